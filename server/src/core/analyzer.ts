@@ -1,0 +1,123 @@
+import type { Analysis, Analyzer, CheckOptions, Hover } from './analysis.ts';
+import type { Finding, Fix, Place } from './finding.ts';
+import { fixAll } from './fixes/fixAll.ts';
+import type { FlowDocument, SourceFile } from './flow/document.ts';
+import { openDocument } from './flow/index.ts';
+import { mayBeFlow } from './flow/recognise.ts';
+import { hoverAt } from './hover/index.ts';
+import { pointerOf } from './json/pointer.ts';
+import { spanOfPlace } from './place.ts';
+import { rulePage } from './rules/pages.ts';
+import { RULES, ruleById } from './rules/registry.ts';
+import { FlowFacts, fixContext, type RunResult, runRules } from './rules/run.ts';
+import { summarise } from './summary.ts';
+import { LineIndex } from './text/lineIndex.ts';
+import type { Position, Range, Span } from './text/span.ts';
+import type { TextEdit } from './text/textEdit.ts';
+
+/** Creates the analyzer. It holds no state: every answer follows from the text and the options. */
+export function createAnalyzer(): Analyzer {
+  return {
+    rules: RULES.map((rule) => rule.meta),
+    check: (source, options) => new CheckedFile(source, options),
+    mayBeFlow,
+    rulePage,
+  };
+}
+
+class CheckedFile implements Analysis {
+  readonly document: FlowDocument;
+  readonly #options: CheckOptions;
+  readonly #facts: readonly FlowFacts[];
+  readonly #result: RunResult;
+  #summary: Analysis['summary'] | undefined;
+  #lines: LineIndex | undefined;
+
+  constructor(source: SourceFile, options: CheckOptions, only?: string) {
+    this.document = openDocument(source);
+    this.#options = options;
+    this.#facts = this.document.flows.map((flow) => new FlowFacts(flow, options));
+    this.#result = runRules(this.document, this.#facts, options, only);
+  }
+
+  get findings(): readonly Finding[] {
+    return this.#result.findings;
+  }
+
+  get failures(): RunResult['failures'] {
+    return this.#result.failures;
+  }
+
+  get summary(): Analysis['summary'] {
+    return (this.#summary ??= summarise(this.document, this.#facts));
+  }
+
+  spanOf(place: Place): Span {
+    return spanOfPlace(this.document.tree, place);
+  }
+
+  rangeOf(span: Span): Range {
+    return this.#lineIndex.rangeOf(span);
+  }
+
+  positionAt(offset: number): Position {
+    return this.#lineIndex.positionAt(offset);
+  }
+
+  offsetAt(position: Position): number {
+    return this.#lineIndex.offsetAt(position);
+  }
+
+  pointerOf(place: Place): string {
+    return pointerOf(this.document.tree, place.node);
+  }
+
+  fixesFor(finding: Finding): readonly Fix[] {
+    const rule = ruleById(finding.ruleId);
+    const facts = this.#factsAt(finding.place.node);
+    if (rule?.fixes === undefined || facts === undefined || finding.fix === null) return [];
+    try {
+      return rule.fixes(fixContext(this.document, facts, this.#options, rule), finding);
+    } catch {
+      // A defect of the rule must not take the other code actions with it; no fix is a safe answer.
+      return [];
+    }
+  }
+
+  fixAll(ruleId?: string): readonly TextEdit[] {
+    const fixable = (file: CheckedFile) => ({
+      text: file.document.text,
+      problems: file.document.tree.problems.length,
+      findings: file.findings,
+      fixesFor: (finding: Finding) => file.fixesFor(finding),
+    });
+    const recheck = (text: string) => fixable(new CheckedFile({ ...this.#source(), text }, this.#options, ruleId));
+    return fixAll(fixable(this), recheck, ruleId);
+  }
+
+  hover(offset: number): Hover | undefined {
+    const facts = this.#factsAt(this.document.tree.nodeAt(offset));
+    try {
+      return facts && hoverAt(this, facts, offset);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #source(): SourceFile {
+    const { uri, text, declaredAsFlow } = this.document;
+    return { uri, text, ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }) };
+  }
+
+  #factsAt(node: number): FlowFacts | undefined {
+    const { tree } = this.document;
+    const within = this.#facts.find(
+      ({ flow }) => node >= flow.definition && node < tree.after(flow.definition),
+    );
+    return within ?? this.#facts[0];
+  }
+
+  get #lineIndex(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.document.text));
+  }
+}

@@ -1,0 +1,155 @@
+import { type Expr, passesArgument } from '../expressions/index.ts';
+import type { Template } from '../expressions/ast.ts';
+import { CLEAN, isClean, mergeOrigins, type Origin, ofElements, ofProperties, origins, read, type Taint, union, whole } from './taint.ts';
+
+/** What the flow's values carry at the place where an expression stands. */
+export interface ValueWorld {
+  outputs(action: string): Taint;
+  inputs(action: string): Taint;
+  result(scope: string): Taint;
+  /** Undefined name: the innermost loop, or the list that Select and Filter array work on. */
+  item(loop: string | undefined): Taint;
+  variable(name: string): Taint;
+  parameter(name: string): Taint;
+  trigger(side: 'inputs' | 'outputs'): Taint;
+}
+
+/** What the value of a string carries once its expressions are evaluated. */
+export function evaluateTemplate(template: Template, world: ValueWorld): Taint {
+  switch (template.kind) {
+    case 'literal':
+      return CLEAN;
+    case 'expression':
+      return evaluate(template.expr, world);
+    case 'interpolation': {
+      let all: readonly Origin[] = [];
+      for (const part of template.parts) {
+        if (part.kind === 'hole') all = mergeOrigins(all, origins(evaluate(part.expr, world)));
+      }
+      return whole(all);
+    }
+  }
+}
+
+/** Recursion is bounded by the parser's nesting limit. */
+export function evaluate(expr: Expr, world: ValueWorld): Taint {
+  if (expr.kind === 'call') return evaluateCall(expr, world);
+  if (expr.kind !== 'access') return CLEAN;
+  const target = evaluate(expr.target, world);
+  if (isClean(target)) return CLEAN;
+  const key = expr.key.kind === 'string' || expr.key.kind === 'number' ? expr.key.value : undefined;
+  return read(target, key);
+}
+
+function evaluateCall(call: Extract<Expr, { kind: 'call' }>, world: ValueWorld): Taint {
+  const { lowerName, args } = call;
+  const first = args[0];
+  const name = first?.kind === 'string' ? first.value : undefined;
+  switch (lowerName) {
+    case 'outputs':
+    case 'actionoutputs':
+      return name === undefined ? CLEAN : world.outputs(name);
+    case 'body':
+    case 'actionbody':
+      return name === undefined ? CLEAN : read(world.outputs(name), 'body');
+    case 'formdatavalue':
+    case 'formdatamultivalues':
+      return name === undefined ? CLEAN : read(read(world.outputs(name), 'body'), textOf(args[1]));
+    case 'multipartbody':
+      return name === undefined ? CLEAN : whole(origins(read(world.outputs(name), 'body')));
+    case 'actions':
+      return name === undefined ? CLEAN : stepObject(world.inputs(name), world.outputs(name));
+    case 'result':
+      return name === undefined ? CLEAN : world.result(name);
+    case 'trigger':
+      return stepObject(world.trigger('inputs'), world.trigger('outputs'));
+    case 'triggeroutputs':
+      return world.trigger('outputs');
+    case 'triggerbody':
+      return read(world.trigger('outputs'), 'body');
+    case 'triggerformdatavalue':
+    case 'triggerformdatamultivalues':
+      return read(read(world.trigger('outputs'), 'body'), name);
+    case 'triggermultipartbody':
+      return whole(origins(read(world.trigger('outputs'), 'body')));
+    case 'items':
+      return world.item(name);
+    case 'item':
+      return world.item(undefined);
+    case 'variables':
+      return name === undefined ? CLEAN : world.variable(name);
+    case 'parameters':
+      return name === undefined ? CLEAN : world.parameter(name);
+    default:
+      return evaluateFunction(lowerName, args, world);
+  }
+}
+
+/** `actions('A')`, `trigger()`: an object with inputs and outputs. */
+export function stepObject(inputs: Taint, outputs: Taint): Taint {
+  return ofProperties(
+    new Map([
+      ['inputs', inputs],
+      ['outputs', outputs],
+    ]),
+  );
+}
+
+function textOf(expr: Expr | undefined): string | undefined {
+  return expr?.kind === 'string' ? expr.value : undefined;
+}
+
+function evaluateFunction(lowerName: string, args: readonly Expr[], world: ValueWorld): Taint {
+  const values: Taint[] = [];
+  let tainted = false;
+  for (const [index, arg] of args.entries()) {
+    const value = passesArgument(lowerName, index) ? evaluate(arg, world) : CLEAN;
+    if (!isClean(value)) tainted = true;
+    values.push(value);
+  }
+  if (!tainted) return CLEAN;
+  const first = values[0] ?? CLEAN;
+  switch (lowerName) {
+    // The structure comes through.
+    case 'json':
+    case 'string':
+    case 'coalesce':
+    case 'if':
+    case 'union':
+    case 'intersection':
+    case 'take':
+    case 'skip':
+    case 'reverse':
+    case 'sort':
+      return values.reduce((all, value) => union(all, value));
+    case 'first':
+    case 'last':
+      return union(whole(first.own), first.elements ?? CLEAN);
+    case 'array':
+      return ofElements(first);
+    case 'createarray':
+      return ofElements(values.reduce((all, value) => union(all, value)));
+    case 'chunk':
+      return ofElements(first);
+    case 'setproperty':
+    case 'addproperty': {
+      const key = textOf(args[1]);
+      const value = values[2] ?? CLEAN;
+      if (key === undefined) return union(first, ofElements(value));
+      // setProperty on what was there replaces it; keeping the old value too only errs to the careful side.
+      return union(first, ofProperties(new Map([[key.toLowerCase(), value]])));
+    }
+    case 'removeproperty': {
+      const key = textOf(args[1])?.toLowerCase();
+      if (key === undefined || !first.properties?.has(key)) return first;
+      const rest = new Map(first.properties);
+      rest.delete(key);
+      return union(whole(first.own), union(ofProperties(rest), ofElements(first.elements ?? CLEAN)));
+    }
+    default: {
+      let all: readonly Origin[] = [];
+      for (const value of values) all = mergeOrigins(all, origins(value));
+      return whole(all);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Side, Step } from '../flow/model.ts';
+import type { NodeId } from '../json/tree.ts';
+import type { Origin, Source } from './taint.ts';
+
+/** Why the run history does not show a side (exposure.md 1). */
+export type Hidden = 'own' | 'linked' | 'platform';
+
+/** One place in a step's inputs where a secret enters. */
+export interface Entry {
+  readonly node: NodeId;
+  readonly inKey: boolean;
+  readonly origins: readonly Origin[];
+}
+
+/** One side of one step. */
+export interface Slot {
+  readonly step: Step;
+  readonly side: Side;
+  readonly origins: readonly Origin[];
+  /** Inputs only: the strings that carry it, `Authorization` headers and the authentication block left out. */
+  readonly entries: readonly Entry[];
+  readonly hidden: Hidden | undefined;
+  /** Carries a secret, and the run history shows it. */
+  readonly exposed: boolean;
+}
+
+/** What needs a repair, at the place where the repair belongs (exposure.md 3). */
+export type ExposureProblem =
+  /** A reading step (or trigger) whose outputs are exposed. */
+  | { readonly kind: 'read' | 'trigger'; readonly step: Step; readonly source: Source; readonly consumers: readonly Step[] }
+  | { readonly kind: 'consumer'; readonly step: Step; readonly origins: readonly Origin[]; readonly entries: readonly Entry[] }
+  | { readonly kind: 'data'; readonly step: Step; readonly origins: readonly Origin[]; readonly exposed: readonly Slot[] }
+  | {
+      readonly kind: 'variable';
+      readonly step: Step;
+      readonly variable: string;
+      readonly origins: readonly Origin[];
+      readonly entries: readonly Entry[];
+      readonly readers: readonly Step[];
+      /** Readers whose inputs or outputs the run history shows. */
+      readonly exposed: readonly Slot[];
+    }
+  | {
+      readonly kind: 'response' | 'notification';
+      readonly step: Step;
+      readonly sink: string;
+      readonly origins: readonly Origin[];
+      readonly entries: readonly Entry[];
+      readonly exposed: boolean;
+    };
+
+/** What the run history of one flow shows of its secrets. */
+export interface Exposure {
+  readonly sources: readonly Source[];
+  readonly problems: readonly ExposureProblem[];
+  /** As the file stands. */
+  slot(step: Step, side: Side): Slot;
+  /** Why the run history would not show this side, whether it carries a secret or not. */
+  hiddenBecause(step: Step, side: Side): Hidden | undefined;
+  /** Property paths of the flow's answer that carry a secret. */
+  readonly secretAnswers: readonly (readonly string[])[];
+}

@@ -1,0 +1,56 @@
+import type { FlowModel, Side, Step } from '../flow/model.ts';
+import type { Hidden } from './exposure.ts';
+import { outputsFollowInputs, refusesSecure } from './platform.ts';
+import { directReferences } from './propagate.ts';
+
+/** Sides that count as secured besides what the file says: "what if this were repaired". */
+export type Overlay = ReadonlyMap<Step, ReadonlySet<Side>>;
+
+const NOTHING: Overlay = new Map();
+
+/** The platform's rules of hiding (flow-format 3.2). */
+export class Hiding {
+  readonly #flow: FlowModel;
+  readonly #references = new Map<Step, { readonly step: Step; readonly whole: boolean }[]>();
+
+  constructor(flow: FlowModel) {
+    this.#flow = flow;
+  }
+
+  /** Why the run history does not show this side; undefined when it does. */
+  reason(step: Step, side: Side, overlay: Overlay = NOTHING): Hidden | undefined {
+    if (isSecured(step, side, overlay)) return 'own';
+    const linked = outputsFollowInputs(step);
+    if (side === 'outputs') {
+      if (!linked) return undefined;
+      if (isSecured(step, 'inputs', overlay)) return 'linked';
+      return this.#platform(step, overlay) ? 'platform' : undefined;
+    }
+    return this.#platform(step, overlay) ? 'platform' : undefined;
+  }
+
+  /** The inputs refer directly to a slot that its own setting hides. Hiding by the platform does not travel further. */
+  #platform(step: Step, overlay: Overlay): boolean {
+    let references = this.#references.get(step);
+    if (references === undefined) this.#references.set(step, (references = directReferences(this.#flow, step)));
+    return references.some(({ step: target, whole }) => {
+      if (target === step) return false;
+      if (isSecured(target, 'outputs', overlay)) return true;
+      if (!isSecured(target, 'inputs', overlay)) return false;
+      // Microsoft: secured inputs also hide the inputs of a step that uses this step's visible outputs. Behind Compose,
+      // Parse JSON and Response, whose outputs are hidden along with the inputs, the chain ends.
+      return whole || !outputsFollowInputs(target);
+    });
+  }
+}
+
+/** A setting that the platform refuses hides nothing: the flow does not turn on with it. */
+function isSecured(step: Step, side: Side, overlay: Overlay): boolean {
+  return (step.secured.has(side) && !refusesSecure(step, side)) || overlay.get(step)?.has(side) === true;
+}
+
+export function overlayWith(overlay: Overlay, sides: Iterable<{ readonly step: Step; readonly side: Side }>): Overlay {
+  const result = new Map(overlay);
+  for (const { step, side } of sides) result.set(step, new Set([...(result.get(step) ?? []), side]));
+  return result;
+}

@@ -1,0 +1,18 @@
+import { sinkOf } from '../detect/operations.ts';
+import type { Step } from '../flow/model.ts';
+
+/** A step that hands its inputs to someone else: the caller, the reader of a mail, a row, a file. */
+export interface WayOut {
+  readonly kind: 'response' | 'notification';
+  /** For people: `the caller`, `a mail`. */
+  readonly label: string;
+}
+
+export function wayOut(step: Step): WayOut | undefined {
+  if (step.lowerType === 'response') {
+    return { kind: 'response', label: step.kind === 'powerapp' ? 'the app that called the flow' : 'the caller' };
+  }
+  if (step.operation === undefined || step.role === 'trigger') return undefined;
+  const sink = sinkOf(step.operation);
+  return sink && { kind: 'notification', label: sink.label };
+}

@@ -1,0 +1,181 @@
+import type { ExpressionSite } from '../flow/sites.ts';
+import type { NodeId } from '../json/tree.ts';
+import type { Parameter, Step } from '../flow/model.ts';
+import type { Confidence } from '../detect/types.ts';
+
+/** Where a secret enters the flow. */
+export interface Source {
+  readonly id: number;
+  /**
+   * `read`: a step's outputs; `trigger`: a trigger's outputs; `parameter`; `literal`: a secret written into a step;
+   * `named`: a dynamic value under a credential name, with no better-known source.
+   */
+  readonly kind: 'read' | 'trigger' | 'parameter' | 'literal' | 'named';
+  /** For people, e.g. `the secret that "Get_secret" reads from Azure Key Vault`. */
+  readonly label: string;
+  readonly step: Step | undefined;
+  readonly parameter: Parameter | undefined;
+  readonly site: ExpressionSite | undefined;
+  readonly node: NodeId;
+  readonly confidence: Confidence;
+}
+
+/** The first place on a secret's way that ends the platform's hiding; a variable outranks a data step. */
+export type Via =
+  | { readonly kind: 'data'; readonly step: Step }
+  | { readonly kind: 'variable'; readonly name: string }
+  /** Through a loop's item: nothing documents that the platform hides behind it. */
+  | { readonly kind: 'item'; readonly step: Step };
+
+/** One secret that a value carries. */
+export interface Origin {
+  readonly source: Source;
+  readonly via: Via | undefined;
+  /** Steps it passed, in order, without the source's own. */
+  readonly path: readonly Step[];
+}
+
+/** Deeper structure is folded into its parent, so that loops over growing values come to an end. */
+const MAX_DEPTH = 8;
+
+/**
+ * What a value carries: as a whole, per property (names lower-cased) and per element. Immutable.
+ * `elements` also stands for properties whose names are computed.
+ */
+export interface Taint {
+  readonly own: readonly Origin[];
+  readonly properties: ReadonlyMap<string, Taint> | undefined;
+  readonly elements: Taint | undefined;
+}
+
+export const CLEAN: Taint = { own: [], properties: undefined, elements: undefined };
+
+export function isClean(taint: Taint): boolean {
+  return taint === CLEAN;
+}
+
+export function viaKey(via: Via | undefined): string {
+  if (via === undefined) return '';
+  return via.kind === 'variable' ? `v:${via.name}` : `${via.kind}:${via.step.node}`;
+}
+
+function originKey(origin: Origin): string {
+  return `${origin.source.id}|${viaKey(origin.via)}`;
+}
+
+/** Keeps the first (shortest known) path of each source and way. */
+export function mergeOrigins(a: readonly Origin[], b: readonly Origin[]): readonly Origin[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const seen = new Set(a.map(originKey));
+  const added = b.filter((origin) => !seen.has(originKey(origin)));
+  return added.length === 0 ? a : [...a, ...added];
+}
+
+export function whole(origins: readonly Origin[]): Taint {
+  return origins.length === 0 ? CLEAN : { own: origins, properties: undefined, elements: undefined };
+}
+
+export function ofProperties(properties: ReadonlyMap<string, Taint>): Taint {
+  for (const value of properties.values()) if (!isClean(value)) return { own: [], properties, elements: undefined };
+  return CLEAN;
+}
+
+export function ofElements(elements: Taint): Taint {
+  return isClean(elements) ? CLEAN : { own: [], properties: undefined, elements };
+}
+
+export function union(a: Taint, b: Taint, depth = 0): Taint {
+  if (a === b || isClean(b)) return a;
+  if (isClean(a)) return b;
+  if (depth >= MAX_DEPTH) return whole(mergeOrigins(origins(a), origins(b)));
+  const own = mergeOrigins(a.own, b.own);
+  let properties = a.properties ?? b.properties;
+  if (a.properties && b.properties) {
+    const merged = new Map(a.properties);
+    for (const [key, value] of b.properties) merged.set(key, union(merged.get(key) ?? CLEAN, value, depth + 1));
+    properties = merged;
+  }
+  const elements =
+    a.elements && b.elements ? union(a.elements, b.elements, depth + 1) : (a.elements ?? b.elements);
+  return { own, properties, elements };
+}
+
+/** Everything a value carries, wherever it stands in it. */
+export function origins(taint: Taint, depth = 0): readonly Origin[] {
+  if (isClean(taint)) return CLEAN.own;
+  let result = taint.own;
+  if (depth > MAX_DEPTH * 2) return result;
+  for (const value of taint.properties?.values() ?? []) result = mergeOrigins(result, origins(value, depth + 1));
+  if (taint.elements) result = mergeOrigins(result, origins(taint.elements, depth + 1));
+  return result;
+}
+
+/** Folds structure below `MAX_DEPTH` into its parent. */
+export function bounded(taint: Taint, depth = 0): Taint {
+  if (isClean(taint) || (!taint.properties && !taint.elements)) return taint;
+  if (depth >= MAX_DEPTH) return whole(origins(taint));
+  let properties = taint.properties;
+  if (properties) {
+    const copy = new Map<string, Taint>();
+    for (const [key, value] of properties) copy.set(key, bounded(value, depth + 1));
+    properties = copy;
+  }
+  const elements = taint.elements && bounded(taint.elements, depth + 1);
+  return { own: taint.own, properties, elements };
+}
+
+/**
+ * What `value[key]` carries; `undefined` for a computed key. Positions read elements. The flattened form
+ * (`body/value`) is a property of that name or the way down, whichever is there.
+ */
+export function read(taint: Taint, key: string | number | undefined): Taint {
+  if (isClean(taint)) return CLEAN;
+  let result = union(whole(taint.own), taint.elements ?? CLEAN);
+  if (typeof key === 'number' || taint.properties === undefined) return result;
+  if (key === undefined) {
+    for (const value of taint.properties.values()) result = union(result, value);
+    return result;
+  }
+  const lower = key.toLowerCase();
+  const exact = taint.properties.get(lower);
+  if (exact) return union(result, exact);
+  if (!lower.includes('/')) return result;
+  let at: Taint = taint;
+  for (const part of lower.split('/')) at = read(at, part);
+  return union(result, at);
+}
+
+/** Wraps a taint so that it stands at a property path. */
+export function atPath(path: readonly string[], taint: Taint): Taint {
+  let result = taint;
+  for (let index = path.length - 1; index >= 0; index--) {
+    result = ofProperties(new Map([[path[index]!.toLowerCase(), result]]));
+  }
+  return result;
+}
+
+/** Changes every origin; used when a secret passes a step. */
+export function mapOrigins(taint: Taint, change: (origin: Origin) => Origin): Taint {
+  if (isClean(taint)) return CLEAN;
+  let properties = taint.properties;
+  if (properties) {
+    const copy = new Map<string, Taint>();
+    for (const [key, value] of properties) copy.set(key, mapOrigins(value, change));
+    properties = copy;
+  }
+  return {
+    own: mergeOrigins([], taint.own.map(change)),
+    properties,
+    elements: taint.elements && mapOrigins(taint.elements, change),
+  };
+}
+
+/** Property paths at which something is carried, for summaries: `[["body","apikey"]]`. */
+export function paths(taint: Taint, prefix: readonly string[] = []): (readonly string[])[] {
+  if (isClean(taint)) return [];
+  if (taint.own.length > 0 || taint.elements) return [prefix];
+  const result: (readonly string[])[] = [];
+  for (const [key, value] of taint.properties ?? []) result.push(...paths(value, [...prefix, key]));
+  return result;
+}

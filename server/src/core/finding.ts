@@ -1,0 +1,53 @@
+import type { Confidence } from './detect/types.ts';
+import type { NodeId } from './json/tree.ts';
+import type { Span } from './text/span.ts';
+import type { TextEdit } from './text/textEdit.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** `value`: the node; `key`: its key with quotes; `property`: key to value; `inString`: offsets of the decoded string (`key`: of the decoded key). */
+export type Part =
+  | 'value'
+  | 'key'
+  | 'property'
+  | { readonly inString: Span }
+  | { readonly inKey: Span };
+
+/** A place in the checked file. `NodeId`s are valid for one revision only; the range is resolved late (see `resolvePlace`). */
+export interface Place {
+  readonly node: NodeId;
+  readonly part: Part;
+}
+
+/** A place that explains the finding: another step on the path of a secret. */
+export interface RelatedPlace extends Place {
+  readonly message: string;
+}
+
+export type Disposition = 'safe' | 'review';
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** What is wrong here, with the names from the flow; secrets masked. One or two sentences. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+  readonly place: Place;
+  readonly related: readonly RelatedPlace[];
+  /** Rule, flow, pointer and a discriminator, hashed: survives edits elsewhere, holds no value of the file. */
+  readonly fingerprint: string;
+  /** Best disposition of the fixes the rule offers for this finding; null when there is none. */
+  readonly fix: Disposition | null;
+  /** For the rule's own `fixes`; never leaves the core. */
+  readonly data?: unknown;
+}
+
+/** Minimal text edits on the checked file. */
+export interface Fix {
+  readonly title: string;
+  readonly disposition: Disposition;
+  readonly edits: readonly TextEdit[];
+  readonly preferred?: boolean;
+}

@@ -1,0 +1,164 @@
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import type { Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+
+/** How the file writes JSON around a place; new text follows it. */
+interface Style {
+  /** Line break and indentation of one property; '' when everything stands on one line. */
+  readonly lineBreak: string;
+  /** One more level; '' on one line. */
+  readonly indent: string;
+  /** Between colon and value. */
+  readonly colon: ': ' | ':';
+  /** After a comma on one line. */
+  readonly comma: ', ' | ',';
+}
+
+/** Adds properties at the end of an object, in the style of the file. */
+export function addProperties(tree: JsonTree, object: NodeId, entries: readonly (readonly [string, unknown])[]): TextEdit[] {
+  if (entries.length === 0 || !tree.isObject(object)) return [];
+  const last = tree.children(object).at(-1);
+  const style = last === undefined ? styleOfEmpty(tree, object) : styleBeside(tree, last);
+  const separator = style.lineBreak === '' ? style.comma : `,${style.lineBreak}`;
+  const written = entries.map(([key, value]) => `${JSON.stringify(key)}${style.colon}${write(value, style)}`).join(separator);
+  if (last !== undefined) {
+    const at = tree.end(last);
+    return [{ span: { start: at, end: at }, newText: separator + written }];
+  }
+  const inside = { start: tree.start(object) + 1, end: tree.end(object) - 1 };
+  if (style.lineBreak === '') return [{ span: inside, newText: written }];
+  const closing = style.lineBreak.slice(0, style.lineBreak.length - style.indent.length);
+  return [{ span: inside, newText: style.lineBreak + written + closing }];
+}
+
+/** Adds elements at the end of an array, in the style of the file. */
+export function addElements(tree: JsonTree, array: NodeId, values: readonly unknown[]): TextEdit[] {
+  if (values.length === 0 || !tree.isArray(array)) return [];
+  const last = tree.children(array).at(-1);
+  const style = last === undefined ? styleOfEmpty(tree, array) : styleBeside(tree, last);
+  const separator = style.lineBreak === '' ? style.comma : `,${style.lineBreak}`;
+  const written = values.map((value) => write(value, style)).join(separator);
+  if (last !== undefined) {
+    const at = tree.end(last);
+    return [{ span: { start: at, end: at }, newText: separator + written }];
+  }
+  const inside = { start: tree.start(array) + 1, end: tree.end(array) - 1 };
+  const closing = style.lineBreak.slice(0, style.lineBreak.length - style.indent.length);
+  return [{ span: inside, newText: style.lineBreak + written + closing }];
+}
+
+/** Replaces a value, in the style of the file. */
+export function replaceValue(tree: JsonTree, node: NodeId, value: unknown): TextEdit[] {
+  const style = styleBeside(tree, node);
+  return [{ span: tree.valueSpan(node), newText: write(value, style) }];
+}
+
+/**
+ * Removes a property or an element with the comma that belongs to it and the line it stood on. With `prune`, parents that
+ * become empty go too, up to but without `prune`.
+ */
+export function removeNode(tree: JsonTree, node: NodeId, prune?: NodeId): TextEdit[] {
+  let target = node;
+  while (prune !== undefined) {
+    const parent = tree.parent(target);
+    if (parent === NONE || parent === prune || tree.children(parent).length !== 1) break;
+    target = parent;
+  }
+  return [{ span: removalSpan(tree, target), newText: '' }];
+}
+
+function removalSpan(tree: JsonTree, node: NodeId): Span {
+  const parent = tree.parent(node);
+  const siblings = tree.children(parent);
+  const index = siblings.indexOf(node);
+  const own = tree.propertySpan(node);
+  const before = siblings[index - 1];
+  if (before !== undefined) return { start: tree.end(before), end: own.end };
+  const behind = siblings[index + 1];
+  if (behind !== undefined) return { start: own.start, end: tree.propertySpan(behind).start };
+  return { start: tree.start(parent) + 1, end: tree.end(parent) - 1 };
+}
+
+/** Style of a property or element, as the text before it shows. */
+function styleBeside(tree: JsonTree, node: NodeId): Style {
+  const { text } = tree;
+  const start = tree.propertySpan(node).start;
+  const colon = colonOf(tree, node);
+  const lineStart = lineStartBefore(text, start);
+  if (lineStart === -1) {
+    const comma = commaOf(tree, node);
+    return { lineBreak: '', indent: '', colon, comma };
+  }
+  const own = text.slice(lineStart, start);
+  const parentIndent = indentAt(text, tree.propertySpan(tree.parent(node)).start);
+  const indent = own.startsWith(parentIndent) && own.length > parentIndent.length ? own.slice(parentIndent.length) : '  ';
+  return { lineBreak: eolBefore(text, lineStart) + own, indent, colon, comma: ', ' };
+}
+
+/** An empty object shows nothing: look at the property it is, or at a neighbour of it. */
+function styleOfEmpty(tree: JsonTree, object: NodeId): Style {
+  const beside = styleBeside(tree, object);
+  if (beside.lineBreak === '') return beside;
+  return { ...beside, lineBreak: beside.lineBreak + beside.indent };
+}
+
+/** Start of the line when only blanks stand between it and `offset`; -1 otherwise, and on the first line of a one-line file. */
+function lineStartBefore(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && (text.charCodeAt(at - 1) === 32 || text.charCodeAt(at - 1) === 9)) at--;
+  if (at === 0) return -1;
+  const unit = text.charCodeAt(at - 1);
+  return unit === 10 || unit === 13 ? at : -1;
+}
+
+function eolBefore(text: string, lineStart: number): string {
+  if (text[lineStart - 1] === '\r') return '\r';
+  return text[lineStart - 2] === '\r' ? '\r\n' : '\n';
+}
+
+function indentAt(text: string, offset: number): string {
+  let lineStart = offset;
+  while (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10 && text.charCodeAt(lineStart - 1) !== 13) lineStart--;
+  let end = lineStart;
+  while (end < text.length && (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9)) end++;
+  return text.slice(lineStart, end);
+}
+
+/** `: ` unless the nearest property is written without the blank. */
+function colonOf(tree: JsonTree, node: NodeId): Style['colon'] {
+  for (let at = node; at !== NONE; at = tree.parent(at)) {
+    if (!tree.hasKey(at)) continue;
+    const between = tree.text.slice(tree.keySpan(at).end, tree.start(at));
+    return between.endsWith(':') ? ':' : ': ';
+  }
+  return ': ';
+}
+
+/** `, ` when the file writes a blank behind commas on one line. */
+function commaOf(tree: JsonTree, node: NodeId): Style['comma'] {
+  for (let at = node; at !== NONE; at = tree.parent(at)) {
+    const siblings = tree.parent(at) === NONE ? [] : tree.children(tree.parent(at));
+    const first = siblings[0];
+    const second = siblings[1];
+    if (first === undefined || second === undefined) continue;
+    return tree.text.charCodeAt(tree.propertySpan(second).start - 1) === 32 ? ', ' : ',';
+  }
+  return colonOf(tree, node) === ':' ? ',' : ', ';
+}
+
+/** JSON in the given style. Short arrays of scalars inside objects are laid out like the rest of the file: one per line. */
+function write(value: unknown, style: Style): string {
+  if (style.lineBreak === '') return writeFlat(value, style);
+  const eol = style.lineBreak.startsWith('\r\n') ? '\r\n' : style.lineBreak[0]!;
+  const base = style.lineBreak.slice(eol.length);
+  return JSON.stringify(value, undefined, style.indent).replaceAll('\n', eol + base);
+}
+
+function writeFlat(value: unknown, style: Style): string {
+  if (Array.isArray(value)) return `[${value.map((one) => writeFlat(one, style)).join(style.comma)}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}${style.colon}${writeFlat(one, style)}`);
+    return `{${entries.join(style.comma)}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,273 @@
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { readOperation } from './operation.ts';
+import { collectOwnExpressions } from './collect.ts';
+import type { Branch, ConnectionReference, FlowModel, Parameter, RunAfter, Side, Step } from './model.ts';
+import type { DefinitionSite } from './recognise.ts';
+import type { ExpressionSite } from './sites.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+interface OpenBranch extends Mutable<Branch> {
+  readonly steps: Step[];
+}
+
+const NO_SIDES: ReadonlySet<Side> = new Set();
+const NO_RUN_AFTER: readonly RunAfter[] = [];
+
+/** Builds the typed model. Tolerates wrong shapes: what does not fit is left out. Does not recurse. */
+export function buildFlow(tree: JsonTree, site: DefinitionSite): FlowModel {
+  const { definition, properties } = site;
+  const expressions: ExpressionSite[] = [];
+  const connections = readConnections(tree, tree.child(properties, 'connectionReferences'));
+  const byKey = new Map(connections.map((one) => [one.key.toLowerCase(), one]));
+
+  const triggers: Step[] = [];
+  const triggersNode = tree.child(definition, 'triggers');
+  const parameters = readParameters(tree, tree.child(definition, 'parameters'));
+  const topLevel: OpenBranch = {
+    kind: 'root',
+    name: '',
+    node: tree.child(definition, 'actions'),
+    owner: undefined,
+    steps: [],
+  };
+  const actions: Step[] = [];
+  const actionsByName = new Map<string, Step>();
+
+  for (const part of tree.children(definition)) {
+    if (part === triggersNode) {
+      for (const node of tree.isObject(part) ? tree.children(part) : []) {
+        triggers.push(readStep(tree, node, 'trigger', undefined, byKey, expressions).step);
+      }
+    } else if (part === topLevel.node) {
+      readActions(tree, topLevel, byKey, actions, expressions);
+    } else if (tree.keyIs(part, 'outputs')) {
+      // Parameters, metadata and static results hold plain values; the platform evaluates nothing there.
+      collectOwnExpressions(tree, part, NO_NODES, undefined, expressions);
+    }
+  }
+  for (const action of actions) {
+    const key = action.name.toLowerCase();
+    if (!actionsByName.has(key)) actionsByName.set(key, action);
+  }
+  return {
+    tree,
+    wrapper: site.wrapper,
+    definition,
+    properties,
+    triggers,
+    actions,
+    topLevel,
+    actionsByName,
+    parameters,
+    connections,
+    expressions,
+  };
+}
+
+const NO_NODES: readonly NodeId[] = [];
+
+/** Depth first in document order with an own stack: nesting depth is hostile input too. */
+function readActions(
+  tree: JsonTree,
+  root: OpenBranch,
+  connections: ReadonlyMap<string, ConnectionReference>,
+  actions: Step[],
+  expressions: ExpressionSite[],
+): void {
+  const stack: { readonly branch: OpenBranch; next: NodeId }[] = [];
+  const open = (branch: OpenBranch): void => {
+    stack.push({ branch, next: tree.isObject(branch.node) ? tree.firstChild(branch.node) : NONE });
+  };
+  open(root);
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const node = top.next;
+    if (node === NONE) {
+      stack.pop();
+      continue;
+    }
+    top.next = tree.nextSibling(node);
+    const { step, branches } = readStep(tree, node, 'action', top.branch, connections, expressions);
+    top.branch.steps.push(step);
+    actions.push(step);
+    for (let index = branches.length - 1; index >= 0; index--) open(branches[index]!);
+  }
+}
+
+interface StepParts {
+  type: NodeId;
+  kind: NodeId;
+  inputs: NodeId;
+  runtimeConfiguration: NodeId;
+  control: NodeId;
+  trackedProperties: NodeId;
+  operationOptions: NodeId;
+  runAfter: NodeId;
+  metadata: NodeId;
+}
+
+function readStep(
+  tree: JsonTree,
+  node: NodeId,
+  role: Step['role'],
+  branch: Branch | undefined,
+  connections: ReadonlyMap<string, ConnectionReference>,
+  all: ExpressionSite[],
+): { step: Step; branches: OpenBranch[] } {
+  const parts: StepParts = {
+    type: NONE,
+    kind: NONE,
+    inputs: NONE,
+    runtimeConfiguration: NONE,
+    control: NONE,
+    trackedProperties: NONE,
+    operationOptions: NONE,
+    runAfter: NONE,
+    metadata: NONE,
+  };
+  const branches: OpenBranch[] = [];
+  const nested: NodeId[] = [];
+  const add = (kind: Branch['kind'], name: string, actions: NodeId): void => {
+    if (!tree.isObject(actions)) return;
+    branches.push({ kind, name, node: actions, owner: undefined, steps: [] });
+    nested.push(actions);
+  };
+  if (tree.isObject(node)) {
+    for (let child = tree.firstChild(node); child !== NONE; child = tree.nextSibling(child)) {
+      switch (tree.key(child)) {
+        case 'type':
+          parts.type = child;
+          break;
+        case 'kind':
+          parts.kind = child;
+          break;
+        case 'inputs':
+          parts.inputs = child;
+          break;
+        case 'runtimeConfiguration':
+          parts.runtimeConfiguration = child;
+          break;
+        case 'expression':
+        case 'foreach':
+          parts.control = child;
+          break;
+        case 'trackedProperties':
+          parts.trackedProperties = child;
+          break;
+        case 'operationOptions':
+          parts.operationOptions = child;
+          break;
+        case 'runAfter':
+          parts.runAfter = child;
+          break;
+        case 'metadata':
+          parts.metadata = child;
+          nested.push(child);
+          break;
+        case 'description':
+          // Notes are text: the platform accepts any "@" in them.
+          nested.push(child);
+          break;
+        case 'actions':
+          if (role === 'action') add('actions', '', child);
+          break;
+        case 'else':
+          if (role === 'action') add('else', '', tree.child(child, 'actions'));
+          break;
+        case 'default':
+          if (role === 'action') add('default', '', tree.child(child, 'actions'));
+          break;
+        case 'cases':
+          if (role === 'action' && tree.isObject(child)) {
+            for (const one of tree.children(child)) add('case', tree.key(one), tree.child(one, 'actions'));
+          }
+          break;
+        default:
+      }
+    }
+  }
+  const own: ExpressionSite[] = [];
+  const type = tree.string(parts.type);
+  const lowerType = type.toLowerCase();
+  const step: Step = {
+    role,
+    name: tree.key(node),
+    node,
+    type,
+    lowerType,
+    kind: tree.string(parts.kind).toLowerCase(),
+    inputs: parts.inputs,
+    runtimeConfiguration: parts.runtimeConfiguration,
+    control: parts.control,
+    trackedProperties: parts.trackedProperties,
+    operationOptions: tree.string(parts.operationOptions),
+    runAfter: readRunAfter(tree, parts.runAfter),
+    secured: readSecured(tree, parts.runtimeConfiguration),
+    operation: readOperation(tree, lowerType, parts.inputs, parts.metadata, connections),
+    branches,
+    branch,
+    expressions: own,
+  };
+  for (const one of branches) one.owner = step;
+  const schema = hasPlainSchema(lowerType) ? tree.child(parts.inputs, 'schema') : NONE;
+  if (tree.isObject(schema)) nested.push(schema);
+  nested.sort((a, b) => a - b);
+  const before = all.length;
+  collectOwnExpressions(tree, node, nested, step, all);
+  for (let index = before; index < all.length; index++) own.push(all[index]!);
+  return { step, branches };
+}
+
+/** Their JSON schema is a description of data: titles and examples in it are no expressions. */
+function hasPlainSchema(lowerType: string): boolean {
+  return lowerType === 'request' || lowerType === 'response' || lowerType === 'parsejson';
+}
+
+function readRunAfter(tree: JsonTree, node: NodeId): readonly RunAfter[] {
+  const first = tree.isObject(node) ? tree.firstChild(node) : NONE;
+  if (first === NONE) return NO_RUN_AFTER;
+  return tree.children(node).map((entry) => ({
+    name: tree.key(entry),
+    node: entry,
+    statuses: tree.isArray(entry) ? tree.children(entry).map((status) => tree.string(status).toLowerCase()) : [],
+  }));
+}
+
+/** Only what the platform would read as such; rule secure-data-malformed tells the rest. */
+function readSecured(tree: JsonTree, runtimeConfiguration: NodeId): ReadonlySet<Side> {
+  if (!tree.isObject(runtimeConfiguration)) return NO_SIDES;
+  const list = tree.descend(runtimeConfiguration, 'secureData', 'properties');
+  if (!tree.isArray(list)) return NO_SIDES;
+  const sides = new Set<Side>();
+  for (const entry of tree.children(list)) {
+    const side = tree.string(entry);
+    if (side === 'inputs' || side === 'outputs') sides.add(side);
+  }
+  return sides;
+}
+
+function readParameters(tree: JsonTree, node: NodeId): Parameter[] {
+  if (!tree.isObject(node)) return [];
+  return tree.children(node).map((one) => ({
+    name: tree.key(one),
+    node: one,
+    type: (tree.stringAt(one, 'type') ?? '').toLowerCase(),
+    defaultValue: tree.child(one, 'defaultValue'),
+    schemaName: tree.stringAt(tree.child(one, 'metadata'), 'schemaName'),
+  }));
+}
+
+/** Both forms: `{api: {name}, connection: {…LogicalName}}` and the legacy `{id, connectionName, source}`. */
+function readConnections(tree: JsonTree, node: NodeId): ConnectionReference[] {
+  if (!tree.isObject(node)) return [];
+  return tree.children(node).map((one) => {
+    const id = tree.stringAt(one, 'id');
+    const source = tree.stringAt(one, 'runtimeSource') ?? tree.stringAt(one, 'source');
+    return {
+      key: tree.key(one),
+      node: one,
+      apiName: (tree.stringAt(tree.child(one, 'api'), 'name') ?? id?.split('/').at(-1))?.toLowerCase(),
+      logicalName: tree.stringAt(tree.child(one, 'connection'), 'connectionReferenceLogicalName'),
+      runtimeSource: source?.toLowerCase(),
+    };
+  });
+}

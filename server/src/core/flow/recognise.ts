@@ -1,0 +1,121 @@
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import type { Wrapper } from './model.ts';
+
+const SCHEMA = /Microsoft\.Logic\/schemas\/[^/]{1,60}\/workflowdefinition\.json#?$/i;
+
+/** Where a definition stands in its file. */
+export interface DefinitionSite {
+  readonly wrapper: Wrapper;
+  readonly definition: NodeId;
+  readonly properties: NodeId;
+}
+
+/** Why a file counts as a flow although it has no usable definition; the node is where to say so. */
+export interface MeantAsFlow {
+  readonly node: NodeId;
+  readonly missing: 'definition' | 'triggers' | 'actions';
+}
+
+export interface Recognition {
+  readonly sites: readonly DefinitionSite[];
+  readonly meant: readonly MeantAsFlow[];
+}
+
+/** Cheap test on the text: a file without these words is no flow, whatever its shape. */
+export function mayBeFlow(text: string): boolean {
+  return (
+    text.includes('workflowdefinition.json') ||
+    text.includes('Microsoft.Flow/flows') ||
+    (text.includes('"definition"') && text.includes('"triggers"')) ||
+    (text.includes('"definition"') && text.includes('"connectionReferences"'))
+  );
+}
+
+/** Tells by content, not by path, what a JSON file holds (flow-format 1.7). */
+export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
+  const sites: DefinitionSite[] = [];
+  const meant: MeantAsFlow[] = [];
+  const root = tree.root;
+  if (!tree.isObject(root)) {
+    if (declaredAsFlow && root !== NONE) meant.push({ node: root, missing: 'definition' });
+    return { sites, meant };
+  }
+  const consider = (wrapper: Wrapper, definition: NodeId, properties: NodeId, certain: boolean): void => {
+    const missing = missingPart(tree, definition);
+    if (missing === undefined) sites.push({ wrapper, definition, properties });
+    else if (certain) meant.push({ node: definition === NONE ? properties : definition, missing });
+  };
+
+  const properties = tree.child(root, 'properties');
+  const type = tree.stringAt(root, 'type');
+  if (tree.isObject(properties)) {
+    const definition = tree.child(properties, 'definition');
+    const isDefinition = hasSchema(tree, definition);
+    if (type === undefined) {
+      const certain = declaredAsFlow || isDefinition;
+      if (isDefinition || declaredAsFlow || looksLikeSolutionFlow(tree, properties, definition)) {
+        consider('solution', definition, properties, certain);
+      }
+    } else if (type.toLowerCase() === 'microsoft.flow/flows') {
+      consider('legacy-package', definition, properties, true);
+    } else if (isDefinition || type.toLowerCase().startsWith('microsoft.logic/')) {
+      consider('logic-app-code', definition, properties, false);
+    }
+    if (sites.length > 0 || meant.length > 0) return { sites, meant };
+  }
+
+  const resources = tree.child(root, 'resources');
+  if (tree.isArray(resources)) {
+    collectArmResources(tree, resources, consider);
+    return { sites, meant };
+  }
+
+  const definition = tree.child(root, 'definition');
+  if (hasSchema(tree, definition)) {
+    const standard = tree.stringAt(root, 'kind') !== undefined;
+    consider(standard ? 'logic-app-standard' : 'logic-app-code', definition, root, true);
+  } else if (hasSchema(tree, root)) {
+    consider('bare', root, root, true);
+  } else if (declaredAsFlow) {
+    meant.push({ node: root, missing: 'definition' });
+  }
+  return { sites, meant };
+}
+
+function hasSchema(tree: JsonTree, node: NodeId): boolean {
+  const schema = tree.stringAt(node, '$schema');
+  return schema !== undefined && schema.length < 400 && SCHEMA.test(schema);
+}
+
+function missingPart(tree: JsonTree, definition: NodeId): MeantAsFlow['missing'] | undefined {
+  if (!tree.isObject(definition)) return 'definition';
+  if (!tree.isObject(tree.child(definition, 'triggers'))) return 'triggers';
+  if (!tree.isObject(tree.child(definition, 'actions'))) return 'actions';
+  return undefined;
+}
+
+/** Without a `$schema` the wrapper must look like an export: connection references, triggers and actions. */
+function looksLikeSolutionFlow(tree: JsonTree, properties: NodeId, definition: NodeId): boolean {
+  return tree.isObject(tree.child(properties, 'connectionReferences')) && missingPart(tree, definition) === undefined;
+}
+
+/** Resources nest; the walk keeps its own stack. */
+function collectArmResources(
+  tree: JsonTree,
+  resources: NodeId,
+  consider: (wrapper: Wrapper, definition: NodeId, properties: NodeId, certain: boolean) => void,
+): void {
+  const lists = [resources];
+  for (let list = lists.pop(); list !== undefined; list = lists.pop()) {
+    for (const resource of tree.children(list)) {
+      if (tree.stringAt(resource, 'type')?.toLowerCase() === 'microsoft.logic/workflows') {
+        const properties = tree.child(resource, 'properties');
+        const definition = tree.child(properties, 'definition');
+        // A template may compute the definition (`[variables('…')]`): then there is nothing to read here.
+        if (tree.isObject(definition)) consider('logic-app-arm', definition, properties, hasSchema(tree, definition));
+      }
+      const nested = tree.child(resource, 'resources');
+      if (tree.isArray(nested)) lists.push(nested);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { Place } from './finding.ts';
+import type { JsonTree } from './json/tree.ts';
+import type { Span } from './text/span.ts';
+
+/** The one place where a finding's place becomes a range of the file. */
+export function spanOfPlace(tree: JsonTree, place: Place): Span {
+  const { node, part } = place;
+  if (node < 0 || node >= tree.count) return { start: 0, end: 0 };
+  if (part === 'value') return tree.valueSpan(node);
+  if (part === 'key') return tree.keySpan(node);
+  if (part === 'property') return tree.propertySpan(node);
+  return 'inString' in part ? tree.spanInString(node, part.inString) : tree.spanInKey(node, part.inKey);
+}

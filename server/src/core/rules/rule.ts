@@ -1,0 +1,81 @@
+import type { Confidence } from '../detect/types.ts';
+import type { Exposure } from '../exposure/exposure.ts';
+import type { Disposition, Finding, Fix, Place, RelatedPlace, Severity } from '../finding.ts';
+import type { FlowDocument } from '../flow/document.ts';
+import type { FlowModel, Parameter, Step } from '../flow/model.ts';
+import type { ExpressionSite } from '../flow/sites.ts';
+import type { SecretHit } from '../secrets/hits.ts';
+
+export type Category = 'secrets' | 'exposure' | 'access' | 'portability' | 'solution' | 'integrity' | 'reliability';
+
+export type Profile = 'default' | 'pedantic';
+
+/** Everything that tools and pages need to know about a rule. The docs address derives from the id. */
+export interface RuleMeta {
+  readonly id: string;
+  readonly category: Category;
+  /** Default severity; a finding may carry a lower one where the catalogue says so. */
+  readonly severity: Severity;
+  readonly profile: Profile;
+  /** One line, no full stop: what the rule finds. */
+  readonly title: string;
+  /** Best disposition among its fixes. */
+  readonly fix: Disposition | null;
+  /** Numbers of the Common Weakness Enumeration. */
+  readonly cwe?: readonly number[];
+}
+
+export interface Report {
+  readonly place: Place;
+  readonly message: string;
+  readonly hint: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** Tells two findings of one rule at one place apart; no value of the file. */
+  readonly key?: string;
+  /** Best disposition of this finding's fixes; default: the rule's. */
+  readonly fix?: Disposition | null;
+  /** For the rule's own `fixes`. */
+  readonly data?: unknown;
+}
+
+export interface RuleContext {
+  readonly document: FlowDocument;
+  /** Rule options from the config (`["warning", {…}]`); `{}` when none are set. */
+  readonly options: Readonly<Record<string, unknown>>;
+  report(report: Report): void;
+}
+
+export interface FlowRuleContext extends RuleContext {
+  readonly flow: FlowModel;
+  /** Computed on first use and shared by all rules. */
+  readonly exposure: Exposure;
+  /** Secret values in the flow, found once and shared by all rules. */
+  readonly secrets: readonly SecretHit[];
+}
+
+/** Hooks of one shared pass over the model; a rule implements the most specific ones it needs. */
+export interface RuleVisitor {
+  /** Once a file, also when it is no proper flow. */
+  document?(context: RuleContext): void;
+  flow?(context: FlowRuleContext): void;
+  parameter?(context: FlowRuleContext, parameter: Parameter): void;
+  trigger?(context: FlowRuleContext, trigger: Step): void;
+  /** Every action, at every level. */
+  action?(context: FlowRuleContext, action: Step): void;
+  /** Every string or key that holds an expression. */
+  expression?(context: FlowRuleContext, site: ExpressionSite): void;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly visit: RuleVisitor;
+  /** Recomputed from the finding on demand; the first fix is the preferred one. Empty when nothing can be offered. */
+  fixes?(context: FlowRuleContext, finding: Finding): readonly Fix[];
+}
+
+/** Keeps the literal types of a rule's declaration and checks its form. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,43 @@
+import type { Step } from '../flow/model.ts';
+import type { Origin, Source } from '../exposure/taint.ts';
+
+/** Sentences that several rules and hovers use, so that they say the same thing the same way. */
+
+export const HISTORY_READERS = 'every owner, co-owner and admin of the flow';
+
+export const ROTATE = 'Replace the value where it was issued (rotate it): git history keeps what was once committed.';
+
+/** `"Get_secret"`, as the designer shows it: underscores stand for blanks. */
+export function stepName(step: Pick<Step, 'name'>): string {
+  return `"${step.name}"`;
+}
+
+/** `"A", "B" and 3 more`. */
+export function listNames(names: readonly string[], most = 3): string {
+  const quoted = [...new Set(names)].map((name) => `"${name}"`);
+  if (quoted.length <= 1) return quoted[0] ?? '';
+  if (quoted.length > most) return `${quoted.slice(0, most).join(', ')} and ${quoted.length - most} more`;
+  return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}
+
+/** Labels of the distinct sources behind some origins: `the secret that "Get_secret" reads from Azure Key Vault`. */
+export function sourcesText(origins: readonly Origin[], most = 2): string {
+  const labels = [...new Set(origins.map((origin) => origin.source.label))];
+  if (labels.length > most) return `${labels.slice(0, most).join(', ')} and ${labels.length - most} more`;
+  return labels.join(' and ');
+}
+
+/** Distinct sources of some origins, in order. */
+export function sourcesOf(origins: readonly Origin[]): Source[] {
+  return [...new Set(origins.map((origin) => origin.source))];
+}
+
+/** Confidence of a finding about several origins: the best of its sources. */
+export function confidenceOf(origins: readonly Origin[]): Source['confidence'] {
+  const all = origins.map((origin) => origin.source.confidence);
+  return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

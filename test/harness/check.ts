@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { type Analysis, applyEdits, type CheckOptions, createAnalyzer, DEFAULT_CONFIG, type Finding } from '../../server/src/core/index.ts';
+import { type Expected, formatExpected } from './markers.ts';
+
+export const analyzer = createAnalyzer();
+
+/** A neutral file name of a solution flow. */
+export const FLOW_URI = 'file:///solution/Workflows/Sample-0A1B2C3D-1111-2222-3333-444455556666.json';
+
+export function check(text: string, options: Partial<CheckOptions> & { uri?: string; declaredAsFlow?: boolean } = {}): Analysis {
+  const { uri = FLOW_URI, declaredAsFlow, ...rest } = options;
+  const source = { uri, text, ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }) };
+  return analyzer.check(source, { config: DEFAULT_CONFIG, ...rest });
+}
+
+/** Findings in the form of `formatExpected`; a range over several lines is cut at the first line's end. */
+export function actual(analysis: Analysis): string[] {
+  const list: Expected[] = analysis.findings.map((finding) => {
+    const span = analysis.spanOf(finding.place);
+    const { start, end } = analysis.rangeOf(span);
+    const sameLine = start.line === end.line;
+    const lineEnd = analysis.document.text.slice(span.start).search(/\r|\n|$/) + start.character;
+    return {
+      line: start.line,
+      start: start.character,
+      end: sameLine ? end.character : lineEnd,
+      label: `${finding.severity}(${finding.ruleId})`,
+    };
+  });
+  return formatExpected(list);
+}
+
+export const ids = (analysis: Analysis): string[] => analysis.findings.map((finding) => finding.ruleId);
+
+const key = (finding: Finding): string => `${finding.ruleId} ${finding.fingerprint}`;
+
+/**
+ * Invariant 3 for every fix of every finding of a text: the result parses, the finding is gone, none is new, and applying
+ * again changes nothing. Review fixes that only repair a part (`partial`) may leave their finding.
+ */
+export function holdFixInvariants(text: string, options: Parameters<typeof check>[1] = {}): number {
+  const before = check(text, options);
+  const known = new Set(before.findings.map(key));
+  let cases = 0;
+  for (const finding of before.findings) {
+    for (const fix of before.fixesFor(finding)) {
+      cases++;
+      const where = `${finding.ruleId}: ${fix.title}`;
+      const fixed = applyEdits(text, fix.edits);
+      expect(fixed, where).not.toBe(text);
+      const after = check(fixed, options);
+      expect(after.document.tree.problems.length, `${where}: parses`).toBeLessThanOrEqual(before.document.tree.problems.length);
+      const fresh = after.findings.filter((one) => !known.has(key(one))).map((one) => one.ruleId);
+      expect(fresh, `${where}: no new finding`).toEqual([]);
+      if (fix.disposition === 'safe') {
+        expect(after.findings.map(key), `${where}: finding gone`).not.toContain(key(finding));
+      }
+    }
+  }
+  holdFixAllInvariants(text, options);
+  return cases;
+}
+
+/** Fix-all leaves nothing safe to do, parses, and changes nothing the second time. Returns the repaired text. */
+export function holdFixAllInvariants(text: string, options: Parameters<typeof check>[1] = {}): string {
+  const before = check(text, options);
+  const fixed = applyEdits(text, before.fixAll());
+  const after = check(fixed, options);
+  expect(after.document.tree.problems.length).toBeLessThanOrEqual(before.document.tree.problems.length);
+  expect(after.fixAll(), 'fix-all is idempotent').toEqual([]);
+  const known = new Set(before.findings.map(key));
+  expect(after.findings.filter((one) => !known.has(key(one))).map((one) => one.ruleId)).toEqual([]);
+  return fixed;
+}
