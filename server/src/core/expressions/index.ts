@@ -1,0 +1,33 @@
+/**
+ * The workflow expression language: what stands behind `@` in the strings of a flow definition.
+ *
+ * `parseTemplate` reads one decoded string, `collectReferences` tells what an expression reads,
+ * `findFunction` knows the functions.
+ * `lexer.ts` and `parser.ts` do the reading, `messages.ts` words the problems, `print.ts` writes an
+ * expression back as text.
+ * Everything here is pure and never throws.
+ */
+export type { AccessExpr, CallExpr, Expr, ExpressionProblem, Template, TemplatePart } from './ast.ts';
+export {
+  type FunctionCategory,
+  type FunctionInfo,
+  findFunction,
+  functionList,
+  passesArgument,
+} from './functions.ts';
+export { MAX_EXPRESSION_DEPTH } from './parser.ts';
+export { mayHoldExpression, parseTemplate, templateExprs } from './parseTemplate.ts';
+export { printExpr, quoteText } from './print.ts';
+export {
+  type ActionReference,
+  collectReferences,
+  type LoopReference,
+  type ParameterReference,
+  type Reference,
+  type SelfReference,
+  type TriggerReference,
+  type ValuePart,
+  type VariableReference,
+  visitExpr,
+  type WorkflowReference,
+} from './references.ts';
