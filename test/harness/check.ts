@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
-import { type Analysis, applyEdits, type CheckOptions, createAnalyzer, DEFAULT_CONFIG, type Finding } from '../../server/src/core/index.ts';
+import {
+  type Analysis,
+  applyEdits,
+  type CheckOptions,
+  createAnalyzer,
+  DEFAULT_CONFIG,
+  type Finding,
+} from '../../server/src/core/index.ts';
 import { type Expected, formatExpected } from './markers.ts';
 
 export const analyzer = createAnalyzer();
@@ -7,7 +14,10 @@ export const analyzer = createAnalyzer();
 /** A neutral file name of a solution flow. */
 export const FLOW_URI = 'file:///solution/Workflows/Sample-0A1B2C3D-1111-2222-3333-444455556666.json';
 
-export function check(text: string, options: Partial<CheckOptions> & { uri?: string; declaredAsFlow?: boolean } = {}): Analysis {
+export function check(
+  text: string,
+  options: Partial<CheckOptions> & { uri?: string; declaredAsFlow?: boolean } = {},
+): Analysis {
   const { uri = FLOW_URI, declaredAsFlow, ...rest } = options;
   const source = { uri, text, ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }) };
   return analyzer.check(source, { config: DEFAULT_CONFIG, ...rest });
@@ -49,7 +59,9 @@ export function holdFixInvariants(text: string, options: Parameters<typeof check
       const fixed = applyEdits(text, fix.edits);
       expect(fixed, where).not.toBe(text);
       const after = check(fixed, options);
-      expect(after.document.tree.problems.length, `${where}: parses`).toBeLessThanOrEqual(before.document.tree.problems.length);
+      expect(after.document.tree.problems.length, `${where}: parses`).toBeLessThanOrEqual(
+        before.document.tree.problems.length,
+      );
       const fresh = after.findings.filter((one) => !known.has(key(one))).map((one) => one.ruleId);
       expect(fresh, `${where}: no new finding`).toEqual([]);
       if (fix.disposition === 'safe') {

@@ -2,7 +2,8 @@
  * Planted secrets for tests, put together at run time so that no scanner finds one in the sources. All are made up.
  * Fixtures name them as `{{name}}`.
  */
-const repeat = (text: string, length: number): string => text.repeat(Math.ceil(length / text.length)).slice(0, length);
+const repeat = (text: string, length: number): string =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
 
 export const FAKES: Readonly<Record<string, string>> = {
   /** 32 hex digits, as Azure AI service keys have. */

@@ -35,7 +35,12 @@ export function readFixture(text: string): Fixture {
     }
     const start = line.indexOf('^');
     const end = start + marker[2]!.length;
-    expected.push({ line: lines.length - 1, start: shifted(raw, start), end: shifted(raw, end), label: marker[3]! });
+    expected.push({
+      line: lines.length - 1,
+      start: shifted(raw, start),
+      end: shifted(raw, end),
+      label: marker[3]!,
+    });
   }
   return { source: lines.join('\n'), expected };
 }

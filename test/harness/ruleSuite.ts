@@ -26,7 +26,9 @@ const parse = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''))
 export function ruleSuite(folder: string): void {
   const ruleId = basename(folder);
   const fixtures = join(folder, 'fixtures');
-  const names = readdirSync(fixtures).filter((name) => name.endsWith('.jsonc')).sort();
+  const names = readdirSync(fixtures)
+    .filter((name) => name.endsWith('.jsonc'))
+    .sort();
 
   describe(ruleId, () => {
     it('has accept and reject fixtures', () => {
@@ -49,7 +51,11 @@ export function ruleSuite(folder: string): void {
         }
         for (const finding of analysis.findings) expectMasked(`${finding.message} ${finding.hint}`);
         holdFixInvariants(source, options);
-        golden(join(fixtures, name.replace('.jsonc', '.fixed.json')), source, applyEdits(source, analysis.fixAll()));
+        golden(
+          join(fixtures, name.replace('.jsonc', '.fixed.json')),
+          source,
+          applyEdits(source, analysis.fixAll()),
+        );
       });
       if (broken) continue;
       for (const [variant, change] of Object.entries(VARIANTS)) {

@@ -49,7 +49,8 @@ class CheckedFile implements Analysis {
   }
 
   get summary(): Analysis['summary'] {
-    return (this.#summary ??= summarise(this.document, this.#facts));
+    this.#summary ??= summarise(this.document, this.#facts);
+    return this.#summary;
   }
 
   spanOf(place: Place): Span {
@@ -91,7 +92,8 @@ class CheckedFile implements Analysis {
       findings: file.findings,
       fixesFor: (finding: Finding) => file.fixesFor(finding),
     });
-    const recheck = (text: string) => fixable(new CheckedFile({ ...this.#source(), text }, this.#options, ruleId));
+    const recheck = (text: string) =>
+      fixable(new CheckedFile({ ...this.#source(), text }, this.#options, ruleId));
     return fixAll(fixable(this), recheck, ruleId);
   }
 
@@ -118,6 +120,7 @@ class CheckedFile implements Analysis {
   }
 
   get #lineIndex(): LineIndex {
-    return (this.#lines ??= new LineIndex(this.document.text));
+    this.#lines ??= new LineIndex(this.document.text);
+    return this.#lines;
   }
 }

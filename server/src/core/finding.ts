@@ -5,13 +5,17 @@ import type { TextEdit } from './text/textEdit.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** `value`: the node; `key`: its key with quotes; `property`: key to value; `inString`: offsets of the decoded string (`key`: of the decoded key). */
+/**
+ * `value`: the node; `key`: its key with quotes; `property`: key to value; `inString`: offsets of the decoded string
+ * (`inKey`: of the decoded key); `inFile`: offsets of the file, for damage that belongs to no node.
+ */
 export type Part =
   | 'value'
   | 'key'
   | 'property'
   | { readonly inString: Span }
-  | { readonly inKey: Span };
+  | { readonly inKey: Span }
+  | { readonly inFile: Span };
 
 /** A place in the checked file. `NodeId`s are valid for one revision only; the range is resolved late (see `resolvePlace`). */
 export interface Place {

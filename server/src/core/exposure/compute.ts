@@ -4,10 +4,21 @@ import type { SecretHit } from '../secrets/hits.ts';
 import type { Entry, Exposure, Slot } from './exposure.ts';
 import { Hiding, type Overlay } from './hiding.ts';
 import { namedValues } from './named.ts';
+import { planRepair } from './plan.ts';
 import { deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
 import { findSources, namedSource } from './sources.ts';
-import { mergeOrigins, type Origin, origins, paths, read, type Source, union, CLEAN } from './taint.ts';
+import {
+  CLEAN,
+  mergeOrigins,
+  type Origin,
+  originOf,
+  origins,
+  paths,
+  read,
+  type Source,
+  union,
+} from './taint.ts';
 
 /** Everything the derivation of problems asks; also answers "what if" with an overlay. */
 export interface ExposureState {
@@ -47,7 +58,7 @@ export function computeExposure(
     for (const { site, name } of namedValues(flow, step, sources)) {
       const source = namedSource(list.length, site, name);
       list.push(source);
-      const entry: Entry = { node: site.node, inKey: false, origins: [{ source, via: undefined, path: [] }] };
+      const entry: Entry = { node: site.node, inKey: false, span: undefined, origins: [originOf(source)] };
       const known = named.get(step);
       if (known) known.push({ site: entry, source });
       else named.set(step, [{ site: entry, source }]);
@@ -75,12 +86,21 @@ export function computeExposure(
     if (side === 'inputs') for (const entry of shown) carried = mergeOrigins(carried, entry.origins);
     else carried = origins(propagation.outputs(step));
     const hidden = carried.length === 0 ? undefined : hiding.reason(step, side, overlay);
-    return { step, side, origins: carried, entries: shown, hidden, exposed: carried.length > 0 && hidden === undefined };
+    return {
+      step,
+      side,
+      origins: carried,
+      entries: shown,
+      hidden,
+      exposed: carried.length > 0 && hidden === undefined,
+    };
   };
   const state: ExposureState = { flow, sources: list, propagation, entries, slot };
+  const problems = deriveProblems(state);
   return {
     sources: list,
-    problems: deriveProblems(state),
+    problems,
+    repairPlan: (problem) => planRepair(state, problem),
     slot: (step, side) => slot(step, side),
     hiddenBecause: (step, side) => hiding.reason(step, side),
     secretAnswers: secretAnswers(state),
@@ -100,6 +120,7 @@ function secretAnswers(state: ExposureState): readonly (readonly string[])[] {
 const NOTHING_SECRET: Exposure = {
   sources: [],
   problems: [],
+  repairPlan: () => ({ sides: [], complete: true }),
   slot: (step, side) => ({ step, side, origins: [], entries: [], hidden: undefined, exposed: false }),
   hiddenBecause: (step, side) => (step.secured.has(side) ? 'own' : undefined),
   secretAnswers: [],

@@ -1,6 +1,18 @@
-import { type Expr, passesArgument } from '../expressions/index.ts';
 import type { Template } from '../expressions/ast.ts';
-import { CLEAN, isClean, mergeOrigins, type Origin, ofElements, ofProperties, origins, read, type Taint, union, whole } from './taint.ts';
+import { type Expr, passesArgument } from '../expressions/index.ts';
+import {
+  CLEAN,
+  isClean,
+  mergeOrigins,
+  type Origin,
+  ofElements,
+  ofProperties,
+  origins,
+  read,
+  type Taint,
+  union,
+  whole,
+} from './taint.ts';
 
 /** What the flow's values carry at the place where an expression stands. */
 export interface ValueWorld {

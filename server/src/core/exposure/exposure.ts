@@ -1,5 +1,6 @@
 import type { Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
+import type { Span } from '../text/span.ts';
 import type { Origin, Source } from './taint.ts';
 
 /** Why the run history does not show a side (exposure.md 1). */
@@ -9,6 +10,8 @@ export type Hidden = 'own' | 'linked' | 'platform';
 export interface Entry {
   readonly node: NodeId;
   readonly inKey: boolean;
+  /** Of the decoded string: the expressions that carry it, in an interpolation; undefined for the whole value. */
+  readonly span: Span | undefined;
   readonly origins: readonly Origin[];
 }
 
@@ -24,12 +27,33 @@ export interface Slot {
   readonly exposed: boolean;
 }
 
+export interface RepairPlan {
+  readonly sides: readonly { readonly step: Step; readonly side: Side }[];
+  /** False when something stays exposed, because its type refuses to be secured. */
+  readonly complete: boolean;
+}
+
 /** What needs a repair, at the place where the repair belongs (exposure.md 3). */
 export type ExposureProblem =
   /** A reading step (or trigger) whose outputs are exposed. */
-  | { readonly kind: 'read' | 'trigger'; readonly step: Step; readonly source: Source; readonly consumers: readonly Step[] }
-  | { readonly kind: 'consumer'; readonly step: Step; readonly origins: readonly Origin[]; readonly entries: readonly Entry[] }
-  | { readonly kind: 'data'; readonly step: Step; readonly origins: readonly Origin[]; readonly exposed: readonly Slot[] }
+  | {
+      readonly kind: 'read' | 'trigger';
+      readonly step: Step;
+      readonly source: Source;
+      readonly consumers: readonly Step[];
+    }
+  | {
+      readonly kind: 'consumer';
+      readonly step: Step;
+      readonly origins: readonly Origin[];
+      readonly entries: readonly Entry[];
+    }
+  | {
+      readonly kind: 'data';
+      readonly step: Step;
+      readonly origins: readonly Origin[];
+      readonly exposed: readonly Slot[];
+    }
   | {
       readonly kind: 'variable';
       readonly step: Step;
@@ -57,6 +81,8 @@ export interface Exposure {
   slot(step: Step, side: Side): Slot;
   /** Why the run history would not show this side, whether it carries a secret or not. */
   hiddenBecause(step: Step, side: Side): Hidden | undefined;
+  /** Sides to secure so that a problem's exposed slots are hidden, as few as possible. */
+  repairPlan(problem: ExposureProblem): RepairPlan;
   /** Property paths of the flow's answer that carry a secret. */
   readonly secretAnswers: readonly (readonly string[])[];
 }

@@ -32,7 +32,10 @@ export class Hiding {
   /** The inputs refer directly to a slot that its own setting hides. Hiding by the platform does not travel further. */
   #platform(step: Step, overlay: Overlay): boolean {
     let references = this.#references.get(step);
-    if (references === undefined) this.#references.set(step, (references = directReferences(this.#flow, step)));
+    if (references === undefined) {
+      references = directReferences(this.#flow, step);
+      this.#references.set(step, references);
+    }
     return references.some(({ step: target, whole }) => {
       if (target === step) return false;
       if (isSecured(target, 'outputs', overlay)) return true;
@@ -49,7 +52,10 @@ function isSecured(step: Step, side: Side, overlay: Overlay): boolean {
   return (step.secured.has(side) && !refusesSecure(step, side)) || overlay.get(step)?.has(side) === true;
 }
 
-export function overlayWith(overlay: Overlay, sides: Iterable<{ readonly step: Step; readonly side: Side }>): Overlay {
+export function overlayWith(
+  overlay: Overlay,
+  sides: Iterable<{ readonly step: Step; readonly side: Side }>,
+): Overlay {
   const result = new Map(overlay);
   for (const { step, side } of sides) result.set(step, new Set([...(result.get(step) ?? []), side]));
   return result;

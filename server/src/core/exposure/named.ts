@@ -7,13 +7,25 @@ import { neverShown } from './neverShown.ts';
 import type { FlowSources } from './sources.ts';
 
 /** Step types whose inputs go to a service under the names that stand in the file. */
-const CALLS = new Set(['http', 'httpwebhook', 'workflow', 'openapiconnection', 'openapiconnectionwebhook', 'apiconnection', 'apiconnectionwebhook']);
+const CALLS = new Set([
+  'http',
+  'httpwebhook',
+  'workflow',
+  'openapiconnection',
+  'openapiconnectionwebhook',
+  'apiconnection',
+  'apiconnectionwebhook',
+]);
 
 /**
  * Dynamic values under a credential name in the inputs of a call, e.g. header `x-api-key: @variables('k')`.
  * Yields the site and the name; sites whose origin is known are the caller's to leave out.
  */
-export function namedValues(flow: FlowModel, step: Step, sources: FlowSources): { site: ExpressionSite; name: string }[] {
+export function namedValues(
+  flow: FlowModel,
+  step: Step,
+  sources: FlowSources,
+): { site: ExpressionSite; name: string }[] {
   if (!CALLS.has(step.lowerType) || step.expressions.length === 0) return [];
   const { tree } = flow;
   const result: { site: ExpressionSite; name: string }[] = [];
@@ -56,14 +68,19 @@ function readsSomething(flow: FlowModel, site: ExpressionSite, sources: FlowSour
         if (parameter === undefined) continue;
         const { tree } = flow;
         const kind = tree.kind(parameter.defaultValue);
-        if (parameter.defaultValue === NONE || (kind === Kind.String && tree.string(parameter.defaultValue) === '')) return true;
+        if (
+          parameter.defaultValue === NONE ||
+          (kind === Kind.String && tree.string(parameter.defaultValue) === '')
+        )
+          return true;
       } else if (reference.kind === 'action' && reference.name !== undefined) {
         const target = flow.actionsByName.get(reference.name.toLowerCase());
         // What such a step returns beside its secret is known to be harmless.
         if (target === undefined || !sources.stepOutputs.has(target)) return true;
       } else if (reference.kind === 'variable' || reference.kind === 'loop') return true;
       else if (reference.kind === 'trigger') {
-        if (!reference.path.some((key) => typeof key === 'string' && key.toLowerCase().includes('x-ms-'))) return true;
+        if (!reference.path.some((key) => typeof key === 'string' && key.toLowerCase().includes('x-ms-')))
+          return true;
       }
     }
   }

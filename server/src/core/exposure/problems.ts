@@ -18,6 +18,11 @@ export function deriveProblems(state: ExposureState): ExposureProblem[] {
   return problems;
 }
 
+/** The world in which every reading step and trigger is secured where that is possible. */
+export function sourcesCured(state: ExposureState): Overlay {
+  return addSourceProblems(state, []);
+}
+
 /** Rules 1 and trigger: reads and triggers whose outputs are shown. Returns the world in which they are repaired. */
 function addSourceProblems(state: ExposureState, problems: ExposureProblem[]): Overlay {
   const cured: { step: Step; side: 'outputs' }[] = [];
@@ -30,7 +35,11 @@ function addSourceProblems(state: ExposureState, problems: ExposureProblem[]): O
       (other) =>
         other !== step &&
         other.expressions.length > 0 &&
-        state.entries(other).some((entry) => entry.origins.some((origin) => origin.source === source && origin.via === undefined)) &&
+        state
+          .entries(other)
+          .some((entry) =>
+            entry.origins.some((origin) => origin.source === source && origin.via === undefined),
+          ) &&
         directReferences(state.flow, other).some((reference) => reference.step === step),
     );
     problems.push({ kind: source.kind, step, source, consumers });
@@ -69,14 +78,17 @@ function addBehind(state: ExposureState, overlay: Overlay, problems: ExposurePro
           else {
             const known = data.get(culprit) ?? { origins: [], exposed: [] };
             known.origins = mergeOrigins(known.origins, [origin]);
-            if (!known.exposed.some((other) => other.step === step && other.side === side)) known.exposed.push(slot);
+            if (!known.exposed.some((other) => other.step === step && other.side === side))
+              known.exposed.push(slot);
             data.set(culprit, known);
           }
         }
       }
     }
     if (direct.length > 0) {
-      const entries = state.entries(step).flatMap((entry) => keep(entry, (origin) => direct.includes(origin)));
+      const entries = state
+        .entries(step)
+        .flatMap((entry) => keep(entry, (origin) => direct.includes(origin)));
       if (entries.length > 0) problems.push({ kind: 'consumer', step, origins: direct, entries });
     }
   }
@@ -85,7 +97,11 @@ function addBehind(state: ExposureState, overlay: Overlay, problems: ExposurePro
 }
 
 /** Rule 4: each assignment that puts a secret in. An assignment fed by another variable is that one's reader. */
-function addVariables(state: ExposureState, exposed: ReadonlyMap<string, Slot[]>, problems: ExposureProblem[]): void {
+function addVariables(
+  state: ExposureState,
+  exposed: ReadonlyMap<string, Slot[]>,
+  problems: ExposureProblem[],
+): void {
   for (const assignment of state.propagation.reach.all) {
     const { step, variable } = assignment;
     const entries = state
@@ -93,7 +109,9 @@ function addVariables(state: ExposureState, exposed: ReadonlyMap<string, Slot[]>
       .filter((entry) => isWithin(state, entry, assignment.value))
       .flatMap((entry) => keep(entry, (origin) => behindLiteral(origin) && origin.via?.kind !== 'variable'));
     if (entries.length === 0) continue;
-    const readers = state.flow.actions.filter((reader) => reader !== step && readsVia(state, reader, variable));
+    const readers = state.flow.actions.filter(
+      (reader) => reader !== step && readsVia(state, reader, variable),
+    );
     problems.push({
       kind: 'variable',
       step,
@@ -109,7 +127,9 @@ function addVariables(state: ExposureState, exposed: ReadonlyMap<string, Slot[]>
 function readsVia(state: ExposureState, reader: Step, variable: string): boolean {
   return state
     .entries(reader)
-    .some((entry) => entry.origins.some((origin) => origin.via?.kind === 'variable' && origin.via.name === variable));
+    .some((entry) =>
+      entry.origins.some((origin) => origin.via?.kind === 'variable' && origin.via.name === variable),
+    );
 }
 
 function isWithin(state: ExposureState, entry: Entry, root: number): boolean {
@@ -134,5 +154,9 @@ function all(entries: readonly Entry[]): readonly Origin[] {
 function push(map: Map<string, Slot[]>, key: string, slot: Slot): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [slot]);
-  else if (!known.includes(slot) && !known.some((other) => other.step === slot.step && other.side === slot.side)) known.push(slot);
+  else if (
+    !known.includes(slot) &&
+    !known.some((other) => other.step === slot.step && other.side === slot.side)
+  )
+    known.push(slot);
 }

@@ -4,13 +4,28 @@ import { stepsBelow } from '../flow/order.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import type { Span } from '../text/span.ts';
+import { evaluate, evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
 import type { Entry } from './exposure.ts';
-import { evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
 import { neverShown } from './neverShown.ts';
 import { isDataStep } from './platform.ts';
 import { VariableReach } from './reach.ts';
 import type { FlowSources } from './sources.ts';
-import { bounded, CLEAN, isClean, mapOrigins, type Origin, ofElements, ofProperties, origins, type Source, type Taint, union, whole } from './taint.ts';
+import {
+  bounded,
+  CLEAN,
+  isClean,
+  mapOrigins,
+  type Origin,
+  ofElements,
+  ofProperties,
+  originOf,
+  origins,
+  type Source,
+  type Taint,
+  union,
+  whole,
+} from './taint.ts';
 
 const MAX_ROUNDS = 30;
 const MAX_DEPTH = 64;
@@ -38,7 +53,8 @@ export class Propagation {
     this.reach = new VariableReach(flow);
     for (const site of flow.expressions) if (!site.inKey) this.#sites.set(site.node, site);
     for (const [hit, source] of literals) if (!hit.inKey) this.#literals.set(hit.node, source);
-    for (const step of flow.actions) if (step.lowerType === 'foreach') this.#foreachByName.set(step.name.toLowerCase(), step);
+    for (const step of flow.actions)
+      if (step.lowerType === 'foreach') this.#foreachByName.set(step.name.toLowerCase(), step);
     for (const [step, taint] of sources.stepOutputs) this.#outputs.set(step, taint);
     this.#run();
   }
@@ -66,13 +82,26 @@ export class Propagation {
     for (const site of step.expressions) {
       if (!this.#belongsToInputs(step, site.node)) continue;
       const carried = origins(this.ofSite(site));
-      if (carried.length > 0) result.push({ node: site.node, inKey: site.inKey, origins: carried });
+      if (carried.length === 0) continue;
+      result.push({ node: site.node, inKey: site.inKey, span: this.#spanIn(site), origins: carried });
     }
     for (const [node, source] of this.#literals) {
       if (source.step !== step || this.#sites.has(node) || !this.#belongsToInputs(step, node)) continue;
-      result.push({ node, inKey: false, origins: [{ source, via: undefined, path: [] }] });
+      result.push({ node, inKey: false, span: undefined, origins: [originOf(source)] });
     }
     return result;
+  }
+
+  /** From the first to the last hole of an interpolation that carries something. */
+  #spanIn(site: ExpressionSite): Span | undefined {
+    if (site.template.kind !== 'interpolation' || site.step === undefined) return undefined;
+    const world = this.#world(site.step);
+    let span: Span | undefined;
+    for (const part of site.template.parts) {
+      if (part.kind !== 'hole' || isClean(evaluate(part.expr, world))) continue;
+      span = { start: span?.start ?? part.span.start, end: part.span.end };
+    }
+    return span;
   }
 
   #belongsToInputs(step: Step, node: NodeId): boolean {
@@ -97,7 +126,9 @@ export class Propagation {
     let changed = false;
     if (step.lowerType === 'foreach') {
       const list = this.#value(step.control, world, 0);
-      const items = mapOrigins(union(whole(list.own), list.elements ?? CLEAN), (origin) => pass(origin, step, 'item'));
+      const items = mapOrigins(union(whole(list.own), list.elements ?? CLEAN), (origin) =>
+        pass(origin, step, 'item'),
+      );
       changed = grow(this.#items, step, items) || changed;
       changed = grow(this.#inputs, step, list) || changed;
       return changed;
@@ -108,6 +139,7 @@ export class Propagation {
         source: origin.source,
         via: origin.via?.kind === 'variable' ? origin.via : { kind: 'variable', name: assignment.variable },
         path: append(origin.path, step),
+        assumed: origin.assumed,
       }));
       changed = grow(this.#assigned, assignment.value, value) || changed;
     }
@@ -150,13 +182,14 @@ export class Propagation {
     if (tree.isString(node)) {
       const site = this.#sites.get(node);
       const literal = this.#literals.get(node);
-      const own: Taint = literal ? whole([{ source: literal, via: undefined, path: [] }]) : CLEAN;
+      const own: Taint = literal ? whole([originOf(literal)]) : CLEAN;
       return site ? union(own, evaluateTemplate(site.template, world)) : own;
     }
     if (depth > MAX_DEPTH) return CLEAN;
     if (tree.isArray(node)) {
       let elements = CLEAN;
-      for (const child of tree.children(node)) elements = union(elements, this.#value(child, world, depth + 1, step));
+      for (const child of tree.children(node))
+        elements = union(elements, this.#value(child, world, depth + 1, step));
       return ofElements(elements);
     }
     if (!tree.isObject(node)) return CLEAN;
@@ -182,7 +215,7 @@ export class Propagation {
         for (const inner of this.#stepsBelow(scope)) {
           all = union(all, stepObject(this.#inputsOf(inner), this.#outputsOf(inner)));
         }
-        return ofElements(all);
+        return ofElements(mapOrigins(all, (origin) => ({ ...origin, assumed: true })));
       },
       item: (name) => this.#item(step, name),
       variable: (name) => {
@@ -192,9 +225,10 @@ export class Propagation {
       },
       parameter: (name) => {
         const source = this.#sources.parameters.get(name.toLowerCase());
-        return source ? whole([{ source, via: undefined, path: [] }]) : CLEAN;
+        return source ? whole([originOf(source)]) : CLEAN;
       },
-      trigger: (side) => (trigger === undefined || side === 'inputs' ? CLEAN : (this.#outputs.get(trigger) ?? CLEAN)),
+      trigger: (side) =>
+        trigger === undefined || side === 'inputs' ? CLEAN : (this.#outputs.get(trigger) ?? CLEAN),
     };
   }
 
@@ -208,7 +242,10 @@ export class Propagation {
 
   #stepsBelow(scope: Step): Step[] {
     let list = this.#below.get(scope);
-    if (list === undefined) this.#below.set(scope, (list = stepsBelow(this.#flow, scope)));
+    if (list === undefined) {
+      list = stepsBelow(this.#flow, scope);
+      this.#below.set(scope, list);
+    }
     return list;
   }
 
@@ -221,7 +258,9 @@ export class Propagation {
       const from = this.#tree.child(step.inputs, 'from');
       const site = this.#sites.get(from);
       // `from` cannot itself use item() of this step, so this does not run in circles.
-      const list = site ? evaluateTemplate(site.template, { ...this.#world(step), item: () => CLEAN }) : CLEAN;
+      const list = site
+        ? evaluateTemplate(site.template, { ...this.#world(step), item: () => CLEAN })
+        : CLEAN;
       return union(whole(list.own), list.elements ?? CLEAN);
     }
     for (let at = step.branch?.owner; at !== undefined; at = at.branch?.owner) {
@@ -242,7 +281,12 @@ function append(path: readonly Step[], step: Step): readonly Step[] {
 
 function pass(origin: Origin, step: Step, kind: 'data' | 'item'): Origin {
   const keep = origin.via !== undefined && (kind === 'item' || origin.via.kind !== 'item');
-  return { source: origin.source, via: keep ? origin.via : { kind, step }, path: append(origin.path, step) };
+  return {
+    source: origin.source,
+    via: keep ? origin.via : { kind, step },
+    path: append(origin.path, step),
+    assumed: origin.assumed || kind === 'item',
+  };
 }
 
 /** Conditions compare: the value does not come through (exposure.md 2). */
@@ -267,7 +311,10 @@ function weight(taint: Taint): number {
 }
 
 /** Steps and triggers whose data an expression of the step's inputs or control names directly. */
-export function directReferences(flow: FlowModel, step: Step): { readonly step: Step; readonly whole: boolean }[] {
+export function directReferences(
+  flow: FlowModel,
+  step: Step,
+): { readonly step: Step; readonly whole: boolean }[] {
   const result: { step: Step; whole: boolean }[] = [];
   for (const site of step.expressions) {
     for (const expr of templateExprs(site.template)) {
@@ -286,4 +333,3 @@ export function directReferences(flow: FlowModel, step: Step): { readonly step: 
   }
   return result;
 }
-

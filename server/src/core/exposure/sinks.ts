@@ -10,7 +10,10 @@ export interface WayOut {
 
 export function wayOut(step: Step): WayOut | undefined {
   if (step.lowerType === 'response') {
-    return { kind: 'response', label: step.kind === 'powerapp' ? 'the app that called the flow' : 'the caller' };
+    return {
+      kind: 'response',
+      label: step.kind === 'powerapp' ? 'the app that called the flow' : 'the caller',
+    };
   }
   if (step.operation === undefined || step.role === 'trigger') return undefined;
   const sink = sinkOf(step.operation);

@@ -1,3 +1,4 @@
+import type { SolutionView } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
@@ -6,8 +7,7 @@ import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { Kind, NONE } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
-import type { SolutionView } from '../analysis.ts';
-import { atPath, type Source, type Taint, union, whole } from './taint.ts';
+import { atPath, originOf, type Source, type Taint, union, whole } from './taint.ts';
 
 /** The sources of a flow and where in their step's outputs the secret stands. */
 export interface FlowSources {
@@ -17,7 +17,13 @@ export interface FlowSources {
 }
 
 /** Fragments of token endpoints' addresses (RFC 6749 servers as they occur in flows). */
-const TOKEN_ENDPOINTS = ['/oauth2/token', '/oauth2/v2.0/token', '/connect/token', '/oauth/token', '/oauth2/v1/token'];
+const TOKEN_ENDPOINTS = [
+  '/oauth2/token',
+  '/oauth2/v2.0/token',
+  '/connect/token',
+  '/oauth/token',
+  '/oauth2/v1/token',
+];
 const TOKEN_PATHS = [
   ['body', 'access_token'],
   ['body', 'refresh_token'],
@@ -26,7 +32,11 @@ const TOKEN_PATHS = [
 const VAULT_HOSTS = ['.vault.azure.net', '.vault.usgovcloudapi.net', '.vault.azure.cn'];
 
 /** Finds every place where a secret enters the flow (exposure.md 1, rules.md "secret source"). */
-export function findSources(flow: FlowModel, secrets: readonly SecretHit[], solution: SolutionView | undefined): FlowSources {
+export function findSources(
+  flow: FlowModel,
+  secrets: readonly SecretHit[],
+  solution: SolutionView | undefined,
+): FlowSources {
   const list: Source[] = [];
   const stepOutputs = new Map<Step, Taint>();
   const parameters = new Map<string, Source>();
@@ -36,7 +46,7 @@ export function findSources(flow: FlowModel, secrets: readonly SecretHit[], solu
     return added;
   };
   const addOutputs = (step: Step, source: Source, paths: readonly (readonly string[])[]): void => {
-    const origin = whole([{ source, via: undefined, path: [] }]);
+    const origin = whole([originOf(source)]);
     let taint = stepOutputs.get(step);
     for (const path of paths) taint = taint ? union(taint, atPath(path, origin)) : atPath(path, origin);
     if (taint) stepOutputs.set(step, taint);
@@ -92,15 +102,29 @@ function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined)
   if (step.operation) {
     const { operation } = step;
     const found = secretRead(operation, (name) => tree.stringAt(operation.parameters, name));
-    return found && { label: `the secret that "${step.name}" reads from ${found.label}`, paths: found.paths, confidence: 'high' };
+    return (
+      found && {
+        label: `the secret that "${step.name}" reads from ${found.label}`,
+        paths: found.paths,
+        confidence: 'high',
+      }
+    );
   }
   if (step.lowerType === 'http') {
     const uri = fixedText(flow, step, tree.child(step.inputs, 'uri')).toLowerCase();
     if (TOKEN_ENDPOINTS.some((path) => uri.includes(path))) {
-      return { label: `the access token that "${step.name}" requests`, paths: TOKEN_PATHS, confidence: 'high' };
+      return {
+        label: `the access token that "${step.name}" requests`,
+        paths: TOKEN_PATHS,
+        confidence: 'high',
+      };
     }
     if (uri.includes('/secrets/') && VAULT_HOSTS.some((host) => uri.includes(host))) {
-      return { label: `the secret that "${step.name}" reads from Azure Key Vault`, paths: [['body', 'value']], confidence: 'high' };
+      return {
+        label: `the secret that "${step.name}" reads from Azure Key Vault`,
+        paths: [['body', 'value']],
+        confidence: 'high',
+      };
     }
     return undefined;
   }
@@ -108,7 +132,11 @@ function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined)
     const child = childFlowId(flow, step);
     const answers = child === undefined ? undefined : solution?.secretAnswersOf(child);
     if (!answers?.length) return undefined;
-    return { label: `the secret that the child flow of "${step.name}" answers with`, paths: answers, confidence: 'medium' };
+    return {
+      label: `the secret that the child flow of "${step.name}" answers with`,
+      paths: answers,
+      confidence: 'medium',
+    };
   }
   return undefined;
 }
@@ -155,7 +183,8 @@ function credentialInputs(
       const title = tree.stringAt(property, 'title');
       const type = tree.stringAt(property, 'type')?.toLowerCase();
       if (type === 'boolean' || type === 'integer' || type === 'number' || type === 'array') continue;
-      if (credentialName(title ?? name)?.kind !== 'strong' && credentialName(name)?.kind !== 'strong') continue;
+      if (credentialName(title ?? name)?.kind !== 'strong' && credentialName(name)?.kind !== 'strong')
+        continue;
       paths.push(['body', name]);
       names.push(title ?? name);
     }
@@ -188,7 +217,11 @@ function readHeaders(flow: FlowModel): string[] {
 }
 
 /** Undefined when the parameter carries no secret as far as name, type and value tell. */
-function parameterConfidence(flow: FlowModel, parameter: Parameter, leaked: boolean): Source['confidence'] | undefined {
+function parameterConfidence(
+  flow: FlowModel,
+  parameter: Parameter,
+  leaked: boolean,
+): Source['confidence'] | undefined {
   if (parameter.name.startsWith('$')) return undefined;
   if (parameter.type === 'securestring' || parameter.type === 'secureobject' || leaked) return 'high';
   if (parameter.type !== 'string' && parameter.type !== '') return undefined;

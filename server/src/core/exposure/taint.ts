@@ -1,7 +1,7 @@
+import type { Confidence } from '../detect/types.ts';
+import type { Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { NodeId } from '../json/tree.ts';
-import type { Parameter, Step } from '../flow/model.ts';
-import type { Confidence } from '../detect/types.ts';
 
 /** Where a secret enters the flow. */
 export interface Source {
@@ -33,6 +33,13 @@ export interface Origin {
   readonly via: Via | undefined;
   /** Steps it passed, in order, without the source's own. */
   readonly path: readonly Step[];
+  /** True when nothing documents what the platform shows behind this way (`result()`, a loop's items): assumed visible. */
+  readonly assumed: boolean;
+}
+
+/** An origin right at its source. */
+export function originOf(source: Source): Origin {
+  return { source, via: undefined, path: [], assumed: false };
 }
 
 /** Deeper structure is folded into its parent, so that loops over growing values come to an end. */
@@ -60,7 +67,7 @@ export function viaKey(via: Via | undefined): string {
 }
 
 function originKey(origin: Origin): string {
-  return `${origin.source.id}|${viaKey(origin.via)}`;
+  return `${origin.source.id}|${origin.assumed ? 1 : 0}|${viaKey(origin.via)}`;
 }
 
 /** Keeps the first (shortest known) path of each source and way. */
@@ -77,7 +84,8 @@ export function whole(origins: readonly Origin[]): Taint {
 }
 
 export function ofProperties(properties: ReadonlyMap<string, Taint>): Taint {
-  for (const value of properties.values()) if (!isClean(value)) return { own: [], properties, elements: undefined };
+  for (const value of properties.values())
+    if (!isClean(value)) return { own: [], properties, elements: undefined };
   return CLEAN;
 }
 
@@ -93,7 +101,8 @@ export function union(a: Taint, b: Taint, depth = 0): Taint {
   let properties = a.properties ?? b.properties;
   if (a.properties && b.properties) {
     const merged = new Map(a.properties);
-    for (const [key, value] of b.properties) merged.set(key, union(merged.get(key) ?? CLEAN, value, depth + 1));
+    for (const [key, value] of b.properties)
+      merged.set(key, union(merged.get(key) ?? CLEAN, value, depth + 1));
     properties = merged;
   }
   const elements =
@@ -106,7 +115,8 @@ export function origins(taint: Taint, depth = 0): readonly Origin[] {
   if (isClean(taint)) return CLEAN.own;
   let result = taint.own;
   if (depth > MAX_DEPTH * 2) return result;
-  for (const value of taint.properties?.values() ?? []) result = mergeOrigins(result, origins(value, depth + 1));
+  for (const value of taint.properties?.values() ?? [])
+    result = mergeOrigins(result, origins(value, depth + 1));
   if (taint.elements) result = mergeOrigins(result, origins(taint.elements, depth + 1));
   return result;
 }
@@ -146,11 +156,14 @@ export function read(taint: Taint, key: string | number | undefined): Taint {
   return union(result, at);
 }
 
-/** Wraps a taint so that it stands at a property path. */
+/** Wraps a taint so that it stands at a property path; `*` stands for the elements of a list. */
 export function atPath(path: readonly string[], taint: Taint): Taint {
   let result = taint;
   for (let index = path.length - 1; index >= 0; index--) {
-    result = ofProperties(new Map([[path[index]!.toLowerCase(), result]]));
+    result =
+      path[index] === '*'
+        ? ofElements(result)
+        : ofProperties(new Map([[path[index]!.toLowerCase(), result]]));
   }
   return result;
 }

@@ -17,7 +17,11 @@ export interface Fixable {
  * Applies the preferred safe fix of each finding, checks again, and goes on until nothing is left to do. Returns minimal
  * edits against the first text; empty when there is nothing to repair.
  */
-export function fixAll(first: Fixable, recheck: (text: string) => Fixable, ruleId?: string): readonly TextEdit[] {
+export function fixAll(
+  first: Fixable,
+  recheck: (text: string) => Fixable,
+  ruleId?: string,
+): readonly TextEdit[] {
   const edited = new EditedText(first.text);
   let current = first;
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -15,12 +15,18 @@ interface Style {
 }
 
 /** Adds properties at the end of an object, in the style of the file. */
-export function addProperties(tree: JsonTree, object: NodeId, entries: readonly (readonly [string, unknown])[]): TextEdit[] {
+export function addProperties(
+  tree: JsonTree,
+  object: NodeId,
+  entries: readonly (readonly [string, unknown])[],
+): TextEdit[] {
   if (entries.length === 0 || !tree.isObject(object)) return [];
   const last = tree.children(object).at(-1);
   const style = last === undefined ? styleOfEmpty(tree, object) : styleBeside(tree, last);
   const separator = style.lineBreak === '' ? style.comma : `,${style.lineBreak}`;
-  const written = entries.map(([key, value]) => `${JSON.stringify(key)}${style.colon}${write(value, style)}`).join(separator);
+  const written = entries
+    .map(([key, value]) => `${JSON.stringify(key)}${style.colon}${write(value, style)}`)
+    .join(separator);
   if (last !== undefined) {
     const at = tree.end(last);
     return [{ span: { start: at, end: at }, newText: separator + written }];
@@ -91,7 +97,8 @@ function styleBeside(tree: JsonTree, node: NodeId): Style {
   }
   const own = text.slice(lineStart, start);
   const parentIndent = indentAt(text, tree.propertySpan(tree.parent(node)).start);
-  const indent = own.startsWith(parentIndent) && own.length > parentIndent.length ? own.slice(parentIndent.length) : '  ';
+  const indent =
+    own.startsWith(parentIndent) && own.length > parentIndent.length ? own.slice(parentIndent.length) : '  ';
   return { lineBreak: eolBefore(text, lineStart) + own, indent, colon, comma: ', ' };
 }
 
@@ -118,7 +125,8 @@ function eolBefore(text: string, lineStart: number): string {
 
 function indentAt(text: string, offset: number): string {
   let lineStart = offset;
-  while (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10 && text.charCodeAt(lineStart - 1) !== 13) lineStart--;
+  while (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10 && text.charCodeAt(lineStart - 1) !== 13)
+    lineStart--;
   let end = lineStart;
   while (end < text.length && (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9)) end++;
   return text.slice(lineStart, end);
@@ -157,7 +165,9 @@ function write(value: unknown, style: Style): string {
 function writeFlat(value: unknown, style: Style): string {
   if (Array.isArray(value)) return `[${value.map((one) => writeFlat(one, style)).join(style.comma)}]`;
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}${style.colon}${writeFlat(one, style)}`);
+    const entries = Object.entries(value).map(
+      ([key, one]) => `${JSON.stringify(key)}${style.colon}${writeFlat(one, style)}`,
+    );
     return `{${entries.join(style.comma)}}`;
   }
   return JSON.stringify(value);

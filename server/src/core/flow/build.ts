@@ -1,7 +1,7 @@
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
-import { readOperation } from './operation.ts';
 import { collectOwnExpressions } from './collect.ts';
 import type { Branch, ConnectionReference, FlowModel, Parameter, RunAfter, Side, Step } from './model.ts';
+import { readOperation } from './operation.ts';
 import type { DefinitionSite } from './recognise.ts';
 import type { ExpressionSite } from './sites.ts';
 
@@ -228,7 +228,9 @@ function readRunAfter(tree: JsonTree, node: NodeId): readonly RunAfter[] {
   return tree.children(node).map((entry) => ({
     name: tree.key(entry),
     node: entry,
-    statuses: tree.isArray(entry) ? tree.children(entry).map((status) => tree.string(status).toLowerCase()) : [],
+    statuses: tree.isArray(entry)
+      ? tree.children(entry).map((status) => tree.string(status).toLowerCase())
+      : [],
   }));
 }
 

@@ -28,7 +28,13 @@ export function collectOwnExpressions(
   }
 }
 
-function addSite(text: string, node: NodeId, inKey: boolean, step: Step | undefined, into: ExpressionSite[]): void {
+function addSite(
+  text: string,
+  node: NodeId,
+  inKey: boolean,
+  step: Step | undefined,
+  into: ExpressionSite[],
+): void {
   const template = parseTemplate(text);
   if (template.kind === 'literal' && template.problems.length === 0) return;
   // OData annotations (`"item@odata.type"`, `"@odata.id"`) are plain keys; only interpolation makes a key an expression.

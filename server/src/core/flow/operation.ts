@@ -27,7 +27,8 @@ export function readOperation(
   if (!isConnectorType(lowerType) && !hybridTrigger) return undefined;
   const host = tree.child(inputs, 'host');
   const connectionKey =
-    tree.stringAt(host, 'connectionName') ?? connectionKeyOf(tree.stringAt(tree.child(host, 'connection'), 'name'));
+    tree.stringAt(host, 'connectionName') ??
+    connectionKeyOf(tree.stringAt(tree.child(host, 'connection'), 'name'));
   const declared = connectionKey === undefined ? undefined : connections.get(connectionKey.toLowerCase());
   const apiId = tree.stringAt(host, 'apiId') ?? tree.stringAt(tree.child(host, 'api'), 'name');
   const apiName = (apiId?.split('/').at(-1)?.toLowerCase() || undefined) ?? declared?.apiName;

@@ -32,7 +32,8 @@ export class RunOrder {
     const chainA = this.chain(a);
     const chainB = this.chain(b);
     for (let level = 0; level < Math.min(chainA.length, chainB.length); level++) {
-      if (chainA[level]!.branch !== chainB[level]!.branch) return chainA[level]!.branch.owner === chainB[level]!.branch.owner;
+      if (chainA[level]!.branch !== chainB[level]!.branch)
+        return chainA[level]!.branch.owner === chainB[level]!.branch.owner;
       if (chainA[level]!.step !== chainB[level]!.step) return false;
     }
     return false;
@@ -51,7 +52,12 @@ export class RunOrder {
       for (const entry of step.runAfter) {
         const target = sibling(link.branch, entry.name);
         if (target === undefined) continue;
-        if (target === a && entry.statuses.length > 0 && entry.statuses.every((status) => status === 'succeeded')) return true;
+        if (
+          target === a &&
+          entry.statuses.length > 0 &&
+          entry.statuses.every((status) => status === 'succeeded')
+        )
+          return true;
         const hasRun = entry.statuses.length > 0 && !entry.statuses.includes('skipped');
         if (hasRun && !seen.has(target)) {
           seen.add(target);
@@ -78,7 +84,10 @@ export class RunOrder {
 
   #allPredecessors(branch: Branch, step: Step): ReadonlySet<Step> {
     let known = this.#predecessors.get(branch);
-    if (known === undefined) this.#predecessors.set(branch, (known = new Map()));
+    if (known === undefined) {
+      known = new Map();
+      this.#predecessors.set(branch, known);
+    }
     const cached = known.get(step);
     if (cached) return cached;
     const result = new Set<Step>();

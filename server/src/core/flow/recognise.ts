@@ -96,7 +96,10 @@ function missingPart(tree: JsonTree, definition: NodeId): MeantAsFlow['missing']
 
 /** Without a `$schema` the wrapper must look like an export: connection references, triggers and actions. */
 function looksLikeSolutionFlow(tree: JsonTree, properties: NodeId, definition: NodeId): boolean {
-  return tree.isObject(tree.child(properties, 'connectionReferences')) && missingPart(tree, definition) === undefined;
+  return (
+    tree.isObject(tree.child(properties, 'connectionReferences')) &&
+    missingPart(tree, definition) === undefined
+  );
 }
 
 /** Resources nest; the walk keeps its own stack. */
@@ -112,7 +115,8 @@ function collectArmResources(
         const properties = tree.child(resource, 'properties');
         const definition = tree.child(properties, 'definition');
         // A template may compute the definition (`[variables('…')]`): then there is nothing to read here.
-        if (tree.isObject(definition)) consider('logic-app-arm', definition, properties, hasSchema(tree, definition));
+        if (tree.isObject(definition))
+          consider('logic-app-arm', definition, properties, hasSchema(tree, definition));
       }
       const nested = tree.child(resource, 'resources');
       if (tree.isArray(nested)) lists.push(nested);

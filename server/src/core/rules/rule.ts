@@ -6,7 +6,14 @@ import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 
-export type Category = 'secrets' | 'exposure' | 'access' | 'portability' | 'solution' | 'integrity' | 'reliability';
+export type Category =
+  | 'secrets'
+  | 'exposure'
+  | 'access'
+  | 'portability'
+  | 'solution'
+  | 'integrity'
+  | 'reliability';
 
 export type Profile = 'default' | 'pedantic';
 

@@ -24,11 +24,13 @@ export class FlowFacts {
   }
 
   get secrets(): readonly SecretHit[] {
-    return (this.#secrets ??= findHits(this.flow));
+    this.#secrets ??= findHits(this.flow);
+    return this.#secrets;
   }
 
   get exposure(): Exposure {
-    return (this.#exposure ??= computeExposure(this.flow, this.secrets, this.#options.solution));
+    this.#exposure ??= computeExposure(this.flow, this.secrets, this.#options.solution);
+    return this.#exposure;
   }
 }
 
@@ -38,7 +40,12 @@ export interface RunResult {
 }
 
 /** Runs the rules that the config leaves on over one file, together in one pass. A rule that throws is told once and left out. */
-export function runRules(document: FlowDocument, facts: readonly FlowFacts[], options: CheckOptions, only?: string): RunResult {
+export function runRules(
+  document: FlowDocument,
+  facts: readonly FlowFacts[],
+  options: CheckOptions,
+  only?: string,
+): RunResult {
   const run = new Run(document, options);
   const active = run.activate(only);
   run.each(active, 'document', (rule, context) => rule.visit.document?.(context));
@@ -93,17 +100,25 @@ class Run {
     call((rule, context) => rule.visit.flow?.(context), having('flow'));
     const onParameter = having('parameter');
     if (onParameter.length > 0) {
-      for (const parameter of flow.parameters) call((rule, context) => rule.visit.parameter?.(context, parameter), onParameter);
+      for (const parameter of flow.parameters)
+        call((rule, context) => rule.visit.parameter?.(context, parameter), onParameter);
     }
     const onTrigger = having('trigger');
-    for (const trigger of flow.triggers) call((rule, context) => rule.visit.trigger?.(context, trigger), onTrigger);
+    for (const trigger of flow.triggers)
+      call((rule, context) => rule.visit.trigger?.(context, trigger), onTrigger);
     const onAction = having('action');
-    for (const action of flow.actions) call((rule, context) => rule.visit.action?.(context, action), onAction);
+    for (const action of flow.actions)
+      call((rule, context) => rule.visit.action?.(context, action), onAction);
     const onExpression = having('expression');
-    for (const site of flow.expressions) call((rule, context) => rule.visit.expression?.(context, site), onExpression);
+    for (const site of flow.expressions)
+      call((rule, context) => rule.visit.expression?.(context, site), onExpression);
   }
 
-  each(active: readonly Active[], hook: keyof Rule['visit'], visit: (rule: Rule, context: RuleContext) => void): void {
+  each(
+    active: readonly Active[],
+    hook: keyof Rule['visit'],
+    visit: (rule: Rule, context: RuleContext) => void,
+  ): void {
     for (const one of active) {
       if (one.rule.visit[hook] === undefined) continue;
       this.#guard(one, () => visit(one.rule, this.#context(one)));
@@ -122,7 +137,10 @@ class Run {
       work();
     } catch (error) {
       one.failed = true;
-      this.#failures.push({ ruleId: one.rule.meta.id, message: error instanceof Error ? error.message : String(error) });
+      this.#failures.push({
+        ruleId: one.rule.meta.id,
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 
@@ -151,6 +169,9 @@ class Run {
     const { meta } = one.rule;
     const severity = findingSeverity(one.resolved, report.severity);
     if (severity === 'off') return;
+    // A guess is for those who ask for it: the pedantic profile, or a config that names the rule.
+    const guess = report.confidence === 'low' && this.#options.config.profile === 'default';
+    if (guess && !one.resolved.explicit) return;
     this.#findings.push({
       ruleId: meta.id,
       severity,
@@ -167,7 +188,12 @@ class Run {
 }
 
 /** The context in which a finding's fixes are computed; reports go nowhere. */
-export function fixContext(document: FlowDocument, facts: FlowFacts, options: CheckOptions, rule: Rule): FlowRuleContext {
+export function fixContext(
+  document: FlowDocument,
+  facts: FlowFacts,
+  options: CheckOptions,
+  rule: Rule,
+): FlowRuleContext {
   return {
     document,
     options: resolveRule(options.config, rule.meta).options,

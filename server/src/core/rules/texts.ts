@@ -1,11 +1,12 @@
-import type { Step } from '../flow/model.ts';
 import type { Origin, Source } from '../exposure/taint.ts';
+import type { Step } from '../flow/model.ts';
 
 /** Sentences that several rules and hovers use, so that they say the same thing the same way. */
 
 export const HISTORY_READERS = 'every owner, co-owner and admin of the flow';
 
-export const ROTATE = 'Replace the value where it was issued (rotate it): git history keeps what was once committed.';
+export const ROTATE =
+  'Replace the value where it was issued (rotate it): git history keeps what was once committed.';
 
 /** `"Get_secret"`, as the designer shows it: underscores stand for blanks. */
 export function stepName(step: Pick<Step, 'name'>): string {
@@ -32,9 +33,9 @@ export function sourcesOf(origins: readonly Origin[]): Source[] {
   return [...new Set(origins.map((origin) => origin.source))];
 }
 
-/** Confidence of a finding about several origins: the best of its sources. */
+/** Confidence of a finding about several origins: the best of its sources, low where the way is only assumed to show. */
 export function confidenceOf(origins: readonly Origin[]): Source['confidence'] {
-  const all = origins.map((origin) => origin.source.confidence);
+  const all = origins.map((origin) => (origin.assumed ? 'low' : origin.source.confidence));
   return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
 }
 

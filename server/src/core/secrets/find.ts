@@ -1,6 +1,6 @@
-import { findSecrets, worthScanning } from '../detect/secretValue.ts';
 import { credentialName } from '../detect/names.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
+import { findSecrets, worthScanning } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
 import { type Expr, type Template, templateExprs } from '../expressions/index.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
@@ -9,7 +9,22 @@ import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { HitOwner, SecretHit } from './hits.ts';
 
 /** Functions whose text arguments are names of steps, variables or parameters. */
-const READERS = new Set(['outputs', 'body', 'actions', 'result', 'variables', 'parameters', 'items', 'iterationindexes', 'formdatavalue', 'formdatamultivalues', 'multipartbody', 'triggerformdatavalue', 'triggerformdatamultivalues', 'appsetting']);
+const READERS = new Set([
+  'outputs',
+  'body',
+  'actions',
+  'result',
+  'variables',
+  'parameters',
+  'items',
+  'iterationindexes',
+  'formdatavalue',
+  'formdatamultivalues',
+  'multipartbody',
+  'triggerformdatavalue',
+  'triggerformdatamultivalues',
+  'appsetting',
+]);
 
 /** Fields of `inputs.authentication` that hold a credential (flow-format 2.6). */
 const AUTHENTICATION_FIELDS = new Set(['password', 'secret', 'pfx', 'value']);
@@ -34,10 +49,25 @@ function scanParameter(flow: FlowModel, parameter: Parameter, hits: SecretHit[])
     let matches = findSecrets(text, { names });
     if (matches.length === 0 && parameter.type === 'securestring' && isFilledIn(text)) {
       // A default of a secure parameter is a secret by its type, whatever it looks like.
-      matches = [{ kind: 'named-value', label: 'secure parameter value', span: { start: 0, end: text.length }, confidence: 'high' }];
+      matches = [
+        {
+          kind: 'named-value',
+          label: 'secure parameter value',
+          span: { start: 0, end: text.length },
+          confidence: 'high',
+        },
+      ];
     }
     for (const match of matches) {
-      hits.push({ owner: 'secret-in-parameter-default', match, node, inKey: false, names, step: undefined, parameter });
+      hits.push({
+        owner: 'secret-in-parameter-default',
+        match,
+        node,
+        inKey: false,
+        names,
+        step: undefined,
+        parameter,
+      });
     }
   }
 }
@@ -46,7 +76,10 @@ function scanStep(flow: FlowModel, step: Step, hits: SecretHit[]): void {
   const { tree } = flow;
   let nextSite = 0;
   const { expressions } = step;
-  const schema = step.lowerType === 'request' || step.lowerType === 'parsejson' || step.lowerType === 'response' ? tree.child(step.inputs, 'schema') : NONE;
+  const schema =
+    step.lowerType === 'request' || step.lowerType === 'parsejson' || step.lowerType === 'response'
+      ? tree.child(step.inputs, 'schema')
+      : NONE;
   for (const root of [step.inputs, step.control]) {
     if (root === NONE) continue;
     nextSite = 0;
@@ -81,7 +114,15 @@ function scanLiteral(flow: FlowModel, step: Step, node: NodeId, hits: SecretHit[
       confidence: 'high',
       ...(found?.expires === undefined ? {} : { expires: found.expires }),
     };
-    hits.push({ owner: 'http-authentication-literal', match, node, inKey: false, names: [step.name, tree.key(node)], step, parameter: undefined });
+    hits.push({
+      owner: 'http-authentication-literal',
+      match,
+      node,
+      inKey: false,
+      names: [step.name, tree.key(node)],
+      step,
+      parameter: undefined,
+    });
     return;
   }
   const name = nameOf(flow, step, node);
@@ -101,13 +142,22 @@ function scanExpression(flow: FlowModel, step: Step, site: ExpressionSite, hits:
   const add = (text: string, offset: (index: number) => number, context: readonly string[]): void => {
     for (const match of findSecrets(text, { names: context })) {
       const span = { start: offset(match.span.start), end: offset(match.span.end) };
-      hits.push({ owner: ownerOf(match), match: { ...match, span }, node: site.node, inKey: false, names, step, parameter: undefined });
+      hits.push({
+        owner: ownerOf(match),
+        match: { ...match, span },
+        node: site.node,
+        inKey: false,
+        names,
+        step,
+        parameter: undefined,
+      });
     }
   };
   if (template.kind === 'interpolation') {
     for (const part of template.parts) {
       // A piece of a composed value is judged by its own form: the name belongs to the whole.
-      if (part.kind === 'text' && worthScanning(part.value)) add(part.value, textOffset(tree, site, part.span), []);
+      if (part.kind === 'text' && worthScanning(part.value))
+        add(part.value, textOffset(tree, site, part.span), []);
     }
   }
   for (const { expr, named } of quotedTexts(template)) {
@@ -141,16 +191,31 @@ function quotedTexts(template: Template): { expr: StringExpr; named: boolean }[]
 }
 
 /** Decoded offset in the whole string for an index in an interpolation's text, where `@@{` stands for `@{`. */
-function textOffset(tree: JsonTree, site: ExpressionSite, span: { start: number; end: number }): (index: number) => number {
+function textOffset(
+  tree: JsonTree,
+  site: ExpressionSite,
+  span: { start: number; end: number },
+): (index: number) => number {
   return (index) => unescapedOffset(tree.string(site.node), span.start, span.end, index, '@@{', 1);
 }
 
 /** The same for a quoted text, where `''` stands for `'`. */
-function quoteOffset(tree: JsonTree, site: ExpressionSite, span: { start: number; end: number }): (index: number) => number {
+function quoteOffset(
+  tree: JsonTree,
+  site: ExpressionSite,
+  span: { start: number; end: number },
+): (index: number) => number {
   return (index) => unescapedOffset(tree.string(site.node), span.start + 1, span.end - 1, index, "''", 1);
 }
 
-function unescapedOffset(text: string, from: number, to: number, index: number, doubled: string, drop: number): number {
+function unescapedOffset(
+  text: string,
+  from: number,
+  to: number,
+  index: number,
+  doubled: string,
+  drop: number,
+): number {
   let at = from;
   for (let count = 0; count < index && at < to; count++) at += text.startsWith(doubled, at) ? 1 + drop : 1;
   return Math.min(at, to);
@@ -167,7 +232,9 @@ function nameOf(flow: FlowModel, step: Step, node: NodeId): string {
   const key = tree.key(at);
   if (key !== 'value') return at === step.inputs ? step.name : key;
   const parent = tree.parent(at);
-  return tree.stringAt(parent, 'name') ?? tree.stringAt(parent, 'header') ?? tree.stringAt(parent, 'key') ?? key;
+  return (
+    tree.stringAt(parent, 'name') ?? tree.stringAt(parent, 'header') ?? tree.stringAt(parent, 'key') ?? key
+  );
 }
 
 /** Keys from below `root` down to `node`, the node's own included. */

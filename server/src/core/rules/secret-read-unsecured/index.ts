@@ -1,8 +1,6 @@
-import { maySecure } from '../../exposure/platform.ts';
-import type { RelatedPlace } from '../../finding.ts';
-import type { Step } from '../../flow/model.ts';
-import { secureEdits } from '../../fixes/secure.ts';
+import { canSecure, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, HISTORY_READERS, stepName } from '../texts.ts';
 
@@ -25,21 +23,19 @@ export const rule = defineRule({
           place: { node: step.node, part: 'key' },
           message: `${capitalise(source.label)} is shown in the run history: ${HISTORY_READERS} can read it in the outputs of ${stepName(step)}.`,
           hint: `Secure the outputs of ${stepName(step)}. That also hides the inputs of the steps that use them directly.`,
-          related: consumers.map(consumerPlace),
+          related: consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
           confidence: source.confidence,
-          fix: maySecure(step, 'outputs') ? 'safe' : null,
+          fix: canSecure(step, 'outputs') ? 'safe' : null,
         });
       }
     },
   },
-  fixes({ flow }, finding) {
+  fixes({ flow, exposure }, finding) {
     const step = stepAt(flow, finding.place.node);
-    const edits = step && secureEdits(flow.tree, step, ['outputs']);
-    if (!step || !edits?.length) return [];
-    return [{ title: `Secure outputs of ${stepName(step)}`, disposition: 'safe', edits }];
+    if (!step) return [];
+    const result = secureFix(flow, step, ['outputs']);
+    // The same step may also send one: one press for both settings.
+    if (exposure.slot(step, 'inputs').exposed) result.push(...secureFix(flow, step, ['inputs', 'outputs']));
+    return result;
   },
 });
-
-function consumerPlace(step: Step): RelatedPlace {
-  return { node: step.node, part: 'key', message: `${stepName(step)} uses the secret` };
-}

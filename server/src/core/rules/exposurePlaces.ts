@@ -1,0 +1,61 @@
+import type { Entry, Slot } from '../exposure/exposure.ts';
+import type { Origin } from '../exposure/taint.ts';
+import type { Place, RelatedPlace } from '../finding.ts';
+import type { Step } from '../flow/model.ts';
+import { listNames, sourcesOf, stepName } from './texts.ts';
+
+/** The exact expressions that carry a secret. */
+export function entryPlace(entry: Entry): Place {
+  if (entry.span === undefined) return { node: entry.node, part: entry.inKey ? 'key' : 'value' };
+  return { node: entry.node, part: entry.inKey ? { inKey: entry.span } : { inString: entry.span } };
+}
+
+export function stepPlace(step: Step, message: string): RelatedPlace {
+  return { node: step.node, part: 'key', message };
+}
+
+/** Where the secret comes from and which steps it passed, for the finding's related places. */
+export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace[] {
+  const places: RelatedPlace[] = [];
+  const seen = new Set<number>([self.node]);
+  const add = (place: RelatedPlace): void => {
+    if (seen.has(place.node)) return;
+    seen.add(place.node);
+    places.push(place);
+  };
+  for (const source of sourcesOf(origins)) {
+    add({
+      node: source.node,
+      part: source.kind === 'named' ? 'value' : 'key',
+      message: `comes from ${source.label}`,
+    });
+  }
+  for (const origin of origins) {
+    for (const step of origin.path) add(stepPlace(step, `passes through ${stepName(step)}`));
+  }
+  return places;
+}
+
+/** Steps whose inputs or outputs the run history shows. */
+export function exposedPlaces(slots: readonly Slot[], self: Step): RelatedPlace[] {
+  const places: RelatedPlace[] = [];
+  for (const step of new Set(slots.map((slot) => slot.step))) {
+    if (step === self) continue;
+    places.push(
+      stepPlace(step, `the run history shows it in the ${sidesOf(slots, step)} of ${stepName(step)}`),
+    );
+  }
+  return places;
+}
+
+/** `the inputs of "A" and "B"`; the step itself comes first. */
+export function exposedText(slots: readonly Slot[], self: Step): string {
+  const own = slots.filter((slot) => slot.step === self);
+  if (own.length > 0) return `the ${sidesOf(own, self)} of ${stepName(self)}`;
+  return `the steps behind it: ${listNames(slots.map((slot) => slot.step.name))}`;
+}
+
+function sidesOf(slots: readonly Slot[], step: Step): string {
+  const sides = new Set(slots.filter((slot) => slot.step === step).map((slot) => slot.side));
+  return sides.size > 1 ? 'inputs and outputs' : [...sides].join('');
+}

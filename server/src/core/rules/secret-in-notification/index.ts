@@ -1,0 +1,37 @@
+import { describeInput } from '../../flow/describe.ts';
+import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
+import { defineRule } from '../rule.ts';
+import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-notification',
+    category: 'exposure',
+    severity: 'error',
+    profile: 'default',
+    title: 'A secret goes into a mail, a message, an approval, a row or a file',
+    fix: null,
+    cwe: [201],
+  },
+  visit: {
+    flow({ flow, exposure, report }) {
+      for (const problem of exposure.problems) {
+        if (problem.kind !== 'notification') continue;
+        const { step, sink, origins, entries, exposed } = problem;
+        report({
+          place: entryPlace(entries[0]!),
+          message: `${stepName(step)} puts ${sourcesText(origins)} into ${article(sink)}, in ${describeInput(flow, step, entries[0]!.node)}: everyone who can open it can read the secret.${
+            exposed ? ' The run history shows it as well.' : ''
+          }`,
+          hint: 'Leave the secret out, or name the place where it is kept. Securing the step hides it from the run history, not from the readers.',
+          related: pathPlaces(origins, step),
+          confidence: confidenceOf(origins),
+        });
+      }
+    },
+  },
+});
+
+function article(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}

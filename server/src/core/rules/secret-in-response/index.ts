@@ -1,0 +1,33 @@
+import { describeInput } from '../../flow/describe.ts';
+import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
+import { defineRule } from '../rule.ts';
+import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-response',
+    category: 'exposure',
+    severity: 'error',
+    profile: 'default',
+    title: 'A secret is answered to whoever started the flow',
+    fix: null,
+    cwe: [201],
+  },
+  visit: {
+    flow({ flow, exposure, report }) {
+      for (const problem of exposure.problems) {
+        if (problem.kind !== 'response') continue;
+        const { step, sink, origins, entries, exposed } = problem;
+        report({
+          place: entryPlace(entries[0]!),
+          message: `${stepName(step)} answers ${sourcesText(origins)} to ${sink}, in ${describeInput(flow, step, entries[0]!.node)}.${
+            exposed ? ' The run history shows it as well.' : ''
+          }`,
+          hint: 'Answer what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
+          related: pathPlaces(origins, step),
+          confidence: confidenceOf(origins),
+        });
+      }
+    },
+  },
+});

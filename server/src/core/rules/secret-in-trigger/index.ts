@@ -1,0 +1,37 @@
+import { canSecure, secureFix } from '../../fixes/secure.ts';
+import { stepAt } from '../../flow/stepAt.ts';
+import { stepPlace } from '../exposurePlaces.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise, HISTORY_READERS, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-trigger',
+    category: 'exposure',
+    severity: 'warning',
+    profile: 'default',
+    title: 'The trigger takes a credential, and the run history shows its outputs',
+    fix: 'safe',
+    cwe: [532],
+  },
+  visit: {
+    flow({ exposure, report }) {
+      for (const problem of exposure.problems) {
+        if (problem.kind !== 'trigger') continue;
+        const { step, source, consumers } = problem;
+        report({
+          place: { node: step.node, part: 'key' },
+          message: `${capitalise(source.label)} looks like a credential, and the run history shows it to ${HISTORY_READERS} in the outputs of ${stepName(step)}.`,
+          hint: `Secure the outputs of ${stepName(step)}. That also hides the inputs of the steps that use them directly.`,
+          related: consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
+          confidence: source.confidence,
+          fix: canSecure(step, 'outputs') ? 'safe' : null,
+        });
+      }
+    },
+  },
+  fixes({ flow }, finding) {
+    const step = stepAt(flow, finding.place.node);
+    return step ? secureFix(flow, step, ['outputs']) : [];
+  },
+});

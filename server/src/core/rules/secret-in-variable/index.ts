@@ -1,0 +1,63 @@
+import { securePathEdits } from '../../fixes/secure.ts';
+import { stepAt } from '../../flow/stepAt.ts';
+import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
+import { defineRule } from '../rule.ts';
+import { confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-variable',
+    category: 'exposure',
+    severity: 'error',
+    profile: 'default',
+    title: 'A secret is put into a variable, which cannot be secured',
+    fix: 'review',
+    cwe: [532],
+  },
+  visit: {
+    flow({ exposure, report }) {
+      for (const problem of exposure.problems) {
+        if (problem.kind !== 'variable') continue;
+        const { step, variable, origins, entries, readers, exposed } = problem;
+        const shown = new Set(exposed.map((slot) => slot.step));
+        const read = readers.filter((reader) => !shown.has(reader));
+        const plan = exposure.repairPlan(problem);
+        report({
+          place: entryPlace(entries[0]!),
+          message: `${stepName(step)} puts ${sourcesText(origins)} into the variable "${variable}". Variables cannot be secured: the run history shows the value to ${HISTORY_READERS}${
+            exposed.length > 0 ? `, for example in ${listNames([...shown].map((one) => one.name))}` : ''
+          }.`,
+          hint: `Use the source directly in the steps that read "${variable}", and remove the variable when nothing else needs it.`,
+          related: [
+            ...pathPlaces(origins, step),
+            ...exposedPlaces(exposed, step),
+            ...read.map((reader) => stepPlace(reader, `${stepName(reader)} reads the variable`)),
+          ],
+          confidence: confidenceOf(origins),
+          fix: plan.sides.length > 0 ? 'review' : null,
+        });
+      }
+    },
+  },
+  fixes({ flow, exposure }, finding) {
+    const step = stepAt(flow, finding.place.node);
+    const problem = exposure.problems.find(
+      (one) =>
+        one.kind === 'variable' &&
+        one.step === step &&
+        one.entries.some((entry) => entry.node === finding.place.node),
+    );
+    if (problem?.kind !== 'variable') return [];
+    const { sides } = exposure.repairPlan(problem);
+    const edits = securePathEdits(flow.tree, sides);
+    if (!edits?.length) return [];
+    // Only a part of the repair: the finding stays until the variable no longer carries the secret.
+    return [
+      {
+        title: `Secure the steps that read "${problem.variable}": ${listNames(sides.map((side) => side.step.name))}`,
+        disposition: 'review',
+        edits,
+      },
+    ];
+  },
+});

@@ -1,0 +1,51 @@
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { JsonEditor, schemaFile } from './support.ts';
+
+const editor = new JsonEditor();
+const messages = async (text: string) =>
+  (await editor.problems('lockkeeper-config', text)).map((problem) => problem.message);
+
+it('accepts a full config, comments included', async () => {
+  const config = `{
+    // our rules
+    "$schema": "${pathToFileURL(schemaFile('lockkeeper-config')).href}",
+    "profile": "pedantic",
+    "rules": {
+      "insecure-url": "off",
+      "signed-url": "warning",
+      "http-trigger-open": ["error", {}],
+      "secret-in-trigger": ["hint"],
+    },
+    "include": ["src/**"],
+    "exclude": ["**/legacy/**"]
+  }`;
+  expect(await messages(config)).toEqual([]);
+  expect(await messages('{}')).toEqual([]);
+});
+
+it.each([
+  ['an unknown key', '{"profil":"default"}'],
+  ['an unknown profile', '{"profile":"strict"}'],
+  ['an unknown rule', '{"rules":{"insecure-urls":"off"}}'],
+  ['an unknown severity', '{"rules":{"insecure-url":"fatal"}}'],
+  ['an unknown severity with options', '{"rules":{"insecure-url":["fatal",{}]}}'],
+  ['options that are no object', '{"rules":{"insecure-url":["error",true]}}'],
+  ['too much in a setting', '{"rules":{"insecure-url":["error",{},1]}}'],
+  ['an empty setting', '{"rules":{"insecure-url":[]}}'],
+  ['a glob that is no text', '{"include":[5]}'],
+  ['a single glob', '{"exclude":"**"}'],
+])('tells about %s', async (_what, text) => {
+  expect(await messages(text)).not.toEqual([]);
+});
+
+it('offers rules and severities', async () => {
+  const rules = await editor.complete('lockkeeper-config', '{"rules":{|}}');
+  expect(rules.length).toBeGreaterThan(20);
+  expect(rules.map((item) => item.label)).toContain('secret-read-unsecured');
+  const severities = await editor.complete('lockkeeper-config', '{"rules":{"insecure-url":|}}');
+  expect(severities.map((item) => item.label)).toEqual(
+    expect.arrayContaining(['"off"', '"error"', '"warning"', '"info"', '"hint"']),
+  );
+  expect(await editor.hover('lockkeeper-config', '{"rules":{"insecure|-url":"off"}}')).toContain('http://');
+});
