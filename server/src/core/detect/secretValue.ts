@@ -1,0 +1,126 @@
+import { Candidates, merge, RANK } from './candidate.ts';
+import { findAssignments } from './formats/assignments.ts';
+import { findAuthSchemes } from './formats/authSchemes.ts';
+import { findMarkedKeys } from './formats/microsoft.ts';
+import { findPairs } from './formats/pairs.ts';
+import { findPrivateKeys } from './formats/pem.ts';
+import { findProviderTokens } from './formats/providers.ts';
+import { findUrlSecrets } from './formats/urls.ts';
+import { judgeValue } from './judge.ts';
+import { type NearestName, nearestCredentialName } from './names.ts';
+import type { SecretMatch, ValueContext } from './types.ts';
+
+const NONE: readonly SecretMatch[] = Object.freeze([]);
+
+const TOKEN = 1;
+const DIGIT = 2;
+/** A sign of an assignment, a pair, an escaped or encoded text, an Entra secret: worth a closer look. */
+const SIGN = 4;
+
+const CLASS = new Uint8Array(128);
+for (let c = 48; c <= 57; c++) CLASS[c] = TOKEN | DIGIT;
+for (let c = 65; c <= 90; c++) CLASS[c] = CLASS[c + 32] = TOKEN;
+for (const c of '+_-') CLASS[c.charCodeAt(0)] = TOKEN;
+for (const c of '=~"\\') CLASS[c.charCodeAt(0)] = SIGN;
+
+/** Nothing that is no literal under a credential name is shorter. */
+const SHORTEST = 14;
+/** Longer texts skip the cheap look: the detectors themselves are linear. */
+const CHEAP_LIMIT = 2048;
+/** A run of token characters this long with a digit among them, or that long without any. */
+const RUN = 16;
+const LETTERS = 34;
+
+/** Ids of steps and rows are the commonest long strings of all. */
+function isGuid(text: string): boolean {
+  return (
+    text.length === 36 &&
+    text.charCodeAt(8) === 45 &&
+    text.charCodeAt(13) === 45 &&
+    text.charCodeAt(18) === 45 &&
+    text.charCodeAt(23) === 45
+  );
+}
+
+/**
+ * A cheap look: could a text hold a secret by its own form, whatever its name? False for nearly all ordinary text, in
+ * some tens of nanoseconds. `findSecrets` asks itself; callers need it only to avoid preparing a text.
+ */
+export function worthScanning(text: string): boolean {
+  const n = text.length;
+  if (n < SHORTEST || isGuid(text)) return false;
+  if (n > CHEAP_LIMIT) return true;
+  let run = 0;
+  let digits = 0;
+  let colons = 0;
+  for (let i = 0; i < n; i++) {
+    const code = text.charCodeAt(i);
+    const kind = code < 128 ? CLASS[code]! : 0;
+    if (kind & TOKEN) {
+      run++;
+      digits |= kind & DIGIT;
+      if (run >= RUN && (digits || run >= LETTERS)) return true;
+    } else {
+      if (kind) return true;
+      run = 0;
+      digits = 0;
+      if (code === 58) colons++;
+      // user:password@host
+      else if (code === 64 && colons > 1) return true;
+      // name%3Dvalue
+      else if (code === 37 && text.charCodeAt(i + 1) === 51) return true;
+      if ((code === 32 || code === 37) && endsScheme(text, i)) return true;
+    }
+  }
+  return colons > 0 && HEADER.test(text);
+}
+
+/** Does `Basic` or `Bearer` end at `at`? */
+function endsScheme(text: string, at: number): boolean {
+  const last = text.charCodeAt(at - 1) | 32;
+  return (last === 99 || last === 114) && /b(?:asic|earer)$/i.test(text.slice(Math.max(0, at - 6), at));
+}
+
+const HEADER = /(?:[Kk]ey|[Tt]oken|[Ss]ecret|[Pp]assw(?:or)?d|[Pp]wd) {0,2}:/;
+
+function namedValue(text: string, { name, direct }: NearestName, out: Candidates): void {
+  const value = text.trim();
+  const judged = judgeValue(value, name);
+  // A word in a list under a step named `Check password` is no password.
+  if (!judged || (judged.confidence === 'low' && !direct)) return;
+  const start = text.length === value.length ? 0 : text.indexOf(value);
+  out.add({
+    kind: 'named-value',
+    label: judged.label,
+    span: { start, end: start + value.length },
+    confidence: judged.confidence,
+    rank: RANK.named,
+  });
+}
+
+/**
+ * Secrets in one decoded literal text: a whole string, a literal part of a string with `@{}` in it, or a quoted literal
+ * of an expression. Never an expression itself. Names and value decide together; spans (UTF-16 offsets into `text`)
+ * cover the secret alone, do not overlap, and come in order. Never throws; linear in the length of the text; at most
+ * 500 matches.
+ */
+export function findSecrets(text: string, context: ValueContext): readonly SecretMatch[] {
+  if (text.length < 4) return NONE;
+  const nearest = nearestCredentialName(context.names);
+  const scan = worthScanning(text);
+  if (!nearest && !scan) return NONE;
+  const out = new Candidates();
+  if (scan) {
+    findPrivateKeys(text, out);
+    findProviderTokens(text, out);
+    findMarkedKeys(text, out);
+    findAssignments(text, out);
+    if (text.includes(':')) {
+      findPairs(text, out);
+      findUrlSecrets(text, out);
+    }
+    findAuthSchemes(text, nearest?.name.words.some((word) => word.startsWith('auth')) ?? false, out);
+  }
+  if (nearest) namedValue(text, nearest, out);
+  return out.list.length === 0 ? NONE : merge(out.list);
+}
