@@ -10,5 +10,6 @@ export function spanOfPlace(tree: JsonTree, place: Place): Span {
   if (part === 'value') return tree.valueSpan(node);
   if (part === 'key') return tree.keySpan(node);
   if (part === 'property') return tree.propertySpan(node);
-  return 'inString' in part ? tree.spanInString(node, part.inString) : tree.spanInKey(node, part.inKey);
+  if ('inString' in part) return tree.spanInString(node, part.inString);
+  return tree.spanInKey(node, part.inKey);
 }

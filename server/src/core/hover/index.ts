@@ -1,7 +1,30 @@
 import type { Analysis, Hover } from '../analysis.ts';
+import { stepAt } from '../flow/stepAt.ts';
+import { ruleById } from '../rules/registry.ts';
 import type { FlowFacts } from '../rules/run.ts';
+import { type Span, touches } from '../text/span.ts';
+import { findingHover } from './findingHover.ts';
+import { stepHover } from './stepHover.ts';
 
 /** What an editor shows over a place of a flow, in a maker's words. Undefined where there is nothing to tell. */
-export function hoverAt(_analysis: Analysis, _facts: FlowFacts, _offset: number): Hover | undefined {
-  return undefined;
+export function hoverAt(analysis: Analysis, facts: FlowFacts, offset: number): Hover | undefined {
+  const parts: string[] = [];
+  let span: Span | undefined;
+  const { tree } = analysis.document;
+  const node = tree.nodeAt(offset);
+  const step = stepAt(facts.flow, node);
+  if (step !== undefined && node === step.node && touches(tree.keySpan(node), offset)) {
+    parts.push(stepHover(facts.flow, facts.exposure, step));
+    span = tree.keySpan(node);
+  }
+  const told = new Set<string>();
+  for (const finding of analysis.findings) {
+    const place = analysis.spanOf(finding.place);
+    const meta = ruleById(finding.ruleId)?.meta;
+    if (meta === undefined || told.has(meta.id) || !touches(place, offset)) continue;
+    told.add(meta.id);
+    parts.push(findingHover(finding, meta));
+    span ??= place;
+  }
+  return span === undefined ? undefined : { markdown: parts.join('\n\n---\n\n'), span };
 }

@@ -1,0 +1,63 @@
+import type { Finding } from '../finding.ts';
+import type { Category, RuleMeta } from '../rules/rule.ts';
+import { escapeMarkdown } from './markdown.ts';
+
+interface Notes {
+  /** Who is concerned. */
+  readonly who: string;
+  /** What a repair changes and what it does not. */
+  readonly repair: string;
+}
+
+const HISTORY: Notes = {
+  who: 'Who can read it: every owner, co-owner and admin of the flow, in the run history.',
+  repair:
+    'Securing inputs or outputs hides them from the run history for everyone. It does not take a value out of this file, and the value still goes to the service that the step calls.',
+};
+
+const LEAVES: Notes = {
+  who: 'Who can read it: everyone who gets the answer, the message, the row or the file.',
+  repair:
+    'Securing the step hides its inputs from the run history. It does not keep the secret from the receiver.',
+};
+
+const BY_CATEGORY: Partial<Record<Category, Notes>> = {
+  secrets: {
+    who: 'Who can read it: everyone with access to this repository or to the exported solution.',
+    repair:
+      'Securing inputs hides the value from the run history, not from this file. Rotate it: git history keeps what was once committed.',
+  },
+  exposure: HISTORY,
+};
+
+const BY_RULE: Readonly<Record<string, Notes>> = {
+  'secret-in-response': LEAVES,
+  'secret-in-notification': LEAVES,
+  'secret-in-variable': {
+    who: HISTORY.who,
+    repair:
+      'Variables cannot be secured. Securing the steps that read it hides it there; the variable itself keeps showing it until it no longer carries the secret.',
+  },
+  'secret-in-parameter-default': {
+    who: 'Who can read it: everyone with access to this repository or to the exported solution.',
+    repair:
+      'Emptying the default takes the value out of this file: on import the environment supplies its own. It does not take it out of git history: rotate it.',
+  },
+  'secure-data-unsupported': {
+    who: 'The solution imports with this setting; then the flow does not turn on.',
+    repair: 'The repair removes or moves the setting. It hides nothing that was shown before.',
+  },
+  'secure-data-malformed': {
+    who: 'The platform does not read this setting as it stands: nothing is hidden, or the flow does not turn on.',
+    repair: 'The repair writes it in the form that the designer writes.',
+  },
+};
+
+/** What a flagged place means beyond the finding's own message, which editors show beside it. */
+export function findingHover(finding: Finding, meta: RuleMeta): string {
+  const notes = BY_RULE[meta.id] ?? BY_CATEGORY[meta.category];
+  const lines = [`**${escapeMarkdown(meta.title)}**`];
+  if (notes) lines.push(`${notes.who}  \n${notes.repair}`);
+  else lines.push(escapeMarkdown(finding.hint));
+  return lines.join('\n\n');
+}

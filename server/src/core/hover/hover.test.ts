@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../../test/harness/check.ts';
+import { FAKES } from '../../../../test/harness/fakes.ts';
+import { escapeMarkdown } from './markdown.ts';
+
+const definition = (actions: unknown, triggers: unknown = { Recurrence: { type: 'Recurrence' } }) =>
+  JSON.stringify(
+    {
+      properties: {
+        connectionReferences: {
+          shared_keyvault: {
+            runtimeSource: 'embedded',
+            connection: { connectionReferenceLogicalName: 'abc_vault' },
+            api: { name: 'shared_keyvault' },
+          },
+        },
+        definition: {
+          $schema:
+            'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+          triggers,
+          actions,
+        },
+      },
+      schemaVersion: '1.0.0.0',
+    },
+    undefined,
+    2,
+  );
+
+const secret = (extra: object = {}) => ({
+  Get_secret: {
+    type: 'OpenApiConnection',
+    inputs: {
+      host: {
+        connectionName: 'shared_keyvault',
+        operationId: 'GetSecret',
+        apiId: '/providers/Microsoft.PowerApps/apis/shared_keyvault',
+      },
+      parameters: { secretName: 'contoso' },
+    },
+    runAfter: {},
+    ...extra,
+  },
+});
+
+const call = {
+  Call_orders: {
+    type: 'Http',
+    inputs: {
+      method: 'GET',
+      uri: 'https://api.contoso.example/orders',
+      headers: { 'x-api-key': "@{body('Get_secret')?['value']}" },
+    },
+    runAfter: { Get_secret: ['Succeeded'] },
+  },
+};
+
+const hoverOn = (text: string, needle: string) => check(text).hover(text.indexOf(needle) + 1);
+
+/** As a reader sees it: entities decoded. */
+const shown = (markdown: string | undefined) =>
+  (markdown ?? '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
+describe('hover on a step', () => {
+  it('tells operation, connection, both sides, readers and where the secret goes', () => {
+    const text = definition({ ...secret(), ...call });
+    const hover = hoverOn(text, '"Get_secret": {');
+    const markdown = shown(hover?.markdown);
+    expect(markdown).toContain('**Get_secret**');
+    expect(markdown).toContain('Azure Key Vault');
+    expect(markdown).toContain('Connection: abc_vault, the one that its maker set up');
+    expect(markdown).toContain('Inputs: shown.');
+    expect(markdown).toContain('Outputs: shown. They carry the secret that "Get_secret" reads from Azure Key Vault.');
+    expect(markdown).toContain('every owner, co-owner and admin');
+    expect(markdown).toContain('Goes on to "Call_orders"');
+    expect(text.slice(hover?.span.start, hover?.span.end)).toBe('"Get_secret"');
+  });
+
+  it('tells that the platform hides a direct use of secured outputs, and where the secret comes from', () => {
+    const secured = { runtimeConfiguration: { secureData: { properties: ['outputs'] } } };
+    const text = definition({ ...secret(secured), ...call });
+    expect(shown(hoverOn(text, '"Get_secret": {')?.markdown)).toContain('Outputs: hidden, secured in this step.');
+    const markdown = shown(hoverOn(text, '"Call_orders"')?.markdown);
+    expect(markdown).toContain('Sends an HTTP request to api.contoso.example (GET)');
+    expect(markdown).toContain('Inputs: hidden by the platform');
+    expect(markdown).toContain('From the secret that "Get_secret" reads from Azure Key Vault');
+  });
+
+  it('says of a variable that it cannot be secured', () => {
+    const text = definition({
+      Set_key: { type: 'SetVariable', inputs: { name: 'key', value: 'x' }, runAfter: {} },
+    });
+    const markdown = shown(hoverOn(text, '"Set_key"')?.markdown);
+    expect(markdown).toContain('Sets the variable "key"');
+    expect(markdown).toContain('Steps of type SetVariable do not accept secured inputs.');
+  });
+
+  it('describes triggers', () => {
+    const trigger = { manual: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } } };
+    expect(shown(hoverOn(definition({}, trigger), '"manual"')?.markdown)).toContain('Starts when its HTTP address is called');
+  });
+
+  it('says nothing elsewhere', () => {
+    const text = definition(secret());
+    expect(hoverOn(text, '"schemaVersion"')).toBeUndefined();
+    expect(check('[1, 2]').hover(1)).toBeUndefined();
+  });
+});
+
+describe('hover on a flagged value', () => {
+  it('says who can read it and what a repair does not change, and never the value', () => {
+    const text = definition({
+      Call: {
+        type: 'Http',
+        inputs: { method: 'GET', uri: 'https://api.contoso.example', headers: { 'x-api-key': FAKES.hex32 } },
+        runAfter: {},
+      },
+    });
+    const markdown = shown(hoverOn(text, FAKES.hex32!)?.markdown);
+    expect(markdown).toContain('everyone with access to this repository');
+    expect(markdown).toContain('not from this file');
+    expect(markdown).toContain('git history keeps');
+    expect(markdown).not.toContain(FAKES.hex32!.slice(0, 8));
+  });
+});
+
+describe('text of the file', () => {
+  it('is escaped: no markup, no HTML, no links, no commands', () => {
+    const evil = '<img src=x onerror=alert(1)> [click](command:workbench.action.quit) **b** `c` $(x) https://evil.example';
+    const text = definition({ [evil]: { type: 'Compose', inputs: 1, runAfter: {} } });
+    const hover = check(text).hover(text.indexOf('<img') + 1);
+    expect(hover).toBeDefined();
+    expect(hover?.markdown).not.toMatch(/<img|\]\(|`c`|command:|https:/);
+    expect(shown(hover?.markdown)).toContain(evil.slice(0, 40));
+  });
+
+  it('shows exactly what it escapes, control and direction characters left out', () => {
+    const text = 'a_b*c [d](e) <f> & \\ ` $(g)';
+    expect(shown(escapeMarkdown(text))).toBe(text);
+    expect(escapeMarkdown('a\u202eb\nc')).toBe('a b c');
+  });
+});

@@ -1,0 +1,76 @@
+import { describeOperation } from '../detect/operations.ts';
+import { splitUrl } from '../detect/url.ts';
+import { childFlowId } from '../exposure/sources.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  compose: 'Composes a value',
+  parsejson: 'Reads JSON and gives its fields names',
+  select: 'Maps each item of a list',
+  query: 'Filters a list',
+  join: 'Joins a list into one text',
+  table: 'Makes a table of a list',
+  if: 'Condition',
+  switch: 'Switch',
+  foreach: 'Repeats its steps for each item of a list',
+  until: 'Repeats its steps until a condition holds',
+  scope: 'Scope: a group of steps',
+  terminate: 'Ends the run',
+  wait: 'Waits',
+  expression: 'Built-in operation',
+  workflow: 'Runs a child flow',
+  httpwebhook: 'Subscribes to a service over HTTP and waits for its call',
+};
+
+const REQUEST_KINDS: Readonly<Record<string, string>> = {
+  http: 'Starts when its HTTP address is called',
+  button: 'Starts when someone presses a button, or a parent flow calls it',
+  powerapp: 'Starts when an app calls it',
+  powerappv2: 'Starts when an app calls it',
+  powerpages: 'Starts when a page calls it',
+  virtualagent: 'Starts when an agent calls it',
+  skills: 'Starts when an agent calls it',
+  apiconnection: 'Starts for an item that someone selects',
+};
+
+/** One line in a maker's words; plain text, to be escaped by the caller. */
+export function whatItDoes(flow: FlowModel, step: Step): string {
+  const { tree } = flow;
+  if (step.lowerType === 'request') return REQUEST_KINDS[step.kind] ?? 'Starts when it is called';
+  if (step.lowerType === 'recurrence' || step.lowerType === 'slidingwindow') return 'Starts on a schedule';
+  if (step.operation) {
+    const operation = describeOperation(step.operation);
+    return step.role === 'trigger' ? `Starts on: ${operation}` : operation;
+  }
+  if (step.lowerType === 'http') {
+    const method = tree.stringAt(step.inputs, 'method')?.toUpperCase();
+    const uri = tree.stringAt(step.inputs, 'uri') ?? '';
+    const span = splitUrl(uri)?.host;
+    const host = span === undefined ? '' : uri.slice(span.start, span.end);
+    const safeHost = host === '' || host.includes('@') ? '' : ` to ${host}`;
+    return `Sends an HTTP request${safeHost}${method && /^[A-Z]{1,10}$/.test(method) ? ` (${method})` : ''}`;
+  }
+  if (step.lowerType === 'response')
+    return step.kind === 'powerapp' ? 'Answers the app' : 'Answers the caller';
+  if (step.lowerType.endsWith('variable')) return variableStep(flow, step);
+  if (step.lowerType === 'workflow' && childFlowId(flow, step) === undefined) return 'Runs another flow';
+  return (
+    ACTIONS[step.lowerType] ?? (step.type === '' ? 'A step without a type' : `A step of type ${step.type}`)
+  );
+}
+
+function variableStep(flow: FlowModel, step: Step): string {
+  const { tree } = flow;
+  const first = tree.firstChild(tree.child(step.inputs, 'variables'));
+  const name = tree.stringAt(step.inputs, 'name') ?? (first >= 0 ? tree.stringAt(first, 'name') : undefined);
+  const verb =
+    {
+      initializevariable: 'Creates',
+      setvariable: 'Sets',
+      incrementvariable: 'Increases',
+      decrementvariable: 'Decreases',
+      appendtostringvariable: 'Adds text to',
+      appendtoarrayvariable: 'Adds an item to',
+    }[step.lowerType] ?? 'Uses';
+  return name === undefined ? `${verb} a variable` : `${verb} the variable "${name}"`;
+}
