@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { parseArgs } from './args.ts';
+import { UsageError } from './exitCodes.ts';
+
+const check = {
+  command: 'check',
+  paths: ['.'],
+  rules: [],
+  config: undefined,
+  format: 'text',
+  profile: undefined,
+  failOn: 'error',
+  output: undefined,
+};
+
+describe('parseArgs', () => {
+  it('has defaults', () => {
+    expect(parseArgs(['check'])).toEqual(check);
+    expect(parseArgs(['fix'])).toEqual({
+      command: 'fix',
+      paths: ['.'],
+      rules: [],
+      config: undefined,
+      dryRun: false,
+    });
+  });
+
+  it('reads every option, in any order, with = or a space', () => {
+    const args = [
+      'check',
+      '--format=sarif',
+      'a',
+      '--profile',
+      'pedantic',
+      '--fail-on',
+      'never',
+      '--rule',
+      'x',
+    ];
+    const more = ['--rule=y', 'b c', '--output', 'out.sarif', '--config', 'c.json', '--', '-odd.json'];
+    expect(parseArgs([...args, ...more])).toEqual({
+      ...check,
+      paths: ['a', 'b c', '-odd.json'],
+      rules: ['x', 'y'],
+      config: 'c.json',
+      format: 'sarif',
+      profile: 'pedantic',
+      failOn: 'never',
+      output: 'out.sarif',
+    });
+    expect(parseArgs(['--format', 'json', 'check', 'a'])).toMatchObject({ format: 'json', paths: ['a'] });
+  });
+
+  it('does not take the path behind a switch for its value', () => {
+    for (const args of [
+      ['--dry-run', 'folder'],
+      ['folder', '--dry-run'],
+      ['--dryRun', 'folder'],
+    ])
+      expect(parseArgs(['fix', ...args])).toMatchObject({ dryRun: true, paths: ['folder'] });
+    expect(parseArgs(['--dry-run', 'fix', 'folder'])).toMatchObject({ dryRun: true, paths: ['folder'] });
+    expect(parseArgs(['fix', '--dry-run', '--', '--dry-run'])).toMatchObject({
+      dryRun: true,
+      paths: ['--dry-run'],
+    });
+  });
+
+  it('reads the small commands', () => {
+    expect(parseArgs(['explain', 'signed-url'])).toEqual({ command: 'explain', ruleId: 'signed-url' });
+    expect(parseArgs(['rules', '--format', 'json'])).toEqual({ command: 'rules', format: 'json' });
+    // Editors add options of their own.
+    expect(parseArgs(['lsp', '--stdio', '--clientProcessId=12'])).toEqual({ command: 'lsp' });
+    expect(parseArgs(['--version'])).toEqual({ command: 'version' });
+    expect(parseArgs(['-v'])).toEqual({ command: 'version' });
+    expect(parseArgs(['--help'])).toEqual({ command: 'help', about: undefined });
+    expect(parseArgs(['check', '-h'])).toEqual({ command: 'help', about: 'check' });
+  });
+
+  it.each<[string[], string]>([
+    [[], 'No command was given.'],
+    [['scan'], 'There is no command "scan". The commands are check, fix, explain, rules, lsp.'],
+    [
+      ['./src'],
+      'There is no command "./src". The commands are check, fix, explain, rules, lsp. To check it, run: lockkeeper check ./src',
+    ],
+    [['--nope'], 'There is no option "--nope".'],
+    [['check', '--fial-on', 'error'], '"lockkeeper check" has no option "--fial-on".'],
+    [['check', '-x'], '"lockkeeper check" has no option "-x".'],
+    [['fix', '--format', 'json'], '"lockkeeper fix" has no option "--format".'],
+    [['check', '--format', 'xml'], '--format must be text, json or sarif, not "xml".'],
+    [['check', '--profile', 'strict'], '--profile must be default or pedantic, not "strict".'],
+    [['check', '--fail-on', 'hint'], '--fail-on must be error, warning, info or never, not "hint".'],
+    [['check', '--format', 'json', '--format', 'text'], 'The option --format was given twice.'],
+    [['check', '--output'], 'The option --output needs a value.'],
+    [['check', '--rule'], 'The option --rule needs a value.'],
+    [['check', '--rule', 'a', '--rule'], 'The option --rule needs a value.'],
+    [['check', '--no-rule'], '"lockkeeper check" has no option "--no-rule".'],
+    [['check', ''], 'A path is empty.'],
+    [['explain'], '"lockkeeper explain" needs the id of a rule.'],
+    [['explain', 'a', 'b'], '"lockkeeper explain" was given more than it takes.'],
+    [['rules', 'x'], '"lockkeeper rules" was given more than it takes.'],
+    [['lsp'], 'The language server needs --stdio.'],
+  ])('refuses %j', (args, message) => {
+    const call = () => parseArgs(args);
+    expect(call).toThrow(UsageError);
+    expect(call).toThrow(expect.objectContaining({ message }));
+  });
+});

@@ -1,0 +1,193 @@
+import { type CAC, type Command, cac } from 'cac';
+import type { Profile, Severity } from '../core/index.ts';
+import { UsageError } from './exitCodes.ts';
+
+export interface SelectionArgs {
+  /** As given; `.` when none were. */
+  readonly paths: readonly string[];
+  /** Rule ids as given. */
+  readonly rules: readonly string[];
+  readonly config: string | undefined;
+}
+
+export interface CheckArgs extends SelectionArgs {
+  readonly command: 'check';
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly profile: Profile | undefined;
+  readonly failOn: FailOn;
+  readonly output: string | undefined;
+}
+
+export interface FixArgs extends SelectionArgs {
+  readonly command: 'fix';
+  readonly dryRun: boolean;
+}
+
+export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'never';
+
+export type Call =
+  | CheckArgs
+  | FixArgs
+  | { readonly command: 'explain'; readonly ruleId: string }
+  | { readonly command: 'rules'; readonly format: 'text' | 'json' }
+  | { readonly command: 'lsp' }
+  | { readonly command: 'version' }
+  | { readonly command: 'help'; readonly about: string | undefined };
+
+/** Declares the commands and their options; help is written from this. */
+export function declareCommands(): CAC {
+  const cli = cac('lockkeeper');
+  cli
+    .command('check [...paths]', 'Check the flows in files and folders')
+    .option('--format <format>', 'text, json or sarif (default: text)')
+    .option('--profile <profile>', 'default or pedantic; goes before the config')
+    .option(
+      '--fail-on <severity>',
+      'exit with 1 from this severity on: error, warning, info or never (default: error)',
+    )
+    .option('--rule <id>', 'report this rule only; may be repeated')
+    .option('--output <file>', 'write the report to a file')
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+  cli
+    .command('fix [...paths]', 'Repair what can be repaired safely')
+    .option('--dry-run', 'show the changes and write nothing')
+    .option('--rule <id>', 'repair findings of this rule only; may be repeated')
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+  cli.command('explain <id>', 'Show the page of a rule');
+  cli.command('rules', 'List the rules').option('--format <format>', 'text or json (default: text)');
+  cli
+    .command('lsp', 'Start the language server', { allowUnknownOptions: true })
+    .option('--stdio', 'speak over standard input and output');
+  cli.option('-h, --help', 'show help');
+  cli.option('-v, --version', 'show the version');
+  return cli;
+}
+
+/** @throws UsageError when the arguments are none that the program knows. */
+export function parseArgs(args: readonly string[]): Call {
+  const cli = declareCommands();
+  cli.parse(['node', 'lockkeeper', ...camelOptions(args)], { run: false });
+  const { matchedCommand: command, options } = cli;
+  if (options.help) return { command: 'help', about: command?.name };
+  if (command === undefined) {
+    const word = cli.args[0];
+    if (word !== undefined) throw unknownCommand(String(word), cli);
+    if (options.version) return { command: 'version' };
+    const unknown = args.find((arg) => arg.startsWith('-'));
+    throw new UsageError(
+      unknown === undefined ? 'No command was given.' : `There is no option "${unknown}".`,
+      '',
+    );
+  }
+  verify(command);
+  const rest = [...cli.args, ...(options['--'] as unknown[])].map(String);
+  const one = (name: string) => single(options, name, command.name);
+  switch (command.name) {
+    case 'check':
+      return {
+        command: 'check',
+        ...selection(rest, options, one),
+        format: choice(one('format'), 'format', ['text', 'json', 'sarif'], command.name) ?? 'text',
+        profile: choice(one('profile'), 'profile', ['default', 'pedantic'], command.name),
+        failOn:
+          choice(one('failOn'), 'fail-on', ['error', 'warning', 'info', 'never'], command.name) ?? 'error',
+        output: one('output'),
+      };
+    case 'fix':
+      return { command: 'fix', ...selection(rest, options, one), dryRun: options.dryRun === true };
+    case 'explain':
+      return { command: 'explain', ruleId: rest[0]! };
+    case 'rules':
+      return {
+        command: 'rules',
+        format: choice(one('format'), 'format', ['text', 'json'], command.name) ?? 'text',
+      };
+    default:
+      if (options.stdio !== true) throw new UsageError('The language server needs --stdio.', 'lsp');
+      return { command: 'lsp' };
+  }
+}
+
+/**
+ * `--dry-run` to `--dryRun`: cac 7 tells its parser of switches in that spelling only, and would otherwise take the path
+ * behind the switch for its value.
+ */
+function camelOptions(args: readonly string[]): string[] {
+  const end = args.indexOf('--');
+  return args.map((arg, index) => {
+    if (!arg.startsWith('--') || (end !== -1 && index >= end)) return arg;
+    const [name = '', ...value] = arg.split('=');
+    return [
+      name.replace(/([a-z])-([a-z])/g, (_, a: string, b: string) => a + b.toUpperCase()),
+      ...value,
+    ].join('=');
+  });
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+function selection(
+  paths: string[],
+  options: Options,
+  one: (name: string) => string | undefined,
+): SelectionArgs {
+  const rules = [options.rule ?? []].flat().map(String);
+  if (paths.includes('')) throw new UsageError('A path is empty.');
+  return { paths: paths.length === 0 ? ['.'] : paths, rules, config: one('config') };
+}
+
+function unknownCommand(word: string, cli: CAC): UsageError {
+  const names = cli.commands.map((command) => command.name);
+  const path = /[./\\]/.test(word) ? ` To check it, run: lockkeeper check ${word}` : '';
+  return new UsageError(`There is no command "${word}". The commands are ${names.join(', ')}.${path}`, '');
+}
+
+/** cac's own checks, in our words. */
+function verify(command: Command): void {
+  const { cli, name } = command;
+  if (!command.config.allowUnknownOptions) {
+    for (const option of Object.keys(cli.options)) {
+      if (option === '--' || command.hasOption(option) || cli.globalCommand.hasOption(option)) continue;
+      const dashes = option.length === 1 ? '-' : '--';
+      throw new UsageError(`"lockkeeper ${name}" has no option "${dashes}${kebab(option)}".`, name);
+    }
+  }
+  for (const option of command.options) {
+    const values = [cli.options[option.name]].flat();
+    if (option.required && values.some((value) => typeof value === 'boolean'))
+      throw new UsageError(`The option --${kebab(option.name)} needs a value.`, name);
+    if (option.isBoolean && values.some((value) => value !== undefined && typeof value !== 'boolean'))
+      throw new UsageError(`The option --${kebab(option.name)} takes no value.`, name);
+  }
+  const required = command.args.filter((arg) => arg.required);
+  const given = cli.args.length + (cli.options['--'] as unknown[]).length;
+  if (given < required.length) throw new UsageError(`"lockkeeper ${name}" needs the id of a rule.`, name);
+  if (!command.args.some((arg) => arg.variadic) && given > command.args.length && name !== 'lsp')
+    throw new UsageError(`"lockkeeper ${name}" was given more than it takes.`, name);
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function single(options: Options, name: string, command: string): string | undefined {
+  const value = options[name];
+  if (Array.isArray(value)) throw new UsageError(`The option --${kebab(name)} was given twice.`, command);
+  return value === undefined ? undefined : String(value);
+}
+
+function choice<const T extends string>(
+  value: string | undefined,
+  option: string,
+  allowed: readonly T[],
+  command: string,
+): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${option} must be ${listOf(allowed)}, not "${value}".`, command);
+}
+
+function listOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,16 @@
+import { paletteFor } from '../colour.ts';
+import type { Environment } from '../environment.ts';
+import { Exit } from '../exitCodes.ts';
+import { knownRule } from '../loadConfig.ts';
+import { renderMarkdown } from '../markdown.ts';
+
+/** `lockkeeper explain`: prints the page of a rule; plain Markdown where there is no colour. */
+export function explain(environment: Environment, ruleId: string): Exit {
+  const analyzer = environment.createAnalyzer();
+  const meta = knownRule(ruleId, analyzer.rules);
+  const page = analyzer.rulePage(ruleId) ?? `# ${ruleId}\n\n${meta.title}.`;
+  const text = `${page.trim()}\n`;
+  const { stdout } = environment;
+  stdout.write(stdout.isTTY ? renderMarkdown(text, paletteFor(environment, stdout)) : text);
+  return Exit.Clean;
+}

@@ -1,0 +1,60 @@
+import { docsUrl, type RuleMeta } from '../../core/index.ts';
+import { paletteFor } from '../colour.ts';
+import type { Environment } from '../environment.ts';
+import { Exit } from '../exitCodes.ts';
+
+/** `lockkeeper rules`: lists the rules for people or, as JSON, for tools. */
+export function rules(environment: Environment, format: 'text' | 'json'): Exit {
+  const { stdout, version } = environment;
+  const list = environment.createAnalyzer().rules;
+  stdout.write(format === 'json' ? asJson(list, version) : asText(list, environment));
+  return Exit.Clean;
+}
+
+function asJson(list: readonly RuleMeta[], version: string): string {
+  const report = {
+    version: 1,
+    tool: { name: 'lockkeeper', version },
+    rules: list.map(({ id, category, severity, profile, title, fix, cwe = [] }) => ({
+      id,
+      category,
+      severity,
+      profile,
+      title,
+      fix,
+      cwe,
+      docs: docsUrl(id),
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function asText(list: readonly RuleMeta[], environment: Environment): string {
+  const palette = paletteFor(environment, environment.stdout);
+  const width = Math.max(...list.map(({ id }) => id.length), 0);
+  const lines: string[] = [];
+  let category: string | undefined;
+  for (const rule of [...list].sort((a, b) => order(a, b, list))) {
+    if (rule.category !== category) {
+      if (category !== undefined) lines.push('');
+      category = rule.category;
+      lines.push(palette.strong(category));
+    }
+    const severity = palette[rule.severity](rule.severity.padEnd(7));
+    const notes = [
+      rule.fix === null ? '' : `fix: ${rule.fix}`,
+      rule.profile === 'pedantic' ? 'pedantic' : '',
+    ];
+    const note = notes.filter((one) => one !== '').join(', ');
+    const end = note === '' ? '' : ` ${palette.faint(`(${note})`)}`;
+    lines.push(`  ${rule.id.padEnd(width)}  ${severity}  ${rule.title}${end}`);
+  }
+  lines.push('', '"lockkeeper explain <id>" shows the page of a rule.');
+  return `${lines.join('\n')}\n`;
+}
+
+/** By category in the order of the registry. */
+function order(a: RuleMeta, b: RuleMeta, list: readonly RuleMeta[]): number {
+  const first = (rule: RuleMeta) => list.findIndex((one) => one.category === rule.category);
+  return first(a) - first(b);
+}

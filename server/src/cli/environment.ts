@@ -1,0 +1,44 @@
+import type * as promises from 'node:fs/promises';
+import type { Analyzer, FlowSummary, SolutionView } from '../core/index.ts';
+
+/** The part of node:fs/promises that the commands use. */
+export type FileSystem = Pick<
+  typeof promises,
+  'chmod' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink' | 'writeFile'
+>;
+
+/** A stream that text goes to. */
+export interface Output {
+  write(text: string): void;
+  /** True on a terminal. */
+  readonly isTTY: boolean;
+  /** Width of the terminal, when known. */
+  readonly columns: number | undefined;
+}
+
+/** Facts about the other flows of the folder; grows while files are checked. */
+export interface Solution extends SolutionView {
+  /** Takes in a summary; returns the addresses of the flows whose check may change because of it. */
+  update(uri: string, summary: FlowSummary): readonly string[];
+}
+
+/** All that a command touches outside itself: commands run in tests with parts of it replaced. */
+export interface Environment {
+  /** Arguments behind the program's name. */
+  readonly args: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly fs: FileSystem;
+  /** Milliseconds of a clock. */
+  now(): number;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  createAnalyzer(): Analyzer;
+  createSolution(): Solution;
+  /** Starts the language server in this process, on standard input and output. */
+  startServer(): void;
+}

@@ -1,0 +1,136 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import {
+  CONFIG_FILE_NAME,
+  type Config,
+  DEFAULT_CONFIG,
+  isExcluded,
+  LineIndex,
+  matchesFile,
+  nearest,
+  type Profile,
+  parseConfig,
+  type RuleMeta,
+  type RuleSetting,
+} from '../core/index.ts';
+import type { SelectionArgs } from './args.ts';
+import type { Environment } from './environment.ts';
+import { codeOf, reasonOf } from './errors.ts';
+import { UsageError } from './exitCodes.ts';
+import type { WalkFilter } from './walk.ts';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Absolute; what `include` and `exclude` are relative to. */
+  readonly folder: string;
+}
+
+/**
+ * The config of `--config`, else of the nearest lockkeeper.config.json between the working directory and the root of the
+ * repository, else the default.
+ * @throws UsageError when it cannot be read or has problems.
+ */
+export async function loadConfig(
+  environment: Environment,
+  explicit: string | undefined,
+  rules: readonly RuleMeta[],
+): Promise<LoadedConfig> {
+  const { fs, cwd } = environment;
+  const path = explicit === undefined ? await find(environment) : resolve(cwd, explicit);
+  if (path === undefined) return { config: DEFAULT_CONFIG, folder: cwd };
+  let text: string;
+  try {
+    text = await fs.readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The config ${relativeName(cwd, path)} cannot be read: ${reasonOf(error)}.`);
+  }
+  const { config, problems } = parseConfig(text, rules);
+  if (problems.length > 0) {
+    const lines = new LineIndex(text);
+    const name = relativeName(cwd, path);
+    const messages = problems.map(({ message, span }) => {
+      const { line, character } = lines.positionAt(span.start);
+      return `${name}:${line + 1}:${character + 1}: ${message}`;
+    });
+    throw new UsageError(messages.join('\n'));
+  }
+  return { config, folder: dirname(path) };
+}
+
+async function find({ fs, cwd }: Environment): Promise<string | undefined> {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const path = join(folder, CONFIG_FILE_NAME);
+    if (await exists(fs, path)) return path;
+    if (dirname(folder) === folder || (await exists(fs, join(folder, '.git')))) return undefined;
+  }
+}
+
+async function exists(fs: Environment['fs'], path: string): Promise<boolean> {
+  try {
+    await fs.stat(path);
+    return true;
+  } catch (error) {
+    // Something unreadable is there: reading it later tells why.
+    return codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR';
+  }
+}
+
+/**
+ * What the command line changes: its profile goes before the config's, and a rule named by `--rule` is on whatever profile
+ * and config say.
+ * @throws UsageError for an unknown rule.
+ */
+export function withArgs(
+  config: Config,
+  args: Pick<SelectionArgs, 'rules'> & { readonly profile?: Profile | undefined },
+  rules: readonly RuleMeta[],
+): Config {
+  const profile = args.profile ?? config.profile;
+  const settings: Record<string, RuleSetting> = { ...config.rules };
+  for (const id of args.rules) {
+    const meta = knownRule(id, rules);
+    const setting = Object.hasOwn(settings, id) ? settings[id] : undefined;
+    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
+    if (off) delete settings[id];
+    if ((off || setting === undefined) && meta.profile === 'pedantic' && profile === 'default')
+      settings[id] = meta.severity;
+  }
+  return { ...config, profile, rules: settings };
+}
+
+/** @throws UsageError for an unknown id. */
+export function knownRule(id: string, rules: readonly RuleMeta[]): RuleMeta {
+  const meta = rules.find((rule) => rule.id === id);
+  if (meta !== undefined) return meta;
+  const near = nearest(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  const advice = near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
+  throw new UsageError(`There is no rule "${id}". ${advice}`);
+}
+
+/** Which of the files and folders met on the way take part. The globs do not speak of what lies outside the config's folder. */
+export function filterOf({ config, folder }: LoadedConfig): WalkFilter {
+  const inside = (path: string) => {
+    const name = relative(folder, path);
+    return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)
+      ? undefined
+      : name.replaceAll(sep, '/');
+  };
+  return {
+    enter: (path) => {
+      const name = inside(path);
+      return name === undefined || !isExcluded(config, name);
+    },
+    accept: (path) => {
+      const name = inside(path);
+      return name === undefined || matchesFile(config, name);
+    },
+  };
+}
+
+/** What outputs call a file: relative to the working directory, with `/`. */
+export function relativeName(cwd: string, path: string): string {
+  const name = relative(cwd, path);
+  return (name === '' ? '.' : name).replaceAll(sep, '/');
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { createAnalyzer, SolutionIndex } from '../core/index.ts';
+import { nodeEnvironment } from './node.ts';
+import { run } from './run.ts';
+
+run({
+  ...nodeEnvironment(process),
+  createAnalyzer,
+  createSolution: () => new SolutionIndex(),
+  // Loaded at run time: the command line stays small without it. It reads --stdio from the arguments itself.
+  startServer: () => {
+    process.removeAllListeners('SIGINT');
+    require(join(__dirname, 'server.js'));
+  },
+}).then((code) => {
+  if (code !== undefined) process.exitCode = code;
+});

@@ -1,0 +1,37 @@
+import * as fs from 'node:fs/promises';
+import { version } from '../../../package.json';
+import type { Environment, Output } from './environment.ts';
+
+/** The real environment of a process, without the core and the server. */
+export function nodeEnvironment(
+  process: NodeJS.Process,
+): Omit<Environment, 'createAnalyzer' | 'createSolution' | 'startServer'> {
+  const abort = new AbortController();
+  // The first Ctrl-C ends the run between two files; a second one ends the process.
+  process.once('SIGINT', () => abort.abort());
+  return {
+    args: process.argv.slice(2),
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: output(process.stdout, process),
+    stderr: output(process.stderr, process),
+    fs,
+    now: () => performance.now(),
+    signal: abort.signal,
+    version,
+  };
+}
+
+function output(stream: NodeJS.WriteStream, process: NodeJS.Process): Output {
+  // The reader went away, as in `lockkeeper check | head`: nobody is left to tell.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    isTTY: stream.isTTY === true,
+    // Some pseudo terminals say 0.
+    columns: stream.isTTY && stream.columns > 0 ? stream.columns : undefined,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Environment } from './environment.ts';
+
+/** A scan that ends sooner shows nothing. */
+const DELAY = 500;
+const INTERVAL = 100;
+
+/** One line on the terminal that tells how far a long scan is. Does nothing elsewhere. */
+export class Progress {
+  readonly #environment: Pick<Environment, 'stderr' | 'now'>;
+  readonly #started: number;
+  #shown = false;
+  #last = 0;
+
+  constructor(environment: Pick<Environment, 'stderr' | 'now'>) {
+    this.#environment = environment;
+    this.#started = environment.now();
+  }
+
+  /** Call often: shows the text when it is time. */
+  tell(text: string): void {
+    const { stderr, now } = this.#environment;
+    if (!stderr.isTTY) return;
+    const time = now();
+    if (time - this.#started < DELAY || time - this.#last < INTERVAL) return;
+    this.#last = time;
+    this.#shown = true;
+    stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+  }
+
+  /** Takes the line away. Call before anything else is written, also on failure. */
+  clear(): void {
+    if (this.#shown) this.#environment.stderr.write('\r\u001b[K');
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,49 @@
+import { type Analysis, applyEdits, type SourceFile } from '../core/index.ts';
+import type { Scan } from './scan.ts';
+
+export type Repaired =
+  | {
+      readonly kind: 'repaired';
+      readonly text: string;
+      /** Of the new text. */
+      readonly analysis: Analysis;
+    }
+  | { readonly kind: 'nothing' }
+  /** The file must stay as it is; `defect` when the fault is ours. */
+  | { readonly kind: 'refused'; readonly message: string; readonly defect: boolean };
+
+/** Applies the safe fixes of the given rules to a text, of all rules when none are given. Never throws. */
+export function repair(scan: Scan, source: SourceFile, ruleIds: readonly string[]): Repaired {
+  try {
+    let analysis = scan.check(source);
+    let text = source.text;
+    for (const ruleId of ruleIds.length === 0 ? [undefined] : ruleIds) {
+      const edits = ruleId === undefined ? analysis.fixAll() : analysis.fixAll(ruleId);
+      if (edits.length === 0) continue;
+      text = applyEdits(text, edits);
+      analysis = scan.check({ ...source, text });
+    }
+    if (text === source.text) return { kind: 'nothing' };
+    if (isJson(text)) return { kind: 'repaired', text, analysis };
+    return isJson(source.text)
+      ? refused('The repair would leave this file as no valid JSON; it was left as it is.', true)
+      : refused('This file is not valid JSON and was left as it is.', false);
+  } catch (error) {
+    // The message may quote the file; the name does not.
+    const name = error instanceof Error ? error.name : typeof error;
+    return refused(`Internal error while repairing this file: ${name}. It was left as it is.`, true);
+  }
+}
+
+function refused(message: string, defect: boolean): Repaired {
+  return { kind: 'refused', message, defect };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return true;
+  } catch {
+    return false;
+  }
+}

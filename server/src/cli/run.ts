@@ -1,0 +1,58 @@
+import { printable } from '../core/index.ts';
+import { type Call, parseArgs } from './args.ts';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import { fix } from './commands/fix.ts';
+import { rules } from './commands/rules.ts';
+import type { Environment } from './environment.ts';
+import { Exit, Interrupted, UsageError } from './exitCodes.ts';
+import { helpText, usageOf } from './help.ts';
+
+/** Runs one call. Returns the exit code; undefined when a server was started, which then ends the process. Never rejects. */
+export async function run(environment: Environment): Promise<Exit | undefined> {
+  const { stderr } = environment;
+  try {
+    return await dispatch(environment, parseArgs(environment.args));
+  } catch (error) {
+    if (error instanceof Interrupted) return Exit.Interrupted;
+    if (error instanceof UsageError) {
+      const usage =
+        error.command === undefined
+          ? ''
+          : `${usageOf(error.command)}\nMore: lockkeeper ${error.command} --help\n`;
+      stderr.write(`${error.message.split('\n').map(printable).join('\n')}\n${usage.replace('  ', ' ')}`);
+      return Exit.Usage;
+    }
+    stderr.write(`Internal error, a defect of Lockkeeper: ${describe(error, environment)}\n`);
+    return Exit.Internal;
+  }
+}
+
+async function dispatch(environment: Environment, call: Call): Promise<Exit | undefined> {
+  switch (call.command) {
+    case 'check':
+      return check(environment, call);
+    case 'fix':
+      return fix(environment, call);
+    case 'explain':
+      return explain(environment, call.ruleId);
+    case 'rules':
+      return rules(environment, call.format);
+    case 'help':
+      environment.stdout.write(helpText(call.about, environment.version));
+      return Exit.Clean;
+    case 'version':
+      environment.stdout.write(`${environment.version}\n`);
+      return Exit.Clean;
+    case 'lsp':
+      environment.startServer();
+      return undefined;
+  }
+}
+
+/** Messages of unforeseen errors may quote a file: they are shown, with the stack, on request only. */
+function describe(error: unknown, { env }: Environment): string {
+  if (!(error instanceof Error)) return typeof error;
+  if (env.LOCKKEEPER_DEBUG) return error.stack ?? error.message;
+  return `${error.name}. Set LOCKKEEPER_DEBUG=1 to see where.`;
+}

@@ -1,0 +1,243 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type Analysis,
+  type Analyzer,
+  type Config,
+  NO_SECRETS,
+  type ReportProblem,
+  type RuleMeta,
+  type Secrets,
+  type SourceFile,
+  secretsOf,
+} from '../core/index.ts';
+import type { SelectionArgs } from './args.ts';
+import type { Environment, Solution } from './environment.ts';
+import { codeOf, reasonOf } from './errors.ts';
+import { Interrupted, UsageError } from './exitCodes.ts';
+import { filterOf, type LoadedConfig, loadConfig, relativeName, withArgs } from './loadConfig.ts';
+import { Progress } from './progress.ts';
+import { readText } from './readText.ts';
+import { type FoundFile, walk } from './walk.ts';
+
+/** A checked file. */
+export interface Checked {
+  readonly file: FoundFile;
+  /** Relative to the working directory, with `/`. */
+  readonly name: string;
+  readonly source: SourceFile;
+  readonly analysis: Analysis;
+}
+
+export interface ScanResult {
+  /** JSON files that were read. */
+  readonly files: number;
+  readonly flows: number;
+  readonly problems: readonly ReportProblem[];
+  /** True when a check broke down: the result is incomplete through a defect of ours. */
+  readonly failed: boolean;
+}
+
+/** Rounds of checking again what depends on other flows; a chain of child flows this long has not been seen. */
+const MAX_ROUNDS = 20;
+
+/** One run over the files of a call: what `check` and `fix` have in common. */
+export class Scan {
+  readonly analyzer: Analyzer;
+  readonly metas: ReadonlyMap<string, RuleMeta>;
+  readonly #environment: Environment;
+  readonly #loaded: LoadedConfig;
+  readonly #config: Config;
+  /** Set when the config switches off rules that find secrets: outputs are masked all the same. */
+  readonly #maskConfig: Config | undefined;
+  readonly #selected: ReadonlySet<string> | undefined;
+  readonly #solution: Solution;
+
+  private constructor(environment: Environment, analyzer: Analyzer, loaded: LoadedConfig, args: ScanArgs) {
+    this.#environment = environment;
+    this.analyzer = analyzer;
+    this.metas = new Map(analyzer.rules.map((rule) => [rule.id, rule]));
+    this.#loaded = loaded;
+    this.#config = withArgs(loaded.config, args, analyzer.rules);
+    this.#maskConfig = maskConfig(this.#config, this.metas);
+    this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
+    this.#solution = environment.createSolution();
+  }
+
+  /** @throws UsageError when the config or a rule id is wrong. */
+  static async prepare(environment: Environment, args: ScanArgs): Promise<Scan> {
+    const analyzer = environment.createAnalyzer();
+    const loaded = await loadConfig(environment, args.config, analyzer.rules);
+    return new Scan(environment, analyzer, loaded, args);
+  }
+
+  /** True when `--rule` asked for this rule, or for none. */
+  isSelected(ruleId: string): boolean {
+    return this.#selected?.has(ruleId) ?? true;
+  }
+
+  check(source: SourceFile): Analysis {
+    return this.analyzer.check(source, { config: this.#config, solution: this.#solution });
+  }
+
+  /** What must not be shown of a file. */
+  secretsIn(analysis: Analysis): Secrets {
+    if (this.#maskConfig === undefined) return secretsOf(analysis, this.metas);
+    const { uri, text, declaredAsFlow = false } = analysis.document;
+    const masking = this.analyzer.check({ uri, text, declaredAsFlow }, { config: this.#maskConfig });
+    return masking.document.text === text ? secretsOf(masking, this.metas) : NO_SECRETS;
+  }
+
+  /**
+   * Checks all files. `onFlow` is called with each flow, and again with a newer analysis when other files changed what is
+   * known; the last call counts. Nothing is kept here: memory stays small over many files.
+   * @throws UsageError for a path that does not exist; Interrupted.
+   */
+  async run(paths: readonly string[], onFlow: (checked: Checked) => void): Promise<ScanResult> {
+    const roots = await this.#roots(paths);
+    const progress = new Progress(this.#environment);
+    const state = new State(this.#environment.cwd);
+    try {
+      for await (const found of walk(this.#environment.fs, roots, filterOf(this.#loaded))) {
+        this.#stopIfInterrupted();
+        if (found.kind === 'problem') state.tell(found.path, found.message);
+        else {
+          progress.tell(`Checking: ${state.files} files, ${state.flowCount} flows`);
+          await this.#checkFile(found, state, onFlow);
+        }
+      }
+      for (let round = 0; state.stale.size > 0 && round < MAX_ROUNDS; round++) {
+        const again = [...state.stale].flatMap((uri) => state.checked.get(uri) ?? []);
+        state.stale.clear();
+        for (const file of again) {
+          this.#stopIfInterrupted();
+          progress.tell(`Following child flows: ${again.length} flows`);
+          await this.#checkFile(file, state, onFlow, true);
+        }
+      }
+    } finally {
+      progress.clear();
+    }
+    return { files: state.files, flows: state.flowCount, problems: state.problems(), failed: state.failed };
+  }
+
+  async #checkFile(
+    file: FoundFile,
+    state: State,
+    onFlow: (checked: Checked) => void,
+    again = false,
+  ): Promise<void> {
+    const read = await readText(this.#environment.fs, file.real);
+    if (read.kind === 'binary') return;
+    if (!again) state.files++;
+    if (read.kind === 'problem') {
+      state.tell(file.path, read.message);
+      return;
+    }
+    if (!file.declaredAsFlow && !this.analyzer.mayBeFlow(read.text)) return;
+    const uri = pathToFileURL(file.path).href;
+    const source = { uri, text: read.text, declaredAsFlow: file.declaredAsFlow };
+    try {
+      const analysis = this.check(source);
+      state.forget(file.path);
+      for (const failure of analysis.failures)
+        state.tell(file.path, `The rule ${failure.ruleId} failed on this file: ${failure.message}`);
+      const { kind, flows } = analysis.document;
+      if (kind === 'other' && analysis.findings.length === 0) return;
+      state.flows.set(uri, Math.max(1, flows.length));
+      state.checked.set(uri, file);
+      state.stale.delete(uri);
+      for (const dependent of this.#solution.update(uri, analysis.summary)) state.stale.add(dependent);
+      onFlow({ file, name: relativeName(this.#environment.cwd, file.path), source, analysis });
+    } catch (error) {
+      state.failed = true;
+      state.tell(file.path, `Internal error while checking this file: ${nameOf(error)}.`);
+    }
+  }
+
+  async #roots(paths: readonly string[]): Promise<string[]> {
+    const { cwd, fs } = this.#environment;
+    const roots: string[] = [];
+    for (const path of paths) {
+      const root = resolve(cwd, path);
+      try {
+        const stats = await fs.stat(root);
+        if (!stats.isFile() && !stats.isDirectory())
+          throw new UsageError(`${path} is neither a file nor a folder.`);
+      } catch (error) {
+        if (error instanceof UsageError) throw error;
+        const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
+        throw new UsageError(
+          missing ? `${path} does not exist.` : `${path} cannot be read: ${reasonOf(error)}.`,
+        );
+      }
+      roots.push(root);
+    }
+    return roots;
+  }
+
+  #stopIfInterrupted(): void {
+    if (this.#environment.signal.aborted) throw new Interrupted();
+  }
+}
+
+type ScanArgs = Pick<SelectionArgs, 'rules' | 'config'> & {
+  readonly profile?: Config['profile'] | undefined;
+};
+
+/** What a run has seen so far. */
+class State {
+  files = 0;
+  failed = false;
+  /** Flow definitions by address. */
+  readonly flows = new Map<string, number>();
+  readonly checked = new Map<string, FoundFile>();
+  /** Addresses of flows to check again. */
+  readonly stale = new Set<string>();
+  readonly #cwd: string;
+  /** By path; a file may be told about more than once. */
+  readonly #problems = new Map<string, string[]>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  get flowCount(): number {
+    let sum = 0;
+    for (const number of this.flows.values()) sum += number;
+    return sum;
+  }
+
+  tell(path: string, message: string): void {
+    const known = this.#problems.get(path);
+    if (known === undefined) this.#problems.set(path, [message]);
+    else known.push(message);
+  }
+
+  forget(path: string): void {
+    this.#problems.delete(path);
+  }
+
+  problems(): ReportProblem[] {
+    return [...this.#problems].flatMap(([path, messages]) =>
+      messages.map((message) => ({ file: relativeName(this.#cwd, path), message })),
+    );
+  }
+}
+
+function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {
+  const rules = { ...config.rules };
+  let changed = false;
+  for (const [id, setting] of Object.entries(config.rules)) {
+    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
+    if (!off || metas.get(id)?.category !== 'secrets') continue;
+    delete rules[id];
+    changed = true;
+  }
+  return changed ? { ...config, rules } : undefined;
+}
+
+/** An error's message may quote the file; its name does not. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

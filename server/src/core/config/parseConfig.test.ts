@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleMeta } from '../rules/rule.ts';
+import { parseConfig } from './parseConfig.ts';
+import { DEFAULT_CONFIG } from './types.ts';
+
+const meta = (id: string): RuleMeta => ({
+  id,
+  category: 'access',
+  severity: 'error',
+  profile: 'default',
+  title: id,
+  fix: null,
+});
+const RULES = [meta('insecure-url'), meta('signed-url'), meta('invalid-json')];
+
+/** Problems with the text that each one marks. */
+function read(text: string) {
+  const { config, problems } = parseConfig(text, RULES);
+  const marked = problems.map(({ message, span }) => [text.slice(span.start, span.end), message]);
+  return { config, marked };
+}
+
+describe('parseConfig', () => {
+  it('reads everything that can be set, with comments and trailing commas', () => {
+    const { config, marked } = read(`\uFEFF// ours
+{
+  "$schema": "./x.json", /* schema */
+  "profile": "pedantic",
+  "rules": { "insecure-url": "off", "signed-url": ["warning", { "hosts": ["a"] }], "invalid-json": ["hint"] },
+  "include": ["src/**"],
+  "exclude": ["**/old/**",],
+}`);
+    expect(marked).toEqual([]);
+    expect(config).toEqual({
+      profile: 'pedantic',
+      rules: {
+        'insecure-url': 'off',
+        'signed-url': ['warning', { hosts: ['a'] }],
+        'invalid-json': 'hint',
+      },
+      include: ['src/**'],
+      exclude: ['**/old/**'],
+    });
+  });
+
+  it('takes an empty object as the default', () => {
+    expect(read('{}')).toEqual({ config: DEFAULT_CONFIG, marked: [] });
+  });
+
+  it('names unknown settings and rules with the nearest known one, and keeps the rest', () => {
+    const { config, marked } = read(
+      '{ "profil": "pedantic", "colour": 1, "rules": { "insecure-urls": "off", "qqq": "off", "signed-url": "info" } }',
+    );
+    expect(marked).toEqual([
+      ['"profil"', '"profil" is not a setting. Did you mean "profile"?'],
+      ['"colour"', '"colour" is not a setting. The settings are profile, rules, include, exclude.'],
+      ['"insecure-urls"', 'There is no rule "insecure-urls". Did you mean "insecure-url"?'],
+      ['"qqq"', 'There is no rule "qqq". Run "lockkeeper rules" for the list.'],
+    ]);
+    expect(config).toEqual({ ...DEFAULT_CONFIG, rules: { 'signed-url': 'info' } });
+  });
+
+  it('says what is wrong with a type or a value, at its place', () => {
+    const { config, marked } = read(
+      `{ "profile": 3, "include": "src", "exclude": [1, "", "a\\\\b", "!x", "ok"],
+         "rules": { "insecure-url": "warn", "signed-url": [], "invalid-json": ["error", 5] } }`,
+    );
+    expect(marked).toEqual([
+      ['3', '"profile" must be "default" or "pedantic", not 3.'],
+      ['"src"', '"include" must be a list of globs such as ["src/**"], not "src".'],
+      ['1', '"exclude" must hold strings only, not 1.'],
+      ['""', 'This glob is empty.'],
+      ['"a\\\\b"', 'This glob uses "\\": write "/" between folders.'],
+      ['"!x"', 'This glob begins with "!": what to leave out belongs in "exclude".'],
+      [
+        '"warn"',
+        'The severity of "insecure-url" must be "off", "error", "warning", "info" or "hint", not "warn".',
+      ],
+      ['[]', 'The setting of "signed-url" is an empty list: write ["warning", {}] or just "warning".'],
+      ['5', 'The options of "invalid-json" must be an object, not 5.'],
+    ]);
+    expect(config).toEqual({ ...DEFAULT_CONFIG, exclude: ['ok'], rules: { 'invalid-json': 'error' } });
+  });
+
+  it('tells a repeated key and takes the last one', () => {
+    const { config, marked } = read('{ "profile": "default", "profile": "pedantic" }');
+    expect(marked).toEqual([
+      ['"profile"', '"profile" is set twice; the last one counts. Remove one of them.'],
+    ]);
+    expect(config.profile).toBe('pedantic');
+  });
+
+  it('keeps what stands before a syntax error', () => {
+    const { config, marked } = read('{ "profile": "pedantic" "rules": {} }');
+    expect(marked).toEqual([['"rules"', 'This is not valid JSON: a comma is missing.']]);
+    expect(config.profile).toBe('pedantic');
+  });
+
+  it.each([
+    ['', 'The config is empty: write at least {}.'],
+    ['[]', 'The config must be an object, not a list.'],
+    ['"x"', 'The config must be an object, not "x".'],
+    [
+      '{ "rules": { "__proto__": "off" } }',
+      'There is no rule "__proto__". Run "lockkeeper rules" for the list.',
+    ],
+  ])('reports %j', (text, message) => {
+    const { config, problems } = parseConfig(text, RULES);
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+    expect(config).toEqual(DEFAULT_CONFIG);
+  });
+
+  it('survives hostile nesting and size', () => {
+    const deep = `{"rules":{"insecure-url":["error",${'{"a":'.repeat(50_000)}`;
+    expect(parseConfig(deep, RULES).problems.length).toBeGreaterThan(0);
+    expect(parseConfig(`{"a":"${'x'.repeat(1_000_001)}"}`, RULES).problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,16 @@
+import type { Severity } from '../finding.ts';
+import type { Profile } from '../rules/rule.ts';
+
+/** `"off"`, a severity, or `[severity, options]`. */
+export type RuleSetting = 'off' | Severity | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
+
+/** What `lockkeeper.config.json` and the editor's settings say, checked. */
+export interface Config {
+  readonly profile: Profile;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Globs relative to the config file; empty means everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export const DEFAULT_CONFIG: Config = { profile: 'default', rules: {}, include: [], exclude: [] };

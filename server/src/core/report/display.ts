@@ -1,0 +1,40 @@
+// Text out of files and file names on its way to a terminal.
+
+/** C0 and C1 controls, line and paragraph separators, and marks that reorder or hide text. */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Two columns wide in a terminal: East Asian wide characters and most emoji. An approximation. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\ud83c-\ud83e][\udc00-\udfff]|[\ud840-\ud87f][\udc00-\udfff]/g;
+
+/** Makes every control character visible and harmless; a tab becomes two spaces. One code unit stays one character otherwise. */
+export function printable(text: string): string {
+  return text.replaceAll('\t', '  ').replace(UNPRINTABLE, '\ufffd');
+}
+
+/** Columns that a printable text takes. */
+export function columns(text: string): number {
+  let wide = 0;
+  // A wide astral character is two code units and two columns.
+  for (const match of text.match(WIDE) ?? []) if (match.length === 1) wide++;
+  return text.length + wide;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/** Breaks plain text at spaces. A longer word keeps its own line. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  if (line !== '') lines.push(line);
+  return lines;
+}

@@ -1,0 +1,87 @@
+import type { Analysis } from '../analysis.ts';
+import type { RuleMeta } from '../rules/rule.ts';
+import type { Span } from '../text/span.ts';
+
+const MASK = '*';
+
+/** What must not be shown of one file. Spans are sorted and do not overlap. */
+export interface Secrets {
+  readonly spans: readonly Span[];
+  /** Secret texts that stand in keys, as they would appear in a JSON pointer. */
+  readonly inPointers: readonly string[];
+}
+
+export const NO_SECRETS: Secrets = { spans: [], inPointers: [] };
+
+/**
+ * What findings of the category `secrets` flag. Use an analysis in which no rule of that category is switched off.
+ * `metas` maps rule ids to their metadata.
+ */
+export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMeta>): Secrets {
+  const spans: Span[] = [];
+  const inPointers: string[] = [];
+  const { text } = analysis.document;
+  for (const finding of analysis.findings) {
+    if (metas.get(finding.ruleId)?.category !== 'secrets') continue;
+    const { start, end } = analysis.spanOf(finding.place);
+    // Quotes stay visible: the shape of the line is no secret.
+    const quoted = end - start >= 2 && text[start] === '"' && text[end - 1] === '"';
+    const span = quoted ? { start: start + 1, end: end - 1 } : { start, end };
+    if (span.end <= span.start) continue;
+    spans.push(span);
+    const { part } = finding.place;
+    if (part === 'key' || part === 'property' || (typeof part === 'object' && 'inKey' in part))
+      inPointers.push(pointerText(text.slice(span.start, span.end)));
+  }
+  return { spans: merge(spans), inPointers };
+}
+
+/** A raw text out of a JSON string as it stands in a pointer. */
+function pointerText(raw: string): string {
+  let decoded = raw;
+  try {
+    decoded = JSON.parse(`"${raw}"`) as string;
+  } catch {
+    // No whole string: the raw text has to do.
+  }
+  return decoded.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function merge(spans: Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of spans.sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && span.start <= last.end)
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else result.push(span);
+  }
+  return result;
+}
+
+/** `text.slice(start, end)` with everything under the secret spans replaced, character for character; white space stays. */
+export function maskedSlice(text: string, start: number, end: number, secrets: Secrets): string {
+  let result = '';
+  let at = start;
+  for (const span of secrets.spans) {
+    if (span.end <= at) continue;
+    if (span.start >= end) break;
+    const from = Math.max(span.start, at);
+    const to = Math.min(span.end, end);
+    result += text.slice(at, from) + text.slice(from, to).replace(/\S/g, MASK);
+    at = to;
+  }
+  return result + text.slice(at, end);
+}
+
+/** A pointer without the secrets that stand in keys. */
+export function maskedPointer(pointer: string, secrets: Secrets): string {
+  let result = pointer;
+  for (const secret of secrets.inPointers) if (secret !== '') result = result.replaceAll(secret, '***');
+  return result;
+}
+
+/** True when a new text repeats a secret of the old one. */
+export function repeatsSecret(newText: string, text: string, secrets: Secrets): boolean {
+  if (newText === '') return false;
+  return secrets.spans.some(({ start, end }) => newText.includes(text.slice(start, end)));
+}

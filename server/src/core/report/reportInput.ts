@@ -1,0 +1,78 @@
+import type { Confidence } from '../detect/types.ts';
+import type { Disposition, Severity } from '../finding.ts';
+import type { Category } from '../rules/rule.ts';
+import type { Range, Span } from '../text/span.ts';
+
+/** Everything a report needs, free of trees and texts. */
+export interface ReportInput {
+  readonly tool: { readonly name: string; readonly version: string };
+  /** JSON files that were read. */
+  readonly files: number;
+  /** Flow definitions among them. */
+  readonly flows: number;
+  /** In the order in which they are to be shown: by file, then by place. */
+  readonly items: readonly ReportFinding[];
+  readonly problems: readonly ReportProblem[];
+}
+
+/** A file that could not be checked, or a rule that failed on it. */
+export interface ReportProblem {
+  /** As in `ReportFinding`. */
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A place in the text. A byte order mark counts as one code unit in `range` and `span` alike. */
+export interface ReportPlace {
+  /** Relative to the working directory, with `/`. */
+  readonly file: string;
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly range: Range;
+  readonly span: Span;
+  /** True when the file begins with a byte order mark: editors and SARIF do not count it. */
+  readonly bom: boolean;
+}
+
+export interface ReportRelated extends ReportPlace {
+  readonly message: string;
+}
+
+/** Part of the line at which a finding begins, for a code frame. Secrets are masked. */
+export interface Excerpt {
+  readonly text: string;
+  /** Character of the line at which `text` begins. */
+  readonly from: number;
+  /** True when the line goes on to the left or to the right. */
+  readonly cutStart: boolean;
+  readonly cutEnd: boolean;
+}
+
+export interface ReportEdit {
+  readonly range: Range;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface ReportFix {
+  readonly title: string;
+  readonly edits: readonly ReportEdit[];
+}
+
+/** A finding made concrete: nothing in it depends on the analysis any more, and no secret is left in it. */
+export interface ReportFinding extends ReportPlace {
+  readonly ruleId: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly hint: string;
+  readonly related: readonly ReportRelated[];
+  readonly fingerprint: string;
+  readonly fix: Disposition | null;
+  /** Address of the rule's page. */
+  readonly docs: string;
+  /** The preferred safe fix, when there is one whose edits repeat no secret. */
+  readonly safeFix: ReportFix | undefined;
+  readonly excerpt: Excerpt;
+}

@@ -1,0 +1,152 @@
+import type { Severity } from '../finding.ts';
+import { columns, count, printable, wrap } from './display.ts';
+import { type Palette, PLAIN } from './palette.ts';
+import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
+
+export interface TextOptions {
+  /** Default: no colour. */
+  readonly palette?: Palette;
+  /** Columns of the page; default 110. */
+  readonly width?: number;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** The report for people: findings by file with code frames, then what could not be checked, then the summary. */
+export function toText(input: ReportInput, options: TextOptions = {}): string {
+  const palette = options.palette ?? PLAIN;
+  const width = Math.max(50, Math.min(options.width ?? 110, 140));
+  const lines: string[] = [];
+  let file: string | undefined;
+  for (const item of input.items) {
+    if (item.file !== file) {
+      file = item.file;
+      lines.push(palette.strong(printable(file)));
+    }
+    lines.push(...findingLines(item, palette, width), '');
+  }
+  if (input.problems.length > 0) {
+    lines.push(palette.strong('Could not be checked'));
+    for (const problem of input.problems) {
+      const place = problem.file === '' ? '' : `${printable(problem.file)}: `;
+      lines.push(`  ${place}${printable(problem.message)}`);
+    }
+    lines.push('');
+  }
+  lines.push(summaryLine(input, palette));
+  return `${lines.join('\n')}\n`;
+}
+
+function findingLines(item: ReportFinding, palette: Palette, width: number): string[] {
+  const position = positionText(item);
+  const indent = ' '.repeat(position.length + 4);
+  const colour = palette[item.severity];
+  const lines: string[] = [];
+  const message = wrap(`${item.severity}  ${printable(item.message)}`, width - indent.length);
+  const [first = '', ...more] = message;
+  lines.push(`  ${palette.faint(position)}  ${first.replace(item.severity, colour(item.severity))}`);
+  for (const line of more) lines.push(indent + line);
+  const id = palette.faint(`(${item.ruleId})`);
+  const last = lines.at(-1)!;
+  if (lastWidth(message, indent) + item.ruleId.length + 3 <= width) lines[lines.length - 1] = `${last} ${id}`;
+  else lines.push(indent + id);
+  lines.push(...frameLines(item, palette, width));
+  for (const related of item.related) {
+    const place =
+      related.file === item.file ? positionText(related) : `${related.file}:${positionText(related)}`;
+    const wrapped = wrap(printable(related.message), width - indent.length - place.length - 2);
+    wrapped.forEach((line, index) => {
+      const lead = index === 0 ? palette.faint(printable(place)) : ' '.repeat(place.length);
+      lines.push(`${indent}${lead}  ${line}`);
+    });
+  }
+  for (const line of wrap(printable(item.hint), width - indent.length)) lines.push(indent + line);
+  if (item.fix === 'safe') lines.push(indent + palette.added('Fix available: run "lockkeeper fix".'));
+  else if (item.fix === 'review')
+    lines.push(indent + palette.faint('A fix to review is offered in the editor.'));
+  return lines;
+}
+
+function lastWidth(message: readonly string[], indent: string): number {
+  return indent.length + columns(message.at(-1) ?? '');
+}
+
+/** 1-based, as editors show it. */
+function positionText({ range: { start }, bom }: ReportPlace): string {
+  const mark = bom && start.line === 0 && start.character > 0 ? 1 : 0;
+  return `${start.line + 1}:${start.character + 1 - mark}`;
+}
+
+/** The line of the finding and carets below it; a window of a long line. */
+function frameLines(item: ReportFinding, palette: Palette, width: number): string[] {
+  const { excerpt, range } = item;
+  if (excerpt.text.trim() === '') return [];
+  const number = String(range.start.line + 1);
+  const gutter = `  ${number} | `;
+  const room = Math.max(20, width - gutter.length - 4);
+  const startAt = Math.max(0, range.start.character - excerpt.from);
+  const oneLine = range.end.line === range.start.line;
+  const endAt = oneLine ? range.end.character - excerpt.from : excerpt.text.length;
+
+  const before = printable(excerpt.text.slice(0, startAt));
+  const marked = printable(excerpt.text.slice(startAt, Math.max(startAt, endAt)));
+  const after = printable(excerpt.text.slice(Math.max(startAt, endAt)));
+  // Leading white space says nothing; a long beginning is cut so that the marked part stays in sight.
+  let left = excerpt.cutStart ? before : before.trimStart();
+  let cutStart = excerpt.cutStart;
+  const most = Math.max(Math.floor(room / 3), room - columns(marked) - 10);
+  while (columns(left) > most) {
+    left = left.slice(isPair(left, 0) ? 2 : 1);
+    cutStart = true;
+  }
+  const middle = cutTo(marked, room - columns(left));
+  const right = cutTo(after, room - columns(left) - columns(middle));
+  const cutEnd = excerpt.cutEnd || middle.length < marked.length || right.length < after.length;
+  const lead = cutStart ? '…' : '';
+  const carets = '^'.repeat(Math.max(1, columns(middle)));
+  return [
+    palette.faint(gutter) + lead + left + middle + right + (cutEnd ? '…' : ''),
+    palette.faint(`  ${' '.repeat(number.length)} | `) +
+      ' '.repeat(lead.length + columns(left)) +
+      palette[item.severity](carets),
+  ];
+}
+
+function isPair(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit <= 0xdbff && at + 1 < text.length;
+}
+
+/** The beginning of a text that fits into `room` columns. */
+function cutTo(text: string, room: number): string {
+  if (columns(text) <= room) return text;
+  let at = 0;
+  let used = 0;
+  while (at < text.length) {
+    const length = isPair(text, at) ? 2 : 1;
+    used += columns(text.slice(at, at + length));
+    if (used > room) break;
+    at += length;
+  }
+  return text.slice(0, at);
+}
+
+/** `3 errors, 1 warning in 2 of 14 flows; 2 can be repaired with "lockkeeper fix"`. */
+export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
+  const files = new Set(input.items.map((item) => item.file)).size;
+  const unchecked =
+    input.problems.length === 0 ? '' : `; ${count(input.problems.length, 'problem')} reported above`;
+  if (input.items.length === 0) {
+    if (input.flows === 0) return `No flow found${unchecked}`;
+    return `${palette.added('Nothing found')} in ${count(input.flows, 'flow')}${unchecked}`;
+  }
+  const counts = SEVERITIES.flatMap((severity) => {
+    const number = input.items.filter((item) => item.severity === severity).length;
+    const plural = severity === 'info' ? 'info' : undefined;
+    return number === 0 ? [] : [palette[severity](count(number, severity, plural))];
+  });
+  const safe = input.items.filter((item) => item.fix === 'safe').length;
+  const repair = safe === 0 ? '' : `; ${safe} can be repaired with "lockkeeper fix"`;
+  const where = `${Math.min(files, input.flows)} of ${count(input.flows, 'flow')}`;
+  return `${counts.join(', ')} in ${where}${repair}${unchecked}`;
+}

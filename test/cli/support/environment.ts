@@ -1,0 +1,53 @@
+import * as fs from 'node:fs/promises';
+import type { Environment, FileSystem } from '../../../server/src/cli/environment.ts';
+import { run } from '../../../server/src/cli/run.ts';
+import { type Analyzer, SolutionIndex } from '../../../server/src/core/index.ts';
+import { fakeAnalyzer } from './fakeAnalyzer.ts';
+
+export interface TestOptions {
+  readonly cwd: string;
+  readonly analyzer?: Analyzer;
+  readonly env?: Record<string, string>;
+  readonly terminal?: boolean;
+  readonly fs?: Partial<FileSystem>;
+  readonly now?: () => number;
+  readonly signal?: AbortSignal;
+}
+
+export interface TestResult {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly serverStarted: boolean;
+}
+
+/** Runs a call inside this process over the real file system, with the fake analyzer unless another is given. */
+export async function runInProcess(args: readonly string[], options: TestOptions): Promise<TestResult> {
+  const out = { stdout: '', stderr: '' };
+  let serverStarted = false;
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      out[name] += text;
+    },
+    isTTY: options.terminal ?? false,
+    columns: options.terminal ? 100 : undefined,
+  });
+  const environment: Environment = {
+    args,
+    cwd: options.cwd,
+    env: options.env ?? {},
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    fs: { ...fs, ...options.fs },
+    now: options.now ?? (() => 0),
+    signal: options.signal ?? new AbortController().signal,
+    version: '1.2.3',
+    createAnalyzer: () => options.analyzer ?? fakeAnalyzer(),
+    createSolution: () => new SolutionIndex(),
+    startServer: () => {
+      serverStarted = true;
+    },
+  };
+  const code = await run(environment);
+  return { code, ...out, serverStarted };
+}

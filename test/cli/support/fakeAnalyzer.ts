@@ -1,0 +1,181 @@
+import type {
+  Analysis,
+  Analyzer,
+  CheckOptions,
+  Finding,
+  Fix,
+  FlowSummary,
+  RuleMeta,
+  SourceFile,
+} from '../../../server/src/core/index.ts';
+import { applyEdits, findingSeverity, LineIndex, resolveRule } from '../../../server/src/core/index.ts';
+import { parseJson } from '../../../server/src/core/json/parse.ts';
+import { pointerOf } from '../../../server/src/core/json/pointer.ts';
+import type { JsonTree, NodeId } from '../../../server/src/core/json/tree.ts';
+import { spanOfPlace } from '../../../server/src/core/place.ts';
+
+/** Strings and keys that begin with this are secrets to the fake rules. */
+export const SECRET_PREFIX = 'hush-';
+
+const rule = (meta: Partial<RuleMeta> & Pick<RuleMeta, 'id'>): RuleMeta => ({
+  category: 'exposure',
+  severity: 'error',
+  profile: 'default',
+  title: `What ${meta.id} finds`,
+  fix: null,
+  ...meta,
+});
+
+/** Rules of the fake analyzer; each looks for one simple thing anywhere in the file. */
+export const FAKE_RULES: readonly RuleMeta[] = [
+  rule({ id: 'fake-secret', category: 'secrets', cwe: [798] }),
+  rule({ id: 'fake-leak', severity: 'warning', fix: 'safe' }),
+  rule({ id: 'fake-note', category: 'portability', severity: 'info', profile: 'pedantic' }),
+  rule({ id: 'fake-damage', fix: 'safe' }),
+  rule({ id: 'fake-caller', severity: 'warning' }),
+];
+
+interface FakeOptions {
+  /** Throws for texts that hold this. */
+  readonly failOn?: string;
+  /** A rule that fails on texts that hold this. */
+  readonly ruleFailsOn?: string;
+}
+
+/**
+ * A small analyzer over real trees. `"leak": true` is a leak with a safe fix, `"note"` a pedantic note, `"damage"` has a
+ * fix that breaks the file. A file is a flow when it holds `"flow"`; `"id"` and `"calls"` make child flows, and a flow that
+ * calls one with a secret answer gets a finding.
+ */
+export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
+  return {
+    rules: FAKE_RULES,
+    mayBeFlow: (text) => text.includes('"flow"'),
+    rulePage: (id) =>
+      FAKE_RULES.some((one) => one.id === id)
+        ? `# ${id}\n\nThe **first** paragraph about \`${id}\`.\n\n## Bad\n\n\`\`\`json\n{ "bad": true }\n\`\`\`\n`
+        : undefined,
+    check: (source, options) => {
+      if (fake.failOn !== undefined && source.text.includes(fake.failOn)) throw new TypeError('fake');
+      return new FakeAnalysis(source, options, fake);
+    },
+  };
+}
+
+class FakeAnalysis implements Analysis {
+  readonly document: Analysis['document'];
+  readonly findings: readonly Finding[];
+  readonly failures: Analysis['failures'];
+  readonly summary: FlowSummary;
+  readonly #tree: JsonTree;
+  readonly #lines: LineIndex;
+  readonly #source: SourceFile;
+  readonly #options: CheckOptions;
+
+  constructor(source: SourceFile, options: CheckOptions, fake: FakeOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#tree = parseJson(source.text);
+    this.#lines = new LineIndex(source.text);
+    const tree = this.#tree;
+    const isFlow = tree.child(tree.root, 'flow') >= 0;
+    this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], meant: [] };
+    this.findings = isFlow ? this.#find() : [];
+    const failed = fake.ruleFailsOn !== undefined && source.text.includes(fake.ruleFailsOn);
+    this.failures = failed ? [{ ruleId: 'fake-note', message: 'it broke' }] : [];
+    const calls = tree.stringAt(tree.root, 'calls');
+    const isSecret = source.text.includes('"answersSecret"') || this.#childIsSecret();
+    this.summary = {
+      flowId: tree.stringAt(tree.root, 'id'),
+      secretAnswers: isSecret ? [['body']] : [],
+      calls: calls === undefined ? [] : [calls],
+    };
+  }
+
+  #childIsSecret(): boolean {
+    const calls = this.#tree.stringAt(this.#tree.root, 'calls');
+    return calls !== undefined && (this.#options.solution?.secretAnswersOf(calls)?.length ?? 0) > 0;
+  }
+
+  #find(): Finding[] {
+    const tree = this.#tree;
+    const findings: Finding[] = [];
+    const report = (
+      id: string,
+      node: NodeId,
+      part: Finding['place']['part'],
+      extra: Partial<Finding> = {},
+    ) => {
+      const meta = FAKE_RULES.find((one) => one.id === id)!;
+      const severity = findingSeverity(resolveRule(this.#options.config, meta), undefined);
+      if (severity === 'off') return;
+      findings.push({
+        ruleId: id,
+        severity,
+        confidence: 'high',
+        message: `The step shows ${id}.`,
+        hint: `Do something about ${id}.`,
+        place: { node, part },
+        related: [],
+        fingerprint: `${id}:${node}`,
+        fix: meta.fix,
+        ...extra,
+      });
+    };
+    for (let node = 0; node < tree.count; node++) {
+      if (tree.string(node).startsWith(SECRET_PREFIX)) {
+        report('fake-secret', node, { inString: { start: 0, end: tree.string(node).length } });
+      }
+      if (tree.key(node).startsWith(SECRET_PREFIX)) report('fake-secret', node, 'key');
+      if (tree.keyIs(node, 'leak') && tree.toValue(node) === true) {
+        const related = [{ node: tree.root, part: 'value' as const, message: 'It begins here.' }];
+        report('fake-leak', node, 'value', { related, confidence: 'medium' });
+      }
+      if (tree.hasKey(node) && tree.keyIs(node, 'note')) report('fake-note', node, 'property');
+      if (tree.hasKey(node) && tree.keyIs(node, 'damage')) report('fake-damage', node, 'value');
+      if (tree.hasKey(node) && tree.keyIs(node, 'calls') && this.#childIsSecret())
+        report('fake-caller', node, 'value');
+    }
+    return findings;
+  }
+
+  spanOf(place: Finding['place']) {
+    return spanOfPlace(this.#tree, place);
+  }
+  rangeOf(span: { start: number; end: number }) {
+    return this.#lines.rangeOf(span);
+  }
+  positionAt(offset: number) {
+    return this.#lines.positionAt(offset);
+  }
+  offsetAt(position: { line: number; character: number }) {
+    return this.#lines.offsetAt(position);
+  }
+  pointerOf(place: Finding['place']) {
+    return pointerOf(this.#tree, place.node);
+  }
+
+  fixesFor(finding: Finding): readonly Fix[] {
+    const span = this.spanOf(finding.place);
+    if (finding.ruleId === 'fake-leak')
+      return [{ title: 'Close the leak', disposition: 'safe', edits: [{ span, newText: 'false' }] }];
+    if (finding.ruleId === 'fake-damage')
+      return [{ title: 'Break it', disposition: 'safe', edits: [{ span, newText: '{' }] }];
+    return [];
+  }
+
+  fixAll(ruleId?: string) {
+    return this.findings
+      .filter((finding) => ruleId === undefined || finding.ruleId === ruleId)
+      .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => fix.edits));
+  }
+
+  hover() {
+    return undefined;
+  }
+
+  /** The text with all safe fixes, for tests. */
+  fixed(): string {
+    return applyEdits(this.#source.text, this.fixAll());
+  }
+}
