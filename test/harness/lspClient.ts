@@ -52,6 +52,8 @@ export const FULL_CAPABILITIES: ClientCapabilities = {
 
 export interface StartOptions {
   readonly folders?: readonly string[];
+  /** For a client that knows one folder only. */
+  readonly rootUri?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
   /** Answer to `workspace/configuration`. */
@@ -100,10 +102,13 @@ export class LspClient {
     connection.listen();
     client.initializeResult = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
-      rootUri: null,
+      rootUri: options.rootUri ?? null,
       capabilities: options.capabilities ?? FULL_CAPABILITIES,
       initializationOptions: options.initializationOptions,
-      workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: path.posix.basename(uri) })),
+      workspaceFolders:
+        options.rootUri === undefined
+          ? (options.folders ?? []).map((uri) => ({ uri, name: path.posix.basename(uri) }))
+          : null,
     });
     await connection.sendNotification('initialized', {});
     return client;
@@ -115,9 +120,9 @@ export class LspClient {
       this.published.push(params);
       for (const wake of this.#waiting) wake();
     });
-    connection.onNotification('window/logMessage', (params: { message: string }) =>
-      this.log.push(params.message),
-    );
+    connection.onNotification('window/logMessage', (params: { message: string }) => {
+      this.log.push(params.message);
+    });
     connection.onRequest('workspace/configuration', (params: { items: { section?: string }[] }) =>
       params.items.map(() => this.settings),
     );

@@ -1,0 +1,23 @@
+import { type Disposable, type ExtensionContext, Uri } from 'vscode';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
+import { startClient } from '../startClient.ts';
+
+let running: Disposable | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
+  // A worker for each start. As transports: the library's own test for a worker fails in VS Code's web host, which
+  // puts a class of its own in the place of `Worker`.
+  const server = async () => {
+    const worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  running = await startClient(
+    context,
+    (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
+  );
+}
+
+export function deactivate(): void {
+  running?.dispose();
+}

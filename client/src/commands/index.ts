@@ -1,0 +1,16 @@
+// One file per command. The ids are those of the manifest.
+import { commands, Disposable, type LogOutputChannel } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { explainRule } from './explainRule.ts';
+import { fixWorkspace } from './fixWorkspace.ts';
+import { rescan } from './rescan.ts';
+import { showOutput } from './showOutput.ts';
+
+export function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Disposable {
+  return Disposable.from(
+    commands.registerCommand('lockkeeper.explainRule', (ruleId?: unknown) => explainRule(client, ruleId)),
+    commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
+    commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
+    commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  type Disposable,
+  type DocumentSelector,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  languages,
+  Uri,
+} from 'vscode';
+import type { Limit, Status } from '../protocol.ts';
+
+export interface StatusDisplay extends Disposable {
+  show(status: Status): void;
+  /** The server did not start. */
+  failed(): void;
+}
+
+/** One item for what was found, and one for what was left out, which is there only when something was. */
+export function createStatus(selector: DocumentSelector): StatusDisplay {
+  const item = languages.createLanguageStatusItem('lockkeeper.status', selector);
+  item.name = 'Lockkeeper';
+  item.text = 'Lockkeeper';
+  item.busy = true;
+  let limits: LanguageStatusItem | undefined;
+
+  const showLimits = (status: Status): void => {
+    const count = status.limitCount + status.failures.length;
+    if (count === 0) {
+      limits?.dispose();
+      limits = undefined;
+      return;
+    }
+    limits ??= languages.createLanguageStatusItem('lockkeeper.limits', selector);
+    limits.name = 'Lockkeeper: left out';
+    limits.severity = LanguageStatusSeverity.Warning;
+    limits.text = `Lockkeeper left out ${plural(count, 'thing')}`;
+    limits.detail = [...status.limits.map(describeLimit), ...status.failures.map(describeFailure)]
+      .slice(0, 5)
+      .join(' ');
+    limits.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
+  };
+
+  return {
+    show(status) {
+      item.busy = status.state === 'scanning';
+      item.severity = status.errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+      item.text = `Lockkeeper: ${plural(status.flows, 'flow')}`;
+      item.detail = `${plural(status.errors, 'error')}, ${plural(status.warnings, 'warning')}`;
+      item.command = { title: 'Show Problems', command: 'workbench.actions.view.problems' };
+      showLimits(status);
+    },
+    failed() {
+      item.busy = false;
+      item.severity = LanguageStatusSeverity.Error;
+      item.text = 'Lockkeeper did not start';
+      item.detail = '';
+      item.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
+    },
+    dispose() {
+      item.dispose();
+      limits?.dispose();
+    },
+  };
+}
+
+function describeLimit(limit: Limit): string {
+  const path = Uri.parse(limit.uri).path;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  switch (limit.kind) {
+    case 'fileTooLarge':
+      return `${name} has ${megabytes(limit.size)} MB, more than lockkeeper.maxFileSize allows (${megabytes(limit.maxSize)} MB).`;
+    case 'tooManyFindings':
+      return `${name}: the first ${limit.shown} of ${limit.count} findings are shown.`;
+    case 'unreadable':
+      return `${name} could not be read (${limit.reason}).`;
+  }
+}
+
+function describeFailure({ ruleId }: Status['failures'][number]): string {
+  return `The rule ${ruleId} failed.`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(1).replace(/\.0$/, '');
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}

@@ -1,0 +1,45 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol.ts';
+
+/** What the client can do, in the terms of the features that ask. */
+export interface ClientFeatures {
+  readonly configuration: boolean;
+  readonly configurationRegistration: boolean;
+  readonly watchedFilesRegistration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly documentChanges: boolean;
+  readonly changeAnnotations: boolean;
+  readonly codeActionLiterals: boolean;
+  readonly resolveEdit: boolean;
+  readonly preferredActions: boolean;
+  readonly markdownHover: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly applyEdit: boolean;
+  readonly options: InitializationOptions;
+}
+
+/** Reads the parameters of `initialize`; missing and malformed parts count as "cannot". */
+export function clientFeatures(params: InitializeParams): ClientFeatures {
+  const { workspace, textDocument } = params.capabilities ?? {};
+  const actions = textDocument?.codeAction;
+  const edits = workspace?.workspaceEdit;
+  const published = textDocument?.publishDiagnostics;
+  const options: unknown = params.initializationOptions;
+  return {
+    configuration: workspace?.configuration === true,
+    configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchedFilesRegistration: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    documentChanges: edits?.documentChanges === true,
+    changeAnnotations: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
+    codeActionLiterals: actions?.codeActionLiteralSupport !== undefined,
+    resolveEdit: actions?.dataSupport === true && (actions.resolveSupport?.properties ?? []).includes('edit'),
+    preferredActions: actions?.isPreferredSupport === true,
+    markdownHover: (textDocument?.hover?.contentFormat ?? []).includes('markdown'),
+    relatedInformation: published?.relatedInformation === true,
+    codeDescription: published?.codeDescriptionSupport === true,
+    applyEdit: workspace?.applyEdit === true,
+    options: typeof options === 'object' && options !== null ? (options as InitializationOptions) : {},
+  };
+}

@@ -1,0 +1,173 @@
+import {
+  type Analysis,
+  type Analyzer,
+  type FlowSummary,
+  matchesFile,
+  type SolutionView,
+} from '../core/index.ts';
+import type { ConfigStore, FolderConfig } from './config.ts';
+import type { Declared } from './declared.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { FileProvider } from './runtime.ts';
+import { relativePath } from './uris.ts';
+
+/** What the server knows of one file after looking at it. */
+export interface Checked {
+  readonly key: string;
+  /** As the client spells it. */
+  readonly uri: string;
+  /** Of the open document; null when the text came from disk. */
+  readonly version: number | null;
+  /** Undefined when the file is none of our business: no flow, left out by the settings, too large, unreadable. */
+  readonly analysis: Analysis | undefined;
+  readonly tooLarge?: { readonly size: number; readonly maxSize: number };
+  readonly unreadable?: string;
+  /** There is no such file (any more). */
+  readonly missing?: boolean;
+  /** What the check took. */
+  readonly milliseconds: number;
+}
+
+/** Cross-file facts; see core/solution. */
+export interface CrossFile extends SolutionView {
+  update(uri: string, summary: FlowSummary): readonly string[];
+  remove(uri: string): readonly string[];
+}
+
+/** Checks texts, open or on disk, and keeps the results of the open ones for the editor features. */
+export class Checker {
+  readonly #analyzer: Analyzer;
+  readonly #config: ConfigStore;
+  readonly #documents: OpenDocuments;
+  readonly #declared: Declared;
+  readonly #files: FileProvider;
+  readonly #solution: CrossFile;
+  readonly #onDependents: (keys: readonly string[]) => void;
+  readonly #open = new Map<string, Checked>();
+  /** The newest reading of each file on disk: an older one that comes in late is dropped. */
+  readonly #tickets = new Map<string, number>();
+  #ticket = 0;
+
+  /** `onDependents`: other flows whose result may differ now. */
+  constructor(options: {
+    analyzer: Analyzer;
+    config: ConfigStore;
+    documents: OpenDocuments;
+    declared: Declared;
+    files: FileProvider;
+    solution: CrossFile;
+    onDependents: (keys: readonly string[]) => void;
+  }) {
+    this.#analyzer = options.analyzer;
+    this.#config = options.config;
+    this.#documents = options.documents;
+    this.#declared = options.declared;
+    this.#files = options.files;
+    this.#solution = options.solution;
+    this.#onDependents = options.onDependents;
+  }
+
+  /** The result for the text that is open now; undefined when the file is not open, or is a config file of ours. */
+  async open(key: string): Promise<Checked | undefined> {
+    for (;;) {
+      const document = this.#documents.get(key);
+      if (document === undefined) return undefined;
+      const known = this.#open.get(key);
+      if (known?.version === document.version) return known;
+      const generation = this.#config.generation;
+      const config = await this.#config.of(key);
+      if (this.#config.isConfigFile(key)) return undefined;
+      const declared = this.#wanted(config, key) && (await this.#declared.of(key));
+      if (generation !== this.#config.generation) continue;
+      const current = this.#documents.get(key);
+      if (current === undefined) return undefined;
+      const checked = this.#check(config, key, current.uri, current.version, current.getText(), declared);
+      this.#open.set(key, checked);
+      return checked;
+    }
+  }
+
+  /** The result for the file on disk; undefined when it is open, was read again meanwhile, or is a config file of ours. */
+  async closed(key: string): Promise<Checked | undefined> {
+    const ticket = ++this.#ticket;
+    this.#tickets.set(key, ticket);
+    const config = await this.#config.of(key);
+    if (this.#config.isConfigFile(key)) return undefined;
+    const wanted = this.#wanted(config, key);
+    const read = wanted ? await this.#files.read(key, config.maxFileSize) : undefined;
+    const text = read?.kind === 'text' ? read.text : undefined;
+    const declared = text !== undefined && (await this.#declared.of(key));
+    if (this.#tickets.get(key) !== ticket || this.#documents.has(key)) return undefined;
+    this.#tickets.delete(key);
+    if (text !== undefined) return this.#check(config, key, key, null, text, declared);
+    this.#forgetFacts(key);
+    const nothing = { key, uri: key, version: null, analysis: undefined, milliseconds: 0 };
+    if (read?.kind === 'tooLarge') {
+      return { ...nothing, tooLarge: { size: read.size, maxSize: config.maxFileSize } };
+    }
+    if (read?.kind === 'missing') return { ...nothing, missing: true };
+    return read?.kind === 'unreadable' ? { ...nothing, unreadable: read.reason } : nothing;
+  }
+
+  /** Drops the kept result of an open file. */
+  invalidate(key: string): void {
+    this.#open.delete(key);
+  }
+
+  invalidateAll(): void {
+    this.#open.clear();
+  }
+
+  /** The file is gone: nothing of it counts for others any more. */
+  remove(key: string): void {
+    this.#open.delete(key);
+    this.#tickets.delete(key);
+    this.#forgetFacts(key);
+  }
+
+  #wanted(config: FolderConfig, key: string): boolean {
+    if (!config.enabled) return false;
+    return config.folder === undefined || matchesFile(config.config, relativePath(config.folder, key));
+  }
+
+  #check(
+    config: FolderConfig,
+    key: string,
+    uri: string,
+    version: number | null,
+    text: string,
+    declaredAsFlow: boolean,
+  ): Checked {
+    const base = { key, uri, version, milliseconds: 0 };
+    const maxSize = config.maxFileSize;
+    const wanted = this.#wanted(config, key);
+    // A UTF-16 unit takes at least one byte on disk.
+    const tooLarge =
+      wanted && text.length > maxSize ? { tooLarge: { size: text.length, maxSize } } : undefined;
+    if (!wanted || tooLarge !== undefined || !(declaredAsFlow || this.#analyzer.mayBeFlow(text))) {
+      this.#forgetFacts(key);
+      return { ...base, analysis: undefined, ...tooLarge };
+    }
+    const start = performance.now();
+    const analysis = this.#analyzer.check(
+      { uri, text, declaredAsFlow },
+      { config: config.config, solution: this.#solution },
+    );
+    if (analysis.document.kind === 'other') {
+      this.#forgetFacts(key);
+      return { ...base, analysis: undefined };
+    }
+    this.#tellDependents(key, this.#solution.update(key, analysis.summary));
+    return { ...base, analysis, milliseconds: performance.now() - start };
+  }
+
+  #forgetFacts(key: string): void {
+    this.#tellDependents(key, this.#solution.remove(key));
+  }
+
+  #tellDependents(key: string, dependents: readonly string[]): void {
+    const others = dependents.filter((other) => other !== key);
+    for (const other of others) this.#open.delete(other);
+    if (others.length > 0) this.#onDependents(others);
+  }
+}

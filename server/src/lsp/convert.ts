@@ -1,0 +1,93 @@
+// Core to LSP. Positions are alike on both sides (0-based, UTF-16); spans become ranges here.
+import {
+  type ChangeAnnotation,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextEdit as LspEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { type Analysis, docsUrl, type Finding, type Severity, type TextEdit } from '../core/index.ts';
+import type { ClientFeatures } from './capabilities.ts';
+import type { Checked } from './checker.ts';
+
+export const SOURCE = 'Lockkeeper';
+
+/** Travels with a diagnostic: enough to find the finding again. */
+export interface DiagnosticData {
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  readonly version: number | null;
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(
+  client: ClientFeatures,
+  checked: Checked,
+  analysis: Analysis,
+  finding: Finding,
+): Diagnostic {
+  const data: DiagnosticData = {
+    ruleId: finding.ruleId,
+    fingerprint: finding.fingerprint,
+    version: checked.version,
+  };
+  return {
+    range: analysis.rangeOf(analysis.spanOf(finding.place)),
+    severity: SEVERITIES[finding.severity],
+    source: SOURCE,
+    code: finding.ruleId,
+    message: finding.hint === '' ? finding.message : `${finding.message}\n${finding.hint}`,
+    ...(client.codeDescription ? { codeDescription: { href: pageLink(client, finding.ruleId) } } : {}),
+    ...(client.relatedInformation && finding.related.length > 0
+      ? {
+          relatedInformation: finding.related.map((place) => ({
+            location: { uri: checked.uri, range: analysis.rangeOf(analysis.spanOf(place)) },
+            message: place.message,
+          })),
+        }
+      : {}),
+    data,
+  };
+}
+
+/** A client of ours opens the page by its command; any other gets the address. */
+function pageLink(client: ClientFeatures, ruleId: string): string {
+  if (client.options.commandLinks !== true) return docsUrl(ruleId);
+  return `command:lockkeeper.explainRule?${encodeURIComponent(JSON.stringify([ruleId]))}`;
+}
+
+export function toEdits(analysis: Analysis, edits: readonly TextEdit[]): LspEdit[] {
+  return edits.map((edit) => ({ range: analysis.rangeOf(edit.span), newText: edit.newText }));
+}
+
+export interface FileEdits {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: readonly LspEdit[];
+}
+
+/** `annotation`: asks before the edits are applied, where the client can ask. */
+export function toWorkspaceEdit(
+  client: ClientFeatures,
+  files: readonly FileEdits[],
+  annotation?: ChangeAnnotation,
+): WorkspaceEdit {
+  if (!client.documentChanges) {
+    return { changes: Object.fromEntries(files.map((file) => [file.uri, [...file.edits]])) };
+  }
+  const annotated = annotation !== undefined && client.changeAnnotations;
+  const mark = annotated ? { annotationId: 'lockkeeper' } : {};
+  return {
+    documentChanges: files.map((file) => ({
+      textDocument: { uri: file.uri, version: file.version },
+      edits: file.edits.map((edit) => ({ ...edit, ...mark })),
+    })),
+    ...(annotated ? { changeAnnotations: { lockkeeper: annotation } } : {}),
+  };
+}

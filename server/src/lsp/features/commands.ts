@@ -1,0 +1,54 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { FixWorkspaceResult } from '../../protocol.ts';
+import type { ClientFeatures } from '../capabilities.ts';
+import type { Checked, Checker } from '../checker.ts';
+import { type FileEdits, toEdits, toWorkspaceEdit } from '../convert.ts';
+import type { OpenDocuments } from '../documents.ts';
+import type { Diagnostics } from './diagnostics.ts';
+
+/** Commands for clients that have none of their own. */
+export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace'];
+
+export interface FixWorkspaceServices {
+  readonly client: ClientFeatures;
+  readonly checker: Checker;
+  readonly documents: OpenDocuments;
+  readonly diagnostics: Diagnostics;
+  readonly pause: () => Promise<void>;
+}
+
+/** Safe fixes of every flow that has findings. Nothing is applied here. */
+export async function fixWorkspace(
+  services: FixWorkspaceServices,
+  token: CancellationToken,
+): Promise<FixWorkspaceResult> {
+  const { checker, diagnostics, client } = services;
+  const files: FileEdits[] = [];
+  for (const key of [...diagnostics.results.keys()].sort()) {
+    if (token.isCancellationRequested) return { edit: null, files: 0 };
+    const checked: Checked | undefined = services.documents.has(key)
+      ? await checker.open(key)
+      : await checker.closed(key);
+    const analysis = checked?.analysis;
+    if (checked === undefined || analysis === undefined) continue;
+    const edits = analysis.findings.some((finding) => finding.fix === 'safe') ? analysis.fixAll() : [];
+    if (edits.length > 0)
+      files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
+    await services.pause();
+  }
+  if (files.length === 0) return { edit: null, files: 0 };
+  const annotation = { label: 'Safe fixes by Lockkeeper', needsConfirmation: true };
+  return { edit: toWorkspaceEdit(client, files, annotation), files: files.length };
+}
+
+/** `workspace/executeCommand`: computes the edit and asks the client to apply it. */
+export async function applyFixWorkspace(
+  connection: Connection,
+  services: FixWorkspaceServices,
+  token: CancellationToken,
+): Promise<void> {
+  const { edit } = await fixWorkspace(services, token);
+  if (edit === null) connection.window.showInformationMessage('Lockkeeper: there is nothing to fix safely.');
+  else if (services.client.applyEdit)
+    await connection.workspace.applyEdit({ label: 'Lockkeeper: safe fixes', edit });
+}

@@ -1,0 +1,40 @@
+import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+import { isInside, uriKey } from './uris.ts';
+
+/** The folders of the workspace, as keys. */
+export class Folders {
+  readonly #folders = new Set<string>();
+
+  constructor(params: InitializeParams) {
+    const root = params.rootUri;
+    const folders = params.workspaceFolders ?? (root ? [{ uri: root, name: '' }] : []);
+    this.add(folders);
+  }
+
+  all(): string[] {
+    return [...this.#folders];
+  }
+
+  has(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
+  add(folders: readonly WorkspaceFolder[]): string[] {
+    const keys = folders.map((folder) => uriKey(folder.uri).replace(/\/$/, ''));
+    for (const key of keys) this.#folders.add(key);
+    return keys;
+  }
+
+  remove(folders: readonly WorkspaceFolder[]): void {
+    for (const folder of folders) this.#folders.delete(uriKey(folder.uri).replace(/\/$/, ''));
+  }
+
+  /** The innermost folder that holds the file. */
+  of(key: string): string | undefined {
+    let best: string | undefined;
+    for (const folder of this.#folders) {
+      if (isInside(folder, key) && folder.length > (best?.length ?? -1)) best = folder;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Checker } from './checker.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Diagnostics } from './features/diagnostics.ts';
+import type { SafeRunner } from './runSafe.ts';
+
+const MAX_DELAY = 250;
+
+/**
+ * Checks open documents after each change. Changes that come in a burst are checked once, and the pause grows with what the
+ * last check cost: a small flow answers at once, a very large one does not block typing.
+ */
+export class OpenChecks {
+  readonly #checker: Checker;
+  readonly #documents: OpenDocuments;
+  readonly #diagnostics: Diagnostics;
+  readonly #safe: SafeRunner;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #cost = new Map<string, number>();
+
+  constructor(checker: Checker, documents: OpenDocuments, diagnostics: Diagnostics, safe: SafeRunner) {
+    this.#checker = checker;
+    this.#documents = documents;
+    this.#diagnostics = diagnostics;
+    this.#safe = safe;
+  }
+
+  schedule(key: string): void {
+    clearTimeout(this.#timers.get(key));
+    const cost = this.#cost.get(key) ?? 0;
+    const delay = cost < 10 ? 0 : Math.min(MAX_DELAY, cost / 2);
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        this.#safe.background('diagnostics', () => this.#run(key));
+      }, delay),
+    );
+  }
+
+  scheduleAll(): void {
+    for (const key of this.#documents.keys()) this.schedule(key);
+  }
+
+  cancel(key: string): void {
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#cost.delete(key);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  async #run(key: string): Promise<void> {
+    const checked = await this.#checker.open(key);
+    if (checked === undefined) return;
+    this.#cost.set(key, checked.milliseconds);
+    // A newer version has a check of its own coming; this result would only flicker.
+    if (this.#documents.get(key)?.version === checked.version) this.#diagnostics.publish(checked);
+  }
+}

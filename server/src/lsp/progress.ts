@@ -1,0 +1,40 @@
+import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+
+export interface ScanProgress {
+  report(done: number, total: number): void;
+  done(): void;
+}
+
+/** Milliseconds between two reports. */
+const PAUSE = 100;
+
+/**
+ * Progress in the editor (`window/workDoneProgress`), where the client shows it. The work does not wait for the client, and
+ * a client that never answers loses nothing but the display.
+ */
+export function startProgress(connection: Connection, title: string, onCancel: () => void): ScanProgress {
+  let reporter: WorkDoneProgressServerReporter | undefined;
+  let finished = false;
+  let reported = 0;
+  connection.window.createWorkDoneProgress().then(
+    (created) => {
+      if (finished) return;
+      reporter = created;
+      created.begin(title, 0, undefined, true);
+      created.token.onCancellationRequested(onCancel);
+    },
+    () => undefined,
+  );
+  return {
+    report(done, total) {
+      const now = Date.now();
+      if (reporter === undefined || now - reported < PAUSE) return;
+      reported = now;
+      reporter.report(Math.floor((done / total) * 100), `${done} of ${total} files`);
+    },
+    done() {
+      finished = true;
+      reporter?.done();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+// Wires a connection to the features. Which runtime and which transport is the entry file's business.
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type ExecuteCommandParams,
+  type GenericRequestHandler,
+  type Hover,
+  type HoverParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  WatchKind,
+} from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import { createAnalyzer } from '../core/index.ts';
+import type { ClientRequests } from '../protocol.ts';
+import { type ClientFeatures, clientFeatures } from './capabilities.ts';
+import { listenToDocuments, type OpenDocuments } from './documents.ts';
+import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './features/codeActions.ts';
+import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
+import { hover } from './features/hover.ts';
+import { ruleList, rulePage } from './features/rulePages.ts';
+import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
+import type { RuntimeEnvironment } from './runtime.ts';
+import { createSession, type Session } from './session.ts';
+import { uriKey } from './uris.ts';
+
+/** Serves one client until the connection closes. */
+export function startServer(connection: Connection, runtime: RuntimeEnvironment): void {
+  const log = connection.console as Log;
+  const safe = createSafeRunner(log, runtime.yield);
+  const analyzer = createAnalyzer();
+  const documents = listenToDocuments(connection);
+  let session: Session | undefined;
+
+  connection.onInitialize((params) => {
+    const client = clientFeatures(params);
+    session = createSession({ connection, runtime, client, params, analyzer, documents, log, safe });
+    registerFeatures(connection, session, documents, safe);
+    return initializeResult(client);
+  });
+  connection.onInitialized(
+    safe.notification('initialized', () => {
+      if (session !== undefined) initialized(connection, session, safe);
+    }),
+  );
+  connection.onShutdown(() => session?.dispose());
+  answer(connection, safe, 'lockkeeper/rules', [], () => ruleList(analyzer));
+  answer(connection, safe, 'lockkeeper/rulePage', null, (params) => rulePage(analyzer, params));
+  connection.listen();
+}
+
+/** Registers the handler of one of our own requests. */
+function answer<M extends keyof ClientRequests>(
+  connection: Connection,
+  safe: SafeRunner,
+  method: M,
+  fallback: ClientRequests[M]['result'],
+  handler: (
+    params: ClientRequests[M]['params'],
+    token: CancellationToken,
+  ) => ClientRequests[M]['result'] | Promise<ClientRequests[M]['result']>,
+): void {
+  // The library's types ask whether the result can be null, which they cannot tell of a type parameter.
+  const safely: GenericRequestHandler<unknown, unknown> = safe.request(method, fallback, handler);
+  connection.onRequest(method as string, safely);
+}
+
+function initializeResult(client: ClientFeatures): InitializeResult {
+  const folder = { filters: [{ pattern: { glob: '**/*', matches: 'folder' as const } }] };
+  return {
+    serverInfo: { name: 'Lockkeeper', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: client.codeActionLiterals
+        ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: client.resolveEdit }
+        : false,
+      // Our own client has these commands itself; a second registration of the same names would fail there.
+      ...(client.options.commandLinks === true
+        ? {}
+        : { executeCommandProvider: { commands: SERVER_COMMANDS } }),
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        fileOperations: { didCreate: folder, didRename: folder, didDelete: folder },
+      },
+    },
+  };
+}
+
+function registerFeatures(
+  connection: Connection,
+  session: Session,
+  documents: OpenDocuments,
+  safe: SafeRunner,
+): void {
+  const { client, checker, workspace } = session;
+  const fixServices = { ...session, documents };
+
+  connection.onHover(
+    unlessChanged(
+      documents,
+      null,
+      safe.request<HoverParams, Hover | null>('hover', null, (params) => hover(client, checker, params)),
+    ),
+  );
+  connection.onCodeAction(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<CodeActionParams, CodeAction[]>('code actions', [], (params) =>
+        codeActions(client, checker, params),
+      ),
+    ),
+  );
+  connection.onCodeActionResolve(async (action, token) =>
+    safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
+      resolveCodeAction(client, checker, asked),
+    )(action, token),
+  );
+  connection.onExecuteCommand(
+    safe.request<ExecuteCommandParams, null>('command', null, async ({ command }, token) => {
+      if (command === 'lockkeeper.rescan') await session.rescan();
+      if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, fixServices, token);
+      return null;
+    }),
+  );
+  answer(connection, safe, 'lockkeeper/rescan', session.status.current(), async () => {
+    await session.rescan();
+    return session.status.current();
+  });
+  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
+    fixWorkspace(fixServices, token),
+  );
+  connection.onDidChangeConfiguration(
+    safe.notification('configuration', ({ settings }) => session.configurationChanged(settings)),
+  );
+  connection.onDidChangeWatchedFiles(
+    safe.notification('watched files', ({ changes }) => session.watched(changes)),
+  );
+  const rescan = safe.notification('folders', () => workspace.rescan());
+  connection.workspace.onDidCreateFiles(rescan);
+  connection.workspace.onDidRenameFiles(rescan);
+  connection.workspace.onDidDeleteFiles(rescan);
+}
+
+/** Positions in a request belong to the version it was sent for: when that has passed, there is no answer to give. */
+function unlessChanged<P extends { readonly textDocument: { readonly uri: string } }, R>(
+  documents: OpenDocuments,
+  fallback: R,
+  handler: (params: P, token: CancellationToken) => Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R> {
+  return async (params, token) => {
+    const key = uriKey(params.textDocument.uri);
+    const before = documents.get(key)?.version;
+    const result = await handler(params, token);
+    return documents.get(key)?.version === before ? result : fallback;
+  };
+}
+
+function initialized(connection: Connection, session: Session, safe: SafeRunner): void {
+  const { client } = session;
+  if (client.configurationRegistration) {
+    safe.background('registration', () =>
+      connection.client.register(DidChangeConfigurationNotification.type, { section: 'lockkeeper' }),
+    );
+  }
+  if (client.watchedFilesRegistration) {
+    safe.background('registration', () =>
+      connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [
+          { globPattern: '**/*.json' },
+          { globPattern: '**/*.json.data.xml' },
+          // A folder that goes is told as one event, without its files.
+          { globPattern: '**/*', kind: WatchKind.Delete },
+        ],
+      }),
+    );
+  }
+  if (client.workspaceFolders) {
+    // Not earlier: before the answer to `initialize` the library would register for the event a second time.
+    connection.workspace.onDidChangeWorkspaceFolders(
+      safe.notification('workspace folders', (event) => session.foldersChanged(event.added, event.removed)),
+    );
+  }
+  safe.background('scan', () => session.workspace.rescan());
+}

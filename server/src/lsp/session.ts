@@ -1,0 +1,157 @@
+import type { Connection, FileEvent, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
+import { type Analyzer, CONFIG_FILE_NAME, SolutionIndex } from '../core/index.ts';
+import type { ClientFeatures } from './capabilities.ts';
+import { Checker } from './checker.ts';
+import { ConfigStore } from './config.ts';
+import { Declared } from './declared.ts';
+import type { OpenDocuments } from './documents.ts';
+import { Diagnostics } from './features/diagnostics.ts';
+import { createFiles } from './files.ts';
+import { Folders } from './folders.ts';
+import { OpenChecks } from './openChecks.ts';
+import type { Log, SafeRunner } from './runSafe.ts';
+import type { RuntimeEnvironment } from './runtime.ts';
+import { StatusReporter } from './status.ts';
+import { fileIn, uriKey } from './uris.ts';
+import { Workspace } from './workspace.ts';
+
+/** Milliseconds without a change in a config file before all flows are checked against it. */
+const TYPING_PAUSE = 250;
+
+/** Everything that lives from `initialize` to `shutdown`. All of it can be rebuilt from the client and the files. */
+export interface Session {
+  readonly client: ClientFeatures;
+  readonly checker: Checker;
+  readonly diagnostics: Diagnostics;
+  readonly status: StatusReporter;
+  readonly workspace: Workspace;
+  readonly pause: () => Promise<void>;
+  /** Forgets everything and reads all again; resolves when done. */
+  rescan(): Promise<void>;
+  configurationChanged(pushed: unknown): void;
+  watched(changes: readonly FileEvent[]): void;
+  foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void;
+  dispose(): void;
+}
+
+export function createSession(options: {
+  connection: Connection;
+  runtime: RuntimeEnvironment;
+  client: ClientFeatures;
+  params: InitializeParams;
+  analyzer: Analyzer;
+  documents: OpenDocuments;
+  log: Log;
+  safe: SafeRunner;
+}): Session {
+  const { connection, runtime, client, analyzer, documents, log, safe } = options;
+  const pause = runtime.yield;
+  const folders = new Folders(options.params);
+  const files = createFiles(connection, runtime, client.options.fileAccess === true);
+  const status = new StatusReporter(connection, () => diagnostics, client.options.status === true, log);
+  const diagnostics = new Diagnostics(connection, client, () => status.changed());
+  const config = new ConfigStore({
+    connection,
+    client,
+    folders,
+    documents,
+    files,
+    rules: analyzer.rules,
+    log,
+    onFileProblems: (problems) => diagnostics.publishConfig(problems),
+  });
+  const declared = new Declared(files);
+  const solution = new SolutionIndex();
+  const checker = new Checker({
+    analyzer,
+    config,
+    documents,
+    declared,
+    files,
+    solution,
+    onDependents: (keys) => workspace.checkDependents(keys),
+  });
+  const openChecks = new OpenChecks(checker, documents, diagnostics, safe);
+  const workspace = new Workspace({
+    connection,
+    folders,
+    files,
+    documents,
+    checker,
+    declared,
+    diagnostics,
+    status,
+    safe,
+    pause,
+    recheckOpen: (key) => openChecks.schedule(key),
+  });
+
+  /** Settings, the config file or the set of folders changed. */
+  const startAfresh = (): Promise<void> => {
+    checker.invalidateAll();
+    openChecks.scheduleAll();
+    return workspace.rescan();
+  };
+  const reloadConfig = (pushed?: unknown): void => {
+    config.invalidate(pushed);
+    safe.background('configuration', startAfresh);
+  };
+
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  const reloadWhenTyped = (): void => {
+    clearTimeout(typing);
+    typing = setTimeout(reloadConfig, TYPING_PAUSE);
+  };
+
+  documents.onChange((key) => {
+    workspace.changed();
+    if (config.isConfigFile(key)) reloadWhenTyped();
+    else openChecks.schedule(key);
+  });
+  documents.onClose((key) => {
+    openChecks.cancel(key);
+    checker.invalidate(key);
+    diagnostics.closed(key);
+    if (config.isConfigFile(key)) reloadConfig();
+    else workspace.closed(key);
+  });
+
+  return {
+    client,
+    checker,
+    diagnostics,
+    status,
+    workspace,
+    pause,
+    rescan() {
+      declared.forgetAll();
+      config.invalidate();
+      return startAfresh();
+    },
+    configurationChanged: reloadConfig,
+    watched(changes) {
+      const isOpenConfig = (key: string): boolean => documents.has(key);
+      if (
+        changes
+          .map((change) => uriKey(change.uri))
+          .some((key) => config.isConfigFile(key) && !isOpenConfig(key))
+      ) {
+        reloadConfig();
+      }
+      workspace.watched(changes);
+    },
+    foldersChanged(added, removed) {
+      folders.remove(removed);
+      for (const folder of removed) diagnostics.remove(fileIn(uriKey(folder.uri), CONFIG_FILE_NAME));
+      folders.add(added);
+      workspace.foldersRemoved();
+      reloadConfig();
+    },
+    dispose() {
+      clearTimeout(typing);
+      workspace.stop();
+      openChecks.dispose();
+      status.dispose();
+    },
+  };
+}

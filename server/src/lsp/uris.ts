@@ -1,0 +1,42 @@
+import { URI } from 'vscode-uri';
+
+/** One spelling for each file, whatever way a client encodes its URIs. Never throws. */
+export function uriKey(uri: string): string {
+  try {
+    return URI.parse(uri).toString();
+  } catch {
+    return uri;
+  }
+}
+
+/** Both as keys. */
+export function isInside(folder: string, key: string): boolean {
+  return key.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** Decoded path below the folder, with `/`; the last segment of the path when the file is not in it. */
+export function relativePath(folder: string | undefined, key: string): string {
+  const path = pathOf(key);
+  if (folder !== undefined && isInside(folder, key)) {
+    const root = pathOf(folder);
+    return path.slice(root.endsWith('/') ? root.length : root.length + 1);
+  }
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function schemeOf(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf(':')));
+}
+
+/** Key of a file directly in the folder. */
+export function fileIn(folder: string, name: string): string {
+  return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+}
+
+function pathOf(key: string): string {
+  try {
+    return URI.parse(key).path;
+  } catch {
+    return key;
+  }
+}

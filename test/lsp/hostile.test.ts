@@ -1,0 +1,118 @@
+// Whatever is sent, the server answers and lives on.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LspClient } from '../harness/lspClient.ts';
+import { flow, OTHER_JSON } from './fixtures.ts';
+
+const URI = 'file:///somewhere/Workflows/Hostile.json';
+const START = { line: 0, character: 0 };
+
+let client: LspClient;
+beforeEach(async () => {
+  client = await LspClient.start();
+});
+afterEach(async () => {
+  expect(await client.stop()).toBe(0);
+});
+
+/** After anything odd, an ordinary flow is still checked. */
+async function stillWorks(): Promise<void> {
+  const uri = 'file:///somewhere/Workflows/Ordinary.json';
+  await client.open(uri, flow());
+  expect((await client.current(uri)).diagnostics).toHaveLength(1);
+}
+
+const insert = (text: string): string => flow().replace('"service"', () => text);
+const nested = (depth: number): string => `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
+
+describe('hostile documents', () => {
+  it.each([
+    ['a string of 5 MB', insert(JSON.stringify('x'.repeat(5_000_000)))],
+    ['an expression of 1 MB', insert(JSON.stringify(`@{${'concat('.repeat(150_000)}`))],
+    ['20,000 levels', insert(nested(20_000))],
+    ['20,000 levels that are not closed', flow().replace('"service"', '['.repeat(20_000))],
+    ['lone surrogates', insert('"\ud800 \udfff \ud83d"')],
+    ['escaped lone surrogates', insert('"\\ud800\\udfff\\u0000"')],
+    ['control characters', insert('"\u0000\u0001\u001f\u2028\u2029\ufeff"')],
+    ['lone carriage returns', flow().replaceAll('\n', '\r')],
+    ['a half of a flow', flow().slice(0, 900)],
+    ['50,000 equal keys', insert(`{${'"a":1,'.repeat(50_000)}"a":2}`)],
+    [
+      'names of the prototype',
+      flow().replaceAll('Get_secret', '__proto__').replaceAll('Call_service', 'constructor'),
+    ],
+  ])('%s', { timeout: 60_000 }, async (_, text) => {
+    await client.open(URI, text);
+    await client.diagnostics(URI, () => true, 40_000);
+    const range = { start: START, end: { line: 9999, character: 0 } };
+    await client.codeActions(URI, range);
+    await client.codeActions(URI, range, ['source.fixAll']);
+    await client.request('textDocument/hover', {
+      textDocument: { uri: URI },
+      position: { line: 12, character: 9 },
+    });
+    await stillWorks();
+  });
+
+  it('an empty text, and edits at its end', async () => {
+    await client.open(URI, '');
+    await client.change(URI, flow(), { start: START, end: START });
+    expect((await client.current(URI)).diagnostics).toHaveLength(1);
+  });
+});
+
+describe('hostile requests', () => {
+  it.each([
+    ['positions outside', { textDocument: { uri: URI }, position: { line: 1e9, character: 1e9 } }],
+    ['negative positions', { textDocument: { uri: URI }, position: { line: -5, character: -5 } }],
+    ['an empty URI', { textDocument: { uri: '' }, position: START }],
+    ['no URI at all', { textDocument: { uri: '%%%://\u0000' }, position: START }],
+  ])('hover with %s', async (_, params) => {
+    await client.open(URI, flow());
+    await client.current(URI);
+    expect(await client.request('textDocument/hover', params)).toBeNull();
+    await stillWorks();
+  });
+
+  it('hover without parameters is answered', async () => {
+    await client.request('textDocument/hover', {}).catch(() => undefined);
+    await stillWorks();
+  });
+
+  it('changes of a file that was never opened are dropped', async () => {
+    await client.notify('textDocument/didChange', {
+      textDocument: { uri: URI, version: 3 },
+      contentChanges: [{ text: flow() }],
+    });
+    await client.notify('textDocument/didClose', { textDocument: { uri: URI } });
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: '::', type: 9 }] });
+    await stillWorks();
+  });
+});
+
+describe('cancellation', () => {
+  it('is answered as such', async () => {
+    await client.open(URI, flow());
+    const cancelled = client.connection.sendRequest(
+      'textDocument/hover',
+      { textDocument: { uri: URI }, position: START },
+      {
+        isCancellationRequested: true,
+        onCancellationRequested: (listener: () => void) => {
+          listener();
+          return { dispose() {} };
+        },
+      } as never,
+    );
+    await expect(cancelled).rejects.toMatchObject({ code: -32800 });
+    await stillWorks();
+  });
+
+  it('an answer for an old text is not given for a new one', async () => {
+    await client.open(URI, flow());
+    await client.current(URI);
+    // Sent in one go: the change overtakes the request's own pause.
+    const actions = client.codeActions(URI, client.rangeOf(URI, '"Get_secret"'));
+    await client.change(URI, OTHER_JSON);
+    for (const action of await actions) expect((await client.resolve(action)).edit).toBeUndefined();
+  });
+});

@@ -1,0 +1,148 @@
+// The web worker bundle, in a context that has what a worker has and nothing of node. Files come from the client.
+import { readFileSync } from 'node:fs';
+import { createContext, Script } from 'node:vm';
+import { expect, it } from 'vitest';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createProtocolConnection,
+  type DataCallback,
+  type Disposable,
+  type Message,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
+import type { ListFilesParams, ReadFileParams, Status } from '../../server/src/protocol.ts';
+import { freshBundle } from '../harness/bundles.ts';
+import { codes, LspClient } from '../harness/lspClient.ts';
+import { flow, OTHER_JSON } from './fixtures.ts';
+
+/** Messages are cloned on their way, as between a worker and its page. */
+class WorkerReader extends AbstractMessageReader {
+  deliver: DataCallback | undefined;
+  listen(callback: DataCallback): Disposable {
+    this.deliver = callback;
+    return { dispose() {} };
+  }
+}
+
+class WorkerWriter extends AbstractMessageWriter {
+  readonly #post: (message: Message) => void;
+  constructor(post: (message: Message) => void) {
+    super();
+    this.#post = post;
+  }
+  async write(message: Message): Promise<void> {
+    this.#post(structuredClone(message));
+  }
+  end(): void {}
+}
+
+/** `onClose`: the worker ended itself. */
+async function startWorker(onClose: () => void = () => undefined): Promise<ProtocolConnection> {
+  const file = await freshBundle('server.web.js');
+  const reader = new WorkerReader();
+  const scope: Record<string, unknown> = {
+    // What the bundle may use of a worker's global. No process, no require, no Buffer.
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
+    TextDecoder,
+    TextEncoder,
+    URL,
+    performance,
+    console,
+    atob,
+    btoa,
+    queueMicrotask,
+    crypto,
+    addEventListener: () => undefined,
+    close: onClose,
+    postMessage: (message: Message) => {
+      const copy = structuredClone(message);
+      setImmediate(() => reader.deliver?.(copy));
+    },
+  };
+  scope.self = scope;
+  new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(createContext(scope));
+  const writer = new WorkerWriter((data) => {
+    setImmediate(() => (scope.onmessage as (event: { data: Message }) => void)({ data }));
+  });
+  return createProtocolConnection(reader, writer);
+}
+
+const FOLDER = 'vscode-vfs://github/contoso/flows';
+const FILES: Readonly<Record<string, string>> = {
+  [`${FOLDER}/Workflows/Leaking.json`]: flow(),
+  [`${FOLDER}/Workflows/Clean.json`]: flow({ secured: ['Get_secret'] }),
+  [`${FOLDER}/package.json`]: OTHER_JSON,
+  [`${FOLDER}/lockkeeper.config.json`]: '{ "rules": { "secret-read-unsecured": "warning" } }',
+};
+
+/** Answer to `lockkeeper/files/read`. */
+function readFile(uri: string): { kind: string; base64?: string } {
+  const text = FILES[uri];
+  if (text === undefined) return { kind: 'missing' };
+  return { kind: 'content', base64: Buffer.from(text, 'utf8').toString('base64') };
+}
+
+it('checks a virtual workspace through the client', async () => {
+  const statuses: Status[] = [];
+  const lists: ListFilesParams[] = [];
+  let closed = false;
+  const client = await LspClient.start({
+    connection: await startWorker(() => {
+      closed = true;
+    }),
+    folders: [FOLDER],
+    initializationOptions: { status: true, fileAccess: true },
+    prepare(connection) {
+      connection.onNotification('lockkeeper/status', (status: Status) => {
+        statuses.push(status);
+      });
+      connection.onRequest('lockkeeper/files/list', (params: ListFilesParams) => {
+        lists.push(params);
+        return { uris: Object.keys(FILES) };
+      });
+      connection.onRequest('lockkeeper/files/read', ({ uri }: ReadFileParams) => readFile(uri));
+    },
+  });
+  await client.until(() => statuses.at(-1)?.state === 'ready', 'state ready');
+  expect(lists).toEqual([
+    {
+      folder: FOLDER,
+      endings: ['.json', '.json.data.xml'],
+      ignoredFolders: expect.arrayContaining(['node_modules']),
+    },
+  ]);
+  const leaking = `${FOLDER}/Workflows/Leaking.json`;
+  expect(codes(client.shown(leaking))).toEqual(['secret-read-unsecured']);
+  expect(client.shown(leaking)[0]?.severity).toBe(2);
+  expect(statuses.at(-1)).toMatchObject({ flows: 2, warnings: 1, limitCount: 0 });
+
+  await client.open(leaking, flow());
+  const actions = await client.codeActions(leaking, client.rangeOf(leaking, '"Get_secret"'));
+  const fix = await client.resolve(actions[0]!);
+  await client.apply(leaking, fix.edit!);
+  expect((await client.current(leaking)).diagnostics).toEqual([]);
+  await client.request('shutdown', undefined);
+  await client.notify('exit', undefined);
+  await client.until(() => closed, 'the end of the worker');
+});
+
+it('goes on when the client cannot list or read', async () => {
+  const client = await LspClient.start({
+    connection: await startWorker(),
+    folders: [FOLDER],
+    initializationOptions: { fileAccess: true },
+    prepare(connection) {
+      connection.onRequest('lockkeeper/files/list', () => {
+        throw new Error('offline');
+      });
+    },
+  });
+  const uri = `${FOLDER}/Workflows/Open.json`;
+  await client.open(uri, flow());
+  expect((await client.current(uri)).diagnostics).toHaveLength(1);
+  await client.stop();
+});
