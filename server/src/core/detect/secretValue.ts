@@ -6,6 +6,7 @@ import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
 import { findProviderTokens } from './formats/providers.ts';
 import { findUrlSecrets } from './formats/urls.ts';
+import { findXmlValues } from './formats/xml.ts';
 import { judgeValue } from './judge.ts';
 import { type NearestName, nearestCredentialName } from './names.ts';
 import type { SecretMatch, ValueContext } from './types.ts';
@@ -29,6 +30,8 @@ const SHORTEST = 14;
 const CHEAP_LIMIT = 2048;
 /** A run of token characters this long with a digit among them, or that long without any. */
 const RUN = 16;
+/** Browsers send no longer cookies. */
+const MAX_COOKIE = 8192;
 const LETTERS = 34;
 
 /** Ids of steps and rows are the commonest long strings of all. */
@@ -69,6 +72,8 @@ export function worthScanning(text: string): boolean {
       else if (code === 64 && colons > 1) return true;
       // name%3Dvalue
       else if (code === 37 && text.charCodeAt(i + 1) === 51) return true;
+      // </name>
+      else if (code === 47 && text.charCodeAt(i - 1) === 60) return true;
       if ((code === 32 || code === 37) && endsScheme(text, i)) return true;
     }
   }
@@ -83,12 +88,28 @@ function endsScheme(text: string, at: number): boolean {
 
 const HEADER = /(?:[Kk]ey|[Tt]oken|[Ss]ecret|[Pp]assw(?:or)?d|[Pp]wd) {0,2}:/;
 
-function namedValue(text: string, { name, direct }: NearestName, out: Candidates): void {
-  const value = text.trim();
+function namedValue(text: string, nearest: NearestName, out: Candidates): void {
+  const { words } = nearest.name;
+  if (words[words.length - 1] !== 'cookie') {
+    judgePart(text, 0, nearest, out);
+    return;
+  }
+  // `lang=en; session=…`: each part has its own value.
+  let from = 0;
+  for (const part of text.slice(0, MAX_COOKIE).split(';')) {
+    const equals = part.indexOf('=') + 1;
+    judgePart(part.slice(equals), from + equals, nearest, out);
+    from += part.length + 1;
+  }
+}
+
+/** `offset`: where `part` stands in the text. */
+function judgePart(part: string, offset: number, { name, direct }: NearestName, out: Candidates): void {
+  const value = part.trim();
   const judged = judgeValue(value, name);
   // A word in a list under a step named `Check password` is no password.
   if (!judged || (judged.confidence === 'low' && !direct)) return;
-  const start = text.length === value.length ? 0 : text.indexOf(value);
+  const start = offset + (part.length === value.length ? 0 : part.indexOf(value));
   out.add({
     kind: 'named-value',
     label: judged.label,
@@ -115,6 +136,7 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findProviderTokens(text, out);
     findMarkedKeys(text, out);
     findAssignments(text, out);
+    findXmlValues(text, out);
     if (text.includes(':')) {
       findPairs(text, out);
       findUrlSecrets(text, out);

@@ -1,269 +1,280 @@
 import { credentialName } from '../detect/names.ts';
-import { isPlaceholder } from '../detect/placeholder.ts';
 import { findSecrets, worthScanning } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
-import { type Expr, type Template, templateExprs } from '../expressions/index.ts';
-import type { FlowModel, Parameter, Step } from '../flow/model.ts';
+import type { Template } from '../expressions/index.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import type { Span } from '../text/span.ts';
+import { authenticationBlocks, isCredentialField, literalCredential } from './authentication.ts';
 import type { HitOwner, SecretHit } from './hits.ts';
+import { endsInQuery, nameOfPartner, nameOfTemplate, namesBelow } from './names.ts';
+import { isFilledIn, scanParameter } from './parameters.ts';
+import { type QuotedText, quotedOffset, quotedTexts, type StringExpr } from './quoted.ts';
 
-/** Functions whose text arguments are names of steps, variables or parameters. */
-const READERS = new Set([
-  'outputs',
-  'body',
-  'actions',
-  'result',
-  'variables',
-  'parameters',
-  'items',
-  'iterationindexes',
-  'formdatavalue',
-  'formdatamultivalues',
-  'multipartbody',
-  'triggerformdatavalue',
-  'triggerformdatamultivalues',
-  'appsetting',
-]);
+/** Shorter texts hold no secret, whatever their name. */
+const SHORTEST = 4;
+const NO_NAMES: readonly string[] = [];
 
-/** Fields of `inputs.authentication` that hold a credential (flow-format 2.6). */
-const AUTHENTICATION_FIELDS = new Set(['password', 'secret', 'pfx', 'value']);
-
-/** Finds every secret value in the inputs and conditions of a flow's steps and in its parameters. One hit per secret. */
+/**
+ * Finds every secret value in a flow's parameters and in the inputs, conditions and tracked properties of its steps. One
+ * hit per secret, each owned by one rule. Values that only look somewhat like a secret (low confidence) are left out.
+ */
 export function findHits(flow: FlowModel): SecretHit[] {
   const hits: SecretHit[] = [];
-  for (const parameter of flow.parameters) scanParameter(flow, parameter, hits);
-  for (const step of flow.triggers) scanStep(flow, step, hits);
-  for (const step of flow.actions) scanStep(flow, step, hits);
+  for (const parameter of flow.parameters) scanParameter(flow.tree, parameter, hits);
+  for (const step of flow.triggers) new StepScan(flow.tree, step, hits).run();
+  for (const step of flow.actions) new StepScan(flow.tree, step, hits).run();
   return hits;
 }
 
-function scanParameter(flow: FlowModel, parameter: Parameter, hits: SecretHit[]): void {
-  const { tree } = flow;
-  if (parameter.defaultValue === NONE || parameter.name.startsWith('$')) return;
-  const end = tree.after(parameter.defaultValue);
-  for (let node = parameter.defaultValue; node < end; node++) {
-    if (!tree.isString(node)) continue;
-    const text = tree.string(node);
-    const names = [parameter.name, ...keysBelow(tree, parameter.defaultValue, node)];
-    let matches = findSecrets(text, { names });
-    if (matches.length === 0 && parameter.type === 'securestring' && isFilledIn(text)) {
-      // A default of a secure parameter is a secret by its type, whatever it looks like.
-      matches = [
-        {
-          kind: 'named-value',
-          label: 'secure parameter value',
-          span: { start: 0, end: text.length },
-          confidence: 'high',
-        },
-      ];
-    }
-    for (const match of matches) {
-      hits.push({
-        owner: 'secret-in-parameter-default',
-        match,
-        node,
-        inKey: false,
-        names,
-        step: undefined,
-        parameter,
-      });
-    }
-  }
-}
+class StepScan {
+  readonly #tree: JsonTree;
+  readonly #step: Step;
+  readonly #hits: SecretHit[];
+  readonly #authentication: readonly NodeId[];
 
-function scanStep(flow: FlowModel, step: Step, hits: SecretHit[]): void {
-  const { tree } = flow;
-  let nextSite = 0;
-  const { expressions } = step;
-  const schema =
-    step.lowerType === 'request' || step.lowerType === 'parsejson' || step.lowerType === 'response'
-      ? tree.child(step.inputs, 'schema')
-      : NONE;
-  for (const root of [step.inputs, step.control]) {
-    if (root === NONE) continue;
-    nextSite = 0;
+  constructor(tree: JsonTree, step: Step, hits: SecretHit[]) {
+    this.#tree = tree;
+    this.#step = step;
+    this.#hits = hits;
+    this.#authentication = authenticationBlocks(tree, step);
+  }
+
+  run(): void {
+    const { inputs, control, trackedProperties, role, lowerType, node } = this.#step;
+    if (inputs !== NONE) this.#literals(inputs);
+    if (control !== NONE) this.#literals(control);
+    if (trackedProperties !== NONE) this.#literals(trackedProperties);
+    if (role === 'trigger') this.#literals(this.#tree.child(node, 'conditions'));
+    if (lowerType === 'switch') this.#cases();
+    for (const site of this.#step.expressions) this.#expression(site);
+  }
+
+  /** Walks the strings below `root` that hold no expression. */
+  #literals(root: NodeId): void {
+    if (root === NONE) return;
+    const tree = this.#tree;
+    const sites = this.#step.expressions;
+    let next = 0;
     const end = tree.after(root);
     for (let node = root; node < end; node++) {
-      if (node === schema) {
-        node = tree.after(node) - 1;
+      if (!tree.isString(node)) {
+        if (this.#holdsNoSecret(node)) node = tree.after(node) - 1;
         continue;
       }
-      if (!tree.isString(node)) continue;
-      while (nextSite < expressions.length && expressions[nextSite]!.node < node) nextSite++;
-      let site: ExpressionSite | undefined;
-      for (let at = nextSite; at < expressions.length && expressions[at]!.node === node; at++) {
-        if (!expressions[at]!.inKey) site = expressions[at];
-      }
-      if (site) scanExpression(flow, step, site, hits);
-      else scanLiteral(flow, step, node, hits);
+      if (tree.end(node) - tree.start(node) < SHORTEST + 2) continue;
+      while (
+        next < sites.length &&
+        (sites[next]!.node < node || (sites[next]!.node === node && sites[next]!.inKey))
+      )
+        next++;
+      if (sites[next]?.node !== node) this.#literal(root, node);
     }
   }
-}
 
-function scanLiteral(flow: FlowModel, step: Step, node: NodeId, hits: SecretHit[]): void {
-  const { tree } = flow;
-  const text = tree.string(node);
-  const authentication = isAuthenticationField(tree, step, node);
-  if (authentication && isFilledIn(text)) {
-    const found = findSecrets(text, { names: [step.name, 'authentication', tree.key(node)] })[0];
-    const match: SecretMatch = {
-      kind: 'named-value',
-      label: found?.label ?? tree.key(node),
-      span: { start: 0, end: text.length },
-      confidence: 'high',
-      ...(found?.expires === undefined ? {} : { expires: found.expires }),
-    };
-    hits.push({
-      owner: 'http-authentication-literal',
+  /** Which connector and operation a step calls; and schemas, whose samples another rule looks at. */
+  #holdsNoSecret(node: NodeId): boolean {
+    const { inputs, lowerType, operation } = this.#step;
+    const tree = this.#tree;
+    if (tree.parent(node) !== inputs || inputs === NONE) return false;
+    if (tree.keyIs(node, 'host')) return operation !== undefined || lowerType === 'workflow';
+    return (
+      tree.keyIs(node, 'schema') &&
+      (lowerType === 'request' || lowerType === 'response' || lowerType === 'parsejson')
+    );
+  }
+
+  #literal(root: NodeId, node: NodeId): void {
+    const tree = this.#tree;
+    const text = tree.string(node);
+    if (isCredentialField(tree, this.#authentication, node)) {
+      const match = literalCredential(text, tree.key(node));
+      if (match) this.#add('http-authentication-literal', match, node, false, this.#names(root, node));
+      return;
+    }
+    const scan = worthScanning(text);
+    // Most strings end here: the key alone tells.
+    if (!scan && !this.#mayBeNamed(root, node)) return;
+    const names = this.#names(root, node);
+    for (const match of findSecrets(text, { names })) {
+      this.#add(this.#ownerOf(match, text, node), match, node, false, names);
+    }
+  }
+
+  /** False when the nearest name surely promises no secret; cheaper than collecting all names. */
+  #mayBeNamed(root: NodeId, node: NodeId): boolean {
+    const tree = this.#tree;
+    if (!tree.hasKey(node) || node === root || tree.keyIs(node, 'value') || tree.keyIs(node, 'Value'))
+      return true;
+    return credentialName(tree.key(node)) !== undefined;
+  }
+
+  #names(root: NodeId, node: NodeId): readonly string[] {
+    const { inputs, name } = this.#step;
+    if (root === inputs) return namesBelow(this.#tree, name, root, node);
+    // An operand: what it is compared with tells what it is.
+    const partner = nameOfPartner(this.#tree, this.#step, node);
+    return partner === undefined ? NO_NAMES : [name, partner];
+  }
+
+  /** The values of a Switch are compared with what it switches on. */
+  #cases(): void {
+    const tree = this.#tree;
+    const { node: stepNode, control, expressions } = this.#step;
+    const cases = tree.child(stepNode, 'cases');
+    if (!tree.isObject(cases)) return;
+    const site = expressions.find((one) => one.node === control && !one.inKey);
+    const name = site && nameOfTemplate(site.template);
+    const names = name === undefined ? NO_NAMES : [this.#step.name, name];
+    for (const one of tree.children(cases)) {
+      const node = tree.child(one, 'case');
+      const text = tree.string(node);
+      if (text.startsWith('@')) continue;
+      for (const match of findSecrets(text, { names })) {
+        this.#add(this.#ownerOf(match, text, node), match, node, false, names);
+      }
+    }
+  }
+
+  /** Literal parts of an interpolation and quoted texts inside expressions. */
+  #expression(site: ExpressionSite): void {
+    const { template } = site;
+    if (template.problems.length > 0) {
+      // What does not parse cannot be told apart; a secret in it is one by its own form.
+      const text = this.#text(site);
+      if (worthScanning(text)) this.#scanText(site, text, []);
+      return;
+    }
+    if (template.kind === 'interpolation') this.#interpolation(site, this.#text(site), template);
+    for (const quoted of quotedTexts(template)) this.#quoted(site, quoted);
+  }
+
+  #text(site: ExpressionSite): string {
+    return site.inKey ? this.#tree.key(site.node) : this.#tree.string(site.node);
+  }
+
+  #interpolation(
+    site: ExpressionSite,
+    text: string,
+    template: Extract<Template, { kind: 'interpolation' }>,
+  ): void {
+    let masked = '';
+    const holes: Span[] = [];
+    for (const { kind, span } of template.parts) {
+      if (kind === 'text') masked += text.slice(span.start, span.end);
+      else {
+        // Keeps offsets, ends every value, and does not end a URL.
+        masked += '}'.repeat(span.end - span.start);
+        holes.push(span);
+      }
+    }
+    if (worthScanning(masked)) this.#scanText(site, masked, holes);
+  }
+
+  /** Matches by the text's own form: the property's name belongs to the whole value, not to a piece of it. */
+  #scanText(site: ExpressionSite, masked: string, holes: readonly Span[]): void {
+    for (const match of findSecrets(masked, { names: NO_NAMES })) {
+      const { start, end } = match.span;
+      if (holes.some((hole) => start < hole.end && hole.start < end)) continue;
+      const cut = holes.some((hole) => hole.start === end || hole.end === start);
+      if (cut && match.confidence !== 'high') continue;
+      this.#addInSite(site, match, this.#ownerOf(match, masked, site.node));
+    }
+  }
+
+  #quoted(site: ExpressionSite, quoted: QuotedText): void {
+    const { expr, whole, name, before, password } = quoted;
+    const { value } = expr;
+    if (value.length < SHORTEST && password === undefined) return;
+    if (password) {
+      if (password.end - password.start < 3 || !isFilledIn(value.slice(password.start, password.end))) return;
+      const label = 'password of Basic authentication';
+      this.#addQuoted(
+        site,
+        expr,
+        { kind: 'named-value', label, span: password, confidence: 'high' },
+        'hardcoded-secret',
+      );
+      return;
+    }
+    if (whole && this.#inField(site)) {
+      const match = literalCredential(value, this.#tree.key(site.node));
+      if (match) this.#addQuoted(site, expr, match, 'http-authentication-literal');
+      return;
+    }
+    const root = this.#rootOf(site.node);
+    const owned = whole && !site.inKey && this.#mayBeNamed(root, site.node);
+    if (!owned && name === undefined && !worthScanning(value)) return;
+    const names = owned ? this.#names(root, site.node) : name === undefined ? NO_NAMES : [name];
+    for (const match of findSecrets(value, { names })) {
+      let owner = this.#ownerOf(match, value, site.node);
+      if (
+        owner === 'hardcoded-secret' &&
+        match.kind === 'named-value' &&
+        name !== undefined &&
+        endsInQuery(before)
+      ) {
+        owner = isSignatureKey(name) ? 'signed-url' : 'credentials-in-url';
+      }
+      this.#addQuoted(site, expr, match, owner);
+    }
+  }
+
+  /** `match` counts in the quoted text's value. */
+  #addQuoted(site: ExpressionSite, expr: StringExpr, match: SecretMatch, owner: HitOwner): void {
+    const text = this.#text(site);
+    const { start, end } = match.span;
+    const span = { start: quotedOffset(text, expr, start), end: quotedOffset(text, expr, end) };
+    this.#addInSite(site, { ...match, span }, owner);
+  }
+
+  #inField(site: ExpressionSite): boolean {
+    return !site.inKey && isCredentialField(this.#tree, this.#authentication, site.node);
+  }
+
+  #rootOf(node: NodeId): NodeId {
+    const { inputs } = this.#step;
+    return inputs !== NONE && node >= inputs && node < this.#tree.after(inputs) ? inputs : this.#step.node;
+  }
+
+  #addInSite(site: ExpressionSite, match: SecretMatch, owner: HitOwner): void {
+    const names = site.inKey ? [this.#step.name] : this.#names(this.#rootOf(site.node), site.node);
+    this.#add(
+      this.#inField(site) ? 'http-authentication-literal' : owner,
       match,
-      node,
-      inKey: false,
-      names: [step.name, tree.key(node)],
-      step,
-      parameter: undefined,
-    });
-    return;
+      site.node,
+      site.inKey,
+      names,
+    );
   }
-  const name = nameOf(flow, step, node);
-  if (!worthScanning(text) && (text.length < 4 || credentialName(name) === undefined)) return;
-  const names = [step.name, ...keysBelow(tree, step.inputs, node), name];
-  for (const match of findSecrets(text, { names })) {
-    hits.push({ owner: ownerOf(match), match, node, inKey: false, names, step, parameter: undefined });
-  }
-}
 
-/** Literal parts of an interpolation and quoted texts inside expressions. */
-function scanExpression(flow: FlowModel, step: Step, site: ExpressionSite, hits: SecretHit[]): void {
-  const { tree } = flow;
-  const { template } = site;
-  const name = nameOf(flow, step, site.node);
-  const names = [step.name, ...keysBelow(tree, step.inputs, site.node), name];
-  const add = (text: string, offset: (index: number) => number, context: readonly string[]): void => {
-    for (const match of findSecrets(text, { names: context })) {
-      const span = { start: offset(match.span.start), end: offset(match.span.end) };
-      hits.push({
-        owner: ownerOf(match),
-        match: { ...match, span },
-        node: site.node,
-        inKey: false,
-        names,
-        step,
-        parameter: undefined,
-      });
-    }
-  };
-  if (template.kind === 'interpolation') {
-    for (const part of template.parts) {
-      // A piece of a composed value is judged by its own form: the name belongs to the whole.
-      if (part.kind === 'text' && worthScanning(part.value))
-        add(part.value, textOffset(tree, site, part.span), []);
-    }
+  #add(owner: HitOwner, match: SecretMatch, node: NodeId, inKey: boolean, names: readonly string[]): void {
+    if (match.confidence === 'low') return;
+    this.#hits.push({ owner, match, node, inKey, names, step: this.#step, parameter: undefined });
   }
-  for (const { expr, named } of quotedTexts(template)) {
-    const credential = named && credentialName(name)?.kind === 'strong';
-    if (!credential && !worthScanning(expr.value)) continue;
-    add(expr.value, quoteOffset(tree, site, expr.span), credential ? [name] : []);
-  }
-}
 
-type StringExpr = Extract<Expr, { kind: 'string' }>;
-
-/** Quoted texts that are values: no property names, no names of steps. `named`: the text is the whole value or a branch of `if`. */
-function quotedTexts(template: Template): { expr: StringExpr; named: boolean }[] {
-  const result: { expr: StringExpr; named: boolean }[] = [];
-  const whole = template.kind === 'expression';
-  for (const root of templateExprs(template)) {
-    const pending: { expr: Expr; named: boolean }[] = [{ expr: root, named: whole }];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const { expr, named } = next;
-      if (expr.kind === 'string') result.push({ expr, named });
-      else if (expr.kind === 'access') pending.push({ expr: expr.target, named: false });
-      else if (expr.kind === 'call' && !READERS.has(expr.lowerName)) {
-        for (const [index, arg] of expr.args.entries()) {
-          const branch = (expr.lowerName === 'if' && index > 0) || expr.lowerName === 'coalesce';
-          pending.push({ expr: arg, named: named && branch });
-        }
+  /** Each secret belongs to one rule, by its form; a signature in a request's list of query keys is a signed URL in parts. */
+  #ownerOf(match: SecretMatch, text: string, node: NodeId): HitOwner {
+    switch (match.kind) {
+      case 'signed-url':
+        return 'signed-url';
+      case 'url-credentials':
+        return 'credentials-in-url';
+      case 'url-query-credential':
+        return endsInQuery(text.slice(0, match.span.start)) ? 'credentials-in-url' : 'hardcoded-secret';
+      default: {
+        const tree = this.#tree;
+        const inQueries =
+          tree.hasKey(node) && tree.keyIs(tree.parent(node), 'queries') && match.span.start === 0;
+        return inQueries && isSignatureKey(tree.key(node)) ? 'signed-url' : 'hardcoded-secret';
       }
     }
   }
-  return result;
 }
 
-/** Decoded offset in the whole string for an index in an interpolation's text, where `@@{` stands for `@{`. */
-function textOffset(
-  tree: JsonTree,
-  site: ExpressionSite,
-  span: { start: number; end: number },
-): (index: number) => number {
-  return (index) => unescapedOffset(tree.string(site.node), span.start, span.end, index, '@@{', 1);
-}
-
-/** The same for a quoted text, where `''` stands for `'`. */
-function quoteOffset(
-  tree: JsonTree,
-  site: ExpressionSite,
-  span: { start: number; end: number },
-): (index: number) => number {
-  return (index) => unescapedOffset(tree.string(site.node), span.start + 1, span.end - 1, index, "''", 1);
-}
-
-function unescapedOffset(
-  text: string,
-  from: number,
-  to: number,
-  index: number,
-  doubled: string,
-  drop: number,
-): number {
-  let at = from;
-  for (let count = 0; count < index && at < to; count++) at += text.startsWith(doubled, at) ? 1 + drop : 1;
-  return Math.min(at, to);
-}
-
-/**
- * What a value is called: its key; for variables the variable's name; for Compose the step's; for a column its header.
- */
-function nameOf(flow: FlowModel, step: Step, node: NodeId): string {
-  const { tree } = flow;
-  if (node === step.inputs) return step.name;
-  let at = node;
-  while (!tree.hasKey(at) && at > step.inputs) at = tree.parent(at);
-  const key = tree.key(at);
-  if (key !== 'value') return at === step.inputs ? step.name : key;
-  const parent = tree.parent(at);
-  return (
-    tree.stringAt(parent, 'name') ?? tree.stringAt(parent, 'header') ?? tree.stringAt(parent, 'key') ?? key
-  );
-}
-
-/** Keys from below `root` down to `node`, the node's own included. */
-function keysBelow(tree: JsonTree, root: NodeId, node: NodeId): string[] {
-  const keys: string[] = [];
-  for (let at = node; at > root; at = tree.parent(at)) if (tree.hasKey(at)) keys.push(tree.key(at));
-  return keys.reverse();
-}
-
-function isAuthenticationField(tree: JsonTree, step: Step, node: NodeId): boolean {
-  if (!tree.hasKey(node) || !AUTHENTICATION_FIELDS.has(tree.key(node))) return false;
-  const parent = tree.parent(node);
-  if (!tree.keyIs(parent, 'authentication')) return false;
-  const owner = tree.parent(parent);
-  return owner === step.inputs || tree.parent(owner) === step.inputs;
-}
-
-function isFilledIn(text: string): boolean {
-  return text.trim() !== '' && !isPlaceholder(text);
-}
-
-function ownerOf(match: SecretMatch): HitOwner {
-  switch (match.kind) {
-    case 'signed-url':
-      return 'signed-url';
-    case 'url-credentials':
-    case 'url-query-credential':
-      return 'credentials-in-url';
-    default:
-      return 'hardcoded-secret';
-  }
+/** Query keys by which a service knows that a URL may be used: a signature, or a function's key. */
+function isSignatureKey(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower === 'sig' || lower === 'code';
 }

@@ -13,10 +13,11 @@ export type HitOwner =
 /** A secret value in the file, with its place. */
 export interface SecretHit {
   readonly owner: HitOwner;
+  /** Its span counts UTF-16 code units of the decoded string (of the decoded key with `inKey`), expressions included. */
   readonly match: SecretMatch;
   readonly node: NodeId;
   readonly inKey: boolean;
-  /** Where it stands, the nearest last; for messages. */
+  /** What leads to it, the nearest last: step or parameter, keys, the name of its variable, column or operand. */
   readonly names: readonly string[];
   readonly step: Step | undefined;
   readonly parameter: Parameter | undefined;

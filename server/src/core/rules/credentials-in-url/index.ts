@@ -1,0 +1,63 @@
+import type { Step } from '../../flow/model.ts';
+import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
+import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { capitalise, stepName } from '../texts.ts';
+import { dynamicCredentials } from './dynamic.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'credentials-in-url',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'A URL carries a user name with password, or a credential in its query string',
+    fix: null,
+    cwe: [598, 798],
+  },
+  visit: {
+    flow({ flow, secrets, report }) {
+      for (const hit of secrets) {
+        if (hit.owner !== 'credentials-in-url') continue;
+        const label = withArticle(hit.match.label.replace(/ in a URL$/, ''));
+        report({
+          place: hitPlace(hit),
+          message: `${capitalise(whereOf(flow, hit))} holds a URL with ${label} in plain text: ${FILE_READERS} can read it, and servers that see the URL keep it in their logs.`,
+          hint: `${REPLACE_LITERAL} Send it in a header where the service accepts one.`,
+          confidence: hit.match.confidence,
+          key: fieldOf(flow.tree, hit) ?? '',
+        });
+      }
+    },
+    trigger: reportDynamic,
+    action: reportDynamic,
+  },
+});
+
+function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
+  if (step.expressions.length === 0) return;
+  for (const { node, part, name } of dynamicCredentials(flow, step)) {
+    report({
+      place: { node, part },
+      message: `The query parameter "${name}" of ${stepName(step)} carries a credential: servers and proxies on the way write URLs to their logs, where it can be read long afterwards.`,
+      hint: `Move it to a header: ${headerFor(name)}.`,
+      severity: 'warning',
+      confidence: 'medium',
+      key: name.toLowerCase(),
+    });
+  }
+}
+
+/** Headers that the services behind common query keys accept in their place. */
+function headerFor(name: string): string {
+  switch (name.toLowerCase()) {
+    case 'code':
+      return 'Azure Functions accept their key as "x-functions-key"';
+    case 'subscription-key':
+      return 'Azure API Management accepts its key as "Ocp-Apim-Subscription-Key"';
+    case 'access_token':
+      return 'services that take an access token accept it as "Authorization: Bearer …"';
+    default:
+      return 'most services accept the same credential there, for example as "Authorization" or "x-api-key"';
+  }
+}

@@ -1,0 +1,55 @@
+import type { JsonTree } from '../../json/tree.ts';
+import type { SecretHit } from '../../secrets/hits.ts';
+import { hitPlace } from '../../secrets/where.ts';
+import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { defineRule } from '../rule.ts';
+import { stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'http-authentication-literal',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'The authentication of an HTTP step holds its credential in plain text',
+    fix: null,
+    cwe: [798],
+  },
+  visit: {
+    flow({ flow, secrets, report }) {
+      for (const hit of secrets) {
+        if (hit.owner !== 'http-authentication-literal' || hit.step === undefined) continue;
+        report({
+          place: hitPlace(hit),
+          message: `The ${credentialText(flow.tree, hit)} of ${stepName(hit.step)} is written in plain text: ${FILE_READERS} can read it.`,
+          hint: REPLACE_LITERAL,
+          confidence: hit.match.confidence,
+        });
+      }
+    },
+  },
+});
+
+/** What the designer calls the field: `client secret of the Active Directory OAuth authentication`. */
+function credentialText(tree: JsonTree, hit: SecretHit): string {
+  const type = tree.stringAt(tree.parent(hit.node), 'type')?.toLowerCase() ?? '';
+  const key = tree.key(hit.node);
+  switch (type) {
+    case 'basic':
+      return 'password in the Basic authentication';
+    case 'activedirectoryoauth':
+      if (key === 'secret') return 'client secret in the Active Directory OAuth authentication';
+      return `${certificateField(key)} in the Active Directory OAuth authentication`;
+    case 'clientcertificate':
+      return `${certificateField(key)} in the client certificate authentication`;
+    case 'raw':
+      return 'value in the Raw authentication';
+    default:
+      return `"${key}" in the authentication`;
+  }
+}
+
+function certificateField(key: string): string {
+  if (key === 'pfx') return 'certificate with its private key (PFX)';
+  return key === 'password' ? 'certificate password' : `"${key}"`;
+}

@@ -1,0 +1,76 @@
+import { replaceValue } from '../../fixes/jsonEdits.ts';
+import type { Parameter } from '../../flow/model.ts';
+import type { NodeId } from '../../json/tree.ts';
+import type { SecretHit } from '../../secrets/hits.ts';
+import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
+import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-parameter-default',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'The default of a parameter holds a secret, often the copied value of an environment variable',
+    fix: 'safe',
+    cwe: [798],
+  },
+  visit: {
+    flow({ flow, secrets, report }) {
+      for (const hits of byString(secrets)) {
+        const first = hits[0]!;
+        const schemaName = first.parameter?.schemaName;
+        report({
+          place: hitPlace(first),
+          message: `${capitalise(whereOf(flow, first))} holds ${labelsOf(hits)}${expiryOf(hits)}. ${reasonText(schemaName)}`,
+          hint: hintText(schemaName),
+          confidence: first.match.confidence,
+          fix: schemaName === undefined ? null : 'safe',
+        });
+      }
+    },
+  },
+  fixes({ flow, secrets }, finding) {
+    const hit = secrets.find(
+      (one) => one.owner === 'secret-in-parameter-default' && one.node === finding.place.node,
+    );
+    if (hit?.parameter?.schemaName === undefined) return [];
+    const title = `Empty the default of "${hit.parameter.name}"`;
+    return [{ title, disposition: 'safe', edits: replaceValue(flow.tree, hit.node, ''), preferred: true }];
+  },
+});
+
+/** A string is emptied as a whole, so it is one problem, however many secrets it holds. */
+function byString(secrets: readonly SecretHit[]): Iterable<SecretHit[]> {
+  const strings = new Map<NodeId, SecretHit[]>();
+  for (const hit of secrets) {
+    if (hit.owner !== 'secret-in-parameter-default') continue;
+    const known = strings.get(hit.node);
+    if (known) known.push(hit);
+    else strings.set(hit.node, [hit]);
+  }
+  return strings.values();
+}
+
+function labelsOf(hits: readonly SecretHit[]): string {
+  return [...new Set(hits.map((hit) => withArticle(hit.match.label)))].join(' and ');
+}
+
+function expiryOf(hits: readonly SecretHit[]): string {
+  const expires = hits.find((hit) => hit.match.expires !== undefined)?.match.expires;
+  return expires === undefined ? '' : `, which expires on ${expires}`;
+}
+
+function reasonText(schemaName: Parameter['schemaName']): string {
+  if (schemaName === undefined) return `${capitalise(FILE_READERS)} can read it.`;
+  return `Exports copy the current value of the environment variable "${schemaName}" into the flow, so ${FILE_READERS} can read it.`;
+}
+
+function hintText(schemaName: Parameter['schemaName']): string {
+  if (schemaName === undefined) {
+    return `${ROTATE_FIRST} Then empty the default and read the value at run time: with the Azure Key Vault action, or from an environment variable of type Secret.`;
+  }
+  return `Empty the default: each environment has its own value of "${schemaName}". ${ROTATE_FIRST} The next export writes the value again until the variable is of type Secret and the flow reads it at run time.`;
+}

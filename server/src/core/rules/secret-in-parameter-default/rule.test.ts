@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../../../test/harness/check.ts';
+import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+
+ruleSuite(import.meta.dirname);
+
+describe('secret-in-parameter-default', () => {
+  const checked = (parameter: unknown) => {
+    const definition = {
+      $schema:
+        'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+      parameters: { 'Speech key (abc_SpeechKey)': parameter },
+      triggers: { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } },
+      actions: {},
+    };
+    return check(JSON.stringify({ properties: { connectionReferences: {}, definition } }));
+  };
+
+  it('names the environment variable and offers to empty the default', () => {
+    const analysis = checked({
+      type: 'String',
+      defaultValue: FAKES.hex32,
+      metadata: { schemaName: 'abc_SpeechKey' },
+    });
+    const [finding] = analysis.findings;
+    expect(finding).toMatchObject({ fix: 'safe', confidence: 'medium', severity: 'error' });
+    expect(finding?.message).toContain('copy the current value of the environment variable "abc_SpeechKey"');
+    expect(analysis.fixesFor(finding!).map((fix) => fix.title)).toEqual([
+      'Empty the default of "Speech key (abc_SpeechKey)"',
+    ]);
+  });
+
+  it('offers nothing where no environment variable stands behind the parameter', () => {
+    const analysis = checked({ type: 'String', defaultValue: FAKES.hex32 });
+    const [finding] = analysis.findings;
+    expect(finding).toMatchObject({ fix: null });
+    expect(finding?.message).not.toContain('environment variable');
+    expect(analysis.fixesFor(finding!)).toEqual([]);
+    expect(analysis.fixAll()).toEqual([]);
+  });
+});

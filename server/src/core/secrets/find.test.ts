@@ -1,0 +1,474 @@
+import { describe, expect, it } from 'vitest';
+import { openDocument } from '../flow/index.ts';
+import type { FlowModel } from '../flow/model.ts';
+import { spanOfPlace } from '../place.ts';
+import { findHits } from './find.ts';
+import type { SecretHit } from './hits.ts';
+import { hitPlace, whereOf } from './where.ts';
+
+// Made up, and put together at run time so that no scanner finds one here.
+const HEX = '0fa4e5ecd3' + 'b21a7788c1' + 'd0935b4e6f70';
+const ENTRA = 'xK1' + '8Q~' + 'b7Yd2mWq9Lr4Tz6Hn0Pc3Vs8Gf5Jk1Ae';
+const PASSWORD = 'Kx7!' + 'mountain-Q9';
+const SIGNATURE = 'q7Vn2Xc9' + 'Lm4Rt8Yb1Wd6Zs3Kj5Hg0Pf_uEaTiOoNw2Bv-Cx';
+const JWT = `${'eyJ' + 'hbGciOiJIUzI1NiJ9'}.${'eyJ' + 'zdWIiOiJmYWtlIn0'}.${'Qm9ndXNTaWduYXR1cmVOb3RSZWFsMTIzNDU2Nzg5MDEyMzQ'}`;
+const ACCOUNT_KEY = `${'Zk3Vb8Qw1Lr6Tn9Yc4'.repeat(5).slice(0, 86)}==`;
+const CALLBACK =
+  'https://prod-01.westeurope.logic.azure.com:443/workflows/0123456789abcdef0123456789abcde1/triggers/manual/paths/invoke?api-version=2016-06-01&sv=1.0&sig=';
+
+interface Parts {
+  readonly actions?: Record<string, unknown>;
+  readonly triggers?: Record<string, unknown>;
+  readonly parameters?: Record<string, unknown>;
+}
+
+function flowOf({ actions = {}, triggers, parameters = {} }: Parts, indent = 2): FlowModel {
+  const $schema =
+    'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
+  const timer = { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } };
+  const definition = { $schema, parameters, triggers: triggers ?? timer, actions };
+  const text = JSON.stringify({ properties: { connectionReferences: {}, definition } }, undefined, indent);
+  return openDocument({ uri: 'file:///a.json', text }).flows[0]!;
+}
+
+interface Seen {
+  readonly owner: string;
+  /** The text of the file at the hit's place, escapes and all. */
+  readonly raw: string;
+  readonly where: string;
+  readonly hit: SecretHit;
+}
+
+function seen(parts: Parts): Seen[] {
+  const flow = flowOf(parts);
+  return findHits(flow).map((hit) => {
+    const { start, end } = spanOfPlace(flow.tree, hitPlace(hit));
+    return { owner: hit.owner, raw: flow.tree.text.slice(start, end), where: whereOf(flow, hit), hit };
+  });
+}
+
+const brief = (parts: Parts): string[] =>
+  seen(parts).map(({ owner, raw, where }) => `${owner} | ${raw} | ${where}`);
+const action = (type: string, inputs: unknown, name = 'Step'): Parts => ({
+  actions: { [name]: { type, inputs, runAfter: {} } },
+});
+const http = (inputs: Record<string, unknown>): Parts =>
+  action('Http', { method: 'POST', uri: 'https://api.contoso.example/orders', ...inputs });
+const compose = (inputs: unknown, name = 'Step'): Parts => action('Compose', inputs, name);
+
+describe('places in a step', () => {
+  it.each<[string, Parts, string[]]>([
+    [
+      'header',
+      http({ headers: { 'x-api-key': HEX } }),
+      [`hardcoded-secret | ${HEX} | the header "x-api-key" of "Step"`],
+    ],
+    [
+      'query list: an API key is a value, a signature is a signed URL in parts',
+      http({ queries: { 'x-api-key': HEX, sig: SIGNATURE, sv: '1.0' } }),
+      [
+        `hardcoded-secret | ${HEX} | the query parameter "x-api-key" of "Step"`,
+        `signed-url | ${SIGNATURE} | the query parameter "sig" of "Step"`,
+      ],
+    ],
+    [
+      'body object',
+      http({ body: { login: { password: PASSWORD } } }),
+      [`hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`],
+    ],
+    ['signed URL', http({ uri: CALLBACK + SIGNATURE }), [`signed-url | ${SIGNATURE} | the URI of "Step"`]],
+    [
+      'key in the query',
+      http({ uri: `https://api.contoso.example/x?api_key=${HEX}` }),
+      [`credentials-in-url | ${HEX} | the URI of "Step"`],
+    ],
+    [
+      'user and password',
+      http({ uri: `https://bot:${PASSWORD}@api.contoso.example/` }),
+      [`credentials-in-url | ${PASSWORD} | the URI of "Step"`],
+    ],
+    [
+      'compose under its own name',
+      compose(PASSWORD, 'Admin_password'),
+      [`hardcoded-secret | ${PASSWORD} | the Compose step "Admin_password"`],
+    ],
+    [
+      'connector parameter',
+      action('OpenApiConnection', {
+        host: {
+          connectionName: 'shared_x',
+          operationId: 'O',
+          apiId: '/providers/Microsoft.PowerApps/apis/shared_x',
+        },
+        parameters: { 'item/clientSecret': ENTRA },
+      }),
+      [`hardcoded-secret | ${ENTRA} | the parameter "item/clientSecret" of "Step"`],
+    ],
+    [
+      'variables by their own name',
+      action('InitializeVariable', {
+        variables: [
+          { name: 'ApiKey', type: 'string', value: HEX },
+          { name: 'Id', type: 'string', value: HEX },
+        ],
+      }),
+      [`hardcoded-secret | ${HEX} | the variable "ApiKey" ("Step")`],
+    ],
+    [
+      'set variable',
+      action('SetVariable', { name: 'Password', value: PASSWORD }),
+      [`hardcoded-secret | ${PASSWORD} | the variable "Password" ("Step")`],
+    ],
+    [
+      'object in a variable',
+      action('SetVariable', { name: 'Login', value: { password: PASSWORD } }),
+      [`hardcoded-secret | ${PASSWORD} | the field "password" in the variable "Login" ("Step")`],
+    ],
+    [
+      'table column',
+      action('Table', { from: '@body()', format: 'CSV', columns: [{ header: 'Password', value: PASSWORD }] }),
+      [`hardcoded-secret | ${PASSWORD} | the column "Password" of "Step"`],
+    ],
+    [
+      'list of headers',
+      compose([{ Key: 'x-api-key', Value: HEX }]),
+      [`hardcoded-secret | ${HEX} | the field "x-api-key" in the Compose step "Step"`],
+    ],
+    [
+      'child flow',
+      action('Workflow', { host: { workflowReferenceName: 'x' }, body: { apiKey: HEX } }),
+      [`hardcoded-secret | ${HEX} | the input "apiKey" of "Step"`],
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(brief(parts)).toEqual(expected);
+  });
+
+  it('reads the operands of conditions by what they are compared with', () => {
+    const expression = {
+      and: [
+        { equals: ["@triggerOutputs()['headers']?['x-api-key']", HEX] },
+        { equals: [HEX, "@triggerBody()?['orderId']"] },
+        { not: { equals: [PASSWORD, "@trim(variables('Password'))"] } },
+      ],
+    };
+    const parts = { actions: { Check: { type: 'If', expression, actions: {}, runAfter: {} } } };
+    expect(brief(parts)).toEqual([
+      `hardcoded-secret | ${HEX} | the condition of "Check"`,
+      `hardcoded-secret | ${PASSWORD} | the condition of "Check"`,
+    ]);
+  });
+
+  it('reads trigger conditions and the cases of a Switch', () => {
+    const conditions = [{ expression: `@equals(triggerOutputs()['headers']['x-api-key'], '${HEX}')` }];
+    const triggers = { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} }, conditions } };
+    const cases = { Known: { case: HEX, actions: {} } };
+    const actions = {
+      Which: { type: 'Switch', expression: "@triggerBody()?['apiKey']", cases, runAfter: {} },
+    };
+    expect(brief({ triggers, actions })).toEqual([
+      `hardcoded-secret | ${HEX} | a trigger condition of "manual"`,
+      `hardcoded-secret | ${HEX} | a case of "Which"`,
+    ]);
+  });
+
+  it('does not name a value after a step that only holds it somewhere', () => {
+    expect(seen(compose(['monday', 'tuesday7!', 'wednesday'], 'Check_password'))).toEqual([]);
+    expect(seen(compose({ colour: PASSWORD }, 'Password'))).toEqual([]);
+    const nested = {
+      type: 'If',
+      expression: { equals: [PASSWORD, "@body('Read')?['title']"] },
+      actions: {},
+      runAfter: {},
+    };
+    expect(seen({ actions: { Check_password: nested } })).toEqual([]);
+  });
+
+  it('leaves schemas, hosts and placeholders alone', () => {
+    const schema = { type: 'object', properties: { password: { type: 'string', default: PASSWORD } } };
+    expect(seen(action('ParseJson', { content: '@body()', schema }))).toEqual([]);
+    expect(seen(http({ headers: { 'x-api-key': '<your key>', Authorization: 'Bearer #{token}#' } }))).toEqual(
+      [],
+    );
+    expect(seen(http({ headers: { 'x-api-key': "@parameters('Api key')" } }))).toEqual([]);
+  });
+});
+
+describe('exact spans', () => {
+  it('goes through JSON escapes', () => {
+    const body = `line one\n"quoted"\t{"client_secret":"${ENTRA}"} é\\`;
+    expect(brief(http({ body }))).toEqual([
+      `hardcoded-secret | ${ENTRA} | the field "client_secret" in the body of "Step"`,
+    ]);
+  });
+
+  it('goes through JSON within JSON within a string', () => {
+    const body = JSON.stringify({ note: 'a "b"', inner: JSON.stringify({ password: PASSWORD, user: 'x' }) });
+    expect(brief(http({ body }))).toEqual([
+      `hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`,
+    ]);
+  });
+
+  it('keeps escapes that belong to the secret', () => {
+    const password = `${PASSWORD}"\\/x`;
+    const [one] = seen(action('SetVariable', { name: 'Password', value: password }));
+    expect(one?.raw).toBe(JSON.stringify(password).slice(1, -1));
+  });
+
+  it('finds each secret of a form body once', () => {
+    const body = `grant_type=password&client_id=abc&client_secret=${ENTRA}&username=bot&password=${PASSWORD}`;
+    expect(brief(http({ body }))).toEqual([
+      `hardcoded-secret | ${ENTRA} | the field "client_secret" in the body of "Step"`,
+      `hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`,
+    ]);
+  });
+
+  it('knows a form body from a URL', () => {
+    const body = `resource=https://graph.microsoft.com&client_secret=${HEX}&grant_type=client_credentials`;
+    expect(seen(http({ body })).map((one) => one.owner)).toEqual(['hardcoded-secret']);
+    const link = `Open https://portal.contoso.example/?view=1&api_key=${HEX} in a browser`;
+    expect(seen(compose(link)).map((one) => one.owner)).toEqual(['credentials-in-url']);
+  });
+
+  it('takes the key out of a connection string', () => {
+    const text = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${ACCOUNT_KEY};EndpointSuffix=core.windows.net`;
+    expect(brief(compose(text))).toEqual([
+      `hardcoded-secret | ${ACCOUNT_KEY} | the field "AccountKey" in the Compose step "Step"`,
+    ]);
+  });
+
+  it('takes the text out of an XML element', () => {
+    const body = `<Login><User>@{variables('user')}</User><Password>${PASSWORD}</Password></Login>`;
+    expect(brief(http({ body }))).toEqual([
+      `hardcoded-secret | ${PASSWORD} | the field "Password" in the body of "Step"`,
+    ]);
+    const computed = `<Login><Password>@{encodeUriComponent('${PASSWORD}')}</Password></Login>`;
+    expect(seen(http({ body: computed })).map((one) => one.raw)).toEqual([PASSWORD]);
+    expect(seen(http({ body: "<Login><Password>@{variables('p')}</Password></Login>" }))).toEqual([]);
+  });
+
+  it('takes the token out of a header', () => {
+    const [one] = seen(http({ headers: { Authorization: `Bearer ${JWT}` } }));
+    expect(one?.raw).toBe(JWT);
+  });
+});
+
+describe('expressions', () => {
+  it('finds quoted texts, doubled quotes included', () => {
+    const password = `${PASSWORD}''x`;
+    const text = `@concat('it''s ', json('{"password":"${password}"}'))`;
+    expect(seen(compose(text)).map((one) => one.raw)).toEqual([JSON.stringify(password).slice(1, -1)]);
+  });
+
+  it('names a quoted text by the property, by its place or by its partner', () => {
+    const header = { 'x-api-key': `@if(equals(variables('stage'), 'prod'), '${HEX}', parameters('Key'))` };
+    expect(seen(http({ headers: header })).map((one) => one.raw)).toEqual([HEX]);
+    expect(seen(compose(`@setProperty(item(), 'password', '${PASSWORD}')`)).map((one) => one.raw)).toEqual([
+      PASSWORD,
+    ]);
+    expect(seen(compose(`@equals(item()?['password'], '${PASSWORD}')`)).map((one) => one.raw)).toEqual([
+      PASSWORD,
+    ]);
+    expect(seen(compose(`@equals(item()?['title'], '${PASSWORD}')`))).toEqual([]);
+    expect(seen(compose(`@concat('client_secret=', '${HEX}', '&x=1')`)).map((one) => one.raw)).toEqual([HEX]);
+    expect(
+      seen(http({ body: `user=a&password=@{encodeUriComponent('${PASSWORD}')}` })).map((one) => one.raw),
+    ).toEqual([PASSWORD]);
+    expect(seen(http({ headers: { 'x-api-key': `@{'${HEX}'}` } })).map((one) => one.raw)).toEqual([HEX]);
+  });
+
+  it('does not take names for values', () => {
+    const text = `@concat(outputs('Key_${HEX}')?['${HEX}'], variables('${HEX}'), body('${ENTRA}'))`;
+    expect(seen(compose(text, 'Api_key'))).toEqual([]);
+    expect(seen(http({ headers: { 'x-api-key': "@{body('Get_api_key_2024')?['x-api-key-9f']}" } }))).toEqual(
+      [],
+    );
+  });
+
+  it('finds text beside holes, and keeps a URL together across them', () => {
+    const uri = `https://prod-01.westeurope.logic.azure.com/workflows/@{variables('id')}/triggers/manual/paths/invoke?sig=${SIGNATURE}`;
+    const [one] = seen(http({ uri }));
+    expect(one).toMatchObject({ owner: 'signed-url', raw: SIGNATURE });
+    expect(one?.hit.match.label).toBe('flow or Logic App trigger URL');
+    const body = `{"id":"@{guid()}","password":"${PASSWORD}","name":"@{item()}"}`;
+    expect(seen(http({ body })).map((hit) => hit.raw)).toEqual([PASSWORD]);
+  });
+
+  it('leaves composed values alone', () => {
+    expect(seen(http({ body: `{"password":"abc-@{variables('p')}-Xy9!"}` }))).toEqual([]);
+    expect(
+      seen(http({ headers: { Authorization: "Bearer @{body('Get_token')?['access_token']}" } })),
+    ).toEqual([]);
+    expect(seen(http({ uri: "https://api.contoso.example/?api_key=@{variables('k')}" }))).toEqual([]);
+    expect(seen(http({ body: "client_id=a&client_secret=@{parameters('s')}&scope=x" }))).toEqual([]);
+  });
+
+  it('tells a key in the query of a computed URL', () => {
+    const uri = `@concat('https://api.contoso.example/x?api_key=', '${HEX}')`;
+    expect(brief(http({ uri }))).toEqual([`credentials-in-url | ${HEX} | the URI of "Step"`]);
+  });
+
+  it('finds the password of a computed Basic header', () => {
+    const headers = [
+      `Basic @{base64('bot:${PASSWORD}')}`,
+      `@concat('Basic ', base64(concat('bot', ':', '${PASSWORD}')))`,
+    ];
+    for (const Authorization of headers) {
+      expect(brief(http({ headers: { Authorization } }))).toEqual([
+        `hardcoded-secret | ${PASSWORD} | the header "Authorization" of "Step"`,
+      ]);
+    }
+    expect(
+      seen(http({ headers: { Authorization: "Basic @{base64(concat('bot:', parameters('p')))}" } })),
+    ).toEqual([]);
+  });
+
+  it('reads texts that do not parse by their own form', () => {
+    expect(seen(compose(`@{concat('a', ${ENTRA}`)).map((one) => one.raw)).toEqual([ENTRA]);
+    expect(seen(compose(`@@{not an expression} ${JWT}`)).map((one) => one.raw)).toEqual([JWT]);
+  });
+
+  it('looks into keys', () => {
+    const [one] = seen(compose({ [`@{concat('a', '${JWT}')}`]: 1 }));
+    expect(one).toMatchObject({ raw: JWT });
+    expect(one?.hit.inKey).toBe(true);
+  });
+});
+
+describe('authentication', () => {
+  const authenticate = (authentication: Record<string, unknown>): Parts => http({ authentication });
+  const owners = (parts: Parts): string[] => seen(parts).map((one) => `${one.owner} | ${one.raw}`);
+
+  it('takes whatever is filled in, without the scheme', () => {
+    expect(owners(authenticate({ type: 'Basic', username: 'bot', password: 'summer' }))).toEqual([
+      'http-authentication-literal | summer',
+    ]);
+    expect(owners(authenticate({ type: 'ActiveDirectoryOAuth', clientId: 'x', secret: ENTRA }))).toEqual([
+      `http-authentication-literal | ${ENTRA}`,
+    ]);
+    expect(owners(authenticate({ type: 'ClientCertificate', pfx: 'MIIK', password: PASSWORD }))).toEqual([
+      'http-authentication-literal | MIIK',
+      `http-authentication-literal | ${PASSWORD}`,
+    ]);
+    expect(owners(authenticate({ type: 'Raw', value: `Bearer ${HEX}` }))).toEqual([
+      `http-authentication-literal | ${HEX}`,
+    ]);
+    expect(owners(authenticate({ type: 'Raw', value: `@{concat('Bearer ', '${JWT}')}` }))).toEqual([
+      `http-authentication-literal | ${JWT}`,
+    ]);
+  });
+
+  it('owns a signed value there too, once', () => {
+    expect(
+      owners(
+        authenticate({
+          type: 'Raw',
+          value: `SharedAccessSignature sr=x&sig=${SIGNATURE}&se=1900000000&skn=a`,
+        }),
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('leaves placeholders, reads and what the designer writes', () => {
+    expect(owners(authenticate({ type: 'Basic', username: 'bot', password: "@parameters('p')" }))).toEqual(
+      [],
+    );
+    expect(owners(authenticate({ type: 'Basic', username: 'bot', password: '<password>' }))).toEqual([]);
+    expect(owners(authenticate({ type: 'Basic', username: 'bot', password: '' }))).toEqual([]);
+    const value = "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$ConnectionKey']";
+    expect(owners(authenticate({ type: 'Raw', value }))).toEqual([]);
+  });
+
+  it('looks into both requests of a webhook', () => {
+    const request = {
+      method: 'POST',
+      uri: 'https://api.contoso.example/',
+      authentication: { type: 'Basic', username: 'a', password: PASSWORD },
+    };
+    expect(owners(action('HttpWebhook', { subscribe: request, unsubscribe: request }))).toHaveLength(2);
+  });
+});
+
+describe('parameters', () => {
+  const parameter = (type: string, defaultValue: unknown, name = 'Setting (abc_Setting)'): Parts => ({
+    parameters: { [name]: { type, defaultValue, metadata: { schemaName: 'abc_Setting' } } },
+  });
+
+  it('judges by display name, schema name and form', () => {
+    expect(brief(parameter('String', HEX, 'Speech key (abc_SpeechKey)'))).toEqual([
+      `secret-in-parameter-default | ${HEX} | the default of the parameter "Speech key (abc_SpeechKey)"`,
+    ]);
+    expect(seen(parameter('String', HEX))).toEqual([]);
+    expect(seen(parameter('String', CALLBACK + SIGNATURE)).map((one) => one.raw)).toEqual([SIGNATURE]);
+    const only = {
+      Speech: { type: 'String', defaultValue: HEX, metadata: { schemaName: 'abc_SpeechApiKey' } },
+    };
+    expect(seen({ parameters: only }).map((one) => one.raw)).toEqual([HEX]);
+  });
+
+  it('looks into objects', () => {
+    expect(brief(parameter('Object', { url: 'https://x.contoso.example', login: { apiKey: HEX } }))).toEqual([
+      `secret-in-parameter-default | ${HEX} | the field "apiKey" in the default of the parameter "Setting (abc_Setting)"`,
+    ]);
+  });
+
+  it('takes a secure type at its word', () => {
+    expect(seen(parameter('SecureString', 'summer')).map((one) => one.raw)).toEqual(['summer']);
+    expect(
+      seen(parameter('SecureObject', { tenant: 'contoso', clientSecret: 'summer' })).map((one) => one.raw),
+    ).toEqual(['summer']);
+    expect(seen(parameter('SecureString', "@appsetting('x')"))).toEqual([]);
+    expect(
+      seen({
+        parameters: { $authentication: { type: 'SecureObject', defaultValue: { password: PASSWORD } } },
+      }),
+    ).toEqual([]);
+  });
+
+  it('leaves references to a vault', () => {
+    const reference =
+      '/subscriptions/0a1b2c3d-1111-2222-3333-444455556666/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv/secrets/api';
+    expect(seen(parameter('String', reference, 'Api key (abc_ApiKey)'))).toEqual([]);
+  });
+});
+
+describe('robustness', () => {
+  it('answers for odd shapes', () => {
+    for (const inputs of [
+      null,
+      1,
+      [],
+      '',
+      'x',
+      { authentication: [] },
+      { authentication: { password: [HEX] } },
+      { headers: 'x' },
+    ]) {
+      expect(() => seen(action('Http', inputs))).not.toThrow();
+    }
+    expect(() =>
+      seen({
+        actions: {
+          A: { type: 'Switch', cases: [], expression: 1 },
+          B: 3,
+          C: { type: 'If', expression: null },
+        },
+      }),
+    ).not.toThrow();
+  });
+
+  it('takes long texts in its stride', () => {
+    const started = performance.now();
+    const long = `${'a=b&'.repeat(20_000)}?x='${'"'.repeat(20_000)}`;
+    seen(compose(`${long}@{concat('${'x'.repeat(50_000)}', variables('a'))}`));
+    seen(
+      compose({
+        [long.slice(0, 200)]: Array.from({ length: 2000 }, (_, index) => `value ${index} password=${index}`),
+      }),
+    );
+    const many = Array.from({ length: 30_000 }, (_, index) => `value ${index}`);
+    seen({ actions: { Each: { type: 'Foreach', foreach: many, actions: {}, runAfter: {} } } });
+    const pairs = many.map((value) => ({ equals: ["@variables('a')", value] }));
+    seen({ actions: { Check: { type: 'If', expression: { or: pairs }, actions: {}, runAfter: {} } } });
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,163 @@
+import type { Expr, Template } from '../expressions/index.ts';
+import type { Span } from '../text/span.ts';
+import { nameBefore, nameOfExpr } from './names.ts';
+
+export type StringExpr = Extract<Expr, { kind: 'string' }>;
+
+/** A quoted text of an expression that is a value: no property name, no name of a step or variable. */
+export interface QuotedText {
+  readonly expr: StringExpr;
+  /** It is the whole value of the string, or a branch of it (`if`, `coalesce`): the property's name is its name. */
+  readonly whole: boolean;
+  /** The name the expression itself gives it; undefined when it tells none. */
+  readonly name: string | undefined;
+  /** The text directly before it in the same value; '' when there is none. */
+  readonly before: string;
+  /** Part of `expr.value` that is the password in `base64('user:password')` behind `Basic `. */
+  readonly password: Span | undefined;
+}
+
+/** Functions whose text arguments are names of steps, variables or parameters. */
+const READERS = new Set([
+  'outputs',
+  'body',
+  'actions',
+  'actionoutputs',
+  'actionbody',
+  'result',
+  'variables',
+  'parameters',
+  'items',
+  'iterationindexes',
+  'formdatavalue',
+  'formdatamultivalues',
+  'multipartbody',
+  'triggerformdatavalue',
+  'triggerformdatamultivalues',
+  'triggermultipartbody',
+  'appsetting',
+]);
+const SAME_VALUE = new Set(['trim', 'string', 'uricomponent', 'encodeuricomponent']);
+const BASIC = /\bbasic\s{1,2}$/i;
+
+interface Context {
+  readonly whole: boolean;
+  readonly before: string;
+  readonly name?: string | undefined;
+}
+
+const NOWHERE: Context = { whole: false, before: '' };
+
+/** All quoted texts of a template that are values, in document order within each expression. */
+export function quotedTexts(template: Template): QuotedText[] {
+  const found: QuotedText[] = [];
+  if (template.kind === 'expression') collect(template.expr, { whole: true, before: '' }, found);
+  if (template.kind !== 'interpolation') return found;
+  let before = '';
+  for (const part of template.parts) {
+    if (part.kind === 'text') {
+      before = part.value;
+      continue;
+    }
+    collect(part.expr, { whole: template.parts.length === 1, before }, found);
+    before = '';
+  }
+  return found;
+}
+
+/** `body('A')?['x']`, `triggerOutputs()['headers']`: the commonest expressions hold names alone. */
+function onlyReads(root: Expr): boolean {
+  let at = root;
+  while (at.kind === 'access' && !isComputed(at.key)) at = at.target;
+  return at.kind === 'call' && (at.args.length === 0 || READERS.has(at.lowerName));
+}
+
+function isComputed(key: Expr): boolean {
+  return key.kind === 'call' || key.kind === 'access';
+}
+
+/** With an own stack: expressions may nest deeply. */
+function collect(root: Expr, context: Context, found: QuotedText[]): void {
+  if (onlyReads(root)) return;
+  const pending: { expr: Expr; context: Context }[] = [{ expr: root, context }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { expr } = next;
+    if (expr.kind === 'string') {
+      const { whole, before, name } = next.context;
+      found.push({ expr, whole, before, name: name ?? nameBefore(before), password: undefined });
+    } else if (expr.kind === 'access') {
+      if (isComputed(expr.key)) pending.push({ expr: expr.key, context: NOWHERE });
+      pending.push({ expr: expr.target, context: NOWHERE });
+    } else if (expr.kind === 'call' && !READERS.has(expr.lowerName)) {
+      if (
+        expr.lowerName === 'base64' &&
+        BASIC.test(next.context.before) &&
+        basicPassword(expr.args[0], found)
+      )
+        continue;
+      const contexts = contextsOf(expr.lowerName, expr.args, next.context);
+      for (let index = expr.args.length - 1; index >= 0; index--) {
+        pending.push({ expr: expr.args[index]!, context: contexts[index] ?? NOWHERE });
+      }
+    }
+  }
+}
+
+/** What each argument of a call is to the value that the call makes. */
+function contextsOf(name: string, args: readonly Expr[], context: Context): readonly Context[] {
+  switch (name) {
+    case 'if':
+      return [NOWHERE, context, context];
+    case 'coalesce':
+      return args.map(() => context);
+    case 'concat':
+      return args.map((_, index) => {
+        const previous = args[index - 1];
+        if (previous === undefined)
+          return { whole: args.length === 1 && context.whole, before: context.before };
+        return { whole: false, before: previous.kind === 'string' ? previous.value : '' };
+      });
+    case 'setproperty':
+    case 'addproperty':
+      return [NOWHERE, NOWHERE, { ...NOWHERE, name: args[1]?.kind === 'string' ? args[1].value : undefined }];
+    case 'equals':
+      return args.map((_, index) => {
+        const partner = args.length === 2 ? args[1 - index] : undefined;
+        return { ...NOWHERE, name: partner && nameOfExpr(partner) };
+      });
+    default:
+      return SAME_VALUE.has(name) ? [context] : [];
+  }
+}
+
+/** The literal parts behind the colon of `base64('user:password')` or `base64(concat('user', ':', 'password'))`. */
+function basicPassword(pair: Expr | undefined, found: QuotedText[]): boolean {
+  if (pair === undefined) return false;
+  const parts = pair.kind === 'call' && pair.lowerName === 'concat' ? pair.args : [pair];
+  let behind = false;
+  let any = false;
+  for (const part of parts) {
+    if (part.kind !== 'string') continue;
+    const start = behind ? 0 : part.value.indexOf(':') + 1;
+    if (!behind && start === 0) continue;
+    behind = true;
+    if (start === part.value.length) continue;
+    any = true;
+    found.push({
+      expr: part,
+      whole: false,
+      name: undefined,
+      before: '',
+      password: { start, end: part.value.length },
+    });
+  }
+  return any;
+}
+
+/** Offset in the decoded string for an index of the text's value: inside the quotes, `''` stands for one `'`. */
+export function quotedOffset(text: string, expr: StringExpr, index: number): number {
+  const end = expr.span.end - 1;
+  let at = expr.span.start + 1;
+  for (let count = 0; count < index && at < end; count++) at += text.startsWith("''", at) ? 2 : 1;
+  return Math.min(at, end);
+}
