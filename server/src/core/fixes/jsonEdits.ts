@@ -12,6 +12,8 @@ interface Style {
   readonly colon: ': ' | ':';
   /** After a comma on one line. */
   readonly comma: ', ' | ',';
+  /** Inside the braces of an object on one line. */
+  readonly padding: ' ' | '';
 }
 
 /** Adds properties at the end of an object, in the style of the file. */
@@ -32,7 +34,7 @@ export function addProperties(
     return [{ span: { start: at, end: at }, newText: separator + written }];
   }
   const inside = { start: tree.start(object) + 1, end: tree.end(object) - 1 };
-  if (style.lineBreak === '') return [{ span: inside, newText: written }];
+  if (style.lineBreak === '') return [{ span: inside, newText: style.padding + written + style.padding }];
   const closing = style.lineBreak.slice(0, style.lineBreak.length - style.indent.length);
   return [{ span: inside, newText: style.lineBreak + written + closing }];
 }
@@ -53,6 +55,20 @@ export function addElements(tree: JsonTree, array: NodeId, values: readonly unkn
   return [{ span: inside, newText: style.lineBreak + written + closing }];
 }
 
+/** Adds a property directly before another one, in its style. */
+export function insertPropertyBefore(
+  tree: JsonTree,
+  before: NodeId,
+  key: string,
+  value: unknown,
+): TextEdit[] {
+  const style = styleBeside(tree, before);
+  const separator = style.lineBreak === '' ? style.comma : `,${style.lineBreak}`;
+  const at = tree.propertySpan(before).start;
+  const newText = `${JSON.stringify(key)}${style.colon}${write(value, style)}${separator}`;
+  return [{ span: { start: at, end: at }, newText }];
+}
+
 /** Replaces a value, in the style of the file. */
 export function replaceValue(tree: JsonTree, node: NodeId, value: unknown): TextEdit[] {
   const style = styleBeside(tree, node);
@@ -61,16 +77,65 @@ export function replaceValue(tree: JsonTree, node: NodeId, value: unknown): Text
 
 /**
  * Removes a property or an element with the comma that belongs to it and the line it stood on. With `prune`, parents that
- * become empty go too, up to but without `prune`.
+ * become empty go too, up to but without `prune`. The root value stays.
  */
 export function removeNode(tree: JsonTree, node: NodeId, prune?: NodeId): TextEdit[] {
   let target = node;
   while (prune !== undefined) {
     const parent = tree.parent(target);
-    if (parent === NONE || parent === prune || tree.children(parent).length !== 1) break;
+    if (parent === tree.root || parent === prune || tree.children(parent).length !== 1) break;
     target = parent;
   }
   return [{ span: removalSpan(tree, target), newText: '' }];
+}
+
+/**
+ * Removes several properties or elements with their commas; the edits do not touch each other. With `keep`, parents that
+ * become empty go too, up to but without those in `keep`. The root value stays.
+ */
+export function removeNodes(
+  tree: JsonTree,
+  nodes: readonly NodeId[],
+  keep?: ReadonlySet<NodeId>,
+): TextEdit[] {
+  const byParent = new Map<NodeId, Set<NodeId>>();
+  const remove = (node: NodeId): void => {
+    const parent = tree.parent(node);
+    const going = byParent.get(parent) ?? new Set();
+    byParent.set(parent, going.add(node));
+    if (keep === undefined || keep.has(parent) || parent === tree.root) return;
+    if (going.size < tree.children(parent).length) return;
+    byParent.delete(parent);
+    remove(parent);
+  };
+  for (const node of nodes) if (node !== tree.root) remove(node);
+  // What stands in something that goes as a whole needs no edit of its own.
+  const all = new Set([...byParent.values()].flatMap((going) => [...going]));
+  const covered = (node: NodeId): boolean => {
+    for (let at = node; at !== NONE; at = tree.parent(at)) if (all.has(at)) return true;
+    return false;
+  };
+  return [...byParent].flatMap(([parent, going]) =>
+    covered(parent) ? [] : removeChildren(tree, parent, going),
+  );
+}
+
+function removeChildren(tree: JsonTree, parent: NodeId, going: ReadonlySet<NodeId>): TextEdit[] {
+  const siblings = tree.children(parent);
+  const keptAt = siblings.findIndex((one) => !going.has(one));
+  if (keptAt === -1) {
+    return [{ span: { start: tree.start(parent) + 1, end: tree.end(parent) - 1 }, newText: '' }];
+  }
+  const edits: TextEdit[] = [];
+  if (keptAt > 0) {
+    const start = tree.propertySpan(siblings[0]!).start;
+    edits.push({ span: { start, end: tree.propertySpan(siblings[keptAt]!).start }, newText: '' });
+  }
+  for (let at = keptAt + 1; at < siblings.length; at++) {
+    if (!going.has(siblings[at]!)) continue;
+    edits.push({ span: { start: tree.end(siblings[at - 1]!), end: tree.end(siblings[at]!) }, newText: '' });
+  }
+  return edits;
 }
 
 function removalSpan(tree: JsonTree, node: NodeId): Span {
@@ -92,14 +157,14 @@ function styleBeside(tree: JsonTree, node: NodeId): Style {
   const colon = colonOf(tree, node);
   const lineStart = lineStartBefore(text, start);
   if (lineStart === -1) {
-    const comma = commaOf(tree, node);
-    return { lineBreak: '', indent: '', colon, comma };
+    return { lineBreak: '', indent: '', colon, comma: commaOf(tree, node), padding: paddingOf(tree, node) };
   }
   const own = text.slice(lineStart, start);
-  const parentIndent = indentAt(text, tree.propertySpan(tree.parent(node)).start);
+  const parent = tree.parent(node);
+  const parentIndent = parent === NONE ? '' : indentAt(text, tree.propertySpan(parent).start);
   const indent =
     own.startsWith(parentIndent) && own.length > parentIndent.length ? own.slice(parentIndent.length) : '  ';
-  return { lineBreak: eolBefore(text, lineStart) + own, indent, colon, comma: ', ' };
+  return { lineBreak: eolBefore(text, lineStart) + own, indent, colon, comma: ', ', padding: '' };
 }
 
 /** An empty object shows nothing: look at the property it is, or at a neighbour of it. */
@@ -154,6 +219,14 @@ function commaOf(tree: JsonTree, node: NodeId): Style['comma'] {
   return colonOf(tree, node) === ':' ? ',' : ', ';
 }
 
+/** A blank when the nearest object around the node, on its line, has one behind its brace. */
+function paddingOf(tree: JsonTree, node: NodeId): Style['padding'] {
+  for (let at = tree.parent(node); at !== NONE; at = tree.parent(at)) {
+    if (tree.isObject(at)) return tree.text.charCodeAt(tree.start(at) + 1) === 32 ? ' ' : '';
+  }
+  return '';
+}
+
 /** JSON in the given style. Short arrays of scalars inside objects are laid out like the rest of the file: one per line. */
 function write(value: unknown, style: Style): string {
   if (style.lineBreak === '') return writeFlat(value, style);
@@ -168,7 +241,8 @@ function writeFlat(value: unknown, style: Style): string {
     const entries = Object.entries(value).map(
       ([key, one]) => `${JSON.stringify(key)}${style.colon}${writeFlat(one, style)}`,
     );
-    return `{${entries.join(style.comma)}}`;
+    if (entries.length === 0) return '{}';
+    return `{${style.padding}${entries.join(style.comma)}${style.padding}}`;
   }
   return JSON.stringify(value);
 }

@@ -1,8 +1,9 @@
-import { maySecure, outputsFollowInputs, refusesSecure } from '../exposure/platform.ts';
+import { outputsFollowInputs, refusesSecure } from '../exposure/platform.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../json/tree.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
-import { addProperties, removeNode, removeNodes, replaceValue } from './jsonEdits.ts';
+import { addElements, addProperties, removeNodes, replaceValue } from './jsonEdits.ts';
+import { canSecure } from './secure.ts';
 
 /** One element of `secureData.properties`. */
 export interface SecureEntry {
@@ -58,13 +59,14 @@ function ordered(sides: ReadonlySet<Side>): Side[] {
   return (['inputs', 'outputs'] as const).filter((side) => sides.has(side));
 }
 
-/** Sides named anywhere in a `secureData` of whatever shape: `"inputs, outputs"`, `["Inputs"]`, `{"inputs": true}`. */
+/** Sides named anywhere in a `secureData` of whatever shape: `"inputs, outputs"`, `["Inputs"]`, `{"inputs": true}`, `true`. */
 function sidesIn(tree: JsonTree, node: NodeId, depth: number): Side[] {
   if (node === NONE || depth > 3) return [];
   if (tree.isString(node)) {
     const text = tree.string(node);
     return text.length > 200 ? [] : text.split(/[,;| ]/).flatMap((word) => sideOf(word) ?? []);
   }
+  if (tree.kind(node) === Kind.True && depth < 2) return ['inputs', 'outputs'];
   if (!tree.isArray(node) && !tree.isObject(node)) return [];
   return tree.children(node).flatMap((child) => {
     const named = tree.hasKey(child) ? sideOf(tree.key(child)) : undefined;
@@ -109,7 +111,8 @@ export function isCalledTrigger(flow: FlowModel, step: Step): boolean {
 export function acceptedSides(flow: FlowModel, step: Step, sides: readonly Side[]): readonly Side[] {
   const result = new Set<Side>(sides.filter((side) => !refusesSecure(step, side)));
   // Securing the inputs of Compose, Parse JSON and Response hides their outputs as well.
-  if (sides.includes('outputs') && outputsFollowInputs(step) && maySecure(step, 'inputs')) result.add('inputs');
+  if (sides.includes('outputs') && outputsFollowInputs(step) && canSecure(step, 'inputs'))
+    result.add('inputs');
   if (result.has('inputs') && isCalledTrigger(flow, step)) {
     result.delete('inputs');
     result.add('outputs');
@@ -128,17 +131,17 @@ export function rewriteEdits(
   sides: readonly Side[],
 ): readonly TextEdit[] | undefined {
   const moved = facts.secureData === NONE ? moveEdits(tree, step, facts.misplaced, sides) : undefined;
+  // Nothing is left to secure: the whole setting goes, and what becomes empty around it. `inputs` stays, also when empty.
+  const going =
+    sides.length === 0 && facts.secureData !== NONE
+      ? [facts.secureData, ...facts.misplaced]
+      : facts.misplaced;
   const edits = moved ?? [
-    ...(facts.secureData === NONE ? addEdits(tree, step, sides) : listEdits(tree, step, facts, sides)),
-    ...facts.misplaced.flatMap((node) => removeNode(tree, node, keptParent(step, node))),
+    ...(facts.secureData === NONE ? addEdits(tree, step, sides) : listEdits(tree, facts, sides)),
+    ...removeNodes(tree, going, new Set([step.node, step.inputs])),
   ];
   const clash = edits.some((edit, index) => edits.some((other, at) => at > index && overlaps(edit, other)));
   return clash || edits.length === 0 ? undefined : edits;
-}
-
-/** `inputs` stays, also when nothing else is in it. */
-function keptParent(step: Step, node: NodeId): NodeId {
-  return step.inputs !== NONE && node > step.inputs && node < step.runtimeConfiguration ? step.inputs : step.node;
 }
 
 const written = (sides: readonly Side[]) => ({ properties: sides });
@@ -169,9 +172,9 @@ function moveEdits(
   return [rename('runtimeConfiguration'), ...replaceValue(tree, node, { secureData: written(sides) })];
 }
 
-function listEdits(tree: JsonTree, step: Step, facts: SecureDataFacts, sides: readonly Side[]): TextEdit[] {
+function listEdits(tree: JsonTree, facts: SecureDataFacts, sides: readonly Side[]): TextEdit[] {
   const { secureData, list, entries } = facts;
-  if (sides.length === 0) return removeNode(tree, secureData, step.node);
+  if (sides.length === 0) return [];
   if (!tree.isObject(secureData)) return replaceValue(tree, secureData, written(sides));
   if (list === NONE) return replaceValue(tree, secureData, written(sides));
   if (!tree.isArray(list) || entries.length === 0) return replaceValue(tree, list, sides);
@@ -182,15 +185,22 @@ function listEdits(tree: JsonTree, step: Step, facts: SecureDataFacts, sides: re
     if (entry.exact && missing.delete(entry.side!)) continue;
     surplus.push(entry);
   }
+  // What is spelled wrongly is corrected in place; only then does a side that is still missing take the place of another.
   const rest: NodeId[] = [];
+  const corrected = surplus.filter((entry) => entry.side !== undefined && missing.delete(entry.side));
   for (const entry of surplus) {
-    const side = entry.side !== undefined && missing.has(entry.side) ? entry.side : [...missing][0];
+    const side = corrected.includes(entry) ? entry.side : [...missing][0];
     if (side === undefined) rest.push(entry.node);
     else {
       missing.delete(side);
       edits.push(...replaceValue(tree, entry.node, side));
     }
   }
-  if (missing.size > 0) return replaceValue(tree, list, sides);
-  return [...edits, ...removeNodes(tree, rest)];
+  return [...edits, ...addElements(tree, list, [...missing]), ...removeNodes(tree, rest)];
+}
+
+/** `inputs`, `outputs` or `inputs and outputs`. */
+export function sidesText(sides: Iterable<Side>): string {
+  const list = ordered(new Set(sides));
+  return list.length > 1 ? 'inputs and outputs' : (list[0] ?? '');
 }

@@ -1,4 +1,5 @@
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { lowerCase } from '../text/lower.ts';
 import { collectOwnExpressions } from './collect.ts';
 import type { Branch, ConnectionReference, FlowModel, Parameter, RunAfter, Side, Step } from './model.ts';
 import { readOperation } from './operation.ts';
@@ -12,6 +13,9 @@ interface OpenBranch extends Mutable<Branch> {
 
 const NO_SIDES: ReadonlySet<Side> = new Set();
 const NO_RUN_AFTER: readonly RunAfter[] = [];
+const NO_SITES: readonly ExpressionSite[] = [];
+/** Never added to. */
+const NO_BRANCHES: OpenBranch[] = [];
 
 /** Builds the typed model. Tolerates wrong shapes: what does not fit is left out. Does not recurse. */
 export function buildFlow(tree: JsonTree, site: DefinitionSite): FlowModel {
@@ -124,77 +128,76 @@ function readStep(
     runAfter: NONE,
     metadata: NONE,
   };
-  const branches: OpenBranch[] = [];
+  let branches: OpenBranch[] = NO_BRANCHES;
+  /** Nodes that this step's own expressions do not stand in. */
   const nested: NodeId[] = [];
   const add = (kind: Branch['kind'], name: string, actions: NodeId): void => {
     if (!tree.isObject(actions)) return;
+    if (branches === NO_BRANCHES) branches = [];
     branches.push({ kind, name, node: actions, owner: undefined, steps: [] });
     nested.push(actions);
   };
   if (tree.isObject(node)) {
-    for (let child = tree.firstChild(node); child !== NONE; child = tree.nextSibling(child)) {
-      switch (tree.key(child)) {
-        case 'type':
-          parts.type = child;
+    const end = tree.after(node);
+    for (let child = node + 1; child < end; child = tree.after(child)) {
+      // By length first: steps are many, and their keys need not be read to be told apart.
+      switch (tree.keyLength(child)) {
+        case 4:
+          if (tree.keyIs(child, 'type')) parts.type = child;
+          else if (tree.keyIs(child, 'kind')) parts.kind = child;
+          else if (role === 'action' && tree.keyIs(child, 'else'))
+            add('else', '', tree.child(child, 'actions'));
           break;
-        case 'kind':
-          parts.kind = child;
-          break;
-        case 'inputs':
-          parts.inputs = child;
-          break;
-        case 'runtimeConfiguration':
-          parts.runtimeConfiguration = child;
-          break;
-        case 'expression':
-        case 'foreach':
-          parts.control = child;
-          break;
-        case 'trackedProperties':
-          parts.trackedProperties = child;
-          break;
-        case 'operationOptions':
-          parts.operationOptions = child;
-          break;
-        case 'runAfter':
-          parts.runAfter = child;
-          break;
-        case 'metadata':
-          parts.metadata = child;
-          nested.push(child);
-          break;
-        case 'description':
-          // Notes are text: the platform accepts any "@" in them.
-          nested.push(child);
-          break;
-        case 'actions':
-          if (role === 'action') add('actions', '', child);
-          break;
-        case 'else':
-          if (role === 'action') add('else', '', tree.child(child, 'actions'));
-          break;
-        case 'default':
-          if (role === 'action') add('default', '', tree.child(child, 'actions'));
-          break;
-        case 'cases':
-          if (role === 'action' && tree.isObject(child)) {
+        case 5:
+          if (role === 'action' && tree.keyIs(child, 'cases') && tree.isObject(child)) {
             for (const one of tree.children(child)) add('case', tree.key(one), tree.child(one, 'actions'));
           }
+          break;
+        case 6:
+          if (tree.keyIs(child, 'inputs')) parts.inputs = child;
+          break;
+        case 7:
+          if (tree.keyIs(child, 'foreach')) parts.control = child;
+          else if (role === 'action' && tree.keyIs(child, 'actions')) add('actions', '', child);
+          else if (role === 'action' && tree.keyIs(child, 'default'))
+            add('default', '', tree.child(child, 'actions'));
+          break;
+        case 8:
+          if (tree.keyIs(child, 'runAfter')) parts.runAfter = child;
+          else if (tree.keyIs(child, 'metadata')) {
+            parts.metadata = child;
+            nested.push(child);
+          }
+          break;
+        case 10:
+          if (tree.keyIs(child, 'expression')) parts.control = child;
+          break;
+        case 11:
+          // Notes are text: the platform accepts any "@" in them.
+          if (tree.keyIs(child, 'description')) nested.push(child);
+          break;
+        case 16:
+          if (tree.keyIs(child, 'operationOptions')) parts.operationOptions = child;
+          break;
+        case 17:
+          if (tree.keyIs(child, 'trackedProperties')) parts.trackedProperties = child;
+          break;
+        case 20:
+          if (tree.keyIs(child, 'runtimeConfiguration')) parts.runtimeConfiguration = child;
           break;
         default:
       }
     }
   }
-  const own: ExpressionSite[] = [];
   const type = tree.string(parts.type);
-  const lowerType = type.toLowerCase();
-  const step: Step = {
+  const lowerType = lowerCase(type);
+  const step: Mutable<Step> = {
     role,
     name: tree.key(node),
     node,
     type,
     lowerType,
-    kind: tree.string(parts.kind).toLowerCase(),
+    kind: lowerCase(tree.string(parts.kind)),
     inputs: parts.inputs,
     runtimeConfiguration: parts.runtimeConfiguration,
     control: parts.control,
@@ -205,15 +208,17 @@ function readStep(
     operation: readOperation(tree, lowerType, parts.inputs, parts.metadata, connections),
     branches,
     branch,
-    expressions: own,
+    expressions: NO_SITES,
   };
   for (const one of branches) one.owner = step;
   const schema = hasPlainSchema(lowerType) ? tree.child(parts.inputs, 'schema') : NONE;
-  if (tree.isObject(schema)) nested.push(schema);
-  nested.sort((a, b) => a - b);
+  if (tree.isObject(schema)) {
+    nested.push(schema);
+    nested.sort((a, b) => a - b);
+  }
   const before = all.length;
   collectOwnExpressions(tree, node, nested, step, all);
-  for (let index = before; index < all.length; index++) own.push(all[index]!);
+  if (all.length > before) step.expressions = all.slice(before);
   return { step, branches };
 }
 
@@ -225,13 +230,17 @@ function hasPlainSchema(lowerType: string): boolean {
 function readRunAfter(tree: JsonTree, node: NodeId): readonly RunAfter[] {
   const first = tree.isObject(node) ? tree.firstChild(node) : NONE;
   if (first === NONE) return NO_RUN_AFTER;
-  return tree.children(node).map((entry) => ({
-    name: tree.key(entry),
-    node: entry,
-    statuses: tree.isArray(entry)
-      ? tree.children(entry).map((status) => tree.string(status).toLowerCase())
-      : [],
-  }));
+  const result: RunAfter[] = [];
+  for (let entry = first; entry !== NONE; entry = tree.nextSibling(entry)) {
+    const statuses: string[] = [];
+    if (tree.isArray(entry)) {
+      const end = tree.after(entry);
+      for (let status = entry + 1; status < end; status = tree.after(status))
+        statuses.push(lowerCase(tree.string(status)));
+    }
+    result.push({ name: tree.key(entry), node: entry, statuses });
+  }
+  return result;
 }
 
 /** Only what the platform would read as such; rule secure-data-malformed tells the rest. */

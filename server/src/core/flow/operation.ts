@@ -1,4 +1,5 @@
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { lowerCase } from '../text/lower.ts';
 import type { ConnectionReference, Operation } from './model.ts';
 
 const CONNECTOR_TYPES = new Set([
@@ -31,7 +32,7 @@ export function readOperation(
     connectionKeyOf(tree.stringAt(tree.child(host, 'connection'), 'name'));
   const declared = connectionKey === undefined ? undefined : connections.get(connectionKey.toLowerCase());
   const apiId = tree.stringAt(host, 'apiId') ?? tree.stringAt(tree.child(host, 'api'), 'name');
-  const apiName = (apiId?.split('/').at(-1)?.toLowerCase() || undefined) ?? declared?.apiName;
+  const apiName = (apiId && lastSegment(lowerCase(apiId))) || declared?.apiName;
   return {
     apiName: apiName ?? keyAsApiName(connectionKey),
     operationId:
@@ -58,4 +59,8 @@ function connectionKeyOf(expression: string | undefined): string | undefined {
 function keyAsApiName(key: string | undefined): string | undefined {
   if (key === undefined || !key.startsWith('shared_')) return undefined;
   return key.replace(/_[0-9]{1,3}$/, '').toLowerCase();
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

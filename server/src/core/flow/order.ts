@@ -1,16 +1,36 @@
 import type { Branch, FlowModel, Step } from './model.ts';
 
+/**
+ * Beyond these the order is not looked into and every answer is "not known to be so": the platform allows 8 levels and 500
+ * actions, and a hostile file must not cost more than it is long.
+ */
+const MAX_LEVELS = 64;
+const MAX_STEPS = 500;
+
+interface Link {
+  readonly branch: Branch;
+  readonly step: Step;
+}
+
 /** The order in which the actions of a flow run, as far as the definition fixes it. */
 export class RunOrder {
-  readonly #predecessors = new Map<Branch, Map<Step, ReadonlySet<Step>>>();
+  readonly #predecessors = new Map<Step, ReadonlySet<Step>>();
+  readonly #certain = new Map<Step, ReadonlySet<Step>>();
+  readonly #chains = new Map<Step, readonly Link[]>();
 
-  /** Branches from the outermost to the one the step stands in, with the step of each that contains it. */
-  chain(step: Step): { readonly branch: Branch; readonly step: Step }[] {
-    const result: { branch: Branch; step: Step }[] = [];
-    for (let at: Step | undefined = step; at?.branch !== undefined; at = at.branch.owner) {
-      result.push({ branch: at.branch, step: at });
+  /** Branches from the outermost to the one the step stands in, with the step of each that contains it; empty when nested too deep. */
+  chain(step: Step): readonly Link[] {
+    let known = this.#chains.get(step);
+    if (known === undefined) {
+      const links: Link[] = [];
+      for (let at: Step | undefined = step; at?.branch !== undefined; at = at.branch.owner) {
+        links.push({ branch: at.branch, step: at });
+        if (links.length > MAX_LEVELS) break;
+      }
+      known = links.length > MAX_LEVELS ? [] : links.reverse();
+      this.#chains.set(step, known);
     }
-    return result.reverse();
+    return known;
   }
 
   /** Enclosing loops, outermost first. */
@@ -20,11 +40,14 @@ export class RunOrder {
       .filter((owner): owner is Step => owner !== undefined && isLoop(owner));
   }
 
-  /** True when `a` has always ended (or been skipped) before `b` starts, loops around both left aside. */
+  /** True when `a` has always ended (or been skipped) before `b` starts, loops around both left aside. In a circle nothing is. */
   before(a: Step, b: Step): boolean {
     const meeting = this.#meet(a, b);
     if (meeting === undefined || meeting.a === meeting.b) return false;
-    return this.#allPredecessors(meeting.branch, meeting.b).has(meeting.a);
+    const { branch, a: first, b: second } = meeting;
+    return (
+      this.#allPredecessors(branch, second).has(first) && !this.#allPredecessors(branch, first).has(second)
+    );
   }
 
   /** True when `a` and `b` stand in different branches of one condition or switch: at most one of them runs. */
@@ -44,28 +67,21 @@ export class RunOrder {
    * and the run-after way from there to `a` asks each time that the step before has run.
    */
   certainBefore(a: Step, b: Step): boolean {
-    const link = this.chain(b).find((one) => one.branch === a.branch);
-    if (link === undefined || link.step === a) return false;
-    const pending = [link.step];
-    const seen = new Set<Step>(pending);
-    for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
-      for (const entry of step.runAfter) {
-        const target = sibling(link.branch, entry.name);
-        if (target === undefined) continue;
-        if (
-          target === a &&
-          entry.statuses.length > 0 &&
-          entry.statuses.every((status) => status === 'succeeded')
-        )
-          return true;
-        const hasRun = entry.statuses.length > 0 && !entry.statuses.includes('skipped');
-        if (hasRun && !seen.has(target)) {
-          seen.add(target);
-          pending.push(target);
-        }
+    return this.allCertainBefore(b).has(a);
+  }
+
+  /** Every step of which `certainBefore(…, step)` holds. */
+  allCertainBefore(step: Step): ReadonlySet<Step> {
+    let known = this.#certain.get(step);
+    if (known === undefined) {
+      const found = new Set<Step>();
+      for (const link of this.chain(step)) {
+        if (link.branch.steps.length <= MAX_STEPS) addCertain(link, found);
       }
+      known = found;
+      this.#certain.set(step, known);
     }
-    return false;
+    return known;
   }
 
   #meet(a: Step, b: Step): { branch: Branch; a: Step; b: Step } | undefined {
@@ -83,15 +99,10 @@ export class RunOrder {
   }
 
   #allPredecessors(branch: Branch, step: Step): ReadonlySet<Step> {
-    let known = this.#predecessors.get(branch);
-    if (known === undefined) {
-      known = new Map();
-      this.#predecessors.set(branch, known);
-    }
-    const cached = known.get(step);
+    const cached = this.#predecessors.get(step);
     if (cached) return cached;
     const result = new Set<Step>();
-    const pending = [step];
+    const pending = branch.steps.length <= MAX_STEPS ? [step] : [];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       for (const entry of at.runAfter) {
         const target = sibling(branch, entry.name);
@@ -101,8 +112,25 @@ export class RunOrder {
         }
       }
     }
-    known.set(step, result);
+    this.#predecessors.set(step, result);
     return result;
+  }
+}
+
+/** Steps of the link's branch that have run and succeeded whenever its step runs. */
+function addCertain(link: Link, found: Set<Step>): void {
+  const pending = [link.step];
+  const seen = new Set<Step>(pending);
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+    for (const entry of step.runAfter) {
+      const target = sibling(link.branch, entry.name);
+      if (target === undefined || target === link.step || entry.statuses.length === 0) continue;
+      if (entry.statuses.every((status) => status === 'succeeded')) found.add(target);
+      if (!entry.statuses.includes('skipped') && !seen.has(target)) {
+        seen.add(target);
+        pending.push(target);
+      }
+    }
   }
 }
 

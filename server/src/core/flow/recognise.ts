@@ -50,6 +50,7 @@ export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
   const type = tree.stringAt(root, 'type');
   if (tree.isObject(properties)) {
     const definition = tree.child(properties, 'definition');
+    if (isDesktopMacro(tree, definition)) return { sites, meant };
     const isDefinition = hasSchema(tree, definition);
     if (type === undefined) {
       const certain = declaredAsFlow || isDefinition;
@@ -92,6 +93,14 @@ function missingPart(tree: JsonTree, definition: NodeId): MeantAsFlow['missing']
   if (!tree.isObject(tree.child(definition, 'triggers'))) return 'triggers';
   if (!tree.isObject(tree.child(definition, 'actions'))) return 'actions';
   return undefined;
+}
+
+/** Macros of the agent desktop lie in the same folder and have the shape of a flow; their trigger is of the type `Start`. */
+function isDesktopMacro(tree: JsonTree, definition: NodeId): boolean {
+  const triggers = tree.child(definition, 'triggers');
+  if (!tree.isObject(triggers)) return false;
+  const types = tree.children(triggers).map((trigger) => tree.stringAt(trigger, 'type')?.toLowerCase());
+  return types.length > 0 && types.every((type) => type === 'start');
 }
 
 /** Without a `$schema` the wrapper must look like an export: connection references, triggers and actions. */

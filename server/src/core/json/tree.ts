@@ -19,8 +19,30 @@ export const Kind = {
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
-/** Bits above the kind in the `kinds` array. */
-export const Flag = { ValueEscaped: 16, KeyEscaped: 32, KeyBare: 64, Unclosed: 128 } as const;
+/** Bits above the kind. `ValueAt`, `KeyAt`: an `@` may stand in the decoded text; without the bit there is none. */
+export const Flag = {
+  ValueEscaped: 16,
+  KeyEscaped: 32,
+  KeyBare: 64,
+  Unclosed: 128,
+  ValueAt: 256,
+  KeyAt: 512,
+} as const;
+
+/** Fields of a node's record in `TreeData.nodes`. */
+export const STRIDE = 8;
+/** Kind in the low four bits, `Flag`s above. */
+export const KIND = 0;
+export const START = 1;
+export const END = 2;
+export const PARENT = 3;
+/** First node behind the subtree, in document order. */
+export const AFTER = 4;
+/** Start of the key with its quote; -1 for elements and the root. */
+export const KEY_START = 5;
+export const KEY_END = 6;
+/** Hash of the raw key; only the parser reads it. */
+export const KEY_HASH = 7;
 
 export interface SyntaxProblem {
   /** Plain English, e.g. `a comma is missing before this property`. */
@@ -34,20 +56,11 @@ export interface DuplicateKey {
   readonly first: NodeId;
 }
 
-/** The flat arrays that the parser fills. Nodes stand in document order (preorder). */
+/** What the parser found: one record of `STRIDE` numbers a node, in document order (preorder). */
 export interface TreeData {
   readonly text: string;
   readonly count: number;
-  /** Kind in the low four bits, `Flag`s above. */
-  readonly kinds: Uint8Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly parents: Int32Array;
-  /** First node behind the subtree, in document order. */
-  readonly after: Int32Array;
-  /** Start of the key with its quote; -1 for elements and the root. */
-  readonly keyStarts: Int32Array;
-  readonly keyEnds: Int32Array;
+  readonly nodes: Int32Array;
   readonly problems: readonly SyntaxProblem[];
   readonly duplicates: readonly DuplicateKey[];
 }
@@ -61,10 +74,10 @@ export class JsonTree {
   readonly count: number;
   readonly problems: readonly SyntaxProblem[];
   readonly duplicates: readonly DuplicateKey[];
-  readonly #data: TreeData;
+  readonly #nodes: Int32Array;
 
   constructor(data: TreeData) {
-    this.#data = data;
+    this.#nodes = data.nodes;
     this.text = data.text;
     this.count = data.count;
     this.problems = data.problems;
@@ -77,96 +90,109 @@ export class JsonTree {
   }
 
   kind(node: NodeId): Kind {
-    return node < 0 ? Kind.Missing : ((this.#data.kinds[node]! & 15) as Kind);
+    return node < 0 ? Kind.Missing : ((this.#nodes[node * STRIDE + KIND]! & 15) as Kind);
   }
 
   isObject(node: NodeId): boolean {
-    return node >= 0 && (this.#data.kinds[node]! & 15) === Kind.Object;
+    return node >= 0 && (this.#nodes[node * STRIDE + KIND]! & 15) === Kind.Object;
   }
 
   isArray(node: NodeId): boolean {
-    return node >= 0 && (this.#data.kinds[node]! & 15) === Kind.Array;
+    return node >= 0 && (this.#nodes[node * STRIDE + KIND]! & 15) === Kind.Array;
   }
 
   isString(node: NodeId): boolean {
-    return node >= 0 && (this.#data.kinds[node]! & 15) === Kind.String;
+    return node >= 0 && (this.#nodes[node * STRIDE + KIND]! & 15) === Kind.String;
   }
 
   start(node: NodeId): number {
-    return this.#data.starts[node]!;
+    return this.#nodes[node * STRIDE + START]!;
   }
 
   end(node: NodeId): number {
-    return this.#data.ends[node]!;
+    return this.#nodes[node * STRIDE + END]!;
   }
 
   parent(node: NodeId): NodeId {
-    return node < 0 ? NONE : this.#data.parents[node]!;
+    return node < 0 ? NONE : this.#nodes[node * STRIDE + PARENT]!;
   }
 
   /** First node behind the subtree of `node`: `for (n = node + 1; n < tree.after(node); n++)` walks it. */
   after(node: NodeId): NodeId {
-    return this.#data.after[node]!;
+    return this.#nodes[node * STRIDE + AFTER]!;
   }
 
   firstChild(node: NodeId): NodeId {
     const next = node + 1;
-    return node >= 0 && next < this.count && this.#data.parents[next] === node ? next : NONE;
+    return node >= 0 && next < this.count && this.#nodes[next * STRIDE + PARENT] === node ? next : NONE;
   }
 
   nextSibling(node: NodeId): NodeId {
-    const next = this.#data.after[node]!;
-    return next < this.count && this.#data.parents[next] === this.#data.parents[node] ? next : NONE;
+    const next = this.#nodes[node * STRIDE + AFTER]!;
+    return next < this.count && this.#nodes[next * STRIDE + PARENT] === this.#nodes[node * STRIDE + PARENT]
+      ? next
+      : NONE;
   }
 
   children(node: NodeId): NodeId[] {
     const result: NodeId[] = [];
-    for (let child = this.firstChild(node); child !== NONE; child = this.nextSibling(child))
-      result.push(child);
+    if (node < 0) return result;
+    const end = this.after(node);
+    for (let child = node + 1; child < end; child = this.after(child)) result.push(child);
     return result;
   }
 
   hasKey(node: NodeId): boolean {
-    return node >= 0 && this.#data.keyStarts[node]! >= 0;
+    return node >= 0 && this.#nodes[node * STRIDE + KEY_START]! >= 0;
   }
 
   /** Decoded key of a property; '' for elements and the root. */
   key(node: NodeId): string {
     if (!this.hasKey(node)) return '';
-    const flags = this.#data.kinds[node]!;
-    if (flags & Flag.KeyBare) return this.text.slice(this.#data.keyStarts[node]!, this.#data.keyEnds[node]!);
-    const raw = this.text.slice(this.#data.keyStarts[node]! + 1, this.#data.keyEnds[node]! - 1);
+    const flags = this.#nodes[node * STRIDE + KIND]!;
+    if (flags & Flag.KeyBare)
+      return this.text.slice(this.#nodes[node * STRIDE + KEY_START]!, this.#nodes[node * STRIDE + KEY_END]!);
+    const raw = this.text.slice(
+      this.#nodes[node * STRIDE + KEY_START]! + 1,
+      this.#nodes[node * STRIDE + KEY_END]! - 1,
+    );
     return flags & Flag.KeyEscaped ? decodeEscapes(raw) : raw;
   }
 
   keyIs(node: NodeId, name: string): boolean {
-    const data = this.#data;
-    const start = data.keyStarts[node]!;
+    const at = node * STRIDE;
+    const start = this.#nodes[at + KEY_START]!;
     if (start < 0) return false;
-    if (data.kinds[node]! & (Flag.KeyEscaped | Flag.KeyBare)) return this.key(node) === name;
-    return data.keyEnds[node]! - start - 2 === name.length && this.text.startsWith(name, start + 1);
+    if (this.#nodes[at + KIND]! & (Flag.KeyEscaped | Flag.KeyBare)) return this.key(node) === name;
+    return this.#nodes[at + KEY_END]! - start - 2 === name.length && this.text.startsWith(name, start + 1);
   }
 
-  /** Cheap test before a string is decoded: an `@` somewhere in the value (an escaped one counts as maybe). */
+  /** Length of the decoded key; 0 without one. A cheap test before `keyIs`. */
+  keyLength(node: NodeId): number {
+    const at = node * STRIDE;
+    const start = this.#nodes[at + KEY_START]!;
+    if (start < 0) return 0;
+    if (this.#nodes[at + KIND]! & (Flag.KeyEscaped | Flag.KeyBare)) return this.key(node).length;
+    return this.#nodes[at + KEY_END]! - start - 2;
+  }
+
+  /** Cheap test before a string is decoded: false means that there is no `@` in it. */
   valueHasAt(node: NodeId): boolean {
-    const flags = this.#data.kinds[node]!;
-    if ((flags & 15) !== Kind.String) return false;
-    return (flags & Flag.ValueEscaped) !== 0 || hasAt(this.text, this.#data.starts[node]! + 1, this.#data.ends[node]!);
+    return (this.#nodes[node * STRIDE + KIND]! & Flag.ValueAt) !== 0;
   }
 
   /** The same for the key. */
   keyHasAt(node: NodeId): boolean {
-    const start = this.#data.keyStarts[node]!;
-    if (start < 0) return false;
-    if (this.#data.kinds[node]! & Flag.KeyEscaped) return true;
-    return hasAt(this.text, start + 1, this.#data.keyEnds[node]!);
+    return (this.#nodes[node * STRIDE + KIND]! & Flag.KeyAt) !== 0;
   }
 
   /** Property of an object; the last one wins, as in `JSON.parse`. `NONE` when absent. */
   child(node: NodeId, name: string): NodeId {
     if (!this.isObject(node)) return NONE;
+    const nodes = this.#nodes;
+    const end = nodes[node * STRIDE + AFTER]!;
     let found = NONE;
-    for (let child = this.firstChild(node); child !== NONE; child = this.nextSibling(child)) {
+    for (let child = node + 1; child < end; child = nodes[child * STRIDE + AFTER]!) {
       if (this.keyIs(child, name)) found = child;
     }
     return found;
@@ -185,8 +211,8 @@ export class JsonTree {
   /** Decoded value of a string node; '' for every other kind. */
   string(node: NodeId): string {
     if (!this.isString(node)) return '';
-    const raw = this.text.slice(this.#data.starts[node]! + 1, this.#innerEnd(node));
-    return this.#data.kinds[node]! & Flag.ValueEscaped ? decodeEscapes(raw) : raw;
+    const raw = this.text.slice(this.#nodes[node * STRIDE + START]! + 1, this.#innerEnd(node));
+    return this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped ? decodeEscapes(raw) : raw;
   }
 
   /** Decoded value of the string property `name`; undefined when it is absent or no string. */
@@ -212,7 +238,7 @@ export class JsonTree {
   /** Key with its quotes; the value for nodes without a key. */
   keySpan(node: NodeId): Span {
     if (!this.hasKey(node)) return this.valueSpan(node);
-    return { start: this.#data.keyStarts[node]!, end: this.#data.keyEnds[node]! };
+    return { start: this.#nodes[node * STRIDE + KEY_START]!, end: this.#nodes[node * STRIDE + KEY_END]! };
   }
 
   /** From the key to the end of the value. */
@@ -222,10 +248,10 @@ export class JsonTree {
 
   /** Maps offsets of the decoded string back to the file, through escapes. */
   spanInString(node: NodeId, decoded: Span): Span {
-    const flags = this.#data.kinds[node]!;
+    const flags = this.#nodes[node * STRIDE + KIND]!;
     return this.#mapSpan(
       this.start(node) + 1,
-      this.end(node) - 1,
+      this.#innerEnd(node),
       (flags & Flag.ValueEscaped) !== 0,
       decoded,
     );
@@ -233,7 +259,7 @@ export class JsonTree {
 
   /** The same for the decoded key. */
   spanInKey(node: NodeId, decoded: Span): Span {
-    const flags = this.#data.kinds[node]!;
+    const flags = this.#nodes[node * STRIDE + KIND]!;
     const quote = flags & Flag.KeyBare ? 0 : 1;
     const { start, end } = this.keySpan(node);
     return this.#mapSpan(start + quote, end - quote, (flags & Flag.KeyEscaped) !== 0, decoded);
@@ -244,7 +270,7 @@ export class JsonTree {
     const from = this.start(node) + 1;
     const to = Math.max(from, this.#innerEnd(node));
     const at = Math.max(from, Math.min(offset, to));
-    if (!(this.#data.kinds[node]! & Flag.ValueEscaped)) return at - from;
+    if (!(this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped)) return at - from;
     const map = sourceOffsets(this.text.slice(from, to));
     let index = 0;
     while (index + 1 < map.length && map[index + 1]! <= at - from) index++;
@@ -253,7 +279,7 @@ export class JsonTree {
 
   /** End of a string's inside: before the closing quote, where there is one. */
   #innerEnd(node: NodeId): number {
-    return this.#data.ends[node]! - (this.#data.kinds[node]! & Flag.Unclosed ? 0 : 1);
+    return this.#nodes[node * STRIDE + END]! - (this.#nodes[node * STRIDE + KIND]! & Flag.Unclosed ? 0 : 1);
   }
 
   #mapSpan(from: number, to: number, escaped: boolean, decoded: Span): Span {
@@ -267,17 +293,18 @@ export class JsonTree {
 
   /** Deepest node whose key or value touches `offset`; the key counts as part of its property. */
   nodeAt(offset: number): NodeId {
-    const { starts, keyStarts, ends } = this.#data;
+    const nodes = this.#nodes;
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const from = keyStarts[middle]! >= 0 ? keyStarts[middle]! : starts[middle]!;
+      const key = nodes[middle * STRIDE + KEY_START]!;
+      const from = key >= 0 ? key : nodes[middle * STRIDE + START]!;
       if (from <= offset) low = middle + 1;
       else high = middle;
     }
     let node = low - 1;
-    while (node >= 0 && ends[node]! < offset) node = this.#data.parents[node]!;
+    while (node >= 0 && nodes[node * STRIDE + END]! < offset) node = nodes[node * STRIDE + PARENT]!;
     return node;
   }
 
@@ -300,10 +327,4 @@ export class JsonTree {
     }
     return result.reverse();
   }
-}
-
-/** `indexOf` without running past `to`: values are short, files are not. */
-function hasAt(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) === 64) return true;
-  return false;
 }

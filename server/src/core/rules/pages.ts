@@ -8,8 +8,14 @@ import httpTriggerOpen from './http-trigger-open/README.md';
 import insecureUrl from './insecure-url/README.md';
 import invalidFlowShape from './invalid-flow-shape/README.md';
 import invalidJson from './invalid-json/README.md';
+import secretConsumerUnsecured from './secret-consumer-unsecured/README.md';
+import secretInNotification from './secret-in-notification/README.md';
 import secretInParameterDefault from './secret-in-parameter-default/README.md';
+import secretInResponse from './secret-in-response/README.md';
+import secretInTrigger from './secret-in-trigger/README.md';
+import secretInVariable from './secret-in-variable/README.md';
 import secretReadUnsecured from './secret-read-unsecured/README.md';
+import secretThroughCompose from './secret-through-compose/README.md';
 import secureDataMalformed from './secure-data-malformed/README.md';
 import secureDataUnsupported from './secure-data-unsupported/README.md';
 import secureInputsOnCalledTrigger from './secure-inputs-on-called-trigger/README.md';
@@ -26,8 +32,14 @@ const PAGES: Readonly<Record<string, string>> = {
   'insecure-url': insecureUrl,
   'invalid-flow-shape': invalidFlowShape,
   'invalid-json': invalidJson,
+  'secret-consumer-unsecured': secretConsumerUnsecured,
+  'secret-in-notification': secretInNotification,
   'secret-in-parameter-default': secretInParameterDefault,
+  'secret-in-response': secretInResponse,
+  'secret-in-trigger': secretInTrigger,
+  'secret-in-variable': secretInVariable,
   'secret-read-unsecured': secretReadUnsecured,
+  'secret-through-compose': secretThroughCompose,
   'secure-data-malformed': secureDataMalformed,
   'secure-data-unsupported': secureDataUnsupported,
   'secure-inputs-on-called-trigger': secureInputsOnCalledTrigger,

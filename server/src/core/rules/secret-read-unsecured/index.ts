@@ -2,6 +2,7 @@ import { canSecure, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
+import { securingHint } from '../securing.ts';
 import { capitalise, HISTORY_READERS, stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -22,7 +23,11 @@ export const rule = defineRule({
         report({
           place: { node: step.node, part: 'key' },
           message: `${capitalise(source.label)} is shown in the run history: ${HISTORY_READERS} can read it in the outputs of ${stepName(step)}.`,
-          hint: `Secure the outputs of ${stepName(step)}. That also hides the inputs of the steps that use them directly.`,
+          hint: securingHint(
+            step,
+            'outputs',
+            'That also hides the inputs of the steps that use them directly.',
+          ),
           related: consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
           confidence: source.confidence,
           fix: canSecure(step, 'outputs') ? 'safe' : null,

@@ -1,0 +1,43 @@
+import type { Step } from '../../flow/model.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { NONE } from '../../json/tree.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'http-trigger-open',
+    category: 'access',
+    severity: 'error',
+    profile: 'default',
+    title: 'Anyone who has the URL of the HTTP trigger can start the flow',
+    fix: null,
+    cwe: [306],
+  },
+  visit: { trigger: check },
+});
+
+const HINT =
+  'Set "Who can trigger the flow" to users of your tenant, or to named users (`"triggerAuthenticationType": "Tenant"` or `"User"`), and let the callers send a token.';
+
+function check({ flow, report }: FlowRuleContext, step: Step): void {
+  if (step.lowerType !== 'request' || step.kind !== 'http' || !isPowerAutomate(flow)) return;
+  const { tree } = flow;
+  const setting = tree.child(step.inputs, 'triggerAuthenticationType');
+  if (setting === NONE || (tree.isString(setting) && tree.string(setting).trim() === '')) {
+    report({
+      place: { node: step.node, part: 'key' },
+      message: `${stepName(step)} does not say who may call it. In flows from before this setting, whoever has the URL can start the flow, without signing in.`,
+      hint: HINT,
+      severity: 'warning',
+      confidence: 'medium',
+    });
+    return;
+  }
+  if (tree.string(setting).trim().toLowerCase() !== 'all') return;
+  report({
+    place: { node: setting, part: 'value' },
+    message: `${stepName(step)} lets anyone start the flow who has its URL, without signing in: only the signature in the URL protects it, and it works for everyone it is passed on to.`,
+    hint: HINT,
+  });
+}

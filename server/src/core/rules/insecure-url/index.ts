@@ -1,0 +1,33 @@
+import type { Step } from '../../flow/model.ts';
+import { callTargets } from '../callTargets.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import { findInsecureScheme } from './scheme.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'insecure-url',
+    category: 'access',
+    severity: 'error',
+    profile: 'default',
+    title: 'A step calls an address without encryption',
+    fix: null,
+    cwe: [319],
+  },
+  visit: { trigger: check, action: check },
+});
+
+function check({ flow, report }: FlowRuleContext, step: Step): void {
+  for (const node of callTargets(flow, step)) {
+    const site = step.expressions.find((one) => one.node === node && !one.inKey);
+    const found = findInsecureScheme(
+      site?.template ?? { kind: 'literal', value: flow.tree.string(node), problems: [] },
+    );
+    if (found === undefined) continue;
+    report({
+      place: { node, part: { inString: found } },
+      message: `${stepName(step)} calls its address over http://, without encryption: everyone on the way can read and change what is sent and what comes back, headers and secrets included.`,
+      hint: 'Call the address over https://. If the service has no https, put a gateway in front of it that has.',
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+import { applyEdits, DEFAULT_CONFIG } from '../../index.ts';
+
+ruleSuite(import.meta.dirname);
+
+it('a child flow is told of in the pedantic profile only', () => {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/accept-child-flow.jsonc'), 'utf8');
+  const options = { config: { ...DEFAULT_CONFIG, profile: 'pedantic' as const } };
+  const own = (source: string) =>
+    check(source, options).findings.filter((one) => one.ruleId === 'secure-inputs-on-called-trigger');
+  expect(own(text).map((one) => [one.confidence, one.fix])).toEqual([['low', 'safe']]);
+  const analysis = check(text, options);
+  const fixed = applyEdits(text, analysis.fixAll('secure-inputs-on-called-trigger'));
+  expect(fixed).toBe(text.replace('["outputs", "inputs"]', '["outputs"]'));
+  expect(own(fixed)).toEqual([]);
+  expect(holdFixInvariants(text, options)).toBeGreaterThan(0);
+});

@@ -1,0 +1,95 @@
+import { refusesSecure } from '../../exposure/platform.ts';
+import { templateExprs, visitExpr } from '../../expressions/index.ts';
+import { removeNode } from '../../fixes/jsonEdits.ts';
+import { sidesText } from '../../fixes/secureData.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { stepAt } from '../../flow/stepAt.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'tracked-properties-on-secured-action',
+    category: 'exposure',
+    severity: 'warning',
+    profile: 'default',
+    title: 'Tracked properties stand on a secured step, or carry a secret into the logs',
+    fix: 'safe',
+    cwe: [532],
+  },
+  visit: { trigger: check, action: check },
+  fixes({ flow }, finding) {
+    const step = stepAt(flow, finding.place.node);
+    if (!step || isReadElsewhere(flow)) return [];
+    const node = finding.place.node;
+    const title =
+      node === step.trackedProperties
+        ? `Remove the tracked properties of ${stepName(step)}`
+        : `Remove this tracked property of ${stepName(step)}`;
+    return [{ title, disposition: 'safe', edits: removeNode(flow.tree, node, step.node) }];
+  },
+});
+
+function check({ flow, exposure, report }: FlowRuleContext, step: Step): void {
+  const { trackedProperties } = step;
+  if (trackedProperties === NONE || flow.tree.firstChild(trackedProperties) === NONE) return;
+  const secured = [...step.secured].filter((side) => !refusesSecure(step, side));
+  if (secured.length > 0) {
+    report({
+      place: { node: trackedProperties, part: 'key' },
+      message: `${stepName(step)} secures its ${sidesText(secured)} and has tracked properties: the platform allows only one of the two, and tracked values go to the logs unhidden.`,
+      hint: 'Remove the tracked properties, or track a value of a step that handles nothing secret.',
+      fix: isReadElsewhere(flow) ? null : 'safe',
+    });
+    return;
+  }
+  const reported = new Set<NodeId>();
+  const end = flow.tree.after(trackedProperties);
+  for (const site of step.expressions) {
+    if (site.node <= trackedProperties || site.node >= end) continue;
+    const carried = exposure.carriedBy(site);
+    if (carried.length === 0) continue;
+    const property = propertyOf(flow.tree.parent.bind(flow.tree), trackedProperties, site.node);
+    if (reported.has(property)) continue;
+    reported.add(property);
+    report({
+      place: { node: property, part: 'key' },
+      message: `A tracked property of ${stepName(step)} carries ${sourcesText(carried)} into the records of each run and their logs, whatever is secured.`,
+      hint: 'Remove this tracked property, or track an id instead of the secret.',
+      confidence: confidenceOf(carried),
+      fix: isReadElsewhere(flow) ? null : 'safe',
+    });
+  }
+}
+
+/** `actions('A')?['trackedProperties']`: another step lives on them, and removing them would break it. */
+function isReadElsewhere(flow: FlowModel): boolean {
+  const known = readElsewhere.get(flow);
+  if (known !== undefined) return known;
+  const answer = namesTrackedProperties(flow);
+  readElsewhere.set(flow, answer);
+  return answer;
+}
+
+const readElsewhere = new WeakMap<FlowModel, boolean>();
+
+function namesTrackedProperties(flow: FlowModel): boolean {
+  let found = false;
+  for (const site of flow.expressions) {
+    for (const root of templateExprs(site.template)) {
+      visitExpr(root, (expr) => {
+        if (expr.kind === 'string' && expr.value.toLowerCase() === 'trackedproperties') found = true;
+      });
+    }
+    if (found) return true;
+  }
+  return false;
+}
+
+/** The tracked property that a node belongs to. */
+function propertyOf(parent: (node: NodeId) => NodeId, trackedProperties: NodeId, node: NodeId): NodeId {
+  let at = node;
+  while (parent(at) !== trackedProperties && parent(at) !== NONE) at = parent(at);
+  return at;
+}
