@@ -1,0 +1,248 @@
+import { hashText } from '../text/hash.ts';
+import type {
+  DeploymentSettingsFacts,
+  EnvironmentValue,
+  EnvironmentVariableFacts,
+  Fact,
+  ManifestFacts,
+  PackageResource,
+  RootComponent,
+  SolutionProblem,
+  Source,
+} from './facts.ts';
+
+/** Layouts A to D of flow-format 1. */
+export type LayoutId = 'unpacked' | 'unzipped' | 'yaml' | 'legacy-package';
+
+/** What a solution's files do not tell, because a file is missing or damaged or its form is not documented. */
+export type Unknown =
+  | 'name'
+  | 'version'
+  | 'managed'
+  | 'prefix'
+  | 'rootComponents'
+  /** Display names and states of flows. */
+  | 'flowMetadata'
+  | 'connectionReferences'
+  | 'environmentVariables';
+
+export type EnvironmentVariableType = 'String' | 'Number' | 'Boolean' | 'JSON' | 'DataSource' | 'Secret';
+
+/** Type codes of the platform (flow-format 4.3). */
+export const TYPE_CODES: Readonly<Record<EnvironmentVariableType, number>> = {
+  String: 100000000,
+  Number: 100000001,
+  Boolean: 100000002,
+  JSON: 100000003,
+  DataSource: 100000004,
+  Secret: 100000005,
+};
+
+export interface SolutionFlow {
+  /** Lower-cased GUID; undefined for a file whose name holds none and that nothing describes. */
+  readonly id: string | undefined;
+  /** The JSON file, where it is there. */
+  readonly uri: string | undefined;
+  readonly displayName: Fact<string> | undefined;
+  /** As the files say; the live state may differ. */
+  readonly state: 'draft' | 'activated' | 'suspended' | undefined;
+  /** Elements that describe it: none when metadata is missing, several when a folder holds two manifests. */
+  readonly metadata: readonly Source[];
+  /** Legacy package: ids of the resources it needs. */
+  readonly dependsOn: readonly string[];
+  /** Legacy package: key in the flow to resource id of the connection. */
+  readonly connections: ReadonlyMap<string, string>;
+}
+
+export interface SolutionConnectionReference {
+  readonly logicalName: Fact<string>;
+  readonly displayName: Fact<string> | undefined;
+  readonly connectorId: Fact<string> | undefined;
+  /** Elements that define it; several when a folder holds two customizations files. */
+  readonly sources: readonly Source[];
+}
+
+export interface SolutionEnvironmentVariable {
+  readonly schemaName: string;
+  /** Undefined when only values are there, or the definition is damaged. */
+  readonly definition: EnvironmentVariableFacts | undefined;
+  /** Undefined for a type code that is unknown. */
+  readonly type: EnvironmentVariableType | undefined;
+  readonly values: readonly EnvironmentValue[];
+  /** Folder of its files. */
+  readonly folder: string;
+}
+
+/** A settings file and what it says. */
+export interface SolutionDeploymentSettings extends DeploymentSettingsFacts {
+  readonly uri: string;
+}
+
+/** A manifest or customizations file and the layout it belongs to. */
+export interface SolutionFile {
+  readonly uri: string;
+  readonly layout: LayoutId;
+  /** False when damage keeps it from being read, and so from being edited. */
+  readonly readable: boolean;
+}
+
+export interface SolutionData {
+  /** Unique in the workspace: the root, or the folder of `solution.yml`, whose root may hold several solutions. */
+  readonly id: string;
+  /** Folder that the solution's paths are relative to, without a trailing `/`. */
+  readonly root: string;
+  readonly layout: LayoutId;
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly managed: 'unmanaged' | 'managed' | 'both' | undefined;
+  readonly publisher: string | undefined;
+  /** Publisher prefix without `_`. */
+  readonly prefix: string | undefined;
+  /** Language of labels, e.g. `1033`. */
+  readonly languageCode: string | undefined;
+  /** What the leading manifest says, with places; undefined when it is missing or damaged. */
+  readonly manifest: ManifestFacts | undefined;
+  /** One, or two when the folder is both unpacked and unzipped; none when it is missing. */
+  readonly manifests: readonly SolutionFile[];
+  readonly customizations: readonly SolutionFile[];
+  readonly flows: readonly SolutionFlow[];
+  readonly connectionReferences: readonly SolutionConnectionReference[];
+  readonly environmentVariables: readonly SolutionEnvironmentVariable[];
+  readonly rootComponents: readonly RootComponent[];
+  readonly deploymentSettings: readonly SolutionDeploymentSettings[];
+  /** Legacy package: everything it names; connections carry the account of their owner. */
+  readonly resources: readonly PackageResource[];
+  readonly unknown: ReadonlySet<Unknown>;
+  readonly problems: readonly SolutionProblem[];
+  /** Texts of the solution's own files and its settings files, but not of flows. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** One solution as its files tell it: a snapshot, replaced when a file changes. Lookups compare without case. */
+export class SolutionModel {
+  readonly #data: SolutionData;
+  #fingerprint: string | undefined;
+  readonly #flows = new Map<string, SolutionFlow>();
+  readonly #references = new Map<string, SolutionConnectionReference>();
+  readonly #variables = new Map<string, SolutionEnvironmentVariable>();
+
+  constructor(data: SolutionData) {
+    this.#data = data;
+    for (const flow of data.flows) if (flow.id !== undefined) this.#flows.set(flow.id, flow);
+    for (const one of data.connectionReferences)
+      this.#references.set(one.logicalName.value.toLowerCase(), one);
+    for (const one of data.environmentVariables) this.#variables.set(one.schemaName.toLowerCase(), one);
+  }
+
+  get id(): string {
+    return this.#data.id;
+  }
+  get root(): string {
+    return this.#data.root;
+  }
+  get layout(): LayoutId {
+    return this.#data.layout;
+  }
+  get name(): string | undefined {
+    return this.#data.name;
+  }
+  get version(): string | undefined {
+    return this.#data.version;
+  }
+  get managed(): SolutionData['managed'] {
+    return this.#data.managed;
+  }
+  get publisher(): string | undefined {
+    return this.#data.publisher;
+  }
+  get prefix(): string | undefined {
+    return this.#data.prefix;
+  }
+  get languageCode(): string | undefined {
+    return this.#data.languageCode;
+  }
+  get manifest(): ManifestFacts | undefined {
+    return this.#data.manifest;
+  }
+  get manifests(): readonly SolutionFile[] {
+    return this.#data.manifests;
+  }
+  get customizations(): readonly SolutionFile[] {
+    return this.#data.customizations;
+  }
+  get flows(): readonly SolutionFlow[] {
+    return this.#data.flows;
+  }
+  get connectionReferences(): readonly SolutionConnectionReference[] {
+    return this.#data.connectionReferences;
+  }
+  get environmentVariables(): readonly SolutionEnvironmentVariable[] {
+    return this.#data.environmentVariables;
+  }
+  get rootComponents(): readonly RootComponent[] {
+    return this.#data.rootComponents;
+  }
+  get deploymentSettings(): readonly SolutionDeploymentSettings[] {
+    return this.#data.deploymentSettings;
+  }
+  get resources(): readonly PackageResource[] {
+    return this.#data.resources;
+  }
+  get unknown(): ReadonlySet<Unknown> {
+    return this.#data.unknown;
+  }
+  get problems(): readonly SolutionProblem[] {
+    return this.#data.problems;
+  }
+
+  flow(id: string): SolutionFlow | undefined {
+    return this.#flows.get(id.toLowerCase());
+  }
+
+  flowAt(uri: string): SolutionFlow | undefined {
+    return this.#data.flows.find((one) => one.uri === uri);
+  }
+
+  connectionReference(logicalName: string): SolutionConnectionReference | undefined {
+    return this.#references.get(logicalName.toLowerCase());
+  }
+
+  environmentVariable(schemaName: string): SolutionEnvironmentVariable | undefined {
+    return this.#variables.get(schemaName.toLowerCase());
+  }
+
+  /** Variables whose default or exported value is exactly this text; secrets and data sources are left out. */
+  environmentVariablesWithValue(value: string): readonly SolutionEnvironmentVariable[] {
+    return this.#data.environmentVariables.filter(
+      ({ type, definition, values }) =>
+        type !== 'Secret' &&
+        type !== 'DataSource' &&
+        (values.some((one) => one.value?.value === value) ||
+          (values.every((one) => one.value === undefined) && definition?.defaultValue?.value === value)),
+    );
+  }
+
+  /** Text as last set, for the files that the model was read from; undefined for flows and foreign files. */
+  textOf(uri: string): string | undefined {
+    return this.#data.texts.get(uri);
+  }
+
+  /** Files directly in a folder for which `textOf` knows a text. */
+  filesIn(folder: string): readonly string[] {
+    return [...this.#data.texts.keys()].filter(
+      (uri) => uri.startsWith(`${folder}/`) && !uri.includes('/', folder.length + 1),
+    );
+  }
+
+  /** Equal as long as the facts are, wherever they stand in their files. Hashed: holds no value. */
+  get fingerprint(): string {
+    this.#fingerprint ??= hashText(JSON.stringify(this.#data, withoutPlaces));
+    return this.#fingerprint;
+  }
+}
+
+function withoutPlaces(key: string, value: unknown): unknown {
+  if (key === 'span' || key === 'texts') return undefined;
+  if (value instanceof Set) return [...value];
+  return value instanceof Map ? [...value] : value;
+}

@@ -1,0 +1,42 @@
+/** One reader per kind of file. */
+import { mayBeFlow } from '../../flow/recognise.ts';
+import type { FileReading } from '../facts.ts';
+import type { FileKind } from '../kinds.ts';
+import { fileNameOf, guidIn, isGuid, parentOf } from '../paths.ts';
+import { readCustomizations, readWorkflow } from './customizations.ts';
+import { readDeploymentSettings } from './deploymentSettings.ts';
+import { readEnvironmentValues, readEnvironmentVariable } from './environmentVariable.ts';
+import { NOTHING, type Reader } from './fact.ts';
+import { readPackage, readPackageFlows, readPackageMap } from './legacyPackage.ts';
+import { readManifest } from './manifest.ts';
+import { readYamlComponents, readYamlManifest, readYamlPublisher, readYamlRootComponents } from './yaml.ts';
+
+/** Only that a flow is there; its text is checked elsewhere. An empty text stands for a file nobody has read. */
+const readFlow: Reader = (uri, text) => {
+  if (text !== '' && !mayBeFlow(text)) return NOTHING;
+  const folder = fileNameOf(parentOf(uri));
+  const id = isGuid(folder) ? folder.toLowerCase() : guidIn(fileNameOf(uri));
+  return { facts: { kind: 'flow', id }, problems: [] };
+};
+
+const READERS: Readonly<Record<FileKind, Reader>> = {
+  manifest: readManifest,
+  customizations: readCustomizations,
+  workflow: readWorkflow,
+  flow: readFlow,
+  environmentVariable: readEnvironmentVariable,
+  environmentValues: readEnvironmentValues,
+  settings: readDeploymentSettings,
+  package: readPackage,
+  packageFlows: readPackageFlows,
+  packageMap: readPackageMap,
+  yamlManifest: readYamlManifest,
+  yamlRootComponents: readYamlRootComponents,
+  yamlComponents: readYamlComponents,
+  yamlPublisher: readYamlPublisher,
+};
+
+/** What a file of that kind says. Never throws. */
+export function readFacts(kind: FileKind, uri: string, text: string): FileReading {
+  return READERS[kind](uri, text);
+}

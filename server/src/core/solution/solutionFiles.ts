@@ -1,0 +1,140 @@
+import type { FileReading } from './facts.ts';
+import { factsOf, type LoadedFile } from './files.ts';
+import { kindOf } from './kinds.ts';
+import { findSites, layoutOf } from './layouts/index.ts';
+import type { SiteData } from './layouts/layout.ts';
+import { type SolutionDeploymentSettings, SolutionModel } from './model.ts';
+import { parentOf } from './paths.ts';
+import { readFacts } from './readers/index.ts';
+import { SettingsFinder } from './settingsFiles.ts';
+
+/**
+ * The files of a workspace that say something about solutions, and the solutions they make. Follows changes file by file:
+ * a changed file is read again, nothing else; models are put together again when one is asked for. Never throws.
+ */
+export class SolutionFiles {
+  readonly #files = new Map<string, LoadedFile>();
+  #solutions: readonly SolutionModel[] | undefined;
+  #byRoot = new Map<string, SolutionModel[]>();
+
+  /** Cheap test by name: could this file say something about a solution? */
+  static wants(uri: string): boolean {
+    return kindOf(uri) !== undefined;
+  }
+
+  /** False for flows, of which only the presence counts: `set(uri, '')` will do. */
+  static needsText(uri: string): boolean {
+    const kind = kindOf(uri);
+    return kind !== undefined && kind !== 'flow';
+  }
+
+  /** Takes in a new or changed text. True when what the file says has changed; places alone do not count. */
+  set(uri: string, text: string): boolean {
+    const kind = kindOf(uri);
+    if (kind === undefined) return false;
+    const before = this.#files.get(uri);
+    if (before !== undefined && kind !== 'flow' && before.text === text) return false;
+    const reading = readFacts(kind, uri, text);
+    const changed = before === undefined || said(before.reading) !== said(reading);
+    this.#files.set(uri, { uri, kind, text: kind === 'flow' ? '' : text, reading });
+    if (changed || kind !== 'flow') this.#solutions = undefined;
+    return changed;
+  }
+
+  /** True when the file was known. */
+  remove(uri: string): boolean {
+    const known = this.#files.delete(uri);
+    if (known) this.#solutions = undefined;
+    return known;
+  }
+
+  solutions(): readonly SolutionModel[] {
+    this.#solutions ??= this.#build();
+    return this.#solutions;
+  }
+
+  /**
+   * The solution a file belongs to, whether the file is known or not. Undefined outside of all, and where several share
+   * a folder and none names the file, or a settings file serves several.
+   */
+  solutionOf(uri: string): SolutionModel | undefined {
+    const solutions = this.solutions();
+    const settings = factsOf(this.#files.get(uri), 'settings');
+    if (settings !== undefined) {
+      const served = solutions.filter((one) => one.deploymentSettings.some((other) => other.uri === uri));
+      return served.length === 1 ? served[0] : undefined;
+    }
+    const here = this.#byRoot.get(this.#rootOf(uri) ?? '') ?? [];
+    if (here.length <= 1) return here[0];
+    const owners = here.filter((one) => layoutOf(one.layout).owns(one, uri));
+    return owners.length === 1 ? owners[0] : undefined;
+  }
+
+  /** The other forms of a solution in the workspace: same unique name, another root; `Managed` beside `Unmanaged`. */
+  twinsOf(solution: SolutionModel): readonly SolutionModel[] {
+    const name = solution.name?.toLowerCase();
+    if (name === undefined || solution.layout === 'legacy-package') return [];
+    return this.solutions().filter(
+      (one) => one.id !== solution.id && one.layout !== 'legacy-package' && one.name?.toLowerCase() === name,
+    );
+  }
+
+  /** Changes when facts of the solution change, and only then. */
+  fingerprint(solution: SolutionModel): string {
+    return solution.fingerprint;
+  }
+
+  /** Deepest solution root around a file. */
+  #rootOf(uri: string): string | undefined {
+    for (let folder = parentOf(uri); folder !== ''; folder = parentOf(folder)) {
+      if (this.#byRoot.has(folder)) return folder;
+    }
+    return undefined;
+  }
+
+  #build(): readonly SolutionModel[] {
+    const sites = findSites(this.#files);
+    this.#byRoot = new Map(sites.map((site) => [site.root, []]));
+    const own = new Map<string, LoadedFile[]>();
+    const settings: LoadedFile[] = [];
+    for (const file of this.#files.values()) {
+      if (file.kind === 'settings') {
+        if (file.reading.facts !== undefined) settings.push(file);
+        continue;
+      }
+      const root = this.#rootOf(file.uri);
+      if (root === undefined) continue;
+      const list = own.get(root);
+      if (list === undefined) own.set(root, [file]);
+      else list.push(file);
+    }
+    const data = sites.map((site) => layoutOf(site.layout).read(site, own.get(site.root) ?? [], this.#files));
+    const finder = new SettingsFinder(data);
+    const settingsOf = new Map<SiteData, LoadedFile[]>(data.map((one) => [one, []]));
+    for (const file of settings) {
+      const facts = factsOf(file, 'settings')!;
+      for (const one of finder.solutionsOf(file.uri, facts)) settingsOf.get(one)!.push(file);
+    }
+    return data.map((one) => {
+      const mine = own.get(one.root) ?? [];
+      const around = settingsOf.get(one)!;
+      const model = new SolutionModel({
+        ...one,
+        deploymentSettings: around.map(
+          (file): SolutionDeploymentSettings => ({ ...factsOf(file, 'settings')!, uri: file.uri }),
+        ),
+        problems: [...mine, ...around].flatMap((file) => file.reading.problems),
+        texts: new Map(
+          [...mine, ...around].flatMap((file) => (file.text === '' ? [] : [[file.uri, file.text]])),
+        ),
+      });
+      this.#byRoot.get(one.root)!.push(model);
+      return model;
+    });
+  }
+}
+
+/** A reading without the places: for comparison. */
+function said(reading: FileReading): string {
+  return JSON.stringify(reading, (key, value) => (key === 'span' ? undefined : value));
+}
