@@ -2,6 +2,7 @@ import type { Config } from './config/types.ts';
 import type { Finding, Fix, Place } from './finding.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import type { RuleMeta } from './rules/rule.ts';
+import type { SolutionModel } from './solution/index.ts';
 import type { Position, Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 
@@ -24,6 +25,8 @@ export interface SolutionView {
 export interface CheckOptions {
   readonly config: Config;
   readonly solution?: SolutionView;
+  /** The solution that the file belongs to; repairs over several files need it. */
+  readonly solutionModel?: SolutionModel | undefined;
   /** Asked between rules; true stops the check with what was found so far. */
   readonly cancelled?: () => boolean;
 }

@@ -48,10 +48,17 @@ export interface Finding {
   readonly data?: unknown;
 }
 
-/** Minimal text edits on the checked file. */
+/** Edits on another file as the solution model last saw it, or a new file with its whole text (byte order mark included). */
+export type FileChange =
+  | { readonly uri: string; readonly edits: readonly TextEdit[] }
+  | { readonly uri: string; readonly create: string };
+
+/** Minimal text edits on the checked file, and for repairs of kind `review` perhaps on others. All or none. */
 export interface Fix {
   readonly title: string;
   readonly disposition: Disposition;
   readonly edits: readonly TextEdit[];
-  readonly preferred?: boolean;
+  readonly others?: readonly FileChange[];
+  /** For the preview: what the change does, and what is left to do. One or two sentences. */
+  readonly note?: string;
 }

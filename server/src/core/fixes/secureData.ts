@@ -75,13 +75,16 @@ function sidesIn(tree: JsonTree, node: NodeId, depth: number): Side[] {
   });
 }
 
+const SECURE_DATA = 'secureData';
+
 /** Beside or below `inputs`, in `metadata`, or with another case in `runtimeConfiguration`. */
 function findMisplaced(tree: JsonTree, step: Step): NodeId[] {
   const found: NodeId[] = [];
   const named = (parent: NodeId, exactIsRight: boolean): void => {
     if (!tree.isObject(parent)) return;
     for (let child = tree.firstChild(parent); child !== NONE; child = tree.nextSibling(child)) {
-      const exact = tree.keyIs(child, 'secureData');
+      if (tree.keyLength(child) !== SECURE_DATA.length) continue;
+      const exact = tree.keyIs(child, SECURE_DATA);
       if (exact ? exactIsRight : tree.key(child).toLowerCase() !== 'securedata') continue;
       found.push(child);
     }
@@ -94,7 +97,7 @@ function findMisplaced(tree: JsonTree, step: Step): NodeId[] {
     named(step.inputs, false);
     named(tree.child(step.inputs, 'runtimeConfiguration'), false);
   }
-  return found.sort((a, b) => a - b);
+  return found.length > 1 ? found.sort((a, b) => a - b) : found;
 }
 
 /**

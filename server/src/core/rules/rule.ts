@@ -5,6 +5,7 @@ import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import type { SolutionModel } from '../solution/index.ts';
 
 export type Category =
   | 'secrets'
@@ -60,6 +61,8 @@ export interface FlowRuleContext extends RuleContext {
   readonly exposure: Exposure;
   /** Secret values in the flow, found once and shared by all rules. */
   readonly secrets: readonly SecretHit[];
+  /** The solution around the file, when the caller knows it. */
+  readonly solution: SolutionModel | undefined;
 }
 
 /** Hooks of one shared pass over the model; a rule implements the most specific ones it needs. */

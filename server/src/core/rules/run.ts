@@ -1,5 +1,5 @@
 import type { CheckOptions, RuleFailure } from '../analysis.ts';
-import { findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
+import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
 import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
@@ -7,9 +7,10 @@ import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
 import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import type { SolutionModel } from '../solution/index.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { RULES } from './registry.ts';
-import type { FlowRuleContext, Report, Rule, RuleContext } from './rule.ts';
+import type { FlowRuleContext, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
 export class FlowFacts {
@@ -26,6 +27,10 @@ export class FlowFacts {
   get secrets(): readonly SecretHit[] {
     this.#secrets ??= findHits(this.flow);
     return this.#secrets;
+  }
+
+  get solution(): SolutionModel | undefined {
+    return this.#options.solutionModel;
   }
 
   get exposure(): Exposure {
@@ -46,12 +51,11 @@ export function runRules(
   options: CheckOptions,
   only?: string,
 ): RunResult {
-  const run = new Run(document, options);
-  const active = run.activate(only);
-  run.each(active, 'document', (rule, context) => rule.visit.document?.(context));
+  const run = new Run(document, options, only);
+  run.file();
   for (const one of facts) {
     if (options.cancelled?.()) break;
-    run.flow(active, one);
+    run.flow(one);
   }
   return run.result();
 }
@@ -59,69 +63,114 @@ export function runRules(
 interface Active {
   readonly rule: Rule;
   readonly resolved: ResolvedRule;
-  failed: boolean;
+}
+
+type FlowHook = Exclude<keyof RuleVisitor, 'document'>;
+
+/** The rules that a config leaves on, sorted by what they want to see; computed once a config. */
+interface Plan {
+  readonly active: readonly Active[];
+  readonly document: readonly number[];
+  /** Indexes into `active`. */
+  readonly byHook: Readonly<Record<FlowHook, readonly number[]>>;
+}
+
+const plans = new WeakMap<Config, Plan>();
+
+function planFor(config: Config, only: string | undefined): Plan {
+  if (only !== undefined) return makePlan(config, only);
+  let plan = plans.get(config);
+  if (plan === undefined) {
+    plan = makePlan(config, undefined);
+    plans.set(config, plan);
+  }
+  return plan;
+}
+
+function makePlan(config: Config, only: string | undefined): Plan {
+  const active: Active[] = [];
+  for (const rule of RULES) {
+    if (only !== undefined && rule.meta.id !== only) continue;
+    const resolved = resolveRule(config, rule.meta);
+    if (resolved.severity !== 'off') active.push({ rule, resolved });
+  }
+  const having = (hook: keyof RuleVisitor): number[] =>
+    active.flatMap((one, index) => (one.rule.visit[hook] === undefined ? [] : [index]));
+  return {
+    active,
+    document: having('document'),
+    byHook: {
+      flow: having('flow'),
+      parameter: having('parameter'),
+      trigger: having('trigger'),
+      action: having('action'),
+      expression: having('expression'),
+    },
+  };
 }
 
 class Run {
   readonly #document: FlowDocument;
   readonly #options: CheckOptions;
+  readonly #plan: Plan;
+  /** Rules that threw, by their index in the plan. */
+  readonly #failed = new Set<number>();
   readonly #findings: Finding[] = [];
   readonly #failures: RuleFailure[] = [];
   readonly #fingerprints: Fingerprints;
 
-  constructor(document: FlowDocument, options: CheckOptions) {
+  constructor(document: FlowDocument, options: CheckOptions, only: string | undefined) {
     this.#document = document;
     this.#options = options;
+    this.#plan = planFor(options.config, only);
     this.#fingerprints = new Fingerprints(document);
   }
 
-  activate(only?: string): Active[] {
-    const active: Active[] = [];
-    for (const rule of RULES) {
-      if (only !== undefined && rule.meta.id !== only) continue;
-      const resolved = resolveRule(this.#options.config, rule.meta);
-      if (resolved.severity === 'off') continue;
-      active.push({ rule, resolved, failed: false });
+  file(): void {
+    for (const index of this.#plan.document) {
+      const one = this.#plan.active[index]!;
+      const context: RuleContext = {
+        document: this.#document,
+        options: one.resolved.options,
+        report: (report) => this.#add(one, report),
+      };
+      this.#guard(index, () => one.rule.visit.document?.(context));
     }
-    return active;
   }
 
-  flow(active: readonly Active[], facts: FlowFacts): void {
+  flow(facts: FlowFacts): void {
     const { flow } = facts;
-    const contexts = active.map((one) => this.#flowContext(one, facts));
-    const call = (hook: (rule: Rule, context: FlowRuleContext) => void, wanted: readonly number[]): void => {
-      for (const index of wanted) {
-        const one = active[index]!;
-        if (!one.failed) this.#guard(one, () => hook(one.rule, contexts[index]!));
-      }
-    };
-    const having = (hook: keyof Rule['visit']): number[] =>
-      active.flatMap((one, index) => (one.rule.visit[hook] === undefined ? [] : [index]));
-    call((rule, context) => rule.visit.flow?.(context), having('flow'));
-    const onParameter = having('parameter');
-    if (onParameter.length > 0) {
-      for (const parameter of flow.parameters)
-        call((rule, context) => rule.visit.parameter?.(context, parameter), onParameter);
-    }
-    const onTrigger = having('trigger');
-    for (const trigger of flow.triggers)
-      call((rule, context) => rule.visit.trigger?.(context, trigger), onTrigger);
-    const onAction = having('action');
-    for (const action of flow.actions)
-      call((rule, context) => rule.visit.action?.(context, action), onAction);
-    const onExpression = having('expression');
-    for (const site of flow.expressions)
-      call((rule, context) => rule.visit.expression?.(context, site), onExpression);
+    const contexts = this.#plan.active.map(
+      (one) =>
+        new FlowContext(this.#document, facts, one.resolved.options, (report) => this.#add(one, report)),
+    );
+    const once = [undefined];
+    this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));
+    this.#visit('parameter', flow.parameters, contexts, (visit, context, one) =>
+      visit.parameter?.(context, one),
+    );
+    this.#visit('trigger', flow.triggers, contexts, (visit, context, one) => visit.trigger?.(context, one));
+    this.#visit('action', flow.actions, contexts, (visit, context, one) => visit.action?.(context, one));
+    this.#visit('expression', flow.expressions, contexts, (visit, context, one) =>
+      visit.expression?.(context, one),
+    );
   }
 
-  each(
-    active: readonly Active[],
-    hook: keyof Rule['visit'],
-    visit: (rule: Rule, context: RuleContext) => void,
+  #visit<T>(
+    hook: FlowHook,
+    elements: readonly T[],
+    contexts: readonly FlowRuleContext[],
+    call: (visit: RuleVisitor, context: FlowRuleContext, element: T) => void,
   ): void {
-    for (const one of active) {
-      if (one.rule.visit[hook] === undefined) continue;
-      this.#guard(one, () => visit(one.rule, this.#context(one)));
+    if (elements.length === 0) return;
+    for (const index of this.#plan.byHook[hook]) {
+      if (this.#failed.has(index)) continue;
+      if (this.#options.cancelled?.()) return;
+      const { visit } = this.#plan.active[index]!.rule;
+      const context = contexts[index]!;
+      this.#guard(index, () => {
+        for (const element of elements) call(visit, context, element);
+      });
     }
   }
 
@@ -132,37 +181,16 @@ class Run {
     return { findings, failures: this.#failures };
   }
 
-  #guard(one: Active, work: () => void): void {
+  #guard(index: number, work: () => void): void {
     try {
       work();
     } catch (error) {
-      one.failed = true;
+      this.#failed.add(index);
       this.#failures.push({
-        ruleId: one.rule.meta.id,
+        ruleId: this.#plan.active[index]!.rule.meta.id,
         message: error instanceof Error ? error.message : String(error),
       });
     }
-  }
-
-  #context(one: Active): RuleContext {
-    return {
-      document: this.#document,
-      options: one.resolved.options,
-      report: (report) => this.#add(one, report),
-    };
-  }
-
-  #flowContext(one: Active, facts: FlowFacts): FlowRuleContext {
-    return {
-      ...this.#context(one),
-      flow: facts.flow,
-      get exposure() {
-        return facts.exposure;
-      },
-      get secrets() {
-        return facts.secrets;
-      },
-    };
   }
 
   #add(one: Active, report: Report): void {
@@ -187,6 +215,40 @@ class Run {
   }
 }
 
+/** What a rule sees of a flow. A class, so that the shared facts stay lazy at no cost per rule and flow. */
+class FlowContext implements FlowRuleContext {
+  readonly document: FlowDocument;
+  readonly options: RuleContext['options'];
+  readonly report: RuleContext['report'];
+  readonly flow: FlowModel;
+  readonly #facts: FlowFacts;
+
+  constructor(
+    document: FlowDocument,
+    facts: FlowFacts,
+    options: RuleContext['options'],
+    report: RuleContext['report'],
+  ) {
+    this.document = document;
+    this.options = options;
+    this.report = report;
+    this.flow = facts.flow;
+    this.#facts = facts;
+  }
+
+  get exposure(): Exposure {
+    return this.#facts.exposure;
+  }
+
+  get secrets(): readonly SecretHit[] {
+    return this.#facts.secrets;
+  }
+
+  get solution(): SolutionModel | undefined {
+    return this.#facts.solution;
+  }
+}
+
 /** The context in which a finding's fixes are computed; reports go nowhere. */
 export function fixContext(
   document: FlowDocument,
@@ -194,16 +256,5 @@ export function fixContext(
   options: CheckOptions,
   rule: Rule,
 ): FlowRuleContext {
-  return {
-    document,
-    options: resolveRule(options.config, rule.meta).options,
-    report: () => {},
-    flow: facts.flow,
-    get exposure() {
-      return facts.exposure;
-    },
-    get secrets() {
-      return facts.secrets;
-    },
-  };
+  return new FlowContext(document, facts, resolveRule(options.config, rule.meta).options, () => {});
 }

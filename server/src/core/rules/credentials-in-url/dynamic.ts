@@ -5,7 +5,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { nameOfExpr } from '../../secrets/names.ts';
-import { callTargets } from '../insecure-url/callTargets.ts';
+import { callTargets } from '../callTargets.ts';
 
 /** A query parameter of a request whose value is computed and, by its name, a credential. */
 export interface DynamicCredential {

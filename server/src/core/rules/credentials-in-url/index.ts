@@ -2,6 +2,7 @@ import type { Step } from '../../flow/model.ts';
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { dynamicCredentials } from './dynamic.ts';
 
@@ -12,11 +13,12 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'A URL carries a user name with password, or a credential in its query string',
-    fix: null,
+    fix: 'review',
     cwe: [598, 798],
   },
   visit: {
-    flow({ flow, secrets, report }) {
+    flow(context) {
+      const { flow, secrets, report } = context;
       for (const hit of secrets) {
         if (hit.owner !== 'credentials-in-url') continue;
         const label = withArticle(hit.match.label.replace(/ in a URL$/, ''));
@@ -25,6 +27,8 @@ export const rule = defineRule({
           message: `${capitalise(whereOf(flow, hit))} holds a URL with ${label} in plain text: ${FILE_READERS} can read it, and servers that see the URL keep it in their logs.`,
           hint: `${REPLACE_LITERAL} Send it in a header where the service accepts one.`,
           confidence: hit.match.confidence,
+          fix: secretFixOf(context, hit),
+          data: hit,
           key: fieldOf(flow.tree, hit) ?? '',
         });
       }
@@ -32,6 +36,7 @@ export const rule = defineRule({
     trigger: reportDynamic,
     action: reportDynamic,
   },
+  fixes: secretFixes,
 });
 
 function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
@@ -43,6 +48,7 @@ function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
       hint: `Move it to a header: ${headerFor(name)}.`,
       severity: 'warning',
       confidence: 'medium',
+      fix: null,
       key: name.toLowerCase(),
     });
   }

@@ -3,6 +3,7 @@ import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace } from '../../secrets/where.ts';
 import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
+import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -12,11 +13,12 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'The authentication of an HTTP step holds its credential in plain text',
-    fix: null,
+    fix: 'review',
     cwe: [798],
   },
   visit: {
-    flow({ flow, secrets, report }) {
+    flow(context) {
+      const { flow, secrets, report } = context;
       for (const hit of secrets) {
         if (hit.owner !== 'http-authentication-literal' || hit.step === undefined) continue;
         report({
@@ -24,10 +26,13 @@ export const rule = defineRule({
           message: `The ${credentialText(flow.tree, hit)} of ${stepName(hit.step)} is written in plain text: ${FILE_READERS} can read it.`,
           hint: REPLACE_LITERAL,
           confidence: hit.match.confidence,
+          fix: secretFixOf(context, hit),
+          data: hit,
         });
       }
     },
   },
+  fixes: secretFixes,
 });
 
 /** What the designer calls the field: `client secret of the Active Directory OAuth authentication`. */

@@ -1,9 +1,6 @@
-import type { TextEdit } from '../../text/textEdit.ts';
+import type { FileChange } from '../../finding.ts';
 
-/** Edits on a file as the solution model last saw it, or a new file with its whole text (byte order mark included). */
-export type FileChange =
-  | { readonly uri: string; readonly edits: readonly TextEdit[] }
-  | { readonly uri: string; readonly create: string };
+export type { FileChange };
 
 /** Why nothing is changed, as a sentence in plain English. */
 export interface Refused {
