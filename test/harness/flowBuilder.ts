@@ -216,7 +216,8 @@ export function expose(spec: FlowSpec, solution?: SolutionView): Exposed {
 }
 
 function describeProblem(problem: ExposureProblem): string {
-  const mark = (origins: readonly Origin[]): string => (origins.every(isAssumed) ? ' (assumed)' : '');
+  const mark = (origins: readonly Origin[], assumed = isAssumed): string =>
+    origins.every(assumed) ? ' (assumed)' : '';
   const slots = (list: readonly { step: Step; side: Side }[]): string =>
     list.map((slot) => `${slot.step.name}.${slot.side}`).join(', ');
   switch (problem.kind) {
@@ -228,7 +229,7 @@ function describeProblem(problem: ExposureProblem): string {
     case 'data':
       return `data ${problem.step.name}: ${slots(problem.exposed)}${mark(problem.origins)}`;
     case 'variable':
-      return `variable ${problem.variable} in ${problem.step.name}: ${slots(problem.exposed)}${mark(problem.origins)}`;
+      return `variable ${problem.variable} in ${problem.step.name}: ${slots(problem.exposed)}${mark(problem.origins, (origin) => origin.assumed)}`;
     default:
       return `${problem.kind} ${problem.step.name}${mark(problem.origins)}`;
   }

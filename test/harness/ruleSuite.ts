@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/core/index.ts';
+import { applyEdits, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import { ruleById } from '../../server/src/core/rules/registry.ts';
 import { actual, check, holdFixInvariants, ids } from './check.ts';
 import { FAKES } from './fakes.ts';
 import { formatExpected, readFixture } from './markers.ts';
@@ -17,7 +18,7 @@ const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
 const parse = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''));
 
 /**
- * Runs the fixtures of one rule, all rules on (default profile):
+ * Runs the fixtures of one rule, all rules of the default profile on; a pedantic rule as if the config named it:
  * - `accept-*.jsonc`: no finding at all, and fix-all leaves the bytes alone;
  * - `reject-*.jsonc`: exactly the marked findings; with safe fixes, `<name>.fixed.json` is the text after fix-all
  *   (`UPDATE=1` writes it). Both also as one line, with CRLF, tabs and a byte order mark.
@@ -30,6 +31,10 @@ export function ruleSuite(folder: string): void {
     .filter((name) => name.endsWith('.jsonc'))
     .sort();
 
+  const meta = ruleById(ruleId)?.meta;
+  const config =
+    meta?.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG;
+
   describe(ruleId, () => {
     it('has accept and reject fixtures', () => {
       expect(names.some((name) => name.startsWith('accept-'))).toBe(true);
@@ -38,7 +43,7 @@ export function ruleSuite(folder: string): void {
     for (const name of names) {
       const { source, expected } = readFixture(readFileSync(join(fixtures, name), 'utf8'));
       const broken = name.includes('.broken.');
-      const options = { declaredAsFlow: name.includes('.declared.') };
+      const options = { config, declaredAsFlow: name.includes('.declared.') };
       it(name, () => {
         const analysis = check(source, options);
         expect(analysis.failures).toEqual([]);

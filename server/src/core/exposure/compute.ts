@@ -1,13 +1,14 @@
 import type { SolutionView } from '../analysis.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
+import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { Entry, Exposure, Slot } from './exposure.ts';
 import { Hiding, type Overlay } from './hiding.ts';
 import { namedValues } from './named.ts';
 import { planRepair } from './plan.ts';
-import { deriveProblems } from './problems.ts';
+import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
-import { findSources, namedSource } from './sources.ts';
+import { type FlowSources, findSources, namedSource } from './sources.ts';
 import {
   CLEAN,
   mergeOrigins,
@@ -25,6 +26,10 @@ export interface ExposureState {
   readonly flow: FlowModel;
   readonly sources: readonly Source[];
   readonly propagation: Propagation;
+  /** Triggers and actions whose inputs carry a secret that could be shown, in document order. */
+  readonly carriers: readonly Step[];
+  /** "What if every reading step and trigger were secured?" */
+  readonly cured: Overlay;
   entries(step: Step): readonly Entry[];
   slot(step: Step, side: Side, overlay?: Overlay): Slot;
 }
@@ -37,9 +42,61 @@ export function computeExposure(
 ): Exposure {
   const sources = findSources(flow, secrets, solution);
   const list: Source[] = [...sources.list];
-  const literals = new Map<SecretHit, Source>();
+  const literals = addLiterals(secrets, list);
+  const named = addNamed(flow, sources, list);
+  if (list.length === 0) return nothingSecret(flow);
+
+  const propagation = new Propagation(flow, sources, literals);
+  const hiding = new Hiding(flow);
+  const steps = [...flow.triggers, ...flow.actions];
+  const entryCache = new Map<Step, readonly Entry[]>();
+  for (const step of steps) {
+    const known = propagation.entries(step);
+    const guesses = named.get(step);
+    if (guesses === undefined) {
+      if (known.length > 0) entryCache.set(step, known);
+      continue;
+    }
+    // A value whose source is known needs no guess by its name.
+    const nodes = new Set(known.map((entry) => entry.node));
+    const extra = guesses.filter((entry) => !nodes.has(entry.node));
+    entryCache.set(
+      step,
+      [...known, ...extra].sort((a, b) => a.node - b.node),
+    );
+  }
+  const entries = (step: Step): readonly Entry[] => entryCache.get(step) ?? NO_ENTRIES;
+  const slot = (step: Step, side: Side, overlay?: Overlay): Slot => {
+    const shown = side === 'inputs' ? entries(step) : NO_ENTRIES;
+    let carried: readonly Origin[] = [];
+    if (side === 'inputs') for (const entry of shown) carried = mergeOrigins(carried, entry.origins);
+    else carried = origins(propagation.outputs(step));
+    const hidden = carried.length === 0 ? undefined : hiding.reason(step, side, overlay);
+    const exposed = carried.length > 0 && hidden === undefined;
+    return { step, side, origins: carried, entries: shown, hidden, exposed };
+  };
+  const carriers = steps.filter((step) => entryCache.has(step));
+  const uncured = { flow, sources: list, propagation, carriers, entries, slot };
+  const state: ExposureState = { ...uncured, cured: cure(uncured) };
+  const problems = deriveProblems(state);
+  return {
+    sources: list,
+    problems,
+    repairPlan: (problem) => planRepair(state, problem),
+    slot: (step, side) => slot(step, side),
+    hiddenBecause: (step, side) => hiding.reason(step, side),
+    carriedBy: (site) => origins(propagation.ofSite(site)),
+    secretAnswers: secretAnswers(state),
+  };
+}
+
+const NO_ENTRIES: readonly Entry[] = [];
+
+/** Secrets written into steps, by the string's node. */
+function addLiterals(secrets: readonly SecretHit[], list: Source[]): ReadonlyMap<NodeId, Source> {
+  const literals = new Map<NodeId, Source>();
   for (const hit of secrets) {
-    if (hit.step === undefined || hit.inKey) continue;
+    if (hit.step === undefined || hit.inKey || literals.has(hit.node)) continue;
     const source: Source = {
       id: list.length,
       kind: 'literal',
@@ -51,60 +108,23 @@ export function computeExposure(
       confidence: hit.match.confidence,
     };
     list.push(source);
-    literals.set(hit, source);
+    literals.set(hit.node, source);
   }
-  const named = new Map<Step, { site: Entry; source: Source }[]>();
-  for (const step of flow.actions) {
-    for (const { site, name } of namedValues(flow, step, sources)) {
-      const source = namedSource(list.length, site, name);
-      list.push(source);
-      const entry: Entry = { node: site.node, inKey: false, span: undefined, origins: [originOf(source)] };
-      const known = named.get(step);
-      if (known) known.push({ site: entry, source });
-      else named.set(step, [{ site: entry, source }]);
-    }
-  }
-  if (list.length === 0) return NOTHING_SECRET;
+  return literals;
+}
 
-  const propagation = new Propagation(flow, sources, literals);
-  const hiding = new Hiding(flow);
-  const entryCache = new Map<Step, readonly Entry[]>();
-  const entries = (step: Step): readonly Entry[] => {
-    let result = entryCache.get(step);
-    if (result === undefined) {
-      const known = propagation.entries(step);
-      const nodes = new Set(known.map((entry) => entry.node));
-      const extra = (named.get(step) ?? []).map(({ site }) => site).filter((entry) => !nodes.has(entry.node));
-      result = [...known, ...extra].sort((a, b) => a.node - b.node);
-      entryCache.set(step, result);
-    }
-    return result;
-  };
-  const slot = (step: Step, side: Side, overlay?: Overlay): Slot => {
-    const shown = side === 'inputs' ? entries(step) : [];
-    let carried: readonly Origin[] = [];
-    if (side === 'inputs') for (const entry of shown) carried = mergeOrigins(carried, entry.origins);
-    else carried = origins(propagation.outputs(step));
-    const hidden = carried.length === 0 ? undefined : hiding.reason(step, side, overlay);
-    return {
-      step,
-      side,
-      origins: carried,
-      entries: shown,
-      hidden,
-      exposed: carried.length > 0 && hidden === undefined,
-    };
-  };
-  const state: ExposureState = { flow, sources: list, propagation, entries, slot };
-  const problems = deriveProblems(state);
-  return {
-    sources: list,
-    problems,
-    repairPlan: (problem) => planRepair(state, problem),
-    slot: (step, side) => slot(step, side),
-    hiddenBecause: (step, side) => hiding.reason(step, side),
-    secretAnswers: secretAnswers(state),
-  };
+/** Dynamic values under a credential name, as entries of their steps. */
+function addNamed(flow: FlowModel, sources: FlowSources, list: Source[]): ReadonlyMap<Step, Entry[]> {
+  const named = new Map<Step, Entry[]>();
+  for (const { step, site, name } of namedValues(flow, sources)) {
+    const source = namedSource(list.length, site, name);
+    list.push(source);
+    const entry: Entry = { node: site.node, inKey: false, span: undefined, origins: [originOf(source)] };
+    const known = named.get(step);
+    if (known) known.push(entry);
+    else named.set(step, [entry]);
+  }
+  return named;
 }
 
 function secretAnswers(state: ExposureState): readonly (readonly string[])[] {
@@ -117,11 +137,19 @@ function secretAnswers(state: ExposureState): readonly (readonly string[])[] {
   return paths(answer).map((path) => ['body', ...path]);
 }
 
-const NOTHING_SECRET: Exposure = {
-  sources: [],
-  problems: [],
-  repairPlan: () => ({ sides: [], complete: true }),
-  slot: (step, side) => ({ step, side, origins: [], entries: [], hidden: undefined, exposed: false }),
-  hiddenBecause: (step, side) => (step.secured.has(side) ? 'own' : undefined),
-  secretAnswers: [],
-};
+/** Nothing is carried; what the platform hides is still asked by hovers. */
+function nothingSecret(flow: FlowModel): Exposure {
+  let hiding: Hiding | undefined;
+  return {
+    sources: [],
+    problems: [],
+    repairPlan: () => ({ sides: [], complete: true }),
+    slot: (step, side) => ({ step, side, origins: [], entries: [], hidden: undefined, exposed: false }),
+    hiddenBecause: (step, side) => {
+      hiding ??= new Hiding(flow);
+      return hiding.reason(step, side);
+    },
+    carriedBy: () => [],
+    secretAnswers: [],
+  };
+}

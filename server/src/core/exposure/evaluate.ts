@@ -12,11 +12,13 @@ import {
   type Taint,
   union,
   whole,
+  without,
 } from './taint.ts';
 
 /** What the flow's values carry at the place where an expression stands. */
 export interface ValueWorld {
   outputs(action: string): Taint;
+  body(action: string): Taint;
   inputs(action: string): Taint;
   result(scope: string): Taint;
   /** Undefined name: the innermost loop, or the list that Select and Filter array work on. */
@@ -24,6 +26,8 @@ export interface ValueWorld {
   variable(name: string): Taint;
   parameter(name: string): Taint;
   trigger(side: 'inputs' | 'outputs'): Taint;
+  /** The step itself, as `action()` reads it in tracked properties. */
+  self(side: 'inputs' | 'outputs'): Taint;
 }
 
 /** What the value of a string carries once its expressions are evaluated. */
@@ -34,6 +38,9 @@ export function evaluateTemplate(template: Template, world: ValueWorld): Taint {
     case 'expression':
       return evaluate(template.expr, world);
     case 'interpolation': {
+      // `@{body('A')}` alone: the text of an object, which Parse JSON and json() take apart again.
+      const only = template.parts.length === 1 ? template.parts[0] : undefined;
+      if (only?.kind === 'hole') return evaluate(only.expr, world);
       let all: readonly Origin[] = [];
       for (const part of template.parts) {
         if (part.kind === 'hole') all = mergeOrigins(all, origins(evaluate(part.expr, world)));
@@ -63,16 +70,18 @@ function evaluateCall(call: Extract<Expr, { kind: 'call' }>, world: ValueWorld):
       return name === undefined ? CLEAN : world.outputs(name);
     case 'body':
     case 'actionbody':
-      return name === undefined ? CLEAN : read(world.outputs(name), 'body');
+      return name === undefined ? CLEAN : world.body(name);
     case 'formdatavalue':
     case 'formdatamultivalues':
-      return name === undefined ? CLEAN : read(read(world.outputs(name), 'body'), textOf(args[1]));
+      return name === undefined ? CLEAN : read(world.body(name), textOf(args[1]));
     case 'multipartbody':
-      return name === undefined ? CLEAN : whole(origins(read(world.outputs(name), 'body')));
+      return name === undefined ? CLEAN : whole(origins(world.body(name)));
     case 'actions':
       return name === undefined ? CLEAN : stepObject(world.inputs(name), world.outputs(name));
     case 'result':
       return name === undefined ? CLEAN : world.result(name);
+    case 'action':
+      return stepObject(world.self('inputs'), world.self('outputs'));
     case 'trigger':
       return stepObject(world.trigger('inputs'), world.trigger('outputs'));
     case 'triggeroutputs':
@@ -145,18 +154,14 @@ function evaluateFunction(lowerName: string, args: readonly Expr[], world: Value
       return ofElements(first);
     case 'setproperty':
     case 'addproperty': {
-      const key = textOf(args[1]);
+      const key = textOf(args[1])?.toLowerCase();
       const value = values[2] ?? CLEAN;
       if (key === undefined) return union(first, ofElements(value));
-      // setProperty on what was there replaces it; keeping the old value too only errs to the careful side.
-      return union(first, ofProperties(new Map([[key.toLowerCase(), value]])));
+      return union(without(first, key), ofProperties(new Map([[key, value]])));
     }
     case 'removeproperty': {
       const key = textOf(args[1])?.toLowerCase();
-      if (key === undefined || !first.properties?.has(key)) return first;
-      const rest = new Map(first.properties);
-      rest.delete(key);
-      return union(whole(first.own), union(ofProperties(rest), ofElements(first.elements ?? CLEAN)));
+      return key === undefined ? first : without(first, key);
     }
     default: {
       let all: readonly Origin[] = [];

@@ -1,4 +1,5 @@
 import type { Side, Step } from '../flow/model.ts';
+import type { ExpressionSite } from '../flow/sites.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import type { Origin, Source } from './taint.ts';
@@ -81,6 +82,8 @@ export interface Exposure {
   slot(step: Step, side: Side): Slot;
   /** Why the run history would not show this side, whether it carries a secret or not. */
   hiddenBecause(step: Step, side: Side): Hidden | undefined;
+  /** The secrets that one expression carries, wherever it stands in its step. */
+  carriedBy(site: ExpressionSite): readonly Origin[];
   /** Sides to secure so that a problem's exposed slots are hidden, as few as possible. */
   repairPlan(problem: ExposureProblem): RepairPlan;
   /** Property paths of the flow's answer that carry a secret. */

@@ -1,7 +1,7 @@
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import type { Hidden } from './exposure.ts';
 import { outputsFollowInputs, refusesSecure } from './platform.ts';
-import { directReferences } from './propagate.ts';
+import { type DirectReference, directReferences } from './references.ts';
 
 /** Sides that count as secured besides what the file says: "what if this were repaired". */
 export type Overlay = ReadonlyMap<Step, ReadonlySet<Side>>;
@@ -11,7 +11,7 @@ const NOTHING: Overlay = new Map();
 /** The platform's rules of hiding (flow-format 3.2). */
 export class Hiding {
   readonly #flow: FlowModel;
-  readonly #references = new Map<Step, { readonly step: Step; readonly whole: boolean }[]>();
+  readonly #references = new Map<Step, readonly DirectReference[]>();
 
   constructor(flow: FlowModel) {
     this.#flow = flow;
@@ -52,11 +52,12 @@ function isSecured(step: Step, side: Side, overlay: Overlay): boolean {
   return (step.secured.has(side) && !refusesSecure(step, side)) || overlay.get(step)?.has(side) === true;
 }
 
-export function overlayWith(
-  overlay: Overlay,
-  sides: Iterable<{ readonly step: Step; readonly side: Side }>,
-): Overlay {
-  const result = new Map(overlay);
-  for (const { step, side } of sides) result.set(step, new Set([...(result.get(step) ?? []), side]));
-  return result;
+/** Adds sides to an overlay. */
+export function addTo(
+  overlay: Map<Step, Set<Side>>,
+  { step, side }: { readonly step: Step; readonly side: Side },
+): void {
+  const known = overlay.get(step);
+  if (known) known.add(side);
+  else overlay.set(step, new Set([side]));
 }

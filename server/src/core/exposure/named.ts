@@ -1,9 +1,9 @@
 import { credentialName } from '../detect/names.ts';
-import { collectReferences, templateExprs } from '../expressions/index.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
+import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { Kind, NONE } from '../json/tree.ts';
 import { neverShown } from './neverShown.ts';
+import { siteReferences, sitesNamingCredentials } from './references.ts';
 import type { FlowSources } from './sources.ts';
 
 /** Step types whose inputs go to a service under the names that stand in the file. */
@@ -23,17 +23,17 @@ const CALLS = new Set([
  */
 export function namedValues(
   flow: FlowModel,
-  step: Step,
   sources: FlowSources,
-): { site: ExpressionSite; name: string }[] {
-  if (!CALLS.has(step.lowerType) || step.expressions.length === 0) return [];
+): { step: Step; site: ExpressionSite; name: string }[] {
   const { tree } = flow;
-  const result: { site: ExpressionSite; name: string }[] = [];
-  for (const site of step.expressions) {
-    if (site.inKey || site.node < step.inputs || site.node >= tree.after(step.inputs)) continue;
+  const result: { step: Step; site: ExpressionSite; name: string }[] = [];
+  for (const site of sitesNamingCredentials(flow)) {
+    const { step, node } = site;
+    if (step?.role !== 'action' || !CALLS.has(step.lowerType)) continue;
+    if (step.inputs === NONE || node < step.inputs || node >= tree.after(step.inputs)) continue;
     const name = nameOf(flow, site);
-    if (name === undefined || neverShown(tree, step, site.node)) continue;
-    if (readsSomething(flow, site, sources)) result.push({ site, name });
+    if (name === undefined || neverShown(tree, step, node)) continue;
+    if (readsSomething(flow, site, sources)) result.push({ step, site, name });
   }
   return result;
 }
@@ -58,31 +58,42 @@ function nameOf(flow: FlowModel, site: ExpressionSite): string | undefined {
 
 /** The value comes from data, and not only from parameters whose value in the file is no secret. */
 function readsSomething(flow: FlowModel, site: ExpressionSite, sources: FlowSources): boolean {
-  for (const expr of templateExprs(site.template)) {
-    for (const reference of collectReferences(expr)) {
-      if (!reference.carried) continue;
-      if (reference.kind === 'parameter') {
-        const name = reference.name?.toLowerCase();
-        if (name === undefined || name.startsWith('$')) continue;
-        const parameter = flow.parameters.find((one) => one.name.toLowerCase() === name);
-        if (parameter === undefined) continue;
-        const { tree } = flow;
-        const kind = tree.kind(parameter.defaultValue);
-        if (
-          parameter.defaultValue === NONE ||
-          (kind === Kind.String && tree.string(parameter.defaultValue) === '')
-        )
-          return true;
-      } else if (reference.kind === 'action' && reference.name !== undefined) {
-        const target = flow.actionsByName.get(reference.name.toLowerCase());
-        // What such a step returns beside its secret is known to be harmless.
-        if (target === undefined || !sources.stepOutputs.has(target)) return true;
-      } else if (reference.kind === 'variable' || reference.kind === 'loop') return true;
-      else if (reference.kind === 'trigger') {
+  for (const reference of siteReferences(site)) {
+    if (!reference.carried) continue;
+    switch (reference.kind) {
+      case 'variable':
+        return true;
+      case 'loop':
+        if (reference.part === 'item') return true;
+        break;
+      case 'trigger':
         if (!reference.path.some((key) => typeof key === 'string' && key.toLowerCase().includes('x-ms-')))
           return true;
+        break;
+      case 'action': {
+        const target =
+          reference.name === undefined ? undefined : flow.actionsByName.get(reference.name.toLowerCase());
+        // What such a step returns beside its secret is known to be harmless.
+        if (target === undefined || !sources.stepOutputs.has(target)) return true;
+        break;
       }
+      case 'parameter': {
+        const name = reference.name?.toLowerCase();
+        if (name === undefined || name.startsWith('$')) break;
+        const parameter = flow.parameters.find((one) => one.name.toLowerCase() === name);
+        if (parameter !== undefined && hasNoValue(flow, parameter)) return true;
+        break;
+      }
+      default:
     }
   }
   return false;
+}
+
+/** The environment fills it in at run time. */
+function hasNoValue(flow: FlowModel, parameter: Parameter): boolean {
+  const { tree } = flow;
+  const { defaultValue } = parameter;
+  if (defaultValue === NONE) return true;
+  return tree.kind(defaultValue) === Kind.String && tree.string(defaultValue) === '';
 }

@@ -1,9 +1,8 @@
 import type { Side, Step } from '../flow/model.ts';
 import type { ExposureState } from './compute.ts';
 import type { ExposureProblem, RepairPlan, Slot } from './exposure.ts';
-import { overlayWith } from './hiding.ts';
+import { addTo } from './hiding.ts';
 import { maySecure } from './platform.ts';
-import { sourcesCured } from './problems.ts';
 
 interface SlotName {
   readonly step: Step;
@@ -35,13 +34,13 @@ function single(step: Step, side: Side): RepairPlan {
 
 function planPath(state: ExposureState, exposed: readonly Slot[], first: Step): RepairPlan {
   const sides: SlotName[] = [];
-  let overlay = sourcesCured(state);
+  const overlay = new Map([...state.cured].map(([step, known]) => [step, new Set(known)]));
   const still = (slot: SlotName): boolean => state.slot(slot.step, slot.side, overlay).exposed;
   const secure = (slot: SlotName): void => {
     if (!still(slot) || !maySecure(slot.step, slot.side)) return;
     const one = { step: slot.step, side: slot.side };
     sides.push(one);
-    overlay = overlayWith(overlay, [one]);
+    addTo(overlay, one);
   };
   for (const slot of exposed) if (slot.step === first) secure(slot);
   for (const slot of exposed) if (slot.step !== first) secure(slot);

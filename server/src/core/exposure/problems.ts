@@ -1,65 +1,83 @@
 import type { Step } from '../flow/model.ts';
 import type { ExposureState } from './compute.ts';
 import type { Entry, ExposureProblem, Slot } from './exposure.ts';
-import { type Overlay, overlayWith } from './hiding.ts';
-import { isDataStep, isVariableWriter, refusesSecure } from './platform.ts';
-import { directReferences } from './propagate.ts';
+import { addTo, type Overlay } from './hiding.ts';
+import { isDataStep, isVariableWriter, outputsFollowInputs, refusesSecure } from './platform.ts';
+import { directReferences } from './references.ts';
 import { wayOut } from './sinks.ts';
-import { mergeOrigins, type Origin } from './taint.ts';
+import { mergeOrigins, type Origin, type Source } from './taint.ts';
 
 /**
  * From exposure to findings: one problem, one finding, at the place where the repair belongs (exposure.md 3).
- * Sources are looked at first; everything behind them is judged as if they were repaired.
+ * Sources are looked at first; everything behind them is judged as if they were repaired (`state.cured`).
  */
 export function deriveProblems(state: ExposureState): ExposureProblem[] {
   const problems: ExposureProblem[] = [];
-  const overlay = addSourceProblems(state, problems);
-  addBehind(state, overlay, problems);
+  addSources(state, problems);
+  addBehind(state, problems);
   return problems;
 }
 
-/** The world in which every reading step and trigger is secured where that is possible. */
-export function sourcesCured(state: ExposureState): Overlay {
-  return addSourceProblems(state, []);
+/** Sources whose step or trigger shows them in its outputs. */
+function shownSources(
+  state: Omit<ExposureState, 'cured'>,
+): { step: Step; source: Source; kind: 'read' | 'trigger' }[] {
+  return state.sources.flatMap((source) => {
+    const { kind, step } = source;
+    if ((kind !== 'read' && kind !== 'trigger') || step === undefined) return [];
+    return state.slot(step, 'outputs').exposed ? [{ step, source, kind }] : [];
+  });
 }
 
-/** Rules 1 and trigger: reads and triggers whose outputs are shown. Returns the world in which they are repaired. */
-function addSourceProblems(state: ExposureState, problems: ExposureProblem[]): Overlay {
-  const cured: { step: Step; side: 'outputs' }[] = [];
-  for (const source of state.sources) {
-    if ((source.kind !== 'read' && source.kind !== 'trigger') || source.step === undefined) continue;
-    const { step } = source;
-    const slot = state.slot(step, 'outputs');
-    if (!slot.exposed) continue;
-    const consumers = state.flow.actions.filter(
-      (other) =>
-        other !== step &&
-        other.expressions.length > 0 &&
-        state
-          .entries(other)
-          .some((entry) =>
-            entry.origins.some((origin) => origin.source === source && origin.via === undefined),
-          ) &&
-        directReferences(state.flow, other).some((reference) => reference.step === step),
-    );
-    problems.push({ kind: source.kind, step, source, consumers });
-    if (!refusesSecure(step, 'outputs')) cured.push({ step, side: 'outputs' });
+/** The world in which every reading step and trigger is secured where that is possible. */
+export function cure(state: Omit<ExposureState, 'cured'>): Overlay {
+  const overlay = new Map();
+  for (const { step } of shownSources(state)) {
+    if (!refusesSecure(step, 'outputs')) addTo(overlay, { step, side: 'outputs' });
   }
-  return overlayWith(new Map(), cured);
+  return overlay;
+}
+
+/** Rules 1 and trigger: reads and triggers whose outputs are shown. */
+function addSources(state: ExposureState, problems: ExposureProblem[]): void {
+  const shown = shownSources(state);
+  if (shown.length === 0) return;
+  const consumers = new Map<Source, Step[]>();
+  for (const other of state.carriers) {
+    const direct = new Set<Source>();
+    for (const entry of state.entries(other)) {
+      for (const origin of entry.origins) if (origin.via === undefined) direct.add(origin.source);
+    }
+    const named = new Set(directReferences(state.flow, other).map((reference) => reference.step));
+    for (const source of direct) {
+      if (source.step === undefined || source.step === other || !named.has(source.step)) continue;
+      const list = consumers.get(source);
+      if (list) list.push(other);
+      else consumers.set(source, [other]);
+    }
+  }
+  for (const { kind, step, source } of shown) {
+    problems.push({ kind, step, source, consumers: consumers.get(source) ?? [] });
+  }
 }
 
 /** A literal in a step is a matter of the file (exposure.md 3.6); only ways out are told of it, and only in later steps. */
 const behindLiteral = (origin: Origin): boolean => origin.source.kind !== 'literal';
 
-function addBehind(state: ExposureState, overlay: Overlay, problems: ExposureProblem[]): void {
-  const data = new Map<Step, { origins: readonly Origin[]; exposed: Slot[] }>();
+interface DataProblem {
+  origins: readonly Origin[];
+  readonly exposed: Slot[];
+}
+
+function addBehind(state: ExposureState, problems: ExposureProblem[]): void {
+  const data = new Map<Step, DataProblem>();
   const variables = new Map<string, Slot[]>();
-  for (const step of state.flow.actions) {
+  for (const step of state.carriers) {
     const out = wayOut(step);
     if (out) {
       const entries = state.entries(step).flatMap((entry) => keep(entry, (origin) => leaves(origin, step)));
       if (entries.length > 0) {
-        const exposed = state.slot(step, 'inputs', overlay).exposed;
+        const exposed = state.slot(step, 'inputs', state.cured).exposed;
         problems.push({ kind: out.kind, step, sink: out.label, origins: all(entries), entries, exposed });
         continue;
       }
@@ -68,32 +86,48 @@ function addBehind(state: ExposureState, overlay: Overlay, problems: ExposurePro
     const direct: Origin[] = [];
     for (const side of ['inputs', 'outputs'] as const) {
       if (side === 'outputs' && !isDataStep(step)) continue;
-      const slot = state.slot(step, side, overlay);
-      if (!slot.exposed) continue;
-      for (const origin of slot.origins.filter(behindLiteral)) {
-        if (origin.via?.kind === 'variable') push(variables, origin.via.name, slot);
-        else {
-          const culprit = origin.via?.kind === 'data' ? origin.via.step : isDataStep(step) ? step : undefined;
-          if (culprit === undefined) direct.push(origin);
-          else {
-            const known = data.get(culprit) ?? { origins: [], exposed: [] };
-            known.origins = mergeOrigins(known.origins, [origin]);
-            if (!known.exposed.some((other) => other.step === step && other.side === side))
-              known.exposed.push(slot);
-            data.set(culprit, known);
-          }
-        }
-      }
+      const slot = state.slot(step, side, state.cured);
+      if (slot.exposed) sortOrigins(state, slot, data, variables, direct);
     }
-    if (direct.length > 0) {
-      const entries = state
-        .entries(step)
-        .flatMap((entry) => keep(entry, (origin) => direct.includes(origin)));
-      if (entries.length > 0) problems.push({ kind: 'consumer', step, origins: direct, entries });
-    }
+    if (direct.length === 0) continue;
+    const entries = state.entries(step).flatMap((entry) => keep(entry, (origin) => direct.includes(origin)));
+    if (entries.length > 0) problems.push({ kind: 'consumer', step, origins: direct, entries });
   }
   for (const [step, found] of data) problems.push({ kind: 'data', step, ...found });
   addVariables(state, variables, problems);
+}
+
+/** Whose matter an exposed slot is: a variable's, a data step's on the way, or the step's own (`direct`). */
+function sortOrigins(
+  state: ExposureState,
+  slot: Slot,
+  data: Map<Step, DataProblem>,
+  variables: Map<string, Slot[]>,
+  direct: Origin[],
+): void {
+  const { step, side } = slot;
+  // Outputs that follow the inputs are shown for the inputs' reasons, and as surely as those.
+  const follows = side === 'outputs' && outputsFollowInputs(step);
+  const judged = follows ? state.slot(step, 'inputs', state.cured).origins : slot.origins;
+  const toVariables = new Set<string>();
+  const toData = new Map<Step, Origin[]>();
+  for (const origin of judged.filter(behindLiteral)) {
+    const { via } = origin;
+    if (via?.kind === 'variable') toVariables.add(via.name);
+    else {
+      const culprit = via?.kind === 'data' ? via.step : isDataStep(step) ? step : undefined;
+      if (culprit === undefined) direct.push(origin);
+      else push(toData, culprit, origin);
+    }
+  }
+  for (const name of toVariables) push(variables, name, slot);
+  for (const [culprit, origins] of toData) {
+    const known = data.get(culprit);
+    if (known) {
+      known.origins = mergeOrigins(known.origins, origins);
+      known.exposed.push(slot);
+    } else data.set(culprit, { origins, exposed: [slot] });
+  }
 }
 
 /** Rule 4: each assignment that puts a secret in. An assignment fed by another variable is that one's reader. */
@@ -102,38 +136,34 @@ function addVariables(
   exposed: ReadonlyMap<string, Slot[]>,
   problems: ExposureProblem[],
 ): void {
-  for (const assignment of state.propagation.reach.all) {
-    const { step, variable } = assignment;
-    const entries = state
-      .entries(step)
-      .filter((entry) => isWithin(state, entry, assignment.value))
-      .flatMap((entry) => keep(entry, (origin) => behindLiteral(origin) && origin.via?.kind !== 'variable'));
-    if (entries.length === 0) continue;
-    const readers = state.flow.actions.filter(
-      (reader) => reader !== step && readsVia(state, reader, variable),
-    );
-    problems.push({
-      kind: 'variable',
-      step,
-      variable: assignment.name,
-      origins: all(entries),
-      entries,
-      readers,
-      exposed: exposed.get(variable) ?? [],
-    });
+  const readers = new Map<string, Step[]>();
+  for (const step of state.carriers) {
+    const names = new Set<string>();
+    for (const entry of state.entries(step)) {
+      for (const { via } of entry.origins) if (via?.kind === 'variable') names.add(via.name);
+    }
+    for (const name of names) push(readers, name, step);
   }
-}
-
-function readsVia(state: ExposureState, reader: Step, variable: string): boolean {
-  return state
-    .entries(reader)
-    .some((entry) =>
-      entry.origins.some((origin) => origin.via?.kind === 'variable' && origin.via.name === variable),
-    );
-}
-
-function isWithin(state: ExposureState, entry: Entry, root: number): boolean {
-  return entry.node >= root && entry.node < state.flow.tree.after(root);
+  for (const writer of state.carriers) {
+    for (const { step, variable, name, value } of state.propagation.reach.by(writer)) {
+      const entries = state
+        .entries(step)
+        .filter((entry) => entry.node >= value && entry.node < state.flow.tree.after(value))
+        .flatMap((entry) =>
+          keep(entry, (origin) => behindLiteral(origin) && origin.via?.kind !== 'variable'),
+        );
+      if (entries.length === 0) continue;
+      problems.push({
+        kind: 'variable',
+        step,
+        variable: name,
+        origins: all(entries),
+        entries,
+        readers: (readers.get(variable) ?? []).filter((reader) => reader !== step),
+        exposed: exposed.get(variable) ?? [],
+      });
+    }
+  }
 }
 
 /** Guesses by name do not leave anything; a literal of the step itself is `hardcoded-secret` and nothing else. */
@@ -151,12 +181,8 @@ function all(entries: readonly Entry[]): readonly Origin[] {
   return entries.reduce<readonly Origin[]>((sum, entry) => mergeOrigins(sum, entry.origins), []);
 }
 
-function push(map: Map<string, Slot[]>, key: string, slot: Slot): void {
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
-  if (known === undefined) map.set(key, [slot]);
-  else if (
-    !known.includes(slot) &&
-    !known.some((other) => other.step === slot.step && other.side === slot.side)
-  )
-    known.push(slot);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }

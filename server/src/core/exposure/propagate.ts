@@ -1,61 +1,84 @@
-import { collectReferences, templateExprs } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
-import { stepsBelow } from '../flow/order.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
-import type { SecretHit } from '../secrets/hits.ts';
-import type { Span } from '../text/span.ts';
-import { evaluate, evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
+import { Dependents } from './dependents.ts';
+import { evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
 import type { Entry } from './exposure.ts';
-import { neverShown } from './neverShown.ts';
+import { isHeaders, neverShown } from './neverShown.ts';
+import { bodyOf, comparesOnly, intoVariable, pass, spanIn } from './passing.ts';
 import { isDataStep } from './platform.ts';
-import { VariableReach } from './reach.ts';
+import { type Assignment, VariableReach } from './reach.ts';
+import { isRecorded } from './references.ts';
 import type { FlowSources } from './sources.ts';
 import {
   bounded,
   CLEAN,
   isClean,
   mapOrigins,
-  type Origin,
   ofElements,
   ofProperties,
   originOf,
   origins,
+  originVia,
+  read,
   type Source,
   type Taint,
   union,
+  weight,
   whole,
+  without,
 } from './taint.ts';
 
-const MAX_ROUNDS = 30;
+/** Visits a step may cause on average; loops over growing values end by their bounds long before. */
+const VISITS_PER_STEP = 60;
 const MAX_DEPTH = 64;
 
-/** What every step takes in and gives out, once secrets have spread through the flow. */
+/**
+ * What every step takes in and gives out, once secrets have spread through the flow. Starts at the steps where one enters
+ * and follows it; steps that nothing secret reaches are not looked at.
+ */
 export class Propagation {
   readonly reach: VariableReach;
   readonly #flow: FlowModel;
   readonly #tree: JsonTree;
   readonly #sources: FlowSources;
+  readonly #literals: ReadonlyMap<NodeId, Source>;
+  readonly #literalsIn = new Map<Step, [NodeId, Source][]>();
+  readonly #dependents: Dependents;
   readonly #inputs = new Map<Step, Taint>();
   readonly #outputs = new Map<Step, Taint>();
   readonly #items = new Map<Step, Taint>();
   /** By the node of the assigned value. */
   readonly #assigned = new Map<NodeId, Taint>();
   readonly #sites = new Map<NodeId, ExpressionSite>();
-  readonly #literals = new Map<NodeId, Source>();
-  readonly #below = new Map<Step, Step[]>();
+  readonly #keySites = new Map<NodeId, ExpressionSite>();
   readonly #foreachByName = new Map<string, Step>();
+  /** What some assignments carry together, until one of any variable changes. */
+  readonly #joined = new Map<readonly Assignment[], Taint>();
+  /** Of `result()`, until a step inside changes. */
+  readonly #results = new Map<Step, Taint>();
+  readonly #visited = new Set<Step>();
+  readonly #queue = new Set<Step>();
 
-  constructor(flow: FlowModel, sources: FlowSources, literals: ReadonlyMap<SecretHit, Source>) {
+  /** `literals`: secrets written into steps, by their string's node. */
+  constructor(flow: FlowModel, sources: FlowSources, literals: ReadonlyMap<NodeId, Source>) {
     this.#flow = flow;
     this.#tree = flow.tree;
     this.#sources = sources;
+    this.#literals = literals;
     this.reach = new VariableReach(flow);
-    for (const site of flow.expressions) if (!site.inKey) this.#sites.set(site.node, site);
-    for (const [hit, source] of literals) if (!hit.inKey) this.#literals.set(hit.node, source);
-    for (const step of flow.actions)
-      if (step.lowerType === 'foreach') this.#foreachByName.set(step.name.toLowerCase(), step);
-    for (const [step, taint] of sources.stepOutputs) this.#outputs.set(step, taint);
+    this.#dependents = new Dependents(flow);
+    for (const site of flow.expressions) (site.inKey ? this.#keySites : this.#sites).set(site.node, site);
+    for (const step of flow.actions) {
+      const name = step.name.toLowerCase();
+      if (step.lowerType === 'foreach' && !this.#foreachByName.has(name)) this.#foreachByName.set(name, step);
+    }
+    for (const [node, source] of literals) {
+      if (source.step === undefined) continue;
+      const known = this.#literalsIn.get(source.step);
+      if (known) known.push([node, source]);
+      else this.#literalsIn.set(source.step, [[node, source]]);
+    }
     this.#run();
   }
 
@@ -71,7 +94,7 @@ export class Propagation {
     return this.#assigned.get(value) ?? CLEAN;
   }
 
-  /** What one expression of a step carries. */
+  /** What one expression carries, wherever it stands in its step. */
   ofSite(site: ExpressionSite): Taint {
     return site.step === undefined ? CLEAN : evaluateTemplate(site.template, this.#world(site.step));
   }
@@ -79,75 +102,91 @@ export class Propagation {
   /** The strings of a step's inputs (or control expression) that carry a secret which the run history could show. */
   entries(step: Step): Entry[] {
     const result: Entry[] = [];
+    if (!this.#visited.has(step)) return result;
+    const world = this.#world(step);
+    const tree = this.#tree;
     for (const site of step.expressions) {
-      if (!this.#belongsToInputs(step, site.node)) continue;
-      const carried = origins(this.ofSite(site));
+      if (!this.#isShown(step, site.node)) continue;
+      let value = evaluateTemplate(site.template, world);
+      if (!site.inKey && isHeaders(tree, step, site.node)) value = without(value, 'authorization');
+      const carried = origins(value);
       if (carried.length === 0) continue;
-      result.push({ node: site.node, inKey: site.inKey, span: this.#spanIn(site), origins: carried });
+      result.push({ node: site.node, inKey: site.inKey, span: spanIn(site, world), origins: carried });
     }
-    for (const [node, source] of this.#literals) {
-      if (source.step !== step || this.#sites.has(node) || !this.#belongsToInputs(step, node)) continue;
+    for (const [node, source] of this.#literalsIn.get(step) ?? []) {
+      if (this.#sites.has(node) || !this.#isShown(step, node)) continue;
       result.push({ node, inKey: false, span: undefined, origins: [originOf(source)] });
     }
     return result;
   }
 
-  /** From the first to the last hole of an interpolation that carries something. */
-  #spanIn(site: ExpressionSite): Span | undefined {
-    if (site.template.kind !== 'interpolation' || site.step === undefined) return undefined;
-    const world = this.#world(site.step);
-    let span: Span | undefined;
-    for (const part of site.template.parts) {
-      if (part.kind !== 'hole' || isClean(evaluate(part.expr, world))) continue;
-      span = { start: span?.start ?? part.span.start, end: part.span.end };
-    }
-    return span;
-  }
-
-  #belongsToInputs(step: Step, node: NodeId): boolean {
-    const tree = this.#tree;
-    const within = (root: NodeId): boolean => root !== NONE && node >= root && node < tree.after(root);
-    if (within(step.inputs)) return !neverShown(tree, step, node);
-    return within(step.control) && !comparesOnly(tree, step);
+  #isShown(step: Step, node: NodeId): boolean {
+    if (!isRecorded(this.#flow, step, node)) return false;
+    const inControl = step.control !== NONE && node >= step.control && node < this.#tree.after(step.control);
+    return inControl ? !comparesOnly(this.#tree, step) : !neverShown(this.#tree, step, node);
   }
 
   #run(): void {
-    // Loops and variables feed back; taints only grow and are bounded, so this ends. The cap is a belt to the braces.
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      let changed = false;
-      for (const step of this.#flow.actions) if (this.#visit(step)) changed = true;
-      if (!changed) return;
+    const { parameters, stepOutputs } = this.#sources;
+    for (const [step, taint] of stepOutputs) this.#grow(this.#outputs, step, taint);
+    for (const step of stepOutputs.keys()) this.#enqueue(this.#dependents.ofStep(step));
+    for (const name of parameters.keys()) this.#enqueue(this.#dependents.ofParameter(name));
+    this.#enqueue(this.#literalsIn.keys());
+    let left = (this.#flow.actions.length + 20) * VISITS_PER_STEP;
+    for (const step of this.#queue) {
+      if (left-- <= 0) return;
+      // A Set goes on with what is added while it is walked, so this is a queue without doubles.
+      this.#queue.delete(step);
+      this.#visited.add(step);
+      this.#visit(step);
     }
   }
 
-  #visit(step: Step): boolean {
-    if (step.expressions.length === 0 && this.#literals.size === 0) return false;
+  #enqueue(steps: Iterable<Step>): void {
+    for (const step of steps) this.#queue.add(step);
+  }
+
+  #visit(step: Step): void {
     const world = this.#world(step);
-    let changed = false;
     if (step.lowerType === 'foreach') {
       const list = this.#value(step.control, world, 0);
       const items = mapOrigins(union(whole(list.own), list.elements ?? CLEAN), (origin) =>
         pass(origin, step, 'item'),
       );
-      changed = grow(this.#items, step, items) || changed;
-      changed = grow(this.#inputs, step, list) || changed;
-      return changed;
+      if (this.#grow(this.#items, step, items)) this.#enqueue(this.#dependents.ofLoop(step));
+      if (this.#grow(this.#inputs, step, list)) this.#tell(step);
+      return;
     }
-    for (const assignment of this.reach.all) {
-      if (assignment.step !== step || assignment.value === NONE) continue;
-      const value = mapOrigins(this.#value(assignment.value, world, 0), (origin) => ({
-        source: origin.source,
-        via: origin.via?.kind === 'variable' ? origin.via : { kind: 'variable', name: assignment.variable },
-        path: append(origin.path, step),
-        assumed: origin.assumed,
-      }));
-      changed = grow(this.#assigned, assignment.value, value) || changed;
-    }
+    let changed = this.#assign(step, world);
     const inputs = this.#value(step.inputs, world, 0, step);
-    changed = grow(this.#inputs, step, inputs) || changed;
+    if (this.#grow(this.#inputs, step, inputs)) changed = true;
     if (isDataStep(step)) {
       const given = mapOrigins(this.#given(step, inputs, world), (origin) => pass(origin, step, 'data'));
-      changed = grow(this.#outputs, step, given) || changed;
+      if (this.#grow(this.#outputs, step, given)) changed = true;
+    }
+    if (changed) this.#tell(step);
+  }
+
+  /** The step's inputs or outputs have changed. */
+  #tell(step: Step): void {
+    if (step.branch?.owner) this.#results.delete(step.branch.owner);
+    this.#enqueue(this.#dependents.ofStep(step));
+  }
+
+  #assign(step: Step, world: ValueWorld): boolean {
+    let changed = false;
+    for (const assignment of this.reach.by(step)) {
+      if (assignment.value === NONE) continue;
+      const value = mapOrigins(this.#value(assignment.value, world, 0), (origin) =>
+        intoVariable(origin, step, assignment.variable),
+      );
+      if (this.#grow(this.#assigned, assignment.value, value)) {
+        this.#joined.clear();
+        this.#enqueue(this.#dependents.ofVariable(assignment.variable));
+      }
+      // The step answers with name and value: `body('Set_variable')?['value']`.
+      const answer = bodyOf(ofProperties(new Map([['value', value]])));
+      if (this.#grow(this.#outputs, step, answer)) changed = true;
     }
     return changed;
   }
@@ -155,20 +194,19 @@ export class Propagation {
   /** What a data step gives out (exposure.md 2). */
   #given(step: Step, inputs: Taint, world: ValueWorld): Taint {
     const tree = this.#tree;
+    const part = (name: string): Taint => this.#value(tree.child(step.inputs, name), world, 0);
     switch (step.lowerType) {
       case 'compose':
-        // `outputs('Compose')` is the value itself; the designer also reads it as `body('Compose')`.
-        return union(inputs, isClean(inputs) ? CLEAN : ofProperties(new Map([['body', inputs]])));
+        return inputs;
       case 'parsejson':
-        return bodyOf(this.#value(tree.child(step.inputs, 'content'), world, 0));
+        return bodyOf(part('content'));
       case 'select':
-        return bodyOf(ofElements(this.#value(tree.child(step.inputs, 'select'), world, 0)));
+        return bodyOf(ofElements(part('select')));
       case 'query':
-        return bodyOf(this.#value(tree.child(step.inputs, 'from'), world, 0));
+        return bodyOf(part('from'));
       case 'table': {
         const columns = tree.child(step.inputs, 'columns');
-        const shown = columns === NONE ? tree.child(step.inputs, 'from') : columns;
-        return bodyOf(whole(origins(this.#value(shown, world, 0))));
+        return bodyOf(whole(origins(part(columns === NONE ? 'from' : 'columns'))));
       }
       default:
         return bodyOf(whole(origins(inputs)));
@@ -194,142 +232,90 @@ export class Propagation {
     }
     if (!tree.isObject(node)) return CLEAN;
     const properties = new Map<string, Taint>();
+    let computed = CLEAN;
     for (const child of tree.children(node)) {
       if (step && neverShown(tree, step, child)) continue;
       const value = this.#value(child, world, depth + 1, step);
-      if (!isClean(value)) properties.set(tree.key(child).toLowerCase(), value);
+      const key = this.#keySites.get(child);
+      if (key) computed = union(computed, union(value, evaluateTemplate(key.template, world)));
+      else if (!isClean(value)) properties.set(tree.key(child).toLowerCase(), value);
     }
-    return ofProperties(properties);
+    return union(ofProperties(properties), ofElements(computed));
   }
 
   #world(step: Step): ValueWorld {
     const trigger = this.#flow.triggers[0];
     const named = (name: string): Step | undefined => this.#flow.actionsByName.get(name.toLowerCase());
+    const of = (map: ReadonlyMap<Step, Taint>, target: Step | undefined): Taint =>
+      (target && map.get(target)) ?? CLEAN;
     return {
-      outputs: (name) => this.#outputsOf(named(name)),
-      inputs: (name) => this.#inputsOf(named(name)),
-      result: (name) => {
-        const scope = named(name);
-        if (scope === undefined) return CLEAN;
-        let all = CLEAN;
-        for (const inner of this.#stepsBelow(scope)) {
-          all = union(all, stepObject(this.#inputsOf(inner), this.#outputsOf(inner)));
-        }
-        return ofElements(mapOrigins(all, (origin) => ({ ...origin, assumed: true })));
+      outputs: (name) => of(this.#outputs, named(name)),
+      body: (name) => {
+        const target = named(name);
+        const outputs = of(this.#outputs, target);
+        // The outputs of Compose are the value itself; `body('Compose')` is read as the same.
+        return target?.lowerType === 'compose' ? outputs : read(outputs, 'body');
       },
-      item: (name) => this.#item(step, name),
+      inputs: (name) => of(this.#inputs, named(name)),
+      result: (name) => this.#resultOf(named(name)),
+      item: (name) => {
+        if (name !== undefined) return of(this.#items, this.#foreachByName.get(name.toLowerCase()));
+        return this.#ownItem(step) ?? of(this.#items, this.#dependents.loopAround(step));
+      },
       variable: (name) => {
-        let all = CLEAN;
-        for (const one of this.reach.reaching(name, step)) all = union(all, this.assigned(one.value));
+        const seen = this.reach.reaching(name, step);
+        let all = this.#joined.get(seen);
+        if (all === undefined) {
+          all = CLEAN;
+          for (const one of seen) all = union(all, this.assigned(one.value));
+          this.#joined.set(seen, all);
+        }
         return all;
       },
-      parameter: (name) => {
-        const source = this.#sources.parameters.get(name.toLowerCase());
-        return source ? whole([originOf(source)]) : CLEAN;
-      },
-      trigger: (side) =>
-        trigger === undefined || side === 'inputs' ? CLEAN : (this.#outputs.get(trigger) ?? CLEAN),
+      parameter: (name) => this.#sources.parameters.get(name.toLowerCase()) ?? CLEAN,
+      trigger: (side) => of(side === 'inputs' ? this.#inputs : this.#outputs, trigger),
+      self: (side) => of(side === 'inputs' ? this.#inputs : this.#outputs, step),
     };
   }
 
-  #outputsOf(step: Step | undefined): Taint {
-    return step === undefined ? CLEAN : (this.#outputs.get(step) ?? CLEAN);
-  }
-
-  #inputsOf(step: Step | undefined): Taint {
-    return step === undefined ? CLEAN : (this.#inputs.get(step) ?? CLEAN);
-  }
-
-  #stepsBelow(scope: Step): Step[] {
-    let list = this.#below.get(scope);
-    if (list === undefined) {
-      list = stepsBelow(this.#flow, scope);
-      this.#below.set(scope, list);
-    }
-    return list;
-  }
-
-  #item(step: Step, name: string | undefined): Taint {
-    if (name !== undefined) {
-      const loop = this.#foreachByName.get(name.toLowerCase());
-      return loop ? (this.#items.get(loop) ?? CLEAN) : CLEAN;
-    }
-    if (step.lowerType === 'select' || step.lowerType === 'query' || step.lowerType === 'table') {
-      const from = this.#tree.child(step.inputs, 'from');
-      const site = this.#sites.get(from);
-      // `from` cannot itself use item() of this step, so this does not run in circles.
-      const list = site
-        ? evaluateTemplate(site.template, { ...this.#world(step), item: () => CLEAN })
-        : CLEAN;
-      return union(whole(list.own), list.elements ?? CLEAN);
-    }
-    for (let at = step.branch?.owner; at !== undefined; at = at.branch?.owner) {
-      if (at.lowerType === 'foreach') return this.#items.get(at) ?? CLEAN;
-    }
-    return CLEAN;
-  }
-}
-
-/** Parse JSON, Select, ... answer in `body`. */
-function bodyOf(taint: Taint): Taint {
-  return isClean(taint) ? CLEAN : ofProperties(new Map([['body', taint]]));
-}
-
-function append(path: readonly Step[], step: Step): readonly Step[] {
-  return path.includes(step) ? path : [...path, step];
-}
-
-function pass(origin: Origin, step: Step, kind: 'data' | 'item'): Origin {
-  const keep = origin.via !== undefined && (kind === 'item' || origin.via.kind !== 'item');
-  return {
-    source: origin.source,
-    via: keep ? origin.via : { kind, step },
-    path: append(origin.path, step),
-    assumed: origin.assumed || kind === 'item',
-  };
-}
-
-/** Conditions compare: the value does not come through (exposure.md 2). */
-function comparesOnly(tree: JsonTree, step: Step): boolean {
-  return (step.lowerType === 'if' || step.lowerType === 'until') && tree.isObject(step.control);
-}
-
-function grow<K>(map: Map<K, Taint>, key: K, value: Taint): boolean {
-  if (isClean(value)) return false;
-  const old = map.get(key);
-  const next = bounded(old ? union(old, value) : value);
-  if (old && weight(old) === weight(next)) return false;
-  map.set(key, next);
-  return true;
-}
-
-/** Grows whenever a taint grows. */
-function weight(taint: Taint): number {
-  let sum = taint.own.length;
-  for (const value of taint.properties?.values() ?? []) sum += 1 + weight(value);
-  return taint.elements ? sum + 1 + weight(taint.elements) : sum;
-}
-
-/** Steps and triggers whose data an expression of the step's inputs or control names directly. */
-export function directReferences(
-  flow: FlowModel,
-  step: Step,
-): { readonly step: Step; readonly whole: boolean }[] {
-  const result: { step: Step; whole: boolean }[] = [];
-  for (const site of step.expressions) {
-    for (const expr of templateExprs(site.template)) {
-      for (const reference of collectReferences(expr)) {
-        if (reference.kind === 'trigger' && flow.triggers[0]) {
-          result.push({ step: flow.triggers[0], whole: reference.part === 'whole' });
-        } else if (reference.kind === 'action' && reference.name !== undefined) {
-          const target = flow.actionsByName.get(reference.name.toLowerCase());
-          if (target === undefined) continue;
-          if (reference.part === 'result') {
-            for (const inner of stepsBelow(flow, target)) result.push({ step: inner, whole: true });
-          } else result.push({ step: target, whole: reference.part === 'whole' });
-        }
+  /** Microsoft's reference: `result()` tells of the first-level actions only, not of those nested deeper. */
+  #resultOf(scope: Step | undefined): Taint {
+    if (scope === undefined) return CLEAN;
+    let result = this.#results.get(scope);
+    if (result === undefined) {
+      let all = CLEAN;
+      for (const { steps } of scope.branches) {
+        for (const inner of steps) all = union(all, stepObject(this.inputs(inner), this.outputs(inner)));
       }
+      result = ofElements(mapOrigins(all, ({ source, via, path }) => originVia(source, via, path, true)));
+      this.#results.set(scope, result);
     }
+    return result;
   }
-  return result;
+
+  /** `item()` in Select, Filter array and Table: an element of `from`. Undefined in other steps. */
+  #ownItem(step: Step): Taint | undefined {
+    if (step.lowerType !== 'select' && step.lowerType !== 'query' && step.lowerType !== 'table')
+      return undefined;
+    const from = this.#sites.get(this.#tree.child(step.inputs, 'from'));
+    if (from === undefined) return CLEAN;
+    // In `from` itself, `item()` is the item of the loop around the step.
+    const around = this.#dependents.loopAround(step);
+    const outer = (around && this.#items.get(around)) ?? CLEAN;
+    const list = evaluateTemplate(from.template, { ...this.#world(step), item: () => outer });
+    return union(whole(list.own), list.elements ?? CLEAN);
+  }
+
+  /** False when nothing is new. */
+  #grow<K>(map: Map<K, Taint>, key: K, value: Taint): boolean {
+    if (isClean(value)) return false;
+    const old = map.get(key);
+    // What was folded for its size stays folded, or it would grow and fold for ever.
+    const folded = old !== undefined && !old.properties && !old.elements;
+    const joined = old ? union(old, folded && weight(value) > 200 ? whole(origins(value)) : value) : value;
+    const next = bounded(joined);
+    if (old && weight(old) === weight(next)) return false;
+    map.set(key, next);
+    return true;
+  }
 }

@@ -2,34 +2,29 @@ import type { SolutionView } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
-import { collectReferences, templateExprs, visitExpr } from '../expressions/index.ts';
-import type { FlowModel, Parameter, Step } from '../flow/model.ts';
+import type { FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import { Kind, NONE } from '../json/tree.ts';
+import { type JsonTree, Kind, NONE } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
-import { atPath, originOf, type Source, type Taint, union, whole } from './taint.ts';
+import { httpRead, namedReads } from './httpReads.ts';
+import { atPath, CLEAN, originOf, type Source, type Taint, union, whole } from './taint.ts';
+import { credentialInputs } from './triggerInputs.ts';
 
 /** The sources of a flow and where in their step's outputs the secret stands. */
 export interface FlowSources {
   readonly list: readonly Source[];
   readonly stepOutputs: ReadonlyMap<Step, Taint>;
-  readonly parameters: ReadonlyMap<string, Source>;
+  /** By lower-cased name. */
+  readonly parameters: ReadonlyMap<string, Taint>;
 }
 
-/** Fragments of token endpoints' addresses (RFC 6749 servers as they occur in flows). */
-const TOKEN_ENDPOINTS = [
-  '/oauth2/token',
-  '/oauth2/v2.0/token',
-  '/connect/token',
-  '/oauth/token',
-  '/oauth2/v1/token',
-];
-const TOKEN_PATHS = [
-  ['body', 'access_token'],
-  ['body', 'refresh_token'],
-  ['body', 'id_token'],
-];
-const VAULT_HOSTS = ['.vault.azure.net', '.vault.usgovcloudapi.net', '.vault.azure.cn'];
+/** A secret that a step's outputs hold. */
+export interface Read {
+  readonly label: string;
+  /** Property paths in the outputs; `*` stands for the elements of a list. */
+  readonly paths: readonly (readonly string[])[];
+  readonly confidence: Source['confidence'];
+}
 
 /** Finds every place where a secret enters the flow (exposure.md 1, rules.md "secret source"). */
 export function findSources(
@@ -39,105 +34,107 @@ export function findSources(
 ): FlowSources {
   const list: Source[] = [];
   const stepOutputs = new Map<Step, Taint>();
-  const parameters = new Map<string, Source>();
+  const parameters = new Map<string, Taint>();
   const add = (source: Omit<Source, 'id' | 'site'>): Source => {
     const added = { id: list.length, site: undefined, ...source };
     list.push(added);
     return added;
   };
-  const addOutputs = (step: Step, source: Source, paths: readonly (readonly string[])[]): void => {
-    const origin = whole([originOf(source)]);
-    let taint = stepOutputs.get(step);
-    for (const path of paths) taint = taint ? union(taint, atPath(path, origin)) : atPath(path, origin);
-    if (taint) stepOutputs.set(step, taint);
-  };
-
+  const named = namedReads(flow);
   for (const action of flow.actions) {
-    const found = readBy(flow, action, solution);
+    const found = readBy(flow, action, solution) ?? named.get(action);
     if (!found) continue;
+    const { label, confidence } = found;
     const source = add({
       kind: 'read',
-      label: found.label,
+      label,
       step: action,
       parameter: undefined,
       node: action.node,
-      confidence: found.confidence,
+      confidence,
     });
-    addOutputs(action, source, found.paths);
+    stepOutputs.set(action, atPaths(found.paths, source));
   }
   for (const trigger of flow.triggers) {
-    const inputs = credentialInputs(flow, trigger);
-    if (inputs.paths.length === 0) continue;
+    const found = credentialInputs(flow, trigger);
+    if (found === undefined) continue;
+    const { label, confidence } = found;
     const source = add({
       kind: 'trigger',
-      label: inputs.label,
+      label,
       step: trigger,
       parameter: undefined,
       node: trigger.node,
-      confidence: inputs.confidence,
+      confidence,
     });
-    addOutputs(trigger, source, inputs.paths);
+    stepOutputs.set(trigger, atPaths(found.paths, source));
   }
-  const leaked = new Set(secrets.map((hit) => hit.parameter).filter((one) => one !== undefined));
+  const leaks = new Map<Parameter, SecretHit[]>();
+  for (const hit of secrets) {
+    if (hit.parameter === undefined) continue;
+    const known = leaks.get(hit.parameter);
+    if (known) known.push(hit);
+    else leaks.set(hit.parameter, [hit]);
+  }
   for (const parameter of flow.parameters) {
-    const confidence = parameterConfidence(flow, parameter, leaked.has(parameter));
-    if (confidence === undefined) continue;
+    const found = parameterSecret(flow, parameter, leaks.get(parameter) ?? []);
+    if (found === undefined) continue;
     const label = `the parameter "${parameter.name}"`;
-    parameters.set(
-      parameter.name.toLowerCase(),
-      add({ kind: 'parameter', label, step: undefined, parameter, node: parameter.node, confidence }),
-    );
+    const { confidence } = found;
+    const source = add({
+      kind: 'parameter',
+      label,
+      step: undefined,
+      parameter,
+      node: parameter.node,
+      confidence,
+    });
+    parameters.set(parameter.name.toLowerCase(), atPaths(found.paths, source));
   }
   return { list, stepOutputs, parameters };
 }
 
-interface Read {
-  readonly label: string;
-  readonly paths: readonly (readonly string[])[];
-  readonly confidence: Source['confidence'];
+function atPaths(paths: readonly (readonly string[])[], source: Source): Taint {
+  const origin = whole([originOf(source)]);
+  return paths.reduce((all, path) => union(all, atPath(path, origin)), CLEAN);
 }
 
 function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined): Read | undefined {
-  const { tree } = flow;
   if (step.operation) {
-    const { operation } = step;
-    const found = secretRead(operation, (name) => tree.stringAt(operation.parameters, name));
-    return (
-      found && {
-        label: `the secret that "${step.name}" reads from ${found.label}`,
-        paths: found.paths,
-        confidence: 'high',
-      }
-    );
-  }
-  if (step.lowerType === 'http') {
-    const uri = fixedText(flow, step, tree.child(step.inputs, 'uri')).toLowerCase();
-    if (TOKEN_ENDPOINTS.some((path) => uri.includes(path))) {
-      return {
-        label: `the access token that "${step.name}" requests`,
-        paths: TOKEN_PATHS,
-        confidence: 'high',
-      };
+    const found = operationRead(flow, step.operation);
+    if (found) {
+      const label = `the secret that "${step.name}" reads from ${found.label}`;
+      return { label, paths: found.paths, confidence: 'high' };
     }
-    if (uri.includes('/secrets/') && VAULT_HOSTS.some((host) => uri.includes(host))) {
-      return {
-        label: `the secret that "${step.name}" reads from Azure Key Vault`,
-        paths: [['body', 'value']],
-        confidence: 'high',
-      };
-    }
-    return undefined;
   }
   if (step.lowerType === 'workflow') {
     const child = childFlowId(flow, step);
     const answers = child === undefined ? undefined : solution?.secretAnswersOf(child);
     if (!answers?.length) return undefined;
-    return {
-      label: `the secret that the child flow of "${step.name}" answers with`,
-      paths: answers,
-      confidence: 'medium',
-    };
+    const label = `the secret that the child flow of "${step.name}" answers with`;
+    return { label, paths: answers, confidence: 'medium' };
   }
+  return httpRead(flow, step);
+}
+
+/** By connector, operations that read no secret whatever their parameters; the same few occur over and over. */
+const harmless = new Map<string, Set<string>>();
+
+function operationRead(flow: FlowModel, operation: Operation): ReturnType<typeof secretRead> {
+  const { apiName, operationId, parameters } = operation;
+  if (apiName !== undefined && operationId !== undefined && harmless.get(apiName)?.has(operationId))
+    return undefined;
+  let asked = false;
+  const found = secretRead(operation, (parameter) => {
+    asked = true;
+    return flow.tree.stringAt(parameters, parameter);
+  });
+  if (found || asked || apiName === undefined || operationId === undefined || operation.path !== undefined)
+    return found;
+  if (harmless.size > 1000) harmless.clear();
+  const known = harmless.get(apiName);
+  if (known === undefined) harmless.set(apiName, new Set([operationId]));
+  else if (known.size < 1000) known.add(operationId);
   return undefined;
 }
 
@@ -147,91 +144,36 @@ export function childFlowId(flow: FlowModel, step: Step): string | undefined {
   return flow.tree.stringAt(flow.tree.child(step.inputs, 'host'), 'workflowReferenceName')?.toLowerCase();
 }
 
-/** The parts of a string that no expression computes, text literals inside its expressions included. */
-function fixedText(flow: FlowModel, step: Step, node: number): string {
-  if (node === NONE) return '';
-  const site = step.expressions.find((one) => one.node === node && !one.inKey);
-  if (site === undefined) return flow.tree.string(node);
-  let text = '';
-  if (site.template.kind === 'interpolation') {
-    for (const part of site.template.parts) if (part.kind === 'text') text += part.value;
-  }
-  for (const expr of templateExprs(site.template)) {
-    visitExpr(expr, (one) => {
-      if (one.kind === 'string') text += one.value;
-    });
-  }
-  return text;
-}
-
-/** Inputs of a trigger that are credentials by name; the designer's `text_1` counts by its title. */
-function credentialInputs(
-  flow: FlowModel,
-  trigger: Step,
-): { label: string; paths: (readonly string[])[]; confidence: Source['confidence'] } {
-  const { tree } = flow;
-  const paths: (readonly string[])[] = [];
-  const names: string[] = [];
-  if (trigger.operationOptions.toLowerCase().includes('includeauthorizationheadersinoutputs')) {
-    paths.push(['headers', 'Authorization']);
-    names.push('Authorization header');
-  }
-  const properties = tree.descend(trigger.inputs, 'schema', 'properties');
-  if (trigger.lowerType === 'request' && tree.isObject(properties)) {
-    for (const property of tree.children(properties)) {
-      const name = tree.key(property);
-      const title = tree.stringAt(property, 'title');
-      const type = tree.stringAt(property, 'type')?.toLowerCase();
-      if (type === 'boolean' || type === 'integer' || type === 'number' || type === 'array') continue;
-      if (credentialName(title ?? name)?.kind !== 'strong' && credentialName(name)?.kind !== 'strong')
-        continue;
-      paths.push(['body', name]);
-      names.push(title ?? name);
-    }
-  }
-  for (const header of readHeaders(flow)) {
-    paths.push(['headers', header]);
-    names.push(`${header} header`);
-  }
-  const list = [...new Set(names)].map((name) => `"${name}"`).join(', ');
-  return { label: `the trigger input ${list}`, paths, confidence: 'medium' };
-}
-
-/** Credential headers of the caller that the flow reads, e.g. `triggerOutputs()['headers']['x-api-key']`. */
-function readHeaders(flow: FlowModel): string[] {
-  const found = new Set<string>();
-  for (const site of flow.expressions) {
-    for (const expr of templateExprs(site.template)) {
-      for (const reference of collectReferences(expr)) {
-        if (reference.kind !== 'trigger' || !reference.carried) continue;
-        const path = reference.path.flatMap((key) => (typeof key === 'string' ? key.split('/') : []));
-        const at = path.findIndex((key) => key.toLowerCase() === 'headers');
-        const name = at === -1 ? undefined : path[at + 1];
-        // The platform's own connection tokens; the designer writes this read itself (flow-format 2.5).
-        if (name === undefined || name.toLowerCase().startsWith('x-ms-')) continue;
-        if (credentialName(name)?.kind === 'strong') found.add(name);
-      }
-    }
-  }
-  return [...found];
-}
+const WHOLE: readonly (readonly string[])[] = [[]];
 
 /** Undefined when the parameter carries no secret as far as name, type and value tell. */
-function parameterConfidence(
+function parameterSecret(
   flow: FlowModel,
   parameter: Parameter,
-  leaked: boolean,
-): Source['confidence'] | undefined {
+  hits: readonly SecretHit[],
+): Pick<Read, 'paths' | 'confidence'> | undefined {
+  const { tree } = flow;
   if (parameter.name.startsWith('$')) return undefined;
-  if (parameter.type === 'securestring' || parameter.type === 'secureobject' || leaked) return 'high';
+  if (parameter.type === 'securestring' || parameter.type === 'secureobject')
+    return { paths: WHOLE, confidence: 'high' };
+  if (hits.length > 0) {
+    const all = hits.map((hit) => hit.match.confidence);
+    const confidence = all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
+    return { paths: hits.map((hit) => pathBelow(tree, parameter.defaultValue, hit.node)), confidence };
+  }
   if (parameter.type !== 'string' && parameter.type !== '') return undefined;
   if (credentialName(parameter.name)?.kind !== 'strong') return undefined;
-  const { tree } = flow;
   const value = tree.string(parameter.defaultValue);
   const kind = tree.kind(parameter.defaultValue);
   if (kind !== Kind.String && parameter.defaultValue !== NONE) return undefined;
   // An export without a value, or a placeholder: at run time the environment fills in the real one.
-  return value === '' || isPlaceholder(value) ? 'medium' : undefined;
+  return value === '' || isPlaceholder(value) ? { paths: WHOLE, confidence: 'medium' } : undefined;
+}
+
+function pathBelow(tree: JsonTree, root: number, node: number): string[] {
+  const path: string[] = [];
+  for (let at = node; at > root; at = tree.parent(at)) path.unshift(tree.hasKey(at) ? tree.key(at) : '*');
+  return path;
 }
 
 /** A dynamic value under a credential name, e.g. header `x-api-key: @variables('k')`. */

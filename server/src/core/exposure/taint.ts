@@ -27,23 +27,48 @@ export type Via =
   /** Through a loop's item: nothing documents that the platform hides behind it. */
   | { readonly kind: 'item'; readonly step: Step };
 
-/** One secret that a value carries. */
+/** One secret that a value carries. Made by `originOf` and `originVia` only. */
 export interface Origin {
   readonly source: Source;
   readonly via: Via | undefined;
   /** Steps it passed, in order, without the source's own. */
   readonly path: readonly Step[];
-  /** True when nothing documents what the platform shows behind this way (`result()`, a loop's items): assumed visible. */
+  /** Came by `result()`: nothing documents what the platform shows behind it. See `isAssumed`. */
   readonly assumed: boolean;
+  /** Equal for origins that differ in their path only. */
+  readonly key: string;
 }
 
 /** An origin right at its source. */
 export function originOf(source: Source): Origin {
-  return { source, via: undefined, path: [], assumed: false };
+  return originVia(source, undefined, [], false);
+}
+
+export function originVia(
+  source: Source,
+  via: Via | undefined,
+  path: readonly Step[],
+  assumed: boolean,
+): Origin {
+  return { source, via, path, assumed, key: `${source.id}|${assumed ? 1 : 0}|${viaKey(via)}` };
+}
+
+/** True when nothing documents that the place shows the secret: it is assumed. */
+export function isAssumed(origin: Origin): boolean {
+  return origin.assumed || origin.via?.kind === 'item';
+}
+
+function viaKey(via: Via | undefined): string {
+  if (via === undefined) return '';
+  return via.kind === 'variable' ? `v:${via.name}` : `${via.kind}:${via.step.node}`;
 }
 
 /** Deeper structure is folded into its parent, so that loops over growing values come to an end. */
 const MAX_DEPTH = 8;
+/** So is the structure of a value with more parts than this. */
+const MAX_PARTS = 2000;
+/** More secrets in one value are not told apart. */
+const MAX_ORIGINS = 64;
 
 /**
  * What a value carries: as a whole, per property (names lower-cased) and per element. Immutable.
@@ -61,22 +86,19 @@ export function isClean(taint: Taint): boolean {
   return taint === CLEAN;
 }
 
-export function viaKey(via: Via | undefined): string {
-  if (via === undefined) return '';
-  return via.kind === 'variable' ? `v:${via.name}` : `${via.kind}:${via.step.node}`;
-}
-
-function originKey(origin: Origin): string {
-  return `${origin.source.id}|${origin.assumed ? 1 : 0}|${viaKey(origin.via)}`;
-}
-
 /** Keeps the first (shortest known) path of each source and way. */
 export function mergeOrigins(a: readonly Origin[], b: readonly Origin[]): readonly Origin[] {
-  if (b.length === 0) return a;
+  if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
-  const seen = new Set(a.map(originKey));
-  const added = b.filter((origin) => !seen.has(originKey(origin)));
-  return added.length === 0 ? a : [...a, ...added];
+  let merged: Origin[] | undefined;
+  for (const origin of b) {
+    const known = merged ?? a;
+    if (known.length >= MAX_ORIGINS) break;
+    if (known.some((other) => other.key === origin.key)) continue;
+    merged ??= [...a];
+    merged.push(origin);
+  }
+  return merged ?? a;
 }
 
 export function whole(origins: readonly Origin[]): Taint {
@@ -98,6 +120,7 @@ export function union(a: Taint, b: Taint, depth = 0): Taint {
   if (isClean(a)) return b;
   if (depth >= MAX_DEPTH) return whole(mergeOrigins(origins(a), origins(b)));
   const own = mergeOrigins(a.own, b.own);
+  if (own === a.own && !b.properties && !b.elements) return a;
   let properties = a.properties ?? b.properties;
   if (a.properties && b.properties) {
     const merged = new Map(a.properties);
@@ -121,18 +144,38 @@ export function origins(taint: Taint, depth = 0): readonly Origin[] {
   return result;
 }
 
-/** Folds structure below `MAX_DEPTH` into its parent. */
-export function bounded(taint: Taint, depth = 0): Taint {
+/** Folds structure below `MAX_DEPTH` into its parent, and all of it when there is too much. */
+export function bounded(taint: Taint): Taint {
+  if (!taint.properties && !taint.elements) return taint;
+  return weight(taint) > MAX_PARTS ? whole(origins(taint)) : cutAt(taint, 0);
+}
+
+function cutAt(taint: Taint, depth: number): Taint {
   if (isClean(taint) || (!taint.properties && !taint.elements)) return taint;
   if (depth >= MAX_DEPTH) return whole(origins(taint));
   let properties = taint.properties;
   if (properties) {
     const copy = new Map<string, Taint>();
-    for (const [key, value] of properties) copy.set(key, bounded(value, depth + 1));
+    for (const [key, value] of properties) copy.set(key, cutAt(value, depth + 1));
     properties = copy;
   }
-  const elements = taint.elements && bounded(taint.elements, depth + 1);
+  const elements = taint.elements && cutAt(taint.elements, depth + 1);
   return { own: taint.own, properties, elements };
+}
+
+/** Grows whenever a taint grows. */
+export function weight(taint: Taint): number {
+  let sum = taint.own.length;
+  for (const value of taint.properties?.values() ?? []) sum += 1 + weight(value);
+  return taint.elements ? sum + 1 + weight(taint.elements) : sum;
+}
+
+/** The same value with its property `name` (lower-cased) taken out, as far as it is told apart. */
+export function without(taint: Taint, name: string): Taint {
+  if (!taint.properties?.has(name)) return taint;
+  const rest = new Map(taint.properties);
+  rest.delete(name);
+  return union(whole(taint.own), union(ofProperties(rest), ofElements(taint.elements ?? CLEAN)));
 }
 
 /**

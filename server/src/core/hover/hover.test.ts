@@ -70,7 +70,9 @@ describe('hover on a step', () => {
     expect(markdown).toContain('Azure Key Vault');
     expect(markdown).toContain('Connection: abc_vault, the one that its maker set up');
     expect(markdown).toContain('Inputs: shown.');
-    expect(markdown).toContain('Outputs: shown. They carry the secret that "Get_secret" reads from Azure Key Vault.');
+    expect(markdown).toContain(
+      'Outputs: shown. They carry the secret that "Get_secret" reads from Azure Key Vault.',
+    );
     expect(markdown).toContain('every owner, co-owner and admin');
     expect(markdown).toContain('Goes on to "Call_orders"');
     expect(text.slice(hover?.span.start, hover?.span.end)).toBe('"Get_secret"');
@@ -79,7 +81,9 @@ describe('hover on a step', () => {
   it('tells that the platform hides a direct use of secured outputs, and where the secret comes from', () => {
     const secured = { runtimeConfiguration: { secureData: { properties: ['outputs'] } } };
     const text = definition({ ...secret(secured), ...call });
-    expect(shown(hoverOn(text, '"Get_secret": {')?.markdown)).toContain('Outputs: hidden, secured in this step.');
+    expect(shown(hoverOn(text, '"Get_secret": {')?.markdown)).toContain(
+      'Outputs: hidden, secured in this step.',
+    );
     const markdown = shown(hoverOn(text, '"Call_orders"')?.markdown);
     expect(markdown).toContain('Sends an HTTP request to api.contoso.example (GET)');
     expect(markdown).toContain('Inputs: hidden by the platform');
@@ -96,8 +100,12 @@ describe('hover on a step', () => {
   });
 
   it('describes triggers', () => {
-    const trigger = { manual: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } } };
-    expect(shown(hoverOn(definition({}, trigger), '"manual"')?.markdown)).toContain('Starts when its HTTP address is called');
+    const trigger = {
+      manual: { type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } },
+    };
+    expect(shown(hoverOn(definition({}, trigger), '"manual"')?.markdown)).toContain(
+      'Starts when its HTTP address is called',
+    );
   });
 
   it('says nothing elsewhere', () => {
@@ -126,7 +134,8 @@ describe('hover on a flagged value', () => {
 
 describe('text of the file', () => {
   it('is escaped: no markup, no HTML, no links, no commands', () => {
-    const evil = '<img src=x onerror=alert(1)> [click](command:workbench.action.quit) **b** `c` $(x) https://evil.example';
+    const evil =
+      '<img src=x onerror=alert(1)> [click](command:workbench.action.quit) **b** `c` $(x) https://evil.example';
     const text = definition({ [evil]: { type: 'Compose', inputs: 1, runAfter: {} } });
     const hover = check(text).hover(text.indexOf('<img') + 1);
     expect(hover).toBeDefined();

@@ -24,11 +24,10 @@ export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace
     places.push(place);
   };
   for (const source of sourcesOf(origins)) {
-    add({
-      node: source.node,
-      part: source.kind === 'named' ? 'value' : 'key',
-      message: `comes from ${source.label}`,
-    });
+    // A guess by name stands where the finding stands.
+    if (source.kind === 'named') continue;
+    const part = source.kind === 'literal' ? 'value' : 'key';
+    add({ node: source.node, part, message: `comes from ${source.label}` });
   }
   for (const origin of origins) {
     for (const step of origin.path) add(stepPlace(step, `passes through ${stepName(step)}`));
@@ -48,11 +47,11 @@ export function exposedPlaces(slots: readonly Slot[], self: Step): RelatedPlace[
   return places;
 }
 
-/** `the inputs of "A" and "B"`; the step itself comes first. */
+/** `the inputs of "A"` for the step itself, else the names of the steps behind it. */
 export function exposedText(slots: readonly Slot[], self: Step): string {
   const own = slots.filter((slot) => slot.step === self);
   if (own.length > 0) return `the ${sidesOf(own, self)} of ${stepName(self)}`;
-  return `the steps behind it: ${listNames(slots.map((slot) => slot.step.name))}`;
+  return listNames(slots.map((slot) => slot.step.name));
 }
 
 function sidesOf(slots: readonly Slot[], step: Step): string {

@@ -1,4 +1,4 @@
-import type { Origin, Source } from '../exposure/taint.ts';
+import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 
 /** Sentences that several rules and hovers use, so that they say the same thing the same way. */
@@ -33,9 +33,15 @@ export function sourcesOf(origins: readonly Origin[]): Source[] {
   return [...new Set(origins.map((origin) => origin.source))];
 }
 
-/** Confidence of a finding about several origins: the best of its sources, low where the way is only assumed to show. */
-export function confidenceOf(origins: readonly Origin[]): Source['confidence'] {
-  const all = origins.map((origin) => (origin.assumed ? 'low' : origin.source.confidence));
+/**
+ * Confidence of a finding about several origins: the best of its sources, low where the place is only assumed to show it.
+ * `assumed` tells otherwise for places that show their value however it came there, such as variables.
+ */
+export function confidenceOf(
+  origins: readonly Origin[],
+  assumed: (origin: Origin) => boolean = isAssumed,
+): Source['confidence'] {
+  const all = origins.map((origin) => (assumed(origin) ? 'low' : origin.source.confidence));
   return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
 }
 

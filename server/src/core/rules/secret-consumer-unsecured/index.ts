@@ -3,6 +3,7 @@ import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
+import { securingHint } from '../securing.ts';
 import { confidenceOf, HISTORY_READERS, sourcesText, stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -28,9 +29,11 @@ export const rule = defineRule({
         report({
           place: entryPlace(entries[0]!),
           message: `${stepName(step)} takes ${carried} in ${where[0]}${more}, and the run history shows its inputs to ${HISTORY_READERS}.`,
-          hint: securable
-            ? `Secure the inputs of ${stepName(step)}. That hides them from the run history; the value still goes to whatever the step calls.`
-            : `A step of type ${step.type} cannot be secured here: use the secret only in steps that can be, such as HTTP or connector actions.`,
+          hint: securingHint(
+            step,
+            'inputs',
+            'That hides them from the run history; the value still goes to whatever the step calls.',
+          ),
           related: pathPlaces(origins, step),
           confidence: confidenceOf(origins),
           fix: securable ? 'safe' : null,

@@ -20,10 +20,10 @@ export const rule = defineRule({
         const { step, sink, origins, entries, exposed } = problem;
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} answers ${sourcesText(origins)} to ${sink}, in ${describeInput(flow, step, entries[0]!.node)}.${
+          message: `${stepName(step)} returns ${sourcesText(origins)}, in ${describeInput(flow, step, entries[0]!.node)}: ${sink} gets it.${
             exposed ? ' The run history shows it as well.' : ''
           }`,
-          hint: 'Answer what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
+          hint: 'Return what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
           related: pathPlaces(origins, step),
           confidence: confidenceOf(origins),
         });

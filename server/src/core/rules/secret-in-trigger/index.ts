@@ -2,7 +2,8 @@ import { canSecure, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise, HISTORY_READERS, stepName } from '../texts.ts';
+import { securingHint } from '../securing.ts';
+import { HISTORY_READERS, stepName } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -21,8 +22,12 @@ export const rule = defineRule({
         const { step, source, consumers } = problem;
         report({
           place: { node: step.node, part: 'key' },
-          message: `${capitalise(source.label)} looks like a credential, and the run history shows it to ${HISTORY_READERS} in the outputs of ${stepName(step)}.`,
-          hint: `Secure the outputs of ${stepName(step)}. That also hides the inputs of the steps that use them directly.`,
+          message: `The outputs of ${stepName(step)} hold what by name is a credential (${source.label}), and the run history shows them to ${HISTORY_READERS}.`,
+          hint: securingHint(
+            step,
+            'outputs',
+            'That also hides the inputs of the steps that use them directly.',
+          ),
           related: consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
           confidence: source.confidence,
           fix: canSecure(step, 'outputs') ? 'safe' : null,

@@ -1,8 +1,15 @@
-import { securePathEdits } from '../../fixes/secure.ts';
+import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
+import { canSecure, securePathEdits } from '../../fixes/secure.ts';
+import type { Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+
+/** Sides of the reading steps that a fix may secure. */
+function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; side: Side }[] {
+  return exposure.repairPlan(problem).sides.filter(({ step, side }) => canSecure(step, side));
+}
 
 export const rule = defineRule({
   meta: {
@@ -21,7 +28,6 @@ export const rule = defineRule({
         const { step, variable, origins, entries, readers, exposed } = problem;
         const shown = new Set(exposed.map((slot) => slot.step));
         const read = readers.filter((reader) => !shown.has(reader));
-        const plan = exposure.repairPlan(problem);
         report({
           place: entryPlace(entries[0]!),
           message: `${stepName(step)} puts ${sourcesText(origins)} into the variable "${variable}". Variables cannot be secured: the run history shows the value to ${HISTORY_READERS}${
@@ -33,8 +39,9 @@ export const rule = defineRule({
             ...exposedPlaces(exposed, step),
             ...read.map((reader) => stepPlace(reader, `${stepName(reader)} reads the variable`)),
           ],
-          confidence: confidenceOf(origins),
-          fix: plan.sides.length > 0 ? 'review' : null,
+          // A variable shows its value whatever the platform hides of a loop's items.
+          confidence: confidenceOf(origins, (origin) => origin.assumed),
+          fix: securable(exposure, problem).length > 0 ? 'review' : null,
         });
       }
     },
@@ -48,7 +55,7 @@ export const rule = defineRule({
         one.entries.some((entry) => entry.node === finding.place.node),
     );
     if (problem?.kind !== 'variable') return [];
-    const { sides } = exposure.repairPlan(problem);
+    const sides = securable(exposure, problem);
     const edits = securePathEdits(flow.tree, sides);
     if (!edits?.length) return [];
     // Only a part of the repair: the finding stays until the variable no longer carries the secret.

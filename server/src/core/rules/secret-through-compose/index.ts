@@ -1,8 +1,47 @@
-import { securePathEdits } from '../../fixes/secure.ts';
+import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
+import { outputsFollowInputs, refusesSecure } from '../../exposure/platform.ts';
+import { isAssumed } from '../../exposure/taint.ts';
+import type { Disposition } from '../../finding.ts';
+import { canSecure, securePathEdits } from '../../fixes/secure.ts';
+import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+import { capitalise, confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+
+type DataProblem = Extract<ExposureProblem, { kind: 'data' }>;
+
+interface Repair {
+  readonly sides: readonly { readonly step: Step; readonly side: Side }[];
+  readonly edits: readonly TextEdit[];
+  /** `review` when something stays exposed. */
+  readonly disposition: Disposition;
+}
+
+/** What a fix may secure on the way of the secret; undefined when that is nothing. */
+function repairOf(flow: FlowModel, exposure: Exposure, problem: DataProblem): Repair | undefined {
+  const plan = exposure.repairPlan(problem);
+  const sides = plan.sides.filter(({ step, side }) => canSecure(step, side));
+  const edits = securePathEdits(flow.tree, sides);
+  if (!edits?.length) return undefined;
+  const all = plan.complete && sides.length === plan.sides.length;
+  return { sides, edits, disposition: all ? 'safe' : 'review' };
+}
+
+function hintFor({ step, exposed }: DataProblem, repair: Repair | undefined): string {
+  const direct = `use the secret directly where it is needed, without ${stepName(step)}`;
+  if (repair?.disposition === 'safe')
+    return `Secure ${listNames(repair.sides.map((side) => side.step.name))}, or ${direct}.`;
+  const refusing = exposed.filter(
+    (slot) =>
+      refusesSecure(slot.step, slot.side) && !(slot.side === 'outputs' && outputsFollowInputs(slot.step)),
+  );
+  const names = listNames(refusing.map((slot) => slot.step.name));
+  return names === ''
+    ? `${capitalise(direct)}.`
+    : `${names} cannot be secured: leave the secret out there, and ${direct}.`;
+}
 
 export const rule = defineRule({
   meta: {
@@ -19,22 +58,19 @@ export const rule = defineRule({
       for (const problem of exposure.problems) {
         if (problem.kind !== 'data') continue;
         const { step, origins, exposed } = problem;
-        const plan = exposure.repairPlan(problem);
-        const edits = plan.complete ? securePathEdits(flow.tree, plan.sides) : undefined;
-        const source = sourcesText(origins);
+        const repair = repairOf(flow, exposure, problem);
+        const where = `the run history shows it in ${exposedText(exposed, step)} to ${HISTORY_READERS}.`;
         const own = exposed.some((slot) => slot.step === step);
         report({
           place: { node: step.node, part: 'key' },
-          message: own
-            ? `${stepName(step)} passes on ${source}, and the run history shows it in ${exposedText(exposed, step)} to ${HISTORY_READERS}.`
-            : `${stepName(step)} passes on ${source}. The platform stops hiding it there: the run history shows it in ${exposedText(exposed, step)}, to ${HISTORY_READERS}.`,
-          hint: edits?.length
-            ? `Secure ${listNames(plan.sides.map((side) => side.step.name))}, or use the secret directly where it is needed, without ${stepName(step)}.`
-            : `Use the secret directly where it is needed, without ${stepName(step)}.`,
+          message: `${stepName(step)} passes on ${sourcesText(origins)}${
+            own ? `, and ${where}` : `. The platform stops hiding it there: ${where}`
+          }`,
+          hint: hintFor(problem, repair),
           related: [...pathPlaces(origins, step), ...exposedPlaces(exposed, step)],
           confidence: confidenceOf(origins),
-          severity: origins.every((origin) => origin.assumed) ? 'warning' : 'error',
-          fix: edits?.length ? 'safe' : null,
+          severity: origins.every(isAssumed) ? 'warning' : 'error',
+          fix: repair?.disposition ?? null,
         });
       }
     },
@@ -42,15 +78,15 @@ export const rule = defineRule({
   fixes({ flow, exposure }, finding) {
     const step = stepAt(flow, finding.place.node);
     const problem = exposure.problems.find((one) => one.kind === 'data' && one.step === step);
-    if (!problem) return [];
-    const { sides, complete } = exposure.repairPlan(problem);
-    const edits = complete ? securePathEdits(flow.tree, sides) : undefined;
-    if (!edits?.length) return [];
+    const repair = problem?.kind === 'data' ? repairOf(flow, exposure, problem) : undefined;
+    if (!repair) return [];
+    const { sides, edits, disposition } = repair;
     const steps = new Set(sides.map((side) => side.step));
-    const only = steps.size === 1 ? sides.map((side) => side.side).join(' and ') : undefined;
-    const title = only
-      ? `Secure ${only} of ${listNames([sides[0]!.step.name])}`
-      : `Secure the path of the secret: ${listNames(sides.map((side) => side.step.name))}`;
-    return [{ title, disposition: 'safe', edits }];
+    const names = listNames(sides.map((side) => side.step.name));
+    const title =
+      steps.size === 1
+        ? `Secure ${sides.map((side) => side.side).join(' and ')} of ${names}`
+        : `Secure the path of the secret: ${names}`;
+    return [{ title, disposition, edits }];
   },
 });

@@ -1,0 +1,167 @@
+// `npm test`: every check of the project, counted. The last line is `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
+import { typecheck } from './typecheck.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const HELP = `npm test [-- --only=STAGE,STAGE]
+
+Stages, in order: types, lint, unit, vscode-node, vscode-web, ui ('vscode' means the last three).
+`;
+
+const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
+const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
+const ONE_SKIPPED = { passed: 0, failed: 0, skipped: 1 };
+
+/** Runs one of the project's node programs; its output goes to the terminal. */
+function node(/** @type {string[]} */ ...args) {
+  const run = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  return run.status === 0;
+}
+
+/** Everything outside VS Code. */
+function unit() {
+  const file = path.join(root, '.scratch/vitest.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const well = node('node_modules/vitest/vitest.mjs', 'run', ...reporters);
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  // A file that cannot be loaded has failed without a test to show for it.
+  const broken = result.testResults.filter(
+    (/** @type {any} */ one) =>
+      one.status === 'failed' &&
+      !one.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+  ).length;
+  const failed = result.numFailedTests + broken;
+  return {
+    passed: result.numPassedTests,
+    // Errors outside any test (an unhandled rejection) end vitest badly too.
+    failed: failed === 0 && !well ? 1 : failed,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+}
+
+let built = false;
+
+/** Chromium and VS Code, once for the three stages in it. @type {Promise<'ready' | 'no browser'> | undefined} */
+let hostState;
+
+async function prepareHost() {
+  const { installHost } = await import('../test/vscode/host/install.mjs');
+  const { ensureChromium } = await import('../test/vscode/host/chromium.mjs');
+  try {
+    ensureChromium(log);
+  } catch (error) {
+    if (process.env.CI === 'true') throw error;
+    log(`Skipped: ${error.message}`);
+    return 'no browser';
+  }
+  await installHost(log);
+  return 'ready';
+}
+
+/**
+ * A stage inside VS Code.
+ * @param {() => Promise<Counts>} run
+ */
+async function inHost(run) {
+  if (!built) throw new PlainError('it needs the extension, and the build failed.');
+  hostState ??= prepareHost();
+  return (await hostState) === 'ready' ? await run() : ONE_SKIPPED;
+}
+
+async function suite(/** @type {'node' | 'web'} */ host) {
+  const { runSuite } = await import('../test/vscode/runSuite.mjs');
+  return await runSuite({ host, log });
+}
+
+async function ui() {
+  const { runUi } = await import('../test/vscode/ui/run.mjs');
+  return await runUi({ log });
+}
+
+/** @type {{ name: string, title: string, run: () => Counts | Promise<Counts> }[]} */
+const STAGES = [
+  { name: 'types', title: 'Types', run: () => (typecheck().length === 0 ? ONE_PASSED : ONE_FAILED) },
+  {
+    name: 'lint',
+    title: 'Format and lint',
+    run: () => (node('node_modules/@biomejs/biome/bin/biome', 'check', '.') ? ONE_PASSED : ONE_FAILED),
+  },
+  { name: 'unit', title: 'Tests outside VS Code', run: unit },
+  { name: 'vscode-node', title: 'VS Code, node extension host', run: () => inHost(() => suite('node')) },
+  { name: 'vscode-web', title: 'VS Code, web extension host', run: () => inHost(() => suite('web')) },
+  { name: 'ui', title: 'VS Code, user interface', run: () => inHost(ui) },
+];
+
+function chosenStages() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    log(HELP);
+    process.exit(0);
+  }
+  if (values.only === undefined) return STAGES;
+  const names = values.only
+    .split(',')
+    .flatMap((name) => (name === 'vscode' ? ['vscode-node', 'vscode-web', 'ui'] : [name]));
+  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no stage ${unknown.join(', ')}.\n\n${HELP}`);
+    process.exit(1);
+  }
+  return STAGES.filter((stage) => names.includes(stage.name));
+}
+
+const stages = chosenStages();
+const total = { passed: 0, failed: 0, skipped: 0 };
+const started = Date.now();
+const seconds = (/** @type {number} */ from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
+const add = (/** @type {Counts} */ counts) => {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+};
+const counted = (/** @type {Counts} */ { passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+try {
+  ensureInstalled(log);
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+built = node('esbuild.mjs');
+if (!built) {
+  log('The build failed; what it said stands above.');
+  add(ONE_FAILED);
+}
+for (const [index, stage] of stages.entries()) {
+  const from = Date.now();
+  log(`\n[${index + 1}/${stages.length}] ${stage.title}`);
+  let counts = ONE_FAILED;
+  try {
+    counts = await stage.run();
+    if (counts.passed + counts.failed + counts.skipped === 0) {
+      log('No test ran.');
+      counts = ONE_FAILED;
+    }
+  } catch (error) {
+    const plain = error instanceof PlainError || error.constructor.name === 'HostError';
+    log(`Could not run: ${plain ? error.message : error.stack}`);
+  }
+  add(counts);
+  log(`${stage.title}: ${counted(counts)} (${seconds(from)})`);
+}
+log(`\nAll in ${seconds(started)}`);
+log(counted(total));
+process.exit(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,93 @@
+import { credentialName } from '../detect/names.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { mayNameCredential } from './credentialWords.ts';
+import { readsOfCredentials } from './references.ts';
+import type { Read } from './sources.ts';
+
+/** Types of schema properties that cannot hold a password or a key. */
+const OTHER_TYPES = new Set(['boolean', 'integer', 'number', 'null']);
+const MAX_DEPTH = 5;
+
+interface Found {
+  readonly path: readonly string[];
+  /** As the caller or the maker sees it. */
+  readonly name: string;
+}
+
+/**
+ * Inputs of a trigger that are credentials by name: in its schema (the designer's `text_1` counts by its title), and those
+ * that the flow reads without a schema. Undefined when there are none.
+ */
+export function credentialInputs(flow: FlowModel, trigger: Step): Read | undefined {
+  const found: Found[] = [];
+  if (trigger.operationOptions.toLowerCase().includes('includeauthorizationheadersinoutputs')) {
+    found.push({ path: ['headers', 'Authorization'], name: 'Authorization' });
+  }
+  if (trigger.lowerType === 'request') {
+    addProperties(flow.tree, flow.tree.child(trigger.inputs, 'schema'), ['body'], 0, found);
+  }
+  for (const input of readInputs(flow, trigger)) {
+    if (!found.some((one) => isPrefix(one.path, input.path))) found.push(input);
+  }
+  if (found.length === 0) return undefined;
+  return { label: labelOf(found), paths: found.map((one) => one.path), confidence: 'medium' };
+}
+
+/** `the trigger inputs "Password" and "API key" and the header "x-api-key"`. */
+function labelOf(found: readonly Found[]): string {
+  const phrase = (what: string, inHeaders: boolean): string[] => {
+    const fitting = found.filter((one) => (one.path[0] === 'headers') === inHeaders);
+    const names = [...new Set(fitting.map((one) => `"${one.name}"`))];
+    if (names.length <= 1) return names.map((name) => `the ${what} ${name}`);
+    return [`the ${what}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`];
+  };
+  return [...phrase('trigger input', false), ...phrase('header', true)].join(' and ');
+}
+
+const isCredential = (name: string): boolean =>
+  mayNameCredential(name) && credentialName(name)?.kind === 'strong';
+
+function addProperties(
+  tree: JsonTree,
+  schema: NodeId,
+  path: readonly string[],
+  depth: number,
+  found: Found[],
+): void {
+  const properties = tree.child(schema, 'properties');
+  if (depth > MAX_DEPTH || !tree.isObject(properties)) return;
+  for (const property of tree.children(properties)) {
+    const key = tree.key(property);
+    const title = tree.stringAt(property, 'title');
+    const type = tree.stringAt(property, 'type')?.toLowerCase() ?? '';
+    if (OTHER_TYPES.has(type) || tree.child(property, 'enum') !== NONE) continue;
+    const here = [...path, key];
+    if (type === 'object') addProperties(tree, property, here, depth + 1, found);
+    else if (type === 'array') {
+      addProperties(tree, tree.child(property, 'items'), [...here, '*'], depth + 1, found);
+    } else if (isCredential(title ?? key) || isCredential(key))
+      found.push({ path: here, name: title ?? key });
+  }
+}
+
+/** Credentials of the caller that the flow reads by name, e.g. `triggerOutputs()['headers']['x-api-key']`. */
+function readInputs(flow: FlowModel, trigger: Step): Found[] {
+  const found = new Map<string, Found>();
+  for (const { reference, path, name } of readsOfCredentials(flow)) {
+    // The platform's own connection tokens; the designer writes this read itself (flow-format 2.5).
+    if (reference.kind !== 'trigger' || name.toLowerCase().startsWith('x-ms-')) continue;
+    const area = path[0]?.toLowerCase();
+    if (area === 'headers') found.set(path.join('/'), { path: ['headers', name], name });
+    // Connector triggers answer with the connector's data; a caller's values come with requests only.
+    else if (trigger.lowerType === 'request' && (area === 'body' || area === 'queries'))
+      found.set(path.join('/'), { path, name });
+  }
+  return [...found.values()];
+}
+
+function isPrefix(path: readonly string[], of: readonly string[]): boolean {
+  return (
+    path.length <= of.length && path.every((key, index) => key.toLowerCase() === of[index]?.toLowerCase())
+  );
+}

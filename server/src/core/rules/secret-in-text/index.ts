@@ -1,0 +1,138 @@
+import { credentialName } from '../../detect/names.ts';
+import { isPlaceholder } from '../../detect/placeholder.ts';
+import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
+import type { SecretMatch } from '../../detect/types.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
+import { keysBelow } from '../../secrets/names.ts';
+import { schemaTexts } from '../../secrets/schemaTexts.ts';
+import { withArticle } from '../../secrets/where.ts';
+import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-text',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'A description, note or other text about the flow holds a secret',
+    fix: 'review',
+    cwe: [540],
+  },
+  visit: {
+    flow({ flow, report }) {
+      for (const text of texts(flow)) {
+        for (const [index, match] of text.matches.entries()) {
+          report({
+            place: { node: text.node, part: { inString: match.span } },
+            message: `${capitalise(text.where())} holds ${withArticle(match.label)}: ${FILE_READERS} can read it.`,
+            hint: `Take it out of the text, and name the place where it is kept instead. ${ROTATE_FIRST}`,
+            confidence: match.confidence,
+            key: String(index),
+          });
+        }
+      }
+    },
+  },
+  fixes({ flow }, finding) {
+    const { node, part } = finding.place;
+    if (typeof part !== 'object' || !('inString' in part)) return [];
+    const span = flow.tree.spanInString(node, part.inString);
+    const text = texts(flow).find((one) => one.node === node);
+    if (text === undefined) return [];
+    return [
+      {
+        title: `Redact the secret in ${text.where()}`,
+        disposition: 'review',
+        edits: [{ span, newText: REDACTED }],
+        preferred: true,
+      },
+    ];
+  },
+});
+
+const REDACTED = '[redacted]';
+
+/** A text that people write about a flow; no run ever reads it. */
+interface AboutText {
+  readonly node: NodeId;
+  /** `the description of "Get_token"`. */
+  where(): string;
+  readonly matches: readonly SecretMatch[];
+}
+
+/** Those that hold a secret, in document order. */
+function texts(flow: FlowModel): AboutText[] {
+  const { tree, definition, properties } = flow;
+  const found: AboutText[] = [];
+  const add = (node: NodeId, names: () => readonly string[], named: boolean, where: () => string): void => {
+    const value = tree.string(node);
+    if (!named && !worthScanning(value)) return;
+    const matches = findSecrets(value, { names: names() }).filter(
+      ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(value.slice(span.start, span.end)),
+    );
+    if (matches.length > 0) found.push({ node, where, matches });
+  };
+  const prose = (node: NodeId, where: () => string): void => {
+    if (tree.isString(node)) add(node, noNames, false, where);
+  };
+  const below = (root: NodeId, where: () => string): void => {
+    if (root === NONE) return;
+    const end = tree.after(root);
+    for (let node = root; node < end; node++) {
+      if (!tree.isString(node) || tree.keyIs(node, 'operationMetadataId')) continue;
+      const last = tree.key(node);
+      const named = last !== '' && !PROSE.has(last) && credentialName(last) !== undefined;
+      const names = named ? () => keysBelow(tree, root, node) : noNames;
+      add(node, names, named, () => (last === '' ? where() : `"${last}" in ${where()}`));
+    }
+  };
+  if (properties !== definition) {
+    for (const key of ['displayName', 'description'])
+      prose(tree.child(properties, key), () => `"${key}" of the flow`);
+  }
+  prose(tree.child(definition, 'description'), () => 'the description of the flow');
+  below(tree.child(definition, 'metadata'), () => 'the metadata of the flow');
+  below(tree.child(definition, 'notes'), () => 'the notes of the flow');
+  for (const parameter of flow.parameters) {
+    below(tree.child(parameter.node, 'metadata'), () => `the metadata of the parameter "${parameter.name}"`);
+    prose(
+      tree.child(parameter.node, 'description'),
+      () => `the description of the parameter "${parameter.name}"`,
+    );
+  }
+  const steps = [...flow.triggers, ...flow.actions];
+  for (const step of steps) {
+    if (!tree.isObject(step.node)) continue;
+    const end = tree.after(step.node);
+    for (let child = step.node + 1; child < end; child = tree.after(child)) {
+      const length = tree.keyLength(child);
+      if (length === 11 && tree.keyIs(child, 'description'))
+        prose(child, () => `the description of "${step.name}"`);
+      else if (length === 8 && tree.keyIs(child, 'metadata'))
+        below(child, () => `the metadata of "${step.name}"`);
+    }
+  }
+  for (const { kind, node, step, keyword } of schemaTexts(flow)) {
+    if (kind === 'note') prose(node, () => `a ${keyword} in the schema of "${step.name}"`);
+  }
+  return found.sort((a, b) => a.node - b.node);
+}
+
+const NO_NAMES: readonly string[] = [];
+const noNames = (): readonly string[] => NO_NAMES;
+
+/** Keys under which people write sentences. */
+const PROSE = new Set([
+  'description',
+  'content',
+  'comment',
+  'comments',
+  'note',
+  'notes',
+  'text',
+  'title',
+  'summary',
+]);

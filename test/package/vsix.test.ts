@@ -1,0 +1,86 @@
+// Packs the extension as a release would and looks into the package.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-vsix-'));
+const vsix = path.join(folder, 'lockkeeper.vsix');
+let files: Map<string, Buffer>;
+
+/** Files of a zip archive by name, read off its central directory. */
+function unzip(archive: Buffer): Map<string, Buffer> {
+  const result = new Map<string, Buffer>();
+  const end = archive.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const method = archive.readUInt16LE(at + 10);
+    const size = archive.readUInt32LE(at + 20);
+    const nameLength = archive.readUInt16LE(at + 28);
+    const rest = archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+    const local = archive.readUInt32LE(at + 42);
+    const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const bytes = archive.subarray(start, start + size);
+    if (!name.endsWith('/')) result.set(name, method === 0 ? bytes : inflateRawSync(bytes));
+    at += 46 + nameLength + rest;
+  }
+  return result;
+}
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/package.mjs', `--out=${vsix}`], { cwd: root, stdio: 'pipe' });
+  files = unzip(readFileSync(vsix));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the packed extension', () => {
+  it('holds the five bundles, documents, schemas, snippets and media, and nothing else', () => {
+    const free = /^extension\/(schemas\/.+\.json|snippets\/.+|client\/media\/.+)$/;
+    expect([...files.keys()].filter((name) => !free.test(name)).sort()).toEqual([
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+      'extension/LICENSE.txt',
+      'extension/changelog.md',
+      'extension/dist/cli.js',
+      'extension/dist/client.js',
+      'extension/dist/client.web.js',
+      'extension/dist/server.js',
+      'extension/dist/server.web.js',
+      'extension/package.json',
+      'extension/readme.md',
+    ]);
+  });
+
+  it('has every file its manifest points to', () => {
+    const manifest = JSON.parse(files.get('extension/package.json')!.toString('utf8'));
+    const named =
+      JSON.stringify(manifest).match(/"\.?\/?(dist|schemas|snippets|client\/media)\/[^"]+"/g) ?? [];
+    expect(named.length).toBeGreaterThan(2);
+    const missing = named
+      .map((one) => path.posix.normalize(`extension/${JSON.parse(one)}`))
+      .filter((name) => !files.has(name));
+    expect(missing).toEqual([]);
+  });
+
+  it('carries no build scripts, no source maps and at most 1 MB', () => {
+    const manifest = JSON.parse(files.get('extension/package.json')!.toString('utf8'));
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest).not.toHaveProperty('devDependencies');
+    for (const [name, bytes] of files)
+      if (name.endsWith('.js')) expect(bytes.includes('sourceMappingURL'), name).toBe(false);
+    expect(statSync(vsix).size).toBeLessThanOrEqual(1_000_000);
+  });
+
+  it('runs its command line tool without anything beside it', () => {
+    const target = path.join(folder, 'unpacked');
+    mkdirSync(target);
+    writeFileSync(path.join(target, 'cli.js'), files.get('extension/dist/cli.js')!);
+    const said = execFileSync(process.execPath, ['cli.js', '--help'], { cwd: target, encoding: 'utf8' });
+    expect(said).toContain('lockkeeper');
+  });
+});

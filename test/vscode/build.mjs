@@ -1,0 +1,75 @@
+// Bundles the suite that runs inside VS Code's extension host, once per host.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { root, scratchFolder } from './host/paths.mjs';
+
+const suiteFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'suite');
+
+/**
+ * The module `suite:tests` imports every test file of a host: `*.test.ts` runs in both hosts,
+ * `*.node.test.ts` and `*.web.test.ts` in the one they name.
+ * @param {'node' | 'web'} host
+ * @returns {import('esbuild').Plugin}
+ */
+function testFiles(host) {
+  const other = host === 'node' ? '.web.test.ts' : '.node.test.ts';
+  return {
+    name: 'test-files',
+    setup(one) {
+      one.onResolve({ filter: /^suite:tests$/ }, () => ({ path: 'tests', namespace: 'suite' }));
+      one.onLoad({ filter: /.*/, namespace: 'suite' }, () => ({
+        contents: readdirSync(suiteFolder)
+          .filter((name) => name.endsWith('.test.ts') && !name.endsWith(other))
+          .sort()
+          .map((name) => `import ${JSON.stringify(`./${name}`)};`)
+          .join('\n'),
+        resolveDir: suiteFolder,
+      }));
+    },
+  };
+}
+
+/**
+ * Mocha's browser build needs nothing but globals, so one build serves the node and the web worker host.
+ * It is CommonJS in a package that says it is ESM: loaded past that package.json, the bundler sees what it is.
+ * @type {import('esbuild').Plugin}
+ */
+const mochaBrowserBuild = {
+  name: 'mocha-browser-build',
+  setup(one) {
+    one.onResolve({ filter: /^mocha$/ }, () => ({ path: 'mocha', namespace: 'mocha' }));
+    one.onLoad({ filter: /.*/, namespace: 'mocha' }, () => {
+      const text = readFileSync(path.join(root, 'node_modules/mocha/mocha.js'), 'utf8');
+      // It reads options off the page's address; an extension host has no page.
+      const contents = text.replace('global$1.location.search || ""', '""');
+      if (contents === text) throw new Error('mocha.js reads the page address elsewhere than it used to');
+      return { contents };
+    });
+  },
+};
+
+/**
+ * Bundles the suite.
+ * @param {'node' | 'web'} host
+ * @returns {Promise<string>} absolute path of the bundle, which exports `run(): Promise<void>`
+ */
+export async function buildSuite(host) {
+  const outfile = path.join(scratchFolder, `suite/${host}.js`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [path.join(suiteFolder, 'index.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: host === 'node' ? 'node' : 'browser',
+    target: 'es2022',
+    sourcemap: 'inline',
+    external: ['vscode'],
+    define: { SUITE_HOST: JSON.stringify(host) },
+    plugins: [testFiles(host), mochaBrowserBuild],
+    logLevel: 'warning',
+  });
+  return outfile;
+}

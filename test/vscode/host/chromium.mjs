@@ -1,0 +1,88 @@
+// Finds Chromium, installs Debian's where that is possible, and starts it for Playwright.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { HostError } from './install.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
+const FIXED = [
+  '/usr/bin/chromium',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+const PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+function isExecutable(/** @type {string} */ file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Path of a Chromium or Chrome, looked for in LOCKKEEPER_CHROMIUM, on PATH and in the usual places.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const asked = process.env.LOCKKEEPER_CHROMIUM;
+  if (asked) {
+    if (!isExecutable(asked)) throw new HostError(`LOCKKEEPER_CHROMIUM names ${asked}, which cannot be run.`);
+    return asked;
+  }
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const onPath = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+  return [...onPath, ...FIXED].find(isExecutable);
+}
+
+/**
+ * Path of Chromium; as root on Debian it is installed when absent.
+ * @param {(line: string) => void} log
+ * @throws {HostError} when there is none and it cannot be installed
+ */
+export function ensureChromium(log) {
+  const found = findChromium();
+  if (found) return found;
+  const canInstall =
+    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
+  if (canInstall) {
+    log('Installing Chromium from the Debian packages: once, a minute or two.');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
+      const run = spawnSync('apt-get', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+      if (run.status === 0) continue;
+      const reason = `${run.stderr ?? ''}`.split('\n').find((line) => line.startsWith('E:'));
+      throw new HostError(`apt-get ${args[0]} failed: ${reason ?? run.error?.message ?? 'no reason given'}`);
+    }
+    const installed = findChromium();
+    if (installed) return installed;
+  }
+  throw new HostError(
+    'Chromium is missing: install it (on Debian or Ubuntu: sudo apt-get install chromium), ' +
+      'or set LOCKKEEPER_CHROMIUM to the path of a Chromium or Chrome.',
+  );
+}
+
+/**
+ * Starts a headless Chromium.
+ * @param {(line: string) => void} log
+ */
+export async function launchChromium(log) {
+  return await chromium.launch({ executablePath: ensureChromium(log), args: ARGUMENTS, headless: true });
+}

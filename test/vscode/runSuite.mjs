@@ -1,0 +1,163 @@
+// Runs the mocha suite inside a real VS Code, in the node or the web worker extension host, and counts its tests.
+// By itself: `node test/vscode/runSuite.mjs --host=node` (the extension must be built; the host gets installed).
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSuite } from './build.mjs';
+import { launchChromium } from './host/chromium.mjs';
+import { HostError, installHost } from './host/install.mjs';
+import { root, scratchFolder } from './host/paths.mjs';
+import { pageAddress, startServer } from './host/server.mjs';
+import { copyForWeb, developWebExtension, serveFolder } from './host/webExtension.mjs';
+
+/** In front of each line that reports a test; suite/setup.ts writes the same. */
+const MARK = '@lockkeeper-test ';
+
+/** A log line is printed this long at most; the log file has all of it. */
+const LINE_LIMIT = 400;
+
+/** In the browser VS Code saves by itself; on the desktop it does not. The tests decide when to save. */
+export const TEST_SETTINGS = { 'files.autoSave': 'off', 'git.enabled': false };
+
+/**
+ * @typedef {{ state: 'passed' | 'failed' | 'skipped', title: string, ms: number, reason?: string }} TestResult
+ *   `reason` says why a test failed
+ * @typedef {{ passed: number, failed: number, skipped: number, tests: TestResult[] }} SuiteResult
+ */
+
+/**
+ * A scratch folder with a copy of the workspace under test, so that tests may change its files.
+ * @param {string} name
+ * @param {string} workspace
+ */
+export function scratchWorkspace(name, workspace) {
+  const folder = mkdtempSync(path.join(tmpdir(), `lockkeeper-${name}-`));
+  const copy = path.join(folder, 'workspace');
+  cpSync(workspace, copy, { recursive: true });
+  return { folder, workspace: copy, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Runs the suite.
+ * @param {object} options
+ * @param {'node' | 'web'} options.host
+ * @param {(line: string) => void} options.log
+ * @param {string} [options.extension] folder of the built extension
+ * @param {string} [options.workspace] folder whose copy gets opened
+ * @param {string} [options.suite] bundled suite; built when not given
+ * @param {number} [options.deadline] milliseconds for the whole run in the browser
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runSuite({ host, log, extension = root, workspace, suite, deadline = 300_000 }) {
+  const bundle = suite ?? (await buildSuite(host));
+  const scratch = scratchWorkspace(host, workspace ?? path.join(root, 'samples'));
+  /** @type {string[]} */
+  const captured = [];
+  /** @type {TestResult[]} */
+  const tests = [];
+  /** What went wrong with the run itself, as opposed to one of its tests. @type {TestResult | undefined} */
+  let broken;
+  const failed = (/** @type {string} */ title, /** @type {string} */ reason) => {
+    broken = { state: 'failed', title, ms: 0, reason };
+    tests.push(broken);
+    log(resultLine(broken));
+  };
+  let server;
+  let browser;
+  let served;
+  try {
+    server = await startServer({ dataFolder: path.join(scratch.folder, 'data'), settings: TEST_SETTINGS });
+    browser = await launchChromium(log);
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: host === 'web' });
+    page.on('console', (message) => {
+      // What the workbench logs reaches the function below as well; the rest is the browser speaking.
+      if (message.type() === 'error' && !message.text().startsWith('%c'))
+        captured.push(`page: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => captured.push(`page error: ${error.stack ?? error.message}`));
+    await page.exposeFunction(
+      'codeAutomationLog',
+      (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+        const line = args.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(' ');
+        if (!line.startsWith(MARK)) {
+          captured.push(`${type}: ${line}`);
+          return;
+        }
+        const test = JSON.parse(line.slice(MARK.length));
+        tests.push(test);
+        log(resultLine(test));
+      },
+    );
+    const exit = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
+    if (host === 'web') {
+      const copy = copyForWeb(extension, path.join(scratch.folder, 'extension'), bundle);
+      served = await serveFolder(copy.folder);
+      await developWebExtension(page, served.authority, copy.suite);
+      await page.goto(pageAddress(server.port, { folder: scratch.workspace }));
+    } else {
+      await page.goto(pageAddress(server.port, { folder: scratch.workspace, extension, suite: bundle }));
+    }
+    let timer;
+    const code = await Promise.race([
+      exit,
+      server.ended.then(() => 'the server ended'),
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, deadline, `no end after ${deadline / 1000} s`);
+      }),
+    ]);
+    clearTimeout(timer);
+    if (typeof code === 'string') failed('the suite ends', code);
+    else if (tests.length === 0)
+      failed('the suite reports its tests', `it ended with code ${code} and no test`);
+    else if (code !== 0 && !tests.some((one) => one.state === 'failed'))
+      failed('the suite ends well', `it ended with code ${code} although no test failed`);
+  } finally {
+    await browser?.close();
+    served?.close();
+    await server?.stop();
+    const lines = [...captured, '--- server', server?.log() ?? '(did not start)'];
+    const bad = tests.length === 0 || tests.some((one) => one.state === 'failed');
+    keepLog(host, lines, bad ? (broken || tests.length === 0 ? 40 : 0) : undefined, log);
+    scratch.remove();
+  }
+  const count = (/** @type {string} */ state) => tests.filter((one) => one.state === state).length;
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), tests };
+}
+
+/**
+ * Writes what the page, the suite and the server said, and on failure says where.
+ * @param {string} host
+ * @param {string[]} lines
+ * @param {number | undefined} show how many of the last lines to print; undefined: all went well, print nothing
+ * @param {(line: string) => void} log
+ */
+function keepLog(host, lines, show, log) {
+  const file = path.join(scratchFolder, `logs/vscode-${host}.log`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  if (show === undefined) return;
+  if (show > 0) for (const line of lines.slice(-show)) log(`    ${line.slice(0, LINE_LIMIT)}`);
+  log(`  the whole log: ${path.relative(process.cwd(), file)}`);
+}
+
+/** One test as a line of the terminal. */
+export function resultLine(/** @type {TestResult} */ test) {
+  const mark = { passed: '+', failed: 'x', skipped: '-' }[test.state];
+  const reason = test.reason ? `\n${test.reason.replace(/^/gm, '      ')}` : '';
+  return `  ${mark} ${test.title} (${test.ms} ms)${reason}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const host = process.argv.includes('--host=web') ? 'web' : 'node';
+  const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+  try {
+    await installHost(log);
+    const result = await runSuite({ host, log });
+    log(`${result.passed} passed, ${result.failed} failed`);
+    process.exitCode = result.failed > 0 ? 1 : 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof HostError ? error.message : error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
