@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/vscode/**'],
+    setupFiles: ['test/harness/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

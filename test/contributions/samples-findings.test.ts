@@ -40,7 +40,7 @@ function placeOf(pointer: string): string {
   const at = Math.max(
     keys.lastIndexOf('actions'),
     keys.lastIndexOf('triggers'),
-    keys.indexOf('parameters', 3),
+    keys[3] === 'parameters' ? 3 : -1,
   );
   return keys[at + 1] ?? '';
 }
