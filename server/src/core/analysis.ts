@@ -1,5 +1,5 @@
 import type { Config } from './config/types.ts';
-import type { Finding, Fix, Place } from './finding.ts';
+import type { FilePlace, Finding, Fix, Place, SolutionFinding, SolutionFix } from './finding.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import type { RuleMeta } from './rules/rule.ts';
 import type { SolutionModel } from './solution/index.ts';
@@ -58,6 +58,8 @@ export interface Analysis {
   pointerOf(place: Place): string;
   /** All fixes of a finding, the preferred one first. Never throws; empty when there is none. */
   fixesFor(finding: Finding): readonly Fix[];
+  /** Changes that can be asked for at a place where nothing need be wrong. Never throws; empty where there is none. */
+  refactorings(offset: number): readonly Fix[];
   /**
    * Applies all safe fixes (of one rule when given) until nothing changes; returns minimal edits against the original text,
    * empty when there is nothing to do.
@@ -67,11 +69,27 @@ export interface Analysis {
   hover(offset: number): Hover | undefined;
 }
 
+/** The result of checking the files of a solution beside its flows. Valid for that snapshot of the model. */
+export interface SolutionAnalysis {
+  readonly solution: SolutionModel;
+  /** Sorted by file and place. */
+  readonly findings: readonly SolutionFinding[];
+  readonly failures: readonly RuleFailure[];
+  rangeOf(place: FilePlace): Range;
+  /** The preferred one first. Never throws. */
+  fixesFor(finding: SolutionFinding): readonly SolutionFix[];
+}
+
 /** The face of the core: the only thing the front ends use, besides config, reports and text helpers. */
 export interface Analyzer {
   readonly rules: readonly RuleMeta[];
   /** Never throws. */
   check(source: SourceFile, options: CheckOptions): Analysis;
+  /** Checks the files of a solution beside its flows. Never throws. */
+  checkSolution(
+    solution: SolutionModel,
+    options: Pick<CheckOptions, 'config' | 'cancelled'>,
+  ): SolutionAnalysis;
   /** Cheap test on the text alone: could this be a flow? False saves the parse. */
   mayBeFlow(text: string): boolean;
   /** Markdown page of a rule; undefined for an unknown id. */

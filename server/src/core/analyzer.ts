@@ -7,9 +7,11 @@ import { mayBeFlow } from './flow/recognise.ts';
 import { hoverAt } from './hover/index.ts';
 import { pointerOf } from './json/pointer.ts';
 import { spanOfPlace } from './place.ts';
+import { refactoringsAt } from './refactor/index.ts';
 import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
 import { FlowFacts, fixContext, type RunResult, runRules } from './rules/run.ts';
+import { checkSolution } from './rules/runSolution.ts';
 import { summarise } from './summary.ts';
 import { LineIndex } from './text/lineIndex.ts';
 import type { Position, Range, Span } from './text/span.ts';
@@ -20,6 +22,7 @@ export function createAnalyzer(): Analyzer {
   return {
     rules: RULES.map((rule) => rule.meta),
     check: (source, options) => new CheckedFile(source, options),
+    checkSolution,
     mayBeFlow,
     rulePage,
   };
@@ -90,6 +93,15 @@ class CheckedFile implements Analysis {
       return rule.fixes(fixContext(this.document, facts, this.#options, rule), finding);
     } catch {
       // A defect of the rule must not take the other code actions with it; no fix is a safe answer.
+      return [];
+    }
+  }
+
+  refactorings(offset: number): readonly Fix[] {
+    const facts = this.#factsAt(this.document.tree.nodeAt(offset));
+    try {
+      return facts === undefined ? [] : refactoringsAt(facts, offset);
+    } catch {
       return [];
     }
   }

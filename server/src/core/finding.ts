@@ -62,3 +62,32 @@ export interface Fix {
   /** For the preview: what the change does, and what is left to do. One or two sentences. */
   readonly note?: string;
 }
+
+/** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */
+export interface FilePlace {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/** A finding in a file beside the flows: a manifest, an environment variable, a settings file. */
+export interface SolutionFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly hint: string;
+  readonly place: FilePlace;
+  readonly related: readonly (FilePlace & { readonly message: string })[];
+  readonly fingerprint: string;
+  readonly fix: Disposition | null;
+  /** For the rule's own `solutionFixes`; never leaves the core. */
+  readonly data?: unknown;
+}
+
+/** A repair over the files of a solution. All or none. */
+export interface SolutionFix {
+  readonly title: string;
+  readonly disposition: Disposition;
+  readonly changes: readonly FileChange[];
+  readonly note?: string;
+}

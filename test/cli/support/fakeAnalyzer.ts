@@ -50,6 +50,13 @@ interface FakeOptions {
 export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
   return {
     rules: FAKE_RULES,
+    checkSolution: (solution) => ({
+      solution,
+      findings: [],
+      failures: [],
+      rangeOf: () => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }),
+      fixesFor: () => [],
+    }),
     mayBeFlow: (text) => text.includes('"flow"'),
     rulePage: (id) =>
       FAKE_RULES.some((one) => one.id === id)
@@ -168,6 +175,10 @@ class FakeAnalysis implements Analysis {
     return this.findings
       .filter((finding) => ruleId === undefined || finding.ruleId === ruleId)
       .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => fix.edits));
+  }
+
+  refactorings() {
+    return [];
   }
 
   hover() {

@@ -1,6 +1,16 @@
 import type { Confidence } from '../detect/types.ts';
 import type { Exposure } from '../exposure/exposure.ts';
-import type { Disposition, Finding, Fix, Place, RelatedPlace, Severity } from '../finding.ts';
+import type {
+  Disposition,
+  FilePlace,
+  Finding,
+  Fix,
+  Place,
+  RelatedPlace,
+  Severity,
+  SolutionFinding,
+  SolutionFix,
+} from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
@@ -65,6 +75,25 @@ export interface FlowRuleContext extends RuleContext {
   readonly solution: SolutionModel | undefined;
 }
 
+export interface SolutionReport {
+  readonly place: FilePlace;
+  readonly message: string;
+  readonly hint: string;
+  readonly related?: SolutionFinding['related'];
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** Tells two findings of one rule in one file apart; no value of the file. */
+  readonly key: string;
+  readonly fix?: Disposition | null;
+  readonly data?: unknown;
+}
+
+export interface SolutionRuleContext {
+  readonly solution: SolutionModel;
+  readonly options: Readonly<Record<string, unknown>>;
+  report(report: SolutionReport): void;
+}
+
 /** Hooks of one shared pass over the model; a rule implements the most specific ones it needs. */
 export interface RuleVisitor {
   /** Once a file, also when it is no proper flow. */
@@ -76,6 +105,8 @@ export interface RuleVisitor {
   action?(context: FlowRuleContext, action: Step): void;
   /** Every string or key that holds an expression. */
   expression?(context: FlowRuleContext, site: ExpressionSite): void;
+  /** Once a solution, for its files beside the flows. */
+  solution?(context: SolutionRuleContext): void;
 }
 
 export interface Rule {
@@ -83,6 +114,8 @@ export interface Rule {
   readonly visit: RuleVisitor;
   /** Recomputed from the finding on demand; the first fix is the preferred one. Empty when nothing can be offered. */
   fixes?(context: FlowRuleContext, finding: Finding): readonly Fix[];
+  /** The same for findings of the `solution` hook. */
+  solutionFixes?(context: SolutionRuleContext, finding: SolutionFinding): readonly SolutionFix[];
 }
 
 /** Keeps the literal types of a rule's declaration and checks its form. */

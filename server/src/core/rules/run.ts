@@ -65,7 +65,7 @@ interface Active {
   readonly resolved: ResolvedRule;
 }
 
-type FlowHook = Exclude<keyof RuleVisitor, 'document'>;
+type FlowHook = Exclude<keyof RuleVisitor, 'document' | 'solution'>;
 
 /** The rules that a config leaves on, sorted by what they want to see; computed once a config. */
 interface Plan {

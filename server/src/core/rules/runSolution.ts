@@ -1,0 +1,93 @@
+import type { CheckOptions, RuleFailure, SolutionAnalysis } from '../analysis.ts';
+import { findingSeverity, resolveRule } from '../config/index.ts';
+import type { SolutionFinding, SolutionFix } from '../finding.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import { hashText } from '../text/hash.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { RULES, ruleById } from './registry.ts';
+import type { SolutionRuleContext } from './rule.ts';
+
+/** Runs the rules that look at a solution's files beside its flows. A rule that throws is told once and left out. */
+export function checkSolution(
+  solution: SolutionModel,
+  options: Pick<CheckOptions, 'config' | 'cancelled'>,
+): SolutionAnalysis {
+  const findings: SolutionFinding[] = [];
+  const failures: RuleFailure[] = [];
+  for (const rule of RULES) {
+    if (rule.visit.solution === undefined || options.cancelled?.()) continue;
+    const resolved = resolveRule(options.config, rule.meta);
+    if (resolved.severity === 'off') continue;
+    const { meta } = rule;
+    const context: SolutionRuleContext = {
+      solution,
+      options: resolved.options,
+      report(report) {
+        const severity = findingSeverity(resolved, report.severity);
+        const guess =
+          report.confidence === 'low' && options.config.profile === 'default' && !resolved.explicit;
+        if (severity === 'off' || guess) return;
+        const path = report.place.uri.startsWith(solution.root)
+          ? report.place.uri.slice(solution.root.length)
+          : (report.place.uri.split('/').at(-1) ?? '');
+        findings.push({
+          ruleId: meta.id,
+          severity,
+          confidence: report.confidence ?? 'high',
+          message: report.message,
+          hint: report.hint,
+          place: report.place,
+          related: report.related ?? [],
+          fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),
+          fix: report.fix === undefined ? meta.fix : report.fix,
+          ...(report.data === undefined ? {} : { data: report.data }),
+        });
+      },
+    };
+    try {
+      rule.visit.solution(context);
+    } catch (error) {
+      failures.push({ ruleId: meta.id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  findings.sort(
+    (a, b) =>
+      compare(a.place.uri, b.place.uri) ||
+      a.place.span.start - b.place.span.start ||
+      compare(a.ruleId, b.ruleId),
+  );
+  const lines = new Map<string, LineIndex>();
+  return {
+    solution,
+    findings,
+    failures,
+    rangeOf({ uri, span }) {
+      let index = lines.get(uri);
+      if (index === undefined) {
+        index = new LineIndex(solution.textOf(uri) ?? '');
+        lines.set(uri, index);
+      }
+      return index.rangeOf(span);
+    },
+    fixesFor: (finding) => fixesFor(solution, options, finding),
+  };
+}
+
+function fixesFor(
+  solution: SolutionModel,
+  options: Pick<CheckOptions, 'config'>,
+  finding: SolutionFinding,
+): readonly SolutionFix[] {
+  const rule = ruleById(finding.ruleId);
+  if (rule?.solutionFixes === undefined || finding.fix === null) return [];
+  try {
+    const context = { solution, options: resolveRule(options.config, rule.meta).options, report: () => {} };
+    return rule.solutionFixes(context, finding);
+  } catch {
+    return [];
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
