@@ -1,17 +1,33 @@
 // Other projects of this repository read this file too, without the folder's own declarations.
 /// <reference path="../assets.d.ts" />
 import credentialsInUrl from './credentials-in-url/README.md';
+import errorDetailsLeak from './error-details-leak/README.md';
 import expressionSyntax from './expression-syntax/README.md';
+import hardcodedEmail from './hardcoded-email/README.md';
+import hardcodedEnvironmentUrl from './hardcoded-environment-url/README.md';
+import hardcodedId from './hardcoded-id/README.md';
 import hardcodedSecret from './hardcoded-secret/README.md';
+import highRiskOperation from './high-risk-operation/README.md';
+import htmlInjection from './html-injection/README.md';
 import httpAuthenticationLiteral from './http-authentication-literal/README.md';
 import httpTriggerOpen from './http-trigger-open/README.md';
+import httpTriggerWithoutSchema from './http-trigger-without-schema/README.md';
 import insecureUrl from './insecure-url/README.md';
 import invalidFlowShape from './invalid-flow-shape/README.md';
 import invalidJson from './invalid-json/README.md';
+import invokerConnectionInvalid from './invoker-connection-invalid/README.md';
+import jsonInjection from './json-injection/README.md';
+import odataFilterInjection from './odata-filter-injection/README.md';
+import personalDataUnsecured from './personal-data-unsecured/README.md';
+import preferManagedAuthentication from './prefer-managed-authentication/README.md';
+import recipientFromInput from './recipient-from-input/README.md';
 import secretConsumerUnsecured from './secret-consumer-unsecured/README.md';
 import secretInNotification from './secret-in-notification/README.md';
 import secretInParameterDefault from './secret-in-parameter-default/README.md';
 import secretInResponse from './secret-in-response/README.md';
+import secretInSamplePayload from './secret-in-sample-payload/README.md';
+import secretInStaticResult from './secret-in-static-result/README.md';
+import secretInText from './secret-in-text/README.md';
 import secretInTrigger from './secret-in-trigger/README.md';
 import secretInVariable from './secret-in-variable/README.md';
 import secretReadUnsecured from './secret-read-unsecured/README.md';
@@ -19,23 +35,43 @@ import secretThroughCompose from './secret-through-compose/README.md';
 import secureDataMalformed from './secure-data-malformed/README.md';
 import secureDataUnsupported from './secure-data-unsupported/README.md';
 import secureInputsOnCalledTrigger from './secure-inputs-on-called-trigger/README.md';
+import sharedEmbeddedConnection from './shared-embedded-connection/README.md';
 import signedUrl from './signed-url/README.md';
+import sqlInjection from './sql-injection/README.md';
 import trackedPropertiesOnSecuredAction from './tracked-properties-on-secured-action/README.md';
+import unencodedInputInUrl from './unencoded-input-in-url/README.md';
+import urlHostFromInput from './url-host-from-input/README.md';
 
 /** The README of every rule, bundled as text. */
 const PAGES: Readonly<Record<string, string>> = {
   'credentials-in-url': credentialsInUrl,
+  'error-details-leak': errorDetailsLeak,
   'expression-syntax': expressionSyntax,
+  'hardcoded-email': hardcodedEmail,
+  'hardcoded-environment-url': hardcodedEnvironmentUrl,
+  'hardcoded-id': hardcodedId,
   'hardcoded-secret': hardcodedSecret,
+  'high-risk-operation': highRiskOperation,
+  'html-injection': htmlInjection,
   'http-authentication-literal': httpAuthenticationLiteral,
   'http-trigger-open': httpTriggerOpen,
+  'http-trigger-without-schema': httpTriggerWithoutSchema,
   'insecure-url': insecureUrl,
   'invalid-flow-shape': invalidFlowShape,
   'invalid-json': invalidJson,
+  'invoker-connection-invalid': invokerConnectionInvalid,
+  'json-injection': jsonInjection,
+  'odata-filter-injection': odataFilterInjection,
+  'personal-data-unsecured': personalDataUnsecured,
+  'prefer-managed-authentication': preferManagedAuthentication,
+  'recipient-from-input': recipientFromInput,
   'secret-consumer-unsecured': secretConsumerUnsecured,
   'secret-in-notification': secretInNotification,
   'secret-in-parameter-default': secretInParameterDefault,
   'secret-in-response': secretInResponse,
+  'secret-in-sample-payload': secretInSamplePayload,
+  'secret-in-static-result': secretInStaticResult,
+  'secret-in-text': secretInText,
   'secret-in-trigger': secretInTrigger,
   'secret-in-variable': secretInVariable,
   'secret-read-unsecured': secretReadUnsecured,
@@ -43,8 +79,12 @@ const PAGES: Readonly<Record<string, string>> = {
   'secure-data-malformed': secureDataMalformed,
   'secure-data-unsupported': secureDataUnsupported,
   'secure-inputs-on-called-trigger': secureInputsOnCalledTrigger,
+  'shared-embedded-connection': sharedEmbeddedConnection,
   'signed-url': signedUrl,
+  'sql-injection': sqlInjection,
   'tracked-properties-on-secured-action': trackedPropertiesOnSecuredAction,
+  'unencoded-input-in-url': unencodedInputInUrl,
+  'url-host-from-input': urlHostFromInput,
 };
 
 /** Markdown page of a rule; undefined for an unknown id. */

@@ -1,16 +1,32 @@
 import { rule as credentialsInUrl } from './credentials-in-url/index.ts';
+import { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 import { rule as expressionSyntax } from './expression-syntax/index.ts';
+import { rule as hardcodedEmail } from './hardcoded-email/index.ts';
+import { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
+import { rule as hardcodedId } from './hardcoded-id/index.ts';
 import { rule as hardcodedSecret } from './hardcoded-secret/index.ts';
+import { rule as highRiskOperation } from './high-risk-operation/index.ts';
+import { rule as htmlInjection } from './html-injection/index.ts';
 import { rule as httpAuthenticationLiteral } from './http-authentication-literal/index.ts';
 import { rule as httpTriggerOpen } from './http-trigger-open/index.ts';
+import { rule as httpTriggerWithoutSchema } from './http-trigger-without-schema/index.ts';
 import { rule as insecureUrl } from './insecure-url/index.ts';
 import { rule as invalidFlowShape } from './invalid-flow-shape/index.ts';
 import { rule as invalidJson } from './invalid-json/index.ts';
+import { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
+import { rule as jsonInjection } from './json-injection/index.ts';
+import { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
+import { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
+import { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
+import { rule as recipientFromInput } from './recipient-from-input/index.ts';
 import type { Rule } from './rule.ts';
 import { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';
 import { rule as secretInNotification } from './secret-in-notification/index.ts';
 import { rule as secretInParameterDefault } from './secret-in-parameter-default/index.ts';
 import { rule as secretInResponse } from './secret-in-response/index.ts';
+import { rule as secretInSamplePayload } from './secret-in-sample-payload/index.ts';
+import { rule as secretInStaticResult } from './secret-in-static-result/index.ts';
+import { rule as secretInText } from './secret-in-text/index.ts';
 import { rule as secretInTrigger } from './secret-in-trigger/index.ts';
 import { rule as secretInVariable } from './secret-in-variable/index.ts';
 import { rule as secretReadUnsecured } from './secret-read-unsecured/index.ts';
@@ -18,23 +34,42 @@ import { rule as secretThroughCompose } from './secret-through-compose/index.ts'
 import { rule as secureDataMalformed } from './secure-data-malformed/index.ts';
 import { rule as secureDataUnsupported } from './secure-data-unsupported/index.ts';
 import { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-trigger/index.ts';
+import { rule as sharedEmbeddedConnection } from './shared-embedded-connection/index.ts';
 import { rule as signedUrl } from './signed-url/index.ts';
+import { rule as sqlInjection } from './sql-injection/index.ts';
 import { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
-
+import { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
+import { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 /** All rules, sorted by id. A meta test holds this list against the folders. */
 export const RULES: readonly Rule[] = [
   credentialsInUrl,
+  errorDetailsLeak,
   expressionSyntax,
+  hardcodedEmail,
+  hardcodedEnvironmentUrl,
+  hardcodedId,
   hardcodedSecret,
+  highRiskOperation,
+  htmlInjection,
   httpAuthenticationLiteral,
   httpTriggerOpen,
+  httpTriggerWithoutSchema,
   insecureUrl,
   invalidFlowShape,
   invalidJson,
+  invokerConnectionInvalid,
+  jsonInjection,
+  odataFilterInjection,
+  personalDataUnsecured,
+  preferManagedAuthentication,
+  recipientFromInput,
   secretConsumerUnsecured,
   secretInNotification,
   secretInParameterDefault,
   secretInResponse,
+  secretInSamplePayload,
+  secretInStaticResult,
+  secretInText,
   secretInTrigger,
   secretInVariable,
   secretReadUnsecured,
@@ -42,8 +77,12 @@ export const RULES: readonly Rule[] = [
   secureDataMalformed,
   secureDataUnsupported,
   secureInputsOnCalledTrigger,
+  sharedEmbeddedConnection,
   signedUrl,
+  sqlInjection,
   trackedPropertiesOnSecuredAction,
+  unencodedInputInUrl,
+  urlHostFromInput,
 ];
 
 const byId = new Map(RULES.map((rule) => [rule.meta.id, rule]));

@@ -1,4 +1,7 @@
+import type { Finding, Fix } from '../../finding.ts';
+import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
 import type { Step } from '../../flow/model.ts';
+import { stepAt } from '../../flow/stepAt.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -11,19 +14,22 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'Anyone who has the URL of the HTTP trigger can start the flow',
-    fix: null,
+    fix: 'review',
     cwe: [306],
   },
   visit: { trigger: check },
+  fixes,
 });
 
 const HINT =
   'Set "Who can trigger the flow" to users of your tenant, or to named users (`"triggerAuthenticationType": "Tenant"` or `"User"`), and let the callers send a token.';
 
+const SETTING = 'triggerAuthenticationType';
+
 function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (step.lowerType !== 'request' || step.kind !== 'http' || !isPowerAutomate(flow)) return;
   const { tree } = flow;
-  const setting = tree.child(step.inputs, 'triggerAuthenticationType');
+  const setting = tree.child(step.inputs, SETTING);
   if (setting === NONE || (tree.isString(setting) && tree.string(setting).trim() === '')) {
     report({
       place: { node: step.node, part: 'key' },
@@ -31,6 +37,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       hint: HINT,
       severity: 'warning',
       confidence: 'medium',
+      fix: step.inputs === NONE || tree.isObject(step.inputs) ? 'review' : null,
     });
     return;
   }
@@ -40,4 +47,26 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
     message: `${stepName(step)} lets anyone start the flow who has its URL, without signing in: only the signature in the URL protects it, and it works for everyone it is passed on to.`,
     hint: HINT,
   });
+}
+
+/** Writes the setting where the trigger keeps it, or adds it. */
+function fixes({ flow }: FlowRuleContext, finding: Finding): readonly Fix[] {
+  const { tree } = flow;
+  const step = stepAt(flow, finding.place.node);
+  if (step?.role !== 'trigger') return [];
+  const setting = tree.child(step.inputs, SETTING);
+  const edits =
+    setting !== NONE
+      ? replaceValue(tree, setting, 'Tenant')
+      : step.inputs === NONE
+        ? addProperties(tree, step.node, [['inputs', { [SETTING]: 'Tenant' }]])
+        : addProperties(tree, step.inputs, [[SETTING, 'Tenant']]);
+  return [
+    {
+      title: 'Let only users of the tenant call it',
+      disposition: 'review',
+      edits,
+      note: 'Callers have to change before this goes live: each must send an OAuth token of your tenant in the Authorization header. The URL with its signature alone no longer works.',
+    },
+  ];
 }

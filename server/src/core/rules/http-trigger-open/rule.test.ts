@@ -1,3 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../../../test/harness/check.ts';
+import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+import { applyEdits } from '../../index.ts';
 
 ruleSuite(import.meta.dirname);
+
+interface Definition {
+  properties: { definition: { triggers: Record<string, { inputs?: Record<string, unknown> }> } };
+}
+
+describe('letting only users of the tenant call it', () => {
+  const fixture = (name: string): string =>
+    readFixture(readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')).source;
+
+  it.each([
+    'reject-all.jsonc',
+    'reject-all-in-lower-case.jsonc',
+    'reject-missing.jsonc',
+    'reject-empty.jsonc',
+    'reject-legacy-package.jsonc',
+    'reject-no-inputs.jsonc',
+  ])('%s: the setting is there afterwards, the rest is as before', (name) => {
+    const text = fixture(name);
+    const analysis = check(text);
+    const finding = analysis.findings.find((one) => one.ruleId === 'http-trigger-open')!;
+    const [fix, ...others] = analysis.fixesFor(finding);
+    expect(others).toEqual([]);
+    expect(fix).toMatchObject({ title: 'Let only users of the tenant call it', disposition: 'review' });
+    expect(fix?.note).toMatch(/OAuth token.*no longer works/);
+    const fixed = applyEdits(text, fix!.edits);
+    expect(check(fixed).findings).toEqual([]);
+    const before = JSON.parse(text) as Definition;
+    const after = JSON.parse(fixed) as Definition;
+    const [trigger] = Object.values(before.properties.definition.triggers);
+    trigger!.inputs = { ...trigger!.inputs, triggerAuthenticationType: 'Tenant' };
+    expect(after).toEqual(before);
+    // Never a part of fix-all.
+    expect(analysis.fixAll()).toEqual([]);
+  });
+
+  it('is not offered where the inputs are damaged', () => {
+    const text = fixture('reject-missing.jsonc').replace(
+      /"inputs": \{ "method": "POST", "schema".*\}$/m,
+      '"inputs": "x"',
+    );
+    const analysis = check(text);
+    const finding = analysis.findings.find((one) => one.ruleId === 'http-trigger-open')!;
+    expect(finding.fix).toBeNull();
+    expect(analysis.fixesFor(finding)).toEqual([]);
+  });
+});

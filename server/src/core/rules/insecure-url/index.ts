@@ -1,3 +1,4 @@
+import type { Finding, Fix } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -11,10 +12,11 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'A step calls an address without encryption',
-    fix: null,
+    fix: 'review',
     cwe: [319],
   },
   visit: { trigger: check, action: check },
+  fixes,
 });
 
 function check({ flow, report }: FlowRuleContext, step: Step): void {
@@ -30,4 +32,19 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       hint: 'Call the address over https://. If the service has no https, put a gateway in front of it that has.',
     });
   }
+}
+
+/** One letter behind `http`: whatever is around it, escapes included, stays as it is written. */
+function fixes({ flow: { tree } }: FlowRuleContext, { place: { node, part } }: Finding): readonly Fix[] {
+  if (typeof part === 'string' || !('inString' in part)) return [];
+  const at = part.inString.start + 'http'.length;
+  const newText = tree.string(node)[at - 1] === 'P' ? 'S' : 's';
+  return [
+    {
+      title: 'Use https',
+      disposition: 'review',
+      edits: [{ span: tree.spanInString(node, { start: at, end: at }), newText }],
+      note: 'The service has to answer on https at the same address: run the flow once. If a key went over http before, replace it.',
+    },
+  ];
 }

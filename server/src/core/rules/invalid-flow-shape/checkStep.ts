@@ -9,14 +9,13 @@ const CONTAINERS = new Set(['if', 'switch', 'foreach', 'until', 'scope']);
 /** Wrong forms of the parts that every step, or every container, needs. */
 export function checkStep(context: FlowRuleContext, step: Step): void {
   const { tree, wrapper } = context.flow;
-  const name = stepName(step);
   const wrong = (node: NodeId, message: string, hint: string): void =>
     context.report({ place: { node, part: 'key' }, message: `${message} ${REFUSED}`, hint });
 
   if (!tree.isObject(step.node)) {
     wrong(
       step.node,
-      `${name} is no object, as every step has to be.`,
+      `${stepName(step)} is no object, as every step has to be.`,
       'Write the step as an object with a "type".',
     );
     return;
@@ -52,15 +51,22 @@ function checkRunAfter(tree: JsonTree, step: Step, computed: (node: NodeId) => b
     );
     return;
   }
-  for (const entry of tree.children(runAfter)) {
-    if (computed(entry)) continue;
-    if (tree.isArray(entry) && tree.children(entry).every((status) => tree.isString(status))) continue;
+  const end = tree.after(runAfter);
+  for (let entry = runAfter + 1; entry < end; entry = tree.after(entry)) {
+    if (isListOfTexts(tree, entry) || computed(entry)) continue;
     wrong(
       entry,
       `The "runAfter" of ${stepName(step)} names a step without a list of states.`,
       'Write a list such as ["Succeeded"].',
     );
   }
+}
+
+function isListOfTexts(tree: JsonTree, node: NodeId): boolean {
+  if (!tree.isArray(node)) return false;
+  const end = tree.after(node);
+  for (let one = node + 1; one < end; one = tree.after(one)) if (!tree.isString(one)) return false;
+  return true;
 }
 
 function checkBranches(tree: JsonTree, step: Step, computed: (node: NodeId) => boolean, wrong: Wrong): void {

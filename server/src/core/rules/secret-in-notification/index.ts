@@ -1,4 +1,5 @@
 import { describeInput } from '../../flow/describe.ts';
+import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { confidenceOf, sourcesText, stepName } from '../texts.ts';
@@ -18,6 +19,8 @@ export const rule = defineRule({
       for (const problem of exposure.problems) {
         if (problem.kind !== 'notification') continue;
         const { step, sink, origins, entries, exposed } = problem;
+        // Rule error-details-leak tells of these.
+        if (entries.every((entry) => isErrorDetails(step, entry))) continue;
         report({
           place: entryPlace(entries[0]!),
           message: `${stepName(step)} puts ${sourcesText(origins)} into ${article(sink)}, in ${describeInput(flow, step, entries[0]!.node)}: everyone who can open it can read the secret.${

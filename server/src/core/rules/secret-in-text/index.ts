@@ -10,6 +10,7 @@ import { withArticle } from '../../secrets/where.ts';
 import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise } from '../texts.ts';
+import { checkSolutionTexts, solutionTextFixes } from './solutionTexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -22,6 +23,7 @@ export const rule = defineRule({
     cwe: [540],
   },
   visit: {
+    solution: checkSolutionTexts,
     flow({ flow, report }) {
       for (const text of texts(flow)) {
         for (const [index, match] of text.matches.entries()) {
@@ -36,6 +38,7 @@ export const rule = defineRule({
       }
     },
   },
+  solutionFixes: ({ solution }, finding) => solutionTextFixes(solution, finding),
   fixes({ flow }, finding) {
     const { node, part } = finding.place;
     if (typeof part !== 'object' || !('inString' in part)) return [];

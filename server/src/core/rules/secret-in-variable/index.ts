@@ -1,5 +1,6 @@
 import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
 import { canSecure, securePathEdits } from '../../fixes/secure.ts';
+import { inlineVariable } from '../../fixes/variable/inline.ts';
 import type { Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
@@ -22,7 +23,7 @@ export const rule = defineRule({
     cwe: [532],
   },
   visit: {
-    flow({ exposure, report }) {
+    flow({ flow, exposure, report }) {
       for (const problem of exposure.problems) {
         if (problem.kind !== 'variable') continue;
         const { step, variable, origins, entries, readers, exposed } = problem;
@@ -41,7 +42,8 @@ export const rule = defineRule({
           ],
           // A variable shows its value whatever the platform hides of a loop's items.
           confidence: confidenceOf(origins, (origin) => origin.assumed),
-          fix: securable(exposure, problem).length > 0 ? 'review' : null,
+          fix:
+            securable(exposure, problem).length > 0 || inlineVariable(flow, step, variable) ? 'review' : null,
         });
       }
     },
@@ -55,11 +57,13 @@ export const rule = defineRule({
         one.entries.some((entry) => entry.node === finding.place.node),
     );
     if (problem?.kind !== 'variable') return [];
+    const inlined = inlineVariable(flow, problem.step, problem.variable);
     const sides = securable(exposure, problem);
     const edits = securePathEdits(flow.tree, sides);
-    if (!edits?.length) return [];
+    if (!edits?.length) return inlined ? [inlined] : [];
     // Only a part of the repair: the finding stays until the variable no longer carries the secret.
     return [
+      ...(inlined ? [inlined] : []),
       {
         title: `Secure the steps that read "${problem.variable}": ${listNames(sides.map((side) => side.step.name))}`,
         disposition: 'review',

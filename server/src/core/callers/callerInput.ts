@@ -1,0 +1,49 @@
+import type { FlowModel, Step } from '../flow/model.ts';
+import { type Caller, caller } from './caller.ts';
+import { inputName, isFormAnswer, type ValuePath } from './inputs.ts';
+
+/** A value of the caller's choice that an expression carries, character by character. */
+export interface CallerInput {
+  readonly caller: Caller;
+  /** As the caller or the maker sees it; '' for a whole body. */
+  readonly name: string;
+  /** For people: `the trigger input "Email"`. */
+  readonly label: string;
+  /** Tells inputs apart. */
+  readonly key: string;
+}
+
+/** The input that stands at a path of the trigger's outputs. */
+export function triggerInput(flow: FlowModel, trigger: Step, who: Caller, path: ValuePath): CallerInput {
+  const named = path.filter((key) => key !== '*');
+  const name = named.length < 2 ? '' : inputName(flow, trigger, path);
+  return { caller: who, name, label: labelOf(who, named, name), key: path.join('/').toLowerCase() };
+}
+
+/** The answer that stands at a path of the outputs of "Get response details"; empty for what the platform fills in. */
+export function formInput(path: ValuePath): CallerInput[] {
+  if (!isFormAnswer(path)) return [];
+  // The file does not tell a free text from a choice.
+  const respondent = caller('respondent', 'low');
+  return [{ caller: respondent, name: '', label: 'an answer of the form', key: `form/${path.join('/')}` }];
+}
+
+const MAIL_LABELS: ReadonlyMap<string, string> = new Map([
+  ['from', "the address of the mail's sender"],
+  ['replyto', 'the answer address of the mail'],
+  ['bodypreview', "the mail's body"],
+  ['name', 'the name of an attachment'],
+]);
+
+function labelOf(who: Caller, path: ValuePath, name: string): string {
+  if (name === '') return who.kind === 'sender' ? 'the mail' : 'what the trigger receives';
+  if (who.kind === 'sender') return MAIL_LABELS.get(name.toLowerCase()) ?? `the mail's ${name}`;
+  switch (path[0]?.toLowerCase()) {
+    case 'headers':
+      return `the request header "${name}"`;
+    case 'queries':
+      return `the query parameter "${name}" of the request`;
+    default:
+      return `the trigger input "${name}"`;
+  }
+}

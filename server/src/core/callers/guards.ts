@@ -1,0 +1,91 @@
+import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
+import type { Step } from '../flow/model.ts';
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import type { CallerTracker } from './tracker.ts';
+
+/** Functions that compare a text with another. */
+const COMPARES = new Set([
+  'equals',
+  'contains',
+  'startswith',
+  'endswith',
+  'greater',
+  'greaterorequals',
+  'less',
+  'lessorequals',
+]);
+
+/**
+ * Keys of the inputs that a condition, a switch, a filter or a trigger condition compares with something: a list of allowed
+ * values, a prefix. A test for being empty is no such thing. Whether the test is a good one is not for a rule to judge.
+ */
+export function testedInputs(tracker: CallerTracker): ReadonlySet<string> {
+  const tested = new Set<string>();
+  const { flow } = tracker;
+  const add = (expr: Expr, step: Step): void => {
+    for (const one of tracker.inputs(expr, step)) tested.add(one.key);
+  };
+  for (const step of [...flow.triggers, ...flow.actions]) {
+    const switches = step.lowerType === 'switch';
+    for (const node of conditionsOf(flow.tree, step)) {
+      const end = flow.tree.after(node);
+      for (const site of step.expressions) {
+        if (site.inKey || site.node < node || site.node >= end) continue;
+        const exprs = templateExprs(site.template);
+        const operand = isOperand(flow.tree, site.node, node) && !comparesWithNothing(tracker, site.node);
+        if (switches || operand) for (const expr of exprs) add(expr, step);
+        compared(site.template, (expr) => add(expr, step));
+      }
+    }
+  }
+  return tested;
+}
+
+function conditionsOf(tree: JsonTree, step: Step): NodeId[] {
+  const nodes =
+    step.role === 'trigger'
+      ? [tree.child(step.node, 'conditions')]
+      : step.lowerType === 'query'
+        ? [tree.child(step.inputs, 'where')]
+        : step.lowerType === 'if' || step.lowerType === 'switch'
+          ? [step.control]
+          : [];
+  return nodes.filter((node) => node !== NONE);
+}
+
+/** `{"equals": ["@a", "b"]}`: the string is an operand, not a condition of its own. */
+function isOperand(tree: JsonTree, node: NodeId, condition: NodeId): boolean {
+  const list = tree.parent(node);
+  return (
+    node !== condition &&
+    tree.isArray(list) &&
+    tree.hasKey(list) &&
+    COMPARES.has(tree.key(list).toLowerCase())
+  );
+}
+
+/** The other operand is `''` or `null`. */
+function comparesWithNothing(tracker: CallerTracker, node: NodeId): boolean {
+  const { tree } = tracker.flow;
+  return tree
+    .children(tree.parent(node))
+    .filter((other) => other !== node)
+    .every((other) => {
+      if (!tree.isString(other)) return tree.toValue(other) === null;
+      const text = tree.string(other).trim().toLowerCase();
+      return text === '' || text === '@null' || text === "@''" || text === "@{''}";
+    });
+}
+
+/** Arguments of comparisons within an expression. */
+function compared(template: Template, add: (expr: Expr) => void): void {
+  for (const whole of templateExprs(template)) {
+    visitExpr(whole, (expr) => {
+      if (expr.kind !== 'call' || !COMPARES.has(expr.lowerName)) return;
+      const nothing = expr.args.some(
+        (arg) => arg.kind === 'null' || (arg.kind === 'string' && arg.value === ''),
+      );
+      if (!nothing) for (const arg of expr.args) add(arg);
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../../../test/harness/check.ts';
+import { connector, flowText, http, inOrder, type Steps } from '../../../../../test/harness/flowBuilder.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+
+ruleSuite(import.meta.dirname);
+
+const SITE = 'https://contoso.sharepoint.com/sites/Orders';
+const getItems = (dataset: string) => connector('sharepointonline', 'GetItems', { dataset, table: 'Orders' });
+
+const found = (actions: Steps, parameters: Steps = {}) =>
+  check(flowText({ actions: inOrder(actions), parameters })).findings.filter(
+    (finding) => finding.ruleId === 'hardcoded-environment-url',
+  );
+
+describe('hardcoded-environment-url', () => {
+  it('is one finding for one site, however many steps use it', () => {
+    const steps = Object.fromEntries([1, 2, 3, 4].map((n) => [`Get_items_${n}`, getItems(SITE)]));
+    const [finding, ...more] = found({ ...steps, Elsewhere: getItems(`${SITE}2`) });
+    expect(more).toHaveLength(1);
+    expect(finding?.message).toContain('"Get_items_1" names the SharePoint site');
+    expect(finding?.message).toContain('3 more steps do the same');
+    expect(finding?.related.map((one) => one.message)).toEqual(
+      [2, 3, 4].map((n) => `"Get_items_${n}" has the same address`),
+    );
+  });
+
+  it('reports a variable where it is set, and not when it is set again', () => {
+    const initialize = {
+      type: 'InitializeVariable',
+      inputs: { variables: [{ name: 'Site', type: 'string', value: SITE }] },
+    };
+    const [finding] = found({ Initialize: initialize, Get_items: getItems("@variables('Site')") });
+    expect(finding?.message).toContain('The variable "Site" holds');
+    expect(
+      found({
+        Initialize: initialize,
+        Set: { type: 'SetVariable', inputs: { name: 'Site', value: "@workflow()['name']" } },
+        Get_items: getItems("@variables('Site')"),
+      }),
+    ).toEqual([]);
+    expect(found({ Initialize: initialize })).toEqual([]);
+  });
+
+  it('tells a parameter with an environment variable from one without', () => {
+    const parameter = { type: 'String', defaultValue: 'https://contoso.azurewebsites.net' };
+    const actions = { Call: http({ uri: "@{parameters('Api')}/orders" }) };
+    expect(found(actions, { Api: parameter })).toHaveLength(1);
+    expect(found(actions, { Api: { ...parameter, metadata: { schemaName: 'abc_Api' } } })).toEqual([]);
+  });
+
+  it('keeps its fingerprint when other steps move', () => {
+    const [alone] = found({ Get_items: getItems(SITE) });
+    const [after] = found({ Call: http({}), Get_items: getItems(SITE) });
+    expect(after?.fingerprint).toBe(alone?.fingerprint);
+  });
+});

@@ -1,0 +1,80 @@
+import { isPlaceholder } from '../../detect/placeholder.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import type { NodeId } from '../../json/tree.ts';
+import {
+  eachConnectorField,
+  inputField,
+  mayUseEnvironmentVariables,
+  type RequestField,
+} from '../requestFields.ts';
+import { defineRule } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import { idOf, type KnownId } from './ids.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'hardcoded-id',
+    category: 'portability',
+    severity: 'info',
+    profile: 'pedantic',
+    title: 'A step names a list, drive, team, channel or the like by an id written into the flow',
+    fix: null,
+  },
+  visit: {
+    flow({ flow, report }) {
+      if (!mayUseEnvironmentVariables(flow)) return;
+      for (const [first, ...others] of findIds(flow)) {
+        if (first === undefined) continue;
+        const { step, field, id } = first;
+        const steps = new Set(others.map((use) => use.step));
+        steps.delete(step);
+        const more =
+          steps.size === 0
+            ? ''
+            : `, and ${steps.size} more ${steps.size === 1 ? 'step does' : 'steps do'} the same`;
+        report({
+          place: { node: field.node, part: 'value' },
+          message: `${stepName(step)} names ${id.noun} by a fixed id, in "${field.key}"${more}. Another environment has another id.`,
+          hint: id.hint,
+          related: others.map((use) => ({
+            node: use.field.node,
+            part: 'value' as const,
+            message: `${stepName(use.step)} has the same id`,
+          })),
+        });
+      }
+    },
+  },
+});
+
+interface Use {
+  readonly step: Step;
+  readonly field: RequestField;
+  readonly id: KnownId;
+}
+
+/** The uses of each id, in the order of the file. */
+function findIds(flow: FlowModel): Use[][] {
+  const { tree } = flow;
+  const known = new Map<string, Use[]>();
+  const look = (field: RequestField): void => {
+    if (field.site !== undefined) return;
+    const value = tree.string(field.node).trim();
+    const id = idOf(field.step, field.key, value);
+    if (id === undefined || isPlaceholder(value)) return;
+    const key = value.toLowerCase();
+    const uses = known.get(key);
+    if (uses) uses.push({ step: field.step, field, id });
+    else known.set(key, [{ step: field.step, field, id }]);
+  };
+  const wanted = (node: NodeId): boolean => {
+    const length = tree.end(node) - tree.start(node);
+    return length > 20 && length < 200;
+  };
+  for (const step of [...flow.triggers, ...flow.actions]) {
+    const tenant = step.lowerType === 'http' ? inputField(flow, step, 'authentication', 'tenant') : undefined;
+    if (tenant) look(tenant);
+    eachConnectorField(flow, step, wanted, look);
+  }
+  return [...known.values()];
+}

@@ -1,0 +1,42 @@
+import { describeOperation } from '../../detect/operations.ts';
+import type { Step } from '../../flow/model.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import { DEFAULT_OPERATIONS, type Risk, riskOf } from './operations.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'high-risk-operation',
+    category: 'access',
+    severity: 'info',
+    profile: 'pedantic',
+    title: 'A step can do anything that its connection or address allows',
+    fix: null,
+    cwe: [250],
+  },
+  visit: { trigger: check, action: check },
+});
+
+function check({ options, report }: FlowRuleContext, step: Step): void {
+  const risk = riskOf(step, risksOf(options.operations));
+  if (risk === undefined) return;
+  const what = step.operation === undefined ? '' : ` (${describeOperation(step.operation)})`;
+  report({
+    place: { node: step.node, part: 'key' },
+    message: `${stepName(step)}${what} ${risk.does}.`,
+    hint: 'Have somebody else look at it: whether it is needed, whether a narrower operation does, and who can change what it sends.',
+  });
+}
+
+/** The option `operations` takes the place of the list that comes with the rule. */
+function risksOf(option: unknown): readonly Risk[] {
+  if (!Array.isArray(option)) return DEFAULT_OPERATIONS;
+  return option
+    .filter((one): one is string => typeof one === 'string' && one.trim() !== '')
+    .map((one) => {
+      const pattern = one.trim().toLowerCase();
+      return DEFAULT_OPERATIONS.find((risk) => risk.pattern === pattern) ?? { pattern, does: LISTED };
+    });
+}
+
+const LISTED = 'is on the list of operations that a reviewer should see';

@@ -1,0 +1,73 @@
+import {
+  type CallerInput,
+  type Context,
+  callersOf,
+  confidenceIn,
+  inputsText,
+  piecesOf,
+} from '../../callers/index.ts';
+import { sinkOf } from '../../detect/operations.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { Kind, type NodeId } from '../../json/tree.ts';
+import { connectorFields } from '../requestFields.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { capitalise, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'html-injection',
+    category: 'access',
+    severity: 'info',
+    profile: 'pedantic',
+    title: 'The HTML of a mail or message is built from a value of the caller',
+    fix: null,
+    cwe: [80],
+  },
+  visit: { action: check },
+});
+
+const ESCAPED: Context = {
+  neutral: (call) =>
+    call.lowerName === 'replace' && call.args[1]?.kind === 'string' && call.args[1].value === '<',
+};
+
+function check({ flow, report }: FlowRuleContext, step: Step): void {
+  const bodies = htmlBodies(flow, step);
+  if (bodies.length === 0) return;
+  const tracker = callersOf(flow);
+  if (!tracker.active) return;
+  for (const node of bodies) {
+    const found: CallerInput[] = [];
+    let place: NodeId | undefined;
+    for (const piece of piecesOf(tracker, node, step)) {
+      if (piece.kind !== 'value') continue;
+      const own = tracker.unchecked(piece.expr, piece.step, ESCAPED);
+      if (own.length > 0) place ??= node;
+      found.push(...own.filter((one) => !found.some((other) => other.key === one.key)));
+    }
+    if (place === undefined) continue;
+    report({
+      place: { node: place, part: 'value' },
+      message: `${stepName(step)} puts ${inputsText(found)} into the HTML of what it sends. ${capitalise(found[0]!.caller.who)} can add links, pictures and text that look as if the flow had written them.`,
+      hint: "Escape the value: replace(replace(value, '&', '&amp;'), '<', '&lt;'). Plain text values need nothing else.",
+      confidence: confidenceIn(found),
+    });
+  }
+}
+
+/** The strings of a step that a mail or a Teams message shows as HTML. */
+function htmlBodies(flow: FlowModel, step: Step): NodeId[] {
+  if (step.operation === undefined || /card|adaptive/i.test(step.operation.operationId ?? '')) return [];
+  const label = sinkOf(step.operation)?.label;
+  if (label !== 'mail' && label !== 'mail to a group' && label !== 'Teams message') return [];
+  const { tree } = flow;
+  return connectorFields(flow, step)
+    .filter((field) => {
+      const last = field.keys.at(-1)?.toLowerCase();
+      if (last !== 'body' && last !== 'messagebody' && last !== 'content') return false;
+      const siblings = tree.children(tree.parent(field.node));
+      const isPlain = siblings.some((one) => /ishtml$/i.test(tree.key(one)) && tree.kind(one) === Kind.False);
+      return !isPlain;
+    })
+    .map((field) => field.node);
+}

@@ -1,0 +1,63 @@
+import { type Context, textOf, wrapEdits } from '../../callers/index.ts';
+import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
+import type { JsonTree } from '../../json/tree.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import type { FilterValue } from './filters.ts';
+
+/** The service decodes these before it reads the filter: a quote comes back. */
+const DECODED = new Set(['encodeuricomponent', 'uricomponent']);
+
+const ODATA: Context = { neutral: (call) => replaces(call, ["'", '%27']), decoded: DECODED };
+const FETCH_XML: Context = { neutral: (call) => replaces(call, ["'", '"', '<', '&']) };
+
+/** What makes a value harmless in a filter. */
+export function neutralIn(language: FilterValue['language']): Context {
+  return language === 'OData' ? ODATA : FETCH_XML;
+}
+
+function replaces(call: CallExpr, texts: readonly string[]): boolean {
+  const old = call.args[1];
+  return call.lowerName === 'replace' && old?.kind === 'string' && texts.includes(old.value);
+}
+
+/** False when the expression brings text of its own that escaping would change. */
+export function mayEscape(expr: Expr): boolean {
+  let plain = true;
+  visitExpr(expr, (one) => {
+    if (one.kind !== 'call' || !ADDS_TEXT.has(one.lowerName)) return;
+    if (one.args.some((arg) => arg.kind === 'string' && /['"<>&]/.test(arg.value))) plain = false;
+  });
+  return plain;
+}
+
+const ADDS_TEXT = new Set(['concat', 'if', 'coalesce', 'join', 'createarray', 'union', 'replace']);
+
+const XML_ENTITIES: readonly (readonly [string, string])[] = [
+  // The ampersand first, or the others' would be escaped again.
+  ["'&'", "'&amp;'"],
+  ["'<'", "'&lt;'"],
+  ["'>'", "'&gt;'"],
+  ["'\"'", "'&quot;'"],
+  ["''''", "'&apos;'"],
+];
+
+/** Edits that escape the value where it stands; empty where that cannot be written without changing more. */
+export function escapeEdits(
+  tree: JsonTree,
+  { piece, node, language, quoted }: FilterValue,
+): readonly TextEdit[] {
+  if (!quoted || piece.node !== node || !mayEscape(piece.expr)) return [];
+  // Encoding for the address stays outermost.
+  let expr = piece.expr;
+  while (
+    language === 'OData' &&
+    expr.kind === 'call' &&
+    DECODED.has(expr.lowerName) &&
+    expr.args.length === 1
+  )
+    expr = expr.args[0]!;
+  const [open, close] = textOf(expr);
+  if (language === 'OData') return wrapEdits(tree, node, expr, `replace(${open}`, `${close}, '''', '''''')`);
+  const calls = XML_ENTITIES.map(([old, entity]) => `, ${old}, ${entity})`).join('');
+  return wrapEdits(tree, node, expr, `${'replace('.repeat(XML_ENTITIES.length)}${open}`, `${close}${calls}`);
+}

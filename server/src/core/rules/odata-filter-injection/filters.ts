@@ -1,0 +1,88 @@
+import type { CallerTracker } from '../../callers/index.ts';
+import { endsInQuotes, type Piece, piecesOf, urlValues } from '../../callers/index.ts';
+import type { Step } from '../../flow/model.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
+import { callTargets } from '../callTargets.ts';
+
+/** A value within a filter that a flow puts together. */
+export interface FilterValue {
+  readonly piece: Extract<Piece, { kind: 'value' }>;
+  /** The step's string that holds the filter, or leads to it. */
+  readonly node: NodeId;
+  readonly language: 'OData' | 'FetchXML';
+  /** It stands within quotes: `Title eq '@{...}'`. */
+  readonly quoted: boolean;
+  /** The whole filter is this value. */
+  readonly alone: boolean;
+  /** An address of SharePoint's REST API, whose names stand in the same quotes: `getbytitle('@{...}')`. */
+  readonly inAddress: boolean;
+}
+
+/** Values in `$filter` and `fetchXml` parameters, in the query of an address, and in the addresses of SharePoint's REST API. */
+export function filterValues(tracker: CallerTracker, step: Step): FilterValue[] {
+  const { tree } = tracker.flow;
+  const found: FilterValue[] = [];
+  for (const node of filterParameters(tracker, step)) {
+    const language = tree.key(node).toLowerCase().endsWith('fetchxml') ? 'FetchXML' : 'OData';
+    addFilter(piecesOf(tracker, node, step), node, language, found);
+  }
+  const sharePoint = step.operation?.apiName === 'shared_sharepointonline';
+  for (const node of callTargets(tracker.flow, step)) {
+    const pieces = piecesOf(tracker, node, step);
+    if (sharePoint) {
+      // Outside of quotes stand ids and whole paths.
+      const all: FilterValue[] = [];
+      addFilter(pieces, node, 'OData', all);
+      found.push(...all.filter((value) => value.quoted).map((value) => ({ ...value, inAddress: true })));
+      continue;
+    }
+    for (const { piece, area, parameter, before } of urlValues(pieces)) {
+      if (area !== 'query' || parameter !== '$filter') continue;
+      const filter = before.slice(
+        before.lastIndexOf('=', before.toLowerCase().lastIndexOf('filter=') + 7) + 1,
+      );
+      found.push({
+        piece,
+        node,
+        language: 'OData',
+        quoted: endsInQuotes(filter),
+        alone: filter === '',
+        inAddress: false,
+      });
+    }
+  }
+  return found;
+}
+
+function filterParameters(tracker: CallerTracker, step: Step): NodeId[] {
+  const { tree } = tracker.flow;
+  const lists = [tree.child(step.inputs, 'queries')];
+  if (step.operation !== undefined) lists.push(step.operation.parameters);
+  return lists
+    .filter((list) => list !== NONE && tree.isObject(list))
+    .flatMap((list) => tree.children(list))
+    .filter((node) => tree.isString(node) && /(?:^|\/)(?:\$filter|fetchxml)$/i.test(tree.key(node)));
+}
+
+function addFilter(
+  pieces: readonly Piece[],
+  node: NodeId,
+  language: FilterValue['language'],
+  into: FilterValue[],
+): void {
+  let quoted = false;
+  for (const piece of pieces) {
+    if (piece.kind === 'text') {
+      if (endsInQuotes(piece.value)) quoted = !quoted;
+      continue;
+    }
+    into.push({
+      piece,
+      node,
+      language,
+      quoted: language === 'FetchXML' || quoted,
+      alone: pieces.length === 1,
+      inAddress: false,
+    });
+  }
+}

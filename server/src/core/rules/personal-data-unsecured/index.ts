@@ -1,0 +1,50 @@
+import { canSecure, secureFix } from '../../fixes/secure.ts';
+import type { Side } from '../../flow/model.ts';
+import { defineRule } from '../rule.ts';
+import { securingHint } from '../securing.ts';
+import { HISTORY_READERS, listNames, stepName } from '../texts.ts';
+import { findPersonalData } from './find.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'personal-data-unsecured',
+    category: 'exposure',
+    severity: 'info',
+    profile: 'pedantic',
+    title: 'The run history shows fields that are personal data by their names',
+    fix: 'safe',
+    cwe: [359],
+  },
+  visit: {
+    flow({ flow, exposure, report }) {
+      for (const { step, side, names, readers } of findPersonalData(flow, exposure)) {
+        const name = step.role === 'trigger' ? `the trigger ${stepName(step)}` : stepName(step);
+        report({
+          place: { node: step.node, part: 'key' },
+          message: `The run history shows ${listNames(names)} in the ${side} of ${name}: ${HISTORY_READERS} can read these personal data.`,
+          hint: securingHint(step, side, effectOf(side))
+            .replace('Use the secret only', 'Use the data only')
+            .replace('the secret', 'the data'),
+          related: readers.map((reader) => ({
+            node: reader.node,
+            part: 'key' as const,
+            message: `${stepName(reader)} uses it, and is hidden along with it`,
+          })),
+          key: side,
+          fix: canSecure(step, side) ? 'safe' : null,
+          data: side,
+        });
+      }
+    },
+  },
+  fixes({ flow }, finding) {
+    const step = [...flow.triggers, ...flow.actions].find((one) => one.node === finding.place.node);
+    return step === undefined ? [] : secureFix(flow, step, [finding.data as Side]);
+  },
+});
+
+function effectOf(side: Side): string {
+  return side === 'outputs'
+    ? 'Steps that use these outputs directly are hidden along with them.'
+    : 'The data then no longer show in the run history.';
+}

@@ -1,0 +1,72 @@
+import { splitUrl } from '../../detect/url.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import { type Service, serviceOf } from './services.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'prefer-managed-authentication',
+    category: 'access',
+    severity: 'info',
+    profile: 'pedantic',
+    title: 'An HTTP step signs in to a Microsoft service with a secret of its own',
+    fix: null,
+    cwe: [522],
+  },
+  visit: { action: check },
+});
+
+function check({ flow, report }: FlowRuleContext, step: Step): void {
+  if (step.lowerType !== 'http') return;
+  const { tree } = flow;
+  const authentication = tree.child(step.inputs, 'authentication');
+  const way = wayOf(flow, authentication);
+  if (way === undefined) return;
+  const service = [
+    tree.child(step.inputs, 'uri'),
+    tree.child(authentication, 'audience'),
+    tree.child(authentication, 'scope'),
+  ].reduce<Service | undefined>((known, node) => known ?? serviceAt(flow, node), undefined);
+  if (service === undefined) return;
+  report({
+    place: { node: tree.child(authentication, 'type'), part: 'value' },
+    message: `${stepName(step)} signs in to ${service.name} with ${way}, which somebody has to keep, renew and hide.`,
+    hint: isPowerAutomate(flow)
+      ? `Use ${service.connector}: it signs in with a connection, without a secret in the flow.`
+      : 'Use a managed identity: the platform keeps and renews it.',
+  });
+}
+
+function wayOf(flow: FlowModel, authentication: NodeId): string | undefined {
+  const { tree } = flow;
+  switch (tree.stringAt(authentication, 'type')?.toLowerCase()) {
+    case 'activedirectoryoauth':
+      return tree.child(authentication, 'secret') === NONE ? undefined : 'a client secret';
+    case 'basic':
+      return 'a user name and a password';
+    default:
+      return undefined;
+  }
+}
+
+/** The service that an address belongs to; for `@parameters('x')`, the one its default names. */
+function serviceAt(flow: FlowModel, node: NodeId): Service | undefined {
+  const { tree } = flow;
+  if (!tree.isString(node)) return undefined;
+  const text = tree.string(node);
+  const named = /^@\{?parameters\('([^']{1,200})'\)/.exec(text)?.[1];
+  if (named !== undefined) {
+    const parameter = flow.parameters.find((one) => one.name.toLowerCase() === named.toLowerCase());
+    const value = parameter === undefined ? '' : tree.string(parameter.defaultValue);
+    return hostService(value);
+  }
+  return hostService(text);
+}
+
+function hostService(text: string): Service | undefined {
+  const url = splitUrl(text);
+  return url === undefined ? undefined : serviceOf(text.slice(url.host.start, url.host.end));
+}

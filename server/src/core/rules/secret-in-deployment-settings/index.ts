@@ -1,0 +1,160 @@
+import type { SolutionFix } from '../../finding.ts';
+import { findSecrets } from '../../detect/secretValue.ts';
+import { isPlaceholder } from '../../detect/placeholder.ts';
+import type { SecretMatch } from '../../detect/types.ts';
+import { parseJson } from '../../json/parse.ts';
+import { encodeString } from '../../json/escapes.ts';
+import type { NodeId } from '../../json/tree.ts';
+import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { wholeJson } from '../../solution/edits/wholeJson.ts';
+import type { SolutionDeploymentSettings, SolutionModel } from '../../solution/index.ts';
+import { isPipelineToken } from '../../solution/index.ts';
+import { fileNameOf } from '../../solution/paths.ts';
+import { REFERENCE_PREFIX, VARIABLE_PREFIX } from '../../solution/readers/deploymentSettings.ts';
+import { property } from '../../solution/readers/fact.ts';
+import type { Span } from '../../text/span.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise } from '../texts.ts';
+import { describeMatches, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-deployment-settings',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'A deployment settings file holds a secret in plain text',
+    fix: 'review',
+    cwe: [798],
+  },
+  visit: {
+    solution({ solution, report }) {
+      for (const settings of solution.deploymentSettings) {
+        for (const [index, found] of secretsIn(solution, settings).entries()) {
+          const { schemaName, matches, key } = found;
+          const of =
+            schemaName === undefined ? `"${key}"` : `The value for the environment variable "${schemaName}"`;
+          report({
+            place: { uri: settings.uri, span: found.place },
+            message: `${of} in ${fileNameOf(settings.uri)} holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
+            hint: `Let the pipeline fill it in from its own secret store, or make the variable one of type Secret and set the path of an Azure Key Vault secret. ${ROTATE_FIRST}`,
+            confidence: matches[0]!.confidence,
+            // Entries may move; what they are for does not.
+            key: `${schemaName?.toLowerCase() ?? key} ${schemaName === undefined ? index : ''}`,
+            fix: fixesOf(solution, settings, found).length > 0 ? 'review' : null,
+            data: { settings, found } satisfies Data,
+          });
+        }
+      }
+    },
+  },
+  solutionFixes({ solution }, finding) {
+    const { settings, found } = finding.data as Data;
+    return fixesOf(solution, settings, found);
+  },
+});
+
+interface Data {
+  readonly settings: SolutionDeploymentSettings;
+  readonly found: Found;
+}
+
+interface Found {
+  /** The variable that the entry sets; undefined for all other strings of the file. */
+  readonly schemaName: string | undefined;
+  readonly key: string;
+  readonly matches: readonly SecretMatch[];
+  /** The first secret itself. */
+  readonly place: Span;
+  /** The value, inside its quotes. */
+  readonly whole: Span;
+}
+
+/** Secrets of a settings file, one entry a string, in the order of the file. */
+function secretsIn(solution: SolutionModel, settings: SolutionDeploymentSettings): Found[] {
+  const text = solution.textOf(settings.uri) ?? '';
+  const tree = parseJson(text);
+  const variables = new Map(
+    settings.environmentVariables.flatMap((one) =>
+      one.value === undefined ? [] : [[one.value.span.start, one.schemaName.value]],
+    ),
+  );
+  const found: Found[] = [];
+  const end = tree.after(tree.root);
+  for (let node: NodeId = tree.root; node < end; node++) {
+    if (!tree.isString(node)) continue;
+    const value = tree.string(node);
+    const whole = tree.spanInString(node, { start: 0, end: value.length });
+    const schemaName = variables.get(whole.start);
+    const key = tree.hasKey(node) ? tree.key(node) : '';
+    const matches =
+      schemaName === undefined
+        ? secretsInOther(value, nameOf(tree, node, key))
+        : secretsInValue(value, schemaName, solution.environmentVariable(schemaName));
+    const [first] = matches;
+    if (first === undefined) continue;
+    found.push({ schemaName, key, matches, whole, place: tree.spanInString(node, first.span) });
+  }
+  return found;
+}
+
+/** `Value` says nothing: the entry's own name does. */
+function nameOf(tree: ReturnType<typeof parseJson>, node: NodeId, key: string): string {
+  if (key.toLowerCase() !== 'value') return key;
+  const parent = tree.parent(node);
+  for (const one of ['Name', 'Config']) {
+    const name = property(tree, parent, one);
+    if (tree.isString(name)) return tree.string(name);
+  }
+  return key;
+}
+
+function secretsInOther(value: string, name: string): readonly SecretMatch[] {
+  if (standsForSecret(value)) return [];
+  return findSecrets(value, { names: [name] }).filter(
+    ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(value.slice(span.start, span.end)),
+  );
+}
+
+function fixesOf(
+  solution: SolutionModel,
+  settings: SolutionDeploymentSettings,
+  { schemaName, key, whole }: Found,
+): readonly SolutionFix[] {
+  const text = solution.textOf(settings.uri) ?? '';
+  if (wholeJson(text) === undefined) return [];
+  const token = schemaName === undefined ? undefined : tokenLike(settings, schemaName);
+  const change = { uri: settings.uri, edits: [{ span: whole, newText: encodeString(token ?? '') }] };
+  const replaced: SolutionFix =
+    token === undefined
+      ? {
+          title: `Empty the value of "${schemaName ?? key}"`,
+          disposition: 'review',
+          changes: [change],
+          note: 'The deployment then has to take the value from elsewhere, for example from a secret of the pipeline.',
+        }
+      : {
+          title: `Replace the value of "${schemaName}" with the token ${token}`,
+          disposition: 'review',
+          changes: [change],
+          note: `Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.`,
+        };
+  return schemaName === undefined ? [replaced] : [replaced, ...secretVariableFixes(solution, schemaName)];
+}
+
+/**
+ * A token in the form of those that the file has for other variables, or the one that goes with its tokens for connection
+ * references; undefined when the file has no tokens.
+ */
+function tokenLike(settings: SolutionDeploymentSettings, schemaName: string): string | undefined {
+  for (const { schemaName: other, value } of settings.environmentVariables) {
+    if (value === undefined || !isPipelineToken(value.value)) continue;
+    const token = value.value.trim();
+    const at = token.toLowerCase().indexOf(other.value.toLowerCase());
+    if (at !== -1) return token.slice(0, at) + schemaName + token.slice(at + other.value.length);
+  }
+  const accelerator = settings.connectionReferences.some(({ connectionId }) =>
+    connectionId?.value.trim().toLowerCase().startsWith(`#{${REFERENCE_PREFIX}`),
+  );
+  return accelerator ? `#{${VARIABLE_PREFIX}${schemaName}}#` : undefined;
+}

@@ -1,0 +1,102 @@
+import type { SolutionFix } from '../../finding.ts';
+import { removeNode } from '../../fixes/jsonEdits.ts';
+import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import type { Fact } from '../../solution/facts.ts';
+import { spanInFact } from '../../solution/factSpan.ts';
+import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
+import { wholeJson } from '../../solution/edits/wholeJson.ts';
+import { childNamed, readXml } from '../../solution/xml/document.ts';
+import { removeElement } from '../../solution/xml/edit.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise } from '../texts.ts';
+import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-in-environment-variable',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'The default or exported value of an environment variable is a secret in plain text',
+    fix: 'review',
+    cwe: [798],
+  },
+  visit: {
+    solution({ solution, report }) {
+      for (const variable of solution.environmentVariables) {
+        for (const [index, { fact, what }] of valuesOf(variable).entries()) {
+          const matches = secretsInValue(fact.value, variable.schemaName, variable);
+          const first = matches[0];
+          if (first === undefined) continue;
+          const { schemaName } = variable;
+          report({
+            place: { uri: fact.uri, span: spanInFact(solution.textOf(fact.uri) ?? '', fact, first.span) },
+            message: `${what} of the environment variable "${schemaName}" holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
+            hint: hintOf(variable),
+            confidence: first.confidence,
+            key: `${schemaName.toLowerCase()} ${index}`,
+            fix: fixesOf(solution, schemaName, fact).length > 0 ? 'review' : null,
+            data: { schemaName, fact } satisfies Data,
+          });
+        }
+      }
+    },
+  },
+  solutionFixes({ solution }, finding) {
+    const { schemaName, fact } = finding.data as Data;
+    return fixesOf(solution, schemaName, fact);
+  },
+});
+
+interface Data {
+  readonly schemaName: string;
+  readonly fact: Fact<string>;
+}
+
+interface Value {
+  readonly fact: Fact<string>;
+  readonly what: string;
+}
+
+function valuesOf({ definition, values }: SolutionEnvironmentVariable): Value[] {
+  const found: Value[] = [];
+  if (definition?.defaultValue !== undefined)
+    found.push({ fact: definition.defaultValue, what: 'The default' });
+  for (const { value } of values)
+    if (value !== undefined) found.push({ fact: value, what: 'The exported value' });
+  return found;
+}
+
+function hintOf({ type }: SolutionEnvironmentVariable): string {
+  const take =
+    type === 'Secret'
+      ? 'Take it out: a variable of type Secret holds the path of an Azure Key Vault secret, never the secret.'
+      : 'Turn the variable into one of type Secret, whose value is the path of a secret in Azure Key Vault.';
+  return `${take} ${ROTATE_FIRST}`;
+}
+
+function fixesOf(solution: SolutionModel, schemaName: string, fact: Fact<string>): readonly SolutionFix[] {
+  const variable = solution.environmentVariable(schemaName);
+  if (variable?.type !== 'Secret') return secretVariableFixes(solution, schemaName);
+  const edits = removeValue(solution.textOf(fact.uri) ?? '', fact);
+  if (edits.length === 0) return [];
+  return [
+    {
+      title: `Remove the plain value of "${schemaName}"`,
+      disposition: 'review',
+      changes: [{ uri: fact.uri, edits }],
+      note: 'Give the variable the path of an Azure Key Vault secret in each environment.',
+    },
+  ];
+}
+
+function removeValue(text: string, { uri, span }: Fact<string>): TextEdit[] {
+  if (/\.json$/i.test(uri)) {
+    const tree = wholeJson(text);
+    const node = tree?.nodeAt(span.start) ?? -1;
+    return tree?.isString(node) ? removeNode(tree, node) : [];
+  }
+  const element = childNamed(readXml(text).root, 'defaultvalue');
+  return element === undefined ? [] : [removeElement(text, element)];
+}

@@ -1,0 +1,73 @@
+import { callerOf } from '../../callers/index.ts';
+import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
+import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
+import { defineRule } from '../rule.ts';
+import { capitalise, listNames } from '../texts.ts';
+import { LETS } from './connectors.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'shared-embedded-connection',
+    category: 'access',
+    severity: 'info',
+    profile: 'pedantic',
+    title: "Whoever starts the flow works with the maker's connection",
+    fix: 'review',
+    cwe: [441],
+  },
+  visit: {
+    flow({ flow, report }) {
+      const trigger = flow.triggers[0];
+      const caller = callerOf(flow);
+      // A child flow is started by its parent, which has a caller of its own.
+      if (trigger?.lowerType !== 'request' || caller === undefined || caller.kind === 'flow') return;
+      if (!isPowerAutomate(flow)) return;
+      for (const connection of flow.connections) {
+        if (connection.runtimeSource !== 'embedded') continue;
+        const lets = LETS.get(normalizeApiName(connection.apiName ?? ''));
+        const steps = stepsOf(flow, connection);
+        if (lets === undefined || steps.length === 0) continue;
+        const fixable = takesInvoker(trigger);
+        report({
+          place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
+          message: `${capitalise(caller.who)} runs ${listNames(steps.map((step) => step.name))} on the connection stored in the flow (${connectorName(connection.apiName!)}), and can ${lets} with the rights of its account, as far as the flow lets them.`,
+          hint: fixable
+            ? 'If callers have the rights themselves, let them bring their own connection: run-only permissions, "Provided by run-only user". Otherwise use an account that may do no more than the flow needs, and check the caller\'s input.'
+            : "Use an account that may do no more than the flow needs, and check the caller's input. This trigger does not let callers bring a connection of their own.",
+          related: steps.slice(0, 5).map((step) => ({
+            node: step.node,
+            part: 'key' as const,
+            message: `"${step.name}" runs on this connection`,
+          })),
+          fix: fixable ? 'review' : null,
+        });
+      }
+    },
+  },
+  fixes({ flow }, finding) {
+    const trigger = flow.triggers[0];
+    const connection = flow.connections.find(
+      (one) => runtimeSourceNode(flow.tree, one.node) === finding.place.node,
+    );
+    if (connection === undefined || trigger === undefined || !takesInvoker(trigger)) return [];
+    return [
+      {
+        title: 'Let the person who starts the flow bring the connection',
+        disposition: 'review',
+        edits: writeSource(flow.tree, connection, 'invoker'),
+      },
+    ];
+  },
+});
+
+/** Triggers that a person starts who can have a connection. */
+function takesInvoker(trigger: Step): boolean {
+  return ['button', 'powerapp', 'powerappv2', 'apiconnection'].includes(trigger.kind);
+}
+
+function stepsOf(flow: FlowModel, connection: ConnectionReference): Step[] {
+  const key = connection.key.toLowerCase();
+  return flow.actions.filter((step) => step.operation?.connectionKey?.toLowerCase() === key);
+}

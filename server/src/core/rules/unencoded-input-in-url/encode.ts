@@ -1,0 +1,38 @@
+import { type Piece, textOf, wrapEdits } from '../../callers/index.ts';
+import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
+import type { JsonTree } from '../../json/tree.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+
+/** `replace(x, ' ', '%20')`: the maker encodes by hand, and encoding once more would encode the percent signs. */
+export function isEncodedByHand(call: CallExpr): boolean {
+  const replacement = call.args[2];
+  return call.lowerName === 'replace' && replacement?.kind === 'string' && replacement.value.includes('%');
+}
+
+/** Inputs that by their name are several segments, or an address of their own; encoded they would no longer work. */
+export function namesAddress(name: string): boolean {
+  return /path|ur[il]|link|href|route|endpoint|folder|resource|query|server/i.test(name);
+}
+
+/** Characters that mean something in an address; others arrive the same, encoded or not. */
+const STRUCTURE = /[/?#&=%+]/;
+
+/** False when the expression adds text of its own that encoding would change, such as `concat('&page=', ...)`. */
+export function mayWrap(expr: Expr): boolean {
+  let plain = true;
+  visitExpr(expr, (one) => {
+    if (one.kind === 'access') return;
+    if (one.kind !== 'call') return;
+    const values =
+      one.lowerName === 'replace' ? one.args.slice(2) : ADDS_TEXT.has(one.lowerName) ? one.args : [];
+    if (values.some((arg) => arg.kind === 'string' && STRUCTURE.test(arg.value))) plain = false;
+  });
+  return plain;
+}
+
+const ADDS_TEXT = new Set(['concat', 'if', 'coalesce', 'join', 'createarray', 'union']);
+
+export function encodeEdits(tree: JsonTree, piece: Extract<Piece, { kind: 'value' }>): readonly TextEdit[] {
+  const [open, close] = textOf(piece.expr);
+  return wrapEdits(tree, piece.node, piece.expr, `encodeUriComponent(${open}`, `${close})`);
+}

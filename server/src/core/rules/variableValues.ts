@@ -1,0 +1,71 @@
+import { credentialName } from '../detect/names.ts';
+import { isPlaceholder } from '../detect/placeholder.ts';
+import { findSecrets } from '../detect/secretValue.ts';
+import type { SecretMatch } from '../detect/types.ts';
+import type { SolutionFix } from '../finding.ts';
+import { withArticle } from '../secrets/where.ts';
+import {
+  isKeyVaultReference,
+  isPipelineToken,
+  isRefused,
+  type SolutionEnvironmentVariable,
+  type SolutionModel,
+  setEnvironmentVariableType,
+} from '../solution/index.ts';
+import { parentOf } from '../solution/paths.ts';
+
+/** What the rules about values of environment variables share, in definitions and in deployment settings. */
+
+/** Stands where a secret does, and is none: nothing, a reference to Azure Key Vault, a token of a pipeline, a placeholder. */
+export function standsForSecret(value: string): boolean {
+  return value.trim() === '' || isKeyVaultReference(value) || isPipelineToken(value) || isPlaceholder(value);
+}
+
+/** Name under which a variable's values are judged: display and schema name, either may tell. */
+export function judgedName(schemaName: string, variable: SolutionEnvironmentVariable | undefined): string {
+  const displayName = variable?.definition?.displayName?.value;
+  // Without its prefix, which is no word of the name.
+  return displayName === undefined
+    ? schemaName.replace(/^[a-z][a-z0-9]{1,7}_(?=.)/i, '')
+    : `${displayName} (${schemaName})`;
+}
+
+/**
+ * Secrets in the value of a variable, by its own form or by the variable's name; also what stands in plain text in a variable
+ * of type Secret, as far as it looks like a secret. Empty for what only looks somewhat like one.
+ */
+export function secretsInValue(
+  value: string,
+  schemaName: string,
+  variable: SolutionEnvironmentVariable | undefined,
+): readonly SecretMatch[] {
+  if (standsForSecret(value)) return [];
+  const own = judgedName(schemaName, variable);
+  const name = variable?.type === 'Secret' && credentialName(own) === undefined ? 'secret' : own;
+  return findSecrets(value, { names: [name] }).filter(
+    ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(value.slice(span.start, span.end)),
+  );
+}
+
+/** `an Entra client secret and a password, which expires on 2027-01-01`. */
+export function describeMatches(matches: readonly SecretMatch[]): string {
+  const labels = [...new Set(matches.map((match) => withArticle(match.label)))].join(' and ');
+  const expires = matches.find((match) => match.expires !== undefined)?.expires;
+  return expires === undefined ? labels : `${labels}, which expires on ${expires}`;
+}
+
+/** The repair that all of them offer; none for what cannot become a secret variable. */
+export function secretVariableFixes(solution: SolutionModel, schemaName: string): readonly SolutionFix[] {
+  const edit = setEnvironmentVariableType(solution, schemaName, 'Secret');
+  if (isRefused(edit) || edit.length === 0) return [];
+  const own = solution.environmentVariable(schemaName);
+  const emptied = edit.some((change) => parentOf(change.uri) !== own?.folder);
+  return [
+    {
+      title: `Turn "${own?.schemaName ?? schemaName}" into a secret variable`,
+      disposition: 'review',
+      changes: edit,
+      note: `Sets the type to Secret and takes plain values out of the definition${emptied ? ' and the deployment settings' : ''}. Give it the path of an Azure Key Vault secret in each environment. A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.`,
+    },
+  ];
+}
