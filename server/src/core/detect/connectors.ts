@@ -1,3 +1,5 @@
+import { detached } from '../text/lower.ts';
+
 /** Licence class of a connector in Power Automate (Logic Apps has its own). */
 export type Tier = 'standard' | 'premium';
 
@@ -259,6 +261,21 @@ function build(): Map<string, ConnectorInfo> {
  * counter that the designer adds to connection keys (`shared_office365_1`).
  */
 export function normalizeApiName(name: string): string {
+  let known = normalized.get(name);
+  if (known === undefined) {
+    if (normalized.size >= MAX_NORMALIZED) normalized.clear();
+    const own = detached(name);
+    known = normalize(own);
+    normalized.set(own, known);
+  }
+  return known;
+}
+
+/** Asked for every step, and the same few each time. */
+const normalized = new Map<string, string>();
+const MAX_NORMALIZED = 1024;
+
+function normalize(name: string): string {
   const slash = name.lastIndexOf('/');
   const bare = (slash >= 0 ? name.slice(slash + 1) : name).toLowerCase();
   return bare.startsWith('shared_') ? bare.replace(/^(shared_.{1,80}?)_\d{1,3}$/, '$1') : bare;

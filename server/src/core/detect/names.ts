@@ -1,3 +1,4 @@
+import { detached } from '../text/lower.ts';
 import {
   FLAG_STARTS,
   GLUED_STRONG,
@@ -139,7 +140,7 @@ export function credentialName(name: string): CredentialName | undefined {
   if (known !== undefined) return known ?? undefined;
   const result = name.length < 2 || name.length > MAX_NAME ? null : judge(name);
   if (memo.size >= MEMO_LIMIT) memo.clear();
-  memo.set(name, result);
+  memo.set(detached(name), result);
   return result ?? undefined;
 }
 

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { addressList } from './mailAddress.ts';
+
+describe('addressList', () => {
+  it('reads lists with any separator, in any order', () => {
+    expect(addressList('jo@contoso.com; Ana@Contoso.com,\n<desk@fabrikam.com>;')).toEqual({
+      addresses: ['ana@contoso.com', 'desk@fabrikam.com', 'jo@contoso.com'],
+      domains: ['contoso.com', 'fabrikam.com'],
+    });
+    expect(addressList('b@contoso.com;a@contoso.com')).toEqual(addressList('a@contoso.com b@contoso.com'));
+  });
+
+  it('reads the claims name of a person', () => {
+    expect(addressList('i:0#.f|membership|jo@contoso.com')?.addresses).toEqual(['jo@contoso.com']);
+  });
+
+  it.each([
+    'write to jo@contoso.com',
+    'jo@contoso',
+    '@contoso.com',
+    'no-reply@contoso.com',
+    'DoNotReply@contoso.com',
+    'team@contoso.example',
+    'team@example.com; user@test.invalid',
+    'someone@contoso.com',
+    'your.name@contoso.com',
+    '19:0a1b2c3d@thread.tacv2;x',
+    '',
+  ])('finds nobody in %s', (text) => {
+    expect(addressList(text)).toBeUndefined();
+  });
+
+  it('takes long and hostile texts in no time', () => {
+    const start = performance.now();
+    addressList(`${'a'.repeat(3000)}@${'b.'.repeat(400)}`);
+    addressList(`a@b.${'c.'.repeat(1900)}d`);
+    addressList('@;'.repeat(2000));
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
