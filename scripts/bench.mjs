@@ -1,4 +1,4 @@
-// `npm run bench [-- check|lsp]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
+// `npm run bench [-- check|rules|lsp]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { ensureInstalled, root } from './ensureInstalled.mjs';
@@ -27,8 +27,8 @@ await build({
   sourcemap: 'inline',
   logLevel: 'warning',
 });
-const options = ['--expose-gc'];
-const run = spawnSync(process.execPath, [...options, outfile, ...process.argv.slice(2)], {
+
+const run = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -52,14 +52,14 @@ function findReadsOfCredentials(flow: FlowModel): readonly CredentialRead[] {
       if (!reference.carried || (reference.kind !== 'action' && reference.kind !== 'trigger')) continue;
       const last = reference.path.at(-1);
       if (typeof last !== 'string') continue;
+      const name = last.slice(last.lastIndexOf('/') + 1);
+      if (credentialName(name)?.kind !== 'strong') continue;
       const path = reference.path.flatMap((key) => (typeof key === 'string' ? key.split('/') : ['*']));
       const { part } = reference;
       if (part === 'body' || part === 'formData') path.unshift('body');
       else if (part === 'whole' && path[0]?.toLowerCase() === 'outputs') path.shift();
       else if (part !== 'outputs') continue;
-      const name = path.at(-1);
-      if (name !== undefined && path.length > 1 && credentialName(name)?.kind === 'strong')
-        found.push({ reference, path, name });
+      if (path.length > 1) found.push({ reference, path, name });
     }
   }
   return found;

@@ -2,15 +2,20 @@ import type { Finding, Fix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, overlaps, type TextEdit } from '../text/textEdit.ts';
 
-const MAX_ROUNDS = 10;
+const MAX_ROUNDS = 20;
 
 /** What fix-all needs of a check, so that it can check again after each round. */
 export interface Fixable {
   readonly text: string;
-  /** Number of syntax problems: a round that adds one is thrown away. */
+  /** Number of syntax problems and properties that stand twice. */
   readonly problems: number;
   readonly findings: readonly Finding[];
   fixesFor(finding: Finding): readonly Fix[];
+}
+
+interface Round {
+  readonly edits: readonly TextEdit[];
+  readonly after: Fixable;
 }
 
 /**
@@ -24,27 +29,58 @@ export function fixAll(
 ): readonly TextEdit[] {
   const edited = new EditedText(first.text);
   let current = first;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const edits = roundOf(current, ruleId);
-    if (edits.length === 0) break;
-    const text = applyEdits(current.text, edits);
-    const next = recheck(text);
-    if (next.problems > current.problems) break;
-    edited.apply(edits);
-    current = next;
+  for (let count = 0; count < MAX_ROUNDS; count++) {
+    const round = nextRound(current, recheck, ruleId);
+    if (round === undefined) break;
+    edited.apply(round.edits);
+    current = round.after;
   }
   return current.text === first.text ? [] : edited.edits();
 }
 
-/** Edits of all safe fixes that do not touch each other; the rest waits for the next round. */
-function roundOf(current: Fixable, ruleId: string | undefined): TextEdit[] {
-  const chosen: TextEdit[] = [];
+/** All safe fixes that do not overlap, the rest waits for the next round; a single one where they get in each other's way. */
+function nextRound(
+  current: Fixable,
+  recheck: (text: string) => Fixable,
+  ruleId: string | undefined,
+): Round | undefined {
+  const fixes = safeFixes(current, ruleId);
+  const together: TextEdit[] = [];
+  for (const edits of fixes) {
+    const clashes = edits.some((edit) => together.some((other) => overlaps(edit, other)));
+    if (!clashes) together.push(...edits);
+  }
+  if (together.length === 0) return undefined;
+  const all = attempt(current, together, recheck);
+  if (all !== undefined || fixes.length === 1) return all;
+  // Two fixes for one step may each be right and wrong together, such as both adding the same property.
+  for (const edits of fixes) {
+    const one = attempt(current, edits, recheck);
+    if (one !== undefined) return one;
+  }
+  return undefined;
+}
+
+function safeFixes(current: Fixable, ruleId: string | undefined): (readonly TextEdit[])[] {
+  const found: (readonly TextEdit[])[] = [];
   for (const finding of current.findings) {
     if (finding.fix !== 'safe' || (ruleId !== undefined && finding.ruleId !== ruleId)) continue;
     const fix = current.fixesFor(finding).find((one) => one.disposition === 'safe');
-    if (fix === undefined || fix.edits.length === 0) continue;
-    const clashes = fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other)));
-    if (!clashes) chosen.push(...fix.edits);
+    if (fix !== undefined && fix.edits.length > 0) found.push(fix.edits);
   }
-  return chosen;
+  return found;
 }
+
+/** Undefined when the text would not be better for the edits: no longer well-formed, or with a finding it did not have. */
+function attempt(
+  current: Fixable,
+  edits: readonly TextEdit[],
+  recheck: (text: string) => Fixable,
+): Round | undefined {
+  const after = recheck(applyEdits(current.text, edits));
+  if (after.problems > current.problems) return undefined;
+  const known = new Set(current.findings.map(keyOf));
+  return after.findings.every((finding) => known.has(keyOf(finding))) ? { edits, after } : undefined;
+}
+
+const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;

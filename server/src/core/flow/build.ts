@@ -65,6 +65,7 @@ export function buildFlow(tree: JsonTree, site: DefinitionSite): FlowModel {
     parameters,
     connections,
     expressions,
+    derived: new Map(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseTemplate } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import type { Step } from './model.ts';
-import type { ExpressionSite } from './sites.ts';
+import { ExpressionSite } from './sites.ts';
 
 /**
  * Parses the expressions in the keys and values below `node`, the subtrees in `skip` (document order) left out,
@@ -28,6 +28,10 @@ export function collectOwnExpressions(
   }
 }
 
+/** The designer writes this one into nearly every connector action. */
+const AUTHENTICATION = "@parameters('$authentication')";
+const AUTHENTICATION_TEMPLATE = parseTemplate(AUTHENTICATION);
+
 function addSite(
   text: string,
   node: NodeId,
@@ -35,9 +39,9 @@ function addSite(
   step: Step | undefined,
   into: ExpressionSite[],
 ): void {
-  const template = parseTemplate(text);
+  const template = text === AUTHENTICATION ? AUTHENTICATION_TEMPLATE : parseTemplate(text);
   if (template.kind === 'literal' && template.problems.length === 0) return;
   // OData annotations (`"item@odata.type"`, `"@odata.id"`) are plain keys; only interpolation makes a key an expression.
   if (inKey && template.kind !== 'interpolation') return;
-  into.push({ node, inKey, template, step });
+  into.push(new ExpressionSite(node, inKey, template, step));
 }

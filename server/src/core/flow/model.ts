@@ -28,6 +28,8 @@ export interface FlowModel {
   readonly connections: readonly ConnectionReference[];
   /** Every expression of the definition, in document order. */
   readonly expressions: readonly ExpressionSite[];
+  /** For `derived` alone: facts about the flow that are worked out on first use. */
+  readonly derived: Map<(flow: FlowModel) => unknown, unknown>;
 }
 
 export type Side = 'inputs' | 'outputs';

@@ -17,6 +17,7 @@ export class RunOrder {
   readonly #predecessors = new Map<Step, ReadonlySet<Step>>();
   readonly #certain = new Map<Step, ReadonlySet<Step>>();
   readonly #chains = new Map<Step, readonly Link[]>();
+  readonly #siblings = new Map<Branch, Map<string, Step>>();
 
   /** Branches from the outermost to the one the step stands in, with the step of each that contains it; empty when nested too deep. */
   chain(step: Step): readonly Link[] {
@@ -76,7 +77,7 @@ export class RunOrder {
     if (known === undefined) {
       const found = new Set<Step>();
       for (const link of this.chain(step)) {
-        if (link.branch.steps.length <= MAX_STEPS) addCertain(link, found);
+        if (link.branch.steps.length <= MAX_STEPS) this.#addCertain(link, found);
       }
       known = found;
       this.#certain.set(step, known);
@@ -105,7 +106,7 @@ export class RunOrder {
     const pending = branch.steps.length <= MAX_STEPS ? [step] : [];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       for (const entry of at.runAfter) {
-        const target = sibling(branch, entry.name);
+        const target = this.#sibling(branch, entry.name);
         if (target !== undefined && !result.has(target)) {
           result.add(target);
           pending.push(target);
@@ -115,35 +116,33 @@ export class RunOrder {
     this.#predecessors.set(step, result);
     return result;
   }
-}
 
-/** Steps of the link's branch that have run and succeeded whenever its step runs. */
-function addCertain(link: Link, found: Set<Step>): void {
-  const pending = [link.step];
-  const seen = new Set<Step>(pending);
-  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
-    for (const entry of step.runAfter) {
-      const target = sibling(link.branch, entry.name);
-      if (target === undefined || target === link.step || entry.statuses.length === 0) continue;
-      if (entry.statuses.every((status) => status === 'succeeded')) found.add(target);
-      if (!entry.statuses.includes('skipped') && !seen.has(target)) {
-        seen.add(target);
-        pending.push(target);
+  /** Steps of the link's branch that have run and succeeded whenever its step runs. */
+  #addCertain(link: Link, found: Set<Step>): void {
+    const pending = [link.step];
+    const seen = new Set<Step>(pending);
+    for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+      for (const entry of step.runAfter) {
+        const target = this.#sibling(link.branch, entry.name);
+        if (target === undefined || target === link.step || entry.statuses.length === 0) continue;
+        if (entry.statuses.every((status) => status === 'succeeded')) found.add(target);
+        if (!entry.statuses.includes('skipped') && !seen.has(target)) {
+          seen.add(target);
+          pending.push(target);
+        }
       }
     }
   }
-}
 
-const siblingMaps = new WeakMap<Branch, Map<string, Step>>();
-
-/** The step of a branch by name, without case. */
-export function sibling(branch: Branch, name: string): Step | undefined {
-  let map = siblingMaps.get(branch);
-  if (map === undefined) {
-    map = new Map(branch.steps.map((step) => [step.name.toLowerCase(), step]));
-    siblingMaps.set(branch, map);
+  /** The step of a branch by name, without case. */
+  #sibling(branch: Branch, name: string): Step | undefined {
+    let map = this.#siblings.get(branch);
+    if (map === undefined) {
+      map = new Map(branch.steps.map((step) => [step.name.toLowerCase(), step]));
+      this.#siblings.set(branch, map);
+    }
+    return map.get(name.toLowerCase());
   }
-  return map.get(name.toLowerCase());
 }
 
 export function isLoop(step: Step): boolean {

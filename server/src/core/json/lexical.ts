@@ -1,5 +1,5 @@
 // Small questions about the letters of a JSON text.
-import type { Units } from './units.ts';
+import { BEYOND, type Units } from './units.ts';
 
 /** Code units with a meaning in JSON. */
 export const Unit = {
@@ -14,6 +14,10 @@ export const Unit = {
   OpenObject: 123,
   CloseObject: 125,
 } as const;
+
+/** 1 for a unit that means nothing special inside of a text; 0 for quotes, backslashes, `@`, and all below the blank. */
+export const PLAIN = new Uint8Array(256).fill(1, 32);
+for (const unit of [Unit.Quote, Unit.Backslash, Unit.At]) PLAIN[unit] = 0;
 
 /** End of the run of characters that cannot end a value. */
 export function wordEnd(units: Units, length: number, from: number): number {
@@ -48,18 +52,24 @@ export function endOfUnclosed(units: Units, start: number, end: number): number 
   return at > start + 1 && units[at - 1] === Unit.Comma ? at - 1 : end;
 }
 
-/** A hash of a raw key. */
+/** Longer keys are told apart by their two ends. */
+const HASHED = 8;
+
+/** A hash of a raw key: equal keys have equal ones. */
 export function hashUnits(units: Units, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = (hash * 31 + units[at]!) | 0;
+  const length = to - from;
+  let hash = length;
+  const head = length > 2 * HASHED ? from + HASHED : to;
+  for (let at = from; at < head; at++) hash = (Math.imul(hash, 31) + units[at]!) | 0;
+  if (head < to) for (let at = to - HASHED; at < to; at++) hash = (Math.imul(hash, 31) + units[at]!) | 0;
   return hash;
 }
 
 /** The same hash of a decoded key. */
 export function hashOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < text.length; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0;
-  return hash;
+  const units = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = Math.min(text.charCodeAt(at), BEYOND);
+  return hashUnits(units, 0, units.length);
 }
 
 const isDigit = (unit: number | undefined): boolean => unit !== undefined && unit >= 48 && unit <= 57;

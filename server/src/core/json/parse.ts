@@ -1,6 +1,6 @@
 import { findDuplicates } from './duplicates.ts';
 import { decodeEscapes } from './escapes.ts';
-import { endOfUnclosed, hashOf, hashUnits, isEscape, numberEnd, Unit, wordEnd } from './lexical.ts';
+import { endOfUnclosed, hashOf, hashUnits, isEscape, numberEnd, PLAIN, Unit, wordEnd } from './lexical.ts';
 import { borrowRecords, finishRecords, grownRecords } from './records.ts';
 import {
   AFTER,
@@ -217,11 +217,11 @@ class Parser {
     let at = start + 1;
     let flags = 0;
     let control = false;
-    for (; at < length; at++) {
+    for (;;) {
+      // Stops at the zero behind the last unit, too.
+      while (PLAIN[units[at]!] === 1) at++;
       const unit = units[at]!;
-      // Small letters first: they are the most.
-      if (unit > Unit.Backslash) continue;
-      if (unit === Unit.Quote) break;
+      if (unit === Unit.Quote || at >= length) break;
       if (unit === Unit.At) flags |= Flag.ValueAt;
       else if (unit === Unit.Backslash) {
         flags |= Flag.ValueEscaped;
@@ -232,11 +232,12 @@ class Parser {
         const next = units[at + 1]!;
         if (next !== 10 && next !== 13) at++;
         if (next === Unit.At) flags |= Flag.ValueAt;
-      } else if (unit < 32) {
+      } else {
         if (unit === 10 || unit === 13) break;
         if (!control) this.#problem('a control character in a text must be escaped', at, at + 1);
         control = true;
       }
+      at++;
     }
     this.#textFlags = flags;
     at = Math.min(at, length);

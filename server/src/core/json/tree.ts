@@ -164,7 +164,11 @@ export class JsonTree {
     const start = this.#nodes[at + KEY_START]!;
     if (start < 0) return false;
     if (this.#nodes[at + KIND]! & (Flag.KeyEscaped | Flag.KeyBare)) return this.key(node) === name;
-    return this.#nodes[at + KEY_END]! - start - 2 === name.length && this.text.startsWith(name, start + 1);
+    if (this.#nodes[at + KEY_END]! - start - 2 !== name.length) return false;
+    // The first letter tells most names apart.
+    return this.text.charCodeAt(start + 1) === name.charCodeAt(0)
+      ? this.text.startsWith(name, start + 1)
+      : name === '';
   }
 
   /** Length of the decoded key; 0 without one. A cheap test before `keyIs`. */

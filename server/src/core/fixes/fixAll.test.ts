@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../../test/harness/check.ts';
+import type { Finding, Fix } from '../finding.ts';
+import { applyEdits, type TextEdit } from '../text/textEdit.ts';
+import { type Fixable, fixAll } from './fixAll.ts';
+
+const SCHEMA =
+  'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
+
+function flowWith(step: unknown): string {
+  const definition = {
+    $schema: SCHEMA,
+    contentVersion: '1.0.0.0',
+    parameters: {},
+    triggers: { Daily: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } },
+    actions: { Read_it: step },
+  };
+  return JSON.stringify(
+    { properties: { connectionReferences: {}, definition }, schemaVersion: '1.0.0.0' },
+    undefined,
+    2,
+  );
+}
+
+describe('fix-all', () => {
+  it('does not let two fixes of one step add the same property', () => {
+    const text = flowWith({
+      type: 'Http',
+      inputs: { method: 'GET', uri: 'https://contoso.vault.azure.net/secrets/a?api-version=7.4' },
+      secureData: { properties: ['inputs'] },
+    });
+    const before = check(text);
+    expect(before.findings.filter(({ fix }) => fix === 'safe').length).toBeGreaterThan(1);
+    const after = check(applyEdits(text, before.fixAll()));
+    expect(after.document.tree.duplicates).toEqual([]);
+    expect(after.findings.filter(({ fix }) => fix === 'safe')).toEqual([]);
+  });
+
+  // Each letter of the text that is listed is a finding, whose fix replaces it.
+  const fake = (replacements: Readonly<Record<string, string>>, bad: (text: string) => boolean) => {
+    const open = (text: string): Fixable => ({
+      text,
+      problems: bad(text) ? 1 : 0,
+      findings: [...text].flatMap((letter) =>
+        letter in replacements ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as Finding] : [],
+      ),
+      fixesFor({ fingerprint }): Fix[] {
+        const start = text.indexOf(fingerprint);
+        const edit: TextEdit = {
+          span: { start, end: start + 1 },
+          newText: replacements[fingerprint] ?? '',
+        };
+        return [{ title: 'Replace', disposition: 'safe', edits: [edit] }];
+      },
+    });
+    return (text: string): string => applyEdits(text, fixAll(open(text), open));
+  };
+
+  it('takes fixes one by one where they are wrong together', () => {
+    const fix = fake({ a: 'x', b: 'x' }, (text) => text.includes('xx'));
+    expect(fix('ab')).toBe('xb');
+    expect(fix('a-b')).toBe('x-x');
+  });
+
+  it('leaves out a fix that brings a new finding, or damage', () => {
+    expect(fake({ a: 'b', b: 'y' }, () => false)('a')).toBe('a');
+    expect(fake({ a: '!', c: 'z' }, (text) => text.includes('!'))('ac')).toBe('az');
+  });
+});

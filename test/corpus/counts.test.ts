@@ -1,0 +1,73 @@
+// The whole corpus, as the command line tool runs over it: what is recognised, what is found, how often.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { corpusFiles, hasCorpus, skipNote } from './load.ts';
+import { type CorpusRun, PROFILES, runOver } from './run.ts';
+
+const DEFINITIONS = 409;
+const snapshotFile = path.join(import.meta.dirname, 'counts.snapshot.json');
+
+/** `{"rule-id": {"severity": number}}` */
+type Counts = Record<string, Record<string, number>>;
+
+interface Snapshot {
+  readonly files: number;
+  readonly definitions: number;
+  readonly profiles: Record<string, { readonly rules: Counts; readonly repositories: Counts }>;
+}
+
+function add(counts: Counts, first: string, second: string): void {
+  const row = counts[first] ?? {};
+  row[second] = (row[second] ?? 0) + 1;
+  counts[first] = row;
+}
+
+/** Keys in order, so that the file changes only where the numbers do. */
+function sorted(counts: Counts): Counts {
+  const order = <T>(record: Record<string, T>): [string, T][] =>
+    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    order(counts).map(([name, row]) => [name, Object.fromEntries(order(row))]),
+  ) as Counts;
+}
+
+function countsOf({ checked }: CorpusRun): Snapshot['profiles'][string] {
+  const rules: Counts = {};
+  const repositories: Counts = {};
+  for (const { file, analysis } of checked) {
+    for (const { ruleId, severity } of analysis.findings) {
+      add(rules, ruleId, severity);
+      add(repositories, file.repository, ruleId);
+    }
+  }
+  return { rules: sorted(rules), repositories: sorted(repositories) };
+}
+
+describe.skipIf(!hasCorpus)(`the whole corpus${skipNote}`, () => {
+  const runs = Object.fromEntries(
+    hasCorpus ? Object.entries(PROFILES).map(([name, config]) => [name, runOver(corpusFiles(), config)]) : [],
+  );
+
+  for (const [profile, run] of Object.entries(runs)) {
+    it(`every definition is recognised and no rule fails, ${profile} profile`, () => {
+      expect(run.definitions).toBe(DEFINITIONS);
+      const failures = run.checked.flatMap(({ file, analysis }) =>
+        analysis.failures.map(({ ruleId, message }) => `${ruleId}: ${message} (${file.name})`),
+      );
+      expect(failures).toEqual([]);
+    });
+  }
+
+  it('finds what it found before (UPDATE=1 takes over what it finds now; look at each difference)', () => {
+    const now: Snapshot = {
+      files: corpusFiles().length,
+      definitions: runs.default!.definitions,
+      profiles: Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, countsOf(run)])),
+    };
+    if (process.env.UPDATE === '1') writeFileSync(snapshotFile, `${JSON.stringify(now, undefined, 2)}\n`);
+    expect(existsSync(snapshotFile), 'counts.snapshot.json is missing: run with UPDATE=1').toBe(true);
+    const before = JSON.parse(readFileSync(snapshotFile, 'utf8')) as Snapshot;
+    expect(now).toEqual(before);
+  });
+});

@@ -1,0 +1,165 @@
+// Repairs over several files, each on an in-memory copy of the solution it belongs to.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseTemplate } from '../../server/src/core/expressions/index.ts';
+import { textRegions } from '../../server/src/core/fixes/flow/textRegions.ts';
+import { type LiteralPlace, literalFixes } from '../../server/src/core/fixes/literal/index.ts';
+import type { FlowModel } from '../../server/src/core/flow/model.ts';
+import { type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
+import { SolutionFiles } from '../../server/src/core/solution/index.ts';
+import {
+  checkIn,
+  expectNothingWritten,
+  holdRepair,
+  repairedBy,
+  solutionFilesOf,
+  type Workspace,
+} from '../harness/repairs.ts';
+import { corpusFolder, hasCorpus, skipNote } from './load.ts';
+
+/** Rules whose finding a repair may leave in place of the one it repairs, because it says what was true before. */
+const STILL_TRUE: ReadonlySet<string> = new Set([
+  // Pedantic: the step that reads a secret variable is an unbound Dataverse action, the only way that Microsoft documents.
+  'high-risk-operation',
+]);
+
+function load(): Workspace {
+  const files = new Map<string, string>();
+  for (const name of readdirSync(corpusFolder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const file = path.join(corpusFolder, name);
+    const uri = pathToFileURL(file).href;
+    if (SolutionFiles.wants(uri) && statSync(file).isFile()) files.set(uri, readFileSync(file, 'utf8'));
+  }
+  return files;
+}
+
+/** Rules about literals that a repair takes out of the flow. */
+const RULES: ReadonlySet<string> = new Set([
+  'hardcoded-secret',
+  'http-authentication-literal',
+  'signed-url',
+  'credentials-in-url',
+  'secret-in-parameter-default',
+  'hardcoded-environment-url',
+  'hardcoded-email',
+  'hardcoded-id',
+]);
+const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };
+
+class Tally {
+  readonly #counts = new Map<string, number>();
+  readonly broken: string[] = [];
+  total = 0;
+
+  add(kind: string): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+  }
+
+  run(kind: string, uri: string, work: () => void): void {
+    try {
+      work();
+      this.total++;
+      this.add(kind);
+    } catch (error) {
+      const message = error instanceof Error ? error.message.slice(0, 400) : String(error);
+      this.broken.push(`${kind}: ${uri.slice(-80)}: ${message}`);
+    }
+  }
+
+  print(title: string): void {
+    const lines = [...this.#counts].sort().map(([kind, count]) => `  ${count} ${kind}\n`);
+    process.stdout.write(`${title}: ${this.total} cases\n${lines.join('')}`);
+  }
+}
+
+const kindOf = (fix: Fix): string => fix.title.replace(/"[^"]*"/g, '"…"').replace(/\d+/g, 'n');
+
+describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
+  const all = hasCorpus ? load() : new Map<string, string>();
+  const files = solutionFilesOf(all);
+  const flows = [...all].filter(
+    ([uri, text]) => /\.json$/i.test(uri) && text.includes('triggers') && files.solutionOf(uri) !== undefined,
+  );
+  /** A solution on its own, with the settings files around it. */
+  const workspaceOf = (uri: string): Workspace => {
+    const { root, deploymentSettings } = files.solutionOf(uri)!;
+    const settings = new Set(deploymentSettings.map((one) => one.uri));
+    return new Map([...all].filter(([one]) => one.startsWith(`${root}/`) || settings.has(one)));
+  };
+
+  it('of every secret and every literal of one environment', () => {
+    const tally = new Tally();
+    for (const [uri] of flows) {
+      const analysis = checkIn(all, uri, files, PEDANTIC);
+      if (!analysis.findings.some(({ ruleId, fix }) => fix !== null && RULES.has(ruleId))) continue;
+      const workspace = workspaceOf(uri);
+      const own = solutionFilesOf(workspace);
+      const checked = checkIn(workspace, uri, own, PEDANTIC);
+      for (const finding of checked.findings) {
+        if (!RULES.has(finding.ruleId)) continue;
+        for (const fix of checked.fixesFor(finding)) {
+          if (fix.disposition !== 'review') continue;
+          const kind = `${finding.ruleId}: ${kindOf(fix)}`;
+          tally.run(kind, uri, () => {
+            const { fresh } = holdRepair(workspace, own, checked, repairedBy(finding), fix, PEDANTIC);
+            for (const ruleId of fresh) tally.add(`    traded for ${ruleId}`);
+            expect(fresh.filter((ruleId) => !STILL_TRUE.has(ruleId))).toEqual([]);
+            if (fix.settle) expectNothingWritten(fix, checked.document.tree.string(finding.place.node));
+          });
+        }
+      }
+    }
+    tally.print('repairs over the corpus');
+    expect(tally.broken).toEqual([]);
+    expect(tally.total).toBeGreaterThan(0);
+  });
+
+  it('of any text, extracted as if it were a secret, and as a plain one', () => {
+    const tally = new Tally();
+    for (const [uri] of flows) {
+      const workspace = workspaceOf(uri);
+      const own = solutionFilesOf(workspace);
+      const checked = checkIn(workspace, uri, own);
+      const solution = own.solutionOf(uri);
+      const flow = checked.document.flows[0];
+      if (flow === undefined || checked.document.flows.length > 1) continue;
+      for (const literal of someLiterals(flow)) {
+        for (const secret of [true, false]) {
+          for (const fix of literalFixes(flow, solution, { ...literal, secret })) {
+            const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
+            tally.run(kind, uri, () => {
+              holdRepair(workspace, own, checked, { label: literal.name, ...literal }, fix);
+            });
+          }
+        }
+      }
+    }
+    tally.print('literals extracted over the corpus');
+    expect(tally.broken).toEqual([]);
+    expect(tally.total).toBeGreaterThan(0);
+  });
+});
+
+const MAX_LITERALS = 2;
+
+/** Some pieces of text in the steps of a flow, spread over it: whole strings, text beside expressions, quoted text. */
+function someLiterals(flow: FlowModel): Omit<LiteralPlace, 'secret'>[] {
+  const { tree } = flow;
+  const found: Omit<LiteralPlace, 'secret'>[] = [];
+  for (const step of flow.actions) {
+    if (step.inputs < 0) continue;
+    for (let node = step.inputs; node < tree.after(step.inputs); node++) {
+      const text = tree.string(node);
+      const template = parseTemplate(text);
+      if (text.length < 6 || template.problems.length > 0) continue;
+      const regions = textRegions(text, template).filter((one) => one.value.trim().length > 5);
+      const region = regions[found.length % Math.max(1, regions.length)];
+      if (region !== undefined)
+        found.push({ node, span: region.span, step, name: tree.key(node) || step.name });
+    }
+  }
+  const every = Math.max(1, Math.floor(found.length / MAX_LITERALS));
+  return found.filter((_, index) => index % every === 0).slice(0, MAX_LITERALS);
+}

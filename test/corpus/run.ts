@@ -1,0 +1,49 @@
+// A run over many files as the command line tool does it: every file once, then again what depends on other flows.
+import { type Analysis, type Config, DEFAULT_CONFIG, SolutionIndex } from '../../server/src/core/index.ts';
+import { analyzer } from '../harness/check.ts';
+import type { CorpusFile } from './load.ts';
+
+export interface CheckedFile {
+  readonly file: CorpusFile;
+  readonly analysis: Analysis;
+}
+
+export const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };
+
+export const PROFILES: Readonly<Record<Config['profile'], Config>> = {
+  default: DEFAULT_CONFIG,
+  pedantic: PEDANTIC,
+};
+
+/** What the run over a set of files came to. */
+export interface CorpusRun {
+  /** Files that hold a flow, or are meant to. */
+  readonly checked: readonly CheckedFile[];
+  /** Flow definitions in all files. */
+  readonly definitions: number;
+  readonly solution: SolutionIndex;
+}
+
+/** @throws when a check throws: no text may make one do so. */
+export function runOver(files: readonly CorpusFile[], config: Config): CorpusRun {
+  const solution = new SolutionIndex();
+  const byUri = new Map<string, CheckedFile>();
+  let stale = new Set<string>();
+  const check = (file: CorpusFile): void => {
+    if (!file.declaredAsFlow && !analyzer.mayBeFlow(file.text)) return;
+    const analysis = analyzer.check(file, { config, solution });
+    if (analysis.document.kind === 'other' && analysis.findings.length === 0) return;
+    byUri.set(file.uri, { file, analysis });
+    for (const dependent of solution.update(file.uri, analysis.summary)) stale.add(dependent);
+  };
+  for (const file of files) check(file);
+  for (let round = 0; stale.size > 0; round++) {
+    if (round === 20) throw new Error('the flows of the corpus keep changing what they know of each other');
+    const again = [...stale].flatMap((uri) => byUri.get(uri)?.file ?? []);
+    stale = new Set();
+    for (const file of again) check(file);
+  }
+  const checked = [...byUri.values()];
+  const definitions = checked.reduce((sum, { analysis }) => sum + analysis.document.flows.length, 0);
+  return { checked, definitions, solution };
+}

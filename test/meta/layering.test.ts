@@ -1,0 +1,151 @@
+// Invariants 1 and 2 of ARCHITECTURE.md: what may know what.
+import { describe, expect, it } from 'vitest';
+import { importsOf, read, sourcesBelow, withoutComments } from './sources.ts';
+
+const CORE = 'server/src/core';
+const sources = [...sourcesBelow('server/src'), ...sourcesBelow('client/src')];
+const below = (folder: string): string[] => sources.filter((file) => file.startsWith(`${folder}/`));
+
+/** Imports that break a rule, one line each; none is the aim. */
+function offending(
+  files: readonly string[],
+  allowed: (target: string, typeOnly: boolean, file: string) => boolean,
+): string[] {
+  expect(files.length).toBeGreaterThan(0);
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ target, typeOnly }) => !allowed(target, typeOnly, file))
+      .map(({ specifier }) => `${file} imports ${specifier}`),
+  );
+}
+
+describe('core', () => {
+  /** Libraries that read or write text and nothing else; they run in a worker. */
+  const LIBRARIES = ['jsonc-parser', 'yaml', '@rgrove/parse-xml', 'picomatch/posix', 'diff'];
+
+  it('imports nothing from outside, but libraries without IO', () => {
+    const pure = (target: string, typeOnly: boolean): boolean =>
+      typeOnly || target.startsWith(`${CORE}/`) || LIBRARIES.includes(target);
+    expect(offending(below(CORE), pure)).toEqual([]);
+  });
+
+  it('names nothing of a host: the types of node and of the browser are not there to check against', () => {
+    const config = JSON.parse(read(`${CORE}/tsconfig.json`)) as { compilerOptions?: Record<string, unknown> };
+    const base = JSON.parse(read('tsconfig.base.json')) as { compilerOptions: Record<string, unknown> };
+    const options = { ...base.compilerOptions, ...config.compilerOptions };
+    expect(options.types).toEqual([]);
+    expect(options.lib).toEqual(['es2023']);
+    const hosted =
+      /(?<![.\w$'"`])(?:process|console|window|globalThis|require|Buffer|fetch|setTimeout)\s*[.(]/;
+    expect(below(CORE).filter((file) => hosted.test(withoutComments(read(file))))).toEqual([]);
+  });
+
+  it('declares no global of its own, but the text encoder that every host has', () => {
+    const declared = below(CORE).flatMap((file) =>
+      [
+        ...withoutComments(read(file)).matchAll(/^\s*declare\s+(?:const|let|var|function|global)\s+(\w+)/gm),
+      ].map((match) => `${file} declares ${match[1]}`),
+    );
+    expect(declared).toEqual([`${CORE}/json/units.ts declares TextEncoder`]);
+  });
+
+  /**
+   * Values are imported from folders further up in this list only; types may point anywhere, since they leave no trace.
+   * Folders that are not listed stand at the end, together with the modules of core itself.
+   */
+  const ORDER: readonly (readonly string[])[] = [
+    ['text'],
+    ['json', 'expressions', 'detect'],
+    ['flow'],
+    ['secrets'],
+    ['exposure'],
+    // How an edit is written into JSON: the solution's edits need it, and the other fixes need the solution.
+    ['config', 'fixes/jsonEdits.ts'],
+    ['solution'],
+    ['callers', 'fixes'],
+    ['rules'],
+  ];
+
+  it('its folders depend on each other in one direction', () => {
+    const rankOf = (file: string): number => {
+      const name = file.slice(CORE.length + 1);
+      const exact = ORDER.findIndex((names) => names.includes(name));
+      const [folder, ...rest] = name.split('/');
+      const rank = exact >= 0 ? exact : ORDER.findIndex((names) => names.includes(folder!));
+      return rest.length === 0 || rank === -1 ? ORDER.length : rank;
+    };
+    const folderOf = (file: string): string => file.slice(CORE.length + 1).split('/')[0]!;
+    const downwards = (target: string, typeOnly: boolean, file: string): boolean => {
+      if (typeOnly || !target.startsWith(`${CORE}/`) || folderOf(target) === folderOf(file)) return true;
+      return rankOf(target) < rankOf(file) || rankOf(file) === ORDER.length;
+    };
+    expect(offending(below(CORE), downwards)).toEqual([]);
+  });
+
+  it('no rule looks into another one', () => {
+    const folderOf = (file: string): string | undefined =>
+      new RegExp(`^${CORE}/rules/([^/]+)/`).exec(file)?.[1];
+    const own = (target: string, typeOnly: boolean, file: string): boolean =>
+      typeOnly || folderOf(file) === undefined || [undefined, folderOf(file)].includes(folderOf(target));
+    expect(offending(below(`${CORE}/rules`), own)).toEqual([]);
+  });
+});
+
+describe('front ends', () => {
+  const viaIndex = (target: string): boolean =>
+    !target.startsWith(`${CORE}/`) || target === `${CORE}/index.ts`;
+
+  for (const folder of ['lsp', 'cli', 'node', 'browser']) {
+    it(`${folder} knows core through its index alone`, () => {
+      expect(offending(below(`server/src/${folder}`), viaIndex)).toEqual([]);
+    });
+  }
+
+  it('server and command line do not know each other, nor the client', () => {
+    const apart = (other: string) => (target: string) =>
+      !target.startsWith(`server/src/${other}/`) && !target.startsWith('client/');
+    expect(offending(below('server/src/lsp'), apart('cli'))).toEqual([]);
+    // `lockkeeper lsp` starts the server.
+    const cli = below('server/src/cli').filter((file) => file !== 'server/src/cli/main.ts');
+    expect(offending(cli, apart('lsp'))).toEqual([]);
+  });
+
+  it('the language server is free of node, so that it runs in a worker', () => {
+    expect(offending(below('server/src/lsp'), (target) => !target.startsWith('node:'))).toEqual([]);
+  });
+
+  it('the client takes nothing from the server but types of the protocol', () => {
+    const allowed = (target: string, typeOnly: boolean): boolean =>
+      !target.startsWith('server/') || (typeOnly && target === 'server/src/protocol.ts');
+    expect(offending(below('client/src'), allowed)).toEqual([]);
+  });
+
+  it('the client runs in a browser: node only below client/src/node', () => {
+    const shared = below('client/src').filter((file) => !file.startsWith('client/src/node/'));
+    expect(offending(shared, (target) => !target.startsWith('node:') && !target.endsWith('/node'))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('files', () => {
+  const lines = (file: string): number => read(file).trimEnd().split('\n').length;
+
+  it('entries only build an environment: under 40 lines', () => {
+    const entries = [
+      'client/src/node/extension.ts',
+      'client/src/browser/extension.ts',
+      'server/src/node/main.ts',
+      'server/src/browser/main.ts',
+    ];
+    expect(entries.filter((file) => lines(file) >= 40)).toEqual([]);
+  });
+
+  /** Long because they list facts. */
+  const TABLES: readonly string[] = [];
+
+  it('are at most 350 lines long, tables apart', () => {
+    const long = sources.filter((file) => lines(file) > 350 && !TABLES.includes(file));
+    expect(long.map((file) => `${file}: ${lines(file)}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+// What package.json promises to VS Code and to npm is there.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exists, read, repoRoot, sourcesBelow } from './sources.ts';
+
+interface Setting {
+  readonly type?: string;
+  readonly scope?: string;
+  readonly order?: number;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly main: string;
+  readonly browser: string;
+  readonly icon: string;
+  readonly license: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly engines: { readonly vscode: string; readonly node: string };
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly activationEvents: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { supported: boolean };
+    readonly virtualWorkspaces: boolean;
+  };
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category?: string; icon?: unknown }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly jsonValidation: readonly { fileMatch: readonly string[]; url: string }[];
+    readonly snippets: readonly { language: string; path: string }[];
+    readonly menus?: Readonly<Record<string, readonly { command?: string }[]>>;
+  };
+}
+
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const { contributes } = manifest;
+const settings = Object.entries(contributes.configuration.properties);
+const clientSources = sourcesBelow('client/src').map(read).join('\n');
+const serverSources = [...sourcesBelow('server/src/lsp'), 'server/src/protocol.ts'].map(read).join('\n');
+
+describe('files', () => {
+  it('bundles that the manifest names are built by esbuild.mjs', () => {
+    const build = read('esbuild.mjs');
+    for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)]) {
+      expect(build).toContain(`'${file.replace(/^\.\//, '')}'`);
+    }
+    expect(manifest.bin).toEqual({ lockkeeper: 'dist/cli.js' });
+  });
+
+  it('everything else that it names exists', () => {
+    const named = [
+      manifest.icon,
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.snippets.map((one) => one.path),
+      ...Object.values(manifest.scripts).flatMap((script) => /(?:^|\s)([\w/]+\.mjs)/.exec(script)?.[1] ?? []),
+    ];
+    expect(named.filter((file) => !exists(file))).toEqual([]);
+    // Every `"./..."` of the contributions, also those of kinds to come.
+    const paths = [...JSON.stringify(contributes).matchAll(/"(\.\/[^"*]+)"/g)].map((match) => match[1]!);
+    expect(paths.filter((file) => !exists(file))).toEqual([]);
+  });
+
+  it('every schema and snippet file is contributed or used by one that is', () => {
+    const schemas = readdirSync(path.join(repoRoot, 'schemas'));
+    const text = JSON.stringify(contributes) + schemas.map((name) => read(`schemas/${name}`)).join('\n');
+    const unused = [...schemas, ...readdirSync(path.join(repoRoot, 'snippets'))].filter(
+      (name) => !text.includes(name),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('versions', () => {
+  const numbers = (version: string): number[] =>
+    version
+      .replace(/^[\^~>=\s]+/, '')
+      .split('.')
+      .map(Number);
+  const atLeast = (a: string, b: string): boolean => {
+    const [first, second] = [numbers(a), numbers(b)];
+    for (const [index, one] of first.entries()) {
+      if (one !== second[index]) return one > (second[index] ?? 0);
+    }
+    return true;
+  };
+
+  it('engines.vscode is not older than the types that the client is written against', () => {
+    expect(atLeast(manifest.engines.vscode, manifest.devDependencies['@types/vscode']!)).toBe(true);
+    const client = JSON.parse(read('node_modules/vscode-languageclient/package.json')) as Manifest;
+    expect(atLeast(manifest.engines.vscode, client.engines.vscode)).toBe(true);
+  });
+
+  it('packages are pinned, and none is needed at run time: all is bundled', () => {
+    expect(manifest.dependencies ?? {}).toEqual({});
+    const loose = Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d/.test(version));
+    expect(loose).toEqual([]);
+  });
+
+  it('the change log knows this version', () => {
+    expect(read('CHANGELOG.md')).toContain(manifest.version);
+  });
+});
+
+describe('commands', () => {
+  const declared = contributes.commands.map(({ command }) => command);
+
+  it('are implemented by the client', () => {
+    const missing = declared.filter((command) => {
+      const short = command.slice(command.indexOf('.') + 1);
+      return !clientSources.includes(`'${command}'`) && !clientSources.includes(`'${short}'`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('have a title and the category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      expect(command).toMatch(/^lockkeeper\.[a-z][A-Za-z]+$/);
+      expect(title).toMatch(/^[A-Z][^.]*[^.]$/);
+      expect(category, command).toBe('Lockkeeper');
+    }
+    expect(new Set(declared).size).toBe(declared.length);
+  });
+
+  it('that menus name are declared', () => {
+    const used = Object.values(contributes.menus ?? {}).flatMap((items) =>
+      items.flatMap((one) => one.command ?? []),
+    );
+    expect(
+      used.filter((command) => command.startsWith('lockkeeper.') && !declared.includes(command)),
+    ).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  it.each(settings)('%s says what it does, in order, with scope and default', (name, setting) => {
+    expect(name).toMatch(/^lockkeeper\.[a-z]/);
+    expect(setting.description, 'Markdown, so that links and code show').toBeUndefined();
+    expect(setting.markdownDescription).toMatch(/^[A-Z].*[.]$/s);
+    expect(setting.scope).toMatch(/^(?:resource|window|machine|application|machine-overridable)$/);
+    expect(setting.order).toBeGreaterThan(0);
+    expect(setting).toHaveProperty('default');
+    if (setting.enum) expect(setting.enum).toContain(setting.default);
+    if (setting.markdownEnumDescriptions)
+      expect(setting.markdownEnumDescriptions.length).toBe(setting.enum?.length);
+    for (const [, other] of setting.markdownDescription!.matchAll(/`#([^#]+)#`/g)) {
+      expect(Object.keys(contributes.configuration.properties)).toContain(other);
+    }
+  });
+
+  it('stand in different places of the order', () => {
+    const orders = settings.map(([, { order }]) => order);
+    expect(new Set(orders).size).toBe(orders.length);
+  });
+
+  it.each(settings.filter(([name]) => !name.startsWith('lockkeeper.trace.')))('%s is read', (name) => {
+    const key = name.split('.').at(-1)!;
+    expect(new RegExp(`\\b${key}\\b`).test(serverSources + clientSources)).toBe(true);
+  });
+});
+
+describe('activation', () => {
+  it('happens only where flows may be', () => {
+    expect(manifest.activationEvents.length).toBeGreaterThan(0);
+    const broad = manifest.activationEvents.filter(
+      (event) => event === '*' || event === 'onStartupFinished' || /^onLanguage:jsonc?$/.test(event),
+    );
+    expect(broad).toEqual([]);
+  });
+
+  it('works in folders that are not trusted or not on disk', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
+    expect(manifest.capabilities.virtualWorkspaces).toBe(true);
+  });
+});

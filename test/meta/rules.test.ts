@@ -1,0 +1,226 @@
+// What all rules have in common: registered, documented, tested, and worded alike.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Analysis, DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
+import { rulePage } from '../../server/src/core/rules/pages.ts';
+import { RULES } from '../../server/src/core/rules/registry.ts';
+import type { Rule } from '../../server/src/core/rules/rule.ts';
+import { check, ids } from '../harness/check.ts';
+import { readFixture } from '../harness/markers.ts';
+import { fileOf, jsonBlocks } from './examples.ts';
+import { exists, read, repoRoot } from './sources.ts';
+
+const FOLDER = 'server/src/core/rules';
+const HEADINGS = [
+  '## What it finds',
+  '## Why it matters',
+  '## Example',
+  '## How to repair',
+  '## When to ignore it',
+  '## References',
+];
+const CATEGORIES = ['secrets', 'exposure', 'access', 'portability', 'solution', 'integrity', 'reliability'];
+const metas = RULES.map(({ meta }) => meta);
+const pedantic = { ...DEFAULT_CONFIG, profile: 'pedantic' } as const;
+
+interface Fixture {
+  readonly rule: string;
+  readonly name: string;
+  readonly source: string;
+  readonly analysis: Analysis;
+}
+
+/** Every fixture of every rule, checked with all rules. */
+const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
+  const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
+  if (!exists(`${FOLDER}/${rule}/fixtures`)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonc'))
+    .sort()
+    .map((name) => {
+      const { source } = readFixture(readFileSync(path.join(folder, name), 'utf8'));
+      const analysis = check(source, { config: pedantic, declaredAsFlow: name.includes('.declared.') });
+      return { rule, name, source, analysis };
+    });
+});
+
+function ruleFolders(): string[] {
+  return readdirSync(path.join(repoRoot, FOLDER))
+    .filter((name) => statSync(path.join(repoRoot, FOLDER, name)).isDirectory())
+    .sort();
+}
+
+describe('the registry', () => {
+  it('holds every folder of rules, and no other', () => {
+    expect(metas.map(({ id }) => id).sort()).toEqual(ruleFolders());
+  });
+
+  it('is sorted by id, each once', () => {
+    const all = metas.map(({ id }) => id);
+    expect(all).toEqual([...new Set(all)].sort());
+  });
+
+  it('agrees with the schema of the configuration file', () => {
+    const schema = JSON.parse(read('schemas/lockkeeper-config.schema.json')) as {
+      properties: { rules: { properties: Record<string, unknown>; additionalProperties: unknown } };
+    };
+    const { properties, additionalProperties } = schema.properties.rules;
+    expect(Object.keys(properties).sort()).toEqual(metas.map(({ id }) => id).sort());
+    expect(additionalProperties).toBe(false);
+  });
+});
+
+describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (id, rule) => {
+  const { meta } = rule;
+  const own = fixtures.filter((fixture) => fixture.rule === id);
+
+  it('has complete facts', () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(CATEGORIES).toContain(meta.category);
+    expect(['error', 'warning', 'info', 'hint']).toContain(meta.severity);
+    expect(['default', 'pedantic']).toContain(meta.profile);
+    expect([null, 'safe', 'review']).toContain(meta.fix);
+    expect(meta.cwe ?? []).toEqual([...new Set(meta.cwe ?? [])].filter((one) => one > 0));
+    expect(docsUrl(id)).toContain(id);
+    expect(Object.values(rule.visit).filter((hook) => hook !== undefined).length).toBeGreaterThan(0);
+    expect(rule.fixes === undefined, 'fixes, exactly when the facts name one').toBe(meta.fix === null);
+  });
+
+  it('has a title that is one plain line', () => {
+    expect(meta.title).toMatch(/^[A-Z"`][^\n]{10,110}[^.!?\s]$/);
+  });
+
+  it('has tests, with files to accept and files to reject', () => {
+    expect(exists(`${FOLDER}/${id}/rule.test.ts`)).toBe(true);
+    expect(read(`${FOLDER}/${id}/rule.test.ts`)).toContain('ruleSuite(');
+    expect(own.filter(({ name }) => name.startsWith('accept-')).length).toBeGreaterThan(0);
+    const rejected = own.filter(({ name }) => name.startsWith('reject-'));
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(rejected.filter(({ analysis }) => !ids(analysis).includes(id)).map(({ name }) => name)).toEqual(
+      [],
+    );
+  });
+
+  it('repairs what it says it repairs', () => {
+    const findings = fixtures.flatMap(({ analysis }) =>
+      analysis.findings
+        .filter(({ ruleId }) => ruleId === id)
+        .map((finding) => ({ finding, offered: analysis.fixesFor(finding).map((fix) => fix.disposition) })),
+    );
+    const all = findings.flatMap(({ offered }) => offered);
+    const best = all.includes('safe') ? 'safe' : all.includes('review') ? 'review' : null;
+    expect(best, 'the best fix that any fixture gets').toBe(meta.fix);
+    for (const { finding, offered } of findings) {
+      if (finding.fix === null) expect(offered, 'a finding without a fix').toEqual([]);
+      else expect(offered, `a finding that promises ${finding.fix}`).toContain(finding.fix);
+    }
+  });
+
+  describe('its page', () => {
+    const page = rulePage(id) ?? '';
+
+    it('is bundled as it stands in the folder', () => {
+      expect(exists(`${FOLDER}/${id}/README.md`)).toBe(true);
+      expect(page).toBe(read(`${FOLDER}/${id}/README.md`));
+    });
+
+    it('has the headings that all pages have', () => {
+      expect(page.split('\n')[0]).toBe(`# ${id}`);
+      // Code may hold lines that look like headings.
+      const text = page.replace(/^```[\s\S]*?^```$/gm, '');
+      expect(text.match(/^## .*$/gm)).toEqual(HEADINGS);
+    });
+
+    it('says in its table what the facts say', () => {
+      const rows = (page.match(/^\|.*\|$/gm) ?? []).map((row) => row.split('|').map((cell) => cell.trim()));
+      expect(rows[0]?.slice(1, -1)).toEqual(['category', 'severity', 'profile', 'fix']);
+      const cells = rows[2] ?? [];
+      expect(cells[1]).toBe(meta.category);
+      expect(cells[2]).toMatch(new RegExp(`\\b${meta.severity}\\b`));
+      expect(cells[3]).toBe(meta.profile);
+      expect(cells[4]).toMatch(new RegExp(`^${meta.fix ?? 'none'}\\b`));
+    });
+
+    it('has an example that is found and one that is clean', () => {
+      const section = /^## Example\n([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
+      const [bad, good] = jsonBlocks(section);
+      expect(bad, 'a bad example').toBeDefined();
+      expect(good, 'a good example').toBeDefined();
+      const config = meta.profile === 'pedantic' ? pedantic : DEFAULT_CONFIG;
+      // The page of a file's form speaks of files that are meant as flows.
+      const options = { config, declaredAsFlow: true };
+      expect(ids(check(fileOf(bad!), options))).toContain(id);
+      expect(
+        check(fileOf(good!), { ...options, config: DEFAULT_CONFIG }).findings.map(describeFinding),
+      ).toEqual([]);
+    });
+
+    it('keeps its lines and links in shape', () => {
+      expect(page).not.toMatch(/[!]\s*$/m);
+      expect(page).not.toMatch(/\]\(http:/);
+      expect(page).not.toMatch(/[ \t]+$/m);
+      expect(page.endsWith('\n') && !page.endsWith('\n\n')).toBe(true);
+    });
+  });
+});
+
+const describeFinding = ({ ruleId, message }: { ruleId: string; message: string }): string =>
+  `${ruleId}: ${message}`;
+
+describe('the words of findings', () => {
+  const texts = fixtures.flatMap(({ rule, name, analysis }) =>
+    analysis.findings.flatMap(({ ruleId, message, hint, related }) => [
+      { what: `message of ${ruleId} in ${rule}/${name}`, text: message, ends: true },
+      { what: `hint of ${ruleId} in ${rule}/${name}`, text: hint, ends: true },
+      ...related.map((one) => ({
+        what: `related message of ${ruleId} in ${rule}/${name}`,
+        text: one.message,
+        ends: false,
+      })),
+    ]),
+  );
+  const titles = fixtures.flatMap(({ rule, name, analysis }) =>
+    analysis.findings.flatMap((finding) =>
+      analysis
+        .fixesFor(finding)
+        .map(({ title }) => ({ what: `fix of ${finding.ruleId} in ${rule}/${name}`, text: title })),
+    ),
+  );
+  const those = (
+    list: readonly { what: string; text: string }[],
+    wrong: (text: string) => boolean,
+  ): string[] => list.filter(({ text }) => wrong(text)).map(({ what, text }) => `${what}: ${text}`);
+
+  it('are there', () => {
+    expect(texts.length).toBeGreaterThan(20);
+    expect(those(texts, (text) => text.trim() !== text || text === '')).toEqual([]);
+  });
+
+  it('shout at nobody and do not hedge', () => {
+    const quoted = /"[^"]*"/g;
+    const plain = (text: string): string => text.replace(quoted, '""');
+    expect(those([...texts, ...titles], (text) => plain(text).includes('!'))).toEqual([]);
+    const hedges = /\b(?:may potentially|potentially|please|oops|sorry|simply|just|obviously)\b/i;
+    expect(those([...texts, ...titles], (text) => hedges.test(plain(text)))).toEqual([]);
+  });
+
+  it('are sentences, and titles are none', () => {
+    const full = texts.filter(({ ends }) => ends);
+    expect(those(full, (text) => !/[.”"’')]$/.test(text) || !/\.["”’')]?$/.test(text))).toEqual([]);
+    expect(those(full, (text) => !/^["`“A-Z]/.test(text))).toEqual([]);
+    expect(those(full, (text) => /undefined|\[object|NaN|\{\{|\$\{/.test(text))).toEqual([]);
+    expect(those(titles, (text) => /[.!?]$/.test(text) || !/^[A-Z]/.test(text))).toEqual([]);
+  });
+
+  it('fit into a tooltip', () => {
+    expect(those(texts, (text) => text.length > 420)).toEqual([]);
+    expect(those(titles, (text) => text.length > 120)).toEqual([]);
+  });
+
+  it('name the place: a step, a trigger, a parameter, or the file', () => {
+    const messages = texts.filter(({ what }) => what.startsWith('message'));
+    const names = /"[^"]+"|\b(?:file|flow|trigger|parameter|text|line|definition|JSON)\b/;
+    expect(those(messages, (text) => !names.test(text))).toEqual([]);
+  });
+});
