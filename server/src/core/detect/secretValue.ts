@@ -50,13 +50,18 @@ function isGuid(text: string): boolean {
  * some tens of nanoseconds. `findSecrets` asks itself; callers need it only to avoid preparing a text.
  */
 export function worthScanning(text: string): boolean {
-  const n = text.length;
-  if (n < SHORTEST || isGuid(text)) return false;
+  return worthScanningIn(text, 0, text.length);
+}
+
+/** The same for a part of a longer text, without cutting it out first. */
+export function worthScanningIn(text: string, start: number, end: number): boolean {
+  const n = end - start;
+  if (n < SHORTEST || (n === 36 && isGuid(text.slice(start, end)))) return false;
   if (n > CHEAP_LIMIT) return true;
   let run = 0;
   let digits = 0;
   let colons = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? CLASS[code]! : 0;
     if (kind & TOKEN) {
@@ -77,7 +82,7 @@ export function worthScanning(text: string): boolean {
       if ((code === 32 || code === 37) && endsScheme(text, i)) return true;
     }
   }
-  return colons > 0 && HEADER.test(text);
+  return colons > 0 && HEADER.test(text.slice(start, end));
 }
 
 /** Does `Basic` or `Bearer` end at `at`? */

@@ -1,5 +1,5 @@
 import { credentialName } from '../detect/names.ts';
-import { findSecrets, worthScanning } from '../detect/secretValue.ts';
+import { findSecrets, worthScanning, worthScanningIn } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
 import type { Template } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
@@ -87,15 +87,15 @@ class StepScan {
 
   #literal(root: NodeId, node: NodeId): void {
     const tree = this.#tree;
-    const text = tree.string(node);
     if (isCredentialField(tree, this.#authentication, node)) {
-      const match = literalCredential(text, tree.key(node));
+      const match = literalCredential(tree.string(node), tree.key(node));
       if (match) this.#add('http-authentication-literal', match, node, false, this.#names(root, node));
       return;
     }
-    const scan = worthScanning(text);
-    // Most strings end here: the key alone tells.
+    // Most strings end here: their characters (escapes count as worth a look) and the key alone tell.
+    const scan = worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1);
     if (!scan && !this.#mayBeNamed(root, node)) return;
+    const text = tree.string(node);
     const names = this.#names(root, node);
     for (const match of findSecrets(text, { names })) {
       this.#add(this.#ownerOf(match, text, node), match, node, false, names);
