@@ -1,10 +1,12 @@
 import type { Step } from '../../flow/model.ts';
+import { stepAt } from '../../flow/stepAt.ts';
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { dynamicCredentials } from './dynamic.ts';
+import { moveToHeader } from './toHeader.ts';
 
 export const rule = defineRule({
   meta: {
@@ -36,7 +38,13 @@ export const rule = defineRule({
     trigger: reportDynamic,
     action: reportDynamic,
   },
-  fixes: secretFixes,
+  fixes(context, finding) {
+    const data = finding.data as { dynamic?: string } | undefined;
+    if (data?.dynamic === undefined) return secretFixes(context, finding);
+    const step = stepAt(context.flow, finding.place.node);
+    const fix = step && moveToHeader(context.flow, step, finding.place.node, data.dynamic);
+    return fix ? [fix] : [];
+  },
 });
 
 function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
@@ -48,7 +56,8 @@ function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
       hint: `Move it to a header: ${headerFor(name)}.`,
       severity: 'warning',
       confidence: 'medium',
-      fix: null,
+      fix: moveToHeader(flow, step, node, name) ? 'review' : null,
+      data: { dynamic: name },
       key: name.toLowerCase(),
     });
   }
