@@ -12,17 +12,26 @@ import type { InitializationOptions } from './protocol.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status/languageStatus.ts';
 
-/**
- * Files the server gets to see; it looks at the content before it does anything with them. Only where files can be worked
- * on: the old side of a comparison (`git:` and the like) would show every problem twice.
- */
-function documents(): { scheme: string; language: string }[] {
-  const schemes = new Set([
-    'file',
-    'untitled',
-    ...(workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme),
-  ]);
-  return [...schemes].flatMap((scheme) => ['json', 'jsonc'].map((language) => ({ scheme, language })));
+/** Files of a solution besides JSON. The server wants to know what is typed there and not yet saved. */
+const SOLUTION_FILES = [
+  '**/{[Ss]olution,[Cc]ustomizations,environmentvariabledefinition}.xml',
+  '**/*.json.data.xml',
+  '**/{solutions,publishers}/*/*.yml',
+];
+
+/** Where files can be worked on: the old side of a comparison (`git:` and the like) would show every problem twice. */
+function schemes(): string[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return [...new Set(['file', 'untitled', ...folders.map((folder) => folder.uri.scheme)])];
+}
+
+/** Files that may hold flows; the server looks at the content before it does anything with them. */
+function flowFiles(): { scheme: string; language: string }[] {
+  return schemes().flatMap((scheme) => ['json', 'jsonc'].map((language) => ({ scheme, language })));
+}
+
+function solutionFiles(): { scheme: string; pattern: string }[] {
+  return schemes().flatMap((scheme) => SOLUTION_FILES.map((pattern) => ({ scheme, pattern })));
 }
 
 /** Starts everything; what is returned stops the server. */
@@ -31,16 +40,15 @@ export async function startClient(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<Disposable> {
   const log = createLog();
-  const documentSelector = documents();
   const initializationOptions: InitializationOptions = { commandLinks: true, status: true, fileAccess: true };
   const client = createClient({
-    documentSelector,
+    documentSelector: [...flowFiles(), ...solutionFiles()],
     outputChannel: log,
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
   });
-  const status = createStatus(documentSelector);
+  const status = createStatus(flowFiles());
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,

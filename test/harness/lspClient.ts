@@ -29,7 +29,11 @@ export const FULL_CAPABILITIES: ClientCapabilities = {
     workspaceFolders: true,
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
-    workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true } },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ['create', 'rename', 'delete'],
+      changeAnnotationSupport: { groupsOnLabel: true },
+    },
   },
   textDocument: {
     hover: { contentFormat: ['markdown', 'plaintext'] },

@@ -1,5 +1,6 @@
 // The web worker bundle, in a context that has what a worker has and nothing of node. Files come from the client.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { expect, it } from 'vitest';
 import {
@@ -13,8 +14,17 @@ import {
 } from 'vscode-languageserver/node';
 import type { ListFilesParams, ReadFileParams, Status } from '../../server/src/protocol.ts';
 import { freshBundle } from '../harness/bundles.ts';
-import { codes, LspClient } from '../harness/lspClient.ts';
+import { codes, LspClient, TempFolder } from '../harness/lspClient.ts';
 import { flow, OTHER_JSON } from './fixtures.ts';
+import {
+  CUSTOMIZATIONS,
+  KEY,
+  literalFlow,
+  MANIFEST,
+  ORDERS,
+  touched,
+  writeSolution,
+} from './solutionFixtures.ts';
 
 /** Messages are cloned on their way, as between a worker and its page. */
 class WorkerReader extends AbstractMessageReader {
@@ -111,7 +121,7 @@ it('checks a virtual workspace through the client', async () => {
   expect(lists).toEqual([
     {
       folder: FOLDER,
-      endings: ['.json', '.json.data.xml'],
+      endings: ['.json', '.xml', '.yml'],
       ignoredFolders: expect.arrayContaining(['node_modules']),
     },
   ]);
@@ -128,6 +138,51 @@ it('checks a virtual workspace through the client', async () => {
   await client.request('shutdown', undefined);
   await client.notify('exit', undefined);
   await client.until(() => closed, 'the end of the worker');
+});
+
+it('repairs over several files of a virtual workspace', async () => {
+  const onDisk = new TempFolder();
+  writeSolution(onDisk);
+  const files = new Map<string, Buffer>();
+  for (const name of [ORDERS, MANIFEST, CUSTOMIZATIONS])
+    files.set(`${FOLDER}/${name}`, readFileSync(path.join(onDisk.path, name)));
+  onDisk.dispose();
+  const statuses: Status[] = [];
+  const client = await LspClient.start({
+    connection: await startWorker(),
+    folders: [FOLDER],
+    initializationOptions: { status: true, fileAccess: true },
+    prepare(connection) {
+      connection.onNotification('lockkeeper/status', (status: Status) => {
+        statuses.push(status);
+      });
+      connection.onRequest('lockkeeper/files/list', () => ({ uris: [...files.keys()] }));
+      connection.onRequest(
+        'lockkeeper/files/read',
+        ({ uri }: ReadFileParams): ReturnType<typeof readFile> => {
+          const content = files.get(uri);
+          return content === undefined
+            ? { kind: 'missing' }
+            : { kind: 'content', base64: content.toString('base64') };
+        },
+      );
+    },
+  });
+  await client.until(() => statuses.at(-1)?.state === 'ready', 'state ready');
+  const uri = `${FOLDER}/${ORDERS}`;
+  await client.open(uri, literalFlow());
+  await client.current(uri);
+  const actions = await client.codeActions(uri, client.rangeOf(uri, KEY));
+  const action = actions.find((one) => one.title === 'Read from secret environment variable');
+  const { edit } = await client.resolve(action!);
+  expect(touched(edit)).toEqual([
+    'create environmentvariabledefinition.xml',
+    'environmentvariabledefinition.xml@null',
+    'Solution.xml@null',
+    'Customizations.xml@null',
+    `${ORDERS.slice(ORDERS.lastIndexOf('/') + 1)}@1`,
+  ]);
+  await client.stop();
 });
 
 it('goes on when the client cannot list or read', async () => {

@@ -18,7 +18,8 @@ import { Interrupted, UsageError } from './exitCodes.ts';
 import { filterOf, type LoadedConfig, loadConfig, relativeName, withArgs } from './loadConfig.ts';
 import { Progress } from './progress.ts';
 import { readText } from './readText.ts';
-import { type FoundFile, walk } from './walk.ts';
+import { Solutions } from './solutions.ts';
+import { type FoundFile, type WalkProblem, walk } from './walk.ts';
 
 /** A checked file. */
 export interface Checked {
@@ -52,6 +53,7 @@ export class Scan {
   readonly #maskConfig: Config | undefined;
   readonly #selected: ReadonlySet<string> | undefined;
   readonly #solution: Solution;
+  readonly #solutions: Solutions;
 
   private constructor(environment: Environment, analyzer: Analyzer, loaded: LoadedConfig, args: ScanArgs) {
     this.#environment = environment;
@@ -62,6 +64,7 @@ export class Scan {
     this.#maskConfig = maskConfig(this.#config, this.metas);
     this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
     this.#solution = environment.createSolution();
+    this.#solutions = new Solutions(environment.fs);
   }
 
   /** @throws UsageError when the config or a rule id is wrong. */
@@ -77,7 +80,11 @@ export class Scan {
   }
 
   check(source: SourceFile): Analysis {
-    return this.analyzer.check(source, { config: this.#config, solution: this.#solution });
+    return this.analyzer.check(source, {
+      config: this.#config,
+      solution: this.#solution,
+      solutionModel: this.#solutions.modelOf(source.uri),
+    });
   }
 
   /** What must not be shown of a file. */
@@ -90,7 +97,7 @@ export class Scan {
 
   /**
    * Checks all files. `onFlow` is called with each flow, and again with a newer analysis when other files changed what is
-   * known; the last call counts. Nothing is kept here: memory stays small over many files.
+   * known; the last call counts. Only the files of solutions are kept here: memory stays small over many flows.
    * @throws UsageError for a path that does not exist; Interrupted.
    */
   async run(paths: readonly string[], onFlow: (checked: Checked) => void): Promise<ScanResult> {
@@ -98,14 +105,17 @@ export class Scan {
     const progress = new Progress(this.#environment);
     const state = new State(this.#environment.cwd);
     try {
-      for await (const found of walk(this.#environment.fs, roots, filterOf(this.#loaded))) {
+      const all = await this.#find(roots, progress);
+      for (const found of all) {
         this.#stopIfInterrupted();
+        progress.tell(`Checking: ${state.files} of ${all.length} files, ${state.flowCount} flows`);
         if (found.kind === 'problem') state.tell(found.path, found.message);
-        else {
-          progress.tell(`Checking: ${state.files} files, ${state.flowCount} flows`);
-          await this.#checkFile(found, state, onFlow);
-        }
+        else await this.#checkFile(found, state, onFlow);
       }
+      // Of JSON files the check has told already.
+      const seen = new Set(all.map((found) => found.path));
+      for (const { path, message } of this.#solutions.unread())
+        if (!seen.has(path)) state.tell(path, message);
       for (let round = 0; state.stale.size > 0 && round < MAX_ROUNDS; round++) {
         const again = [...state.stale].flatMap((uri) => state.checked.get(uri) ?? []);
         state.stale.clear();
@@ -119,6 +129,20 @@ export class Scan {
       progress.clear();
     }
     return { files: state.files, flows: state.flowCount, problems: state.problems(), failed: state.failed };
+  }
+
+  /** The files to check. Those of solutions are taken in on the way: what a flow's findings offer depends on them. */
+  async #find(roots: readonly string[], progress: Progress): Promise<readonly (FoundFile | WalkProblem)[]> {
+    const all: (FoundFile | WalkProblem)[] = [];
+    const filter = filterOf(this.#loaded);
+    for await (const found of walk(this.#environment.fs, roots, filter)) {
+      this.#stopIfInterrupted();
+      progress.tell(`Looking for flows: ${all.length} files`);
+      if (found.kind === 'solutionFile') await this.#solutions.take(found);
+      else all.push(found);
+    }
+    await this.#solutions.takeAround(roots, filter);
+    return all;
   }
 
   async #checkFile(

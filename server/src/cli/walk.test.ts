@@ -2,18 +2,21 @@ import * as fs from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../../test/cli/support/folder.ts';
-import { type FoundFile, type WalkFilter, type WalkProblem, walk } from './walk.ts';
+import { type FoundFile, type FoundSolutionFile, type WalkFilter, type WalkProblem, walk } from './walk.ts';
 
 const ALL: WalkFilter = { enter: () => true, accept: () => true };
 
+type Found = FoundFile | FoundSolutionFile | WalkProblem;
+
 async function collect(folder: string, roots: string[] = ['.'], filter = ALL, system = fs) {
-  const found: (FoundFile | WalkProblem)[] = [];
+  const found: Found[] = [];
   const absolute = roots.map((root) => join(folder, root));
   for await (const one of walk(system, absolute, filter)) found.push(one);
   const name = (path: string) => relative(folder, path).replaceAll(sep, '/');
   return {
     files: found.flatMap((one) => (one.kind === 'file' ? [name(one.path)] : [])),
     declared: found.flatMap((one) => (one.kind === 'file' && one.declaredAsFlow ? [name(one.path)] : [])),
+    solution: found.flatMap((one) => (one.kind === 'solutionFile' ? [name(one.path)] : [])),
     problems: found.flatMap((one) => (one.kind === 'problem' ? [`${name(one.path)}: ${one.message}`] : [])),
   };
 }
@@ -92,6 +95,42 @@ describe('walk', () => {
     });
     expect((await collect(folder)).declared).toEqual(['W/a.json']);
     expect((await collect(folder, ['W/a.json'])).declared).toEqual(['W/a.json']);
+  });
+
+  it('finds the files of solutions beside the flows, whatever is left out of the check', async () => {
+    const folder = await folderWith({
+      'src/Workflows/a.json': '',
+      'src/Workflows/a.json.data.xml': '',
+      'src/Other/Solution.xml': '',
+      'src/Other/Relationships.xml': '',
+      'src/environmentvariabledefinitions/x/environmentvariabledefinition.xml': '',
+      'src/environmentvariabledefinitions/x/environmentvariablevalues.json': '',
+      'src/node_modules/Other/Solution.xml': '',
+      'pom.xml': '',
+      'deploymentSettings.json': '',
+    });
+    const all = await collect(folder);
+    expect(all.solution).toEqual([
+      'deploymentSettings.json',
+      'src/Other/Solution.xml',
+      'src/Workflows/a.json',
+      'src/Workflows/a.json.data.xml',
+      'src/environmentvariabledefinitions/x/environmentvariabledefinition.xml',
+      'src/environmentvariabledefinitions/x/environmentvariablevalues.json',
+    ]);
+    expect(all.files).toEqual([
+      'deploymentSettings.json',
+      'src/Workflows/a.json',
+      'src/environmentvariabledefinitions/x/environmentvariablevalues.json',
+    ]);
+    const none = await collect(folder, ['.'], { enter: () => true, accept: () => false });
+    expect(none.files).toEqual([]);
+    expect(none.solution).toEqual(all.solution);
+    const excluded = await collect(folder, ['.'], {
+      enter: (path) => !path.endsWith('Other'),
+      accept: () => true,
+    });
+    expect(excluded.solution).not.toContain('src/Other/Solution.xml');
   });
 
   it('survives a deep tree', async () => {

@@ -1,5 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SolutionFiles } from '../core/index.ts';
 import type { FileSystem } from './environment.ts';
 import { codeOf, reasonOf } from './errors.ts';
 
@@ -14,6 +16,15 @@ export interface FoundFile {
   readonly declaredAsFlow: boolean;
 }
 
+/** A file that says something about a solution by its name, a flow included; JSON files may be found as both. */
+export interface FoundSolutionFile {
+  readonly kind: 'solutionFile';
+  /** Absolute, as it was reached. */
+  readonly path: string;
+  /** Absolute, free of symbolic links. */
+  readonly real: string;
+}
+
 /** Something that could not be looked into. */
 export interface WalkProblem {
   readonly kind: 'problem';
@@ -24,6 +35,7 @@ export interface WalkProblem {
 export interface WalkFilter {
   /** False skips the folder with all that is in it. */
   enter(path: string): boolean;
+  /** False leaves out a file that may hold a flow. */
   accept(path: string): boolean;
 }
 
@@ -34,8 +46,10 @@ const MAX_METADATA_SIZE = 1_048_576;
 const CLOUD_FLOW = /<Category>\s{0,20}5\s{0,20}<\/Category>/i;
 const JSON_FILE_NAME = /<JsonFileName[\s>]/i;
 
+type Found = FoundFile | FoundSolutionFile | WalkProblem;
+
 /**
- * All JSON files in `roots` (absolute paths of existing files and folders), sorted within each folder, each real file once.
+ * All JSON files and all files of solutions in `roots` (absolute paths of existing files and folders), sorted within each folder, each real file once.
  * A root that is a file is taken whatever its name and the filter say. Skips node_modules and hidden folders. Symbolic links
  * are followed; each real folder is entered once, so circles end.
  */
@@ -43,7 +57,7 @@ export async function* walk(
   fs: FileSystem,
   roots: readonly string[],
   filter: WalkFilter,
-): AsyncGenerator<FoundFile | WalkProblem> {
+): AsyncGenerator<Found> {
   const walker = new Walker(fs, filter);
   for (const root of roots) yield* walker.root(root);
 }
@@ -51,7 +65,7 @@ export async function* walk(
 class Walker {
   readonly #fs: FileSystem;
   readonly #filter: WalkFilter;
-  /** Real paths of folders entered and files found. */
+  /** Real paths of folders entered and files found, those of solutions marked. */
   readonly #seen = new Set<string>();
 
   constructor(fs: FileSystem, filter: WalkFilter) {
@@ -59,7 +73,7 @@ class Walker {
     this.#filter = filter;
   }
 
-  async *root(path: string): AsyncGenerator<FoundFile | WalkProblem> {
+  async *root(path: string): AsyncGenerator<Found> {
     try {
       const real = await this.#fs.realpath(path);
       if ((await this.#fs.stat(real)).isDirectory()) yield* this.#folder(path, real);
@@ -74,7 +88,7 @@ class Walker {
   }
 
   /** Iterative: a folder tree may be deeper than the stack. */
-  async *#folder(path: string, real: string): AsyncGenerator<FoundFile | WalkProblem> {
+  async *#folder(path: string, real: string): AsyncGenerator<Found> {
     const pending: { path: string; real: string }[] = [{ path, real }];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
       if (!this.#first(folder.real)) continue;
@@ -92,10 +106,17 @@ class Walker {
         const at = join(folder.path, entry.name);
         const found = await this.#resolve(entry, at, join(folder.real, entry.name));
         if (found === undefined) continue;
-        if ('kind' in found) yield found;
-        else if (found.isFolder) {
+        if ('kind' in found) {
+          yield found;
+          continue;
+        }
+        if (found.isFolder) {
           if (this.#filter.enter(at)) folders.push({ path: at, real: found.real });
-        } else if (this.#filter.accept(at) && this.#first(found.real)) {
+          continue;
+        }
+        if (SolutionFiles.wants(pathToFileURL(at).href) && this.#first(`solution ${found.real}`))
+          yield { kind: 'solutionFile', path: at, real: found.real };
+        if (isJson(entry.name) && this.#filter.accept(at) && this.#first(found.real)) {
           const declaredAsFlow = await this.#declared(folder.real, entry.name, names);
           yield { kind: 'file', path: at, real: found.real, declaredAsFlow };
         }
@@ -110,19 +131,19 @@ class Walker {
     path: string,
     real: string,
   ): Promise<{ isFolder: boolean; real: string } | WalkProblem | undefined> {
-    const isJson = /\.json$/i.test(entry.name);
+    const taken = isJson(entry.name) || /\.(?:xml|yml)$/i.test(entry.name);
     const ignored = entry.name === 'node_modules' || entry.name.startsWith('.');
     if (entry.isDirectory()) return ignored ? undefined : { isFolder: true, real };
-    if (entry.isFile()) return isJson ? { isFolder: false, real } : undefined;
+    if (entry.isFile()) return taken ? { isFolder: false, real } : undefined;
     if (!entry.isSymbolicLink()) return undefined;
     try {
       const target = await this.#fs.realpath(real);
       const stats = await this.#fs.stat(target);
       if (stats.isDirectory()) return ignored ? undefined : { isFolder: true, real: target };
-      return isJson && stats.isFile() ? { isFolder: false, real: target } : undefined;
+      return taken && stats.isFile() ? { isFolder: false, real: target } : undefined;
     } catch (error) {
       // Links of other kinds of files may lead wherever they want.
-      return isJson ? problem(path, error, 'This symbolic link') : undefined;
+      return isJson(entry.name) ? problem(path, error, 'This symbolic link') : undefined;
     }
   }
 
@@ -147,6 +168,10 @@ class Walker {
       return false;
     }
   }
+}
+
+function isJson(name: string): boolean {
+  return /\.json$/i.test(name);
 }
 
 function problem(path: string, error: unknown, what = 'This'): WalkProblem {

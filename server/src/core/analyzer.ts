@@ -1,6 +1,7 @@
 import type { Analysis, Analyzer, CheckOptions, Hover } from './analysis.ts';
 import type { Finding, Fix, Place } from './finding.ts';
-import { fixAll } from './fixes/fixAll.ts';
+import { type Fixable, fixAll } from './fixes/fixAll.ts';
+import { settled } from './fixes/settle.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import { openDocument } from './flow/index.ts';
 import { mayBeFlow } from './flow/recognise.ts';
@@ -90,7 +91,8 @@ class CheckedFile implements Analysis {
     const facts = this.#factsAt(finding.place.node);
     if (rule?.fixes === undefined || facts === undefined || finding.fix === null) return [];
     try {
-      return rule.fixes(fixContext(this.document, facts, this.#options, rule), finding);
+      const fixes = rule.fixes(fixContext(this.document, facts, this.#options, rule), finding);
+      return this.#settled(fixes);
     } catch {
       // A defect of the rule must not take the other code actions with it; no fix is a safe answer.
       return [];
@@ -100,22 +102,33 @@ class CheckedFile implements Analysis {
   refactorings(offset: number): readonly Fix[] {
     const facts = this.#factsAt(this.document.tree.nodeAt(offset));
     try {
-      return facts === undefined ? [] : refactoringsAt(facts, offset);
+      return facts === undefined ? [] : this.#settled(refactoringsAt(facts, offset));
     } catch {
       return [];
     }
   }
 
   fixAll(ruleId?: string): readonly TextEdit[] {
-    const fixable = (file: CheckedFile) => ({
-      text: file.document.text,
-      problems: file.document.tree.problems.length,
-      findings: file.findings,
-      fixesFor: (finding: Finding) => file.fixesFor(finding),
-    });
-    const recheck = (text: string) =>
-      fixable(new CheckedFile({ ...this.#source(), text }, this.#options, ruleId));
-    return fixAll(fixable(this), recheck, ruleId);
+    return fixAll(this.#fixable(), this.#recheck(ruleId), ruleId);
+  }
+
+  #settled(fixes: readonly Fix[]): readonly Fix[] {
+    return fixes.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+  }
+
+  #fixable(): Fixable {
+    const { tree, text } = this.document;
+    return {
+      text,
+      problems: tree.problems.length + tree.duplicates.length,
+      findings: this.findings,
+      fixesFor: (finding) => this.fixesFor(finding),
+    };
+  }
+
+  /** Checks another text in place of this one. */
+  #recheck(ruleId?: string): (text: string) => Fixable {
+    return (text) => new CheckedFile({ ...this.#source(), text }, this.#options, ruleId).#fixable();
   }
 
   hover(offset: number): Hover | undefined {

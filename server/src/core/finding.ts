@@ -61,6 +61,8 @@ export interface Fix {
   readonly others?: readonly FileChange[];
   /** For the preview: what the change does, and what is left to do. One or two sentences. */
   readonly note?: string;
+  /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
+  readonly settle?: true;
 }
 
 /** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */
@@ -90,4 +92,6 @@ export interface SolutionFix {
   readonly disposition: Disposition;
   readonly changes: readonly FileChange[];
   readonly note?: string;
+  /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
+  readonly settle?: true;
 }

@@ -9,6 +9,8 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  /** Edits that make new files. */
+  readonly createFiles: boolean;
   readonly codeActionLiterals: boolean;
   readonly resolveEdit: boolean;
   readonly preferredActions: boolean;
@@ -33,6 +35,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     documentChanges: edits?.documentChanges === true,
     changeAnnotations: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
+    createFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('create'),
     codeActionLiterals: actions?.codeActionLiteralSupport !== undefined,
     resolveEdit: actions?.dataSupport === true && (actions.resolveSupport?.properties ?? []).includes('edit'),
     preferredActions: actions?.isPreferredSupport === true,

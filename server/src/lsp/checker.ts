@@ -3,12 +3,14 @@ import {
   type Analyzer,
   type FlowSummary,
   matchesFile,
+  type SolutionModel,
   type SolutionView,
 } from '../core/index.ts';
 import type { ConfigStore, FolderConfig } from './config.ts';
 import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { FileProvider } from './runtime.ts';
+import { isSolutionText, type SolutionModels } from './solutions.ts';
 import { relativePath } from './uris.ts';
 
 /** What the server knows of one file after looking at it. */
@@ -20,6 +22,8 @@ export interface Checked {
   readonly version: number | null;
   /** Undefined when the file is none of our business: no flow, left out by the settings, too large, unreadable. */
   readonly analysis: Analysis | undefined;
+  /** The solution around it, as the analysis knows it: edits of other files refer to the texts it was read from. */
+  readonly model?: SolutionModel | undefined;
   readonly tooLarge?: { readonly size: number; readonly maxSize: number };
   readonly unreadable?: string;
   /** There is no such file (any more). */
@@ -42,10 +46,13 @@ export class Checker {
   readonly #declared: Declared;
   readonly #files: FileProvider;
   readonly #solution: CrossFile;
+  readonly #solutions: SolutionModels;
   readonly #onDependents: (keys: readonly string[]) => void;
   readonly #open = new Map<string, Checked>();
   /** The newest reading of each file on disk: an older one that comes in late is dropped. */
   readonly #tickets = new Map<string, number>();
+  /** What the solution around each flow said when it was checked. */
+  readonly #stamps = new Map<string, string>();
   #ticket = 0;
 
   /** `onDependents`: other flows whose result may differ now. */
@@ -56,6 +63,7 @@ export class Checker {
     declared: Declared;
     files: FileProvider;
     solution: CrossFile;
+    solutions: SolutionModels;
     onDependents: (keys: readonly string[]) => void;
   }) {
     this.#analyzer = options.analyzer;
@@ -64,11 +72,13 @@ export class Checker {
     this.#declared = options.declared;
     this.#files = options.files;
     this.#solution = options.solution;
+    this.#solutions = options.solutions;
     this.#onDependents = options.onDependents;
   }
 
   /** The result for the text that is open now; undefined when the file is not open, or is a config file of ours. */
   async open(key: string): Promise<Checked | undefined> {
+    if (isSolutionText(key)) return undefined;
     for (;;) {
       const document = this.#documents.get(key);
       if (document === undefined) return undefined;
@@ -87,8 +97,17 @@ export class Checker {
     }
   }
 
+  /** `open`, against the solution's files as they are now to the character, not only as far as facts go. */
+  async openWithSolution(key: string): Promise<Checked | undefined> {
+    const checked = await this.open(key);
+    if (checked?.analysis === undefined || checked.model === this.#solutions.modelOf(key)) return checked;
+    this.#open.delete(key);
+    return this.open(key);
+  }
+
   /** The result for the file on disk; undefined when it is open, was read again meanwhile, or is a config file of ours. */
   async closed(key: string): Promise<Checked | undefined> {
+    if (isSolutionText(key)) return undefined;
     const ticket = ++this.#ticket;
     this.#tickets.set(key, ticket);
     const config = await this.#config.of(key);
@@ -116,6 +135,13 @@ export class Checker {
 
   invalidateAll(): void {
     this.#open.clear();
+  }
+
+  /** Flows whose solution says something else now than when they were checked. */
+  outdated(): string[] {
+    return [...this.#stamps].flatMap(([key, stamp]) =>
+      stampOf(this.#solutions.modelOf(key)) === stamp ? [] : [key],
+    );
   }
 
   /** The file is gone: nothing of it counts for others any more. */
@@ -148,20 +174,23 @@ export class Checker {
       this.#forgetFacts(key);
       return { ...base, analysis: undefined, ...tooLarge };
     }
+    const model = this.#solutions.modelOf(key);
     const start = performance.now();
     const analysis = this.#analyzer.check(
       { uri, text, declaredAsFlow },
-      { config: config.config, solution: this.#solution },
+      { config: config.config, solution: this.#solution, solutionModel: model },
     );
     if (analysis.document.kind === 'other') {
       this.#forgetFacts(key);
       return { ...base, analysis: undefined };
     }
+    this.#stamps.set(key, stampOf(model));
     this.#tellDependents(key, this.#solution.update(key, analysis.summary));
-    return { ...base, analysis, milliseconds: performance.now() - start };
+    return { ...base, analysis, model, milliseconds: performance.now() - start };
   }
 
   #forgetFacts(key: string): void {
+    this.#stamps.delete(key);
     this.#tellDependents(key, this.#solution.remove(key));
   }
 
@@ -170,4 +199,8 @@ export class Checker {
     for (const other of others) this.#open.delete(other);
     if (others.length > 0) this.#onDependents(others);
   }
+}
+
+function stampOf(model: SolutionModel | undefined): string {
+  return model === undefined ? '' : `${model.id} ${model.fingerprint}`;
 }

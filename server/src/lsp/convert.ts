@@ -1,9 +1,11 @@
 // Core to LSP. Positions are alike on both sides (0-based, UTF-16); spans become ranges here.
 import {
   type ChangeAnnotation,
+  type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   type TextEdit as LspEdit,
+  type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Analysis, docsUrl, type Finding, type Severity, type TextEdit } from '../core/index.ts';
@@ -72,22 +74,38 @@ export interface FileEdits {
   readonly edits: readonly LspEdit[];
 }
 
+/** A file that is not there yet, with its whole text. Only for clients that can create files. */
+export interface NewFile {
+  readonly uri: string;
+  readonly create: string;
+}
+
 /** `annotation`: asks before the edits are applied, where the client can ask. */
 export function toWorkspaceEdit(
   client: ClientFeatures,
-  files: readonly FileEdits[],
+  files: readonly (FileEdits | NewFile)[],
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
   if (!client.documentChanges) {
-    return { changes: Object.fromEntries(files.map((file) => [file.uri, [...file.edits]])) };
+    const edited = files.filter((file) => 'edits' in file);
+    return { changes: Object.fromEntries(edited.map((file) => [file.uri, [...file.edits]])) };
   }
   const annotated = annotation !== undefined && client.changeAnnotations;
   const mark = annotated ? { annotationId: 'lockkeeper' } : {};
   return {
-    documentChanges: files.map((file) => ({
-      textDocument: { uri: file.uri, version: file.version },
-      edits: file.edits.map((edit) => ({ ...edit, ...mark })),
-    })),
+    documentChanges: files.flatMap((file): (TextDocumentEdit | CreateFile)[] => {
+      if ('create' in file) {
+        const { uri, create } = file;
+        const start = { line: 0, character: 0 };
+        const whole = { range: { start, end: start }, newText: create, ...mark };
+        return [
+          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...mark },
+          { textDocument: { uri, version: null }, edits: [whole] },
+        ];
+      }
+      const { uri, version } = file;
+      return [{ textDocument: { uri, version }, edits: file.edits.map((edit) => ({ ...edit, ...mark })) }];
+    }),
     ...(annotated ? { changeAnnotations: { lockkeeper: annotation } } : {}),
   };
 }

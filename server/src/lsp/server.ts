@@ -20,7 +20,7 @@ import { createAnalyzer } from '../core/index.ts';
 import type { ClientRequests } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './capabilities.ts';
 import { listenToDocuments, type OpenDocuments } from './documents.ts';
-import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './features/codeActions.ts';
+import { codeActions, EXTRACT_KIND, FIX_ALL_KIND, resolveCodeAction } from './features/codeActions.ts';
 import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
 import { hover } from './features/hover.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
@@ -78,7 +78,10 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
       codeActionProvider: client.codeActionLiterals
-        ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: client.resolveEdit }
+        ? {
+            codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
+            resolveProvider: client.resolveEdit,
+          }
         : false,
       // Our own client has these commands itself; a second registration of the same names would fail there.
       ...(client.options.commandLinks === true
@@ -113,13 +116,13 @@ function registerFeatures(
       documents,
       [],
       safe.request<CodeActionParams, CodeAction[]>('code actions', [], (params) =>
-        codeActions(client, checker, params),
+        codeActions(fixServices, params),
       ),
     ),
   );
   connection.onCodeActionResolve(async (action, token) =>
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
-      resolveCodeAction(client, checker, asked),
+      resolveCodeAction(fixServices, asked),
     )(action, token),
   );
   connection.onExecuteCommand(
@@ -173,8 +176,10 @@ function initialized(connection: Connection, session: Session, safe: SafeRunner)
     safe.background('registration', () =>
       connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [
+          // Flows, their metadata, and the other files of solutions; which of them count is told by their names later.
           { globPattern: '**/*.json' },
-          { globPattern: '**/*.json.data.xml' },
+          { globPattern: '**/*.xml' },
+          { globPattern: '**/*.yml' },
           // A folder that goes is told as one event, without its files.
           { globPattern: '**/*', kind: WatchKind.Delete },
         ],

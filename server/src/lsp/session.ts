@@ -10,7 +10,8 @@ import { createFiles } from './files.ts';
 import { Folders } from './folders.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
-import type { RuntimeEnvironment } from './runtime.ts';
+import type { FileProvider, RuntimeEnvironment } from './runtime.ts';
+import { isSolutionText, Solutions } from './solutions.ts';
 import { StatusReporter } from './status.ts';
 import { fileIn, uriKey } from './uris.ts';
 import { Workspace } from './workspace.ts';
@@ -22,6 +23,8 @@ const TYPING_PAUSE = 250;
 export interface Session {
   readonly client: ClientFeatures;
   readonly checker: Checker;
+  readonly files: FileProvider;
+  readonly solutions: Solutions;
   readonly diagnostics: Diagnostics;
   readonly status: StatusReporter;
   readonly workspace: Workspace;
@@ -62,6 +65,17 @@ export function createSession(options: {
   });
   const declared = new Declared(files);
   const solution = new SolutionIndex();
+  const solutions = new Solutions({
+    folders,
+    files,
+    documents,
+    config,
+    declared,
+    safe,
+    pause,
+    onFacts: () => workspace.recheck(checker.outdated()),
+    onLimits: (limits) => diagnostics.tellLimits(limits),
+  });
   const checker = new Checker({
     analyzer,
     config,
@@ -69,6 +83,7 @@ export function createSession(options: {
     declared,
     files,
     solution,
+    solutions,
     onDependents: (keys) => workspace.checkDependents(keys),
   });
   const openChecks = new OpenChecks(checker, documents, diagnostics, safe);
@@ -79,6 +94,7 @@ export function createSession(options: {
     documents,
     checker,
     declared,
+    solutions,
     diagnostics,
     status,
     safe,
@@ -104,11 +120,15 @@ export function createSession(options: {
   };
 
   documents.onChange((key) => {
+    solutions.typed(key);
+    if (isSolutionText(key)) return;
     workspace.changed();
     if (config.isConfigFile(key)) reloadWhenTyped();
     else openChecks.schedule(key);
   });
   documents.onClose((key) => {
+    solutions.closed(key);
+    if (isSolutionText(key)) return;
     openChecks.cancel(key);
     checker.invalidate(key);
     diagnostics.closed(key);
@@ -119,6 +139,8 @@ export function createSession(options: {
   return {
     client,
     checker,
+    files,
+    solutions,
     diagnostics,
     status,
     workspace,
@@ -151,6 +173,7 @@ export function createSession(options: {
       clearTimeout(typing);
       workspace.stop();
       openChecks.dispose();
+      solutions.dispose();
       status.dispose();
     },
   };

@@ -7,10 +7,12 @@ import type { Folders } from './folders.ts';
 import { type ScanProgress, startProgress } from './progress.ts';
 import type { SafeRunner } from './runSafe.ts';
 import { type FileProvider, IGNORED_FOLDERS } from './runtime.ts';
+import type { Solutions } from './solutions.ts';
 import type { StatusReporter } from './status.ts';
 import { isInside, uriKey } from './uris.ts';
 
-const ENDINGS = ['.json', '.json.data.xml'];
+/** Flows, what lies beside them, and the other files of solutions. */
+const ENDINGS = ['.json', '.xml', '.yml'];
 /** Files read at a time during a scan; the checks themselves go one by one. */
 const BATCH = 8;
 /** A flow is checked again when a flow it calls changes; this bounds what a circle of calls can set off. */
@@ -24,6 +26,7 @@ export class Workspace {
   readonly #documents: OpenDocuments;
   readonly #checker: Checker;
   readonly #declared: Declared;
+  readonly #solutions: Solutions;
   readonly #diagnostics: Diagnostics;
   readonly #status: StatusReporter;
   readonly #safe: SafeRunner;
@@ -44,6 +47,7 @@ export class Workspace {
     documents: OpenDocuments;
     checker: Checker;
     declared: Declared;
+    solutions: Solutions;
     diagnostics: Diagnostics;
     status: StatusReporter;
     safe: SafeRunner;
@@ -56,6 +60,7 @@ export class Workspace {
     this.#documents = options.documents;
     this.#checker = options.checker;
     this.#declared = options.declared;
+    this.#solutions = options.solutions;
     this.#diagnostics = options.diagnostics;
     this.#status = options.status;
     this.#safe = options.safe;
@@ -96,6 +101,18 @@ export class Workspace {
     }
   }
 
+  /** Flows whose result may differ although their text does not: open ones at once, the others in turn. */
+  recheck(keys: readonly string[]): void {
+    for (const key of keys) {
+      if (!this.#documents.has(key)) {
+        this.#enqueue(key);
+        continue;
+      }
+      this.#checker.invalidate(key);
+      this.#recheckOpen(key);
+    }
+  }
+
   /** A text changed: what depends on it starts afresh. */
   changed(): void {
     this.#rounds.clear();
@@ -112,17 +129,17 @@ export class Workspace {
     for (const { uri, type } of changes) {
       const key = uriKey(uri);
       if (this.#ignored(key)) continue;
+      this.#solutions.changedOnDisk([key]);
       const described = Declared.describedBy(key);
       if (described !== undefined) {
         this.#declared.forget(described);
-        if (this.#documents.has(described)) {
-          this.#checker.invalidate(described);
-          this.#recheckOpen(described);
-        } else this.#enqueue(described);
+        this.recheck([described]);
       } else if (/\.json$/i.test(key)) {
+        if (type !== FileChangeType.Deleted) this.#solutions.flow(key, true);
         this.#enqueue(key);
       } else if (type === FileChangeType.Deleted) {
         // A folder: its files are not named one by one.
+        this.#solutions.folderGone(key);
         for (const inside of this.#known) if (isInside(key, inside)) this.#enqueue(inside);
       }
     }
@@ -130,6 +147,7 @@ export class Workspace {
 
   /** Whole folders came or went inside the workspace. */
   foldersRemoved(): void {
+    this.#solutions.foldersRemoved();
     for (const key of [...this.#known]) {
       if (this.#folders.of(key) === undefined && !this.#documents.has(key)) this.#forget(key);
     }
@@ -150,8 +168,11 @@ export class Workspace {
         for (const uri of await this.#files.list(folder, ENDINGS)) listed.add(uriKey(uri));
         if (stopped()) return;
       }
-      const files = [...listed].filter((key) => Declared.describedBy(key) === undefined);
+      const files = [...listed].filter((key) => /\.json$/i.test(key));
       for (const key of files) if (!listed.has(`${key}.data.xml`)) this.#declared.none(key);
+      // First: what a flow's findings offer depends on the solution around it.
+      await this.#solutions.load(listed, stopped);
+      if (stopped()) return;
       await this.#checkAll(files, stopped, progress);
       if (stopped()) return;
       for (const key of [...this.#known])
@@ -178,6 +199,7 @@ export class Workspace {
       if (checked === undefined || stopped()) return;
       if (checked.missing === true) return this.#forget(key);
       this.#known.add(key);
+      this.#solutions.flow(key, true);
       this.#diagnostics.publish(checked);
     });
     await this.#pause();
@@ -203,6 +225,7 @@ export class Workspace {
 
   #forget(key: string): void {
     this.#known.delete(key);
+    this.#solutions.flow(key, false);
     this.#declared.forget(key);
     this.#checker.remove(key);
     this.#diagnostics.remove(key);

@@ -158,7 +158,12 @@ describe('check', () => {
     const cwd = await folderWith({ 'a.json': LEAK, 'b.json': LEAK });
     let time = 0;
     const { stderr } = await runInProcess(['check'], { cwd, terminal: true, now: () => (time += 400) });
-    expect(stderr).toBe('\r\u001b[KChecking: 1 files, 1 flows\r\u001b[K');
+    const lines = [
+      'Looking for flows: 1 files',
+      'Checking: 0 of 2 files, 0 flows',
+      'Checking: 1 of 2 files, 1 flows',
+    ];
+    expect(stderr).toBe([...lines, ''].map((line) => `\r\u001b[K${line}`).join(''));
   });
 
   it('stops on Ctrl-C', async () => {

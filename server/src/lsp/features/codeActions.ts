@@ -1,57 +1,45 @@
 import {
-  type ChangeAnnotation,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Analysis, Finding, Fix, TextEdit } from '../../core/index.ts';
-import type { ClientFeatures } from '../capabilities.ts';
+import type { Analysis, Finding, Fix } from '../../core/index.ts';
 import type { Checked, Checker } from '../checker.ts';
-import { toDiagnostic, toEdits, toWorkspaceEdit } from '../convert.ts';
+import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
+import { canTake, type FixEditServices, fixEdit } from './fixEdit.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
+export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
-/** Enough to compute the edit again: one fix of one finding, or all safe ones (of a rule). Valid for one version. */
+export interface CodeActionServices extends FixEditServices {
+  readonly checker: Checker;
+}
+
+/**
+ * Enough to compute the edit again: one fix of one finding, one refactoring at a place, or all safe fixes (of a rule).
+ * Valid for one version. The title tells whether a fix is still the one that was offered: the solution may have changed.
+ */
 type ActionData = { readonly uri: string; readonly version: number } & (
-  | { readonly fix: number; readonly ruleId: string; readonly fingerprint: string }
+  | { readonly fix: number; readonly title: string; readonly ruleId: string; readonly fingerprint: string }
+  | { readonly refactoring: number; readonly title: string; readonly offset: number }
   | { readonly all: true; readonly ruleId?: string }
 );
 
-const REVIEW: ChangeAnnotation = {
-  label: 'Look at this change before it is applied',
-  description: 'Lockkeeper cannot prove that the flow still does the same.',
-  needsConfirmation: true,
-};
-
-/** Fixes for the findings that touch the range, fix-all, and the rule pages. */
+/** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
 export async function codeActions(
-  client: ClientFeatures,
-  checker: Checker,
+  services: CodeActionServices,
   params: CodeActionParams,
 ): Promise<CodeAction[]> {
+  const { client, checker } = services;
   if (!client.codeActionLiterals) return [];
-  const checked = await checker.open(uriKey(params.textDocument.uri));
+  const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined || checked.version === null) return [];
   const base = { uri: params.textDocument.uri, version: checked.version };
   const only = params.context.only;
-  const actions: CodeAction[] = [];
-  const add = (
-    action: CodeAction,
-    data?: ActionData,
-    edits?: () => readonly TextEdit[],
-    review = false,
-  ): void => {
-    if (data !== undefined && client.resolveEdit) actions.push({ ...action, data });
-    else if (edits === undefined) actions.push(action);
-    else {
-      const edit = editOf(client, checked, analysis, edits(), review);
-      if (edit !== undefined) actions.push({ ...action, edit });
-    }
-  };
+  const offers: Offer[] = [];
 
   const fixable = analysis.findings.filter((finding) => finding.fix === 'safe');
   if (wants(only, CodeActionKind.QuickFix)) {
@@ -62,16 +50,13 @@ export async function codeActions(
       told.set(finding, diagnostic);
       const fixes = analysis.fixesFor(finding);
       const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
+      const { ruleId, fingerprint } = finding;
       fixes.forEach((fix, index) => {
-        const data = { ...base, fix: index, ruleId: finding.ruleId, fingerprint: finding.fingerprint };
-        const action: CodeAction = {
-          title: fix.title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics: [diagnostic],
-        };
+        const { title } = fix;
+        const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
         const marked =
           client.preferredActions && index === preferred ? { ...action, isPreferred: true } : action;
-        add(marked, data, () => fix.edits, fix.disposition === 'review');
+        offers.push({ action: marked, data: { ...base, fix: index, title, ruleId, fingerprint }, fix });
       });
     }
     const rules = new Set(touched.map((finding) => finding.ruleId));
@@ -80,70 +65,91 @@ export async function codeActions(
       if (ofRule.length < 2) continue;
       const diagnostics = [...told].filter(([finding]) => finding.ruleId === ruleId).map(([, told]) => told);
       const title = `Fix all "${ruleId}" problems in this file`;
-      add({ title, kind: CodeActionKind.QuickFix, diagnostics }, { ...base, all: true, ruleId }, () =>
-        analysis.fixAll(ruleId),
-      );
+      const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
+      offers.push({ action, data: { ...base, all: true, ruleId } });
     }
     if (touched.length > 0 && fixable.length > 1) {
       const title = 'Fix all safe problems in this file';
-      add(
-        { title, kind: CodeActionKind.QuickFix, diagnostics: [...told.values()] },
-        { ...base, all: true },
-        () => analysis.fixAll(),
-      );
+      const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [...told.values()] };
+      offers.push({ action, data: { ...base, all: true } });
     }
     if (client.options.commandLinks === true) {
-      for (const ruleId of rules) add(explain(ruleId, told));
+      for (const ruleId of rules) offers.push({ action: explain(ruleId, told) });
     }
+  }
+  // Where a quick fix takes a literal out of the flow, a refactoring has nothing to add.
+  if (wants(only, EXTRACT_KIND) && !offers.some(({ fix }) => fix && 'others' in fix)) {
+    const offset = analysis.offsetAt(params.range.start);
+    const offered = new Set(offers.map(({ action }) => action.title));
+    refactoringsIn(analysis, params).forEach((fix, index) => {
+      const { title } = fix;
+      if (offered.has(title)) return;
+      const action = { title, kind: EXTRACT_KIND };
+      offers.push({ action, data: { ...base, refactoring: index, title, offset }, fix });
+    });
   }
   // Only when asked for: a list of all actions already holds the quick fix of the same effect.
   if (only !== undefined && wants(only, FIX_ALL_KIND) && fixable.length > 0) {
-    const title = 'Fix all safe problems (Lockkeeper)';
-    add({ title, kind: FIX_ALL_KIND }, { ...base, all: true }, () => analysis.fixAll());
+    const action = { title: 'Fix all safe problems (Lockkeeper)', kind: FIX_ALL_KIND };
+    offers.push({ action, data: { ...base, all: true } });
   }
-  return actions;
+  const takeable = offers.filter(({ fix }) => fix === undefined || canTake(client, fix));
+  if (client.resolveEdit) {
+    return takeable.map(({ action, data }) => (data === undefined ? action : { ...action, data }));
+  }
+  const complete = takeable.map(({ action, data }) =>
+    data === undefined ? action : withEdit(services, checked, analysis, action, data),
+  );
+  return (await Promise.all(complete)).filter((action) => action.edit !== undefined || action.command);
+}
+
+/** An action of the list; `data` where it has an edit, `fix` where that is one of a fix. */
+interface Offer {
+  readonly action: CodeAction;
+  readonly data?: ActionData;
+  readonly fix?: Fix;
 }
 
 /** Adds the edit, if the document is still the one that the action was made for. */
 export async function resolveCodeAction(
-  client: ClientFeatures,
-  checker: Checker,
+  services: CodeActionServices,
   action: CodeAction,
 ): Promise<CodeAction> {
   const data = action.data as ActionData | undefined;
   if (typeof data?.uri !== 'string') return action;
-  const checked = await checker.open(uriKey(data.uri));
+  const checked = await services.checker.openWithSolution(uriKey(data.uri));
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined || checked.version !== data.version) return action;
-  if ('all' in data) {
-    const edit = editOf(client, checked, analysis, analysis.fixAll(data.ruleId), false);
-    return edit === undefined ? action : { ...action, edit };
-  }
-  const fix = findFix(analysis, data);
-  const edit = fix && editOf(client, checked, analysis, fix.edits, fix.disposition === 'review');
+  return withEdit(services, checked, analysis, action, data);
+}
+
+async function withEdit(
+  services: CodeActionServices,
+  checked: Checked,
+  analysis: Analysis,
+  action: CodeAction,
+  data: ActionData,
+): Promise<CodeAction> {
+  const fix = fixOf(analysis, data);
+  const edit = fix && (await fixEdit(services, checked, analysis, fix));
   return edit === undefined ? action : { ...action, edit };
 }
 
-function findFix(
-  analysis: Analysis,
-  data: { ruleId: string; fingerprint: string; fix: number },
-): Fix | undefined {
-  const finding = analysis.findings.find(
-    (one) => one.ruleId === data.ruleId && one.fingerprint === data.fingerprint,
-  );
-  return finding && analysis.fixesFor(finding)[data.fix];
+function fixOf(analysis: Analysis, data: ActionData): Fix | undefined {
+  if ('all' in data) return { title: '', disposition: 'safe', edits: analysis.fixAll(data.ruleId) };
+  const fix =
+    'refactoring' in data
+      ? analysis.refactorings(Number(data.offset))[data.refactoring]
+      : fixesOf(analysis, data)[data.fix];
+  return fix?.title === data.title ? fix : undefined;
 }
 
-function editOf(
-  client: ClientFeatures,
-  checked: Checked,
+function fixesOf(
   analysis: Analysis,
-  edits: readonly TextEdit[],
-  review: boolean,
-): WorkspaceEdit | undefined {
-  if (edits.length === 0) return undefined;
-  const file = { uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) };
-  return toWorkspaceEdit(client, [file], review ? REVIEW : undefined);
+  { ruleId, fingerprint }: { ruleId: string; fingerprint: string },
+): readonly Fix[] {
+  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
+  return finding === undefined ? [] : analysis.fixesFor(finding);
 }
 
 function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAction {
@@ -166,6 +172,14 @@ function touching(analysis: Analysis, params: CodeActionParams): Finding[] {
     const span = analysis.spanOf(finding.place);
     return span.start <= end && start <= span.end;
   });
+}
+
+/** Of the literal that holds the whole selection; a selection over more than one asks for something else. */
+function refactoringsIn(analysis: Analysis, { range }: CodeActionParams): readonly Fix[] {
+  const start = analysis.offsetAt(range.start);
+  const end = analysis.offsetAt(range.end);
+  const { tree } = analysis.document;
+  return start === end || tree.nodeAt(start) === tree.nodeAt(end) ? analysis.refactorings(start) : [];
 }
 
 /** Kinds are hierarchical: asking for `source` asks for `source.fixAll.lockkeeper`. */

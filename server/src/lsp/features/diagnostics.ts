@@ -23,6 +23,7 @@ export class Diagnostics {
   readonly #client: ClientFeatures;
   readonly #onChange: () => void;
   readonly #results = new Map<string, FileResult>();
+  #limited: ReadonlySet<string> = new Set();
   readonly #shown = new Map<
     string,
     { readonly uri: string; readonly version: number | null; readonly text: string }
@@ -63,6 +64,15 @@ export class Diagnostics {
         true,
       );
     }
+    this.#onChange();
+  }
+
+  /** Files beside flows that could not be read; replaces what was told before. */
+  tellLimits(limits: ReadonlyMap<string, Limit>): void {
+    for (const key of this.#limited) if (!limits.has(key)) this.#results.delete(key);
+    this.#limited = new Set(limits.keys());
+    for (const [key, limit] of limits)
+      this.#results.set(key, { flows: 0, counts: countOf([]), limits: [limit], failures: [] });
     this.#onChange();
   }
 

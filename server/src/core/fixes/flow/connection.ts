@@ -3,10 +3,21 @@ import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addProperties } from '../jsonEdits.ts';
 
-/** The flow's own reference to a connector that a step may use; one that runs as the maker comes first. */
+/**
+ * The flow's own reference to a connector that a new step may use: one that runs as the maker. Not everyone who starts a flow
+ * may read a vault, and a step on the invoker's connection takes another form.
+ */
 export function connectionFor(flow: FlowModel, apiName: string): ConnectionReference | undefined {
-  const all = flow.connections.filter((one) => one.apiName === apiName && one.logicalName !== undefined);
-  return all.find((one) => one.runtimeSource !== 'invoker') ?? all[0];
+  const { tree } = flow;
+  return flow.connections.find(({ apiName: own, node, logicalName, runtimeSource }) => {
+    if (own !== apiName || runtimeSource === 'invoker') return false;
+    if (tree.stringAt(tree.child(node, 'impersonation'), 'source')?.toLowerCase() === 'invoker') return false;
+    // A legacy package names connections, a solution the references that stand for them.
+    return (
+      logicalName !== undefined ||
+      (flow.wrapper === 'legacy-package' && tree.stringAt(node, 'connectionName') !== undefined)
+    );
+  });
 }
 
 /** `shared_keyvault`, `shared_keyvault_1`, ...: the key that the designer would take. */
@@ -17,13 +28,16 @@ export function connectionKey(flow: FlowModel, apiName: string): string {
   return key;
 }
 
-/** Adds a reference at the end of the flow's `connectionReferences`, which are created when missing. */
+/**
+ * Adds a reference at the end of the flow's `connectionReferences`, which are created when missing. Undefined when they are
+ * no object.
+ */
 export function addConnection(
   flow: FlowModel,
   key: string,
   apiName: string,
   logicalName: string,
-): TextEdit[] {
+): TextEdit[] | undefined {
   const { tree } = flow;
   const value = {
     runtimeSource: 'embedded',
@@ -33,5 +47,5 @@ export function addConnection(
   const references = tree.child(flow.properties, 'connectionReferences');
   if (references === NONE)
     return addProperties(tree, flow.properties, [['connectionReferences', { [key]: value }]]);
-  return addProperties(tree, references, [[key, value]]);
+  return tree.isObject(references) ? addProperties(tree, references, [[key, value]]) : undefined;
 }

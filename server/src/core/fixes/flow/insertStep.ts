@@ -1,38 +1,31 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
-import { isLoop, RunOrder } from '../../flow/order.ts';
 import { NONE } from '../../json/tree.ts';
 import { hashText } from '../../text/hash.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addProperties, insertPropertyBefore, replaceValue } from '../jsonEdits.ts';
 
 /**
- * The step that a new one has to precede so that its outputs can be read in `user`: the outermost loop around it, so that
- * the new step runs once, else `user` itself. Undefined for triggers: nothing runs before them.
- */
-export function anchorFor(user: Step): Step | undefined {
-  if (user.role === 'trigger') return undefined;
-  const loop = new RunOrder().chain(user).find((link) => isLoop(link.step) && link.step !== user);
-  return loop?.step ?? user;
-}
-
-/**
  * Inserts a step directly before `anchor`, in its branch. The new step takes over the anchor's run-after as it stands
  * (several predecessors, failures and all), and the anchor runs after the new step alone: whenever the anchor would have
- * run, the new step runs first. Other steps that follow the same predecessors are left alone.
+ * run, the new step runs first. Other steps that follow the same predecessors are left alone. Undefined when the anchor's
+ * run-after has no form that the platform knows.
  */
 export function insertStepBefore(
   flow: FlowModel,
   anchor: Step,
   name: string,
   body: Readonly<Record<string, unknown>>,
-): TextEdit[] {
+): TextEdit[] | undefined {
   const { tree } = flow;
+  if (anchor.role !== 'action' || !tree.isObject(anchor.node)) return undefined;
   const runAfter = tree.child(anchor.node, 'runAfter');
-  const taken = runAfter === NONE ? {} : (tree.toValue(runAfter) ?? {});
-  const step = { ...body, runAfter: taken };
+  if (runAfter !== NONE && !tree.isObject(runAfter)) return undefined;
+  const taken = runAfter === NONE ? {} : tree.toValue(runAfter);
+  // Damaged.
+  if (taken === undefined) return undefined;
   const after = { [name]: ['Succeeded'] };
   return [
-    ...insertPropertyBefore(tree, anchor.node, name, step),
+    ...insertPropertyBefore(tree, anchor.node, name, { runAfter: taken, ...body }),
     ...(runAfter === NONE
       ? addProperties(tree, anchor.node, [['runAfter', after]])
       : replaceValue(tree, runAfter, after)),
@@ -45,12 +38,13 @@ const MAX_NAME = 80;
 /** A name in the designer's style (blanks as underscores) that no step or trigger of the flow has. */
 export function uniqueStepName(flow: FlowModel, wish: string): string {
   const taken = new Set([...flow.actions, ...flow.triggers].map((step) => step.name.toLowerCase()));
-  const stem = wish
+  const plain = wish
     .normalize('NFC')
-    .replace(/[<>%&\\?/#:"'\u0000-\u001f]/g, '')
+    .replace(/[<>%&\\?/#:"'@{}[\]\u0000-\u001f]/g, '')
     .trim()
-    .replace(/\s+/g, '_')
-    .slice(0, MAX_NAME - 4);
+    .replace(/\s+/g, '_');
+  // Half a pair of units is no text.
+  const stem = plain.slice(0, MAX_NAME - 4).replace(/[\ud800-\udbff]$/, '') || 'Get_secret';
   let name = stem;
   for (let number = 1; taken.has(name.toLowerCase()); number++) name = `${stem}_${number}`;
   return name;

@@ -29,8 +29,11 @@ export function parameterName(flow: FlowModel, displayName: string, schemaName: 
   return name;
 }
 
-/** Adds a parameter at the end of the definition's parameters, which are created when missing. */
-export function addParameter(flow: FlowModel, parameter: BoundParameter): TextEdit[] {
+/**
+ * Adds a parameter at the end of the definition's parameters, which are created when missing. Undefined when they are no
+ * object.
+ */
+export function addParameter(flow: FlowModel, parameter: BoundParameter): TextEdit[] | undefined {
   const { tree } = flow;
   const value = {
     ...(parameter.defaultValue === undefined ? {} : { defaultValue: parameter.defaultValue }),
@@ -40,5 +43,5 @@ export function addParameter(flow: FlowModel, parameter: BoundParameter): TextEd
   const parameters = tree.child(flow.definition, 'parameters');
   if (parameters === NONE)
     return addProperties(tree, flow.definition, [['parameters', { [parameter.name]: value }]]);
-  return addProperties(tree, parameters, [[parameter.name, value]]);
+  return tree.isObject(parameters) ? addProperties(tree, parameters, [[parameter.name, value]]) : undefined;
 }

@@ -1,14 +1,9 @@
-import {
-  parseTemplate,
-  quoteText,
-  type Template,
-  templateExprs,
-  visitExpr,
-} from '../../expressions/index.ts';
+import { parseTemplate, quoteText } from '../../expressions/index.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { regionOffsets, spanInRegion, type TextRegion, textRegions } from './textRegions.ts';
 
 /**
  * Replaces a literal text in a string value by an expression (written without `@`, e.g. `parameters('A')`), in the form
@@ -16,8 +11,8 @@ import type { TextEdit } from '../../text/textEdit.ts';
  * - the whole string: `@expr`; a part of plain text or of an interpolation: `@{expr}`;
  * - a quoted text inside an expression: `expr`, or `concat('before', expr, 'behind')` for a part of it.
  *
- * `span` counts in the decoded string. Undefined where the result could mean something else: in a string that begins with
- * `@@`, in property names and names of steps, across the borders of expressions.
+ * `span` counts in the decoded string. When `expression` yields what `literalText` tells, the string means what it meant.
+ * Undefined where there is no literal: in property names and names of steps, across the borders of expressions.
  */
 export function replaceText(
   tree: JsonTree,
@@ -25,93 +20,81 @@ export function replaceText(
   span: Span,
   expression: string,
 ): TextEdit | undefined {
-  if (!tree.isString(node) || span.end <= span.start) return undefined;
-  const text = tree.string(node);
-  const template = parseTemplate(text);
-  if (template.problems.length > 0) return undefined;
-  const replacement = replacementIn(text, template, span, expression);
-  if (replacement === undefined) return undefined;
+  const found = find(tree, node, span);
+  if (found === undefined) return undefined;
+  const { text, region, inside } = found;
+  const replacement = replacementIn(text, region, inside, span, expression);
   const newText = text.slice(0, replacement.span.start) + replacement.text + text.slice(replacement.span.end);
+  // A form of the string that nobody thought of: better no repair than another meaning.
   if (parseTemplate(newText).problems.length > 0) return undefined;
   return { span: tree.spanInString(node, replacement.span), newText: encodeString(replacement.text) };
 }
 
-function replacementIn(
-  text: string,
-  template: Template,
-  span: Span,
-  expression: string,
-): { readonly span: Span; readonly text: string } | undefined {
-  if (template.kind === 'literal') {
-    // Behind a leading "@@" nothing is evaluated: an interpolation there would be text.
-    if (text.startsWith('@')) return undefined;
-    if (span.start === 0 && span.end === text.length) return { span, text: `@${expression}` };
-    return { span, text: `@{${expression}}` };
-  }
-  if (template.kind === 'interpolation') {
-    const part = template.parts.find((one) => one.span.start <= span.start && span.end <= one.span.end);
-    if (part === undefined) return undefined;
-    if (part.kind === 'text') return { span, text: `@{${expression}}` };
-  }
-  return replacementInQuotes(text, template, span, expression);
+/** What the literal at `span` means, escapes resolved; undefined where `replaceText` has no answer. */
+export function literalText(tree: JsonTree, node: NodeId, span: Span): string | undefined {
+  const found = find(tree, node, span);
+  return found?.region.value.slice(found.inside.start, found.inside.end);
 }
 
-/** In a quoted text that is a value: an argument of a function that reads nothing by name. */
-function replacementInQuotes(
-  text: string,
-  template: Template,
+function find(
+  tree: JsonTree,
+  node: NodeId,
   span: Span,
-  expression: string,
-): { readonly span: Span; readonly text: string } | undefined {
-  for (const root of templateExprs(template)) {
-    let found: Span | undefined;
-    visitExpr(root, (expr) => {
-      if (expr.kind === 'call' && NAMES_BY_TEXT.has(expr.lowerName)) return false;
-      const values = expr.kind === 'call' ? expr.args : expr === root ? [expr] : [];
-      for (const value of values) {
-        if (value.kind === 'string' && value.span.start < span.start && span.end < value.span.end)
-          found = value.span;
-      }
-      return true;
-    });
-    if (found === undefined) continue;
-    const before = text.slice(found.start + 1, span.start);
-    const behind = text.slice(span.end, found.end - 1);
-    // Half of a doubled quote belongs to no text.
-    if (odd(before) || odd(behind)) return undefined;
-    if (before === '' && behind === '') return { span: found, text: expression };
-    const parts = [
-      ...(before === '' ? [] : [`'${before}'`]),
-      expression,
-      ...(behind === '' ? [] : [`'${behind}'`]),
-    ];
-    return { span: found, text: `concat(${parts.join(', ')})` };
+): { readonly text: string; readonly region: TextRegion; readonly inside: Span } | undefined {
+  if (!tree.isString(node) || span.end <= span.start) return undefined;
+  const text = tree.string(node);
+  const template = parseTemplate(text);
+  if (template.problems.length > 0) return undefined;
+  for (const region of textRegions(text, template)) {
+    const inside = spanInRegion(text, region, span);
+    if (inside !== undefined) return { text, region, inside };
   }
   return undefined;
 }
 
-/** Functions whose text arguments name something and are no values. */
-const NAMES_BY_TEXT = new Set([
-  'outputs',
-  'body',
-  'actions',
-  'actionoutputs',
-  'actionbody',
-  'result',
-  'variables',
-  'parameters',
-  'items',
-  'iterationindexes',
-  'formdatavalue',
-  'formdatamultivalues',
-  'multipartbody',
-  'triggerformdatavalue',
-  'triggerformdatamultivalues',
-  'appsetting',
-]);
+function replacementIn(
+  text: string,
+  region: TextRegion,
+  inside: Span,
+  span: Span,
+  expression: string,
+): { readonly span: Span; readonly text: string } {
+  const { kind, value, inConcat } = region;
+  const before = value.slice(0, inside.start);
+  const behind = value.slice(inside.end);
+  const isWhole = before === '' && behind === '';
+  switch (kind) {
+    case 'quoted': {
+      const quotes = { start: region.span.start - 1, end: region.span.end + 1 };
+      if (isWhole) return { span: quotes, text: expression };
+      const parts = joined(before, expression, behind);
+      return { span: quotes, text: inConcat ? parts : `concat(${parts})` };
+    }
+    case 'marked':
+      // Nothing is evaluated behind the mark, so the whole string becomes an expression.
+      return {
+        span: region.span,
+        text: isWhole ? `@${expression}` : `@concat(${joined(before, expression, behind)})`,
+      };
+    default: {
+      if (isWhole && region.span.end - region.span.start === text.length)
+        return { span, text: `@${expression}` };
+      // Behind an "@", "@{" would be an escape and no hole.
+      let from = inside.start;
+      while (value[from - 1] === '@') from--;
+      if (from === inside.start) return { span, text: `@{${expression}}` };
+      const start = regionOffsets(text, region)[from]!;
+      const inHole = joined(value.slice(from, inside.start), expression, '');
+      return { span: { start, end: span.end }, text: `@{concat(${inHole})}` };
+    }
+  }
+}
 
-function odd(text: string): boolean {
-  return (text.split("'").length - 1) % 2 === 1;
+function joined(before: string, expression: string, behind: string): string {
+  const parts = [expression];
+  if (before !== '') parts.unshift(quoteText(before));
+  if (behind !== '') parts.push(quoteText(behind));
+  return parts.join(', ');
 }
 
 /** `parameters('It''s')`. */

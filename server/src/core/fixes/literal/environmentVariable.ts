@@ -1,111 +1,122 @@
-import type { Fix } from '../../finding.ts';
+import type { FileChange, Fix } from '../../finding.ts';
 import {
+  addDeploymentSetting,
   addEnvironmentVariable,
   isRefused,
   type SolutionEnvironmentVariable,
-  type SolutionModel,
   uniqueSchemaName,
 } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addParameter, boundParameter, parameterName } from '../flow/parameter.ts';
 import { parameterExpression, replaceText } from '../flow/replaceText.ts';
-import { displayName, type Literal, mergeInsertions, type RepairPlace, secureUser } from './literal.ts';
+import { type Literal, mergeInsertions, type RepairPlace, repair, secureUser } from './literal.ts';
+import { displayName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
+
+/** Variables with the same value that are offered one by one. */
+const MAX_KNOWN = 3;
 
 /**
  * Repairs that read the literal from an environment variable: those of the solution that hold the same value first, then a
  * new one. A plain literal becomes the new variable's default; of a secret nothing is written, and its user is secured.
  */
 export function environmentVariableFixes(place: RepairPlace, literal: Literal): Fix[] {
-  const fixes: Fix[] = [];
-  if (!literal.secret) {
-    for (const variable of place.solution.environmentVariablesWithValue(literal.value).slice(0, 3)) {
-      const fix = useExisting(place, literal, variable);
-      if (fix) fixes.push(fix);
-    }
-  }
-  const created = createNew(place, literal, [literal]);
-  if (created) fixes.push(created);
   const all = sameLiterals(place.flow, literal);
-  if (all.length > 1) {
-    const everywhere = createNew(place, literal, all);
-    if (everywhere) {
-      fixes.push({ ...everywhere, title: `${everywhere.title}, in all ${all.length} places of this flow` });
-    }
-  }
-  return fixes;
+  const places: (readonly Literal[])[] = all.length > 1 ? [[literal], all] : [[literal]];
+  const known = literal.secret
+    ? []
+    : place.solution
+        .environmentVariablesWithValue(literal.value)
+        // The text of a number, a switch or JSON is no text where it is read.
+        .filter((one) => one.type === 'String')
+        .slice(0, MAX_KNOWN);
+  const fixes = [
+    ...known.flatMap((variable) => places.map((literals) => useExisting(place, literals, variable))),
+    ...places.map((literals) => createNew(place, literals)),
+  ];
+  return fixes.filter((fix) => fix !== undefined);
+}
+
+function titleFor(title: string, literals: readonly Literal[]): string {
+  return literals.length > 1 ? `${title} in all ${literals.length} places of this flow` : title;
 }
 
 function useExisting(
   place: RepairPlace,
-  literal: Literal,
+  literals: readonly Literal[],
   variable: SolutionEnvironmentVariable,
 ): Fix | undefined {
-  const edits = readEdits(place, [literal], variable.schemaName, shownName(variable), literal.value);
-  if (edits === undefined) return undefined;
-  return {
-    title: `Replace with environment variable "${variable.schemaName}"`,
-    disposition: 'review',
-    edits,
-    note: `Reads "${variable.schemaName}", which holds the same value in this solution.`,
-  };
+  const shown = variable.definition?.displayName?.value ?? variable.schemaName;
+  return repair(
+    place,
+    {
+      title: titleFor(`Replace with environment variable "${variable.schemaName}"`, literals),
+      note: `Reads "${variable.schemaName}", which holds the same value in this solution.`,
+    },
+    readEdits(place, literals, variable.schemaName, shown),
+    undefined,
+  );
 }
 
-function createNew(place: RepairPlace, literal: Literal, all: readonly Literal[]): Fix | undefined {
+function createNew(place: RepairPlace, literals: readonly Literal[]): Fix | undefined {
   const { solution } = place;
-  const shown = displayName(literal.name);
+  const { name, secret, value } = literals[0]!;
+  const shown = displayName(name);
   const schemaName = uniqueSchemaName(solution, shown);
-  const created = addEnvironmentVariable(solution, {
-    schemaName,
-    displayName: shown,
-    type: 'String',
-    ...(literal.secret ? {} : { defaultValue: literal.value }),
-  });
-  if (isRefused(created)) return undefined;
-  const edits = readEdits(place, all, schemaName, shown, literal.secret ? '' : literal.value);
-  if (edits === undefined) return undefined;
-  return {
-    title: 'Replace with new environment variable',
-    disposition: 'review',
-    edits,
-    others: created,
-    note: literal.secret
-      ? `Creates "${schemaName}" without a value: set it in each environment. A text variable shows its value to everyone who may edit the solution; prefer a secret variable or Azure Key Vault.`
-      : `Creates "${schemaName}" with this value as its default.`,
-  };
+  const variable = { schemaName, displayName: shown, type: 'String' as const };
+  return repair(
+    place,
+    {
+      title: titleFor('Replace with new environment variable', literals),
+      ...(secret ? { settle: true } : {}),
+      note: secret
+        ? `Creates "${schemaName}" without a value: set it in each environment. A text variable shows its value to everyone who may edit the solution; a secret variable or Azure Key Vault does not.`
+        : `Creates "${schemaName}" with this value as its default.`,
+    },
+    readEdits(place, literals, schemaName, shown),
+    () => {
+      const created = addEnvironmentVariable(
+        solution,
+        secret ? variable : { ...variable, defaultValue: value },
+      );
+      if (isRefused(created)) return undefined;
+      return secret ? [...created, ...settingFor(place, schemaName)] : created;
+    },
+  );
 }
 
-function shownName(variable: SolutionEnvironmentVariable): string {
-  return variable.definition?.displayName?.value ?? variable.schemaName;
+/** An empty entry in the settings files that are there; a damaged file is left alone. */
+function settingFor({ solution }: RepairPlace, schemaName: string): readonly FileChange[] {
+  const setting = addDeploymentSetting(solution, { environmentVariable: schemaName });
+  return isRefused(setting) ? [] : setting;
 }
 
 /** The flow's own part: the parameter (an existing one is taken), the literals, secured users. */
 function readEdits(
-  place: RepairPlace,
+  { flow }: RepairPlace,
   literals: readonly Literal[],
   schemaName: string,
   shown: string,
-  defaultValue: string,
 ): TextEdit[] | undefined {
-  const { flow } = place;
+  const { secret, value } = literals[0]!;
   const known = boundParameter(flow, schemaName);
+  if (known !== undefined && known.type !== 'string') return undefined;
   const name = known?.name ?? parameterName(flow, shown, schemaName);
-  const edits: TextEdit[] =
-    known === undefined
-      ? addParameter(flow, { name, schemaName, type: 'String', defaultValue, description: '' })
-      : [];
-  const expression = parameterExpression(name);
+  const added = addParameter(flow, {
+    name,
+    schemaName,
+    type: 'String',
+    defaultValue: secret ? '' : value,
+    description: '',
+  });
+  if (known === undefined && added === undefined) return undefined;
+  const edits: TextEdit[] = known === undefined ? [...added!] : [];
   for (const literal of literals) {
-    const edit = replaceText(flow.tree, literal.node, literal.span, expression);
+    const edit = replaceText(flow.tree, literal.node, literal.span, parameterExpression(name));
     if (edit === undefined) return undefined;
     edits.push(edit);
   }
   const users = new Set(literals.filter((one) => one.secret).map((one) => one.step));
   for (const user of users) edits.push(...secureUser(flow, user));
   return mergeInsertions(edits);
-}
-
-/** The solution whose files a repair may change: an unmanaged one, or the exported pair of both. */
-export function isEditable(solution: SolutionModel | undefined): solution is SolutionModel {
-  return solution !== undefined && solution.managed !== 'managed';
 }

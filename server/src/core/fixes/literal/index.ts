@@ -1,45 +1,91 @@
+/**
+ * Repairs that take a literal out of a flow, over several files. `secretRead` and `secretStep` read secrets at run time,
+ * `environmentVariable` plain texts, `parameterToSecret` turns a plain variable into a secret one; `literal`, `names` and
+ * `occurrences` help them.
+ */
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
+import { NONE } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
-import { environmentVariableFixes, isEditable } from './environmentVariable.ts';
-import type { Literal } from './literal.ts';
-import { keyVaultFix, secretVariableFix } from './secretRead.ts';
+import { literalText } from '../flow/replaceText.ts';
+import { environmentVariableFixes } from './environmentVariable.ts';
+import { isEditable, isEvaluated, isWhole, type Literal } from './literal.ts';
+import { nameOfHit } from './names.ts';
+import { keyVaultFix, secretVariableFixes } from './secretRead.ts';
 
 export type { Literal } from './literal.ts';
+export { parameterToSecretFix } from './parameterToSecret.ts';
+
+/** What a caller knows of a literal; its value is read from the file. */
+export type LiteralPlace = Omit<Literal, 'value'>;
 
 /**
- * Everything that can take a literal out of a flow, the best first: for a secret a vault and a secret variable, for a plain
- * text an environment variable. Empty without a solution whose files may be edited.
+ * Everything that can take a literal out of a flow, the best first: for a secret a vault and a secret variable, then an
+ * environment variable. Empty without a solution whose files may be edited, in triggers, and where nothing is evaluated.
  */
-export function literalFixes(flow: FlowModel, solution: SolutionModel | undefined, literal: Literal): Fix[] {
-  if (!isEditable(solution) || literal.step.role === 'trigger') return [];
+export function literalFixes(
+  flow: FlowModel,
+  solution: SolutionModel | undefined,
+  found: LiteralPlace,
+): Fix[] {
+  const literal = literalAt(flow, solution, found);
+  if (literal === undefined || solution === undefined) return [];
   const place = { flow, solution };
-  const fixes: (Fix | undefined)[] = literal.secret
-    ? [keyVaultFix(place, literal), secretVariableFix(place, literal)]
-    : [];
-  fixes.push(...environmentVariableFixes(place, literal));
-  return fixes.filter((fix) => fix !== undefined);
+  if (!literal.secret) return environmentVariableFixes(place, literal);
+  const vault = keyVaultFix(place, literal);
+  return [
+    ...(vault === undefined ? [] : [vault]),
+    ...secretVariableFixes(place, literal),
+    ...environmentVariableFixes(place, literal),
+  ];
 }
 
-/** The fixes of a secret that was found in the inputs of an action. */
-export function secretHitFixes(flow: FlowModel, solution: SolutionModel | undefined, hit: SecretHit): Fix[] {
+/** Whether `literalFixes` has an answer; mostly without working one out. */
+export function hasLiteralFix(
+  flow: FlowModel,
+  solution: SolutionModel | undefined,
+  found: LiteralPlace,
+): boolean {
+  if (solution === undefined || literalAt(flow, solution, found) === undefined) return false;
+  const parameters = flow.tree.child(flow.definition, 'parameters');
+  const canAdd = parameters === NONE || flow.tree.isObject(parameters);
+  const usual = canAdd && isWhole(flow, solution) && (found.secret || isStorable(flow, found));
+  return usual || literalFixes(flow, solution, found).length > 0;
+}
+
+/** Surely taken as the value of a variable. */
+function isStorable({ tree }: FlowModel, { node, span }: LiteralPlace): boolean {
+  return span.end - span.start <= 1000 && !/[\u0000-\u001f\ud800-\udfff\ufffe\uffff]/.test(tree.string(node));
+}
+
+function literalAt(
+  flow: FlowModel,
+  solution: SolutionModel | undefined,
+  found: LiteralPlace,
+): Literal | undefined {
+  if (!isEditable(solution) || !['solution', 'legacy-package'].includes(flow.wrapper)) return undefined;
+  const { step, node, span } = found;
+  const value = isEvaluated(flow, step, node) ? literalText(flow.tree, node, span) : undefined;
+  return value === undefined ? undefined : { ...found, value };
+}
+
+/** The literal of a secret that was found in a step. */
+export function literalOfHit(flow: FlowModel, hit: SecretHit): LiteralPlace | undefined {
   const { step, node } = hit;
-  if (step === undefined || hit.inKey) return [];
-  const text = flow.tree.string(node);
-  const span = literalSpan(text, hit);
-  const value = text.slice(span.start, span.end);
-  return literalFixes(flow, solution, { node, span, value, secret: true, step, name: nameOf(hit) });
+  if (step === undefined || hit.inKey) return undefined;
+  return {
+    node,
+    span: spanOfHit(flow.tree.string(node), hit),
+    secret: true,
+    step,
+    name: nameOfHit(flow, hit),
+  };
 }
 
 /** Of a signed URL the whole address is the secret, as long as nothing in it is computed. */
-function literalSpan(text: string, hit: SecretHit): Span {
-  const wholeUrl = hit.owner === 'signed-url' && /^https:\/\//i.test(text) && !text.includes('@{');
+function spanOfHit(text: string, hit: SecretHit): Span {
+  const wholeUrl = hit.owner === 'signed-url' && /^https:\/\/[^\s@]*$/i.test(text);
   return wholeUrl ? { start: 0, end: text.length } : hit.match.span;
-}
-
-function nameOf({ owner, names, step, match }: SecretHit): string {
-  if (owner === 'signed-url') return `${step?.name ?? ''} URL`;
-  return names.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? match.label;
 }

@@ -1,9 +1,9 @@
-import type { FileChange } from '../../finding.ts';
+import type { FileChange, Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
-import type { NodeId } from '../../json/tree.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
-import type { TextEdit } from '../../text/textEdit.ts';
+import { overlaps, type TextEdit } from '../../text/textEdit.ts';
 import { canSecure, secureEdits } from '../secure.ts';
 
 /** A literal text in a step that a repair takes out of the flow. */
@@ -11,7 +11,7 @@ export interface Literal {
   readonly node: NodeId;
   /** Of the decoded string. */
   readonly span: Span;
-  /** The text itself. Of a secret, no repair writes it anywhere. */
+  /** What the text means, escapes of expressions resolved. Of a secret, no repair writes it anywhere. */
   readonly value: string;
   readonly secret: boolean;
   /** The step that uses it. */
@@ -20,16 +20,90 @@ export interface Literal {
   readonly name: string;
 }
 
-/** Where a repair works: the flow, and the solution around it if there is one. */
+/** Where a repair works: the flow, and the solution around it. */
 export interface RepairPlace {
   readonly flow: FlowModel;
   readonly solution: SolutionModel;
 }
 
-/** The parts of a repair over several files. */
-export interface Repair {
-  readonly edits: readonly TextEdit[];
-  readonly others: readonly FileChange[];
+/** Changes of other files, worked out when someone asks; undefined when one of them is not possible. */
+export type Others = () => readonly FileChange[] | undefined;
+
+/**
+ * A fix whose changes of other files are worked out when they are asked for: reading a solution's files takes longer than a
+ * list of titles may. All or none: when a file refuses its change after all, the fix changes nothing. Undefined when the
+ * flow's part is not possible, or a file is known to refuse. `others`: undefined when no other file changes.
+ */
+export function repair(
+  { flow, solution }: RepairPlace,
+  fix: Omit<Fix, 'edits' | 'others' | 'disposition'>,
+  edits: readonly TextEdit[] | undefined,
+  others: Others | undefined,
+): Fix | undefined {
+  if (edits === undefined) return undefined;
+  if (others === undefined) return { ...fix, disposition: 'review', edits };
+  let known: Pick<Fix, 'edits' | 'others'> | undefined;
+  const changes = (): Pick<Fix, 'edits' | 'others'> => {
+    if (known === undefined) {
+      const all = others();
+      const merged = all && mergeChanges(all);
+      known = merged === undefined ? { edits: [], others: [] } : { edits, others: merged };
+    }
+    return known;
+  };
+  if (!isWhole(flow, solution) && changes().edits.length === 0) return undefined;
+  return {
+    ...fix,
+    disposition: 'review',
+    get edits() {
+      return changes().edits;
+    },
+    get others() {
+      return changes().others ?? [];
+    },
+  };
+}
+
+/** The usual case, in which nothing is refused: both layouts of an exported solution, undamaged. */
+export function isWhole(flow: FlowModel, solution: SolutionModel): boolean {
+  const { layout, manifest, manifests, customizations } = solution;
+  return (
+    flow.wrapper === 'solution' &&
+    (layout === 'unpacked' || layout === 'unzipped') &&
+    manifest !== undefined &&
+    customizations.length > 0 &&
+    [...manifests, ...customizations].every((one) => one.readable)
+  );
+}
+
+/** The solution whose files a repair may change: an unmanaged one, or the exported pair of both. */
+export function isEditable(solution: SolutionModel | undefined): solution is SolutionModel {
+  return solution !== undefined && solution.managed !== 'managed';
+}
+
+/** Types whose `inputs.schema` describes data. */
+const WITH_SCHEMA = new Set(['request', 'response', 'parsejson']);
+/** Properties of a variable's declaration that name it. */
+const VARIABLE_NAMES = new Set(['name', 'type']);
+
+/**
+ * True when an expression at `node` is evaluated and may read other steps: in the inputs and the condition of an action. The
+ * values of a Switch are constants, tracked properties see their own step alone.
+ */
+export function isEvaluated(flow: FlowModel, step: Step, node: NodeId): boolean {
+  const { tree } = flow;
+  if (step.role === 'trigger') return false;
+  const within = (root: NodeId): boolean => root !== NONE && node >= root && node < tree.after(root);
+  if (within(step.control)) return true;
+  if (!within(step.inputs)) return false;
+  if (step.lowerType === 'compose' || !tree.isObject(step.inputs)) return true;
+  let top = node;
+  while (tree.parent(top) !== step.inputs) top = tree.parent(top);
+  const key = tree.key(top);
+  if (key === 'schema' && WITH_SCHEMA.has(step.lowerType)) return false;
+  // Which operation or flow is called.
+  if (key === 'host' && (step.operation !== undefined || step.lowerType === 'workflow')) return false;
+  return !(step.lowerType.endsWith('variable') && VARIABLE_NAMES.has(tree.key(node)));
 }
 
 /** Secures the inputs of the step that takes the secret, where its type accepts that and it is not done already. */
@@ -38,10 +112,10 @@ export function secureUser(flow: FlowModel, step: Step): readonly TextEdit[] {
 }
 
 /**
- * Puts insertions at one place into one edit, in the order given. Builders that each add a property at the end of the same
- * object make such pairs; the texts carry their own commas.
+ * Puts insertions at one place into one edit, in the order given: builders that each add a property at the end of the same
+ * object make such pairs. Undefined when edits clash in another way, so that no damaged file comes out.
  */
-export function mergeInsertions(edits: readonly TextEdit[]): TextEdit[] {
+export function mergeInsertions(edits: readonly TextEdit[]): TextEdit[] | undefined {
   const result: TextEdit[] = [];
   for (const edit of edits) {
     const at = result.findIndex(
@@ -51,19 +125,39 @@ export function mergeInsertions(edits: readonly TextEdit[]): TextEdit[] {
         edit.span.end === edit.span.start,
     );
     const known = result[at];
-    if (known === undefined) result.push(edit);
-    else result[at] = { span: known.span, newText: known.newText + edit.newText };
+    if (known === undefined) {
+      if (result.some((other) => overlaps(other, edit))) return undefined;
+      result.push(edit);
+      continue;
+    }
+    // Both bring their commas with them, except into an empty object: there two would stand without one.
+    if (!/^\s{0,9},/.test(edit.newText)) return undefined;
+    result[at] = { span: known.span, newText: known.newText + edit.newText };
   }
   return result;
 }
 
-/** `x-api-key` -> `X api key`: a display name that people read and a schema name can be made of. */
-export function displayName(name: string): string {
-  const words = name
-    .slice(0, 120)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-  const text = words.map((word, index) => (index === 0 ? word : word.toLowerCase())).join(' ');
-  return text === '' ? 'Value' : text.charAt(0).toUpperCase() + text.slice(1);
+/** Changes of one file put together; undefined when they clash. */
+export function mergeChanges(changes: readonly FileChange[]): FileChange[] | undefined {
+  const byFile = new Map<string, FileChange>();
+  for (const change of changes) {
+    const known = byFile.get(change.uri);
+    if (known === undefined) {
+      byFile.set(change.uri, change);
+      continue;
+    }
+    if ('create' in known || 'create' in change) return undefined;
+    const edits = mergeInsertions([...known.edits, ...change.edits]);
+    if (edits === undefined) return undefined;
+    byFile.set(change.uri, { uri: change.uri, edits });
+  }
+  return [...byFile.values()];
+}
+
+const ENCODED = /%[0-9A-Fa-f]{2}|\\["\\/bfnrtu]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/;
+
+/** What to mind when the secret is stored: encoded as part of a URL, a form or JSON text, it has to be stored that way. */
+export function storingNote({ value }: Literal): string {
+  if (/^https?:\/\//i.test(value)) return ' The whole URL is the secret.';
+  return ENCODED.test(value) ? ' It stands here encoded for the text around it: store it in that form.' : '';
 }

@@ -1,12 +1,17 @@
+import { parseTemplate } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
-import { replaceText } from '../flow/replaceText.ts';
-import type { Literal } from './literal.ts';
+import type { Span } from '../../text/span.ts';
+import { regionOffsets, textRegions } from '../flow/textRegions.ts';
+import { isEvaluated, type Literal } from './literal.ts';
 
 /** Shorter texts stand in too many places that mean something else. */
 const SHORTEST = 6;
 
-/** The same text in the inputs of the flow's steps, in document order, wherever it can be replaced; the given one included. */
+/**
+ * The same text in the inputs and conditions of the flow's steps, in document order, wherever it can be replaced; the given
+ * one included.
+ */
 export function sameLiterals(flow: FlowModel, literal: Literal): Literal[] {
   if (literal.value.length < SHORTEST) return [literal];
   const found: Literal[] = [];
@@ -20,19 +25,35 @@ function collect(flow: FlowModel, step: Step, literal: Literal, found: Literal[]
     if (root === NONE) continue;
     for (let node = root; node < tree.after(root); node++) {
       if (!tree.isString(node)) continue;
-      const text = tree.string(node);
-      const start = text.indexOf(literal.value);
-      // Several in one string cannot be replaced one by one; the string is left out.
-      if (start === -1 || text.indexOf(literal.value, start + 1) !== -1) continue;
-      const span = { start, end: start + literal.value.length };
-      if (isPartOfWord(text, span.start, span.end)) continue;
-      if (replaceText(tree, node, span, "parameters('x')") === undefined) continue;
+      const span = onlyOccurrence(tree.string(node), literal.value);
+      if (span === undefined || !isEvaluated(flow, step, node)) continue;
       found.push({ ...literal, node, span, step });
     }
   }
 }
 
+/** Where the value stands in a string; undefined when it does not, or more than once: such a string takes several edits. */
+function onlyOccurrence(text: string, value: string): Span | undefined {
+  // Escapes double a unit; without the longest piece that none can stand in, there is nothing to look for.
+  const piece = value.split(/['@]/).reduce((a, b) => (b.length > a.length ? b : a), '');
+  if (!text.includes(piece)) return undefined;
+  const template = parseTemplate(text);
+  if (template.problems.length > 0) return undefined;
+  let found: Span | undefined;
+  for (const region of textRegions(text, template)) {
+    const at = region.value.indexOf(value);
+    if (at === -1) continue;
+    if (found !== undefined || region.value.indexOf(value, at + 1) !== -1) return undefined;
+    if (isPartOfWord(region.value, at, at + value.length)) return undefined;
+    const offsets = regionOffsets(text, region);
+    found = { start: offsets[at]!, end: offsets[at + value.length]! };
+  }
+  return found;
+}
+
+/** `contoso.example` in `contoso.example.net` or `my-contoso.example` is another name. */
 function isPartOfWord(text: string, start: number, end: number): boolean {
   const word = /[\p{L}\p{N}_-]/u;
-  return word.test(text[start - 1] ?? ' ') || word.test(text[end] ?? ' ');
+  if (word.test(text[start - 1] ?? ' ') || word.test(text[end] ?? ' ')) return true;
+  return text[end] === '.' && word.test(text[end + 1] ?? ' ');
 }

@@ -1,0 +1,97 @@
+import { type Template, templateExprs, visitExpr } from '../../expressions/index.ts';
+import type { Span } from '../../text/span.ts';
+
+/** A piece of a decoded string that stands for itself: what it means, and where each of its units is written. */
+export interface TextRegion {
+  /**
+   * `text`: plain text, whole or between the holes of an interpolation; `marked`: a whole string that begins with `@@`, in
+   * which nothing is evaluated; `quoted`: the inside of a quoted text that is a value of an expression.
+   */
+  readonly kind: 'text' | 'marked' | 'quoted';
+  /** In the decoded string, quotes left out. */
+  readonly span: Span;
+  /** What it means: escapes resolved (`''`, `@@{`, a leading `@@`). */
+  readonly value: string;
+  /** Quoted: it is an argument of `concat`, which takes further arguments beside it. */
+  readonly inConcat: boolean;
+}
+
+/** Functions whose text arguments name something and are no values. */
+const NAMES_BY_TEXT = new Set([
+  'outputs',
+  'body',
+  'actions',
+  'actionoutputs',
+  'actionbody',
+  'result',
+  'variables',
+  'parameters',
+  'items',
+  'iterationindexes',
+  'formdatavalue',
+  'formdatamultivalues',
+  'multipartbody',
+  'triggerformdatavalue',
+  'triggerformdatamultivalues',
+  'triggermultipartbody',
+  'appsetting',
+]);
+
+/** All regions of a string, in document order. Property names and names of steps are none. */
+export function textRegions(text: string, template: Template): TextRegion[] {
+  const whole = { start: 0, end: text.length };
+  if (template.kind === 'literal') {
+    const kind = text.startsWith('@@') ? 'marked' : 'text';
+    return [{ kind, span: whole, value: template.value, inConcat: false }];
+  }
+  const regions: TextRegion[] = [];
+  if (template.kind === 'interpolation') {
+    for (const part of template.parts) {
+      if (part.kind === 'text')
+        regions.push({ kind: 'text', span: part.span, value: part.value, inConcat: false });
+    }
+  }
+  for (const root of templateExprs(template)) {
+    visitExpr(root, (expr) => {
+      if (expr.kind === 'call' && NAMES_BY_TEXT.has(expr.lowerName)) return false;
+      const values = expr.kind === 'call' ? expr.args : expr === root ? [expr] : [];
+      const inConcat = expr.kind === 'call' && expr.lowerName === 'concat';
+      for (const value of values) {
+        if (value.kind !== 'string') continue;
+        const span = { start: value.span.start + 1, end: value.span.end - 1 };
+        regions.push({ kind: 'quoted', span, value: value.value, inConcat });
+      }
+      return true;
+    });
+  }
+  return regions.sort((a, b) => a.span.start - b.span.start);
+}
+
+/**
+ * Where each unit of the region's value begins in the decoded string; one more entry for the end. Of an escape, which takes
+ * two units for one, only the first is an answer.
+ */
+export function regionOffsets(text: string, region: TextRegion): number[] {
+  const { kind, span, value } = region;
+  const offsets: number[] = [];
+  let at = span.start;
+  if (kind === 'marked') at++;
+  for (let index = 0; index < value.length; index++) {
+    // The second `@` of a mark and the first unit of its text are one: the mark goes with what it marks.
+    offsets.push(kind === 'marked' && index === 0 ? span.start : at);
+    const doubled =
+      kind === 'quoted' ? text.startsWith("''", at) : kind === 'text' && text.startsWith('@@{', at);
+    at += doubled ? 2 : 1;
+  }
+  offsets.push(span.end);
+  return offsets;
+}
+
+/** A span of the decoded string as a span of the region's value; undefined when it lies elsewhere or cuts an escape. */
+export function spanInRegion(text: string, region: TextRegion, span: Span): Span | undefined {
+  if (span.start < region.span.start || span.end > region.span.end) return undefined;
+  const offsets = regionOffsets(text, region);
+  const start = offsets.indexOf(span.start);
+  const end = offsets.indexOf(span.end);
+  return start === -1 || end === -1 || end <= start ? undefined : { start, end };
+}

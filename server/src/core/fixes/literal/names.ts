@@ -1,0 +1,59 @@
+import { credentialName } from '../../detect/names.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import type { SecretHit } from '../../secrets/hits.ts';
+import { nameBefore } from '../../secrets/names.ts';
+
+/** Words that tell what a secret is and not what it is for. */
+const GENERAL = new Set(
+  (
+    'x api apikey app application key keys token secret password passwd pwd pass passphrase client clientsecret access ' +
+    'auth authorization authentication bearer basic credential credentials subscription ocp apim function functions code ' +
+    'value sig signature sas pfx cookie session id private shared connection string header body content inputs uri url path ' +
+    'query user login account default service'
+  ).split(' '),
+);
+
+/**
+ * What to call a secret where it is stored, from what leads to it: `SpeechKey`, `Get_token client_secret`. A name that many
+ * services use goes with its step: two secrets must not share a place.
+ */
+export function nameOfHit(flow: FlowModel, hit: SecretHit): string {
+  const { owner, names, step, match, node } = hit;
+  const own = step?.name ?? '';
+  if (owner === 'signed-url') return `${own} URL`;
+  if (match.kind === 'url-credentials') return `${own} password`;
+  const inText = hit.inKey ? undefined : nameBefore(flow.tree.string(node).slice(0, match.span.start));
+  const field =
+    inText !== undefined && (credentialName(inText) !== undefined || isGeneral(inText)) ? inText : undefined;
+  const name = field ?? names.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? match.label;
+  if (name === own) return credentialName(own) === undefined ? `${own} ${match.label}` : own;
+  return isGeneral(name) ? `${own} ${name}` : name;
+}
+
+function isGeneral(name: string): boolean {
+  return displayName(name)
+    .toLowerCase()
+    .split(' ')
+    .every((word) => GENERAL.has(word));
+}
+
+/** `x-api-key` -> `X api key`: a display name that people read and a schema name can be made of. */
+export function displayName(name: string): string {
+  const words = name
+    .slice(0, 120)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  // A word in capitals (`API`, `URL`) stays as it is.
+  const text = words
+    .map((word, index) => (index === 0 || /^\p{Lu}{2,5}$/u.test(word) ? word : word.toLowerCase()))
+    .join(' ');
+  return text === '' ? 'Value' : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Names in Key Vault: letters, digits and dashes, at most 127. */
+export function vaultName(name: string): string {
+  const plain = displayName(name).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== '');
+  return words.join('-').slice(0, 100).replace(/-$/, '') || 'secret';
+}

@@ -1,0 +1,185 @@
+import { secretRead } from '../../detect/operations.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { RunOrder } from '../../flow/order.ts';
+import {
+  addConnectionReference,
+  addDeploymentSetting,
+  isRefused,
+  type SolutionModel,
+  uniqueLogicalName,
+} from '../../solution/index.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import { commonAnchor } from '../flow/anchor.ts';
+import { addConnection, connectionFor, connectionKey } from '../flow/connection.ts';
+import { insertStepBefore, operationMetadataId, uniqueStepName } from '../flow/insertStep.ts';
+import { outputExpression } from '../flow/replaceText.ts';
+import { secureEdits } from '../secure.ts';
+import type { Others, RepairPlace } from './literal.ts';
+import { displayName } from './names.ts';
+
+const APIS = '/providers/Microsoft.PowerApps/apis/';
+export const KEY_VAULT = 'shared_keyvault';
+const DATAVERSE = 'shared_commondataserviceforapps';
+
+/** An operation that answers with a secret, and how to call it. */
+export interface SecretRead {
+  readonly apiName: string;
+  readonly operationId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Where the secret stands in the step's outputs. */
+  readonly path: readonly string[];
+}
+
+/** The Key Vault action "Get secret" (flow-format 4.1). */
+export function vaultRead(secretName: string): SecretRead {
+  return {
+    apiName: KEY_VAULT,
+    operationId: 'GetSecret',
+    parameters: { secretName },
+    path: ['body', 'value'],
+  };
+}
+
+/** The Dataverse action that reads an environment variable of type Secret (flow-format 4.2). */
+export function secretVariableRead(schemaName: string): SecretRead {
+  return {
+    apiName: DATAVERSE,
+    operationId: 'PerformUnboundAction',
+    parameters: {
+      actionName: 'RetrieveEnvironmentVariableSecretValue',
+      'item/EnvironmentVariableName': schemaName,
+    },
+    path: ['body', 'EnvironmentVariableSecretValue'],
+  };
+}
+
+/** A read of a secret before the steps that need it: one that is there already, or a new one. */
+export interface SecretStep {
+  /** Yields the secret; without `@`. */
+  readonly expression: string;
+  /** The step that is there already. */
+  readonly existing: Step | undefined;
+  /** The connection reference that the new step uses; undefined in a legacy package. */
+  readonly connection: string | undefined;
+  /** On the flow. */
+  readonly edits: readonly TextEdit[];
+  /** Undefined when the flow alone changes. */
+  readonly others: Others | undefined;
+}
+
+/** `wish`: what the secret is called. Undefined where no step can be placed or no connection can be had. */
+export function secretStep(
+  { flow, solution }: RepairPlace,
+  users: readonly Step[],
+  read: SecretRead,
+  wish: string,
+): SecretStep | undefined {
+  const existing = existingRead(flow, users, read);
+  if (existing !== undefined) {
+    return {
+      expression: outputExpression(existing.name, read.path),
+      existing,
+      connection: undefined,
+      edits: secureEdits(flow.tree, existing, ['outputs']) ?? [],
+      others: undefined,
+    };
+  }
+  const anchor = commonAnchor(flow, users);
+  const connected = connect(flow, solution, read.apiName);
+  if (anchor === undefined || connected === undefined) return undefined;
+  const name = uniqueStepName(flow, `Get_secret_-_${displayName(wish)}`);
+  const inserted = insertStepBefore(flow, anchor, name, stepBody(flow, name, connected.key, read));
+  if (inserted === undefined) return undefined;
+  return {
+    expression: outputExpression(name, read.path),
+    existing: undefined,
+    connection: connected.logicalName,
+    edits: [...connected.edits, ...inserted],
+    others: connected.others,
+  };
+}
+
+/** A read of the same secret that has surely succeeded before each of the steps runs. */
+function existingRead(flow: FlowModel, users: readonly Step[], read: SecretRead): Step | undefined {
+  const order = new RunOrder();
+  return flow.actions.find((step) => {
+    const { operation } = step;
+    if (operation?.operationId !== read.operationId || operation.apiName !== read.apiName) return false;
+    const lookup = (name: string): string | undefined => flow.tree.stringAt(operation.parameters, name);
+    if (secretRead(operation, lookup) === undefined) return false;
+    // Names of secrets and of variables are compared without case.
+    const same = Object.entries(read.parameters).every(
+      ([name, value]) => lookup(name)?.toLowerCase() === value.toLowerCase(),
+    );
+    return (
+      same &&
+      flow.actionsByName.get(step.name.toLowerCase()) === step &&
+      users.every((user) => user !== step && order.certainBefore(step, user))
+    );
+  });
+}
+
+interface Connected {
+  /** In the flow's `connectionReferences`. */
+  readonly key: string;
+  readonly logicalName: string | undefined;
+  readonly edits: readonly TextEdit[];
+  readonly others: Others | undefined;
+}
+
+/** The flow's reference to the connector; else the solution's, taken into the flow; else a new one in both. */
+function connect(flow: FlowModel, solution: SolutionModel, apiName: string): Connected | undefined {
+  const known = connectionFor(flow, apiName);
+  if (known !== undefined)
+    return { key: known.key, logicalName: known.logicalName, edits: [], others: undefined };
+  const key = connectionKey(flow, apiName);
+  const declared = solution.connectionReferences.find(
+    (one) => one.connectorId?.value.split('/').at(-1)?.toLowerCase() === apiName,
+  );
+  const logicalName = declared?.logicalName.value ?? uniqueLogicalName(solution, apiName);
+  const edits = flow.wrapper === 'solution' ? addConnection(flow, key, apiName, logicalName) : undefined;
+  if (edits === undefined) return undefined;
+  if (declared !== undefined) return { key, logicalName, edits, others: undefined };
+  const others: Others = () => newReference(solution, apiName, logicalName);
+  return { key, logicalName, edits, others };
+}
+
+/** The new references of a solution, by connector: a customizations file may be large, and several repairs ask at once. */
+const references = new WeakMap<SolutionModel, Map<string, ReturnType<Others>>>();
+
+function newReference(solution: SolutionModel, apiName: string, logicalName: string): ReturnType<Others> {
+  const known = references.get(solution) ?? new Map<string, ReturnType<Others>>();
+  references.set(solution, known);
+  if (!known.has(apiName)) known.set(apiName, createReference(solution, apiName, logicalName));
+  return known.get(apiName);
+}
+
+function createReference(solution: SolutionModel, apiName: string, logicalName: string): ReturnType<Others> {
+  const connectorId = APIS + apiName;
+  const displayName = apiName === KEY_VAULT ? 'Azure Key Vault' : 'Microsoft Dataverse';
+  const created = addConnectionReference(solution, { logicalName, displayName, connectorId });
+  if (isRefused(created)) return undefined;
+  const setting = addDeploymentSetting(solution, { connectionReference: logicalName, connectorId });
+  // A damaged settings file is left alone.
+  return isRefused(setting) ? created : [...created, ...setting];
+}
+
+function stepBody(
+  flow: FlowModel,
+  name: string,
+  connectionName: string,
+  { apiName, operationId, parameters }: SecretRead,
+): Record<string, unknown> {
+  const authenticated = flow.parameters.some((one) => one.name === '$authentication');
+  // In the order of the designer.
+  return {
+    metadata: { operationMetadataId: operationMetadataId(`${name}/${flow.tree.text.length}`) },
+    type: 'OpenApiConnection',
+    inputs: {
+      host: { connectionName, operationId, apiId: APIS + apiName },
+      parameters,
+      ...(authenticated ? { authentication: "@parameters('$authentication')" } : {}),
+    },
+    runtimeConfiguration: { secureData: { properties: ['outputs'] } },
+  };
+}

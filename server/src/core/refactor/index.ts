@@ -1,0 +1,78 @@
+/** Changes that a person asks for at a place of a flow, where nothing need be wrong. */
+import { parseTemplate } from '../expressions/index.ts';
+import type { Fix } from '../finding.ts';
+import { literalFixes, literalOfHit } from '../fixes/literal/index.ts';
+import type { Step } from '../flow/model.ts';
+import { stepAt } from '../flow/stepAt.ts';
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import type { FlowFacts } from '../rules/run.ts';
+import { namesBelow } from '../secrets/names.ts';
+import { type Span, touches } from '../text/span.ts';
+
+/** Parts of a step's inputs that say which operation it is or how it runs: read as they are written, or nothing to extract. */
+const SETTINGS = new Set([
+  'host',
+  'schema',
+  'method',
+  'retryPolicy',
+  'format',
+  'runStatus',
+  'code',
+  'function',
+]);
+
+/**
+ * What can take the literal text at `offset` out of the flow. Only in the inputs of an action, and only where the solution
+ * around the flow may be edited; a secret there gets the repairs of a secret.
+ */
+export function refactoringsAt(facts: FlowFacts, offset: number): readonly Fix[] {
+  const { flow, solution } = facts;
+  const { tree } = flow;
+  const node = tree.nodeAt(offset);
+  if (solution === undefined || !tree.isString(node) || !touches(tree.valueSpan(node), offset)) return [];
+  const step = stepAt(flow, node);
+  if (step === undefined || step.role !== 'action' || !isBelow(tree, step.inputs, node)) return [];
+  if (isSetting(tree, step, node)) return [];
+  const text = tree.string(node);
+  const at = tree.offsetInString(node, offset);
+  const hits = facts.secrets.filter((hit) => hit.node === node && !hit.inKey);
+  const hit = hits.find(({ match }) => touches(match.span, at));
+  if (hit !== undefined) {
+    const found = literalOfHit(flow, hit);
+    return found === undefined ? [] : literalFixes(flow, solution, found);
+  }
+  const span = literalAt(text, at);
+  if (span === undefined || text.slice(span.start, span.end).trim() === '') return [];
+  const secret = hits.some(({ match }) => match.span.start < span.end && span.start < match.span.end);
+  return literalFixes(flow, solution, { node, span, secret, step, name: nameOf(tree, step, node) });
+}
+
+/** The whole text, or the part between two expressions. Undefined in an expression. */
+function literalAt(text: string, at: number): Span | undefined {
+  const template = parseTemplate(text);
+  if (template.kind === 'literal') return { start: 0, end: text.length };
+  if (template.kind === 'expression') return undefined;
+  return template.parts.find((part) => part.kind === 'text' && touches(part.span, at))?.span;
+}
+
+function isSetting(tree: JsonTree, step: Step, node: NodeId): boolean {
+  if (node === step.inputs || step.lowerType === 'compose') return false;
+  let top = node;
+  while (tree.parent(top) !== step.inputs) top = tree.parent(top);
+  if (tree.keyIs(top, 'authentication') || tree.keyIs(top, 'interval'))
+    return tree.keyIs(node, 'type') || tree.keyIs(node, 'unit');
+  return SETTINGS.has(tree.key(top));
+}
+
+/** The nearest name: of the field, header or variable; connectors flatten theirs, as in `emailMessage/To`. */
+function nameOf(tree: JsonTree, step: Step, node: NodeId): string {
+  const names = namesBelow(tree, step.name, step.inputs, node);
+  const carried = ['value', 'Value'].includes(names.at(-1) ?? '') ? names.slice(0, -1) : names;
+  const name = carried.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? step.name;
+  if (name === 'variables') return step.name;
+  return name === 'uri' ? `${step.name} URL` : (name.split('/').findLast((one) => one !== '') ?? name);
+}
+
+function isBelow(tree: JsonTree, root: NodeId, node: NodeId): boolean {
+  return root !== NONE && root <= node && node < tree.after(root);
+}
