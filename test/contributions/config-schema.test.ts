@@ -18,7 +18,8 @@ it('accepts a full config, comments included', async () => {
       "secret-in-trigger": ["hint"],
     },
     "include": ["src/**"],
-    "exclude": ["**/legacy/**"]
+    "exclude": ["**/legacy/**"],
+    "policy": { "dlp": "policies/dlp.json", "allowedHosts": ["*.contoso.com"], "blockedHosts": [] }
   }`;
   expect(await messages(config)).toEqual([]);
   expect(await messages('{}')).toEqual([]);
@@ -35,6 +36,8 @@ it.each([
   ['an empty setting', '{"rules":{"insecure-url":[]}}'],
   ['a glob that is no text', '{"include":[5]}'],
   ['a single glob', '{"exclude":"**"}'],
+  ['an unknown key in the policy', '{"policy":{"dpl":"x.json"}}'],
+  ['a single host', '{"policy":{"allowedHosts":"*"}}'],
 ])('tells about %s', async (_what, text) => {
   expect(await messages(text)).not.toEqual([]);
 });

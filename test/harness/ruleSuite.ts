@@ -6,6 +6,7 @@ import { ruleById } from '../../server/src/core/rules/registry.ts';
 import { actual, check, holdFixInvariants, ids } from './check.ts';
 import { FAKES } from './fakes.ts';
 import { formatExpected, readFixture } from './markers.ts';
+import { fixtureConfig } from './ruleConfig.ts';
 
 /** Every fixture also in the other shapes that flow files have. */
 const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
@@ -22,6 +23,7 @@ const parse = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''))
  * - `accept-*.jsonc`: no finding at all, and fix-all leaves the bytes alone;
  * - `reject-*.jsonc`: exactly the marked findings; with safe fixes, `<name>.fixed.json` is the text after fix-all
  *   (`UPDATE=1` writes it). Both also as one line, with CRLF, tabs and a byte order mark.
+ * A `lockkeeper.config.json` beside them gives the policy they are checked with.
  * `.broken.jsonc` fixtures are no valid JSON and skip the variants that need parsing.
  */
 export function ruleSuite(folder: string): void {
@@ -32,8 +34,10 @@ export function ruleSuite(folder: string): void {
     .sort();
 
   const meta = ruleById(ruleId)?.meta;
-  const config =
-    meta?.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG;
+  const config = fixtureConfig(
+    fixtures,
+    meta?.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
+  );
 
   describe(ruleId, () => {
     it('has accept and reject fixtures', () => {

@@ -16,6 +16,34 @@ export function jsonBlocks(section: string): string[] {
   return [...section.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map((match) => expandFakes(match[1]!));
 }
 
+/** The ```json and ```xml blocks of a page about files of a solution. */
+export function solutionBlocks(section: string): string[] {
+  return [...section.matchAll(/^```(?:json|xml)\n([\s\S]*?)^```$/gm)].map((match) => expandFakes(match[1]!));
+}
+
+const MANIFEST =
+  '<ImportExportXml><SolutionManifest><UniqueName>Example</UniqueName><Version>1.0.0.0</Version><Managed>0</Managed>' +
+  '<Publisher><UniqueName>abc</UniqueName><CustomizationPrefix>abc</CustomizationPrefix></Publisher>' +
+  '<RootComponents /></SolutionManifest></ImportExportXml>';
+
+/** A settings file is for the solution that has something it names. */
+const SITE =
+  '<environmentvariabledefinition schemaname="abc_Site"><type>100000000</type></environmentvariabledefinition>';
+
+/** The solution that an example stands for: one file beside a manifest, told by what it holds. */
+export function solutionOf(block: string): Readonly<Record<string, string>> {
+  const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
+  const file =
+    name === undefined
+      ? { 'deploymentSettings.json': block, ...definition('abc_Site', SITE) }
+      : definition(name, block);
+  return { 'solution.xml': MANIFEST, ...file };
+}
+
+function definition(schemaName: string, text: string): Record<string, string> {
+  return { [`environmentvariabledefinitions/${schemaName}/environmentvariabledefinition.xml`]: text };
+}
+
 /**
  * The file that an example stands for: a whole file as it is (also one that is no JSON), parts of a definition
  * (`triggers`, `actions`, `parameters`, ...), or actions or triggers by name.

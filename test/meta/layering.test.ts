@@ -59,6 +59,7 @@ describe('core', () => {
     ['flow'],
     ['secrets'],
     ['exposure'],
+    ['policy'],
     // How an edit is written into JSON: the solution's edits need it, and the other fixes need the solution.
     ['config', 'fixes/jsonEdits.ts'],
     ['solution'],

@@ -2,13 +2,21 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
+import {
+  type Analysis,
+  DEFAULT_CONFIG,
+  docsUrl,
+  type Finding,
+  type Fix,
+} from '../../server/src/core/index.ts';
 import { rulePage } from '../../server/src/core/rules/pages.ts';
 import { RULES } from '../../server/src/core/rules/registry.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { check, ids } from '../harness/check.ts';
 import { readFixture } from '../harness/markers.ts';
-import { fileOf, jsonBlocks } from './examples.ts';
+import { fixtureConfig } from '../harness/ruleConfig.ts';
+import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
+import { fileOf, jsonBlocks, solutionBlocks, solutionOf } from './examples.ts';
 import { exists, read, repoRoot } from './sources.ts';
 
 const FOLDER = 'server/src/core/rules';
@@ -31,6 +39,15 @@ interface Fixture {
   readonly analysis: Analysis;
 }
 
+/** A finding of any fixture, in a flow or in a file of a solution. */
+interface Told {
+  readonly rule: string;
+  readonly name: string;
+  readonly finding: Pick<Finding, 'ruleId' | 'message' | 'hint' | 'fix'>;
+  readonly related: readonly string[];
+  readonly fixes: readonly Pick<Fix, 'title' | 'disposition'>[];
+}
+
 /** Every fixture of every rule, checked with all rules. */
 const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
   const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
@@ -40,10 +57,42 @@ const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
     .sort()
     .map((name) => {
       const { source } = readFixture(readFileSync(path.join(folder, name), 'utf8'));
-      const analysis = check(source, { config: pedantic, declaredAsFlow: name.includes('.declared.') });
+      const config = fixtureConfig(folder, pedantic);
+      const analysis = check(source, { config, declaredAsFlow: name.includes('.declared.') });
       return { rule, name, source, analysis };
     });
 });
+
+const told: readonly Told[] = [
+  ...fixtures.flatMap(({ rule, name, analysis }) =>
+    analysis.findings.map((finding) => ({
+      rule,
+      name,
+      finding,
+      related: finding.related.map((one) => one.message),
+      fixes: analysis.fixesFor(finding),
+    })),
+  ),
+  ...ruleFolders().flatMap((rule) =>
+    solutionFixtures(rule).flatMap((name) => {
+      const text = read(`${FOLDER}/${rule}/fixtures/${name}`);
+      return checkFiles(readSolutionFixture(text).files, pedantic).findings.map(({ analysis, finding }) => ({
+        rule,
+        name,
+        finding,
+        related: finding.related.map((one) => one.message),
+        fixes: analysis.fixesFor(finding),
+      }));
+    }),
+  ),
+];
+
+function solutionFixtures(rule: string): string[] {
+  if (!exists(`${FOLDER}/${rule}/fixtures`)) return [];
+  return readdirSync(path.join(repoRoot, FOLDER, rule, 'fixtures')).filter((name) =>
+    name.endsWith('.solution'),
+  );
+}
 
 function ruleFolders(): string[] {
   return readdirSync(path.join(repoRoot, FOLDER))
@@ -73,7 +122,13 @@ describe('the registry', () => {
 
 describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (id, rule) => {
   const { meta } = rule;
-  const own = fixtures.filter((fixture) => fixture.rule === id);
+  const names = [
+    ...fixtures.filter((fixture) => fixture.rule === id).map(({ name }) => name),
+    ...solutionFixtures(id),
+  ];
+  const hooks = Object.entries(rule.visit).flatMap(([hook, one]) => (one === undefined ? [] : [hook]));
+  /** Its page is about files beside the flows. */
+  const onSolutions = hooks.every((hook) => hook === 'solution');
 
   it('has complete facts', () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -83,8 +138,9 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     expect([null, 'safe', 'review']).toContain(meta.fix);
     expect(meta.cwe ?? []).toEqual([...new Set(meta.cwe ?? [])].filter((one) => one > 0));
     expect(docsUrl(id)).toContain(id);
-    expect(Object.values(rule.visit).filter((hook) => hook !== undefined).length).toBeGreaterThan(0);
-    expect(rule.fixes === undefined, 'fixes, exactly when the facts name one').toBe(meta.fix === null);
+    expect(hooks).not.toEqual([]);
+    const repairs = rule.fixes !== undefined || rule.solutionFixes !== undefined;
+    expect(repairs, 'fixes, exactly when the facts name one').toBe(meta.fix !== null);
   });
 
   it('has a title that is one plain line', () => {
@@ -93,25 +149,24 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
 
   it('has tests, with files to accept and files to reject', () => {
     expect(exists(`${FOLDER}/${id}/rule.test.ts`)).toBe(true);
-    expect(read(`${FOLDER}/${id}/rule.test.ts`)).toContain('ruleSuite(');
-    expect(own.filter(({ name }) => name.startsWith('accept-')).length).toBeGreaterThan(0);
-    const rejected = own.filter(({ name }) => name.startsWith('reject-'));
+    const test = read(`${FOLDER}/${id}/rule.test.ts`);
+    if (!onSolutions) expect(test).toContain('ruleSuite(');
+    if (hooks.includes('solution')) expect(test).toContain('solutionSuite(');
+    expect(names.filter((name) => name.startsWith('accept-')).length).toBeGreaterThan(0);
+    const rejected = names.filter((name) => name.startsWith('reject-'));
     expect(rejected.length).toBeGreaterThan(0);
-    expect(rejected.filter(({ analysis }) => !ids(analysis).includes(id)).map(({ name }) => name)).toEqual(
-      [],
-    );
+    const found = (name: string): boolean =>
+      told.some((one) => one.rule === id && one.name === name && one.finding.ruleId === id);
+    expect(rejected.filter((name) => !found(name))).toEqual([]);
   });
 
   it('repairs what it says it repairs', () => {
-    const findings = fixtures.flatMap(({ analysis }) =>
-      analysis.findings
-        .filter(({ ruleId }) => ruleId === id)
-        .map((finding) => ({ finding, offered: analysis.fixesFor(finding).map((fix) => fix.disposition) })),
-    );
-    const all = findings.flatMap(({ offered }) => offered);
+    const own = told.filter(({ finding }) => finding.ruleId === id);
+    const all = own.flatMap(({ fixes }) => fixes.map((fix) => fix.disposition));
     const best = all.includes('safe') ? 'safe' : all.includes('review') ? 'review' : null;
     expect(best, 'the best fix that any fixture gets').toBe(meta.fix);
-    for (const { finding, offered } of findings) {
+    for (const { finding, fixes } of own) {
+      const offered = fixes.map((fix) => fix.disposition);
       if (finding.fix === null) expect(offered, 'a finding without a fix').toEqual([]);
       else expect(offered, `a finding that promises ${finding.fix}`).toContain(finding.fix);
     }
@@ -144,15 +199,23 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
 
     it('has an example that is found and one that is clean', () => {
       const section = /^## Example\n([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
-      const [bad, good] = jsonBlocks(section);
+      const [bad, good] = onSolutions ? solutionBlocks(section) : jsonBlocks(section);
       expect(bad, 'a bad example').toBeDefined();
       expect(good, 'a good example').toBeDefined();
-      const config = meta.profile === 'pedantic' ? pedantic : DEFAULT_CONFIG;
+      const folder = path.join(repoRoot, FOLDER, id, 'fixtures');
+      const config = fixtureConfig(folder, meta.profile === 'pedantic' ? pedantic : DEFAULT_CONFIG);
+      if (onSolutions) {
+        const findings = checkFiles(solutionOf(bad!), config).findings.map(({ finding }) => finding.ruleId);
+        expect(findings).toContain(id);
+        const left = checkFiles(solutionOf(good!)).findings.map(({ finding }) => describeFinding(finding));
+        expect(left).toEqual([]);
+        return;
+      }
       // The page of a file's form speaks of files that are meant as flows.
       const options = { config, declaredAsFlow: true };
       expect(ids(check(fileOf(bad!), options))).toContain(id);
       expect(
-        check(fileOf(good!), { ...options, config: DEFAULT_CONFIG }).findings.map(describeFinding),
+        check(fileOf(good!), { ...options, config: fixtureConfig(folder) }).findings.map(describeFinding),
       ).toEqual([]);
     });
 
@@ -169,23 +232,17 @@ const describeFinding = ({ ruleId, message }: { ruleId: string; message: string 
   `${ruleId}: ${message}`;
 
 describe('the words of findings', () => {
-  const texts = fixtures.flatMap(({ rule, name, analysis }) =>
-    analysis.findings.flatMap(({ ruleId, message, hint, related }) => [
-      { what: `message of ${ruleId} in ${rule}/${name}`, text: message, ends: true },
-      { what: `hint of ${ruleId} in ${rule}/${name}`, text: hint, ends: true },
-      ...related.map((one) => ({
-        what: `related message of ${ruleId} in ${rule}/${name}`,
-        text: one.message,
-        ends: false,
-      })),
-    ]),
-  );
-  const titles = fixtures.flatMap(({ rule, name, analysis }) =>
-    analysis.findings.flatMap((finding) =>
-      analysis
-        .fixesFor(finding)
-        .map(({ title }) => ({ what: `fix of ${finding.ruleId} in ${rule}/${name}`, text: title })),
-    ),
+  const texts = told.flatMap(({ rule, name, finding: { ruleId, message, hint }, related }) => [
+    { what: `message of ${ruleId} in ${rule}/${name}`, text: message, ends: true },
+    { what: `hint of ${ruleId} in ${rule}/${name}`, text: hint, ends: true },
+    ...related.map((text) => ({
+      what: `related message of ${ruleId} in ${rule}/${name}`,
+      text,
+      ends: false,
+    })),
+  ]);
+  const titles = told.flatMap(({ rule, name, finding, fixes }) =>
+    fixes.map(({ title }) => ({ what: `fix of ${finding.ruleId} in ${rule}/${name}`, text: title })),
   );
   const those = (
     list: readonly { what: string; text: string }[],

@@ -53,7 +53,7 @@ describe('parseConfig', () => {
     );
     expect(marked).toEqual([
       ['"profil"', '"profil" is not a setting. Did you mean "profile"?'],
-      ['"colour"', '"colour" is not a setting. The settings are profile, rules, include, exclude.'],
+      ['"colour"', '"colour" is not a setting. The settings are profile, rules, include, exclude, policy.'],
       ['"insecure-urls"', 'There is no rule "insecure-urls". Did you mean "insecure-url"?'],
       ['"qqq"', 'There is no rule "qqq". Run "lockkeeper rules" for the list.'],
     ]);
@@ -114,5 +114,43 @@ describe('parseConfig', () => {
     const deep = `{"rules":{"insecure-url":["error",${'{"a":'.repeat(50_000)}`;
     expect(parseConfig(deep, RULES).problems.length).toBeGreaterThan(0);
     expect(parseConfig(`{"a":"${'x'.repeat(1_000_001)}"}`, RULES).problems).toHaveLength(1);
+  });
+
+  it('reads the policy', () => {
+    const text = `{
+      "policy": { "dlp": "policies\\\\dlp.json", "allowedHosts": [" *.Contoso.example "], "blockedHosts": ["a.example"] },
+    }`;
+    const { config, marked } = read(text);
+    expect(marked).toEqual([]);
+    expect(config.policy).toEqual({
+      dlpFile: 'policies/dlp.json',
+      dlp: [],
+      allowedHosts: ['*.contoso.example'],
+      blockedHosts: ['a.example'],
+    });
+    expect(read('{}').config).not.toHaveProperty('policy');
+  });
+
+  it('tells what is wrong with the policy', () => {
+    expect(read('{"policy": "dlp.json"}').marked).toEqual([
+      [
+        '"dlp.json"',
+        '"policy" must be an object such as {"allowedHosts": ["*.contoso.com"]}, not "dlp.json".',
+      ],
+    ]);
+    const { config, marked } = read(
+      '{"policy": {"dpl": "x", "dlp": "/etc/dlp.json", "allowedHosts": "a", "blockedHosts": [1, "https://a.example", "b"]}}',
+    );
+    expect(config.policy).toEqual({ dlpFile: undefined, dlp: [], allowedHosts: [], blockedHosts: ['b'] });
+    expect(marked).toEqual([
+      ['"dpl"', '"dpl" is not a setting of "policy". The settings are dlp, allowedHosts, blockedHosts.'],
+      [
+        '"/etc/dlp.json"',
+        '"dlp" must be the path of an exported policy, relative to this file, not "/etc/dlp.json".',
+      ],
+      ['"a"', '"allowedHosts" must be a list of hosts such as ["*.contoso.com"], not "a".'],
+      ['1', '"blockedHosts" must hold strings only, not 1.'],
+      ['"https://a.example"', 'This host is an address: write the host alone.'],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Severity } from '../finding.ts';
+import { hostPatternProblem, type Policy } from '../policy/index.ts';
 import type { Profile, RuleMeta } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { globProblem } from './files.ts';
@@ -23,7 +24,8 @@ export interface ParsedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-const KEYS = ['$schema', 'profile', 'rules', 'include', 'exclude'];
+const KEYS = ['$schema', 'profile', 'rules', 'include', 'exclude', 'policy'];
+const POLICY_KEYS = ['dlp', 'allowedHosts', 'blockedHosts'];
 const PROFILES: readonly string[] = ['default', 'pedantic'] satisfies Profile[];
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint'] satisfies Severity[];
 const MAX_LENGTH = 1_000_000;
@@ -66,15 +68,17 @@ class ConfigReader {
     }
     let { profile, include, exclude } = DEFAULT_CONFIG;
     let rules: Readonly<Record<string, RuleSetting>> = DEFAULT_CONFIG.rules;
+    let policy: Policy | undefined;
     for (const [key, value, keyNode] of this.#properties(root)) {
       if (key === 'profile') profile = this.#profile(value);
       else if (key === 'rules') rules = this.#rules(value);
       else if (key === 'include') include = this.#globs(key, value);
       else if (key === 'exclude') exclude = this.#globs(key, value);
+      else if (key === 'policy') policy = this.#policy(value);
       else if (key !== '$schema')
         this.#problem(keyNode, `"${shown(key)}" is not a setting. ${suggest(key, KEYS)}`);
     }
-    return { profile, rules, include, exclude };
+    return { profile, rules, include, exclude, ...(policy === undefined ? {} : { policy }) };
   }
 
   #parse(): Node | undefined {
@@ -137,6 +141,59 @@ class ConfigReader {
       else this.#problem(item, `This glob ${problem}.`);
     }
     return globs;
+  }
+
+  #policy(node: Node): Policy | undefined {
+    if (node.type !== 'object') {
+      this.#problem(
+        node,
+        `"policy" must be an object such as {"allowedHosts": ["*.contoso.com"]}, not ${describe(node)}.`,
+      );
+      return undefined;
+    }
+    let dlpFile: string | undefined;
+    let allowedHosts: readonly string[] = [];
+    let blockedHosts: readonly string[] = [];
+    for (const [key, value, keyNode] of this.#properties(node)) {
+      if (key === 'dlp') dlpFile = this.#path(value);
+      else if (key === 'allowedHosts') allowedHosts = this.#hosts(key, value);
+      else if (key === 'blockedHosts') blockedHosts = this.#hosts(key, value);
+      else
+        this.#problem(keyNode, `"${shown(key)}" is not a setting of "policy". ${suggest(key, POLICY_KEYS)}`);
+    }
+    return { dlpFile, dlp: [], allowedHosts, blockedHosts };
+  }
+
+  /** A file below or beside the config; absolute paths and addresses would not work for others. */
+  #path(node: Node): string | undefined {
+    const path = node.type === 'string' ? String(node.value).trim().replaceAll('\\', '/') : '';
+    if (path !== '' && !path.startsWith('/') && !/^[a-z][a-z0-9+.-]*:/i.test(path)) return path;
+    this.#problem(
+      node,
+      `"dlp" must be the path of an exported policy, relative to this file, not ${describe(node)}.`,
+    );
+    return undefined;
+  }
+
+  #hosts(key: string, node: Node): readonly string[] {
+    if (node.type !== 'array') {
+      this.#problem(
+        node,
+        `"${key}" must be a list of hosts such as ["*.contoso.com"], not ${describe(node)}.`,
+      );
+      return [];
+    }
+    const hosts: string[] = [];
+    for (const item of node.children ?? []) {
+      if (item.type !== 'string') {
+        this.#problem(item, `"${key}" must hold strings only, not ${describe(item)}.`);
+        continue;
+      }
+      const problem = hostPatternProblem(String(item.value));
+      if (problem === undefined) hosts.push(String(item.value).trim().toLowerCase());
+      else this.#problem(item, `This host ${problem}.`);
+    }
+    return hosts;
   }
 
   #rules(node: Node): Readonly<Record<string, RuleSetting>> {
@@ -222,7 +279,8 @@ function describe(node: Node): string {
 
 function suggest(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
-  return near === undefined ? `The settings are ${known.slice(1).join(', ')}.` : `Did you mean "${near}"?`;
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  return `The settings are ${known.filter((one) => one !== '$schema').join(', ')}.`;
 }
 
 /** jsonc-parser's error codes (its `ParseErrorCode` is a const enum, which isolated modules cannot use). */

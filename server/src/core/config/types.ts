@@ -1,4 +1,5 @@
 import type { Severity } from '../finding.ts';
+import type { Policy } from '../policy/index.ts';
 import type { Profile } from '../rules/rule.ts';
 
 /** `"off"`, a severity, or `[severity, options]`. */
@@ -11,6 +12,8 @@ export interface Config {
   /** Globs relative to the config file; empty means everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Rules of the tenant; absent when the config has none. */
+  readonly policy?: Policy;
 }
 
 export const DEFAULT_CONFIG: Config = { profile: 'default', rules: {}, include: [], exclude: [] };

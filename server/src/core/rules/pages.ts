@@ -1,6 +1,8 @@
 // Other projects of this repository read this file too, without the folder's own declarations.
 /// <reference path="../assets.d.ts" />
 import credentialsInUrl from './credentials-in-url/README.md';
+import dlpPolicy from './dlp-policy/README.md';
+import environmentVariableShouldBeSecret from './environment-variable-should-be-secret/README.md';
 import errorDetailsLeak from './error-details-leak/README.md';
 import expressionSyntax from './expression-syntax/README.md';
 import hardcodedEmail from './hardcoded-email/README.md';
@@ -8,6 +10,7 @@ import hardcodedEnvironmentUrl from './hardcoded-environment-url/README.md';
 import hardcodedId from './hardcoded-id/README.md';
 import hardcodedSecret from './hardcoded-secret/README.md';
 import highRiskOperation from './high-risk-operation/README.md';
+import hostNotAllowed from './host-not-allowed/README.md';
 import htmlInjection from './html-injection/README.md';
 import httpAuthenticationLiteral from './http-authentication-literal/README.md';
 import httpTriggerOpen from './http-trigger-open/README.md';
@@ -22,6 +25,8 @@ import personalDataUnsecured from './personal-data-unsecured/README.md';
 import preferManagedAuthentication from './prefer-managed-authentication/README.md';
 import recipientFromInput from './recipient-from-input/README.md';
 import secretConsumerUnsecured from './secret-consumer-unsecured/README.md';
+import secretInDeploymentSettings from './secret-in-deployment-settings/README.md';
+import secretInEnvironmentVariable from './secret-in-environment-variable/README.md';
 import secretInNotification from './secret-in-notification/README.md';
 import secretInParameterDefault from './secret-in-parameter-default/README.md';
 import secretInResponse from './secret-in-response/README.md';
@@ -45,6 +50,8 @@ import urlHostFromInput from './url-host-from-input/README.md';
 /** The README of every rule, bundled as text. */
 const PAGES: Readonly<Record<string, string>> = {
   'credentials-in-url': credentialsInUrl,
+  'dlp-policy': dlpPolicy,
+  'environment-variable-should-be-secret': environmentVariableShouldBeSecret,
   'error-details-leak': errorDetailsLeak,
   'expression-syntax': expressionSyntax,
   'hardcoded-email': hardcodedEmail,
@@ -52,6 +59,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'hardcoded-id': hardcodedId,
   'hardcoded-secret': hardcodedSecret,
   'high-risk-operation': highRiskOperation,
+  'host-not-allowed': hostNotAllowed,
   'html-injection': htmlInjection,
   'http-authentication-literal': httpAuthenticationLiteral,
   'http-trigger-open': httpTriggerOpen,
@@ -66,6 +74,8 @@ const PAGES: Readonly<Record<string, string>> = {
   'prefer-managed-authentication': preferManagedAuthentication,
   'recipient-from-input': recipientFromInput,
   'secret-consumer-unsecured': secretConsumerUnsecured,
+  'secret-in-deployment-settings': secretInDeploymentSettings,
+  'secret-in-environment-variable': secretInEnvironmentVariable,
   'secret-in-notification': secretInNotification,
   'secret-in-parameter-default': secretInParameterDefault,
   'secret-in-response': secretInResponse,

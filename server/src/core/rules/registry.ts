@@ -1,4 +1,6 @@
 import { rule as credentialsInUrl } from './credentials-in-url/index.ts';
+import { rule as dlpPolicy } from './dlp-policy/index.ts';
+import { rule as environmentVariableShouldBeSecret } from './environment-variable-should-be-secret/index.ts';
 import { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 import { rule as expressionSyntax } from './expression-syntax/index.ts';
 import { rule as hardcodedEmail } from './hardcoded-email/index.ts';
@@ -6,6 +8,7 @@ import { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/ind
 import { rule as hardcodedId } from './hardcoded-id/index.ts';
 import { rule as hardcodedSecret } from './hardcoded-secret/index.ts';
 import { rule as highRiskOperation } from './high-risk-operation/index.ts';
+import { rule as hostNotAllowed } from './host-not-allowed/index.ts';
 import { rule as htmlInjection } from './html-injection/index.ts';
 import { rule as httpAuthenticationLiteral } from './http-authentication-literal/index.ts';
 import { rule as httpTriggerOpen } from './http-trigger-open/index.ts';
@@ -21,6 +24,8 @@ import { rule as preferManagedAuthentication } from './prefer-managed-authentica
 import { rule as recipientFromInput } from './recipient-from-input/index.ts';
 import type { Rule } from './rule.ts';
 import { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';
+import { rule as secretInDeploymentSettings } from './secret-in-deployment-settings/index.ts';
+import { rule as secretInEnvironmentVariable } from './secret-in-environment-variable/index.ts';
 import { rule as secretInNotification } from './secret-in-notification/index.ts';
 import { rule as secretInParameterDefault } from './secret-in-parameter-default/index.ts';
 import { rule as secretInResponse } from './secret-in-response/index.ts';
@@ -43,6 +48,8 @@ import { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 /** All rules, sorted by id. A meta test holds this list against the folders. */
 export const RULES: readonly Rule[] = [
   credentialsInUrl,
+  dlpPolicy,
+  environmentVariableShouldBeSecret,
   errorDetailsLeak,
   expressionSyntax,
   hardcodedEmail,
@@ -50,6 +57,7 @@ export const RULES: readonly Rule[] = [
   hardcodedId,
   hardcodedSecret,
   highRiskOperation,
+  hostNotAllowed,
   htmlInjection,
   httpAuthenticationLiteral,
   httpTriggerOpen,
@@ -64,6 +72,8 @@ export const RULES: readonly Rule[] = [
   preferManagedAuthentication,
   recipientFromInput,
   secretConsumerUnsecured,
+  secretInDeploymentSettings,
+  secretInEnvironmentVariable,
   secretInNotification,
   secretInParameterDefault,
   secretInResponse,

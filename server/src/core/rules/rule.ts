@@ -14,6 +14,7 @@ import type {
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
+import type { Policy } from '../policy/index.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 
@@ -73,6 +74,8 @@ export interface FlowRuleContext extends RuleContext {
   readonly secrets: readonly SecretHit[];
   /** The solution around the file, when the caller knows it. */
   readonly solution: SolutionModel | undefined;
+  /** Rules of the tenant, when the config has some. */
+  readonly policy: Policy | undefined;
 }
 
 export interface SolutionReport {

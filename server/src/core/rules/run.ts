@@ -5,6 +5,7 @@ import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
+import type { Policy } from '../policy/index.ts';
 import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -31,6 +32,10 @@ export class FlowFacts {
 
   get solution(): SolutionModel | undefined {
     return this.#options.solutionModel;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#options.config.policy;
   }
 
   get exposure(): Exposure {
@@ -246,6 +251,10 @@ class FlowContext implements FlowRuleContext {
 
   get solution(): SolutionModel | undefined {
     return this.#facts.solution;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#facts.policy;
   }
 }
 

@@ -27,9 +27,7 @@ export function checkSolution(
         const guess =
           report.confidence === 'low' && options.config.profile === 'default' && !resolved.explicit;
         if (severity === 'off' || guess) return;
-        const path = report.place.uri.startsWith(solution.root)
-          ? report.place.uri.slice(solution.root.length)
-          : (report.place.uri.split('/').at(-1) ?? '');
+        const path = relativePath(solution.root, report.place.uri);
         findings.push({
           ruleId: meta.id,
           severity,
@@ -71,6 +69,15 @@ export function checkSolution(
     },
     fixesFor: (finding) => fixesFor(solution, options, finding),
   };
+}
+
+/** From the solution's folder, with `..` for files beside it: the same wherever the repository lies. */
+function relativePath(root: string, uri: string): string {
+  const from = root.split('/');
+  const to = uri.split('/');
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
 }
 
 function fixesFor(

@@ -18,7 +18,9 @@ import { parentOf } from '../solution/paths.ts';
 
 /** Stands where a secret does, and is none: nothing, a reference to Azure Key Vault, a token of a pipeline, a placeholder. */
 export function standsForSecret(value: string): boolean {
-  return value.trim() === '' || isKeyVaultReference(value) || isPipelineToken(value) || isPlaceholder(value);
+  if (value.trim() === '' || isKeyVaultReference(value) || isPipelineToken(value)) return true;
+  // An address is a value, also one at a host called `example`.
+  return !value.includes('://') && isPlaceholder(value);
 }
 
 /** Name under which a variable's values are judged: display and schema name, either may tell. */
@@ -39,7 +41,7 @@ export function secretsInValue(
   schemaName: string,
   variable: SolutionEnvironmentVariable | undefined,
 ): readonly SecretMatch[] {
-  if (standsForSecret(value)) return [];
+  if (isKeyVaultReference(value) || isPipelineToken(value)) return [];
   const own = judgedName(schemaName, variable);
   const name = variable?.type === 'Secret' && credentialName(own) === undefined ? 'secret' : own;
   return findSecrets(value, { names: [name] }).filter(
@@ -51,7 +53,7 @@ export function secretsInValue(
 export function describeMatches(matches: readonly SecretMatch[]): string {
   const labels = [...new Set(matches.map((match) => withArticle(match.label)))].join(' and ');
   const expires = matches.find((match) => match.expires !== undefined)?.expires;
-  return expires === undefined ? labels : `${labels}, which expires on ${expires}`;
+  return expires === undefined ? labels : `${labels}, which expires on ${expires.slice(0, 10)}`;
 }
 
 /** The repair that all of them offer; none for what cannot become a secret variable. */

@@ -2,7 +2,7 @@ import { credentialName } from '../../detect/names.ts';
 import { isKeyVaultReference, type SolutionEnvironmentVariable } from '../../solution/index.ts';
 import type { SolutionModel } from '../../solution/model.ts';
 import { defineRule } from '../rule.ts';
-import { judgedName, secretVariableFixes, standsForSecret } from '../variableValues.ts';
+import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
 
 export const rule = defineRule({
   meta: {
@@ -37,17 +37,27 @@ export const rule = defineRule({
   },
 });
 
-/** No file gives it a value yet. A value that is there was judged by other rules; a path of a vault says where the secret is. */
-function awaitsValue(solution: SolutionModel, { schemaName, definition, values }: SolutionEnvironmentVariable) {
+/**
+ * No file gives it a value yet that shows it to be something else. A secret in the definition's own files has a finding with the
+ * same repair; one in deployment settings is a problem of its own. A path of a vault says where the secret is.
+ */
+function awaitsValue(solution: SolutionModel, variable: SolutionEnvironmentVariable): boolean {
+  const { schemaName, definition, values } = variable;
   const lower = schemaName.toLowerCase();
-  const given = [
-    definition?.defaultValue,
-    ...values.map((one) => one.value),
-    ...solution.deploymentSettings.flatMap((file) =>
-      file.environmentVariables
-        .filter((one) => one.schemaName.value.toLowerCase() === lower)
-        .map((one) => one.value),
-    ),
-  ].flatMap((fact) => fact?.value ?? []);
-  return given.every((value) => standsForSecret(value) && !isKeyVaultReference(value));
+  const own = [definition?.defaultValue, ...values.map((one) => one.value)];
+  const set = solution.deploymentSettings.flatMap((file) =>
+    file.environmentVariables
+      .filter((one) => one.schemaName.value.toLowerCase() === lower)
+      .map((one) => one.value),
+  );
+  const isOpen = (value: string): boolean => standsForSecret(value) && !isKeyVaultReference(value);
+  return (
+    own.every((fact) => fact === undefined || isOpen(fact.value)) &&
+    set.every(
+      (fact) =>
+        fact === undefined ||
+        isOpen(fact.value) ||
+        secretsInValue(fact.value, schemaName, variable).length > 0,
+    )
+  );
 }

@@ -1,21 +1,22 @@
-import type { SolutionFix } from '../../finding.ts';
-import { findSecrets } from '../../detect/secretValue.ts';
 import { isPlaceholder } from '../../detect/placeholder.ts';
+import { findSecrets } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
-import { parseJson } from '../../json/parse.ts';
+import type { SolutionFix } from '../../finding.ts';
 import { encodeString } from '../../json/escapes.ts';
-import type { NodeId } from '../../json/tree.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { parseJson } from '../../json/parse.ts';
+import { pointerOf } from '../../json/pointer.ts';
+import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { FILE_READERS } from '../../secrets/wording.ts';
 import { wholeJson } from '../../solution/edits/wholeJson.ts';
 import type { SolutionDeploymentSettings, SolutionModel } from '../../solution/index.ts';
-import { isPipelineToken } from '../../solution/index.ts';
+import { isKeyVaultReference, isPipelineToken } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { REFERENCE_PREFIX, VARIABLE_PREFIX } from '../../solution/readers/deploymentSettings.ts';
 import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise } from '../texts.ts';
-import { describeMatches, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
+import { capitalise, ROTATE } from '../texts.ts';
+import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
 
 export const rule = defineRule({
   meta: {
@@ -30,17 +31,19 @@ export const rule = defineRule({
   visit: {
     solution({ solution, report }) {
       for (const settings of solution.deploymentSettings) {
-        for (const [index, found] of secretsIn(solution, settings).entries()) {
-          const { schemaName, matches, key } = found;
+        for (const found of secretsIn(solution, settings)) {
+          const { schemaName, matches, pointer } = found;
           const of =
-            schemaName === undefined ? `"${key}"` : `The value for the environment variable "${schemaName}"`;
+            schemaName === undefined
+              ? `"${found.name}"`
+              : `The value for the environment variable "${schemaName}"`;
           report({
             place: { uri: settings.uri, span: found.place },
             message: `${of} in ${fileNameOf(settings.uri)} holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
-            hint: `Let the pipeline fill it in from its own secret store, or make the variable one of type Secret and set the path of an Azure Key Vault secret. ${ROTATE_FIRST}`,
+            hint: `Let the pipeline fill it in from its own secret store${schemaName === undefined ? '' : ', or make the variable one of type Secret and set the path of an Azure Key Vault secret'}. ${ROTATE}`,
             confidence: matches[0]!.confidence,
-            // Entries may move; what they are for does not.
-            key: `${schemaName?.toLowerCase() ?? key} ${schemaName === undefined ? index : ''}`,
+            // Entries of one list may move; what they are for does not.
+            key: schemaName === undefined ? pointer : `${pointer.split('/')[1]} ${schemaName.toLowerCase()}`,
             fix: fixesOf(solution, settings, found).length > 0 ? 'review' : null,
             data: { settings, found } satisfies Data,
           });
@@ -62,7 +65,9 @@ interface Data {
 interface Found {
   /** The variable that the entry sets; undefined for all other strings of the file. */
   readonly schemaName: string | undefined;
-  readonly key: string;
+  /** What the file calls it. */
+  readonly name: string;
+  readonly pointer: string;
   readonly matches: readonly SecretMatch[];
   /** The first secret itself. */
   readonly place: Span;
@@ -86,20 +91,28 @@ function secretsIn(solution: SolutionModel, settings: SolutionDeploymentSettings
     const value = tree.string(node);
     const whole = tree.spanInString(node, { start: 0, end: value.length });
     const schemaName = variables.get(whole.start);
-    const key = tree.hasKey(node) ? tree.key(node) : '';
+    const name = nameOf(tree, node);
     const matches =
       schemaName === undefined
-        ? secretsInOther(value, nameOf(tree, node, key))
+        ? secretsInOther(value, name)
         : secretsInValue(value, schemaName, solution.environmentVariable(schemaName));
     const [first] = matches;
     if (first === undefined) continue;
-    found.push({ schemaName, key, matches, whole, place: tree.spanInString(node, first.span) });
+    found.push({
+      schemaName,
+      name,
+      pointer: pointerOf(tree, node),
+      matches,
+      whole,
+      place: tree.spanInString(node, first.span),
+    });
   }
   return found;
 }
 
 /** `Value` says nothing: the entry's own name does. */
-function nameOf(tree: ReturnType<typeof parseJson>, node: NodeId, key: string): string {
+function nameOf(tree: JsonTree, node: NodeId): string {
+  const key = tree.hasKey(node) ? tree.key(node) : '';
   if (key.toLowerCase() !== 'value') return key;
   const parent = tree.parent(node);
   for (const one of ['Name', 'Config']) {
@@ -110,7 +123,7 @@ function nameOf(tree: ReturnType<typeof parseJson>, node: NodeId, key: string): 
 }
 
 function secretsInOther(value: string, name: string): readonly SecretMatch[] {
-  if (standsForSecret(value)) return [];
+  if (isKeyVaultReference(value) || isPipelineToken(value)) return [];
   return findSecrets(value, { names: [name] }).filter(
     ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(value.slice(span.start, span.end)),
   );
@@ -119,7 +132,7 @@ function secretsInOther(value: string, name: string): readonly SecretMatch[] {
 function fixesOf(
   solution: SolutionModel,
   settings: SolutionDeploymentSettings,
-  { schemaName, key, whole }: Found,
+  { schemaName, name, whole }: Found,
 ): readonly SolutionFix[] {
   const text = solution.textOf(settings.uri) ?? '';
   if (wholeJson(text) === undefined) return [];
@@ -128,16 +141,16 @@ function fixesOf(
   const replaced: SolutionFix =
     token === undefined
       ? {
-          title: `Empty the value of "${schemaName ?? key}"`,
+          title: `Empty the value of "${schemaName ?? name}"`,
           disposition: 'review',
           changes: [change],
           note: 'The deployment then has to take the value from elsewhere, for example from a secret of the pipeline.',
         }
       : {
-          title: `Replace the value of "${schemaName}" with the token ${token}`,
+          title: `Replace the value with the token ${token}`,
           disposition: 'review',
           changes: [change],
-          note: `Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.`,
+          note: 'Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.',
         };
   return schemaName === undefined ? [replaced] : [replaced, ...secretVariableFixes(solution, schemaName)];
 }

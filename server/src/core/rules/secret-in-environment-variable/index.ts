@@ -1,15 +1,15 @@
 import type { SolutionFix } from '../../finding.ts';
 import { removeNode } from '../../fixes/jsonEdits.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
-import type { Fact } from '../../solution/facts.ts';
-import { spanInFact } from '../../solution/factSpan.ts';
-import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
+import { FILE_READERS } from '../../secrets/wording.ts';
 import { wholeJson } from '../../solution/edits/wholeJson.ts';
+import { spanInFact } from '../../solution/factSpan.ts';
+import type { Fact } from '../../solution/facts.ts';
+import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import { childNamed, readXml } from '../../solution/xml/document.ts';
 import { removeElement } from '../../solution/xml/edit.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise } from '../texts.ts';
+import { capitalise, ROTATE } from '../texts.ts';
 import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
 
 export const rule = defineRule({
@@ -25,7 +25,7 @@ export const rule = defineRule({
   visit: {
     solution({ solution, report }) {
       for (const variable of solution.environmentVariables) {
-        for (const [index, { fact, what }] of valuesOf(variable).entries()) {
+        for (const { fact, what, key } of valuesOf(variable)) {
           const matches = secretsInValue(fact.value, variable.schemaName, variable);
           const first = matches[0];
           if (first === undefined) continue;
@@ -35,7 +35,7 @@ export const rule = defineRule({
             message: `${what} of the environment variable "${schemaName}" holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
             hint: hintOf(variable),
             confidence: first.confidence,
-            key: `${schemaName.toLowerCase()} ${index}`,
+            key: `${schemaName.toLowerCase()} ${key}`,
             fix: fixesOf(solution, schemaName, fact).length > 0 ? 'review' : null,
             data: { schemaName, fact } satisfies Data,
           });
@@ -57,14 +57,15 @@ interface Data {
 interface Value {
   readonly fact: Fact<string>;
   readonly what: string;
+  readonly key: string;
 }
 
 function valuesOf({ definition, values }: SolutionEnvironmentVariable): Value[] {
   const found: Value[] = [];
   if (definition?.defaultValue !== undefined)
-    found.push({ fact: definition.defaultValue, what: 'The default' });
-  for (const { value } of values)
-    if (value !== undefined) found.push({ fact: value, what: 'The exported value' });
+    found.push({ fact: definition.defaultValue, what: 'The default', key: 'default' });
+  for (const [index, { value }] of values.entries())
+    if (value !== undefined) found.push({ fact: value, what: 'The exported value', key: `value ${index}` });
   return found;
 }
 
@@ -72,8 +73,10 @@ function hintOf({ type }: SolutionEnvironmentVariable): string {
   const take =
     type === 'Secret'
       ? 'Take it out: a variable of type Secret holds the path of an Azure Key Vault secret, never the secret.'
-      : 'Turn the variable into one of type Secret, whose value is the path of a secret in Azure Key Vault.';
-  return `${take} ${ROTATE_FIRST}`;
+      : type === 'DataSource'
+        ? 'Take it out: a variable of type Data source names what a connection works with, not how to get in.'
+        : 'Turn the variable into one of type Secret, whose value is the path of a secret in Azure Key Vault.';
+  return `${take} ${ROTATE}`;
 }
 
 function fixesOf(solution: SolutionModel, schemaName: string, fact: Fact<string>): readonly SolutionFix[] {

@@ -4,16 +4,15 @@ import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFinding, SolutionFix } from '../../finding.ts';
 import { withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
-import type { SolutionModel } from '../../solution/index.ts';
+import { FILE_READERS } from '../../secrets/wording.ts';
+import { isKeyVaultReference, isPipelineToken, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { decodeAttribute, decodeContent } from '../../solution/xml/escape.ts';
 import { rawSpan } from '../../solution/xml/offsets.ts';
 import { eachXmlText, type XmlText } from '../../solution/xml/texts.ts';
 import type { Span } from '../../text/span.ts';
 import type { SolutionRuleContext } from '../rule.ts';
-import { capitalise } from '../texts.ts';
-import { standsForSecret } from '../variableValues.ts';
+import { capitalise, ROTATE } from '../texts.ts';
 
 /** The part of the rule that reads the XML of a solution: manifest, customizations, metadata of flows and variables. */
 
@@ -35,11 +34,11 @@ export function checkSolutionTexts({ solution, report }: SolutionRuleContext): v
     for (const leak of leaksIn(solution, uri)) {
       const { match, text, again } = leak;
       const where = `the ${text.attribute === undefined ? 'text' : `attribute "${text.attribute}"`} of <${text.element}>`;
-      const expires = match.expires === undefined ? '' : `, which expires on ${match.expires}`;
+      const expires = match.expires === undefined ? '' : `, which expires on ${match.expires.slice(0, 10)}`;
       report({
         place: { uri, span: leak.span },
         message: `${capitalise(where)} in the file ${fileNameOf(uri)} holds ${withArticle(match.label)}${expires}: ${FILE_READERS} can read it.`,
-        hint: `Take it out of the text, and name the place where it is kept instead. ${ROTATE_FIRST}`,
+        hint: `Take it out of the text, and name the place where it is kept instead. ${ROTATE}`,
         related: again.map((span) => ({ uri, span, message: 'the same secret again' })),
         confidence: match.confidence,
         key: `${text.element} ${text.attribute ?? ''} ${match.kind} ${keyOf(solution, uri, leak)}`,
@@ -127,7 +126,7 @@ function findLeaks(file: string, except: Span | undefined): readonly Leak[] {
     const raw = file.slice(start, end);
     if (!named && !worthScanning(raw)) return;
     const value = text.plain ? raw : text.attribute === undefined ? decodeContent(raw) : decodeAttribute(raw);
-    if (standsForSecret(value)) return;
+    if (isKeyVaultReference(value) || isPipelineToken(value)) return;
     for (const match of findSecrets(value, { names: named ? [name] : [] })) {
       const secret = value.slice(match.span.start, match.span.end);
       if (match.confidence === 'low' || isPlaceholder(secret)) continue;

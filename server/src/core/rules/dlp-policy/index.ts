@@ -1,0 +1,136 @@
+import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { type DataGroup, type DlpPolicy, groupOf } from '../../policy/index.ts';
+import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
+import { listNames, stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'dlp-policy',
+    category: 'access',
+    severity: 'error',
+    profile: 'default',
+    title: 'A flow breaks a policy for data loss prevention',
+    fix: null,
+    cwe: [200],
+  },
+  visit: {
+    flow({ flow, policy, report }) {
+      const policies = policy?.dlp ?? [];
+      if (policies.length === 0 || !isPowerAutomate(flow)) return;
+      const uses = usesIn(flow);
+      const told = new Set<Step>();
+      for (const use of uses) {
+        const blocking = policies.filter((one) => isBlocked(one, use));
+        if (blocking.length === 0) continue;
+        told.add(use.step);
+        report(blocked(use, blocking));
+      }
+      for (const one of policies) mixed(one, uses, told, report);
+    },
+  },
+});
+
+/** A step and the connector it uses. */
+interface Use {
+  readonly step: Step;
+  /** Lower-cased API name, or the id of a built-in operation. */
+  readonly connector: string;
+  readonly label: string;
+}
+
+const BUILT_IN: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  httprequestreceived: 'the HTTP request trigger',
+  httpwebhook: 'HTTP Webhook',
+};
+
+function usesIn(flow: FlowModel): Use[] {
+  return [...flow.triggers, ...flow.actions].flatMap((step): Use[] => {
+    const api = step.operation?.apiName;
+    if (api !== undefined) {
+      const connector = normalizeApiName(api);
+      return [{ step, connector, label: connectorName(connector) }];
+    }
+    const id = step.lowerType === 'request' && step.kind === 'http' ? 'httprequestreceived' : step.lowerType;
+    const label = Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined;
+    return label === undefined ? [] : [{ step, connector: id, label }];
+  });
+}
+
+type Block = 'connector' | 'operation';
+
+function isBlocked(policy: DlpPolicy, use: Use): Block | undefined {
+  if (groupOf(policy, use.connector) === 'blocked') return 'connector';
+  const rules = policy.actions.get(use.connector);
+  const id = use.step.operation?.operationId?.toLowerCase();
+  if (rules === undefined || id === undefined) return undefined;
+  // Whether the default also holds for triggers is not documented.
+  const blockedNow = rules.blocked.get(id) ?? (rules.blockedByDefault && use.step.role === 'action');
+  return blockedNow ? 'operation' : undefined;
+}
+
+function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
+  const { step, label } = use;
+  const whole = policies.some((one) => isBlocked(one, use) === 'connector');
+  const what = whole ? label : `the operation "${step.operation?.operationId ?? ''}" of ${label}`;
+  return {
+    place: { node: step.node, part: 'key' },
+    message: `${stepName(step)} uses ${what}, which ${policyText(policies)} blocks. Where the policy applies, the platform suspends the flow.`,
+    hint: whole
+      ? 'Use a connector that the policy allows, or ask the admins of the environment.'
+      : 'Use an operation that the policy allows, or ask the admins of the environment.',
+  };
+}
+
+function policyText(policies: readonly DlpPolicy[]): string {
+  const names = policies.map((one) => one.name).filter((name) => name !== '');
+  if (names.length === 0) return 'the policy';
+  return `the ${names.length === 1 ? 'policy' : 'policies'} ${listNames(names)}`;
+}
+
+const WORDS: Readonly<Record<Exclude<DataGroup, 'blocked'>, string>> = {
+  business: 'business data',
+  nonBusiness: 'non-business data',
+};
+
+/** One finding a policy, at the first step of the group that fewer steps belong to: there the repair is the smaller one. */
+function mixed(
+  policy: DlpPolicy,
+  uses: readonly Use[],
+  told: ReadonlySet<Step>,
+  report: FlowRuleContext['report'],
+): void {
+  const of = (group: DataGroup): Use[] =>
+    uses.filter((use) => !told.has(use.step) && groupOf(policy, use.connector) === group);
+  const business = of('business');
+  const nonBusiness = of('nonBusiness');
+  if (business.length === 0 || nonBusiness.length === 0) return;
+  const fewer = business.length < nonBusiness.length ? 'business' : 'nonBusiness';
+  const [few, many] = fewer === 'business' ? [business, nonBusiness] : [nonBusiness, business];
+  const other = fewer === 'business' ? 'nonBusiness' : 'business';
+  const first = few[0]!;
+  const labels = [...new Set(many.map((use) => use.label))];
+  const last = labels.length > 3 ? 'others' : labels[labels.length - 1]!;
+  const others = labels.slice(0, Math.min(labels.length - 1, 3));
+  const shown = others.length === 0 ? last : `${others.join(', ')} and ${last}`;
+  report({
+    place: { node: first.step.node, part: 'key' },
+    message: `${stepName(first.step)} uses ${first.label}, for ${WORDS[fewer]} in ${policyText([policy])}, and other steps use ${shown}, for ${WORDS[other]}. A flow that uses both is suspended where the policy applies.`,
+    hint: 'Keep the flow to connectors of one group, or ask the admins of the environment to put them into the same group.',
+    related: firstOfEach([...few.slice(1), ...many]).map((use) => ({
+      node: use.step.node,
+      part: 'key' as const,
+      message: `${stepName(use.step)} uses ${use.label}, for ${WORDS[many.includes(use) ? other : fewer]}`,
+    })),
+    key: policy.name,
+  });
+}
+
+/** The first step of each connector. */
+function firstOfEach(uses: readonly Use[]): Use[] {
+  const known = new Map<string, Use>();
+  for (const use of uses) if (!known.has(use.connector)) known.set(use.connector, use);
+  return [...known.values()];
+}

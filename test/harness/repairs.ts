@@ -1,0 +1,324 @@
+// What every repair over several files has to hold, on an in-memory workspace.
+import { expect } from 'vitest';
+import type { FlowModel } from '../../server/src/core/flow/model.ts';
+import { RunOrder } from '../../server/src/core/flow/order.ts';
+import {
+  type Analysis,
+  applyEdits,
+  type Config,
+  DEFAULT_CONFIG,
+  type Finding,
+  type Fix,
+} from '../../server/src/core/index.ts';
+import { SolutionFiles } from '../../server/src/core/solution/index.ts';
+import { readXml } from '../../server/src/core/solution/xml/document.ts';
+import type { Span } from '../../server/src/core/text/span.ts';
+import { analyzer } from './check.ts';
+import { evaluate, outputsWith, type Stubs, type Value } from './evaluator.ts';
+
+/** Texts by address. */
+export type Workspace = ReadonlyMap<string, string>;
+
+export function solutionFilesOf(workspace: Workspace): SolutionFiles {
+  const files = new SolutionFiles();
+  for (const [uri, text] of workspace) if (SolutionFiles.wants(uri)) files.set(uri, text);
+  return files;
+}
+
+/** Checks a file with the solution around it, as the front ends do. */
+export function checkIn(
+  workspace: Workspace,
+  uri: string,
+  files = solutionFilesOf(workspace),
+  config: Config = DEFAULT_CONFIG,
+): Analysis {
+  return analyzer.check({ uri, text: workspace.get(uri)! }, { config, solutionModel: files.solutionOf(uri) });
+}
+
+/** The workspace after a fix of one of its files. @throws when an edit does not fit or a new file is there already. */
+export function applyFix(workspace: Workspace, uri: string, fix: Fix): Map<string, string> {
+  const after = new Map(workspace);
+  for (const change of [{ uri, edits: fix.edits }, ...(fix.others ?? [])]) {
+    const before = after.get(change.uri);
+    if ('create' in change) {
+      if (before !== undefined) throw new Error(`${change.uri} is there already`);
+      after.set(change.uri, change.create);
+    } else {
+      if (before === undefined) throw new Error(`${change.uri} is not there`);
+      after.set(change.uri, applyEdits(before, change.edits));
+    }
+  }
+  return after;
+}
+
+export const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
+
+export interface RepairResult {
+  readonly after: Map<string, string>;
+  /** Rules of the findings that only the repaired file has. */
+  readonly fresh: readonly string[];
+}
+
+/** What is repaired: a finding, or a literal that someone extracts. */
+export interface Repaired {
+  readonly label: string;
+  readonly finding?: Finding;
+  readonly node: number;
+  /** In the decoded string; the whole string when missing. */
+  readonly span?: Span;
+}
+
+export function repairedBy(finding: Finding): Repaired {
+  const { node, part } = finding.place;
+  const span = typeof part === 'object' && 'inString' in part ? { span: part.inString } : {};
+  return { label: finding.ruleId, finding, node, ...span };
+}
+
+/**
+ * Applies a fix and holds what every repair promises: well-formed files, the finding gone, every changed string
+ * means what it meant, what is read is declared and has surely run, nothing secret is written. New findings are told.
+ */
+export function holdRepair(
+  workspace: Workspace,
+  files: SolutionFiles,
+  analysis: Analysis,
+  repaired: Repaired,
+  fix: Fix,
+  config: Config = DEFAULT_CONFIG,
+): RepairResult {
+  const { uri, text } = analysis.document;
+  const where = `${repaired.label}: ${fix.title}`;
+  const after = applyFix(workspace, uri, fix);
+  expect(after.get(uri), `${where}: changes the flow`).not.toBe(text);
+  for (const [name, changed] of after) {
+    if (workspace.get(name) !== changed) expectWellFormed(where, name, changed);
+  }
+
+  const count = files.solutions().length;
+  // The same files with the changes in them; put back afterwards, since reading all anew costs much more.
+  const changes = [...after].filter(([name, changed]) => workspace.get(name) !== changed);
+  for (const [name, changed] of changes) if (SolutionFiles.wants(name)) files.set(name, changed);
+  try {
+    expect(files.solutions().length, `${where}: the same solutions`).toBe(count);
+    return judge(where, files, analysis, repaired, after, config);
+  } finally {
+    for (const [name] of changes) {
+      const old = workspace.get(name);
+      if (old === undefined) files.remove(name);
+      else if (SolutionFiles.wants(name)) files.set(name, old);
+    }
+  }
+}
+
+function judge(
+  where: string,
+  files: SolutionFiles,
+  analysis: Analysis,
+  repaired: Repaired,
+  after: Map<string, string>,
+  config: Config,
+): RepairResult {
+  const { finding } = repaired;
+  const { uri } = analysis.document;
+  const again = checkIn(after, uri, files, config);
+  expect(again.failures, where).toEqual([]);
+  const known = new Set(analysis.findings.map(keyOf));
+  if (finding !== undefined) {
+    const alike = ({ findings }: Analysis): number =>
+      findings.filter((one) => one.message === finding.message).length;
+    const gone = !again.findings.map(keyOf).includes(keyOf(finding)) || alike(again) < alike(analysis);
+    expect(gone, `${where}: the finding is gone`).toBe(true);
+  }
+
+  const before = analysis.document.flows[0]!;
+  const flow = again.document.flows[0]!;
+  expectDeclared(where, flow, files, uri);
+  const added = newSteps(before, flow);
+  expectInOrder(where, before, flow, added);
+  expectSameMeaning(where, analysis, again, repaired, added);
+  const fresh = again.findings.filter((one) => !known.has(keyOf(one))).map((one) => one.ruleId);
+  return { after, fresh };
+}
+
+function expectWellFormed(where: string, name: string, text: string): void {
+  if (/\.json$/i.test(name)) {
+    expect(() => JSON.parse(text.replace(/^\uFEFF/, '')), `${where}: ${name} parses`).not.toThrow();
+  } else {
+    expect(readXml(text).problem, `${where}: ${name} is well-formed`).toBeUndefined();
+  }
+}
+
+/** Every reference and variable that the flow names is there, if it was read what is there. */
+function expectDeclared(where: string, flow: FlowModel, files: SolutionFiles, uri: string): void {
+  const solution = files.solutionOf(uri);
+  if (solution === undefined || !['unpacked', 'unzipped'].includes(solution.layout)) return;
+  for (const step of flow.actions) {
+    const key = step.operation?.connectionKey;
+    if (!step.name.startsWith('Get_secret_-_') || key === undefined) continue;
+    const reference = flow.connections.find((one) => one.key === key);
+    expect(reference?.apiName, `${where}: ${key} in the flow`).toBe(step.operation?.apiName);
+    const declared = solution.connectionReference(reference?.logicalName ?? '');
+    expect(
+      declared !== undefined || solution.unknown.has('connectionReferences'),
+      `${where}: ${key} declared`,
+    ).toBe(true);
+    const variable = flow.tree.stringAt(step.operation!.parameters, 'item/EnvironmentVariableName');
+    if (variable === undefined) continue;
+    expect(solution.environmentVariable(variable)?.type, `${where}: ${variable}`).toBe('Secret');
+  }
+}
+
+function newSteps(before: FlowModel, after: FlowModel): FlowModel['actions'] {
+  return after.actions.filter((step) => !before.actionsByName.has(step.name.toLowerCase()));
+}
+
+function expectInOrder(where: string, before: FlowModel, flow: FlowModel, added: FlowModel['actions']): void {
+  const names = [...flow.actions, ...flow.triggers].map((step) => step.name.toLowerCase());
+  if (
+    new Set([...before.actions, ...before.triggers].map((step) => step.name.toLowerCase())).size ===
+    names.length - added.length
+  )
+    expect(new Set(names).size, `${where}: names are unique`).toBe(names.length);
+  const order = new RunOrder();
+  for (const step of added) {
+    expect(
+      order.loopsOf(step).map((loop) => loop.name),
+      `${where}: in no loop`,
+    ).toEqual([]);
+    expect([...step.secured], `${where}: what it reads is hidden`).toContain('outputs');
+    let readers = 0;
+    for (const site of flow.expressions) {
+      for (const reference of site.references) {
+        if (reference.kind !== 'action' || reference.name !== step.name) continue;
+        readers++;
+        const sure = site.step !== undefined && order.certainBefore(step, site.step);
+        expect(sure, `${where}: "${step.name}" has run before "${site.step?.name}"`).toBe(true);
+      }
+    }
+    expect(readers, `${where}: "${step.name}" is read`).toBeGreaterThan(0);
+  }
+  // What runs, and after what, is as it was: the new step stands between its user and what that ran after.
+  for (const old of before.actions) {
+    const now = flow.actionsByName.get(old.name.toLowerCase())!;
+    const shape = (step: typeof old) => step.runAfter.map(({ name, statuses }) => [name, ...statuses]);
+    const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
+    if (inserted === undefined)
+      expect(shape(now), `${where}: run-after of "${old.name}"`).toEqual(shape(old));
+    else {
+      expect(shape(now), where).toEqual([[inserted.name, 'succeeded']]);
+      expect(shape(inserted), where).toEqual(shape(old));
+      expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
+    }
+  }
+}
+
+/** Settings that a repair may add to or change, and that say nothing about data. */
+const SETTINGS = new Set(['runAfter', 'runtimeConfiguration', 'connectionReferences', 'trackedProperties']);
+
+function expectSameMeaning(
+  where: string,
+  before: Analysis,
+  after: Analysis,
+  repaired: Repaired,
+  added: FlowModel['actions'],
+): void {
+  const old = JSON.parse(before.document.text.replace(/^\uFEFF/, ''));
+  const now = JSON.parse(after.document.text.replace(/^\uFEFF/, ''));
+  const newNames = new Set(added.map((step) => step.name));
+  const errors = candidates(before, repaired).map((value) => {
+    const differences: string[] = [];
+    compare(old, now, [], stubsFor(before, after, value), newNames, differences);
+    return differences;
+  });
+  expect(errors.length, `${where}: a literal to compare with`).toBeGreaterThan(0);
+  const best = errors.reduce((a, b) => (b.length < a.length ? b : a));
+  expect(best, `${where}: means the same`).toEqual([]);
+}
+
+/** What the literal may be: the marked part, as it stands or with quotes resolved, or the whole string. */
+function candidates(analysis: Analysis, { node, span }: Repaired): string[] {
+  const { tree } = analysis.document;
+  const text = tree.string(node);
+  const { start, end } = span ?? { start: 0, end: text.length };
+  const marked = text.slice(start, end);
+  const plain = (one: string): string => one.replaceAll("''", "'");
+  return [...new Set([marked, plain(marked), marked.replaceAll('@@{', '@{'), text, plain(text)])];
+}
+
+/** Every read of a secret and every text parameter that only one version has yields the literal. */
+function stubsFor(before: Analysis, after: Analysis, value: Value): Stubs {
+  const outputs = new Map<string, Value>();
+  for (const step of after.document.flows[0]!.actions) {
+    if (step.operation?.operationId === 'GetSecret')
+      outputs.set(step.name.toLowerCase(), outputsWith(['body', 'value'], value));
+    if (step.operation?.operationId === 'PerformUnboundAction')
+      outputs.set(step.name.toLowerCase(), outputsWith(['body', 'EnvironmentVariableSecretValue'], value));
+  }
+  const parameters = new Map<string, Value>();
+  for (const one of [...before.document.flows[0]!.parameters, ...after.document.flows[0]!.parameters])
+    if (one.schemaName !== undefined && one.type === 'string') parameters.set(one.name.toLowerCase(), value);
+  return { outputs, parameters };
+}
+
+function compare(
+  old: unknown,
+  now: unknown,
+  path: readonly string[],
+  stubs: Stubs,
+  newNames: ReadonlySet<string>,
+  differences: string[],
+): void {
+  const at = path.join('/');
+  if (typeof old === 'string' && typeof now === 'string') {
+    if (old === now) return;
+    const same = JSON.stringify(evaluate(old, stubs)) === JSON.stringify(evaluate(now, stubs));
+    if (!same) differences.push(`${at}: other text`);
+    return;
+  }
+  if (Array.isArray(old) && Array.isArray(now)) {
+    if (old.length !== now.length) differences.push(`${at}: other length`);
+    old.forEach((one, index) => {
+      compare(one, now[index], [...path, String(index)], stubs, newNames, differences);
+    });
+    return;
+  }
+  if (isObject(old) && isObject(now)) {
+    const isParameters = path.at(-1) === 'parameters' && path.at(-2) === 'definition';
+    for (const [key, one] of Object.entries(old)) {
+      if (SETTINGS.has(key)) continue;
+      if (key in now) compare(one, now[key], [...path, key], stubs, newNames, differences);
+      else if (!isParameters) differences.push(`${at}/${key}: gone`);
+    }
+    for (const key of Object.keys(now)) {
+      if (key in old || SETTINGS.has(key) || isParameters || newNames.has(key)) continue;
+      if (key === 'parameters' && path.at(-1) === 'definition') continue;
+      differences.push(`${at}/${key}: new`);
+    }
+    // The order of what stays is the author's.
+    const kept = Object.keys(now).filter((key) => key in old);
+    const before = Object.keys(old).filter((key) => key in now);
+    if (kept.join('\n') !== before.join('\n')) differences.push(`${at}: other order`);
+    return;
+  }
+  if (JSON.stringify(old) !== JSON.stringify(now)) differences.push(`${at}: other value`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** No text that a fix writes may hold the secret. */
+export function expectNothingWritten(fix: Fix, secret: string): void {
+  const written = [
+    ...fix.edits.map((edit) => edit.newText),
+    ...(fix.others ?? []).flatMap((one) =>
+      'create' in one ? [one.create] : one.edits.map((edit) => edit.newText),
+    ),
+    fix.title,
+    fix.note ?? '',
+  ];
+  expect(
+    written.filter((text) => secret.length > 5 && text.includes(secret)).length,
+    `${fix.title}: writes the secret`,
+  ).toBe(0);
+}

@@ -1,0 +1,97 @@
+import {
+  applyEdits,
+  type Config,
+  DEFAULT_CONFIG,
+  type FileChange,
+  type SolutionAnalysis,
+  SolutionFiles,
+  type SolutionFinding,
+} from '../../server/src/core/index.ts';
+import { analyzer } from './check.ts';
+import { type Expected, formatExpected, readFixture } from './markers.ts';
+
+/** A made-up workspace: path below the root to text. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface SolutionFixture {
+  readonly files: Files;
+  /** `path line:from-to severity(rule)`, sorted. */
+  readonly expected: readonly string[];
+}
+
+const ROOT = 'file:///repo';
+const HEAD = /^=== (.+)$/;
+
+/**
+ * Reads a fixture of several files: a line `=== path` opens each, marker lines stand below what they mark (see `markers.ts`),
+ * also in XML. The last line of a file ends without a line break.
+ */
+export function readSolutionFixture(text: string): SolutionFixture {
+  const files: Record<string, string> = {};
+  const expected: string[] = [];
+  for (const part of text.replace(/\n$/, '').split(/\n(?==== )/)) {
+    const [head = '', ...lines] = part.split('\n');
+    const path = HEAD.exec(head)?.[1];
+    if (path === undefined) throw new Error(`a file begins with "=== path", not with ${head}`);
+    const { source, expected: found } = readFixture(lines.join('\n'));
+    files[path] = source;
+    expected.push(...formatExpected(found).map((one) => `${path} ${one}`));
+  }
+  return { files, expected: expected.sort() };
+}
+
+export interface Checked {
+  readonly analyses: readonly SolutionAnalysis[];
+  readonly findings: readonly { readonly analysis: SolutionAnalysis; readonly finding: SolutionFinding }[];
+}
+
+/** Checks every solution of a workspace. */
+export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Checked {
+  const all = new SolutionFiles();
+  for (const [path, text] of Object.entries(files)) {
+    const uri = `${ROOT}/${path}`;
+    if (SolutionFiles.wants(uri)) all.set(uri, text);
+  }
+  const analyses = all.solutions().map((solution) => analyzer.checkSolution(solution, { config }));
+  const findings = analyses.flatMap((analysis) =>
+    analysis.findings.map((finding) => ({ analysis, finding })),
+  );
+  return { analyses, findings };
+}
+
+export function actualIn(files: Files, { findings }: Checked): string[] {
+  return findings
+    .map(({ analysis, finding }) => {
+      const { uri, span } = finding.place;
+      const path = uri.slice(ROOT.length + 1);
+      const { start, end } = analysis.rangeOf(finding.place);
+      const lineEnd = files[path]!.slice(span.start).search(/\r|\n|$/) + start.character;
+      const one: Expected = {
+        line: start.line,
+        start: start.character,
+        end: start.line === end.line ? end.character : lineEnd,
+        label: `${finding.severity}(${finding.ruleId})`,
+      };
+      return `${path} ${formatExpected([one])[0]}`;
+    })
+    .sort();
+}
+
+/** The workspace after a repair. */
+export function applyChanges(files: Files, changes: readonly FileChange[]): Files {
+  const result: Record<string, string> = { ...files };
+  for (const change of changes) {
+    const path = change.uri.slice(ROOT.length + 1);
+    const before = result[path];
+    if ('create' in change) {
+      if (before !== undefined) throw new Error(`${path} is there already`);
+      result[path] = change.create;
+    } else {
+      if (before === undefined) throw new Error(`${path} is not there`);
+      result[path] = applyEdits(before, change.edits);
+    }
+  }
+  return result;
+}
+
+export const identityOf = ({ ruleId, fingerprint }: SolutionFinding): string => `${ruleId} ${fingerprint}`;
