@@ -20,14 +20,9 @@ import { openDocument } from '../flow/index.ts';
 import { computeExposure } from './compute.ts';
 
 const SECRET = "@body('Get_secret')?['value']";
-/** Milliseconds; on a quiet machine each takes a fraction of a second. */
-const BUDGET = 20_000;
-
+/** Each takes a fraction of a second; what grows without bound runs into the test's own timeout. */
 function within<T>(work: () => T): T {
-  const start = performance.now();
-  const result = work();
-  expect(performance.now() - start).toBeLessThan(BUDGET);
-  return result;
+  return work();
 }
 
 const many = (count: number, step: (index: number) => [string, StepJson]): Steps =>
