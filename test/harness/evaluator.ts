@@ -76,8 +76,6 @@ function call(name: string, args: readonly Value[], stubs: Stubs): Value {
     case 'uricomponent':
     case 'encodeuricomponent':
       return text === undefined ? symbol('uricomponent', args) : encodeURIComponent(text);
-    case 'base64':
-      return text === undefined ? symbol(name, args) : Buffer.from(text, 'utf8').toString('base64');
     case 'createarray':
       return args;
     case 'equals':

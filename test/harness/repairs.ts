@@ -59,6 +59,29 @@ export interface RepairResult {
   readonly fresh: readonly string[];
 }
 
+/** Whether a fix is one of those that take a literal out of the flow; rules have others beside them. */
+export function takesLiteralOut({ title, disposition }: Fix): boolean {
+  return disposition === 'review' && /^(?:Read from |Replace with |Turn "|Read the secret )/.test(title);
+}
+
+/**
+ * Rules whose finding a repair may leave in place of the one it repairs, since no setting can change what they say. The
+ * secret went there before, too, but as a literal that one finding told of for all.
+ */
+export const STILL_TRUE: ReadonlySet<string> = new Set([
+  // Variables cannot be secured.
+  'secret-in-variable',
+  // It is sent to other people.
+  'secret-in-response',
+  'secret-in-notification',
+  // It is still in the URL, which servers log: only the author knows whether the service takes a header.
+  'credentials-in-url',
+  // What is left of a signed URL names its environment; while it was signed, that was told with it.
+  'hardcoded-environment-url',
+  // Pedantic: the step that reads a secret variable is an unbound Dataverse action, the only way that Microsoft documents.
+  'high-risk-operation',
+]);
+
 /** What is repaired: a finding, or a literal that someone extracts. */
 export interface Repaired {
   readonly label: string;
@@ -132,7 +155,7 @@ function judge(
 
   const before = analysis.document.flows[0]!;
   const flow = again.document.flows[0]!;
-  expectDeclared(where, flow, files, uri);
+  expectDeclared(where, before, flow, files, uri);
   const added = newSteps(before, flow);
   expectInOrder(where, before, flow, added);
   expectSameMeaning(where, analysis, again, repaired, added);
@@ -149,22 +172,30 @@ function expectWellFormed(where: string, name: string, text: string): void {
 }
 
 /** Every reference and variable that the flow names is there, if it was read what is there. */
-function expectDeclared(where: string, flow: FlowModel, files: SolutionFiles, uri: string): void {
+function expectDeclared(
+  where: string,
+  before: FlowModel,
+  flow: FlowModel,
+  files: SolutionFiles,
+  uri: string,
+): void {
   const solution = files.solutionOf(uri);
   if (solution === undefined || !['unpacked', 'unzipped'].includes(solution.layout)) return;
   for (const step of flow.actions) {
     const key = step.operation?.connectionKey;
     if (!step.name.startsWith('Get_secret_-_') || key === undefined) continue;
+    const variable = flow.tree.stringAt(step.operation!.parameters, 'item/EnvironmentVariableName');
+    if (variable !== undefined)
+      expect(solution.environmentVariable(variable)?.type, `${where}: ${variable}`).toBe('Secret');
     const reference = flow.connections.find((one) => one.key === key);
     expect(reference?.apiName, `${where}: ${key} in the flow`).toBe(step.operation?.apiName);
+    // What the flow had before is not ours to declare.
+    if (before.connections.some((one) => one.key === key)) continue;
     const declared = solution.connectionReference(reference?.logicalName ?? '');
     expect(
       declared !== undefined || solution.unknown.has('connectionReferences'),
       `${where}: ${key} declared`,
     ).toBe(true);
-    const variable = flow.tree.stringAt(step.operation!.parameters, 'item/EnvironmentVariableName');
-    if (variable === undefined) continue;
-    expect(solution.environmentVariable(variable)?.type, `${where}: ${variable}`).toBe('Secret');
   }
 }
 

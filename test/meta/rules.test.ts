@@ -16,6 +16,7 @@ import { check, ids } from '../harness/check.ts';
 import { readFixture } from '../harness/markers.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
+import { neutralSolution } from '../harness/solutionFlows.ts';
 import { fileOf, jsonBlocks, solutionBlocks, solutionOf } from './examples.ts';
 import { exists, read, repoRoot } from './sources.ts';
 
@@ -58,7 +59,9 @@ const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
     .map((name) => {
       const { source } = readFixture(readFileSync(path.join(folder, name), 'utf8'));
       const config = fixtureConfig(folder, pedantic);
-      const analysis = check(source, { config, declaredAsFlow: name.includes('.declared.') });
+      const declaredAsFlow = name.includes('.declared.');
+      // Repairs over several files need a solution around the flow.
+      const analysis = check(source, { config, declaredAsFlow, solutionModel: neutralSolution() });
       return { rule, name, source, analysis };
     });
 });

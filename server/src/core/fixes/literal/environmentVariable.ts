@@ -22,7 +22,17 @@ const MAX_KNOWN = 3;
  */
 export function environmentVariableFixes(place: RepairPlace, literal: Literal): Fix[] {
   const all = sameLiterals(place.flow, literal);
-  const places: (readonly Literal[])[] = all.length > 1 ? [[literal], all] : [[literal]];
+  return fixesOver(place, literal, all.length > 1 ? [[literal], all] : [[literal]]);
+}
+
+/** The same for literals that are one problem together: all of them or none. */
+export function sharedVariableFixes(place: RepairPlace, literals: readonly Literal[]): Fix[] {
+  const [first] = literals;
+  if (first === undefined || literals.some((one) => one.value !== first.value)) return [];
+  return fixesOver(place, first, [literals]);
+}
+
+function fixesOver(place: RepairPlace, literal: Literal, places: readonly (readonly Literal[])[]): Fix[] {
   const known = literal.secret
     ? []
     : place.solution

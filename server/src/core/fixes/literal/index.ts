@@ -10,7 +10,7 @@ import type { SecretHit } from '../../secrets/hits.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { literalText } from '../flow/replaceText.ts';
-import { environmentVariableFixes } from './environmentVariable.ts';
+import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
 import { isEditable, isEvaluated, isWhole, type Literal } from './literal.ts';
 import { nameOfHit } from './names.ts';
 import { keyVaultFix, secretVariableFixes } from './secretRead.ts';
@@ -40,6 +40,17 @@ export function literalFixes(
     ...secretVariableFixes(place, literal),
     ...environmentVariableFixes(place, literal),
   ];
+}
+
+/** Fixes for the same plain text in several places of a flow, which are one problem together. */
+export function sharedLiteralFixes(
+  flow: FlowModel,
+  solution: SolutionModel | undefined,
+  found: readonly LiteralPlace[],
+): Fix[] {
+  const literals = found.map((one) => literalAt(flow, solution, one));
+  if (solution === undefined || literals.length === 0 || literals.includes(undefined)) return [];
+  return sharedVariableFixes({ flow, solution }, literals as Literal[]);
 }
 
 /** Whether `literalFixes` has an answer; mostly without working one out. */

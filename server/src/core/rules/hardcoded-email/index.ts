@@ -3,6 +3,7 @@ import type { Part } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { type Constant, Constants } from '../constants.ts';
+import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
 import {
   eachConnectorField,
   inputField,
@@ -19,14 +20,16 @@ export const rule = defineRule({
     severity: 'warning',
     profile: 'default',
     title: 'A mail address is written into the flow as recipient, mailbox or user',
-    fix: null,
+    fix: 'review',
   },
   visit: {
-    flow({ flow, report }) {
+    flow(context) {
+      const { flow, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
       for (const uses of findAddresses(flow)) {
         const [first, ...others] = uses;
         if (first === undefined) continue;
+        const data = portableData(context, withoutReaders(uses), `${first.step.name} recipient`);
         report({
           place: { node: first.node, part: first.part },
           message: messageOf(first, uses),
@@ -36,10 +39,13 @@ export const rule = defineRule({
             part,
             message: `${stepName(step)} ${constant ? 'uses it' : 'has the same address'}`,
           })),
+          fix: portableFixOf(context, data),
+          data,
         });
       }
     },
   },
+  fixes: portableFixes,
 });
 
 interface Use {
@@ -159,4 +165,9 @@ function messageOf(first: Use, uses: readonly Use[]): string {
 function listText(domains: readonly string[]): string {
   if (domains.length > 2) return `${domains[0]} and ${domains.length - 1} other domains`;
   return domains.join(' and ');
+}
+
+/** Readers of a constant go on reading it; only the place that holds the address changes. */
+function withoutReaders(uses: readonly Use[]): readonly Use[] {
+  return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
 }

@@ -6,6 +6,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { type Constant, Constants } from '../constants.ts';
+import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
 import {
   eachConnectorField,
   fixedTexts,
@@ -23,14 +24,16 @@ export const rule = defineRule({
     severity: 'warning',
     profile: 'default',
     title: 'A step calls a site, environment or resource by an address written into the flow',
-    fix: null,
+    fix: 'review',
   },
   visit: {
-    flow({ flow, secrets, report }) {
+    flow(context) {
+      const { flow, secrets, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
       for (const uses of findAddresses(flow, () => secrets)) {
         const [first, ...others] = uses;
         if (first === undefined) continue;
+        const data = portableData(context, withoutReaders(uses), NAMES[first.address.kind]);
         report({
           place: { node: first.node, part: first.part },
           message: messageOf(flow, first, uses),
@@ -43,10 +46,13 @@ export const rule = defineRule({
               : `${stepName(use.step)} has the same address`,
           })),
           key: first.address.kind,
+          fix: portableFixOf(context, data),
+          data,
         });
       }
     },
   },
+  fixes: portableFixes,
 });
 
 /** One place where an address stands, or where a constant with it is used. */
@@ -176,3 +182,17 @@ const HINTS: Readonly<Record<EnvironmentAddress['kind'], string>> = {
     "Read the id of the environment at run time with workflow()?['tags']?['environmentName'], or put it into an environment variable of the solution.",
   app: `${VARIABLE}: an app has another id in each environment.`,
 };
+
+/** Names for the variable that takes the address. */
+const NAMES: Readonly<Record<EnvironmentAddress['kind'], string>> = {
+  sharepoint: 'SharePoint site',
+  dataverse: 'Dataverse environment',
+  resource: 'Service address',
+  environment: 'Environment',
+  app: 'App',
+};
+
+/** Readers of a constant go on reading it; only the place that holds the address changes. */
+function withoutReaders(uses: readonly Use[]): readonly Use[] {
+  return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
+}

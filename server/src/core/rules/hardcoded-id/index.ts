@@ -1,6 +1,7 @@
 import { isPlaceholder } from '../../detect/placeholder.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
 import {
   eachConnectorField,
   inputField,
@@ -18,12 +19,14 @@ export const rule = defineRule({
     severity: 'info',
     profile: 'pedantic',
     title: 'A step names a list, drive, team, channel or the like by an id written into the flow',
-    fix: null,
+    fix: 'review',
   },
   visit: {
-    flow({ flow, report }) {
+    flow(context) {
+      const { flow, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
-      for (const [first, ...others] of findIds(flow)) {
+      for (const uses of findIds(flow)) {
+        const [first, ...others] = uses;
         if (first === undefined) continue;
         const { step, field, id } = first;
         const steps = new Set(others.map((use) => use.step));
@@ -32,6 +35,11 @@ export const rule = defineRule({
           steps.size === 0
             ? ''
             : `, and ${steps.size} more ${steps.size === 1 ? 'step does' : 'steps do'} the same`;
+        const data = portableData(
+          context,
+          uses.map((use) => ({ node: use.field.node, part: 'value', step: use.step })),
+          `${id.noun.replace(/^an? /, '')} id`,
+        );
         report({
           place: { node: field.node, part: 'value' },
           message: `${stepName(step)} names ${id.noun} by a fixed id, in "${field.key}"${more}. Another environment has another id.`,
@@ -41,10 +49,13 @@ export const rule = defineRule({
             part: 'value' as const,
             message: `${stepName(use.step)} has the same id`,
           })),
+          fix: portableFixOf(context, data),
+          data,
         });
       }
     },
   },
+  fixes: portableFixes,
 });
 
 interface Use {

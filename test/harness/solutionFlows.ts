@@ -1,9 +1,11 @@
-/** Helpers of the tests in this folder: a small solution around one flow. */
-import { type FlowSpec, flowText } from '../../../../../test/harness/flowBuilder.ts';
-import { checkIn, holdRepair, repairedBy, solutionFilesOf } from '../../../../../test/harness/repairs.ts';
-import type { Finding, Fix } from '../../finding.ts';
-import type { Analysis } from '../../index.ts';
-import { UNPACKED, uriOf } from '../../solution/testing.ts';
+/** For tests of repairs: a small solution around one flow. */
+
+import type { Finding, Fix } from '../../server/src/core/finding.ts';
+import type { Analysis } from '../../server/src/core/index.ts';
+import type { SolutionModel } from '../../server/src/core/solution/index.ts';
+import { UNPACKED, uriOf } from '../../server/src/core/solution/testing.ts';
+import { type FlowSpec, flowText } from './flowBuilder.ts';
+import { checkIn, holdRepair, repairedBy, solutionFilesOf } from './repairs.ts';
 
 export const FLOW_URI = Object.keys(UNPACKED)
   .filter((path) => /Workflows\/.*\.json$/.test(path))
@@ -67,4 +69,12 @@ export function appliedTo(made: Made, finding: Finding, title: string): Applied 
     fix,
   );
   return { fix, fresh, after, flow: JSON.parse(after.get(FLOW_URI)!.replace(/^\uFEFF/, '')) };
+}
+
+let neutral: SolutionModel | undefined;
+
+/** A solution for flows that stand alone in tests, so that the repairs which need one are offered. */
+export function neutralSolution(): SolutionModel {
+  neutral ??= solutionFilesOf(solutionWith('{}').workspace).solutions()[0]!;
+  return neutral;
 }

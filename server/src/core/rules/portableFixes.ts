@@ -1,0 +1,42 @@
+import type { Disposition, Finding, Fix, Part } from '../finding.ts';
+import { type LiteralPlace, sharedLiteralFixes } from '../fixes/literal/index.ts';
+import type { Step } from '../flow/model.ts';
+import type { NodeId } from '../json/tree.ts';
+import type { FlowRuleContext } from './rule.ts';
+
+/** One place where a text that ties the flow to an environment stands. */
+export interface PortableUse {
+  readonly node: NodeId;
+  readonly part: Part;
+  readonly step: Step;
+}
+
+/** What a finding keeps for its fixes. */
+interface PortableData {
+  readonly places: readonly LiteralPlace[];
+}
+
+/** Places as the repairs take them; undefined where one is no part of a text value. */
+export function portableData(
+  { flow }: FlowRuleContext,
+  uses: readonly PortableUse[],
+  name: string,
+): PortableData | undefined {
+  const places: LiteralPlace[] = [];
+  for (const { node, part, step } of uses) {
+    if (typeof part === 'object' && !('inString' in part)) return undefined;
+    const span = typeof part === 'object' ? part.inString : { start: 0, end: flow.tree.string(node).length };
+    places.push({ node, span, secret: false, step, name });
+  }
+  return { places };
+}
+
+export function portableFixOf(context: FlowRuleContext, data: PortableData | undefined): Disposition | null {
+  if (data === undefined || context.solution === undefined) return null;
+  return sharedLiteralFixes(context.flow, context.solution, data.places).length > 0 ? 'review' : null;
+}
+
+export function portableFixes({ flow, solution }: FlowRuleContext, finding: Finding): Fix[] {
+  const data = finding.data as PortableData | undefined;
+  return data === undefined ? [] : sharedLiteralFixes(flow, solution, data.places);
+}
