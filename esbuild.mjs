@@ -37,7 +37,12 @@ const bundles = [
     outfile: 'dist/client.web.js',
   },
   { ...nodeBundle, format: 'cjs', entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js' },
-  { ...webBundle, format: 'iife', entryPoints: ['server/src/browser/main.ts'], outfile: 'dist/server.web.js' },
+  {
+    ...webBundle,
+    format: 'iife',
+    entryPoints: ['server/src/browser/main.ts'],
+    outfile: 'dist/server.web.js',
+  },
   {
     ...nodeBundle,
     format: 'cjs',

@@ -28,6 +28,8 @@ import {
 
 /** Names of the files checked, in order. */
 const checks = vi.hoisted((): string[] => []);
+/** Checks of files beside the flows. */
+const solutionChecks = vi.hoisted((): string[] => []);
 vi.mock('../../server/src/core/index.ts', async (original) => {
   const core = await original<typeof import('../../server/src/core/index.ts')>();
   return {
@@ -38,7 +40,11 @@ vi.mock('../../server/src/core/index.ts', async (original) => {
         checks.push(source.uri.slice(source.uri.lastIndexOf('/') + 1));
         return analyzer.check(source, options);
       };
-      return { ...analyzer, check };
+      const checkSolution: typeof analyzer.checkSolution = (solution, options) => {
+        solutionChecks.push(solution.name ?? '');
+        return analyzer.checkSolution(solution, options);
+      };
+      return { ...analyzer, check, checkSolution };
     },
   };
 });
@@ -84,6 +90,7 @@ beforeEach(async () => {
   await client.current(orders);
   await settle();
   checks.length = 0;
+  solutionChecks.length = 0;
 });
 
 afterEach(async () => {
@@ -110,7 +117,7 @@ it('a fact that changes on disk: the flows of that solution, open and closed, an
   expect([...checks].sort()).toEqual([name(ORDERS), name(OTHER)].sort());
 });
 
-it('places that change: nothing', async () => {
+it('places that change: no flow, but the files of that solution', async () => {
   folder.write(
     MANIFEST,
     onDisk(folder.uriOf(MANIFEST)).replace('<ImportExportXml', '<!-- note -->\n<ImportExportXml'),
@@ -118,6 +125,7 @@ it('places that change: nothing', async () => {
   await changed(MANIFEST);
   await settle();
   expect(checks).toEqual([]);
+  expect(solutionChecks).toEqual(['Orders']);
 });
 
 it('a file beside the solution: nothing', async () => {
@@ -125,6 +133,7 @@ it('a file beside the solution: nothing', async () => {
   await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
   await settle();
   expect(checks).toEqual([]);
+  expect(solutionChecks).toEqual([]);
 });
 
 it('a fact that is typed: the flows of that solution, after a pause in typing', async () => {
@@ -133,9 +142,11 @@ it('a fact that is typed: the flows of that solution, after a pause in typing', 
   await client.open(uri, text, 1, 'xml');
   await settle();
   expect(checks, 'opening says nothing new').toEqual([]);
+  expect(solutionChecks, 'opening says nothing new').toEqual([]);
   for (const value of ['h', 'ht', SITE]) await client.change(uri, text.replace(/https[^<]*/, value));
   await settle();
   expect([...checks].sort()).toEqual([name(ORDERS), name(OTHER)].sort());
+  expect(solutionChecks, 'a burst is one change').toEqual(['Orders']);
   checks.length = 0;
   await client.change(uri, `${text.replace(/https[^<]*/, SITE)}\n`);
   await settle();
@@ -163,5 +174,6 @@ it('typing in a flow does not touch the solution', async () => {
   }
   await settle();
   expect(set).not.toHaveBeenCalled();
+  expect(solutionChecks).toEqual([]);
   expect([...new Set(checks)]).toEqual([name(ORDERS)]);
 });

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import {
   CONFIG_FILE_NAME,
   type Config,
+  type ConfigProblem,
   DEFAULT_CONFIG,
   isExcluded,
   LineIndex,
@@ -11,6 +12,7 @@ import {
   parseConfig,
   type RuleMeta,
   type RuleSetting,
+  readPolicy,
 } from '../core/index.ts';
 import type { SelectionArgs } from './args.ts';
 import type { Environment } from './environment.ts';
@@ -27,7 +29,7 @@ export interface LoadedConfig {
 /**
  * The config of `--config`, else of the nearest lockkeeper.config.json between the working directory and the root of the
  * repository, else the default.
- * @throws UsageError when it cannot be read or has problems.
+ * @throws UsageError when it or the policy file that it names cannot be read or has problems.
  */
 export async function loadConfig(
   environment: Environment,
@@ -43,17 +45,49 @@ export async function loadConfig(
   } catch (error) {
     throw new UsageError(`The config ${relativeName(cwd, path)} cannot be read: ${reasonOf(error)}.`);
   }
+  const folder = dirname(path);
   const { config, problems } = parseConfig(text, rules);
-  if (problems.length > 0) {
-    const lines = new LineIndex(text);
-    const name = relativeName(cwd, path);
-    const messages = problems.map(({ message, span }) => {
-      const { line, character } = lines.positionAt(span.start);
-      return `${name}:${line + 1}:${character + 1}: ${message}`;
-    });
-    throw new UsageError(messages.join('\n'));
+  failOnProblems(relativeName(cwd, path), text, problems);
+  const dlpFile = config.policy?.dlpFile;
+  if (dlpFile === undefined) return { config, folder };
+  const policyPath = resolve(folder, dlpFile);
+  const policy = await readPolicyFile(fs, policyPath);
+  const { config: whole, inConfig, inPolicy } = readPolicy(config, text, policy.text);
+  const because = inConfig.map((one) => ({
+    ...one,
+    message: one.message.replace(/\.$/, `: ${policy.reason}.`),
+  }));
+  failOnProblems(relativeName(cwd, path), text, because);
+  failOnProblems(relativeName(cwd, policyPath), policy.text ?? '', inPolicy);
+  return { config: whole, folder };
+}
+
+/** @throws UsageError with one line for each problem. */
+function failOnProblems(name: string, text: string, problems: readonly ConfigProblem[]): void {
+  if (problems.length === 0) return;
+  const lines = new LineIndex(text);
+  const messages = problems.map(({ message, span }) => {
+    const { line, character } = lines.positionAt(span.start);
+    return `${name}:${line + 1}:${character + 1}: ${message}`;
+  });
+  throw new UsageError(messages.join('\n'));
+}
+
+/** PowerShell, which exports policies, writes UTF-16 where nobody asks for something else. */
+async function readPolicyFile(
+  fs: Environment['fs'],
+  path: string,
+): Promise<{ readonly text: string | undefined; readonly reason: string }> {
+  try {
+    const bytes = await fs.readFile(path);
+    const [first, second] = bytes;
+    const little = first === 0xff && second === 0xfe;
+    const big = first === 0xfe && second === 0xff;
+    const encoding = little ? 'utf-16le' : big ? 'utf-16be' : 'utf-8';
+    return { text: new TextDecoder(encoding).decode(bytes), reason: '' };
+  } catch (error) {
+    return { text: undefined, reason: reasonOf(error) };
   }
-  return { config, folder: dirname(path) };
 }
 
 async function find({ fs, cwd }: Environment): Promise<string | undefined> {

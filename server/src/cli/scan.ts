@@ -5,6 +5,7 @@ import {
   type Analyzer,
   type Config,
   NO_SECRETS,
+  type ReportFinding,
   type ReportProblem,
   type RuleMeta,
   type Secrets,
@@ -18,6 +19,7 @@ import { Interrupted, UsageError } from './exitCodes.ts';
 import { filterOf, type LoadedConfig, loadConfig, relativeName, withArgs } from './loadConfig.ts';
 import { Progress } from './progress.ts';
 import { readText } from './readText.ts';
+import { checkSolutions } from './solutionChecks.ts';
 import { Solutions } from './solutions.ts';
 import { type FoundFile, type WalkProblem, walk } from './walk.ts';
 
@@ -34,6 +36,8 @@ export interface ScanResult {
   /** JSON files that were read. */
   readonly files: number;
   readonly flows: number;
+  /** Findings in files of solutions beside the flows, of the rules that were asked for. */
+  readonly inSolutions: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
   /** True when a check broke down: the result is incomplete through a defect of ours. */
   readonly failed: boolean;
@@ -104,6 +108,7 @@ export class Scan {
     const roots = await this.#roots(paths);
     const progress = new Progress(this.#environment);
     const state = new State(this.#environment.cwd);
+    let inSolutions: readonly ReportFinding[] = [];
     try {
       const all = await this.#find(roots, progress);
       for (const found of all) {
@@ -125,10 +130,32 @@ export class Scan {
           await this.#checkFile(file, state, onFlow, true);
         }
       }
+      inSolutions = this.#checkSolutions(state, progress);
     } finally {
       progress.clear();
     }
-    return { files: state.files, flows: state.flowCount, problems: state.problems(), failed: state.failed };
+    const { files, flowCount: flows, failed } = state;
+    return { files, flows, inSolutions, problems: state.problems(), failed };
+  }
+
+  #checkSolutions(state: State, progress: Progress): readonly ReportFinding[] {
+    const { accept } = filterOf(this.#loaded);
+    const { findings, failed } = checkSolutions({
+      analyzer: this.analyzer,
+      metas: this.metas,
+      config: this.#config,
+      maskConfig: this.#maskConfig,
+      solutions: this.#solutions,
+      nameOf: (path) => relativeName(this.#environment.cwd, path),
+      isWanted: (path, ruleId) => this.isSelected(ruleId) && accept(path),
+      onSolution: () => {
+        this.#stopIfInterrupted();
+        progress.tell('Checking the other files of solutions');
+      },
+      tell: (path, message) => state.tell(path, message),
+    });
+    state.failed ||= failed;
+    return findings;
   }
 
   /** The files to check. Those of solutions are taken in on the way: what a flow's findings offer depends on them. */

@@ -13,14 +13,22 @@ const MAX_LEVELS = 4;
 export class Solutions {
   readonly #fs: FileSystem;
   readonly #files = new SolutionFiles();
+  /** Files that the call is about, by address; others are knowledge only. */
+  readonly #met = new Map<string, string>();
   readonly #unread: { readonly path: string; readonly message: string }[] = [];
 
   constructor(fs: FileSystem) {
     this.#fs = fs;
   }
 
-  /** Takes in a file that a walk has met. Of flows only the presence counts. */
-  async take({ path, real }: FoundSolutionFile): Promise<void> {
+  /** Takes in a file that the call is about. */
+  take(found: FoundSolutionFile): Promise<void> {
+    this.#met.set(pathToFileURL(found.path).href, found.path);
+    return this.#read(found);
+  }
+
+  /** Of flows only the presence counts. */
+  async #read({ path, real }: FoundSolutionFile): Promise<void> {
     const uri = pathToFileURL(path).href;
     if (!SolutionFiles.needsText(uri)) {
       this.#files.set(uri, '');
@@ -42,8 +50,23 @@ export class Solutions {
       if (solution !== undefined) around.add(solution);
     }
     for await (const found of walk(this.#fs, [...around], { ...filter, accept: () => false })) {
-      if (found.kind === 'solutionFile') await this.take(found);
+      if (found.kind === 'solutionFile') await this.#read(found);
     }
+  }
+
+  /** Path of a file that the call is about. */
+  pathOf(uri: string): string | undefined {
+    return this.#met.get(uri);
+  }
+
+  /** Solutions with a file that the call is about. */
+  models(): readonly SolutionModel[] {
+    const met = [...this.#met.keys()];
+    return this.#files.solutions().filter((model) => met.some((uri) => model.textOf(uri) !== undefined));
+  }
+
+  twinsOf(solution: SolutionModel): readonly SolutionModel[] {
+    return this.#files.twinsOf(solution);
   }
 
   modelOf(uri: string): SolutionModel | undefined {

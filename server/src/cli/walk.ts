@@ -78,6 +78,8 @@ class Walker {
       const real = await this.#fs.realpath(path);
       if ((await this.#fs.stat(real)).isDirectory()) yield* this.#folder(path, real);
       else if (this.#first(real)) {
+        if (SolutionFiles.wants(pathToFileURL(path).href) && this.#first(`solution ${real}`))
+          yield { kind: 'solutionFile', path, real };
         const siblings = await this.#fs.readdir(dirname(real)).catch((): string[] => []);
         const declaredAsFlow = await this.#declared(dirname(real), basename(real), siblings);
         yield { kind: 'file', path, real, declaredAsFlow };

@@ -4,6 +4,7 @@ export { createAnalyzer } from './analyzer.ts';
 export * from './config/index.ts';
 export type * from './finding.ts';
 export type { FlowDocument, SourceFile } from './flow/document.ts';
+export { solutionHover } from './hover/solutionHover.ts';
 export { attachPolicy, type PolicyProblem } from './policy/index.ts';
 export * from './report/index.ts';
 export { docsUrl } from './rules/docsUrl.ts';

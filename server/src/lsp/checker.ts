@@ -1,17 +1,9 @@
-import {
-  type Analysis,
-  type Analyzer,
-  type FlowSummary,
-  matchesFile,
-  type SolutionModel,
-  type SolutionView,
-} from '../core/index.ts';
-import type { ConfigStore, FolderConfig } from './config.ts';
+import type { Analysis, Analyzer, FlowSummary, SolutionModel, SolutionView } from '../core/index.ts';
+import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { FileProvider } from './runtime.ts';
 import { isSolutionText, type SolutionModels } from './solutions.ts';
-import { relativePath } from './uris.ts';
 
 /** What the server knows of one file after looking at it. */
 export interface Checked {
@@ -87,7 +79,7 @@ export class Checker {
       const generation = this.#config.generation;
       const config = await this.#config.of(key);
       if (this.#config.isConfigFile(key)) return undefined;
-      const declared = this.#wanted(config, key) && (await this.#declared.of(key));
+      const declared = takesPart(config, key) && (await this.#declared.of(key));
       if (generation !== this.#config.generation) continue;
       const current = this.#documents.get(key);
       if (current === undefined) return undefined;
@@ -112,7 +104,7 @@ export class Checker {
     this.#tickets.set(key, ticket);
     const config = await this.#config.of(key);
     if (this.#config.isConfigFile(key)) return undefined;
-    const wanted = this.#wanted(config, key);
+    const wanted = takesPart(config, key);
     const read = wanted ? await this.#files.read(key, config.maxFileSize) : undefined;
     const text = read?.kind === 'text' ? read.text : undefined;
     const declared = text !== undefined && (await this.#declared.of(key));
@@ -151,11 +143,6 @@ export class Checker {
     this.#forgetFacts(key);
   }
 
-  #wanted(config: FolderConfig, key: string): boolean {
-    if (!config.enabled) return false;
-    return config.folder === undefined || matchesFile(config.config, relativePath(config.folder, key));
-  }
-
   #check(
     config: FolderConfig,
     key: string,
@@ -166,7 +153,7 @@ export class Checker {
   ): Checked {
     const base = { key, uri, version, milliseconds: 0 };
     const maxSize = config.maxFileSize;
-    const wanted = this.#wanted(config, key);
+    const wanted = takesPart(config, key);
     // A UTF-16 unit takes at least one byte on disk.
     const tooLarge =
       wanted && text.length > maxSize ? { tooLarge: { size: text.length, maxSize } } : undefined;

@@ -4,8 +4,10 @@ import {
   type Config,
   type ConfigProblem,
   DEFAULT_CONFIG,
+  matchesFile,
   parseConfig,
   type RuleMeta,
+  readPolicy,
 } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import type { ClientFeatures } from './capabilities.ts';
@@ -13,7 +15,7 @@ import type { OpenDocuments } from './documents.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './runSafe.ts';
 import type { FileProvider } from './runtime.ts';
-import { fileIn } from './uris.ts';
+import { fileBeside, fileIn, isInside, relativePath } from './uris.ts';
 
 /** What holds for the files of one workspace folder. */
 export interface FolderConfig {
@@ -25,7 +27,12 @@ export interface FolderConfig {
   readonly config: Config;
 }
 
-/** Problems of one config file; none when it is fine or gone. */
+/** True for the files that the settings and the config do not leave out. */
+export function takesPart({ enabled, folder, config }: FolderConfig, key: string): boolean {
+  return enabled && (folder === undefined || matchesFile(config, relativePath(folder, key)));
+}
+
+/** Problems of one config or policy file; none when it is fine or gone. */
 export interface ConfigFileProblems {
   readonly key: string;
   readonly text: string;
@@ -35,6 +42,8 @@ export interface ConfigFileProblems {
 const DEFAULT_MAX_FILE_SIZE = 20;
 const MEGABYTE = 1_048_576;
 const MAX_CONFIG_SIZE = 4 * MEGABYTE;
+/** Exports of large tenants have some hundred kilobytes. */
+const MAX_POLICY_SIZE = 20 * MEGABYTE;
 
 /**
  * Settings of the editor and `lockkeeper.config.json` of each folder, read on first use and kept until told otherwise.
@@ -51,6 +60,8 @@ export class ConfigStore {
   readonly #log: Log;
   readonly #tell: (problems: ConfigFileProblems) => void;
   readonly #loaded = new Map<string, Promise<FolderConfig>>();
+  /** By folder: the policy file that its config names, whether it is there or not. */
+  readonly #policies = new Map<string, string>();
   #pushed: unknown;
   #generation = 0;
 
@@ -115,6 +126,18 @@ export class ConfigStore {
     );
   }
 
+  /** True for what counts when a config is read: config files, policy files, and folders around these. */
+  concerns(key: string): boolean {
+    if (this.isConfigFile(key)) return true;
+    return [...this.#policies.values()].some((policy) => policy === key || isInside(key, policy));
+  }
+
+  /** Takes away what is told of the config of a folder. */
+  folderRemoved(folder: string): void {
+    this.#tellNone(fileIn(folder, CONFIG_FILE_NAME));
+    this.#setPolicy(folder, undefined);
+  }
+
   async #load(folder: string | undefined): Promise<FolderConfig> {
     const generation = this.#generation;
     const settings = await this.#settings(folder);
@@ -160,11 +183,43 @@ export class ConfigStore {
       if (read.kind === 'text') text = read.text;
       else if (read.kind === 'tooLarge') this.#log.warn(`${key} is too large and was not read.`);
     }
-    const parsed = text === undefined ? undefined : parseConfig(text, this.#rules);
-    if (generation === this.#generation) {
-      this.#tell({ key, text: text ?? '', problems: parsed?.problems ?? [] });
+    if (text === undefined) {
+      if (generation === this.#generation) {
+        this.#tellNone(key);
+        this.#setPolicy(folder, undefined);
+      }
+      return undefined;
     }
-    return parsed?.config;
+    const { config, problems } = parseConfig(text, this.#rules);
+    const policyKey = config.policy?.dlpFile && fileBeside(key, config.policy.dlpFile);
+    const policy = policyKey ? await this.#policyFile(policyKey) : undefined;
+    const reading = readPolicy(config, text, policy);
+    if (generation === this.#generation) {
+      this.#setPolicy(folder, policyKey);
+      this.#tell({ key, text, problems: [...problems, ...reading.inConfig] });
+      if (policyKey) this.#tell({ key: policyKey, text: policy ?? '', problems: reading.inPolicy });
+    }
+    return reading.config;
+  }
+
+  async #policyFile(key: string): Promise<string | undefined> {
+    const open = this.#documents.get(key)?.getText();
+    if (open !== undefined) return open;
+    const read = await this.#files.read(key, MAX_POLICY_SIZE);
+    if (read.kind === 'text') return read.text;
+    if (read.kind !== 'missing') this.#log.warn(`The policy file ${key} was not read (${read.kind}).`);
+    return undefined;
+  }
+
+  #setPolicy(folder: string, policy: string | undefined): void {
+    const before = this.#policies.get(folder);
+    if (policy === undefined) this.#policies.delete(folder);
+    else this.#policies.set(folder, policy);
+    if (before !== undefined && ![...this.#policies.values()].includes(before)) this.#tellNone(before);
+  }
+
+  #tellNone(key: string): void {
+    this.#tell({ key, text: '', problems: [] });
   }
 }
 

@@ -3,12 +3,22 @@ import {
   type ChangeAnnotation,
   type CreateFile,
   type Diagnostic,
+  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type TextEdit as LspEdit,
+  type Range,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type Analysis, docsUrl, type Finding, type Severity, type TextEdit } from '../core/index.ts';
+import {
+  type Analysis,
+  docsUrl,
+  type Finding,
+  type FoundInSolution,
+  type Severity,
+  type SolutionFinding,
+  type TextEdit,
+} from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { Checked } from './checker.ts';
 
@@ -34,26 +44,45 @@ export function toDiagnostic(
   analysis: Analysis,
   finding: Finding,
 ): Diagnostic {
-  const data: DiagnosticData = {
-    ruleId: finding.ruleId,
-    fingerprint: finding.fingerprint,
-    version: checked.version,
-  };
+  const rangeOf = (place: Finding['place']): Range => analysis.rangeOf(analysis.spanOf(place));
+  const related = finding.related.map((place) => ({
+    location: { uri: checked.uri, range: rangeOf(place) },
+    message: place.message,
+  }));
+  return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related);
+}
+
+/** The same for a finding in a file beside the flows. `uriOf`: a file as the client spells it. */
+export function toSolutionDiagnostic(
+  client: ClientFeatures,
+  version: number | null,
+  { analysis, finding }: FoundInSolution,
+  uriOf: (key: string) => string,
+): Diagnostic {
+  const related = finding.related.map((place) => ({
+    location: { uri: uriOf(place.uri), range: analysis.rangeOf(place) },
+    message: place.message,
+  }));
+  return diagnosticOf(client, version, finding, analysis.rangeOf(finding.place), related);
+}
+
+function diagnosticOf(
+  client: ClientFeatures,
+  version: number | null,
+  finding: Finding | SolutionFinding,
+  range: Range,
+  related: DiagnosticRelatedInformation[],
+): Diagnostic {
+  const { ruleId, fingerprint } = finding;
+  const data: DiagnosticData = { ruleId, fingerprint, version };
   return {
-    range: analysis.rangeOf(analysis.spanOf(finding.place)),
+    range,
     severity: SEVERITIES[finding.severity],
     source: SOURCE,
     code: finding.ruleId,
     message: finding.hint === '' ? finding.message : `${finding.message}\n${finding.hint}`,
     ...(client.codeDescription ? { codeDescription: { href: pageLink(client, finding.ruleId) } } : {}),
-    ...(client.relatedInformation && finding.related.length > 0
-      ? {
-          relatedInformation: finding.related.map((place) => ({
-            location: { uri: checked.uri, range: analysis.rangeOf(analysis.spanOf(place)) },
-            message: place.message,
-          })),
-        }
-      : {}),
+    ...(client.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     data,
   };
 }

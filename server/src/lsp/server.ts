@@ -101,14 +101,14 @@ function registerFeatures(
   documents: OpenDocuments,
   safe: SafeRunner,
 ): void {
-  const { client, checker, workspace } = session;
-  const fixServices = { ...session, documents };
+  const { workspace } = session;
+  const services = { ...session, documents };
 
   connection.onHover(
     unlessChanged(
       documents,
       null,
-      safe.request<HoverParams, Hover | null>('hover', null, (params) => hover(client, checker, params)),
+      safe.request<HoverParams, Hover | null>('hover', null, (params) => hover(services, params)),
     ),
   );
   connection.onCodeAction(
@@ -116,19 +116,19 @@ function registerFeatures(
       documents,
       [],
       safe.request<CodeActionParams, CodeAction[]>('code actions', [], (params) =>
-        codeActions(fixServices, params),
+        codeActions(services, params),
       ),
     ),
   );
   connection.onCodeActionResolve(async (action, token) =>
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
-      resolveCodeAction(fixServices, asked),
+      resolveCodeAction(services, asked),
     )(action, token),
   );
   connection.onExecuteCommand(
     safe.request<ExecuteCommandParams, null>('command', null, async ({ command }, token) => {
       if (command === 'lockkeeper.rescan') await session.rescan();
-      if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, fixServices, token);
+      if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, services, token);
       return null;
     }),
   );
@@ -137,7 +137,7 @@ function registerFeatures(
     return session.status.current();
   });
   answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
-    fixWorkspace(fixServices, token),
+    fixWorkspace(services, token),
   );
   connection.onDidChangeConfiguration(
     safe.notification('configuration', ({ settings }) => session.configurationChanged(settings)),

@@ -1,5 +1,5 @@
 import type { Connection, FileEvent, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
-import { type Analyzer, CONFIG_FILE_NAME, SolutionIndex } from '../core/index.ts';
+import { type Analyzer, SolutionIndex } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import { Checker } from './checker.ts';
 import { ConfigStore } from './config.ts';
@@ -11,9 +11,10 @@ import { Folders } from './folders.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { FileProvider, RuntimeEnvironment } from './runtime.ts';
+import { SolutionChecks } from './solutionChecks.ts';
 import { isSolutionText, Solutions } from './solutions.ts';
 import { StatusReporter } from './status.ts';
-import { fileIn, uriKey } from './uris.ts';
+import { uriKey } from './uris.ts';
 import { Workspace } from './workspace.ts';
 
 /** Milliseconds without a change in a config file before all flows are checked against it. */
@@ -25,6 +26,7 @@ export interface Session {
   readonly checker: Checker;
   readonly files: FileProvider;
   readonly solutions: Solutions;
+  readonly solutionChecks: SolutionChecks;
   readonly diagnostics: Diagnostics;
   readonly status: StatusReporter;
   readonly workspace: Workspace;
@@ -74,7 +76,17 @@ export function createSession(options: {
     safe,
     pause,
     onFacts: () => workspace.recheck(checker.outdated()),
+    onTexts: () => solutionChecks.schedule(),
     onLimits: (limits) => diagnostics.tellLimits(limits),
+  });
+  const solutionChecks = new SolutionChecks({
+    analyzer,
+    config,
+    documents,
+    solutions,
+    diagnostics,
+    safe,
+    pause,
   });
   const checker = new Checker({
     analyzer,
@@ -100,6 +112,7 @@ export function createSession(options: {
     safe,
     pause,
     recheckOpen: (key) => openChecks.schedule(key),
+    checkSolutions: () => solutionChecks.run(),
   });
 
   /** Settings, the config file or the set of folders changed. */
@@ -123,17 +136,17 @@ export function createSession(options: {
     solutions.typed(key);
     if (isSolutionText(key)) return;
     workspace.changed();
-    if (config.isConfigFile(key)) reloadWhenTyped();
-    else openChecks.schedule(key);
+    if (config.concerns(key)) reloadWhenTyped();
+    if (!config.isConfigFile(key)) openChecks.schedule(key);
   });
   documents.onClose((key) => {
     solutions.closed(key);
+    diagnostics.closed(key);
     if (isSolutionText(key)) return;
     openChecks.cancel(key);
     checker.invalidate(key);
-    diagnostics.closed(key);
-    if (config.isConfigFile(key)) reloadConfig();
-    else workspace.closed(key);
+    if (config.concerns(key)) reloadConfig();
+    if (!config.isConfigFile(key)) workspace.closed(key);
   });
 
   return {
@@ -141,6 +154,7 @@ export function createSession(options: {
     checker,
     files,
     solutions,
+    solutionChecks,
     diagnostics,
     status,
     workspace,
@@ -154,9 +168,7 @@ export function createSession(options: {
     watched(changes) {
       const isOpenConfig = (key: string): boolean => documents.has(key);
       if (
-        changes
-          .map((change) => uriKey(change.uri))
-          .some((key) => config.isConfigFile(key) && !isOpenConfig(key))
+        changes.map((change) => uriKey(change.uri)).some((key) => config.concerns(key) && !isOpenConfig(key))
       ) {
         reloadConfig();
       }
@@ -164,7 +176,7 @@ export function createSession(options: {
     },
     foldersChanged(added, removed) {
       folders.remove(removed);
-      for (const folder of removed) diagnostics.remove(fileIn(uriKey(folder.uri), CONFIG_FILE_NAME));
+      for (const folder of removed) config.folderRemoved(uriKey(folder.uri).replace(/\/$/, ''));
       folders.add(added);
       workspace.foldersRemoved();
       reloadConfig();
@@ -174,6 +186,7 @@ export function createSession(options: {
       workspace.stop();
       openChecks.dispose();
       solutions.dispose();
+      solutionChecks.dispose();
       status.dispose();
     },
   };

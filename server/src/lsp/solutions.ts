@@ -38,6 +38,7 @@ export class Solutions implements SolutionModels {
   readonly #safe: SafeRunner;
   readonly #pause: () => Promise<void>;
   readonly #onFacts: () => void;
+  readonly #onTexts: () => void;
   readonly #onLimits: (limits: ReadonlyMap<string, Limit>) => void;
   readonly #solutions = new SolutionFiles();
   readonly #known = new Set<string>();
@@ -53,8 +54,10 @@ export class Solutions implements SolutionModels {
   #draining = false;
   #loaded = false;
   #changed = false;
+  /** Files whose text may have changed since somebody asked. */
+  #touched = new Set<string>();
 
-  /** `onFacts`: some solution says something else now. `onLimits`: files of solutions that were left out. */
+  /** `onFacts`: some solution says something else now. `onTexts`: that, or the text of one of its files has changed. `onLimits`: files of solutions that were left out. */
   constructor(options: {
     folders: Folders;
     files: FileProvider;
@@ -64,6 +67,7 @@ export class Solutions implements SolutionModels {
     safe: SafeRunner;
     pause: () => Promise<void>;
     onFacts: () => void;
+    onTexts: () => void;
     onLimits: (limits: ReadonlyMap<string, Limit>) => void;
   }) {
     this.#folders = options.folders;
@@ -74,6 +78,7 @@ export class Solutions implements SolutionModels {
     this.#safe = options.safe;
     this.#pause = options.pause;
     this.#onFacts = options.onFacts;
+    this.#onTexts = options.onTexts;
     this.#onLimits = options.onLimits;
   }
 
@@ -81,6 +86,24 @@ export class Solutions implements SolutionModels {
     if (!this.#loaded) return undefined;
     this.#takeTyped();
     return this.#solutions.solutionOf(key);
+  }
+
+  /** All solutions; none until the workspace was looked through once. */
+  models(): readonly SolutionModel[] {
+    if (!this.#loaded) return [];
+    this.#takeTyped();
+    return this.#solutions.solutions();
+  }
+
+  twinsOf(solution: SolutionModel): readonly SolutionModel[] {
+    return this.#solutions.twinsOf(solution);
+  }
+
+  /** Files whose text may have changed since the last call. */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
   /** Takes in what a listing of the workspace has shown, and forgets what is not in it. */
@@ -206,12 +229,13 @@ export class Solutions implements SolutionModels {
 
   #set(key: string, text: string): void {
     this.#known.add(key);
+    if (SolutionFiles.needsText(key)) this.#touched.add(key);
     if (this.#limits.delete(key)) this.#changed = true;
     if (this.#solutions.set(key, text)) this.#changed = true;
   }
 
   #drop(key: string): void {
-    this.#known.delete(key);
+    if (this.#known.delete(key)) this.#touched.add(key);
     if (this.#limits.delete(key)) this.#changed = true;
     if (this.#solutions.remove(key)) this.#changed = true;
   }
@@ -224,7 +248,9 @@ export class Solutions implements SolutionModels {
   }
 
   #settle(): void {
-    if (!this.#changed || !this.#loaded) return;
+    if (!this.#loaded) return;
+    if (this.#changed || this.#touched.size > 0) this.#onTexts();
+    if (!this.#changed) return;
     this.#changed = false;
     this.#onFacts();
     // Files beside no solution are none of our business.

@@ -46,7 +46,7 @@ export class StatusReporter {
     const totals = { flows: 0, errors: 0, warnings: 0, infos: 0, limitCount: 0 };
     const limits: Limit[] = [];
     const failures = new Map<string, Status['failures'][number]>();
-    for (const result of this.#diagnostics().results.values()) {
+    for (const result of this.#diagnostics().all()) {
       totals.flows += result.flows;
       totals.errors += result.counts.error;
       totals.warnings += result.counts.warning;

@@ -1,4 +1,4 @@
-import { URI } from 'vscode-uri';
+import { URI, Utils } from 'vscode-uri';
 
 /** One spelling for each file, whatever way a client encodes its URIs. Never throws. */
 export function uriKey(uri: string): string {
@@ -31,6 +31,11 @@ export function schemeOf(key: string): string {
 /** Key of a file directly in the folder. */
 export function fileIn(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+}
+
+/** Key of a file by its path, relative to the folder of another file. */
+export function fileBeside(key: string, path: string): string {
+  return Utils.joinPath(Utils.dirname(URI.parse(key)), path).toString();
 }
 
 function pathOf(key: string): string {

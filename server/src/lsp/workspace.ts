@@ -32,6 +32,7 @@ export class Workspace {
   readonly #safe: SafeRunner;
   readonly #pause: () => Promise<void>;
   readonly #recheckOpen: (key: string) => void;
+  readonly #checkSolutions: () => Promise<void>;
   /** JSON files seen in the folders. */
   readonly #known = new Set<string>();
   readonly #queue = new Set<string>();
@@ -53,6 +54,7 @@ export class Workspace {
     safe: SafeRunner;
     pause: () => Promise<void>;
     recheckOpen: (key: string) => void;
+    checkSolutions: () => Promise<void>;
   }) {
     this.#connection = options.connection;
     this.#folders = options.folders;
@@ -66,6 +68,7 @@ export class Workspace {
     this.#safe = options.safe;
     this.#pause = options.pause;
     this.#recheckOpen = options.recheckOpen;
+    this.#checkSolutions = options.checkSolutions;
   }
 
   /** Reads all folders again. A newer scan replaces one that is under way. Resolves when this or the newer one is through. */
@@ -172,6 +175,9 @@ export class Workspace {
       for (const key of files) if (!listed.has(`${key}.data.xml`)) this.#declared.none(key);
       // First: what a flow's findings offer depends on the solution around it.
       await this.#solutions.load(listed, stopped);
+      if (stopped()) return;
+      // Also when nothing in them has changed: the config may have.
+      await this.#safe.guard('solution checks', this.#checkSolutions);
       if (stopped()) return;
       await this.#checkAll(files, stopped, progress);
       if (stopped()) return;

@@ -28,14 +28,14 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     tool: { name: 'lockkeeper', version: environment.version },
     files: result.files,
     flows: result.flows,
-    items: [...byFile.values()].flat(),
+    items: [...[...byFile.values()].flat(), ...result.inSolutions],
     problems: result.problems,
   };
   await deliver(environment, args, input, scan);
   // The text report on the terminal holds the problems already.
   if (args.format !== 'text' || args.output !== undefined) tellProblems(environment, result.problems);
   if (result.failed) return Exit.Internal;
-  if (result.flows === 0) {
+  if (result.flows === 0 && input.items.length === 0) {
     stderr.write(`No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`);
     return Exit.NoFlow;
   }

@@ -1,4 +1,11 @@
-import { type Analysis, type Palette, printable, type ReportProblem, unifiedDiff } from '../../core/index.ts';
+import {
+  type Analysis,
+  type Palette,
+  printable,
+  type ReportFinding,
+  type ReportProblem,
+  unifiedDiff,
+} from '../../core/index.ts';
 import type { FixArgs } from '../args.ts';
 import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
@@ -35,11 +42,12 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
   });
   const run = new FixRun(environment, scan, args);
   for (const candidate of candidates.values()) await run.take(candidate);
+  run.leave(result.inSolutions);
   const problems = [...result.problems, ...run.problems];
   tellProblems(environment, problems);
   run.tellSummary();
   if (result.failed || run.failed) return Exit.Internal;
-  if (result.flows === 0) {
+  if (result.flows === 0 && result.inSolutions.length === 0) {
     environment.stderr.write(
       `No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`,
     );
@@ -85,6 +93,12 @@ class FixRun {
     const { name } = candidate.checked;
     if (!this.#args.dryRun)
       this.#environment.stdout.write(`${printable(name)}: ${counted(number, 'finding')} repaired\n`);
+  }
+
+  /** Findings outside of flows: each of their repairs needs a decision. */
+  leave(findings: readonly ReportFinding[]): void {
+    this.#findingsLeft += findings.length;
+    this.errorsLeft += findings.filter((finding) => finding.severity === 'error').length;
   }
 
   /** The analysis of the new text. Undefined when the file stays as it is; a problem was told when it should have changed. */

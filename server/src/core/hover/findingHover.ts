@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, SolutionFinding } from '../finding.ts';
 import type { Category, RuleMeta } from '../rules/rule.ts';
 import { escapeMarkdown } from './markdown.ts';
 
@@ -21,9 +21,11 @@ const LEAVES: Notes = {
     'Securing the step hides its inputs from the run history. It does not keep the secret from the receiver.',
 };
 
+const FILE = 'Who can read it: everyone with access to this repository or to the exported solution.';
+
 const BY_CATEGORY: Partial<Record<Category, Notes>> = {
   secrets: {
-    who: 'Who can read it: everyone with access to this repository or to the exported solution.',
+    who: FILE,
     repair:
       'Securing inputs hides the value from the run history, not from this file. Rotate it: git history keeps what was once committed.',
   },
@@ -39,9 +41,28 @@ const BY_RULE: Readonly<Record<string, Notes>> = {
       'Variables cannot be secured. Securing the steps that read it hides it there; the variable itself keeps showing it until it no longer carries the secret.',
   },
   'secret-in-parameter-default': {
-    who: 'Who can read it: everyone with access to this repository or to the exported solution.',
+    who: FILE,
     repair:
       'Emptying the default takes the value out of this file: on import the environment supplies its own. It does not take it out of git history: rotate it.',
+  },
+  'secret-in-environment-variable': {
+    who: FILE,
+    repair:
+      'A variable of type Secret holds only the path of a secret in Azure Key Vault. Taking the value out of this file does not take it out of git history: rotate it.',
+  },
+  'environment-variable-should-be-secret': {
+    who: 'Who will be able to read its value: everyone who may read environment variables, in every environment.',
+    repair:
+      'The repair changes the type. Flows then have to read the secret at run time: a secret variable cannot be a parameter of a flow.',
+  },
+  'secret-in-deployment-settings': {
+    who: 'Who can read it: everyone with access to this repository.',
+    repair:
+      'Taking the value out of this file leaves it to the pipeline to supply one. It does not take it out of git history: rotate it.',
+  },
+  'secret-in-text': {
+    who: FILE,
+    repair: 'Redacting the text does not take the secret out of git history: rotate it.',
   },
   'secure-data-unsupported': {
     who: 'The solution imports with this setting; then the flow does not turn on.',
@@ -54,7 +75,7 @@ const BY_RULE: Readonly<Record<string, Notes>> = {
 };
 
 /** What a flagged place means beyond the finding's own message, which editors show beside it. */
-export function findingHover(finding: Finding, meta: RuleMeta): string {
+export function findingHover(finding: Finding | SolutionFinding, meta: RuleMeta): string {
   const notes = BY_RULE[meta.id] ?? BY_CATEGORY[meta.category];
   const lines = [`**${escapeMarkdown(meta.title)}**`];
   if (notes) lines.push(`${notes.who}  \n${notes.repair}`);

@@ -1,5 +1,7 @@
-import type { Analysis } from '../analysis.ts';
+import type { Analysis, SolutionAnalysis } from '../analysis.ts';
+import { parseJson } from '../json/parse.ts';
 import type { RuleMeta } from '../rules/rule.ts';
+import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
 
 const MASK = '*';
@@ -34,6 +36,59 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
       inPointers.push(pointerText(text.slice(span.start, span.end)));
   }
   return { spans: merge(spans), inPointers };
+}
+
+/** These flag the name or the type of what ought to hold a secret, not a value. */
+const NO_VALUE: ReadonlySet<string> = new Set(['environment-variable-should-be-secret']);
+
+/**
+ * The same for a file beside the flows, over all solutions that it takes part in. A finding names the first secret of a value;
+ * the rest of that value may hold more of them and is not shown either.
+ */
+export function secretsInSolutionFile(
+  analyses: Iterable<SolutionAnalysis>,
+  uri: string,
+  metas: ReadonlyMap<string, RuleMeta>,
+): Secrets {
+  const spans: Span[] = [];
+  let text: string | undefined;
+  for (const { solution, findings } of analyses) {
+    for (const { ruleId, place, related } of findings) {
+      if (metas.get(ruleId)?.category !== 'secrets' || NO_VALUE.has(ruleId)) continue;
+      for (const one of [place, ...related]) {
+        if (one.uri !== uri || one.span.end <= one.span.start) continue;
+        spans.push(one.span);
+        text ??= solution.textOf(uri);
+      }
+    }
+  }
+  if (text === undefined) return NO_SECRETS;
+  const endOf = valueEnds(text, uri, spans);
+  return { spans: merge(spans.map((span) => ({ start: span.start, end: endOf(span) }))), inPointers: [] };
+}
+
+/** Where the value ends in which a span begins. */
+function valueEnds(text: string, uri: string, spans: readonly Span[]): (span: Span) => number {
+  if (/\.json$/i.test(uri)) {
+    const tree = parseJson(text);
+    return ({ start, end }) => {
+      const node = tree.nodeAt(start);
+      return tree.isString(node) ? Math.max(end, tree.valueSpan(node).end - 1) : end;
+    };
+  }
+  const ends = new Map<Span, number>();
+  if (/\.xml$/i.test(uri)) {
+    eachXmlText(text, 1, (found) => {
+      for (const span of spans)
+        if (found.span.start <= span.start && span.start < found.span.end) ends.set(span, found.span.end);
+    });
+  }
+  return (span) => Math.max(span.end, ends.get(span) ?? lineEnd(text, span.end));
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
 }
 
 /** A raw text out of a JSON string as it stands in a pointer. */

@@ -26,7 +26,7 @@ export interface ReportProblem {
 export interface ReportPlace {
   /** Relative to the working directory, with `/`. */
   readonly file: string;
-  /** RFC 6901. */
+  /** RFC 6901; '' in files that are no JSON. */
   readonly pointer: string;
   readonly range: Range;
   readonly span: Span;
@@ -61,6 +61,8 @@ export interface ReportFix {
 
 /** A finding made concrete: nothing in it depends on the analysis any more, and no secret is left in it. */
 export interface ReportFinding extends ReportPlace {
+  /** Whether the file holds a flow, or says something about the solution around flows. */
+  readonly origin: 'flow' | 'solution';
   readonly ruleId: string;
   readonly category: Category;
   readonly severity: Severity;

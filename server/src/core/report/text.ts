@@ -131,9 +131,8 @@ function cutTo(text: string, room: number): string {
   return text.slice(0, at);
 }
 
-/** `3 errors, 1 warning in 2 of 14 flows; 2 can be repaired with "lockkeeper fix"`. */
+/** `3 errors, 1 warning in 2 of 14 flows and 1 other file; 2 can be repaired with "lockkeeper fix"`. */
 export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
-  const files = new Set(input.items.map((item) => item.file)).size;
   const unchecked =
     input.problems.length === 0 ? '' : `; ${count(input.problems.length, 'problem')} reported above`;
   if (input.items.length === 0) {
@@ -147,6 +146,14 @@ export function summaryLine(input: ReportInput, palette: Palette = PLAIN): strin
   });
   const safe = input.items.filter((item) => item.fix === 'safe').length;
   const repair = safe === 0 ? '' : `; ${safe} can be repaired with "lockkeeper fix"`;
-  const where = `${Math.min(files, input.flows)} of ${count(input.flows, 'flow')}`;
-  return `${counts.join(', ')} in ${where}${repair}${unchecked}`;
+  return `${counts.join(', ')} in ${whereText(input)}${repair}${unchecked}`;
+}
+
+function whereText({ items, flows }: ReportInput): string {
+  const filesOf = (origin: ReportFinding['origin']): number =>
+    new Set(items.filter((item) => item.origin === origin).map((item) => item.file)).size;
+  const others = filesOf('solution');
+  if (flows === 0 && others > 0) return count(others, 'file');
+  const inFlows = `${Math.min(filesOf('flow'), flows)} of ${count(flows, 'flow')}`;
+  return others === 0 ? inFlows : `${inFlows} and ${count(others, 'other file')}`;
 }

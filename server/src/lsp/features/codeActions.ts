@@ -8,12 +8,19 @@ import type { Analysis, Finding, Fix } from '../../core/index.ts';
 import type { Checked, Checker } from '../checker.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
-import { canTake, type FixEditServices, fixEdit } from './fixEdit.ts';
+import { canTake, fixEdit } from './fixEdit.ts';
+import { explainAction, wants } from './offers.ts';
+import {
+  resolveSolutionAction,
+  type SolutionActionData,
+  type SolutionActionServices,
+  solutionActions,
+} from './solutionActions.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
-export interface CodeActionServices extends FixEditServices {
+export interface CodeActionServices extends SolutionActionServices {
   readonly checker: Checker;
 }
 
@@ -36,7 +43,8 @@ export async function codeActions(
   if (!client.codeActionLiterals) return [];
   const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));
   const analysis = checked?.analysis;
-  if (checked === undefined || analysis === undefined || checked.version === null) return [];
+  if (checked === undefined || analysis === undefined || checked.version === null)
+    return solutionActions(services, params);
   const base = { uri: params.textDocument.uri, version: checked.version };
   const only = params.context.only;
   const offers: Offer[] = [];
@@ -115,8 +123,9 @@ export async function resolveCodeAction(
   services: CodeActionServices,
   action: CodeAction,
 ): Promise<CodeAction> {
-  const data = action.data as ActionData | undefined;
+  const data = action.data as ActionData | SolutionActionData | undefined;
   if (typeof data?.uri !== 'string') return action;
+  if ('solutionFix' in data) return resolveSolutionAction(services, action, data);
   const checked = await services.checker.openWithSolution(uriKey(data.uri));
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined || checked.version !== data.version) return action;
@@ -153,15 +162,11 @@ function fixesOf(
 }
 
 function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAction {
-  const title = `Explain: ${ruleId}`;
-  return {
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [...told]
-      .filter(([finding]) => finding.ruleId === ruleId)
-      .map(([, diagnostic]) => diagnostic),
-    command: { title, command: 'lockkeeper.explainRule', arguments: [ruleId] },
-  };
+  const ofRule = [...told].filter(([finding]) => finding.ruleId === ruleId);
+  return explainAction(
+    ruleId,
+    ofRule.map(([, diagnostic]) => diagnostic),
+  );
 }
 
 /** Findings whose range meets the asked range; touching ends count, so that a cursor behind the last character does. */
@@ -180,11 +185,4 @@ function refactoringsIn(analysis: Analysis, { range }: CodeActionParams): readon
   const end = analysis.offsetAt(range.end);
   const { tree } = analysis.document;
   return start === end || tree.nodeAt(start) === tree.nodeAt(end) ? analysis.refactorings(start) : [];
-}
-
-/** Kinds are hierarchical: asking for `source` asks for `source.fixAll.lockkeeper`. */
-function wants(only: readonly string[] | undefined, kind: string): boolean {
-  return (
-    only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`))
-  );
 }

@@ -1,10 +1,10 @@
-import type { Connection, Diagnostic } from 'vscode-languageserver';
-import { type Finding, LineIndex, type Severity } from '../../core/index.ts';
+import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type FoundInSolution, LineIndex, type Severity } from '../../core/index.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
 import type { ConfigFileProblems } from '../config.ts';
-import { SOURCE, toDiagnostic } from '../convert.ts';
+import { SOURCE, toDiagnostic, toSolutionDiagnostic } from '../convert.ts';
 
 /** More than this in one file helps nobody and slows the editor down; the status tells the rest. */
 const MAX_DIAGNOSTICS = 1000;
@@ -17,12 +17,24 @@ export interface FileResult {
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
 }
 
+/** What is told of one file, and by whom: the check of flows, that of solutions, the reading of configs and policies. */
+type Teller = 'flow' | 'solution' | 'config';
+
+interface Told {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Is sent for each version of an open file, because some clients drop what was sent for an older version than theirs. */
+  readonly eachVersion: boolean;
+}
+
 /** Publishes results file by file and remembers what the client shows, so that an unchanged file is not sent again. */
 export class Diagnostics {
   readonly #connection: Connection;
   readonly #client: ClientFeatures;
   readonly #onChange: () => void;
   readonly #results = new Map<string, FileResult>();
+  readonly #inSolutions = new Map<string, FileResult>();
+  #solutionFailures: FileResult['failures'] = [];
+  readonly #told = new Map<string, Map<Teller, Told>>();
   #limited: ReadonlySet<string> = new Set();
   readonly #shown = new Map<
     string,
@@ -40,6 +52,14 @@ export class Diagnostics {
     return this.#results;
   }
 
+  /** All that adds to the status. */
+  *all(): Generator<FileResult> {
+    yield* this.#results.values();
+    yield* this.#inSolutions.values();
+    if (this.#solutionFailures.length > 0)
+      yield { flows: 0, counts: countOf([]), limits: [], failures: this.#solutionFailures };
+  }
+
   publish(checked: Checked): void {
     const { key, analysis } = checked;
     const findings = analysis?.findings ?? [];
@@ -53,17 +73,41 @@ export class Diagnostics {
         failures: analysis?.failures ?? [],
       });
     }
-    if (analysis === undefined) this.#send(key, checked.uri, checked.version, []);
-    else {
-      const shown = findings.length > MAX_DIAGNOSTICS ? mostSevere(findings) : findings;
-      this.#send(
-        key,
-        checked.uri,
-        checked.version,
-        shown.map((finding) => toDiagnostic(this.#client, checked, analysis, finding)),
-        true,
-      );
-    }
+    const diagnostics =
+      analysis === undefined
+        ? []
+        : shownOf(findings, (finding) => finding.severity).map((finding) =>
+            toDiagnostic(this.#client, checked, analysis, finding),
+          );
+    const told = { diagnostics, eachVersion: analysis !== undefined };
+    this.#tell(key, 'flow', checked.uri, checked.version, told);
+    this.#onChange();
+  }
+
+  /** Findings in a file beside the flows; none takes them away. `uriOf`: a file as the client spells it. */
+  publishInSolution(
+    key: string,
+    version: number | null,
+    found: readonly FoundInSolution[],
+    uriOf: (key: string) => string,
+  ): void {
+    const limits: Limit[] =
+      found.length > MAX_DIAGNOSTICS
+        ? [{ kind: 'tooManyFindings', uri: key, count: found.length, shown: MAX_DIAGNOSTICS }]
+        : [];
+    const counts = countOf(found.map((one) => one.finding));
+    if (found.length === 0) this.#inSolutions.delete(key);
+    else this.#inSolutions.set(key, { flows: 0, counts, limits, failures: [] });
+    const diagnostics = shownOf(found, (one) => one.finding.severity).map((one) =>
+      toSolutionDiagnostic(this.#client, version, one, uriOf),
+    );
+    this.#tell(key, 'solution', uriOf(key), version, { diagnostics, eachVersion: found.length > 0 });
+    this.#onChange();
+  }
+
+  /** Rules that failed on files beside the flows; replaces what was told before. */
+  tellSolutionFailures(failures: FileResult['failures']): void {
+    this.#solutionFailures = failures;
     this.#onChange();
   }
 
@@ -85,34 +129,42 @@ export class Diagnostics {
   /** Takes away whatever is shown for a file. */
   remove(key: string): void {
     this.#results.delete(key);
-    this.#send(key, this.#shown.get(key)?.uri ?? key, null, []);
+    this.#inSolutions.delete(key);
+    this.#told.delete(key);
+    this.#send(key, this.#shown.get(key)?.uri ?? key, null);
     this.#onChange();
   }
 
-  /** Problems of a config file are shown in that file. */
+  /** Problems of a config or policy file are shown in that file. */
   publishConfig({ key, text, problems }: ConfigFileProblems): void {
     const lines = new LineIndex(text);
-    this.#send(
-      key,
-      this.#shown.get(key)?.uri ?? key,
-      null,
-      problems.map((problem) => ({
-        range: lines.rangeOf(problem.span),
-        severity: 2,
-        source: SOURCE,
-        message: problem.message,
-      })),
-    );
+    const diagnostics = shownOf(problems, () => 'warning').map((problem) => ({
+      range: lines.rangeOf(problem.span),
+      severity: DiagnosticSeverity.Warning,
+      source: SOURCE,
+      message: problem.message,
+    }));
+    const uri = this.#shown.get(key)?.uri ?? key;
+    this.#tell(key, 'config', uri, null, { diagnostics, eachVersion: false });
   }
 
-  /**
-   * `isFlow`: an open flow is sent for each version, because some clients drop what was sent for an older version than
-   * theirs; everything else only when it changed.
-   */
-  #send(key: string, uri: string, version: number | null, diagnostics: Diagnostic[], isFlow = false): void {
+  #tell(key: string, teller: Teller, uri: string, version: number | null, told: Told): void {
+    const tellers = this.#told.get(key) ?? new Map<Teller, Told>();
+    if (told.diagnostics.length > 0 || told.eachVersion) tellers.set(teller, told);
+    else tellers.delete(teller);
+    if (tellers.size === 0) this.#told.delete(key);
+    else this.#told.set(key, tellers);
+    this.#send(key, uri, version);
+  }
+
+  /** Sends all that is told of a file, if the client does not show it yet. */
+  #send(key: string, uri: string, version: number | null): void {
+    const all = [...(this.#told.get(key)?.values() ?? [])];
+    const diagnostics = all.flatMap((told) => told.diagnostics);
     const before = this.#shown.get(key);
     const text = JSON.stringify(diagnostics.map(({ data: _, ...rest }) => rest));
-    const newVersion = isFlow && version !== null && before?.version !== version;
+    const newVersion =
+      version !== null && before?.version !== version && all.some((told) => told.eachVersion);
     if (!newVersion && text === (before?.text ?? '[]')) return;
     if (diagnostics.length === 0 && version === null) this.#shown.delete(key);
     else this.#shown.set(key, { uri, version, text });
@@ -128,15 +180,17 @@ export class Diagnostics {
   }
 }
 
-function countOf(findings: readonly Finding[]): Record<Severity, number> {
+function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of findings) counts[finding.severity]++;
   return counts;
 }
 
-function mostSevere(findings: readonly Finding[]): Finding[] {
+/** All of them, or the most severe ones when there are too many. */
+function shownOf<T>(all: readonly T[], severityOf: (one: T) => Severity): readonly T[] {
+  if (all.length <= MAX_DIAGNOSTICS) return all;
   const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
-  return [...findings].sort((a, b) => order[a.severity] - order[b.severity]).slice(0, MAX_DIAGNOSTICS);
+  return [...all].sort((a, b) => order[severityOf(a)] - order[severityOf(b)]).slice(0, MAX_DIAGNOSTICS);
 }
 
 function limitsOf(checked: Checked, count: number): Limit[] {

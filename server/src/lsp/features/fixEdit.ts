@@ -1,6 +1,12 @@
 // The edit of one fix, over all the files that it touches: all of them, or none.
 import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver';
-import { type Analysis, type Fix, LineIndex } from '../../core/index.ts';
+import {
+  type Analysis,
+  type Fix,
+  LineIndex,
+  type SolutionFix,
+  type SolutionModel,
+} from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
 import { type FileEdits, type NewFile, toEdits, toWorkspaceEdit } from '../convert.ts';
@@ -21,11 +27,12 @@ type FileChange = NonNullable<Fix['others']>[number];
 const REVIEW = 'Lockkeeper cannot prove that the flow still does the same.';
 
 /** Whether the client can take the edit: several files need versioned edits, new files a client that creates them. */
-export function canTake(client: ClientFeatures, fix: Fix): boolean {
+export function canTake(client: ClientFeatures, fix: Fix | SolutionFix): boolean {
   // Looked at last: some fixes work out their edits when they are asked for.
   if (client.documentChanges && client.createFiles) return true;
-  const { others = [] } = fix;
-  return others.length === 0 || (client.documentChanges && others.every((one) => !('create' in one)));
+  const changes = 'changes' in fix ? fix.changes : (fix.others ?? []);
+  const isOneFile = 'changes' in fix ? changes.length === 1 : changes.length === 0;
+  return (isOneFile || client.documentChanges) && changes.every((one) => !('create' in one));
 }
 
 /**
@@ -38,19 +45,47 @@ export async function fixEdit(
   analysis: Analysis,
   fix: Fix,
 ): Promise<WorkspaceEdit | undefined> {
-  const { client, documents } = services;
-  if (!canTake(client, fix)) return undefined;
-  const files: (FileEdits | NewFile)[] = [];
-  // New files first: what else refers to them never stands alone.
-  const others = [...(fix.others ?? [])].sort((a, b) => Number('create' in b) - Number('create' in a));
-  for (const change of others) {
-    const file = await otherFile(services, checked, change);
-    if (file === undefined) return undefined;
-    files.push(file);
-  }
+  if (!canTake(services.client, fix)) return undefined;
+  const files = await changedFiles(services, checked.model, fix.others ?? []);
+  if (files === undefined) return undefined;
   if (fix.edits.length > 0) {
     files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, fix.edits) });
   }
+  return editOf(services, files, fix);
+}
+
+/** The same for a fix of a finding beside the flows; `model` is the solution that it was made for. */
+export async function solutionFixEdit(
+  services: FixEditServices,
+  model: SolutionModel,
+  fix: SolutionFix,
+): Promise<WorkspaceEdit | undefined> {
+  if (!canTake(services.client, fix)) return undefined;
+  const files = await changedFiles(services, model, fix.changes);
+  return files && editOf(services, files, fix);
+}
+
+/** Undefined when one of them is not as the model knows it. New files first: what refers to them never stands alone. */
+async function changedFiles(
+  services: FixEditServices,
+  model: SolutionModel | undefined,
+  changes: readonly FileChange[],
+): Promise<(FileEdits | NewFile)[] | undefined> {
+  const files: (FileEdits | NewFile)[] = [];
+  const sorted = [...changes].sort((a, b) => Number('create' in b) - Number('create' in a));
+  for (const change of sorted) {
+    const file = await otherFile(services, model, change);
+    if (file === undefined) return undefined;
+    files.push(file);
+  }
+  return files;
+}
+
+function editOf(
+  { client, documents }: FixEditServices,
+  files: readonly (FileEdits | NewFile)[],
+  fix: Fix | SolutionFix,
+): WorkspaceEdit | undefined {
   // Reading took time: whoever typed meanwhile gets no edit of an older text.
   const unchanged = files.every((file) => {
     const version = documents.get(uriKey(file.uri))?.version;
@@ -62,7 +97,7 @@ export async function fixEdit(
 
 async function otherFile(
   { documents, files, solutions }: FixEditServices,
-  { model }: Checked,
+  model: SolutionModel | undefined,
   change: FileChange,
 ): Promise<FileEdits | NewFile | undefined> {
   const { uri: key } = change;
@@ -91,6 +126,6 @@ async function textOnDisk(files: FileProvider, key: string, length: number): Pro
   return read.kind === 'text' ? read.text : undefined;
 }
 
-function annotationOf({ title, note }: Fix): ChangeAnnotation {
+function annotationOf({ title, note }: Fix | SolutionFix): ChangeAnnotation {
   return { label: title, description: note ?? REVIEW, needsConfirmation: true };
 }

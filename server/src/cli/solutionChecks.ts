@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import {
+  type Analyzer,
+  type Config,
+  distinctFindings,
+  type ReportFinding,
+  type RuleMeta,
+  type Secrets,
+  type SolutionAnalysis,
+  type SolutionModel,
+  secretsInSolutionFile,
+  toSolutionReportFinding,
+} from '../core/index.ts';
+import type { Solutions } from './solutions.ts';
+
+interface Options {
+  readonly analyzer: Analyzer;
+  readonly metas: ReadonlyMap<string, RuleMeta>;
+  readonly config: Config;
+  /** Set when the config switches off rules that find secrets. */
+  readonly maskConfig: Config | undefined;
+  readonly solutions: Solutions;
+  /** What outputs call a file. */
+  nameOf(path: string): string;
+  isWanted(path: string, ruleId: string): boolean;
+  /** Called before each solution; may throw to stop. */
+  onSolution(): void;
+  tell(path: string, message: string): void;
+}
+
+/** Checks the files of solutions beside their flows, as far as the call is about them. Findings sorted by file and place. */
+export function checkSolutions(options: Options): {
+  readonly findings: readonly ReportFinding[];
+  /** A check broke down through a defect of ours. */
+  readonly failed: boolean;
+} {
+  const { analyzer, metas, solutions, nameOf, isWanted, tell } = options;
+  const analyses: SolutionAnalysis[] = [];
+  let failed = false;
+  for (const model of solutions.models()) {
+    options.onSolution();
+    try {
+      const analysis = analyzer.checkSolution(model, { config: options.config });
+      analyses.push(analysis);
+      for (const { ruleId, message } of analysis.failures)
+        tell(pathOf(model.root), `The rule ${ruleId} failed on this solution: ${message}`);
+    } catch (error) {
+      failed = true;
+      const name = error instanceof Error ? error.name : typeof error;
+      tell(pathOf(model.root), `Internal error while checking this solution: ${name}.`);
+    }
+  }
+  const secrets = new SecretsByFile(options, analyses);
+  const findings = distinctFindings(analyses, (model) => solutions.twinsOf(model)).flatMap(
+    ({ analysis, finding }) => {
+      const { uri } = finding.place;
+      const path = solutions.pathOf(uri);
+      const meta = metas.get(finding.ruleId);
+      if (path === undefined || meta === undefined || !isWanted(path, finding.ruleId)) return [];
+      const fileOf = (one: string): string => nameOf(solutions.pathOf(one) ?? pathOf(one));
+      return [toSolutionReportFinding(analysis, finding, fileOf, meta, secrets.of(uri))];
+    },
+  );
+  return { findings, failed };
+}
+
+/** What must not be shown of each file, whatever the config says of rules. */
+class SecretsByFile {
+  readonly #options: Options;
+  readonly #analyses: readonly SolutionAnalysis[];
+  readonly #known = new Map<string, Secrets>();
+  #masking: readonly SolutionAnalysis[] | undefined;
+
+  constructor(options: Options, analyses: readonly SolutionAnalysis[]) {
+    this.#options = options;
+    this.#analyses = analyses;
+  }
+
+  of(uri: string): Secrets {
+    let secrets = this.#known.get(uri);
+    if (secrets === undefined) {
+      this.#masking ??= this.#check();
+      secrets = secretsInSolutionFile(this.#masking, uri, this.#options.metas);
+      this.#known.set(uri, secrets);
+    }
+    return secrets;
+  }
+
+  #check(): readonly SolutionAnalysis[] {
+    const { analyzer, maskConfig } = this.#options;
+    if (maskConfig === undefined) return this.#analyses;
+    const models: readonly SolutionModel[] = this.#analyses.map((one) => one.solution);
+    return models.map((model) => analyzer.checkSolution(model, { config: maskConfig }));
+  }
+}
+
+function pathOf(uri: string): string {
+  return fileURLToPath(uri);
+}

@@ -1,0 +1,58 @@
+import type { SolutionAnalysis } from '../analysis.ts';
+import type { SolutionFinding } from '../finding.ts';
+import type { SolutionModel } from '../solution/index.ts';
+
+/** A finding and the analysis that knows its places and repairs. */
+export interface FoundInSolution {
+  readonly analysis: SolutionAnalysis;
+  readonly finding: SolutionFinding;
+}
+
+/**
+ * The findings of all solutions of a workspace, each told once, sorted by file and place. A settings file may serve several
+ * solutions; and what stands in a managed copy as well as in its unmanaged form is told there, where it can be repaired.
+ * `twinsOf`: other forms of a solution (see `SolutionFiles`).
+ */
+export function distinctFindings(
+  analyses: Iterable<SolutionAnalysis>,
+  twinsOf: (solution: SolutionModel) => readonly SolutionModel[],
+): FoundInSolution[] {
+  const told = new Map<string, FoundInSolution>();
+  /** By solution: what was found, whatever its file is called there. */
+  const contents = new Map<string, Set<string>>();
+  for (const analysis of unmanagedFirst(analyses)) {
+    const { solution, findings } = analysis;
+    if (findings.length === 0) continue;
+    contents.set(solution.id, new Set(findings.map(contentOf)));
+    const copied = solution.managed === 'managed' ? twinsOf(solution) : [];
+    const originals = copied
+      .filter((one) => one.managed !== 'managed')
+      .flatMap((one) => contents.get(one.id) ?? []);
+    for (const finding of findings) {
+      if (originals.some((original) => original.has(contentOf(finding)))) continue;
+      const { uri, span } = finding.place;
+      const key = `${uri} ${span.start} ${span.end} ${finding.ruleId}`;
+      if (!told.has(key)) told.set(key, { analysis, finding });
+    }
+  }
+  return [...told.values()].sort(
+    (a, b) =>
+      compare(a.finding.place.uri, b.finding.place.uri) ||
+      a.finding.place.span.start - b.finding.place.span.start ||
+      compare(a.finding.ruleId, b.finding.ruleId),
+  );
+}
+
+function unmanagedFirst(analyses: Iterable<SolutionAnalysis>): SolutionAnalysis[] {
+  const rank = ({ solution }: SolutionAnalysis): number => Number(solution.managed === 'managed');
+  return [...analyses].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Equal in two forms of a solution, whose layouts name files in different cases and folders. */
+function contentOf({ ruleId, message }: SolutionFinding): string {
+  return `${ruleId} ${message.toLowerCase()}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

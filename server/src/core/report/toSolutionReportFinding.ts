@@ -1,0 +1,75 @@
+import type { SolutionAnalysis } from '../analysis.ts';
+import type { FilePlace, SolutionFinding } from '../finding.ts';
+import { parseJson } from '../json/parse.ts';
+import { pointerOf } from '../json/pointer.ts';
+import { docsUrl } from '../rules/docsUrl.ts';
+import type { RuleMeta } from '../rules/rule.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { excerptAt } from './excerpt.ts';
+import { repeatsSecret, type Secrets } from './mask.ts';
+import type { ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+
+/**
+ * Makes a finding in a file beside the flows concrete. `fileOf` is what reports call a file; `secrets` is what must not be
+ * shown of the file that the finding stands in (see `secretsInSolutionFile`).
+ */
+export function toSolutionReportFinding(
+  analysis: SolutionAnalysis,
+  finding: SolutionFinding,
+  fileOf: (uri: string) => string,
+  meta: RuleMeta,
+  secrets: Secrets,
+): ReportFinding {
+  const placeOf = (place: FilePlace): ReportPlace => {
+    const text = analysis.solution.textOf(place.uri) ?? '';
+    return {
+      file: fileOf(place.uri),
+      pointer: pointerAt(text, place),
+      range: analysis.rangeOf(place),
+      span: place.span,
+      bom: text.startsWith('\uFEFF'),
+    };
+  };
+  const place = placeOf(finding.place);
+  const text = analysis.solution.textOf(finding.place.uri) ?? '';
+  return {
+    ...place,
+    origin: 'solution',
+    ruleId: finding.ruleId,
+    category: meta.category,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    hint: finding.hint,
+    related: finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
+    fingerprint: finding.fingerprint,
+    fix: finding.fix,
+    docs: docsUrl(finding.ruleId),
+    safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, text, secrets) : undefined,
+    excerpt: excerptAt(text, place.span, place.range.start.character, secrets),
+  };
+}
+
+function pointerAt(text: string, { uri, span }: FilePlace): string {
+  if (!/\.json$/i.test(uri)) return '';
+  const tree = parseJson(text);
+  const node = tree.nodeAt(span.start);
+  return node < 0 ? '' : pointerOf(tree, node);
+}
+
+/** Only where it stays within the finding's own file: reports show no other. */
+function safeFixOf(
+  analysis: SolutionAnalysis,
+  finding: SolutionFinding,
+  text: string,
+  secrets: Secrets,
+): ReportFix | undefined {
+  const fix = analysis.fixesFor(finding).find((candidate) => candidate.disposition === 'safe');
+  const [change, ...others] = fix?.changes ?? [];
+  if (fix === undefined || change === undefined || others.length > 0) return undefined;
+  if (!('edits' in change) || change.uri !== finding.place.uri) return undefined;
+  if (change.edits.some((edit) => repeatsSecret(edit.newText, text, secrets))) return undefined;
+  const lines = new LineIndex(text);
+  const edits = change.edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), span, newText }));
+  return { title: fix.title, edits };
+}

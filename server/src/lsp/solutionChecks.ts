@@ -1,0 +1,154 @@
+import {
+  type Analyzer,
+  type Config,
+  distinctFindings,
+  type FoundInSolution,
+  type SolutionAnalysis,
+  SolutionFiles,
+  type SolutionModel,
+} from '../core/index.ts';
+import { type ConfigStore, takesPart } from './config.ts';
+import type { OpenDocuments } from './documents.ts';
+import type { Diagnostics } from './features/diagnostics.ts';
+import type { SafeRunner } from './runSafe.ts';
+import type { Solutions } from './solutions.ts';
+
+/** The last check of a solution, and the config that it was made with. */
+interface Known {
+  readonly analysis: SolutionAnalysis;
+  readonly config: Config;
+}
+
+/**
+ * Checks the files of solutions beside their flows: when what a solution says has changed, or the text of one of its files,
+ * or the config. Typing in a flow sets off nothing here.
+ */
+export class SolutionChecks {
+  readonly #analyzer: Analyzer;
+  readonly #config: ConfigStore;
+  readonly #documents: OpenDocuments;
+  readonly #solutions: Solutions;
+  readonly #diagnostics: Diagnostics;
+  readonly #safe: SafeRunner;
+  readonly #pause: () => Promise<void>;
+  /** By solution. */
+  readonly #known = new Map<string, Known>();
+  /** By file. */
+  #found = new Map<string, FoundInSolution[]>();
+  /** Files in which something is shown. */
+  #shown: ReadonlySet<string> = new Set();
+  #running: Promise<void> | undefined;
+  #wanted = false;
+  #stopped = false;
+
+  constructor(options: {
+    analyzer: Analyzer;
+    config: ConfigStore;
+    documents: OpenDocuments;
+    solutions: Solutions;
+    diagnostics: Diagnostics;
+    safe: SafeRunner;
+    pause: () => Promise<void>;
+  }) {
+    this.#analyzer = options.analyzer;
+    this.#config = options.config;
+    this.#documents = options.documents;
+    this.#solutions = options.solutions;
+    this.#diagnostics = options.diagnostics;
+    this.#safe = options.safe;
+    this.#pause = options.pause;
+  }
+
+  /** Something may have changed. */
+  schedule(): void {
+    this.#safe.background('solution checks', () => this.run());
+  }
+
+  /** Checks what has changed and tells; resolves when everything known at the call has been looked at. */
+  run(): Promise<void> {
+    this.#wanted = true;
+    this.#running ??= this.#rounds();
+    return this.#running;
+  }
+
+  /** Findings in a file as it is now; none while its text is not the one that was checked. */
+  async findingsIn(key: string): Promise<readonly FoundInSolution[]> {
+    // Flows, most of all, need not wait.
+    if (!SolutionFiles.needsText(key)) return [];
+    await this.run();
+    const found = this.#found.get(key) ?? [];
+    return this.#isStale(key, found) ? [] : found;
+  }
+
+  dispose(): void {
+    this.#stopped = true;
+  }
+
+  async #rounds(): Promise<void> {
+    try {
+      while (this.#wanted && !this.#stopped) {
+        this.#wanted = false;
+        await this.#round();
+      }
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #round(): Promise<void> {
+    const models = this.#solutions.models();
+    const touched = this.#solutions.takeTouched();
+    const ids = new Set<string>();
+    for (const model of models) {
+      const { enabled, config } = await this.#config.of(`${model.root}/`);
+      if (!enabled) continue;
+      ids.add(model.id);
+      const known = this.#known.get(model.id);
+      if (known?.config === config && isSame(known.analysis.solution, model, touched)) continue;
+      this.#known.set(model.id, { analysis: this.#analyzer.checkSolution(model, { config }), config });
+      await this.#pause();
+    }
+    for (const id of [...this.#known.keys()]) if (!ids.has(id)) this.#known.delete(id);
+    this.#found = await this.#byFile();
+    this.#publish();
+  }
+
+  async #byFile(): Promise<Map<string, FoundInSolution[]>> {
+    const byFile = new Map<string, FoundInSolution[]>();
+    const analyses = [...this.#known.values()].map((one) => one.analysis);
+    for (const one of distinctFindings(analyses, (solution) => this.#solutions.twinsOf(solution))) {
+      const { uri } = one.finding.place;
+      const list = byFile.get(uri);
+      if (list !== undefined) list.push(one);
+      else if (takesPart(await this.#config.of(uri), uri)) byFile.set(uri, [one]);
+    }
+    return byFile;
+  }
+
+  #publish(): void {
+    const uriOf = (key: string): string => this.#documents.get(key)?.uri ?? key;
+    for (const [key, found] of this.#found) {
+      // What is typed there is taken in soon, and then told.
+      if (this.#isStale(key, found)) continue;
+      const version = this.#documents.get(key)?.version ?? null;
+      this.#diagnostics.publishInSolution(key, version, found, uriOf);
+    }
+    for (const key of this.#shown)
+      if (!this.#found.has(key)) this.#diagnostics.publishInSolution(key, null, [], uriOf);
+    this.#shown = new Set(this.#found.keys());
+    this.#diagnostics.tellSolutionFailures([...this.#known.values()].flatMap((one) => one.analysis.failures));
+  }
+
+  #isStale(key: string, found: readonly FoundInSolution[]): boolean {
+    const document = this.#documents.get(key);
+    return document !== undefined && document.getText() !== found[0]?.analysis.solution.textOf(key);
+  }
+}
+
+/** `touched`: files whose text may differ. */
+function isSame(before: SolutionModel, now: SolutionModel, touched: ReadonlySet<string>): boolean {
+  if (before === now) return true;
+  if (before.fingerprint !== now.fingerprint) return false;
+  for (const key of touched) if (before.textOf(key) !== now.textOf(key)) return false;
+  return true;
+}
