@@ -26,6 +26,7 @@ export {
   type Reference,
   type SelfReference,
   type TriggerReference,
+  takesNames,
   type ValuePart,
   type VariableReference,
   visitExpr,

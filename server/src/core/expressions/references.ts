@@ -106,6 +106,31 @@ const READERS = new Map<string, Reader>([
   ['workflow', { kind: 'workflow' }],
 ]);
 
+const NAMES_BY_TEXT = new Set([
+  'outputs',
+  'body',
+  'actions',
+  'actionoutputs',
+  'actionbody',
+  'result',
+  'variables',
+  'parameters',
+  'items',
+  'iterationindexes',
+  'formdatavalue',
+  'formdatamultivalues',
+  'multipartbody',
+  'triggerformdatavalue',
+  'triggerformdatamultivalues',
+  'triggermultipartbody',
+  'appsetting',
+]);
+
+/** True for functions whose text arguments name a step, a variable, a field ... and are no values. */
+export function takesNames(lowerName: string): boolean {
+  return NAMES_BY_TEXT.has(lowerName);
+}
+
 /** Everything an expression reads, in the order it is written, also inside arguments and computed keys. */
 export function collectReferences(expr: Expr): Reference[] {
   const found: Reference[] = [];

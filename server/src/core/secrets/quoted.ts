@@ -1,4 +1,4 @@
-import type { Expr, Template } from '../expressions/index.ts';
+import { type Expr, type Template, takesNames } from '../expressions/index.ts';
 import type { Span } from '../text/span.ts';
 import { nameBefore, nameOfExpr } from './names.ts';
 
@@ -17,26 +17,6 @@ export interface QuotedText {
   readonly password: Span | undefined;
 }
 
-/** Functions whose text arguments are names of steps, variables or parameters. */
-const READERS = new Set([
-  'outputs',
-  'body',
-  'actions',
-  'actionoutputs',
-  'actionbody',
-  'result',
-  'variables',
-  'parameters',
-  'items',
-  'iterationindexes',
-  'formdatavalue',
-  'formdatamultivalues',
-  'multipartbody',
-  'triggerformdatavalue',
-  'triggerformdatamultivalues',
-  'triggermultipartbody',
-  'appsetting',
-]);
 const SAME_VALUE = new Set(['trim', 'string', 'uricomponent', 'encodeuricomponent']);
 const BASIC = /\bbasic\s{1,2}$/i;
 
@@ -69,7 +49,7 @@ export function quotedTexts(template: Template): QuotedText[] {
 function onlyReads(root: Expr): boolean {
   let at = root;
   while (at.kind === 'access' && !isComputed(at.key)) at = at.target;
-  return at.kind === 'call' && (at.args.length === 0 || READERS.has(at.lowerName));
+  return at.kind === 'call' && (at.args.length === 0 || takesNames(at.lowerName));
 }
 
 function isComputed(key: Expr): boolean {
@@ -88,7 +68,7 @@ function collect(root: Expr, context: Context, found: QuotedText[]): void {
     } else if (expr.kind === 'access') {
       if (isComputed(expr.key)) pending.push({ expr: expr.key, context: NOWHERE });
       pending.push({ expr: expr.target, context: NOWHERE });
-    } else if (expr.kind === 'call' && !READERS.has(expr.lowerName)) {
+    } else if (expr.kind === 'call' && !takesNames(expr.lowerName)) {
       if (
         expr.lowerName === 'base64' &&
         BASIC.test(next.context.before) &&

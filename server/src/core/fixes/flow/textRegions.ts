@@ -1,4 +1,4 @@
-import { type Template, templateExprs, visitExpr } from '../../expressions/index.ts';
+import { type Template, takesNames, templateExprs, visitExpr } from '../../expressions/index.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A piece of a decoded string that stands for itself: what it means, and where each of its units is written. */
@@ -16,27 +16,6 @@ export interface TextRegion {
   readonly inConcat: boolean;
 }
 
-/** Functions whose text arguments name something and are no values. */
-const NAMES_BY_TEXT = new Set([
-  'outputs',
-  'body',
-  'actions',
-  'actionoutputs',
-  'actionbody',
-  'result',
-  'variables',
-  'parameters',
-  'items',
-  'iterationindexes',
-  'formdatavalue',
-  'formdatamultivalues',
-  'multipartbody',
-  'triggerformdatavalue',
-  'triggerformdatamultivalues',
-  'triggermultipartbody',
-  'appsetting',
-]);
-
 /** All regions of a string, in document order. Property names and names of steps are none. */
 export function textRegions(text: string, template: Template): TextRegion[] {
   const whole = { start: 0, end: text.length };
@@ -53,7 +32,7 @@ export function textRegions(text: string, template: Template): TextRegion[] {
   }
   for (const root of templateExprs(template)) {
     visitExpr(root, (expr) => {
-      if (expr.kind === 'call' && NAMES_BY_TEXT.has(expr.lowerName)) return false;
+      if (expr.kind === 'call' && takesNames(expr.lowerName)) return false;
       const values = expr.kind === 'call' ? expr.args : expr === root ? [expr] : [];
       const inConcat = expr.kind === 'call' && expr.lowerName === 'concat';
       for (const value of values) {
