@@ -20,6 +20,17 @@ const common = {
 const nodeBundle = { ...common, platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
 const webBundle = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
 
+/**
+ * The command line tool takes the core from the server's bundle beside it: the package holds it once.
+ * @type {import('esbuild').Plugin}
+ */
+const coreFromServer = {
+  name: 'core-from-server',
+  setup(build) {
+    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.js', external: true }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -48,6 +59,7 @@ const bundles = [
     format: 'cjs',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
+    plugins: [coreFromServer],
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

@@ -14,6 +14,8 @@ const STALE_LOCK = 120_000;
 /** Path of a bundle that is not older than the sources. `name`: its file name in dist/. */
 export async function freshBundle(name: string): Promise<string> {
   const file = path.join(root, 'dist', name);
+  // The command line tool takes the core from the server's bundle.
+  if (name === 'cli.js') await freshBundle('server.js');
   if (isFresh(file)) return file;
   await locked(() => {
     if (!isFresh(file))

@@ -76,11 +76,14 @@ describe('the packed extension', () => {
     expect(statSync(vsix).size).toBeLessThanOrEqual(1_000_000);
   });
 
-  it('runs its command line tool without anything beside it', () => {
+  it('runs its command line tool with nothing but the server beside it', () => {
     const target = path.join(folder, 'unpacked');
     mkdirSync(target);
-    writeFileSync(path.join(target, 'cli.js'), files.get('extension/dist/cli.js')!);
+    for (const name of ['cli.js', 'server.js'])
+      writeFileSync(path.join(target, name), files.get(`extension/dist/${name}`)!);
     const said = execFileSync(process.execPath, ['cli.js', '--help'], { cwd: target, encoding: 'utf8' });
     expect(said).toContain('lockkeeper');
+    const rules = execFileSync(process.execPath, ['cli.js', 'rules'], { cwd: target, encoding: 'utf8' });
+    expect(rules).toContain('hardcoded-secret');
   });
 });

@@ -8,10 +8,10 @@ run({
   ...nodeEnvironment(process),
   createAnalyzer,
   createSolution: () => new SolutionIndex(),
-  // Loaded at run time: the command line stays small without it. It reads --stdio from the arguments itself.
+  // The server's bundle lies beside this one. It reads --stdio from the arguments itself.
   startServer: () => {
     process.removeAllListeners('SIGINT');
-    require(join(__dirname, 'server.js'));
+    require(join(__dirname, 'server.js')).startOnNode();
   },
 }).then((code) => {
   if (code !== undefined) process.exitCode = code;

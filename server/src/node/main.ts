@@ -1,23 +1,8 @@
-// Language server for node: IPC when the VS Code client starts it, stdio for every other editor.
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from '../lsp/server.ts';
-import { nodeFiles } from './files.ts';
+// Language server for node. The command line tool loads this bundle too and takes the core from it, so that a package
+// holds the core once for both.
+import { startOnNode } from './start.ts';
 
-const TRANSPORTS = /^--(node-ipc|stdio|socket|pipe)(=|$)/;
-// The library takes the transport from the command line; `lockkeeper lsp` alone means stdio.
-if (!process.argv.some((argument) => TRANSPORTS.test(argument))) process.argv.push('--stdio');
+export * from '../core/index.ts';
+export { startOnNode };
 
-const connection = createConnection(ProposedFeatures.all);
-// A defect in one feature must not take the editor's server down with it.
-const survive = (error: unknown): void => {
-  connection.console.error(
-    `Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
-};
-process.on('uncaughtException', survive);
-process.on('unhandledRejection', survive);
-
-startServer(connection, {
-  localFiles: nodeFiles,
-  yield: () => new Promise((resolve) => setImmediate(resolve)),
-});
+if (require.main === module) startOnNode();
