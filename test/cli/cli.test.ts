@@ -91,8 +91,11 @@ describe('exit codes', () => {
   });
 
   it('4: internal error', async () => {
-    // The command line alone, without the server beside it.
-    const cwd = await folderWith({});
+    // Beside it a server that does not start.
+    const server = JSON.stringify(join(ROOT, 'dist/server.js'));
+    const cwd = await folderWith({
+      'server.js': `module.exports = { ...require(${server}), startOnNode() { throw new Error('planted'); } };`,
+    });
     await copyFile(CLI, join(cwd, 'cli.js'));
     const { code, stderr } = await lockkeeper(['lsp', '--stdio'], cwd, { cli: join(cwd, 'cli.js') });
     expect(code).toBe(4);
