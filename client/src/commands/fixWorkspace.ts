@@ -1,8 +1,11 @@
 import { ProgressLocation, window, workspace } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { request } from '../protocol.ts';
 
-/** Safe fixes of all flows, shown in VS Code's refactor preview before anything changes. */
+const PREVIEW = 'Preview';
+const APPLY = 'Apply All';
+
+/** Safe fixes of all flows: shown in VS Code's refactor preview first, or applied at once. */
 export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const { edit, files } = await window.withProgress(
     {
@@ -19,11 +22,44 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
     void window.showInformationMessage('Lockkeeper: there is nothing to fix safely.');
     return;
   }
-  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
+  const answer = await window.showInformationMessage(
+    `Lockkeeper can repair ${files === 1 ? '1 file' : `${files} files`} safely.`,
+    {
+      modal: true,
+      detail:
+        'The preview lists every change with a box in front of it: tick what to take. "Apply All" makes all changes at once; undo takes them back.',
+    },
+    PREVIEW,
+    APPLY,
+  );
+  if (answer === undefined) return;
+  // VS Code opens its preview, and starts it unticked, for edits whose annotation asks for confirmation.
+  const wanted = answer === PREVIEW ? edit : withoutAnnotations(edit);
+  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(wanted);
   const applied = await workspace.applyEdit(converted, { isRefactoring: true });
   if (!applied) {
     void window.showWarningMessage(
       `Lockkeeper: the fixes for ${files} files were not applied. Files may have changed meanwhile; run the command again.`,
     );
   }
+}
+
+function withoutAnnotations({ changes, documentChanges }: WorkspaceEdit): WorkspaceEdit {
+  return {
+    ...(changes === undefined ? {} : { changes }),
+    ...(documentChanges === undefined
+      ? {}
+      : {
+          documentChanges: documentChanges.map((change) =>
+            'edits' in change
+              ? {
+                  ...change,
+                  edits: change.edits.map((one) =>
+                    'newText' in one ? { range: one.range, newText: one.newText } : one,
+                  ),
+                }
+              : change,
+          ),
+        }),
+  };
 }
