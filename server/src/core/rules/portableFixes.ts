@@ -11,6 +11,13 @@ export interface PortableUse {
   readonly step: Step;
 }
 
+/** Uses that a repair changes: readers of a variable, Compose step or parameter go on reading it. */
+export function withoutReaders<
+  T extends { readonly node: NodeId; readonly constant: { readonly node: NodeId } | undefined },
+>(uses: readonly T[]): readonly T[] {
+  return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
+}
+
 /** What a finding keeps for its fixes. */
 interface PortableData {
   readonly places: readonly LiteralPlace[];

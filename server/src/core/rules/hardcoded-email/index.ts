@@ -3,7 +3,7 @@ import type { Part } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { type Constant, Constants } from '../constants.ts';
-import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
+import { portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {
   eachConnectorField,
   inputField,
@@ -165,9 +165,4 @@ function messageOf(first: Use, uses: readonly Use[]): string {
 function listText(domains: readonly string[]): string {
   if (domains.length > 2) return `${domains[0]} and ${domains.length - 1} other domains`;
   return domains.join(' and ');
-}
-
-/** Readers of a constant go on reading it; only the place that holds the address changes. */
-function withoutReaders(uses: readonly Use[]): readonly Use[] {
-  return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
 }

@@ -6,7 +6,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { type Constant, Constants } from '../constants.ts';
-import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
+import { portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {
   eachConnectorField,
   fixedTexts,
@@ -191,8 +191,3 @@ const NAMES: Readonly<Record<EnvironmentAddress['kind'], string>> = {
   environment: 'Environment',
   app: 'App',
 };
-
-/** Readers of a constant go on reading it; only the place that holds the address changes. */
-function withoutReaders(uses: readonly Use[]): readonly Use[] {
-  return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
-}
