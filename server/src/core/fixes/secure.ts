@@ -5,6 +5,8 @@ import { type JsonTree, NONE } from '../json/tree.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { addElements, addProperties, replaceValue } from './jsonEdits.ts';
 
+const SIDES: readonly Side[] = ['inputs', 'outputs'];
+
 /**
  * True when a fix may secure this side without causing another problem: tracked properties do not go with a secured
  * step, and which of the two the author wants is not ours to choose.
@@ -38,7 +40,12 @@ export function secureEdits(
   if (!tree.isObject(secureData)) return replaceValue(tree, secureData, { properties: missing });
   const properties = tree.child(secureData, 'properties');
   if (properties === NONE) return addProperties(tree, secureData, [['properties', missing]]);
-  if (!tree.isArray(properties)) return replaceValue(tree, properties, [...step.secured, ...missing]);
+  if (!tree.isArray(properties)) {
+    // A single side written as a text: not read by the platform, but what the author wanted.
+    const text = tree.string(properties).toLowerCase();
+    const meant = SIDES.filter((side) => side === text && !missing.includes(side));
+    return replaceValue(tree, properties, [...meant, ...missing]);
+  }
   return addElements(tree, properties, missing);
 }
 
