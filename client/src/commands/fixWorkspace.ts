@@ -1,6 +1,7 @@
 import { ProgressLocation, window, workspace } from 'vscode';
-import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { request } from '../protocol.ts';
+import { withoutAnnotations } from './annotations.ts';
 
 const PREVIEW = 'Preview';
 const APPLY = 'Apply All';
@@ -42,24 +43,4 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
       `Lockkeeper: the fixes for ${files} files were not applied. Files may have changed meanwhile; run the command again.`,
     );
   }
-}
-
-function withoutAnnotations({ changes, documentChanges }: WorkspaceEdit): WorkspaceEdit {
-  return {
-    ...(changes === undefined ? {} : { changes }),
-    ...(documentChanges === undefined
-      ? {}
-      : {
-          documentChanges: documentChanges.map((change) =>
-            'edits' in change
-              ? {
-                  ...change,
-                  edits: change.edits.map((one) =>
-                    'newText' in one ? { range: one.range, newText: one.newText } : one,
-                  ),
-                }
-              : change,
-          ),
-        }),
-  };
 }
