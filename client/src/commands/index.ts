@@ -5,6 +5,7 @@ import { explainRule } from './explainRule.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { rescan } from './rescan.ts';
 import { showOutput } from './showOutput.ts';
+import { showPlaces } from './showPlaces.ts';
 
 export function registerCommands(client: BaseLanguageClient, log: LogOutputChannel): Disposable {
   return Disposable.from(
@@ -12,5 +13,7 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
+    // Not in the palette: the server's code lenses name it.
+    commands.registerCommand('lockkeeper.showPlaces', showPlaces),
   );
 }

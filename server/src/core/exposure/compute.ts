@@ -85,6 +85,7 @@ export function computeExposure(
     repairPlan: (problem) => planRepair(state, problem),
     slot: (step, side) => slot(step, side),
     hiddenBecause: (step, side) => hiding.reason(step, side),
+    hiddenBy: (step) => hiding.hiders(step),
     carriedBy: (site) => origins(propagation.ofSite(site)),
     secretAnswers: secretAnswers(state),
   };
@@ -139,16 +140,18 @@ function secretAnswers(state: ExposureState): readonly (readonly string[])[] {
 
 /** Nothing is carried; what the platform hides is still asked by hovers. */
 function nothingSecret(flow: FlowModel): Exposure {
-  let hiding: Hiding | undefined;
+  let lazy: Hiding | undefined;
+  const hiding = (): Hiding => {
+    lazy ??= new Hiding(flow);
+    return lazy;
+  };
   return {
     sources: [],
     problems: [],
     repairPlan: () => ({ sides: [], complete: true }),
     slot: (step, side) => ({ step, side, origins: [], entries: [], hidden: undefined, exposed: false }),
-    hiddenBecause: (step, side) => {
-      hiding ??= new Hiding(flow);
-      return hiding.reason(step, side);
-    },
+    hiddenBecause: (step, side) => hiding().reason(step, side),
+    hiddenBy: (step) => hiding().hiders(step),
     carriedBy: () => [],
     secretAnswers: [],
   };

@@ -16,6 +16,12 @@ export interface Entry {
   readonly origins: readonly Origin[];
 }
 
+/** One side of one step, by name. */
+export interface SlotName {
+  readonly step: Step;
+  readonly side: Side;
+}
+
 /** One side of one step. */
 export interface Slot {
   readonly step: Step;
@@ -29,7 +35,7 @@ export interface Slot {
 }
 
 export interface RepairPlan {
-  readonly sides: readonly { readonly step: Step; readonly side: Side }[];
+  readonly sides: readonly SlotName[];
   /** False when something stays exposed, because its type refuses to be secured. */
   readonly complete: boolean;
 }
@@ -82,6 +88,8 @@ export interface Exposure {
   slot(step: Step, side: Side): Slot;
   /** Why the run history would not show this side, whether it carries a secret or not. */
   hiddenBecause(step: Step, side: Side): Hidden | undefined;
+  /** The secured sides that the inputs of a step use directly: for their sake the platform hides those inputs as well. */
+  hiddenBy(step: Step): readonly SlotName[];
   /** The secrets that one expression carries, wherever it stands in its step. */
   carriedBy(site: ExpressionSite): readonly Origin[];
   /** Sides to secure so that a problem's exposed slots are hidden, as few as possible. */

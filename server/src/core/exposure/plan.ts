@@ -1,13 +1,8 @@
 import type { Side, Step } from '../flow/model.ts';
 import type { ExposureState } from './compute.ts';
-import type { ExposureProblem, RepairPlan, Slot } from './exposure.ts';
+import type { ExposureProblem, RepairPlan, Slot, SlotName } from './exposure.ts';
 import { addTo } from './hiding.ts';
 import { maySecure } from './platform.ts';
-
-interface SlotName {
-  readonly step: Step;
-  readonly side: Side;
-}
 
 /**
  * Which sides to secure so that a problem is gone. Source steps count as repaired already: they have findings of their

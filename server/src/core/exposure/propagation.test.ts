@@ -346,6 +346,7 @@ describe('child flows', () => {
   };
   const view = {
     secretAnswersOf: (id: string) => (id.startsWith('0a1b2c3d') ? [['body', 'apikey']] : undefined),
+    flowsOf: () => undefined,
   };
 
   it('answer what their Response carries', () => {

@@ -12,3 +12,11 @@ export function boldName(name: string): string {
   const shown = name.length > 120 ? `${name.slice(0, 119)}…` : name;
   return `**${escapeMarkdown(shown)}**`;
 }
+
+/** The words of Markdown of ours, for readers that show it as it is. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replaceAll('**', '')
+    .replace(/ {2}\n/g, '\n')
+    .replace(/&#(\d{1,7});/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)));
+}

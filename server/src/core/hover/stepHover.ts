@@ -1,9 +1,9 @@
 import type { Exposure, Slot } from '../exposure/exposure.ts';
-import { maySecure, refusesSecure } from '../exposure/platform.ts';
-import type { Origin } from '../exposure/taint.ts';
-import type { ConnectionReference, FlowModel, Side, Step } from '../flow/model.ts';
-import { HISTORY_READERS, listNames, sourcesText } from '../rules/texts.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import { HISTORY_READERS, listNames } from '../rules/texts.ts';
+import { connectionUse, runsAs } from './connection.ts';
 import { boldName, escapeMarkdown } from './markdown.ts';
+import { originLines, sideLine, sidesOf } from './runHistory.ts';
 import { whatItDoes } from './whatItDoes.ts';
 
 /** What a step or trigger does, what the run history shows of it and why, and the way of its secrets. */
@@ -11,7 +11,7 @@ export function stepHover(flow: FlowModel, exposure: Exposure, step: Step): stri
   const lines = [`${boldName(step.name)}  \n${escapeMarkdown(whatItDoes(flow, step))}`];
   const connection = connectionLine(flow, step);
   if (connection) lines.push(connection);
-  const slots = (['inputs', 'outputs'] as const).map((side) => exposure.slot(step, side));
+  const slots = sidesOf(exposure, step);
   lines.push(
     [
       '**Run history**',
@@ -25,55 +25,21 @@ export function stepHover(flow: FlowModel, exposure: Exposure, step: Step): stri
 }
 
 function connectionLine(flow: FlowModel, step: Step): string | undefined {
-  const key = step.operation?.connectionKey;
-  if (key === undefined) return undefined;
-  const declared = flow.connections.find((one) => one.key.toLowerCase() === key.toLowerCase());
-  if (declared === undefined) return `Connection: ${escapeMarkdown(key)}, not declared in this flow.`;
-  const name = declared.logicalName ?? declared.key;
-  return `Connection: ${escapeMarkdown(name)}${runsAs(declared)}.`;
-}
-
-function runsAs(connection: ConnectionReference): string {
-  if (connection.runtimeSource === 'embedded')
-    return ', the one that its maker set up, whoever starts the flow';
-  if (connection.runtimeSource === 'invoker') return ', brought by the person who starts the flow';
-  return '';
-}
-
-function sideLine(exposure: Exposure, slot: Slot): string {
-  const { step, side } = slot;
-  const name = side === 'inputs' ? 'Inputs' : 'Outputs';
-  switch (exposure.hiddenBecause(step, side)) {
-    case 'own':
-      return `${name}: hidden, secured in this step.`;
-    case 'linked':
-      return `${name}: hidden together with the secured inputs.`;
-    case 'platform':
-      return `${name}: hidden by the platform, because the step uses secured data directly. Steps that use its outputs are shown again.`;
-    default: {
-      const secret = slot.exposed ? ` They carry ${escapeMarkdown(sourcesText(slot.origins))}.` : '';
-      return `${name}: shown.${secret}${canBeSecured(step, side)}`;
-    }
-  }
-}
-
-function canBeSecured(step: Step, side: Side): string {
-  if (maySecure(step, side)) return '';
-  if (refusesSecure(step, side))
-    return ` Steps of type ${escapeMarkdown(step.type)} do not accept secured ${side}.`;
-  return '';
+  const use = connectionUse(flow, step);
+  if (use === undefined) return undefined;
+  const name = escapeMarkdown(use.name);
+  if (use.declared === undefined) return `Connection: ${name}, not declared in this flow.`;
+  const as = runsAs(use.declared);
+  if (as === 'maker') return `Connection: ${name}, the one that its maker set up, whoever starts the flow.`;
+  if (as === 'starter') return `Connection: ${name}, brought by the person who starts the flow.`;
+  return `Connection: ${name}.`;
 }
 
 function secretLines(flow: FlowModel, exposure: Exposure, step: Step, slots: readonly Slot[]): string[] {
-  const lines: string[] = [];
-  const carried = slots.flatMap((slot) => slot.origins);
-  for (const origin of distinct(carried)) {
-    if (origin.source.step === step) continue;
-    const via = origin.path.filter((one) => one !== step).map((one) => one.name);
-    lines.push(
-      `From ${escapeMarkdown(origin.source.label)}${via.length > 0 ? `, by way of ${escapeMarkdown(listNames(via, 5))}` : ''}.`,
-    );
-  }
+  const lines = originLines(
+    step,
+    slots.flatMap((slot) => slot.origins),
+  );
   const users = flow.actions.filter(
     (other) =>
       other !== step &&
@@ -91,10 +57,4 @@ function secretLines(flow: FlowModel, exposure: Exposure, step: Step, slots: rea
       )}.`,
     );
   return lines;
-}
-
-function distinct(origins: readonly Origin[]): Origin[] {
-  const bySource = new Map<number, Origin>();
-  for (const origin of origins) if (!bySource.has(origin.source.id)) bySource.set(origin.source.id, origin);
-  return [...bySource.values()];
 }

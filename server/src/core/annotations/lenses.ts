@@ -1,0 +1,101 @@
+import type { Lens } from '../analysis.ts';
+import { callerOf } from '../callers/index.ts';
+import { connectorInfo, connectorName } from '../detect/connectors.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import { isPowerAutomate } from '../flow/wrapper.ts';
+import { type ConnectionUse, connectionUse, runsAs } from '../hover/connection.ts';
+import { whatItDoes } from '../hover/whatItDoes.ts';
+import { spanOfPlace } from '../place.ts';
+import type { FlowFacts } from '../rules/run.ts';
+import type { Span } from '../text/span.ts';
+import { findingsByStep } from './findingsByStep.ts';
+import { closedText, openText, StepLocks } from './locks.ts';
+
+/**
+ * Above triggers and steps: who starts the flow, which connection a step uses and as whom it runs, what the run history
+ * shows of it; a second one counts its findings. None for steps of which there is nothing to tell.
+ */
+export function lensesOf(facts: FlowFacts, findings: readonly Finding[], guesses: boolean): Lens[] {
+  const { flow } = facts;
+  const { tree } = flow;
+  const locks = new StepLocks(flow, facts.exposure, guesses);
+  const byStep = findingsByStep(flow, findings);
+  const lenses: Lens[] = [];
+  for (const step of [...flow.triggers, ...flow.actions]) {
+    const span = tree.keySpan(step.node);
+    const use = connectionUse(flow, step);
+    const lock = locks.of(step);
+    const parts = [
+      ...(step.role === 'trigger' ? [startText(flow, step)] : []),
+      ...(use ? connectionText(step, use) : []),
+      ...(lock ? [openText(lock), closedText(lock)] : []),
+    ].filter((part) => part !== '');
+    if (parts.length > 0) {
+      const declared = use?.declared;
+      const places: Span[] = declared === undefined ? [] : [tree.keySpan(declared.node)];
+      lenses.push({ span, title: plain(parts.join(' · ')), places });
+    }
+    const own = byStep.get(step) ?? [];
+    if (own.length > 0) {
+      const places = own.map((finding) => spanOfPlace(tree, finding.place));
+      lenses.push({ span, title: countText(own), places });
+    }
+  }
+  return lenses;
+}
+
+/** Who or what starts the flow. */
+function startText(flow: FlowModel, trigger: Step): string {
+  const isCalled = trigger.lowerType === 'request' && trigger === flow.triggers[0] && isPowerAutomate(flow);
+  const caller = isCalled ? callerOf(flow) : undefined;
+  switch (caller?.kind) {
+    case 'anyone':
+      return caller.confidence === 'high'
+        ? 'Anyone who has the URL can start this flow'
+        : 'Does not say who may start this flow: perhaps anyone who has the URL';
+    case 'tenant':
+      return 'Any user of the tenant can start this flow';
+    case 'users':
+      return 'Named users can start this flow';
+    default:
+      return whatItDoes(flow, trigger);
+  }
+}
+
+function connectionText(step: Step, { name, declared }: ConnectionUse): string[] {
+  // A trigger's own line names the connector already.
+  const connector = step.role === 'trigger' ? [] : [connectorText(step.operation?.apiName ?? name)];
+  if (declared === undefined) return [...connector, 'its connection is not declared in this flow'];
+  const as = runsAs(declared);
+  if (as === 'maker') return [...connector, "runs as the maker's connection"];
+  if (as === 'starter') return [...connector, 'runs as the person who starts the flow'];
+  return connector;
+}
+
+/** Logic Apps name the same connectors without `shared_`. */
+function connectorText(apiName: string): string {
+  return connectorInfo(`shared_${apiName}`)?.displayName ?? connectorName(apiName);
+}
+
+/** `1 error, 2 warnings`, the worst first. */
+function countText(findings: readonly Finding[]): string {
+  const count = (wanted: readonly Severity[], word: string): string[] => {
+    const { length } = findings.filter((finding) => wanted.includes(finding.severity));
+    return length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`];
+  };
+  return [
+    ...count(['error'], 'error'),
+    ...count(['warning'], 'warning'),
+    ...count(['info', 'hint'], 'note'),
+  ].join(', ');
+}
+
+/** One line without control and direction characters; `$(…)` of a name is no icon. */
+function plain(title: string): string {
+  const text = title
+    .slice(0, 300)
+    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ')
+    .replaceAll('$(', '$ (');
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}

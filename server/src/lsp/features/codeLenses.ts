@@ -1,0 +1,33 @@
+import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import type { ShowPlacesArguments } from '../../protocol.ts';
+import type { ClientFeatures } from '../capabilities.ts';
+import type { Checker } from '../checker.ts';
+import type { ConfigStore } from '../config.ts';
+import { uriKey } from '../uris.ts';
+
+export interface CodeLensServices {
+  readonly client: ClientFeatures;
+  readonly checker: Checker;
+  readonly config: ConfigStore;
+}
+
+/** Notes above triggers and steps. A client of ours shows the places behind one at a click. */
+export async function codeLenses(
+  { client, checker, config }: CodeLensServices,
+  { textDocument: { uri } }: CodeLensParams,
+): Promise<CodeLens[]> {
+  const key = uriKey(uri);
+  if (!(await config.of(key)).annotations.codeLens) return [];
+  const analysis = (await checker.open(key))?.analysis;
+  if (analysis === undefined) return [];
+  return analysis.lenses().map(({ span, title, places }) => {
+    const range = analysis.rangeOf(span);
+    const shown: ShowPlacesArguments = [uri, range.start, places.map((place) => analysis.rangeOf(place))];
+    // A command without a name is what editors show as mere text.
+    const command: Command =
+      client.options.commandLinks === true && places.length > 0
+        ? { title, command: 'lockkeeper.showPlaces', arguments: [...shown] }
+        : { title, command: '' };
+    return { range, command };
+  });
+}
