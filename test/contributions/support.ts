@@ -20,7 +20,8 @@ export type SchemaName =
   | 'solution-flow'
   | 'legacy-flow'
   | 'logic-app-workflow'
-  | 'lockkeeper-config';
+  | 'lockkeeper-config'
+  | 'flow-owners';
 
 export const SCHEMA_NAMES: readonly SchemaName[] = [
   'flow-definition',
@@ -28,6 +29,7 @@ export const SCHEMA_NAMES: readonly SchemaName[] = [
   'legacy-flow',
   'logic-app-workflow',
   'lockkeeper-config',
+  'flow-owners',
 ];
 
 export type JsonObject = { [key: string]: unknown };

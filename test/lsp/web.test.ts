@@ -121,7 +121,7 @@ it('checks a virtual workspace through the client', async () => {
   expect(lists).toEqual([
     {
       folder: FOLDER,
-      endings: ['.json', '.xml', '.yml'],
+      endings: ['.json', '.xml', '.yml', '.csv', 'codeowners'],
       ignoredFolders: expect.arrayContaining(['node_modules']),
     },
   ]);
@@ -199,5 +199,25 @@ it('goes on when the client cannot list or read', async () => {
   const uri = `${FOLDER}/Workflows/Open.json`;
   await client.open(uri, flow());
   expect((await client.current(uri)).diagnostics).toHaveLength(1);
+  await client.stop();
+});
+
+it('looks for the config above the folder through the client, up to the repository', async () => {
+  const asked: string[] = [];
+  const client = await LspClient.start({
+    connection: await startWorker(),
+    folders: [`${FOLDER}/Workflows`],
+    initializationOptions: { fileAccess: true },
+    prepare(connection) {
+      connection.onRequest('lockkeeper/files/list', () => ({ uris: [`${FOLDER}/Workflows/Leaking.json`] }));
+      connection.onRequest('lockkeeper/files/read', ({ uri }: ReadFileParams) => readFile(uri));
+      connection.onRequest('lockkeeper/files/exists', ({ uri }: { uri: string }) => {
+        asked.push(uri);
+        return { exists: false };
+      });
+    },
+  });
+  await client.diagnostics(`${FOLDER}/Workflows/Leaking.json`, (found) => found[0]?.severity === 2);
+  expect(asked).toEqual([`${FOLDER}/Workflows/.git`]);
   await client.stop();
 });

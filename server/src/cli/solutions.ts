@@ -8,6 +8,10 @@ import { type FoundSolutionFile, type WalkFilter, walk } from './walk.ts';
 
 /** Folders between a path of the call and its solution: `<solution>/Workflows/Flow.json`, `<solution>/Microsoft.Flow/flows/x/…`. */
 const MAX_LEVELS = 4;
+/** Folders between a path of the call and the root of its repository. */
+const MAX_REPOSITORY_LEVELS = 20;
+/** Files above a path of the call that say who owns its flows. */
+const OWNER_FILES = ['flow-owners.json', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 /** What a run knows of the solutions around its flows: repairs over several files depend on it. */
 export class Solutions {
@@ -52,6 +56,39 @@ export class Solutions {
     for await (const found of walk(this.#fs, [...around], { ...filter, accept: () => false })) {
       if (found.kind === 'solutionFile') await this.#read(found);
     }
+    for (const path of await this.#ownerFilesAbove(roots))
+      await this.#read({ kind: 'solutionFile', path, real: path });
+  }
+
+  /** Ownership files in the folders between the roots of the call and the root of their repository. Outside of one: none. */
+  async #ownerFilesAbove(roots: readonly string[]): Promise<ReadonlySet<string>> {
+    const files = new Set<string>();
+    for (const root of roots) {
+      const found: string[] = [];
+      let folder = root;
+      for (let level = 0; level < MAX_REPOSITORY_LEVELS; level++) {
+        const entries = await this.#entries(folder);
+        const names = new Set(entries.map((entry) => entry.name));
+        // The root itself was walked.
+        for (const file of level === 0 ? [] : OWNER_FILES)
+          if (names.has(file.split('/')[0]!) && (await this.#isFile(join(folder, file))))
+            found.push(join(folder, file));
+        if (names.has('.git')) {
+          for (const path of found) files.add(path);
+          break;
+        }
+        if (dirname(folder) === folder) break;
+        folder = dirname(folder);
+      }
+    }
+    return files;
+  }
+
+  async #isFile(path: string): Promise<boolean> {
+    return this.#fs.stat(path).then(
+      (stats) => stats.isFile(),
+      () => false,
+    );
   }
 
   /** Path of a file that the call is about. */

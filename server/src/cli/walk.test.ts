@@ -97,6 +97,26 @@ describe('walk', () => {
     expect((await collect(folder, ['W/a.json'])).declared).toEqual(['W/a.json']);
   });
 
+  it('finds lists of owners, one of them in a hidden folder', async () => {
+    const folder = await folderWith({
+      '.github/CODEOWNERS': '',
+      '.github/flows.csv': '',
+      'docs/CODEOWNERS': '',
+      'a/codeowners': '',
+      'flow-owners.json': '',
+      'inventory/flows.csv': '',
+      'inventory/data.csv': '',
+    });
+    const { files, solution } = await collect(folder);
+    expect(solution).toEqual([
+      '.github/CODEOWNERS',
+      'flow-owners.json',
+      'docs/CODEOWNERS',
+      'inventory/flows.csv',
+    ]);
+    expect(files).toEqual(['flow-owners.json']);
+  });
+
   it('finds the files of solutions beside the flows, whatever is left out of the check', async () => {
     const folder = await folderWith({
       'src/Workflows/a.json': '',

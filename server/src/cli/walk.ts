@@ -49,8 +49,8 @@ const JSON_FILE_NAME = /<JsonFileName[\s>]/i;
 type Found = FoundFile | FoundSolutionFile | WalkProblem;
 
 /**
- * All JSON files and all files of solutions in `roots` (absolute paths of existing files and folders), sorted within each folder, each real file once.
- * A root that is a file is taken whatever its name and the filter say. Skips node_modules and hidden folders. Symbolic links
+ * All JSON files and all files of solutions and owners in `roots` (absolute paths of existing files and folders), sorted within each folder, each real file once.
+ * A root that is a file is taken whatever its name and the filter say. Skips node_modules and hidden folders, `.github/CODEOWNERS` apart. Symbolic links
  * are followed; each real folder is entered once, so circles end.
  */
 export async function* walk(
@@ -106,6 +106,10 @@ class Walker {
       const folders: { path: string; real: string }[] = [];
       for (const entry of entries) {
         const at = join(folder.path, entry.name);
+        if (entry.name === '.github' && entry.isDirectory()) {
+          yield* this.#codeOwners(at, join(folder.real, entry.name));
+          continue;
+        }
         const found = await this.#resolve(entry, at, join(folder.real, entry.name));
         if (found === undefined) continue;
         if ('kind' in found) {
@@ -127,13 +131,24 @@ class Walker {
     }
   }
 
+  /** A repository may keep its `CODEOWNERS` in a hidden folder, which holds nothing else of ours. */
+  async *#codeOwners(folder: string, realFolder: string): AsyncGenerator<FoundSolutionFile> {
+    const real = join(realFolder, 'CODEOWNERS');
+    const isFile = await this.#fs.stat(real).then(
+      (stats) => stats.isFile(),
+      () => false,
+    );
+    if (isFile && this.#first(`solution ${real}`))
+      yield { kind: 'solutionFile', path: join(folder, 'CODEOWNERS'), real };
+  }
+
   /** What an entry is; undefined when it is none of our business. */
   async #resolve(
     entry: Dirent,
     path: string,
     real: string,
   ): Promise<{ isFolder: boolean; real: string } | WalkProblem | undefined> {
-    const taken = isJson(entry.name) || /\.(?:xml|yml)$/i.test(entry.name);
+    const taken = isJson(entry.name) || /\.(?:xml|yml|csv)$|^CODEOWNERS$/i.test(entry.name);
     const ignored = entry.name === 'node_modules' || entry.name.startsWith('.');
     if (entry.isDirectory()) return ignored ? undefined : { isFolder: true, real };
     if (entry.isFile()) return taken ? { isFolder: false, real } : undefined;

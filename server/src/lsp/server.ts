@@ -4,6 +4,8 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -12,6 +14,8 @@ import {
   type Hover,
   type HoverParams,
   type InitializeResult,
+  type InlayHint,
+  type InlayHintParams,
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
@@ -20,9 +24,12 @@ import { createAnalyzer } from '../core/index.ts';
 import type { ClientRequests } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './capabilities.ts';
 import { listenToDocuments, type OpenDocuments } from './documents.ts';
-import { codeActions, EXTRACT_KIND, FIX_ALL_KIND, resolveCodeAction } from './features/codeActions.ts';
+import { codeActions, EXTRACT_KIND, FIX_ALL_KIND } from './features/codeActions.ts';
+import { codeLenses } from './features/codeLenses.ts';
 import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlayHints.ts';
+import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
@@ -77,6 +84,8 @@ function initializeResult(client: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      inlayHintProvider: true,
+      codeLensProvider: {},
       codeActionProvider: client.codeActionLiterals
         ? {
             codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
@@ -120,6 +129,20 @@ function registerFeatures(
       ),
     ),
   );
+  connection.languages.inlayHint.on(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<InlayHintParams, InlayHint[]>('inlay hints', [], (params) => inlayHints(services, params)),
+    ),
+  );
+  connection.onCodeLens(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<CodeLensParams, CodeLens[]>('code lenses', [], (params) => codeLenses(services, params)),
+    ),
+  );
   connection.onCodeActionResolve(async (action, token) =>
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
       resolveCodeAction(services, asked),
@@ -131,6 +154,13 @@ function registerFeatures(
       if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, services, token);
       return null;
     }),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/repair',
+    { kind: 'refused', reason: 'The repair could not be computed.' },
+    (target) => repairToReview(services, target),
   );
   answer(connection, safe, 'lockkeeper/rescan', session.status.current(), async () => {
     await session.rescan();
@@ -180,6 +210,8 @@ function initialized(connection: Connection, session: Session, safe: SafeRunner)
           { globPattern: '**/*.json' },
           { globPattern: '**/*.xml' },
           { globPattern: '**/*.yml' },
+          { globPattern: '**/*.csv' },
+          { globPattern: '**/CODEOWNERS' },
           // A folder that goes is told as one event, without its files.
           { globPattern: '**/*', kind: WatchKind.Delete },
         ],

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { CodeOwnersFacts, FlowOwnersFacts, InventoryFacts } from './ownerFacts.ts';
 
 /** Where something stands. Offsets are UTF-16 code units of the file, a byte order mark counts as one. */
 export interface Source {
@@ -26,6 +27,16 @@ export interface RootComponent {
   readonly source: Source;
 }
 
+/** A component that the solution needs and does not bring with it: `<Required>` in `<MissingDependencies>`. */
+export interface RequiredComponent {
+  /** Lower-cased, as the file has it: a number (29 flow, 300 canvas app), or a name such as `connectionreference`. */
+  readonly type: string;
+  /** Lower-cased, without braces. */
+  readonly id: string | undefined;
+  /** Schema name, logical name, or what else names components of that type; lower-cased. */
+  readonly name: string | undefined;
+}
+
 /** `solution.xml`, `Other/Solution.xml`, or what `solution.yml` tells. */
 export interface ManifestFacts {
   readonly kind: 'manifest';
@@ -38,6 +49,8 @@ export interface ManifestFacts {
   readonly languageCode: string | undefined;
   /** Undefined when the file does not tell. */
   readonly rootComponents: readonly RootComponent[] | undefined;
+  /** Undefined when the file does not tell. */
+  readonly required: readonly RequiredComponent[] | undefined;
 }
 
 /** One `<Workflow>` element: what the platform knows of a process besides its definition. */
@@ -216,7 +229,10 @@ export type FileFacts =
   | PackageMapFacts
   | YamlRootComponentsFacts
   | YamlComponentsFacts
-  | YamlPublisherFacts;
+  | YamlPublisherFacts
+  | CodeOwnersFacts
+  | FlowOwnersFacts
+  | InventoryFacts;
 
 /** What one file says. `facts` is undefined when its content is something else, or too damaged. */
 export interface FileReading {

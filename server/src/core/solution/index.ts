@@ -16,5 +16,12 @@ export {
   TYPE_CODES,
   type Unknown,
 } from './model.ts';
+export type * from './ownerFacts.ts';
+export type {
+  OwnerSources,
+  SolutionCodeOwners,
+  SolutionFlowOwners,
+  SolutionInventory,
+} from './ownerFiles.ts';
+export { isGuid } from './paths.ts';
 export { SolutionFiles } from './solutionFiles.ts';
-export { SolutionIndex } from './solutionIndex.ts';

@@ -10,6 +10,7 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'environmentvariabledefinition.xml': 'environmentVariable',
   'environmentvariablevalues.json': 'environmentValues',
   'environment_variable_values.json': 'environmentValues',
+  'flow-owners.json': 'flowOwners',
 };
 
 /** Names of other tools' settings. */
@@ -18,6 +19,10 @@ const OTHER_SETTINGS = /^(?:settings|local\.settings|launchsettings|appsettings.
 /** Kind by name alone; undefined for a file that is never read. Cheap: called for every file of a workspace. */
 export function kindOf(uri: string): FileKind | undefined {
   const last = uri.charCodeAt(uri.length - 1) | 32;
+  // CODEOWNERS, in the case that hosts ask for
+  if (last === 115) return uri.endsWith('/CODEOWNERS') ? 'codeOwners' : undefined;
+  // .csv
+  if (last === 118) return /\.csv$/i.test(uri) && mayBeInventory(fileNameOf(uri)) ? 'inventory' : undefined;
   // .json, .xml, .yml
   if (last !== 110 && last !== 108) return undefined;
   const name = fileNameOf(uri).toLowerCase();
@@ -37,7 +42,19 @@ function jsonKind(uri: string, name: string): FileKind | undefined {
     if (!inPackage(parentOf(folder))) return undefined;
     return name === 'definition.json' ? 'flow' : 'packageMap';
   }
-  return name.includes('settings') && !OTHER_SETTINGS.test(name) ? 'settings' : undefined;
+  if (name.includes('settings')) return OTHER_SETTINGS.test(name) ? undefined : 'settings';
+  return mayBeInventory(name) ? 'inventory' : undefined;
+}
+
+/** Words one of which the name of an inventory holds; inventories have no fixed names. */
+const INVENTORY = /flow|owner|inventory/i;
+/** Flows themselves, and files of tools. */
+const NO_INVENTORY =
+  /^(?:workflow|flowconfig)\.json$|\.schema\.json$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.json$/i;
+
+/** True when a list of flows and owners may be called so; the content has the last word. */
+function mayBeInventory(name: string): boolean {
+  return INVENTORY.test(name) && !NO_INVENTORY.test(name);
 }
 
 /** True for the folder `Microsoft.Flow/flows`. */

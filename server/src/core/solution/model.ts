@@ -6,10 +6,13 @@ import type {
   Fact,
   ManifestFacts,
   PackageResource,
+  RequiredComponent,
   RootComponent,
   SolutionProblem,
   Source,
 } from './facts.ts';
+import type { OwnerSources } from './ownerFiles.ts';
+import type { SharedKind, WorkspaceNames } from './workspaceNames.ts';
 
 /** Layouts A to D of flow-format 1. */
 export type LayoutId = 'unpacked' | 'unzipped' | 'yaml' | 'legacy-package';
@@ -21,6 +24,8 @@ export type Unknown =
   | 'managed'
   | 'prefix'
   | 'rootComponents'
+  /** What the solution needs from elsewhere. */
+  | 'required'
   /** Display names and states of flows. */
   | 'flowMetadata'
   | 'connectionReferences'
@@ -109,12 +114,18 @@ export interface SolutionData {
   readonly connectionReferences: readonly SolutionConnectionReference[];
   readonly environmentVariables: readonly SolutionEnvironmentVariable[];
   readonly rootComponents: readonly RootComponent[];
+  /** Components that the solution says it needs from elsewhere. */
+  readonly required: readonly RequiredComponent[];
   readonly deploymentSettings: readonly SolutionDeploymentSettings[];
+  /** Files that say who owns its flows, besides settings and the flows themselves. */
+  readonly ownerSources: OwnerSources;
   /** Legacy package: everything it names; connections carry the account of their owner. */
   readonly resources: readonly PackageResource[];
+  /** What this and the other solutions of the workspace have. */
+  readonly workspace: WorkspaceNames;
   readonly unknown: ReadonlySet<Unknown>;
   readonly problems: readonly SolutionProblem[];
-  /** Texts of the solution's own files and its settings files, but not of flows. */
+  /** Texts of the solution's own files, its settings and its ownership files, but not of flows. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -182,8 +193,14 @@ export class SolutionModel {
   get rootComponents(): readonly RootComponent[] {
     return this.#data.rootComponents;
   }
+  get required(): readonly RequiredComponent[] {
+    return this.#data.required;
+  }
   get deploymentSettings(): readonly SolutionDeploymentSettings[] {
     return this.#data.deploymentSettings;
+  }
+  get ownerSources(): OwnerSources {
+    return this.#data.ownerSources;
   }
   get resources(): readonly PackageResource[] {
     return this.#data.resources;
@@ -211,6 +228,17 @@ export class SolutionModel {
     return this.#variables.get(schemaName.toLowerCase());
   }
 
+  /** True when the manifest says that a component of that type comes from elsewhere; `key` is its id or name. */
+  requires(type: string, key: string): boolean {
+    const lower = key.toLowerCase();
+    return this.#data.required.some((one) => one.type === type && (one.id === lower || one.name === lower));
+  }
+
+  /** True when another solution of the workspace has it; `name` depends on the kind. */
+  isElsewhere(kind: SharedKind, name: string): boolean {
+    return this.#data.workspace.hasOther(kind, name, this.id);
+  }
+
   /** Variables whose default or exported value is exactly this text; secrets and data sources are left out. */
   environmentVariablesWithValue(value: string): readonly SolutionEnvironmentVariable[] {
     return this.#data.environmentVariables.filter(
@@ -225,6 +253,12 @@ export class SolutionModel {
   /** Text as last set, for the files that the model was read from; undefined for flows and foreign files. */
   textOf(uri: string): string | undefined {
     return this.#data.texts.get(uri);
+  }
+
+  /** True when a file other than a flow passes the test; asked file by file. */
+  mentionsInFiles(test: (uri: string, text: string) => boolean): boolean {
+    for (const [uri, text] of this.#data.texts) if (test(uri, text)) return true;
+    return false;
   }
 
   /** Files directly in a folder for which `textOf` knows a text. */

@@ -45,6 +45,64 @@ describe('shapes of folders', () => {
     expect(solution.flows).toHaveLength(1);
   });
 
+  it('knows what the solution needs from elsewhere, and only what is named there', () => {
+    const needs = `<MissingDependencies>
+      <MissingDependency>
+        <Required key="6" type="EnvironmentVariableDefinition" displayName="abc_Mail" solution="Active" id.schemaname="abc_Mail" />
+        <Dependent key="7" type="29" displayName="Notify" id="{${FLOW_ID}}" />
+      </MissingDependency>
+      <MissingDependency>
+        <Required type="connectionreference" displayName="x" id.connectionreferencelogicalname="ABC_Shared" />
+        <Dependent type="29" id="{${FLOW_ID}}" />
+      </MissingDependency>
+      <MissingDependency><Required type="29" id="{1A1B2C3D-1111-2222-3333-444455556666}" /></MissingDependency>
+      <MissingDependency><Required displayName="no type" /></MissingDependency>
+      <MissingDependency />
+    </MissingDependencies>`;
+    const solution = only({
+      ...UNPACKED,
+      'src/Other/Solution.xml': MANIFEST.replace('<MissingDependencies />', needs),
+    });
+    expect(solution.required).toHaveLength(3);
+    expect(solution.requires('environmentvariabledefinition', 'abc_mail')).toBe(true);
+    expect(solution.requires('connectionreference', 'abc_shared')).toBe(true);
+    expect(solution.requires('29', '1a1b2c3d-1111-2222-3333-444455556666')).toBe(true);
+    // What needs it is in the solution itself.
+    expect(solution.requires('29', FLOW_ID)).toBe(false);
+    expect(only(UNPACKED).required).toEqual([]);
+    const { fingerprint } = only(UNPACKED);
+    expect(solution.fingerprint).not.toBe(fingerprint);
+  });
+
+  it('knows what other solutions of the workspace have, and is another solution when that changes', () => {
+    const needs =
+      '<MissingDependencies><MissingDependency><Required type="380" schemaName="abc_Mail" /></MissingDependency></MissingDependencies>';
+    const other = {
+      ...moved(UNPACKED, 'other'),
+      'other/src/Other/Solution.xml': MANIFEST.replace('NotifySolution', 'Other').replace(
+        '<MissingDependencies />',
+        needs,
+      ),
+    };
+    const [alone] = load(moved(UNZIPPED, 'own')).solutions();
+    const solutions = load({ ...moved(UNZIPPED, 'own'), ...other }).solutions();
+    const own = solutions.find((one) => one.layout === 'unzipped')!;
+    expect(alone!.isElsewhere('flow', FLOW_ID)).toBe(false);
+    expect(own.isElsewhere('flow', FLOW_ID.toUpperCase())).toBe(true);
+    expect(own.isElsewhere('environmentVariable', 'ABC_apiurl')).toBe(true);
+    expect(own.isElsewhere('connectionReference', 'abc_sharedoffice365_12345')).toBe(true);
+    expect(own.isElsewhere('connectionReference', 'abc_other')).toBe(false);
+    expect(own.isElsewhere('required', '380 abc_mail')).toBe(true);
+    expect(own.isElsewhere('unmanagedSolution', 'other')).toBe(true);
+    // Only its own source is there.
+    expect(own.isElsewhere('unmanagedSolution', 'NotifySolution')).toBe(false);
+    expect(own.fingerprint).not.toBe(alone!.fingerprint);
+    // Values of others do not count.
+    const edited = { ...other, 'other/config/deploymentSettings.json': SETTINGS.replace('prod', 'test') };
+    const again = load({ ...moved(UNZIPPED, 'own'), ...edited }).solutions();
+    expect(again.find((one) => one.layout === 'unzipped')!.fingerprint).toBe(own.fingerprint);
+  });
+
   it('does not mind the case of names', () => {
     const loud = Object.fromEntries(
       Object.entries(UNPACKED).map(([path, text]) => [

@@ -109,7 +109,7 @@ describe('facts', () => {
     const solution = only(YAML);
     expect([solution.id, solution.root]).toEqual([uriOf('solutions/NotifySolution'), ROOT]);
     expect([solution.name, solution.version, solution.prefix]).toEqual(['NotifySolution', '1.0.0.3', 'abc']);
-    expect([...solution.unknown].sort()).toEqual(['connectionReferences', 'flowMetadata']);
+    expect([...solution.unknown].sort()).toEqual(['connectionReferences', 'flowMetadata', 'required']);
     expect(solution.environmentVariable('abc_ApiUrl')?.values).toHaveLength(1);
     const bare = only({ 'solutions/Other/solution.yml': 'Surprise: 1\n' });
     expect([bare.name, bare.version, bare.managed, bare.prefix]).toEqual([
@@ -119,7 +119,15 @@ describe('facts', () => {
       undefined,
     ]);
     expect(bare.unknown).toEqual(
-      new Set(['connectionReferences', 'flowMetadata', 'version', 'managed', 'prefix', 'rootComponents']),
+      new Set([
+        'connectionReferences',
+        'flowMetadata',
+        'required',
+        'version',
+        'managed',
+        'prefix',
+        'rootComponents',
+      ]),
     );
   });
 
@@ -186,7 +194,9 @@ describe('damage', () => {
   it('of a manifest leaves the rest', () => {
     const solution = damaged('src/Other/Solution.xml', MANIFEST.replace('</Version>', ''));
     expect(solution.problems).toMatchObject([{ uri: uriOf('src/Other/Solution.xml') }]);
-    expect(solution.unknown).toEqual(new Set(['name', 'version', 'managed', 'prefix', 'rootComponents']));
+    expect(solution.unknown).toEqual(
+      new Set(['name', 'version', 'managed', 'prefix', 'required', 'rootComponents']),
+    );
     expect([solution.flows.length, solution.connectionReferences.length]).toEqual([1, 1]);
     expect(solution.manifests).toMatchObject([{ readable: false }]);
   });

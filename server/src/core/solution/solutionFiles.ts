@@ -1,12 +1,16 @@
+import type { CodeOwnersMatcher } from './codeOwners.ts';
 import type { FileReading } from './facts.ts';
 import { factsOf, type LoadedFile } from './files.ts';
 import { kindOf } from './kinds.ts';
 import { findSites, layoutOf } from './layouts/index.ts';
 import type { SiteData } from './layouts/layout.ts';
 import { type SolutionDeploymentSettings, SolutionModel } from './model.ts';
+import type { CodeOwnersFacts } from './ownerFacts.ts';
+import { isOwnerKind, OwnerFiles } from './ownerFiles.ts';
 import { parentOf } from './paths.ts';
 import { readFacts } from './readers/index.ts';
 import { SettingsFinder } from './settingsFiles.ts';
+import { WorkspaceNames } from './workspaceNames.ts';
 
 /**
  * The files of a workspace that say something about solutions, and the solutions they make. Follows changes file by file:
@@ -16,6 +20,8 @@ export class SolutionFiles {
   readonly #files = new Map<string, LoadedFile>();
   #solutions: readonly SolutionModel[] | undefined;
   #byRoot = new Map<string, SolutionModel[]>();
+  /** Compiled `CODEOWNERS` files by URI. */
+  readonly #codeOwners = new Map<string, { facts: CodeOwnersFacts; matcher: CodeOwnersMatcher }>();
 
   /** Cheap test by name: could this file say something about a solution? */
   static wants(uri: string): boolean {
@@ -36,7 +42,9 @@ export class SolutionFiles {
     if (before !== undefined && kind !== 'flow' && before.text === text) return false;
     const reading = readFacts(kind, uri, text);
     const changed = before === undefined || said(before.reading) !== said(reading);
-    this.#files.set(uri, { uri, kind, text: kind === 'flow' ? '' : text, reading });
+    // Many a file is called like an inventory and is none.
+    const kept = kind !== 'flow' && (kind !== 'inventory' || reading.facts !== undefined);
+    this.#files.set(uri, { uri, kind, text: kept ? text : '', reading });
     if (changed || kind !== 'flow') this.#solutions = undefined;
     return changed;
   }
@@ -44,6 +52,7 @@ export class SolutionFiles {
   /** True when the file was known. */
   remove(uri: string): boolean {
     const known = this.#files.delete(uri);
+    this.#codeOwners.delete(uri);
     if (known) this.#solutions = undefined;
     return known;
   }
@@ -55,13 +64,17 @@ export class SolutionFiles {
 
   /**
    * The solution a file belongs to, whether the file is known or not. Undefined outside of all, and where several share
-   * a folder and none names the file, or a settings file serves several.
+   * a folder and none names the file, or a settings or ownership file serves several.
    */
   solutionOf(uri: string): SolutionModel | undefined {
     const solutions = this.solutions();
     const settings = factsOf(this.#files.get(uri), 'settings');
     if (settings !== undefined) {
       const served = solutions.filter((one) => one.deploymentSettings.some((other) => other.uri === uri));
+      return served.length === 1 ? served[0] : undefined;
+    }
+    if (isOwnerKind(kindOf(uri))) {
+      const served = solutions.filter((one) => one.textOf(uri) !== undefined);
       return served.length === 1 ? served[0] : undefined;
     }
     const here = this.#byRoot.get(this.#rootOf(uri) ?? '') ?? [];
@@ -97,9 +110,14 @@ export class SolutionFiles {
     this.#byRoot = new Map(sites.map((site) => [site.root, []]));
     const own = new Map<string, LoadedFile[]>();
     const settings: LoadedFile[] = [];
+    const owners: LoadedFile[] = [];
     for (const file of this.#files.values()) {
       if (file.kind === 'settings') {
         if (file.reading.facts !== undefined) settings.push(file);
+        continue;
+      }
+      if (isOwnerKind(file.kind)) {
+        if (file.kind !== 'inventory' || file.text !== '') owners.push(file);
         continue;
       }
       const root = this.#rootOf(file.uri);
@@ -109,24 +127,27 @@ export class SolutionFiles {
       else list.push(file);
     }
     const data = sites.map((site) => layoutOf(site.layout).read(site, own.get(site.root) ?? [], this.#files));
+    const workspace = new WorkspaceNames(data);
     const finder = new SettingsFinder(data);
     const settingsOf = new Map<SiteData, LoadedFile[]>(data.map((one) => [one, []]));
     for (const file of settings) {
       const facts = factsOf(file, 'settings')!;
       for (const one of finder.solutionsOf(file.uri, facts)) settingsOf.get(one)!.push(file);
     }
+    const ownerFiles = new OwnerFiles(data, owners, this.#codeOwners);
     return data.map((one) => {
       const mine = own.get(one.root) ?? [];
       const around = settingsOf.get(one)!;
+      const all = [...mine, ...around, ...ownerFiles.filesOf(one)];
       const model = new SolutionModel({
         ...one,
+        workspace,
         deploymentSettings: around.map(
           (file): SolutionDeploymentSettings => ({ ...factsOf(file, 'settings')!, uri: file.uri }),
         ),
-        problems: [...mine, ...around].flatMap((file) => file.reading.problems),
-        texts: new Map(
-          [...mine, ...around].flatMap((file) => (file.text === '' ? [] : [[file.uri, file.text]])),
-        ),
+        ownerSources: ownerFiles.sourcesOf(one),
+        problems: all.flatMap((file) => file.reading.problems),
+        texts: new Map(all.flatMap((file) => (file.text === '' ? [] : [[file.uri, file.text]]))),
       });
       this.#byRoot.get(one.root)!.push(model);
       return model;

@@ -19,6 +19,7 @@ export function eachFact(model: SolutionModel): Fact<unknown>[] {
     model.environmentVariables,
     model.rootComponents,
     model.deploymentSettings,
+    model.ownerSources,
     model.resources,
   ];
   while (stack.length > 0) {
@@ -36,7 +37,8 @@ export function eachFact(model: SolutionModel): Fact<unknown>[] {
 export function raws(fact: Fact<unknown>, text: string): string[] {
   const raw = text.slice(fact.span.start, fact.span.end);
   if (/\.json$/i.test(fact.uri)) return [decodeEscapes(raw), decodeEscapes(raw).toLowerCase()];
-  if (/\.yml$/i.test(fact.uri)) return [raw, raw.toLowerCase()];
+  if (/\.yml$|CODEOWNERS$/i.test(fact.uri)) return [raw, raw.toLowerCase()];
+  if (/\.csv$/i.test(fact.uri)) return [raw.replaceAll('""', '"'), raw.toLowerCase()];
   return [decodeContent(raw), decodeAttribute(raw), raw.toLowerCase()];
 }
 

@@ -14,7 +14,7 @@ export type NewDeploymentSetting =
   | { readonly connectionReference: string; readonly connectorId: string };
 
 /** Keys in the order of the form, with their values. Every other key of an entry stays empty. */
-type Entry = readonly (readonly [key: string, value: string])[];
+export type Entry = readonly (readonly [key: string, value: string | number])[];
 
 /**
  * Adds an entry without a value to every settings file of the solution that does not have it, shaped like the entries that
@@ -81,7 +81,7 @@ function userSettingsEdits(tree: JsonTree, setting: NewDeploymentSetting): TextE
 }
 
 /** Adds an entry behind `sample` that is written like it, with its own values; at the end of the list without a sample. */
-function addLike(tree: JsonTree, array: NodeId, sample: NodeId | undefined, entry: Entry): TextEdit[] {
+export function addLike(tree: JsonTree, array: NodeId, sample: NodeId | undefined, entry: Entry): TextEdit[] {
   if (!tree.isArray(array)) return [];
   const filled = entry.filter(([, value]) => value !== '');
   if (sample === undefined || filled.some(([key]) => property(tree, sample, key) === -1))
@@ -91,11 +91,15 @@ function addLike(tree: JsonTree, array: NodeId, sample: NodeId | undefined, entr
   const values = tree.children(sample).map((node): TextEdit => {
     const { start: from, end } = tree.valueSpan(node);
     const text = wanted.get(tree.key(node).toLowerCase()) ?? '';
-    return { span: { start: from - start, end: end - start }, newText: `"${encodeString(text)}"` };
+    return { span: { start: from - start, end: end - start }, newText: written(text) };
   });
-  const written = applyEdits(tree.text.slice(start, tree.end(sample)), values);
+  const copy = applyEdits(tree.text.slice(start, tree.end(sample)), values);
   const at = tree.end(sample);
-  return [{ span: { start: at, end: at }, newText: `,${blanksBefore(tree.text, start)}${written}` }];
+  return [{ span: { start: at, end: at }, newText: `,${blanksBefore(tree.text, start)}${copy}` }];
+}
+
+function written(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `"${encodeString(value)}"`;
 }
 
 /** PowerShell writes an empty list over several lines, its brackets in one column and two blanks behind each colon. */
@@ -110,7 +114,7 @@ function alignedEntry(tree: JsonTree, array: NodeId, entry: Entry): TextEdit[] |
   const property = blanksBefore(text, tree.keySpan(array).start);
   const unit = property.slice(property.lastIndexOf('\n') + 1) || '  ';
   const colon = text.slice(tree.keySpan(array).end, tree.start(array)).trimStart();
-  const lines = entry.map(([key, value]) => `${base}${unit}${unit}"${key}"${colon}"${encodeString(value)}"`);
+  const lines = entry.map(([key, value]) => `${base}${unit}${unit}"${key}"${colon}${written(value)}`);
   return [{ span: inside, newText: `${base}${unit}{${lines.join(',')}${base}${unit}}${base}` }];
 }
 

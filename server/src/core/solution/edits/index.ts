@@ -7,3 +7,4 @@ export { uniqueLogicalName, uniqueSchemaName } from './names.ts';
 export { addRootComponent, type NewRootComponent } from './rootComponent.ts';
 export { setEnvironmentVariableType } from './secretVariable.ts';
 export { type FileChange, isRefused, type Refused, type SolutionEdit } from './types.ts';
+export { addWorkflow, type NewWorkflow } from './workflow.ts';

@@ -12,8 +12,11 @@ export interface Site {
   readonly customizations: readonly string[];
 }
 
-/** Facts that a layout reads from the files of one site; settings files are added for all layouts alike. */
-export type SiteData = Omit<SolutionData, 'deploymentSettings' | 'texts' | 'problems'>;
+/** Facts that a layout reads from the files of one site; settings and ownership files are added for all layouts alike. */
+export type SiteData = Omit<
+  SolutionData,
+  'deploymentSettings' | 'ownerSources' | 'texts' | 'problems' | 'workspace'
+>;
 
 /** What an edit would add. */
 export type Addition = 'environment variable' | 'connection reference' | 'root component';

@@ -94,6 +94,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
     connectionReferences: [],
     environmentVariables: [],
     rootComponents: [],
+    required: [],
     resources,
     unknown: new Set(facts === undefined ? ['name', 'flowMetadata'] : []),
   };

@@ -66,6 +66,7 @@ export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: F
   if (manifest?.managed === undefined) unknown.add('managed');
   if (manifest?.prefix === undefined) unknown.add('prefix');
   if (manifest?.rootComponents === undefined) unknown.add('rootComponents');
+  if (manifest?.required === undefined) unknown.add('required');
   if (!customizations.some((one) => one?.connectionReferences !== undefined))
     unknown.add('connectionReferences');
   const workflows = customizations.flatMap((one) => one?.workflows ?? []);
@@ -96,6 +97,7 @@ export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: F
     connectionReferences: connectionReferencesOf(customizations),
     environmentVariables: variables,
     rootComponents: merge(manifests.map((one) => one?.rootComponents ?? [])),
+    required: manifests.flatMap((one) => one?.required ?? []),
     resources: [],
     unknown,
   };

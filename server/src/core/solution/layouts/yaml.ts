@@ -44,7 +44,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
       : publishers.find((one) => one.name !== undefined && one.name.value === manifest?.publisher?.value);
   const prefix = manifest?.prefix ?? publisher?.prefix;
   // Neither is documented for this format: absent files mean "not found", not "none".
-  const unknown = new Set<Unknown>(['connectionReferences', 'flowMetadata']);
+  const unknown = new Set<Unknown>(['connectionReferences', 'flowMetadata', 'required']);
   if (manifest?.version === undefined) unknown.add('version');
   if (manifest?.managed === undefined) unknown.add('managed');
   if (prefix === undefined) unknown.add('prefix');
@@ -106,6 +106,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
     connectionReferences: [],
     environmentVariables: variables,
     rootComponents: rootComponents ?? [],
+    required: [],
     resources: [],
     unknown,
   };

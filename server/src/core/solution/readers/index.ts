@@ -3,10 +3,13 @@ import { mayBeFlow } from '../../flow/recognise.ts';
 import type { FileReading } from '../facts.ts';
 import type { FileKind } from '../kinds.ts';
 import { fileNameOf, guidIn, isGuid, parentOf } from '../paths.ts';
+import { readCodeOwners } from './codeOwners.ts';
 import { readCustomizations, readWorkflow } from './customizations.ts';
 import { readDeploymentSettings } from './deploymentSettings.ts';
 import { readEnvironmentValues, readEnvironmentVariable } from './environmentVariable.ts';
 import { NOTHING, type Reader } from './fact.ts';
+import { readFlowOwners } from './flowOwners.ts';
+import { readInventory } from './inventory.ts';
 import { readPackage, readPackageFlows, readPackageMap } from './legacyPackage.ts';
 import { readManifest } from './manifest.ts';
 import { readYamlComponents, readYamlManifest, readYamlPublisher, readYamlRootComponents } from './yaml.ts';
@@ -34,6 +37,9 @@ const READERS: Readonly<Record<FileKind, Reader>> = {
   yamlRootComponents: readYamlRootComponents,
   yamlComponents: readYamlComponents,
   yamlPublisher: readYamlPublisher,
+  codeOwners: readCodeOwners,
+  flowOwners: readFlowOwners,
+  inventory: readInventory,
 };
 
 /** What a file of that kind says. Never throws. */

@@ -1,5 +1,14 @@
-import type { RootComponent } from '../facts.ts';
-import { attribute, childNamed, childrenNamed, descend, isNamed, nameOf, readXml } from '../xml/document.ts';
+import type { RequiredComponent, RootComponent } from '../facts.ts';
+import {
+  attribute,
+  childNamed,
+  childrenNamed,
+  descend,
+  isNamed,
+  nameOf,
+  readXml,
+  type XmlElement,
+} from '../xml/document.ts';
 import {
   attributeFact,
   elementSource,
@@ -11,7 +20,7 @@ import {
   textFact,
 } from './fact.ts';
 
-/** `solution.xml`: name, version, publisher, root components. */
+/** `solution.xml`: name, version, publisher, root components, what is needed from elsewhere. */
 export const readManifest: Reader = (uri, text) => {
   const { root, problem } = readXml(text);
   if (root === undefined) return problem === undefined ? NOTHING : problemReading(uri, problem);
@@ -41,7 +50,26 @@ export const readManifest: Reader = (uri, text) => {
           ];
         },
       ),
+      required: childrenNamed(childNamed(manifest, 'MissingDependencies'), 'MissingDependency').flatMap(
+        (element) => requiredComponent(uri, text, childNamed(element, 'Required')),
+      ),
     },
     problems: [],
   };
 };
+
+/** What names a component: its own kinds have their own keys. */
+const NAMES = ['schemaName', 'id.schemaname', 'id.connectionreferencelogicalname'];
+
+function requiredComponent(uri: string, text: string, element: XmlElement | undefined): RequiredComponent[] {
+  const type = element && attributeFact(uri, text, element, 'type')?.value;
+  if (element === undefined || type === undefined) return [];
+  const names = NAMES.map((name) => attributeFact(uri, text, element, name)?.value);
+  return [
+    {
+      type: type.toLowerCase(),
+      id: idFact(attributeFact(uri, text, element, 'id'))?.value,
+      name: names.find((name) => name !== undefined)?.toLowerCase(),
+    },
+  ];
+}

@@ -85,6 +85,7 @@ export const readYamlManifest: Reader = (uri, text): FileReading => {
       prefix: find(file, 'Publisher', 'CustomizationPrefix'),
       languageCode: find(file, '@languagecode')?.value,
       rootComponents: undefined,
+      required: undefined,
     },
     problems: file.problems,
   };
