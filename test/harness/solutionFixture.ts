@@ -1,11 +1,15 @@
 import {
+  type Analysis,
   applyEdits,
   type Config,
   DEFAULT_CONFIG,
   type FileChange,
+  type Finding,
+  type RuleFailure,
   type SolutionAnalysis,
   SolutionFiles,
   type SolutionFinding,
+  SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { analyzer } from './check.ts';
 import { type Expected, formatExpected, readFixture } from './markers.ts';
@@ -40,23 +44,66 @@ export function readSolutionFixture(text: string): SolutionFixture {
   return { files, expected: expected.sort() };
 }
 
-export interface Checked {
-  readonly analyses: readonly SolutionAnalysis[];
-  readonly findings: readonly { readonly analysis: SolutionAnalysis; readonly finding: SolutionFinding }[];
+/** What tells where a finding stands and how it is repaired; of a flow's finding in the same form as of a solution's. */
+type Judge = Pick<SolutionAnalysis, 'rangeOf' | 'fixesFor'>;
+
+interface Judged {
+  readonly analysis: Judge;
+  readonly finding: SolutionFinding;
 }
 
-/** Checks every solution of a workspace. */
+export interface Checked {
+  readonly analyses: readonly SolutionAnalysis[];
+  readonly findings: readonly Judged[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Checks every solution of a workspace and the flows in them, each with what the others say. */
 export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Checked {
   const all = new SolutionFiles();
+  const flows: { readonly uri: string; readonly text: string }[] = [];
   for (const [path, text] of Object.entries(files)) {
     const uri = `${ROOT}/${path}`;
-    if (SolutionFiles.wants(uri)) all.set(uri, text);
+    if (!SolutionFiles.wants(uri)) continue;
+    all.set(uri, text);
+    if (!SolutionFiles.needsText(uri)) flows.push({ uri, text });
   }
-  const analyses = all.solutions().map((solution) => analyzer.checkSolution(solution, { config }));
-  const findings = analyses.flatMap((analysis) =>
-    analysis.findings.map((finding) => ({ analysis, finding })),
+  const index = new SolutionIndex();
+  for (const flow of flows) index.update(flow.uri, analyzer.check(flow, { config }).summary);
+  const checked = flows.map((flow) =>
+    analyzer.check(flow, { config, solution: index, solutionModel: all.solutionOf(flow.uri) }),
   );
-  return { analyses, findings };
+  const analyses = all
+    .solutions()
+    .map((solution) => analyzer.checkSolution(solution, { config, solution: index }));
+  const findings = [
+    ...checked.flatMap(judgedFlow),
+    ...analyses.flatMap((analysis) => analysis.findings.map((finding) => ({ analysis, finding }))),
+  ];
+  return { analyses, findings, failures: [...checked, ...analyses].flatMap((one) => one.failures) };
+}
+
+function judgedFlow(flow: Analysis): Judged[] {
+  const { uri } = flow.document;
+  const judged = (original: Finding): Judged => {
+    const place = (of: Finding['place']) => ({ uri, span: flow.spanOf(of) });
+    return {
+      finding: {
+        ...original,
+        place: place(original.place),
+        related: original.related.map((one) => ({ ...place(one), message: one.message })),
+      },
+      analysis: {
+        rangeOf: ({ span }) => flow.rangeOf(span),
+        fixesFor: () =>
+          flow.fixesFor(original).map(({ edits, others, ...fix }) => ({
+            ...fix,
+            changes: [...(edits.length > 0 ? [{ uri, edits }] : []), ...(others ?? [])],
+          })),
+      },
+    };
+  };
+  return flow.findings.map(judged);
 }
 
 export function actualIn(files: Files, { findings }: Checked): string[] {

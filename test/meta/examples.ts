@@ -30,14 +30,73 @@ const MANIFEST =
 const SITE =
   '<environmentvariabledefinition schemaname="abc_Site"><type>100000000</type></environmentvariabledefinition>';
 
+const CUSTOMIZATIONS =
+  '<ImportExportXml><connectionreferences><connectionreference connectionreferencelogicalname="abc_orders">' +
+  '<connectorid>/providers/Microsoft.PowerApps/apis/shared_sharepointonline</connectorid>' +
+  '</connectionreference></connectionreferences></ImportExportXml>';
+
+/** Where the flow of an example stands. */
+const FLOW = 'Workflows/Example-0A1B2C3D-1111-2222-3333-444455556666.json';
+
+/** What uses the reference `abc_orders` where an example is about the solution's references. */
+const ORDERS_FLOW = JSON.stringify({
+  properties: {
+    connectionReferences: {
+      shared_sharepointonline: {
+        runtimeSource: 'embedded',
+        connection: { connectionReferenceLogicalName: 'abc_orders' },
+        api: { name: 'shared_sharepointonline' },
+      },
+    },
+    definition: {
+      $schema: SCHEMA,
+      contentVersion: '1.0.0.0',
+      parameters: PARAMETERS,
+      triggers: EVERY_DAY,
+      actions: {
+        Get_lists: {
+          type: 'OpenApiConnection',
+          inputs: {
+            host: {
+              connectionName: 'shared_sharepointonline',
+              operationId: 'GetAllTables',
+              apiId: '/providers/Microsoft.PowerApps/apis/shared_sharepointonline',
+            },
+            parameters: { dataset: "@parameters('Site (abc_Site)')" },
+            authentication: "@parameters('$authentication')",
+          },
+          runAfter: {},
+        },
+      },
+    },
+  },
+  schemaVersion: '1.0.0.0',
+});
+
 /** The solution that an example stands for: one file beside a manifest, told by what it holds. */
 export function solutionOf(block: string): Readonly<Record<string, string>> {
+  if (block.includes('"connectionReferences"'))
+    return { 'solution.xml': MANIFEST, 'customizations.xml': CUSTOMIZATIONS, [FLOW]: block };
+  if (block.includes('<connectionreferences>'))
+    return { 'solution.xml': MANIFEST, 'customizations.xml': block, [FLOW]: ORDERS_FLOW };
   const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
   const file =
     name === undefined
       ? { 'deploymentSettings.json': block, ...definition('abc_Site', SITE) }
       : definition(name, block);
   return { 'solution.xml': MANIFEST, ...file };
+}
+
+/** The same where a rule gives the other files of its page's examples (`example.files` beside its fixtures). */
+export function solutionAround(
+  block: string,
+  others: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
+  if (name !== undefined) return { ...others, ...definition(name, block) };
+  if (block.includes('<SolutionManifest>')) return { ...others, 'solution.xml': block };
+  if (block.includes('<ImportExportXml')) return { ...others, 'customizations.xml': block };
+  return { ...others, [FLOW]: fileOf(block) };
 }
 
 function definition(schemaName: string, text: string): Record<string, string> {

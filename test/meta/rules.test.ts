@@ -17,7 +17,7 @@ import { readFixture } from '../harness/markers.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { neutralSolution } from '../harness/solutionFlows.ts';
-import { fileOf, jsonBlocks, solutionBlocks, solutionOf } from './examples.ts';
+import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
 import { exists, read, repoRoot } from './sources.ts';
 
 const FOLDER = 'server/src/core/rules';
@@ -130,8 +130,10 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     ...solutionFixtures(id),
   ];
   const hooks = Object.entries(rule.visit).flatMap(([hook, one]) => (one === undefined ? [] : [hook]));
-  /** Its page is about files beside the flows. */
-  const onSolutions = hooks.every((hook) => hook === 'solution');
+  /** Flows alone do not show what it finds: its fixtures and its page are about a solution. */
+  const onSolutions =
+    hooks.every((hook) => hook === 'solution') ||
+    (names.length > 0 && names.every((name) => name.endsWith('.solution')));
 
   it('has complete facts', () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -154,7 +156,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     expect(exists(`${FOLDER}/${id}/rule.test.ts`)).toBe(true);
     const test = read(`${FOLDER}/${id}/rule.test.ts`);
     if (!onSolutions) expect(test).toContain('ruleSuite(');
-    if (hooks.includes('solution')) expect(test).toContain('solutionSuite(');
+    if (onSolutions || hooks.includes('solution')) expect(test).toContain('solutionSuite(');
     expect(names.filter((name) => name.startsWith('accept-')).length).toBeGreaterThan(0);
     const rejected = names.filter((name) => name.startsWith('reject-'));
     expect(rejected.length).toBeGreaterThan(0);
@@ -208,9 +210,13 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
       const folder = path.join(repoRoot, FOLDER, id, 'fixtures');
       const config = fixtureConfig(folder, meta.profile === 'pedantic' ? pedantic : DEFAULT_CONFIG);
       if (onSolutions) {
-        const findings = checkFiles(solutionOf(bad!), config).findings.map(({ finding }) => finding.ruleId);
+        const others = `${FOLDER}/${id}/fixtures/example.files`;
+        const files = exists(others) ? readSolutionFixture(read(others)).files : undefined;
+        const made = (block: string) =>
+          files === undefined ? solutionOf(block) : solutionAround(block, files);
+        const findings = checkFiles(made(bad!), config).findings.map(({ finding }) => finding.ruleId);
         expect(findings).toContain(id);
-        const left = checkFiles(solutionOf(good!)).findings.map(({ finding }) => describeFinding(finding));
+        const left = checkFiles(made(good!)).findings.map(({ finding }) => describeFinding(finding));
         expect(left).toEqual([]);
         return;
       }

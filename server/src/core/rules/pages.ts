@@ -1,10 +1,17 @@
 // Other projects of this repository read this file too, without the folder's own declarations.
 /// <reference path="../assets.d.ts" />
+import childFlowMissing from './child-flow-missing/README.md';
+import copyOrTestFlow from './copy-or-test-flow/README.md';
 import credentialsInUrl from './credentials-in-url/README.md';
+import deprecatedOperation from './deprecated-operation/README.md';
 import dlpPolicy from './dlp-policy/README.md';
 import environmentVariableShouldBeSecret from './environment-variable-should-be-secret/README.md';
+import environmentVariableTypeMismatch from './environment-variable-type-mismatch/README.md';
+import environmentVariableUndefined from './environment-variable-undefined/README.md';
+import environmentVariableUnused from './environment-variable-unused/README.md';
 import errorDetailsLeak from './error-details-leak/README.md';
 import expressionSyntax from './expression-syntax/README.md';
+import flowNotRegistered from './flow-not-registered/README.md';
 import hardcodedEmail from './hardcoded-email/README.md';
 import hardcodedEnvironmentUrl from './hardcoded-environment-url/README.md';
 import hardcodedId from './hardcoded-id/README.md';
@@ -20,11 +27,14 @@ import invalidFlowShape from './invalid-flow-shape/README.md';
 import invalidJson from './invalid-json/README.md';
 import invokerConnectionInvalid from './invoker-connection-invalid/README.md';
 import jsonInjection from './json-injection/README.md';
+import managedSolutionAsSource from './managed-solution-as-source/README.md';
 import odataFilterInjection from './odata-filter-injection/README.md';
 import personalDataUnsecured from './personal-data-unsecured/README.md';
 import preferManagedAuthentication from './prefer-managed-authentication/README.md';
 import recipientFromInput from './recipient-from-input/README.md';
+import rootComponentMissing from './root-component-missing/README.md';
 import secretConsumerUnsecured from './secret-consumer-unsecured/README.md';
+import secretEnvironmentVariableAsParameter from './secret-environment-variable-as-parameter/README.md';
 import secretInDeploymentSettings from './secret-in-deployment-settings/README.md';
 import secretInEnvironmentVariable from './secret-in-environment-variable/README.md';
 import secretInNotification from './secret-in-notification/README.md';
@@ -49,11 +59,18 @@ import urlHostFromInput from './url-host-from-input/README.md';
 
 /** The README of every rule, bundled as text. */
 const PAGES: Readonly<Record<string, string>> = {
+  'child-flow-missing': childFlowMissing,
+  'copy-or-test-flow': copyOrTestFlow,
   'credentials-in-url': credentialsInUrl,
+  'deprecated-operation': deprecatedOperation,
   'dlp-policy': dlpPolicy,
   'environment-variable-should-be-secret': environmentVariableShouldBeSecret,
+  'environment-variable-type-mismatch': environmentVariableTypeMismatch,
+  'environment-variable-undefined': environmentVariableUndefined,
+  'environment-variable-unused': environmentVariableUnused,
   'error-details-leak': errorDetailsLeak,
   'expression-syntax': expressionSyntax,
+  'flow-not-registered': flowNotRegistered,
   'hardcoded-email': hardcodedEmail,
   'hardcoded-environment-url': hardcodedEnvironmentUrl,
   'hardcoded-id': hardcodedId,
@@ -69,11 +86,14 @@ const PAGES: Readonly<Record<string, string>> = {
   'invalid-json': invalidJson,
   'invoker-connection-invalid': invokerConnectionInvalid,
   'json-injection': jsonInjection,
+  'managed-solution-as-source': managedSolutionAsSource,
   'odata-filter-injection': odataFilterInjection,
   'personal-data-unsecured': personalDataUnsecured,
   'prefer-managed-authentication': preferManagedAuthentication,
   'recipient-from-input': recipientFromInput,
+  'root-component-missing': rootComponentMissing,
   'secret-consumer-unsecured': secretConsumerUnsecured,
+  'secret-environment-variable-as-parameter': secretEnvironmentVariableAsParameter,
   'secret-in-deployment-settings': secretInDeploymentSettings,
   'secret-in-environment-variable': secretInEnvironmentVariable,
   'secret-in-notification': secretInNotification,

@@ -1,8 +1,15 @@
+import { rule as childFlowMissing } from './child-flow-missing/index.ts';
+import { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 import { rule as credentialsInUrl } from './credentials-in-url/index.ts';
+import { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 import { rule as dlpPolicy } from './dlp-policy/index.ts';
 import { rule as environmentVariableShouldBeSecret } from './environment-variable-should-be-secret/index.ts';
+import { rule as environmentVariableTypeMismatch } from './environment-variable-type-mismatch/index.ts';
+import { rule as environmentVariableUndefined } from './environment-variable-undefined/index.ts';
+import { rule as environmentVariableUnused } from './environment-variable-unused/index.ts';
 import { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 import { rule as expressionSyntax } from './expression-syntax/index.ts';
+import { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 import { rule as hardcodedEmail } from './hardcoded-email/index.ts';
 import { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
 import { rule as hardcodedId } from './hardcoded-id/index.ts';
@@ -18,12 +25,15 @@ import { rule as invalidFlowShape } from './invalid-flow-shape/index.ts';
 import { rule as invalidJson } from './invalid-json/index.ts';
 import { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
 import { rule as jsonInjection } from './json-injection/index.ts';
+import { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
 import { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
 import { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 import { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 import { rule as recipientFromInput } from './recipient-from-input/index.ts';
+import { rule as rootComponentMissing } from './root-component-missing/index.ts';
 import type { Rule } from './rule.ts';
 import { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';
+import { rule as secretEnvironmentVariableAsParameter } from './secret-environment-variable-as-parameter/index.ts';
 import { rule as secretInDeploymentSettings } from './secret-in-deployment-settings/index.ts';
 import { rule as secretInEnvironmentVariable } from './secret-in-environment-variable/index.ts';
 import { rule as secretInNotification } from './secret-in-notification/index.ts';
@@ -47,11 +57,18 @@ import { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
 import { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 /** All rules, sorted by id. A meta test holds this list against the folders. */
 export const RULES: readonly Rule[] = [
+  childFlowMissing,
+  copyOrTestFlow,
   credentialsInUrl,
+  deprecatedOperation,
   dlpPolicy,
   environmentVariableShouldBeSecret,
+  environmentVariableTypeMismatch,
+  environmentVariableUndefined,
+  environmentVariableUnused,
   errorDetailsLeak,
   expressionSyntax,
+  flowNotRegistered,
   hardcodedEmail,
   hardcodedEnvironmentUrl,
   hardcodedId,
@@ -67,11 +84,14 @@ export const RULES: readonly Rule[] = [
   invalidJson,
   invokerConnectionInvalid,
   jsonInjection,
+  managedSolutionAsSource,
   odataFilterInjection,
   personalDataUnsecured,
   preferManagedAuthentication,
   recipientFromInput,
+  rootComponentMissing,
   secretConsumerUnsecured,
+  secretEnvironmentVariableAsParameter,
   secretInDeploymentSettings,
   secretInEnvironmentVariable,
   secretInNotification,

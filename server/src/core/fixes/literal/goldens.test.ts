@@ -1,10 +1,10 @@
 // Each repair in each layout: `fixtures/<layout>/before` is the folder, `fixtures/<layout>/<case>.patch` what the repair
 // changes in it, byte by byte (`UPDATE=1` writes it).
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { expandFakes, FAKES } from '../../../../../test/harness/fakes.ts';
+import { expectGoldenPatch } from '../../../../../test/harness/goldenPatch.ts';
 import {
   applyFix,
   checkIn,
@@ -242,33 +242,5 @@ describe('repairs in a legacy package', () => {
 });
 
 function expectGolden(name: string, before: Workspace, after: Workspace): void {
-  const patches = [...after].flatMap(([uri, text]) => {
-    const old = before.get(uri);
-    if (old === text) return [];
-    const file = uri.slice(ROOT.length);
-    const patch = createTwoFilesPatch(
-      old === undefined ? '/dev/null' : file,
-      file,
-      lines(old ?? ''),
-      lines(text),
-    );
-    return [patch.slice(patch.indexOf('---'))];
-  });
-  const path = join(FIXTURES, name);
-  const text = collapse(patches.join(''));
-  if (process.env.UPDATE === '1') writeFileSync(path, text);
-  expect(existsSync(path), `${name} is there (UPDATE=1 writes it)`).toBe(true);
-  expect(text).toBe(readFileSync(path, 'utf8'));
-}
-
-/** A file on one line is cut at its commas, so that a patch can be read; what ends a line shows. */
-function lines(text: string): string {
-  return text.includes('\n') ? text : text.replace(/([,{])(?=")/g, '$1\n');
-}
-
-/** Goldens keep planted secrets by name. */
-function collapse(text: string): string {
-  let result = text;
-  for (const [name, value] of Object.entries(FAKES)) result = result.replaceAll(value, `{{${name}}}`);
-  return result;
+  expectGoldenPatch(join(FIXTURES, name), before, after, ROOT);
 }

@@ -19,7 +19,7 @@ export function parameterToSecretFix(
   solution: SolutionModel | undefined,
   parameter: Parameter,
 ): Fix | undefined {
-  const { schemaName } = parameter;
+  const { schemaName, defaultValue } = parameter;
   if (!isEditable(solution) || flow.wrapper !== 'solution' || schemaName === undefined) return undefined;
   const variable = solution.environmentVariable(schemaName);
   const readers = variable && readersOf(flow, parameter);
@@ -47,7 +47,10 @@ export function parameterToSecretFix(
     variable.type === 'Secret'
       ? `Read the secret variable "${variable.schemaName}" at run time`
       : `Turn "${variable.schemaName}" into a secret variable and read it at run time`;
-  const note = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment.${elsewhere} Rotate the old value: git history keeps it.`;
+  // A variable that was a secret from the start never had a value in the files.
+  const hadValue = variable.type !== 'Secret' || flow.tree.string(defaultValue) !== '';
+  const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
+  const note = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment.${elsewhere}${rotate}`;
   return repair({ flow, solution }, { title, note, settle: true }, edits, () => {
     const more = read?.others === undefined ? [] : read.others();
     return more && [...changed, ...more];

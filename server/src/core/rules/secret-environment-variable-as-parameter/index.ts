@@ -1,0 +1,33 @@
+import { parameterToSecretFix } from '../../fixes/literal/index.ts';
+import type { Parameter } from '../../flow/model.ts';
+import { notTurnedOn } from '../activation.ts';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-environment-variable-as-parameter',
+    category: 'solution',
+    severity: 'error',
+    profile: 'default',
+    title: 'A flow takes an environment variable of type Secret as a parameter',
+    fix: 'review',
+  },
+  visit: {
+    parameter({ flow, solution, report }, parameter) {
+      if (flow.wrapper !== 'solution' || parameter.schemaName === undefined) return;
+      const variable = solution?.environmentVariable(parameter.schemaName);
+      if (variable?.type !== 'Secret') return;
+      report({
+        place: { node: parameter.node, part: 'key' },
+        message: `The parameter "${parameter.name}" takes the environment variable "${variable.schemaName}", which is of type Secret. Flows cannot take secret variables as parameters. ${notTurnedOn(flow)}`,
+        hint: 'Read the variable while the flow runs, with the Dataverse action "Perform an unbound action" and RetrieveEnvironmentVariableSecretValue, secure the outputs of that step, and remove the parameter.',
+        fix: parameterToSecretFix(flow, solution, parameter) === undefined ? null : 'review',
+      });
+    },
+  },
+  fixes({ flow, solution }, finding) {
+    const parameter = flow.parameters.find((one: Parameter) => one.node === finding.place.node);
+    const fix = parameter && parameterToSecretFix(flow, solution, parameter);
+    return fix === undefined ? [] : [fix];
+  },
+});
