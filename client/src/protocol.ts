@@ -8,9 +8,18 @@ export type {
   ListFilesParams,
   ReadFileParams,
   ReadFileResult,
+  RecordOwnerParams,
+  RepairedFile,
+  RepairResult,
+  RepairTarget,
   ServerNotifications,
   ServerRequests,
+  ShowPlacesArguments,
   Status,
+  TreeName,
+  TreeNode,
+  TreeOptions,
+  TreePlace,
 } from '../../server/src/protocol.ts';
 
 export function request<M extends keyof ClientRequests>(

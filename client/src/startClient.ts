@@ -8,9 +8,11 @@ import {
 import { registerCommands } from './commands/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { createLog } from './logging.ts';
-import type { InitializationOptions } from './protocol.ts';
+import type { InitializationOptions, Status } from './protocol.ts';
+import { registerRepairs } from './repairs/index.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status/languageStatus.ts';
+import { createViews, type Views } from './views/index.ts';
 
 /** Files of a solution besides JSON. The server wants to know what is typed there and not yet saved. */
 const SOLUTION_FILES = [
@@ -34,13 +36,24 @@ function solutionFiles(): { scheme: string; pattern: string }[] {
   return schemes().flatMap((scheme) => SOLUTION_FILES.map((pattern) => ({ scheme, pattern })));
 }
 
+/** What runs, and what `activate` gives to others: for tests, the rows of the trees. */
+export interface Running extends Disposable {
+  readonly api: Pick<Views, 'trees'>;
+}
+
 /** Starts everything; what is returned stops the server. */
 export async function startClient(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<Disposable> {
+): Promise<Running> {
   const log = createLog();
-  const initializationOptions: InitializationOptions = { commandLinks: true, status: true, fileAccess: true };
+  const initializationOptions: InitializationOptions = {
+    commandLinks: true,
+    status: true,
+    fileAccess: true,
+    repairPreview: true,
+    trees: true,
+  };
   const client = createClient({
     documentSelector: [...flowFiles(), ...solutionFiles()],
     outputChannel: log,
@@ -49,14 +62,20 @@ export async function startClient(
     initializationOptions,
   });
   const status = createStatus(flowFiles());
+  const views = createViews(context, client);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
     status,
-    client.onNotification('lockkeeper/status', status.show),
+    views,
+    client.onNotification('lockkeeper/status', (now: Status) => {
+      status.show(now);
+      views.show(now);
+    }),
     registerFileRequests(client),
     registerRulePages(client),
     registerCommands(client, log),
+    registerRepairs(client),
   );
   try {
     await client.start();
@@ -64,5 +83,5 @@ export async function startClient(
     status.failed();
     log.error(`The language server did not start: ${String(error)}`);
   }
-  return { dispose: () => void client.dispose().catch(() => undefined) };
+  return { api: { trees: views.trees }, dispose: () => void client.dispose().catch(() => undefined) };
 }

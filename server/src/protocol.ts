@@ -1,15 +1,22 @@
 // Everything the Lockkeeper client and server say to each other beyond LSP. The client imports types from here and
 // nothing else of the server. All of it is optional: a plain LSP client works without.
-import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
 export interface InitializationOptions {
-  /** The client has the command `lockkeeper.explainRule` and opens `command:` links of diagnostic codes. */
+  /**
+   * The client has the commands `lockkeeper.explainRule` and `lockkeeper.showPlaces` (with `ShowPlacesArguments`), and opens
+   * `command:` links of diagnostic codes.
+   */
   readonly commandLinks?: boolean;
   /** The client wants `lockkeeper/status`. */
   readonly status?: boolean;
-  /** The client answers `lockkeeper/files/list` and `lockkeeper/files/read`. */
+  /** The client shows trees and wants `lockkeeper/treesChanged`. */
+  readonly trees?: boolean;
+  /** The client answers `lockkeeper/files/list`, `lockkeeper/files/read` and `lockkeeper/files/exists`. */
   readonly fileAccess?: boolean;
+  /** The client has the command `lockkeeper.reviewRepair`, which shows a repair that needs a look and then applies it. */
+  readonly repairPreview?: boolean;
   /** Settings for clients without `workspace/configuration`; same shape as the section `lockkeeper`. */
   readonly settings?: Partial<Settings>;
 }
@@ -24,7 +31,12 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Megabytes. */
   readonly maxFileSize: number;
+  readonly inlayHints: { readonly enable: boolean };
+  readonly codeLens: { readonly enable: boolean };
 }
+
+/** URI of a file, the place that was clicked, and the places in the file to show. */
+export type ShowPlacesArguments = readonly [uri: string, at: Position, places: readonly Range[]];
 
 export interface RuleInfo {
   readonly id: string;
@@ -37,6 +49,32 @@ export interface FixWorkspaceResult {
   readonly edit: WorkspaceEdit | null;
   readonly files: number;
 }
+
+/** The argument of `lockkeeper.reviewRepair`: which repair, of which version of a file. The server adds to it what it needs. */
+export interface RepairTarget {
+  readonly uri: string;
+  readonly version: number;
+  readonly title: string;
+}
+
+/** One file of a repair. */
+export interface RepairedFile {
+  readonly uri: string;
+  /** The text that the edits are for, without byte order mark; null for a file that the repair makes. */
+  readonly before: string | null;
+  readonly edits: readonly TextEdit[];
+}
+
+/** `repair`: all of its files are to be changed, or none. `refused`: why there is none any more, as a sentence. */
+export type RepairResult =
+  | {
+      readonly kind: 'repair';
+      readonly title: string;
+      /** What the change does, and what is left to do. */
+      readonly note: string;
+      readonly files: readonly RepairedFile[];
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export interface ListFilesParams {
   /** URI of a folder. */
@@ -79,8 +117,96 @@ export interface Status {
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
 }
 
+export interface RecordOwnerParams {
+  /** URI of the flow. */
+  readonly flow: string;
+  readonly owner: string;
+  readonly kind: 'person' | 'service' | 'team';
+}
+
+export type TreeName = 'connections' | 'owners' | 'checklist';
+
+/** What the toggles in a view's title bar are set to; what a tree does not know is passed over. */
+export interface TreeOptions {
+  /** Connections: by connector within the solution, or connection references at once. */
+  readonly groupByConnector?: boolean;
+  /** Only what needs a look: badges, conflicts, failed points. */
+  readonly onlyProblems?: boolean;
+}
+
+/** A place as the server last saw the file; `lockkeeper/range` tells where that is for an editor. */
+export interface TreePlace {
+  readonly uri: string;
+  /** UTF-16 offsets; absent for the file as a whole. */
+  readonly span?: { readonly start: number; readonly end: number };
+}
+
+/** One row of a tree. Plain text throughout; secrets are masked. */
+export interface TreeNode {
+  /** Stays the same as long as the thing does, over edits and refreshes; unique over all trees. Given back as `parent`. */
+  readonly id: string;
+  readonly label: string;
+  /** Dimmed, behind the label. */
+  readonly description?: string;
+  /** Markdown without links or commands. */
+  readonly tooltip?: string;
+  /** Name of a codicon. */
+  readonly icon: string;
+  readonly severity?: 'error' | 'warning' | 'info' | 'passed';
+  readonly children: 'none' | 'collapsed' | 'expanded';
+  /** Where a click leads. */
+  readonly place?: TreePlace;
+  /** What the context menu offers: `solution`, `connector`, `reference`, `flow`, `step`, `owner`, `finding` ... */
+  readonly kind: string;
+  /** What "Copy" copies: a logical name, an id. */
+  readonly copy?: string;
+  /** Where it is declared, when a click leads elsewhere. */
+  readonly declaration?: TreePlace;
+  /** `lockkeeper/tree/uses` has an answer. */
+  readonly hasUses?: boolean;
+  /** A finding that can be repaired: the diagnostic's range holds its quick fixes. */
+  readonly fixable?: boolean;
+  /** For screen readers: label, state and counts in words. */
+  readonly spoken: string;
+}
+
 /** Requests of the client. */
 export interface ClientRequests {
+  /** The rows below one, or the first level; `null` when the parent is gone. */
+  'lockkeeper/tree': {
+    params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };
+    result: { readonly nodes: readonly TreeNode[] } | null;
+  };
+  /** Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. */
+  'lockkeeper/range': { params: TreePlace; result: Range | null };
+  /** Every place that uses what a row stands for. */
+  'lockkeeper/tree/uses': {
+    params: { readonly id: string };
+    result: { readonly places: readonly { readonly uri: string; readonly range: Range }[] };
+  };
+  /** "Record an owner": where it would be written and the edit that does so, or why it cannot be. */
+  'lockkeeper/owners/record': {
+    params: RecordOwnerParams;
+    result: { readonly edit: WorkspaceEdit; readonly note: string } | { readonly refusal: string };
+  };
+  /** "Start an ownership file": the edit that creates it, or why it cannot be. */
+  'lockkeeper/owners/start': {
+    params: { readonly solution: string };
+    result: { readonly edit: WorkspaceEdit; readonly uri: string } | { readonly refusal: string };
+  };
+  /** What there is to choose from in the commands about owners. */
+  'lockkeeper/owners/flows': {
+    params: Record<string, never>;
+    result: {
+      readonly solutions: readonly { readonly id: string; readonly name: string }[];
+      readonly flows: readonly {
+        readonly uri: string;
+        readonly name: string;
+        readonly solution: string;
+        readonly owner: string | null;
+      }[];
+    };
+  };
   /** Markdown page of a rule; null for an unknown id. */
   'lockkeeper/rulePage': {
     params: { readonly ruleId: string };
@@ -89,6 +215,7 @@ export interface ClientRequests {
   'lockkeeper/rules': { params: Record<string, never>; result: readonly RuleInfo[] };
   /** Reads everything again; answers when the scan is through. */
   'lockkeeper/rescan': { params: Record<string, never>; result: Status };
+  'lockkeeper/repair': { params: RepairTarget; result: RepairResult };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }
 
@@ -96,9 +223,13 @@ export interface ClientRequests {
 export interface ServerRequests {
   'lockkeeper/files/list': { params: ListFilesParams; result: { readonly uris: readonly string[] } };
   'lockkeeper/files/read': { params: ReadFileParams; result: ReadFileResult };
+  /** Whether there is a file or a folder; true also when nobody can tell. */
+  'lockkeeper/files/exists': { params: { readonly uri: string }; result: { readonly exists: boolean } };
 }
 
 /** Notifications of the server. */
 export interface ServerNotifications {
   'lockkeeper/status': Status;
+  /** The trees would answer differently now; told at most a few times a second. */
+  'lockkeeper/treesChanged': { readonly trees: readonly TreeName[] };
 }

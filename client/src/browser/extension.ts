@@ -1,10 +1,10 @@
-import { type Disposable, type ExtensionContext, Uri } from 'vscode';
+import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
-import { startClient } from '../startClient.ts';
+import { type Running, startClient } from '../startClient.ts';
 
-let running: Disposable | undefined;
+let running: Running | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Running['api']> {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
   // A worker for each start. As transports: the library's own test for a worker fails in VS Code's web host, which
   // puts a class of its own in the place of `Worker`.
@@ -16,6 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
   );
+  return running.api;
 }
 
 export function deactivate(): void {

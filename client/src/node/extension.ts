@@ -1,10 +1,10 @@
-import type { Disposable, ExtensionContext } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { startClient } from '../startClient.ts';
+import { type Running, startClient } from '../startClient.ts';
 
-let running: Disposable | undefined;
+let running: Running | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Running['api']> {
   const module = context.asAbsolutePath('dist/server.js');
   const server: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
@@ -14,6 +14,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
   );
+  return running.api;
 }
 
 export function deactivate(): void {

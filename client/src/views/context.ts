@@ -1,0 +1,13 @@
+import type { TreeNode } from '../protocol.ts';
+
+/** What menus test: the kind of the row, and what can be done with it, each between blanks. */
+export function contextOf(
+  node: Pick<TreeNode, 'kind' | 'copy' | 'hasUses' | 'declaration' | 'fixable'>,
+): string {
+  const words = [node.kind];
+  if (node.copy !== undefined) words.push('copy');
+  if (node.hasUses === true) words.push('uses');
+  if (node.declaration !== undefined) words.push('declared');
+  if (node.fixable === true) words.push('fix');
+  return ` ${words.join(' ')} `;
+}

@@ -1,0 +1,94 @@
+import { commands, Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type RecordOwnerParams, request, type TreeNode } from '../protocol.ts';
+
+/** The commands that write down who owns a flow. */
+export function registerOwnerCommands(client: BaseLanguageClient): Disposable {
+  return Disposable.from(
+    commands.registerCommand('lockkeeper.recordOwner', (target?: TreeNode | Uri) =>
+      recordOwner(client, target),
+    ),
+    commands.registerCommand('lockkeeper.startOwners', () => startOwners(client)),
+  );
+}
+
+const KINDS: readonly (QuickPickItem & { readonly owner: RecordOwnerParams['kind'] })[] = [
+  { owner: 'person', label: 'Person', description: 'A member of the team' },
+  { owner: 'service', label: 'Service account or service principal', description: 'Stays when people leave' },
+  { owner: 'team', label: 'Team', description: 'A Dataverse team or a group' },
+];
+
+async function recordOwner(client: BaseLanguageClient, target: TreeNode | Uri | undefined): Promise<void> {
+  const { flows } = await request(client, 'lockkeeper/owners/flows', {});
+  const wanted = target === undefined ? window.activeTextEditor?.document.uri.toString() : uriOf(target);
+  const known = flows.find((one) => one.uri === wanted);
+  const flow = known ?? (await pickFlow(flows));
+  if (flow === undefined) return;
+  const kind = await window.showQuickPick(KINDS, { title: `Who owns "${flow.name}"?` });
+  if (kind === undefined) return;
+  const owner = await window.showInputBox({
+    title: `${kind.label} that owns "${flow.name}"`,
+    prompt: 'Name or e-mail address, as your team writes it. It goes into a file of this repository.',
+    value: flow.owner ?? '',
+    validateInput: (text) => (text.trim() === '' ? 'Type a name or an address.' : undefined),
+  });
+  if (owner === undefined) return;
+  const answer = await request(client, 'lockkeeper/owners/record', {
+    flow: flow.uri,
+    owner: owner.trim(),
+    kind: kind.owner,
+  });
+  if ('refusal' in answer) {
+    void window.showWarningMessage(`Lockkeeper: ${answer.refusal}`);
+    return;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
+  if (await workspace.applyEdit(edit)) void window.showInformationMessage(`Lockkeeper: ${answer.note}`);
+  else void window.showWarningMessage('Lockkeeper: the file has changed meanwhile. Try again.');
+}
+
+async function startOwners(client: BaseLanguageClient): Promise<void> {
+  const { solutions } = await request(client, 'lockkeeper/owners/flows', {});
+  if (solutions.length === 0) {
+    void window.showInformationMessage('Lockkeeper: there is no solution in this workspace.');
+    return;
+  }
+  const items = solutions.map((one) => ({ ...one, label: one.name }));
+  const chosen =
+    items.length === 1
+      ? items[0]
+      : await window.showQuickPick(items, { title: 'Start an ownership file for which solution?' });
+  if (chosen === undefined) return;
+  const answer = await request(client, 'lockkeeper/owners/start', { solution: chosen.id });
+  if ('refusal' in answer) {
+    void window.showWarningMessage(`Lockkeeper: ${answer.refusal}`);
+    return;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
+  if (await workspace.applyEdit(edit)) await window.showTextDocument(Uri.parse(answer.uri));
+}
+
+function uriOf(target: TreeNode | Uri): string | undefined {
+  return target instanceof Uri ? target.toString() : target.place?.uri;
+}
+
+async function pickFlow<
+  T extends { readonly name: string; readonly solution: string; readonly owner: string | null },
+>(flows: readonly T[]): Promise<T | undefined> {
+  if (flows.length === 0) {
+    void window.showInformationMessage('Lockkeeper: there is no flow in this workspace.');
+    return undefined;
+  }
+  const items = flows.map((flow) => ({
+    label: flow.name,
+    description: flow.solution,
+    detail: flow.owner === null ? 'No owner recorded' : `Owner: ${flow.owner}`,
+    flow,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: 'Record an owner for which flow?',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return chosen?.flow;
+}
