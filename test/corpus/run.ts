@@ -30,11 +30,16 @@ export function runOver(files: readonly CorpusFile[], config: Config): CorpusRun
   const byUri = new Map<string, CheckedFile>();
   let stale = new Set<string>();
   const check = (file: CorpusFile): void => {
-    if (!file.declaredAsFlow && !analyzer.mayBeFlow(file.text)) return;
+    if (!file.declaredAsFlow && !analyzer.mayBeFlow(file.text)) {
+      solution.isNone(file.uri);
+      return;
+    }
     const analysis = analyzer.check(file, { config, solution });
+    if (analysis.document.kind === 'other') solution.isNone(file.uri);
     if (analysis.document.kind === 'other' && analysis.findings.length === 0) return;
     byUri.set(file.uri, { file, analysis });
-    for (const dependent of solution.update(file.uri, analysis.summary)) stale.add(dependent);
+    if (analysis.document.kind === 'other') return;
+    for (const dependent of solution.update(file.uri, analysis.summary).dependents) stale.add(dependent);
   };
   for (const file of files) check(file);
   for (let round = 0; stale.size > 0; round++) {

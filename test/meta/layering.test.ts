@@ -63,7 +63,7 @@ describe('core', () => {
     // How an edit is written into JSON: the solution's edits need it, and the other fixes need the solution.
     ['config', 'fixes/jsonEdits.ts'],
     ['solution'],
-    ['callers', 'fixes'],
+    ['callers', 'fixes', 'owners'],
     ['rules'],
   ];
 

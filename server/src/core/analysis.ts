@@ -1,8 +1,11 @@
+import type { IgnoreEntry } from './config/ignore.ts';
 import type { Config } from './config/types.ts';
 import type { FilePlace, Finding, Fix, Place, SolutionFinding, SolutionFix } from './finding.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
+import type { FlowOverview } from './overview/index.ts';
 import type { RuleMeta } from './rules/rule.ts';
 import type { SolutionModel } from './solution/index.ts';
+import type { FileIgnores } from './suppress/index.ts';
 import type { Position, Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 
@@ -14,21 +17,42 @@ export interface FlowSummary {
   readonly secretAnswers: readonly (readonly string[])[];
   /** Ids of the child flows it calls, lower-cased. */
   readonly calls: readonly string[];
+  /** One for each flow of the file: a file holds one, ARM templates perhaps several. */
+  readonly flows: readonly FlowOverview[];
 }
 
 /** What a check may ask about other files. */
 export interface SolutionView {
   /** Secret property paths in the answer of a child flow; undefined when the flow is not in the folder. */
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined;
+  /** All flows of a solution; undefined while not all of its files have been looked at, or some were left out. */
+  flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined;
 }
+
+/** Texts of other flows of a solution, by address; null for one that cannot be read. */
+export type FlowTexts = ReadonlyMap<string, string | null>;
 
 export interface CheckOptions {
   readonly config: Config;
   readonly solution?: SolutionView;
   /** The solution that the file belongs to; repairs over several files need it. */
   readonly solutionModel?: SolutionModel | undefined;
+  /** What the config leaves out in this file (see `ignoresFor`). */
+  readonly ignores?: FileIgnores | undefined;
   /** Asked between rules; true stops the check with what was found so far. */
   readonly cancelled?: () => boolean;
+}
+
+/** What a check of a solution's files may be told. */
+export interface SolutionCheckOptions extends Pick<CheckOptions, 'config' | 'cancelled' | 'solution'> {
+  /** As `ignores`, for each of the files. */
+  readonly ignoresOf?: (uri: string) => FileIgnores | undefined;
+}
+
+/** A finding that the config leaves out, and the entries that do so, the first of which says why. */
+export interface Ignored<F> {
+  readonly finding: F;
+  readonly entries: readonly IgnoreEntry[];
 }
 
 /** A rule that threw: a defect of ours, told once, never fatal. */
@@ -42,11 +66,31 @@ export interface Hover {
   readonly span: Span;
 }
 
+/** A short note that an editor shows within a line. Offsets are UTF-16 code units. */
+export interface Inlay {
+  readonly offset: number;
+  /** Plain text. */
+  readonly label: string;
+  /** Markdown. */
+  readonly tooltip: string;
+}
+
+/** A short note that an editor shows above the line of `span`. */
+export interface Lens {
+  readonly span: Span;
+  /** Plain text. */
+  readonly title: string;
+  /** What a click on it shows; may be empty. */
+  readonly places: readonly Span[];
+}
+
 /** The result of checking one text. Valid for that text only. */
 export interface Analysis {
   readonly document: FlowDocument;
   /** Sorted by place. */
   readonly findings: readonly Finding[];
+  /** Found as well, and left out by the config. Sorted by place. */
+  readonly ignored: readonly Ignored<Finding>[];
   readonly failures: readonly RuleFailure[];
   readonly summary: FlowSummary;
   /** Source span of a place, exact inside escaped strings. */
@@ -56,10 +100,13 @@ export interface Analysis {
   offsetAt(position: Position): number;
   /** RFC 6901. */
   pointerOf(place: Place): string;
-  /** All fixes of a finding, the preferred one first. Never throws; empty when there is none. */
-  fixesFor(finding: Finding): readonly Fix[];
+  /**
+   * All fixes of a finding, the preferred one first, the same ones whatever `texts` there are (see `Fix.reads`). Never throws;
+   * empty when there is none.
+   */
+  fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[];
   /** Changes that can be asked for at a place where nothing need be wrong. Never throws; empty where there is none. */
-  refactorings(offset: number): readonly Fix[];
+  refactorings(offset: number, texts?: FlowTexts): readonly Fix[];
   /**
    * Applies all safe fixes (of one rule when given) until nothing changes; returns minimal edits against the original text,
    * empty when there is nothing to do.
@@ -67,6 +114,10 @@ export interface Analysis {
   fixAll(ruleId?: string): readonly TextEdit[];
   /** Undefined where there is nothing to tell. */
   hover(offset: number): Hover | undefined;
+  /** Notes within `span` on what the run history shows and hides. Never throws. */
+  inlays(span: Span): readonly Inlay[];
+  /** Notes above triggers and steps. Never throws. */
+  lenses(): readonly Lens[];
 }
 
 /** The result of checking the files of a solution beside its flows. Valid for that snapshot of the model. */
@@ -74,10 +125,12 @@ export interface SolutionAnalysis {
   readonly solution: SolutionModel;
   /** Sorted by file and place. */
   readonly findings: readonly SolutionFinding[];
+  /** Found as well, and left out by the config. */
+  readonly ignored: readonly Ignored<SolutionFinding>[];
   readonly failures: readonly RuleFailure[];
   rangeOf(place: FilePlace): Range;
   /** The preferred one first. Never throws. */
-  fixesFor(finding: SolutionFinding): readonly SolutionFix[];
+  fixesFor(finding: SolutionFinding, texts?: FlowTexts): readonly SolutionFix[];
 }
 
 /** The face of the core: the only thing the front ends use, besides config, reports and text helpers. */
@@ -86,10 +139,7 @@ export interface Analyzer {
   /** Never throws. */
   check(source: SourceFile, options: CheckOptions): Analysis;
   /** Checks the files of a solution beside its flows. Never throws. */
-  checkSolution(
-    solution: SolutionModel,
-    options: Pick<CheckOptions, 'config' | 'cancelled'>,
-  ): SolutionAnalysis;
+  checkSolution(solution: SolutionModel, options: SolutionCheckOptions): SolutionAnalysis;
   /** Cheap test on the text alone: could this be a flow? False saves the parse. */
   mayBeFlow(text: string): boolean;
   /** Markdown page of a rule; undefined for an unknown id. */

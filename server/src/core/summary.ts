@@ -1,11 +1,18 @@
 import type { FlowSummary } from './analysis.ts';
 import { childFlowId } from './exposure/sources.ts';
+import type { Finding } from './finding.ts';
 import type { FlowDocument } from './flow/document.ts';
 import { flowIdOf } from './flow/identity.ts';
+import { overviewsOf } from './overview/index.ts';
+import { flaggedLiterals, literalOverviews } from './rules/flaggedLiterals.ts';
 import type { FlowFacts } from './rules/run.ts';
 
-/** What other files may depend on. The exposure is asked only when the flow answers at all. */
-export function summarise(document: FlowDocument, facts: readonly FlowFacts[]): FlowSummary {
+/** What other files may depend on. */
+export function summarise(
+  document: FlowDocument,
+  facts: readonly FlowFacts[],
+  findings: readonly Finding[],
+): FlowSummary {
   const calls = new Set<string>();
   const secretAnswers: (readonly string[])[] = [];
   for (const one of facts) {
@@ -17,5 +24,12 @@ export function summarise(document: FlowDocument, facts: readonly FlowFacts[]): 
     }
     if (answers) secretAnswers.push(...one.exposure.secretAnswers);
   }
-  return { flowId: flowIdOf(document), secretAnswers, calls: [...calls] };
+  const byFlow = new Map(facts.map((one) => [one.flow, one]));
+  const overviews = overviewsOf(document, (flow) => byFlow.get(flow)?.exposure.sources ?? []);
+  const flows = overviews.map((overview, index) => {
+    const { flow, secrets } = facts[index]!;
+    const literals = literalOverviews(flow, flaggedLiterals(flow, secrets, findings));
+    return literals.length === 0 ? overview : { ...overview, literals };
+  });
+  return { flowId: flowIdOf(document), secretAnswers, calls: [...calls], flows };
 }

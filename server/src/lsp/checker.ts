@@ -1,4 +1,11 @@
-import type { Analysis, Analyzer, FlowSummary, SolutionModel, SolutionView } from '../core/index.ts';
+import type {
+  Analysis,
+  Analyzer,
+  FlowSummary,
+  IndexChange,
+  SolutionModel,
+  SolutionView,
+} from '../core/index.ts';
 import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
@@ -26,8 +33,9 @@ export interface Checked {
 
 /** Cross-file facts; see core/solution. */
 export interface CrossFile extends SolutionView {
-  update(uri: string, summary: FlowSummary): readonly string[];
-  remove(uri: string): readonly string[];
+  update(uri: string, summary: FlowSummary): IndexChange;
+  remove(uri: string): IndexChange;
+  isNone(uri: string): IndexChange;
 }
 
 /** Checks texts, open or on disk, and keeps the results of the open ones for the editor features. */
@@ -40,6 +48,7 @@ export class Checker {
   readonly #solution: CrossFile;
   readonly #solutions: SolutionModels;
   readonly #onDependents: (keys: readonly string[]) => void;
+  readonly #onOverview: (key: string) => void;
   readonly #open = new Map<string, Checked>();
   /** The newest reading of each file on disk: an older one that comes in late is dropped. */
   readonly #tickets = new Map<string, number>();
@@ -47,7 +56,7 @@ export class Checker {
   readonly #stamps = new Map<string, string>();
   #ticket = 0;
 
-  /** `onDependents`: other flows whose result may differ now. */
+  /** `onDependents`: other flows whose result may differ now. `onOverview`: a flow shows its solution something else now. */
   constructor(options: {
     analyzer: Analyzer;
     config: ConfigStore;
@@ -57,6 +66,7 @@ export class Checker {
     solution: CrossFile;
     solutions: SolutionModels;
     onDependents: (keys: readonly string[]) => void;
+    onOverview: (key: string) => void;
   }) {
     this.#analyzer = options.analyzer;
     this.#config = options.config;
@@ -66,6 +76,7 @@ export class Checker {
     this.#solution = options.solution;
     this.#solutions = options.solutions;
     this.#onDependents = options.onDependents;
+    this.#onOverview = options.onOverview;
   }
 
   /** The result for the text that is open now; undefined when the file is not open, or is a config file of ours. */
@@ -83,6 +94,9 @@ export class Checker {
       if (generation !== this.#config.generation) continue;
       const current = this.#documents.get(key);
       if (current === undefined) return undefined;
+      // Several features ask at once, and one of them was quicker.
+      const meanwhile = this.#open.get(key);
+      if (meanwhile?.version === current.version) return meanwhile;
       const checked = this.#check(config, key, current.uri, current.version, current.getText(), declared);
       this.#open.set(key, checked);
       return checked;
@@ -158,7 +172,8 @@ export class Checker {
     const tooLarge =
       wanted && text.length > maxSize ? { tooLarge: { size: text.length, maxSize } } : undefined;
     if (!wanted || tooLarge !== undefined || !(declaredAsFlow || this.#analyzer.mayBeFlow(text))) {
-      this.#forgetFacts(key);
+      if (wanted && tooLarge === undefined) this.#isNone(key);
+      else this.#forgetFacts(key);
       return { ...base, analysis: undefined, ...tooLarge };
     }
     const model = this.#solutions.modelOf(key);
@@ -168,21 +183,27 @@ export class Checker {
       { config: config.config, solution: this.#solution, solutionModel: model },
     );
     if (analysis.document.kind === 'other') {
-      this.#forgetFacts(key);
+      this.#isNone(key);
       return { ...base, analysis: undefined };
     }
     this.#stamps.set(key, stampOf(model));
-    this.#tellDependents(key, this.#solution.update(key, analysis.summary));
+    this.#tell(key, this.#solution.update(key, analysis.summary));
     return { ...base, analysis, model, milliseconds: performance.now() - start };
   }
 
   #forgetFacts(key: string): void {
     this.#stamps.delete(key);
-    this.#tellDependents(key, this.#solution.remove(key));
+    this.#tell(key, this.#solution.remove(key));
   }
 
-  #tellDependents(key: string, dependents: readonly string[]): void {
-    const others = dependents.filter((other) => other !== key);
+  #isNone(key: string): void {
+    this.#stamps.delete(key);
+    this.#tell(key, this.#solution.isNone(key));
+  }
+
+  #tell(key: string, change: IndexChange): void {
+    if (change.overview) this.#onOverview(key);
+    const others = change.dependents.filter((other) => other !== key);
     for (const other of others) this.#open.delete(other);
     if (others.length > 0) this.#onDependents(others);
   }

@@ -5,6 +5,7 @@ import {
   type FoundInSolution,
   type SolutionAnalysis,
   SolutionFiles,
+  type SolutionIndex,
   type SolutionModel,
 } from '../core/index.ts';
 import { type ConfigStore, takesPart } from './config.ts';
@@ -17,7 +18,12 @@ import type { Solutions } from './solutions.ts';
 interface Known {
   readonly analysis: SolutionAnalysis;
   readonly config: Config;
+  /** What its flows showed; undefined when not all were known. */
+  readonly flows: string | undefined;
 }
+
+/** Milliseconds without a change of what flows show their solution before it is checked again. */
+const FLOWS_PAUSE = 60;
 
 /**
  * Checks the files of solutions beside their flows: when what a solution says has changed, or the text of one of its files,
@@ -28,6 +34,7 @@ export class SolutionChecks {
   readonly #config: ConfigStore;
   readonly #documents: OpenDocuments;
   readonly #solutions: Solutions;
+  readonly #flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
   readonly #diagnostics: Diagnostics;
   readonly #safe: SafeRunner;
   readonly #pause: () => Promise<void>;
@@ -40,12 +47,14 @@ export class SolutionChecks {
   #running: Promise<void> | undefined;
   #wanted = false;
   #stopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: {
     analyzer: Analyzer;
     config: ConfigStore;
     documents: OpenDocuments;
     solutions: Solutions;
+    flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
     diagnostics: Diagnostics;
     safe: SafeRunner;
     pause: () => Promise<void>;
@@ -54,6 +63,7 @@ export class SolutionChecks {
     this.#config = options.config;
     this.#documents = options.documents;
     this.#solutions = options.solutions;
+    this.#flows = options.flows;
     this.#diagnostics = options.diagnostics;
     this.#safe = options.safe;
     this.#pause = options.pause;
@@ -62,6 +72,12 @@ export class SolutionChecks {
   /** Something may have changed. */
   schedule(): void {
     this.#safe.background('solution checks', () => this.run());
+  }
+
+  /** A flow shows its solution something else. During a scan they come in rows. */
+  flowsChanged(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.schedule(), FLOWS_PAUSE);
   }
 
   /** Checks what has changed and tells; resolves when everything known at the call has been looked at. */
@@ -82,6 +98,7 @@ export class SolutionChecks {
 
   dispose(): void {
     this.#stopped = true;
+    clearTimeout(this.#timer);
   }
 
   async #rounds(): Promise<void> {
@@ -104,8 +121,15 @@ export class SolutionChecks {
       if (!enabled) continue;
       ids.add(model.id);
       const known = this.#known.get(model.id);
-      if (known?.config === config && isSame(known.analysis.solution, model, touched)) continue;
-      this.#known.set(model.id, { analysis: this.#analyzer.checkSolution(model, { config }), config });
+      const flows = this.#flows.stampOf(model);
+      if (
+        known?.config === config &&
+        known.flows === flows &&
+        isSame(known.analysis.solution, model, touched)
+      )
+        continue;
+      const analysis = this.#analyzer.checkSolution(model, { config, solution: this.#flows });
+      this.#known.set(model.id, { analysis, config, flows });
       await this.#pause();
     }
     for (const id of [...this.#known.keys()]) if (!ids.has(id)) this.#known.delete(id);

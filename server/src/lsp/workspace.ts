@@ -11,8 +11,8 @@ import type { Solutions } from './solutions.ts';
 import type { StatusReporter } from './status.ts';
 import { isInside, uriKey } from './uris.ts';
 
-/** Flows, what lies beside them, and the other files of solutions. */
-const ENDINGS = ['.json', '.xml', '.yml'];
+/** Flows, what lies beside them, the other files of solutions, and lists of owners. */
+const ENDINGS = ['.json', '.xml', '.yml', '.csv', 'codeowners'];
 /** Files read at a time during a scan; the checks themselves go one by one. */
 const BATCH = 8;
 /** A flow is checked again when a flow it calls changes; this bounds what a circle of calls can set off. */
@@ -180,6 +180,9 @@ export class Workspace {
       await this.#safe.guard('solution checks', this.#checkSolutions);
       if (stopped()) return;
       await this.#checkAll(files, stopped, progress);
+      if (stopped()) return;
+      // Some of what is said of a solution depends on all of its flows.
+      await this.#safe.guard('solution checks', this.#checkSolutions);
       if (stopped()) return;
       for (const key of [...this.#known])
         if (!listed.has(key) && !this.#documents.has(key)) this.#forget(key);

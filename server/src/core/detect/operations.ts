@@ -199,11 +199,16 @@ function sentence(id: string): string {
   return text === '' ? id : text[0]!.toUpperCase() + text.slice(1);
 }
 
+/** What the operation does, without its connector: `Send an email`; '' when the file does not name it. */
+export function operationTitle(op: OperationRef): string {
+  const id = op.operationId ?? '';
+  return id === '' ? '' : (TITLES[id.toLowerCase()] ?? sentence(id));
+}
+
 /** The operation in a maker's words: `Send an email (Office 365 Outlook)`, `List billing policies (Power Platform ...)`. */
 export function describeOperation(op: OperationRef): string {
   const connector = op.apiName ? connectorName(op.apiName) : '';
-  const id = op.operationId ?? '';
-  const title = id !== '' ? (TITLES[id.toLowerCase()] ?? sentence(id)) : '';
+  const title = operationTitle(op);
   if (title === '') return connector === '' ? 'a connector operation' : connector;
   return connector === '' ? title : `${title} (${connector})`;
 }

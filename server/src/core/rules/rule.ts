@@ -12,8 +12,10 @@ import type {
   SolutionFix,
 } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
+import type { FlowOverview } from '../overview/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -76,6 +78,8 @@ export interface FlowRuleContext extends RuleContext {
   readonly solution: SolutionModel | undefined;
   /** Rules of the tenant, when the config has some. */
   readonly policy: Policy | undefined;
+  /** For fixes that reach into the other flows of the solution; undefined while not all are known. */
+  readonly otherFlows: OtherFlows | undefined;
 }
 
 export interface SolutionReport {
@@ -93,6 +97,10 @@ export interface SolutionReport {
 
 export interface SolutionRuleContext {
   readonly solution: SolutionModel;
+  /** All flows of the solution; undefined while not all of them are known. */
+  readonly flows: readonly FlowOverview[] | undefined;
+  /** For fixes that reach into flows; undefined while not all are known. */
+  readonly otherFlows: OtherFlows | undefined;
   readonly options: Readonly<Record<string, unknown>>;
   report(report: SolutionReport): void;
 }

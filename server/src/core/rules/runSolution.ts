@@ -1,17 +1,25 @@
-import type { CheckOptions, RuleFailure, SolutionAnalysis } from '../analysis.ts';
+import type { CheckOptions, FlowTexts, RuleFailure, SolutionAnalysis } from '../analysis.ts';
 import { findingSeverity, resolveRule } from '../config/index.ts';
 import type { SolutionFinding, SolutionFix } from '../finding.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { FlowOverview } from '../overview/index.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { RULES, ruleById } from './registry.ts';
 import type { SolutionRuleContext } from './rule.ts';
 
+/** The flows of a solution for fixes that reach into them. */
+type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
+
 /** Runs the rules that look at a solution's files beside its flows. A rule that throws is told once and left out. */
 export function checkSolution(
   solution: SolutionModel,
-  options: Pick<CheckOptions, 'config' | 'cancelled'>,
+  options: Pick<CheckOptions, 'config' | 'cancelled' | 'solution'>,
+  openFlows: OpenFlows,
 ): SolutionAnalysis {
+  const flows = options.solution?.flowsOf(solution);
   const findings: SolutionFinding[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of RULES) {
@@ -21,6 +29,8 @@ export function checkSolution(
     const { meta } = rule;
     const context: SolutionRuleContext = {
       solution,
+      flows,
+      otherFlows: undefined,
       options: resolved.options,
       report(report) {
         const severity = findingSeverity(resolved, report.severity);
@@ -58,6 +68,7 @@ export function checkSolution(
   return {
     solution,
     findings,
+    ignored: [],
     failures,
     rangeOf({ uri, span }) {
       let index = lines.get(uri);
@@ -67,7 +78,7 @@ export function checkSolution(
       }
       return index.rangeOf(span);
     },
-    fixesFor: (finding) => fixesFor(solution, options, finding),
+    fixesFor: (finding, texts) => fixesFor(solution, flows, options, finding, flows && openFlows(flows, texts)),
   };
 }
 
@@ -77,18 +88,26 @@ function relativePath(root: string, uri: string): string {
   const to = uri.split('/');
   let same = 0;
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+  return [...from.slice(same).map(() => '..'), ...to.slice(same).map(decoded)].join('/');
+}
+
+/** Clients encode addresses in different ways. */
+function decoded(segment: string): string {
+  return fileNameOf(segment);
 }
 
 function fixesFor(
   solution: SolutionModel,
+  flows: SolutionRuleContext['flows'],
   options: Pick<CheckOptions, 'config'>,
   finding: SolutionFinding,
+  otherFlows: OtherFlows | undefined,
 ): readonly SolutionFix[] {
   const rule = ruleById(finding.ruleId);
   if (rule?.solutionFixes === undefined || finding.fix === null) return [];
   try {
-    const context = { solution, options: resolveRule(options.config, rule.meta).options, report: () => {} };
+    const resolved = resolveRule(options.config, rule.meta);
+    const context = { solution, flows, otherFlows, options: resolved.options, report: () => {} };
     return rule.solutionFixes(context, finding);
   } catch {
     return [];

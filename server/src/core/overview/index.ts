@@ -1,0 +1,17 @@
+/** What others want to know of a flow, worked out once a check, and what the flows of a workspace know of each other. */
+export { overviewsOf } from './overview.ts';
+export { type IndexChange, SolutionIndex } from './solutionIndex.ts';
+export { stampOf } from './stamp.ts';
+export type {
+  Binding,
+  ChildOverview,
+  ConnectionOverview,
+  Effect,
+  FailureOverview,
+  FlowOverview,
+  LiteralOverview,
+  SecretOverview,
+  StepOverview,
+  TriggerOverview,
+  VariableOverview,
+} from './types.ts';

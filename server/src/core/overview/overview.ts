@@ -1,0 +1,220 @@
+import { callerOf } from '../callers/index.ts';
+import { effectOf } from '../detect/effects.ts';
+import { operationTitle, requestKeys } from '../detect/operations.ts';
+import { childFlowId } from '../exposure/sources.ts';
+import type { Source as SecretSource } from '../exposure/taint.ts';
+import type { FlowDocument } from '../flow/document.ts';
+import { flowIdOf } from '../flow/identity.ts';
+import type { ConnectionReference, FlowModel, Step } from '../flow/model.ts';
+import { whatItDoes } from '../hover/whatItDoes.ts';
+import { NONE } from '../json/tree.ts';
+import { ownerFactsOfFlow } from '../owners/index.ts';
+import { isUnused } from '../rules/connections.ts';
+import { failuresOf } from './failures.ts';
+import type {
+  Binding,
+  ChildOverview,
+  ConnectionOverview,
+  Effect,
+  FailureOverview,
+  FlowOverview,
+  StepOverview,
+  TriggerOverview,
+} from './types.ts';
+
+/**
+ * Looks over each flow of a file. One pass over the steps; nothing is evaluated. `secretsOf` tells where secrets enter a flow;
+ * without it, none do.
+ */
+export function overviewsOf(
+  document: FlowDocument,
+  secretsOf: (flow: FlowModel) => readonly SecretSource[] = () => [],
+): FlowOverview[] {
+  const owners = ownerFactsOfFlow(document);
+  // A package and a solution's file hold one flow; of several in a template, nobody's owner is told.
+  return document.flows.map((flow, index) => ({
+    ...overviewOf(document, flow, index === 0 ? owners : []),
+    secrets: secretsOf(flow).map(({ kind, step }) => ({ kind, step: step?.name })),
+  }));
+}
+
+function overviewOf(
+  document: FlowDocument,
+  flow: FlowModel,
+  owners: FlowOverview['owners'],
+): Omit<FlowOverview, 'secrets'> {
+  const { tree } = flow;
+  const http: StepOverview[] = [];
+  const secured: StepOverview[] = [];
+  const children: ChildOverview[] = [];
+  const byKey = new Map<string, Step[]>();
+  for (const step of [...flow.triggers, ...flow.actions]) {
+    if (step.secured.size > 0) secured.push(stepOverview(flow, step));
+    const key = step.operation?.connectionKey?.toLowerCase();
+    if (key !== undefined) {
+      const steps = byKey.get(key);
+      if (steps === undefined) byKey.set(key, [step]);
+      else steps.push(step);
+    } else if (step.lowerType === 'http' || step.lowerType === 'httpwebhook') {
+      http.push(stepOverview(flow, step));
+    } else if (step.lowerType === 'workflow') {
+      const flowId = childFlowId(flow, step);
+      if (flowId !== undefined) children.push({ flowId, step: step.name, span: tree.keySpan(step.node) });
+    }
+  }
+  const trigger = flow.triggers[0];
+  return {
+    uri: document.uri,
+    flowId: flowIdOf(document),
+    name: nameOf(document, flow),
+    wrapper: flow.wrapper,
+    trigger: trigger && triggerOverview(flow, trigger),
+    connections: connectionsOf(flow, byKey),
+    http,
+    variables: flow.parameters.flatMap((one) =>
+      one.schemaName === undefined
+        ? []
+        : [{ schemaName: one.schemaName, parameter: one.name, span: tree.keySpan(one.node) }],
+    ),
+    children,
+    steps: flow.triggers.length + flow.actions.length,
+    secured,
+    failures: failureOverview(flow),
+    owners,
+    whole: tree.problems.length === 0,
+  };
+}
+
+function failureOverview(flow: FlowModel): FailureOverview {
+  const { handlers, report } = failuresOf(flow, (step) => {
+    const isCall = step.operation !== undefined || step.lowerType === 'http';
+    return isCall && effectIn(flow, step) !== 'reads';
+  });
+  return {
+    handlers: handlers.map((step) => stepOverview(flow, step)),
+    report: report && stepOverview(flow, report),
+  };
+}
+
+function connectionsOf(flow: FlowModel, byKey: ReadonlyMap<string, readonly Step[]>): ConnectionOverview[] {
+  const seen = new Set<string>();
+  const result: ConnectionOverview[] = [];
+  for (const one of flow.connections) {
+    const key = one.key.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    result.push(declaredConnection(flow, one, byKey.get(key) ?? []));
+  }
+  for (const [key, steps] of byKey) {
+    if (seen.has(key)) continue;
+    const first = steps[0]!;
+    result.push({
+      key: first.operation?.connectionKey ?? key,
+      span: flow.tree.keySpan(first.node),
+      declared: false,
+      apiName: first.operation?.apiName,
+      binding: 'nothing',
+      logicalName: undefined,
+      logicalNameSpan: undefined,
+      connectionName: undefined,
+      source: undefined,
+      steps: steps.map((step) => stepOverview(flow, step)),
+      unused: false,
+    });
+  }
+  return result;
+}
+
+function declaredConnection(
+  flow: FlowModel,
+  one: ConnectionReference,
+  steps: readonly Step[],
+): ConnectionOverview {
+  const { tree } = flow;
+  const logicalName = tree.descend(one.node, 'connection', 'connectionReferenceLogicalName');
+  const { runtimeSource } = one;
+  return {
+    key: one.key,
+    span: tree.keySpan(one.node),
+    declared: true,
+    apiName: one.apiName ?? steps[0]?.operation?.apiName,
+    binding: bindingOf(flow, one),
+    logicalName: one.logicalName || undefined,
+    logicalNameSpan: logicalName === NONE ? undefined : tree.valueSpan(logicalName),
+    connectionName: connectionNameOf(flow, one),
+    source: runtimeSource === 'embedded' || runtimeSource === 'invoker' ? runtimeSource : undefined,
+    steps: steps.map((step) => stepOverview(flow, step)),
+    unused: steps.length === 0 && isUnused(flow, one),
+  };
+}
+
+/** Both forms of flow-format 2.1. In a package the import maps each key to a connection, whatever the file names. */
+function bindingOf(flow: FlowModel, one: ConnectionReference): Binding {
+  if (one.logicalName) return 'reference';
+  if (flow.wrapper === 'legacy-package') return 'package';
+  return connectionNameOf(flow, one) === undefined ? 'nothing' : 'connection';
+}
+
+function connectionNameOf({ tree }: FlowModel, { node }: ConnectionReference): string | undefined {
+  const own = tree.child(node, 'connection');
+  const name =
+    tree.stringAt(node, 'connectionName') ?? tree.stringAt(own, 'name') ?? tree.stringAt(own, 'id');
+  return name?.split('/').at(-1) || undefined;
+}
+
+function stepOverview(flow: FlowModel, step: Step): StepOverview {
+  const { operation } = step;
+  return {
+    name: step.name,
+    span: flow.tree.keySpan(step.node),
+    role: step.role,
+    what: (operation && operationTitle(operation)) || whatItDoes(flow, step),
+    effect: effectIn(flow, step),
+    operationId: operation?.operationId,
+  };
+}
+
+function effectIn(flow: FlowModel, step: Step): Effect {
+  const { tree } = flow;
+  const { operation } = step;
+  if (operation === undefined)
+    return step.lowerType === 'http' ? effectOf({ method: tree.stringAt(step.inputs, 'method') }) : 'unknown';
+  // What starts a flow changes nothing outside of it.
+  if (step.role === 'trigger') return 'reads';
+  const keys = requestKeys(operation);
+  return effectOf(keys ? { method: tree.stringAt(operation.parameters, keys.method) } : operation);
+}
+
+function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
+  const caller = callerOf(flow);
+  return {
+    ...stepOverview(flow, trigger),
+    type: trigger.lowerType,
+    kind: trigger.kind,
+    caller: caller?.kind,
+    who: caller?.who,
+  };
+}
+
+const GUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Display name of a package, else the file's name without its GUID. */
+function nameOf(document: FlowDocument, flow: FlowModel): string {
+  const { tree } = flow;
+  const display =
+    flow.wrapper === 'legacy-package'
+      ? tree.stringAt(tree.child(tree.root, 'properties'), 'displayName')
+      : '';
+  if (display) return display;
+  const path = decoded(document.uri.slice(document.uri.lastIndexOf('/') + 1));
+  const bare = path.replace(/\.json$/i, '');
+  return bare.replace(GUID, '') || bare;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

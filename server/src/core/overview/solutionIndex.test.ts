@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { FlowSummary } from '../analysis.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import { SolutionIndex } from './solutionIndex.ts';
+import type { FlowOverview } from './types.ts';
+
+const flow = (uri: string, name: string): FlowOverview => ({
+  uri,
+  flowId: undefined,
+  name,
+  wrapper: 'solution',
+  trigger: undefined,
+  connections: [],
+  http: [],
+  variables: [],
+  children: [],
+  steps: 0,
+  secured: [],
+  secrets: [],
+  failures: { handlers: [], report: undefined },
+  owners: [],
+  whole: true,
+});
+
+const summary = (uri: string, name = 'x', more: Partial<FlowSummary> = {}): FlowSummary => ({
+  flowId: undefined,
+  secretAnswers: [],
+  calls: [],
+  flows: [flow(uri, name)],
+  ...more,
+});
+
+const solution = (...uris: string[]) => ({ flows: uris.map((uri) => ({ uri })) }) as unknown as SolutionModel;
+
+describe('SolutionIndex', () => {
+  it('knows the flows of a solution only when it knows all of them', () => {
+    const index = new SolutionIndex();
+    const model = solution('a', 'b', 'c');
+    index.update('a', summary('a', 'A'));
+    index.update('b', summary('b', 'B'));
+    expect(index.flowsOf(model)).toBeUndefined();
+    expect(index.stampOf(model)).toBeUndefined();
+    expect(index.isNone('c').overview).toBe(true);
+    expect(index.isNone('c').overview).toBe(false);
+    expect(index.flowsOf(model)?.map((one) => one.name)).toEqual(['A', 'B']);
+    index.remove('c');
+    expect(index.flowsOf(model)).toBeUndefined();
+    index.update('c', summary('c', 'C'));
+    expect(index.flowsOf(model)?.map((one) => one.name)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('tells whether a flow shows something else than before', () => {
+    const index = new SolutionIndex();
+    expect(index.update('a', summary('a', 'A'))).toEqual({ dependents: [], overview: true });
+    expect(index.update('a', summary('a', 'A')).overview).toBe(false);
+    const before = index.stampOf(solution('a'));
+    expect(index.update('a', summary('a', 'B')).overview).toBe(true);
+    expect(index.stampOf(solution('a'))).not.toBe(before);
+    expect(index.remove('a').overview).toBe(true);
+    expect(index.remove('a').overview).toBe(false);
+    expect(index.flowsAt('a')).toEqual([]);
+  });
+
+  it('names the callers of a flow whose answer changes', () => {
+    const index = new SolutionIndex();
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    index.update('parent', summary('parent', 'P', { calls: [id] }));
+    const child = (secretAnswers: readonly (readonly string[])[]) =>
+      index.update('child', summary('child', 'C', { flowId: id, secretAnswers })).dependents;
+    expect(child([])).toEqual([]);
+    expect(child([['body', 'key']])).toEqual(['parent']);
+    expect(child([['body', 'key']])).toEqual([]);
+    expect(index.secretAnswersOf(id.toUpperCase())).toEqual([['body', 'key']]);
+    expect(index.remove('child').dependents).toEqual(['parent']);
+    expect(index.secretAnswersOf(id)).toBeUndefined();
+  });
+});
