@@ -1,6 +1,7 @@
 // Settings of the editor and lockkeeper.config.json.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
+import type { ProtocolConnection } from 'vscode-languageserver/node';
+import { FULL_CAPABILITIES, LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
 import { flow } from './fixtures.ts';
 
 const CREATED = 1;
@@ -26,6 +27,8 @@ async function start(options: StartOptions = {}): Promise<void> {
 const changed = (uri: string, type: number): Promise<void> =>
   client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
 const settle = (): Promise<unknown> => client.request('lockkeeper/rescan', {});
+/** A rule setting whose severity tells which config was read. */
+const setting = (severity: string): string => `{ "rules": { "secret-read-unsecured": "${severity}" } }`;
 const severities = (uri: string): unknown[] => client.shown(uri).map((one) => one.severity);
 
 describe('settings of the editor', () => {
@@ -162,5 +165,179 @@ describe('lockkeeper.config.json', () => {
     expect(client.shown(here)).toHaveLength(1);
     expect(client.shown(there)).toEqual([]);
     second.dispose();
+  });
+});
+
+describe('lockkeeper.config.json above the folder', () => {
+  const INSIDE = 'solutions/orders';
+  let uri: string;
+
+  beforeEach(() => {
+    folder.write('.git/HEAD', 'x');
+    uri = folder.write(`${INSIDE}/src/Workflows/Flow.json`, flow());
+  });
+
+  /** Opens a folder further down in the repository. */
+  const openInside = (options: StartOptions = {}): Promise<void> =>
+    start({ folders: [folder.uriOf(INSIDE)], ...options });
+
+  it('counts, the nearest first; its globs are relative to where it is', async () => {
+    folder.write(CONFIG, `{ "exclude": ["${INSIDE}/src/**"] }`);
+    await openInside();
+    await settle();
+    expect(client.shown(uri)).toEqual([]);
+    folder.write(`solutions/${CONFIG}`, setting('hint'));
+    await settle();
+    expect(severities(uri)).toEqual([4]);
+    folder.write(`${INSIDE}/${CONFIG}`, '{ "exclude": ["elsewhere/**"] }');
+    await settle();
+    expect(severities(uri)).toEqual([1]);
+  });
+
+  it('is not looked for above the root of the repository, a folder or a file called .git', async () => {
+    folder.write(CONFIG, setting('off'));
+    folder.write('solutions/.git', 'gitdir: ../elsewhere');
+    await openInside();
+    await settle();
+    expect(severities(uri)).toEqual([1]);
+    folder.delete('solutions/.git');
+    folder.write(`${INSIDE}/.git/HEAD`, 'x');
+    await settle();
+    expect(severities(uri)).toEqual([1]);
+    folder.delete(`${INSIDE}/.git`);
+    await settle();
+    expect(client.shown(uri)).toEqual([]);
+  });
+
+  it('is looked for all the way up where there is no repository', async () => {
+    folder.delete('.git');
+    folder.write(CONFIG, setting('info'));
+    await openInside();
+    await settle();
+    expect(severities(uri)).toEqual([3]);
+  });
+
+  it('has its problems and those of its policy told, for as long as it counts', async () => {
+    const config = folder.write(CONFIG, '{ "policy": { "dlp": "policies/dlp.json" }, "colour": 1 }');
+    const policy = folder.write('policies/dlp.json', '{ "connectorGroups": 7 }');
+    const nearer = folder.uriOf(`${INSIDE}/${CONFIG}`);
+    await openInside();
+    await settle();
+    expect(client.shown(config)).toHaveLength(1);
+    expect(client.shown(policy)).toHaveLength(1);
+    folder.write(`${INSIDE}/${CONFIG}`, '{}');
+    await changed(nearer, CREATED);
+    await client.diagnostics(config, (found) => found.length === 0);
+    await client.diagnostics(policy, (found) => found.length === 0);
+  });
+
+  it('counts as it stands in the editor', async () => {
+    const config = folder.write(CONFIG, setting('hint'));
+    await openInside();
+    await settle();
+    await client.open(config, setting('hint'));
+    await client.change(config, setting('warning'));
+    await client.diagnostics(uri, (found) => found[0]?.severity === 2);
+    await client.close(config);
+    await client.diagnostics(uri, (found) => found[0]?.severity === 4);
+  });
+
+  it('is shared by folders; one of them may have its own, or go', async () => {
+    const other = folder.write('solutions/other/Workflows/Flow.json', flow());
+    const config = folder.write(CONFIG, '{ "rules": { "secret-read-unsecured": "hint" }, "colour": 1 }');
+    await openInside({ folders: [folder.uriOf(INSIDE), folder.uriOf('solutions/other')] });
+    await settle();
+    expect([severities(uri), severities(other)]).toEqual([[4], [4]]);
+    folder.write(`${INSIDE}/${CONFIG}`, setting('info'));
+    await settle();
+    expect([severities(uri), severities(other)]).toEqual([[3], [4]]);
+    expect(client.shown(config)).toHaveLength(1);
+    await client.notify('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: folder.uriOf('solutions/other'), name: 'other' }] },
+    });
+    await client.diagnostics(config, (found) => found.length === 0);
+  });
+
+  describe('is watched', () => {
+    interface Watcher {
+      readonly globPattern: string | { readonly baseUri: string; readonly pattern: string };
+    }
+    let watched: Map<string, readonly Watcher[]>;
+    const listen = (connection: ProtocolConnection): void => {
+      watched = new Map();
+      connection.onRequest(
+        'client/registerCapability',
+        (params: {
+          registrations: { id: string; method: string; registerOptions: { watchers: Watcher[] } }[];
+        }) => {
+          for (const { id, method, registerOptions } of params.registrations)
+            if (method === 'workspace/didChangeWatchedFiles') watched.set(id, registerOptions.watchers);
+          return null;
+        },
+      );
+      connection.onRequest(
+        'client/unregisterCapability',
+        (params: { unregisterations: { id: string }[] }) => {
+          for (const { id } of params.unregisterations) watched.delete(id);
+          return null;
+        },
+      );
+    };
+    /** Files outside of the workspace that the client watches now. */
+    const outside = (): string[] =>
+      [...watched.values()]
+        .flat()
+        .flatMap(({ globPattern }) =>
+          typeof globPattern === 'string' ? [] : [`${globPattern.baseUri}/${globPattern.pattern}`],
+        )
+        .sort();
+    const until = (files: readonly string[]): Promise<void> =>
+      client.until(() => outside().join() === [...files].sort().join(), `watchers of ${files.join()}`);
+    const capabilities = structuredClone(FULL_CAPABILITIES);
+    capabilities.workspace!.didChangeWatchedFiles!.relativePatternSupport = true;
+
+    it('wherever it may appear, with its policy, by a client that can', async () => {
+      await openInside({ capabilities, prepare: listen });
+      await settle();
+      const above = [folder.uriOf(`solutions/${CONFIG}`), folder.uriOf(CONFIG)];
+      await until(above);
+      const config = folder.write(CONFIG, '{ "policy": { "dlp": "policies/dlp.json" } }');
+      await changed(config, CREATED);
+      const policy = folder.uriOf('policies/dlp.json');
+      await until([...above, policy]);
+      await client.diagnostics(config, (found) => found.length === 1);
+      folder.write(
+        'policies/dlp.json',
+        '{ "displayName": "P", "defaultConnectorsClassification": "Blocked", "connectorGroups": [] }',
+      );
+      await changed(policy, CREATED);
+      await client.diagnostics(uri, (found) => found.some((one) => one.code === 'dlp-policy'));
+      const nearer = folder.write(`solutions/${CONFIG}`, setting('hint'));
+      await changed(nearer, CREATED);
+      await client.diagnostics(uri, (found) => found.map((one) => one.severity).join() === '4');
+      await until([nearer]);
+      folder.delete(`solutions/${CONFIG}`);
+      folder.delete(CONFIG);
+      await changed(nearer, DELETED);
+      await client.diagnostics(uri, (found) => found.map((one) => one.severity).join() === '1');
+      await until(above);
+      folder.write(`${INSIDE}/${CONFIG}`, '{}');
+      await changed(folder.uriOf(`${INSIDE}/${CONFIG}`), CREATED);
+      await until([]);
+    });
+
+    it('not by one that cannot: a rescan reads it again', async () => {
+      const config = folder.write(CONFIG, setting('hint'));
+      await openInside({ prepare: listen });
+      await settle();
+      folder.write(CONFIG, setting('info'));
+      await settle();
+      expect(severities(uri)).toEqual([3]);
+      expect(outside()).toEqual([]);
+      // Who tells of it anyway is heard.
+      folder.write(CONFIG, setting('warning'));
+      await changed(config, CHANGED);
+      await client.diagnostics(uri, (found) => found[0]?.severity === 2);
+    });
   });
 });

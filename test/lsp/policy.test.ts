@@ -106,3 +106,18 @@ it('shares a file with findings of other kinds: each is told, each goes alone', 
   await changed(CONFIG, CHANGED);
   await client.diagnostics(both, (found) => codes(found).join() === 'secret-in-deployment-settings');
 });
+
+it('is found beside a config above the folder', async () => {
+  folder.delete('Workflows');
+  uri = folder.write('solution/Workflows/Flow.json', flow());
+  folder.write('.git/HEAD', 'x');
+  const file = folder.write(POLICY, policy('Blocked'));
+  client = await LspClient.start({ folders: [folder.uriOf('solution')] });
+  await client.request('lockkeeper/rescan', {});
+  expect(codes(client.shown(uri))).toContain('dlp-policy');
+  await client.open(file, policy('Blocked'));
+  await client.change(file, policy('General'));
+  await client.diagnostics(uri, free);
+  await client.close(file);
+  await client.diagnostics(uri, blocked);
+});

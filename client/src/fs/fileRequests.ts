@@ -10,6 +10,7 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
   return Disposable.from(
     answer(client, 'lockkeeper/files/list', async (params) => ({ uris: await list(params) })),
     answer(client, 'lockkeeper/files/read', read),
+    answer(client, 'lockkeeper/files/exists', async ({ uri }) => ({ exists: await exists(uri) })),
   );
 }
 
@@ -56,9 +57,22 @@ async function read({ uri, maxSize }: ReadFileParams): Promise<ReadFileResult> {
     if (size > maxSize) return { kind: 'tooLarge', size };
     return { kind: 'content', base64: toBase64(await workspace.fs.readFile(parsed)) };
   } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
+    if (isMissing(error)) return { kind: 'missing' };
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function exists(uri: string): Promise<boolean> {
+  try {
+    await workspace.fs.stat(Uri.parse(uri));
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof FileSystemError && error.code === 'FileNotFound';
 }
 
 /** Bytes travel as text, because not every transport between client and server carries them otherwise. */

@@ -6,6 +6,8 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly configurationRegistration: boolean;
   readonly watchedFilesRegistration: boolean;
+  /** Watches files outside of the workspace. */
+  readonly relativePatterns: boolean;
   readonly workspaceFolders: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
@@ -18,6 +20,8 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly applyEdit: boolean;
+  readonly inlayHintRefresh: boolean;
+  readonly codeLensRefresh: boolean;
   readonly options: InitializationOptions;
 }
 
@@ -32,6 +36,9 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     configuration: workspace?.configuration === true,
     configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchedFilesRegistration: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true &&
+      workspace.didChangeWatchedFiles.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     documentChanges: edits?.documentChanges === true,
     changeAnnotations: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
@@ -43,6 +50,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     relatedInformation: published?.relatedInformation === true,
     codeDescription: published?.codeDescriptionSupport === true,
     applyEdit: workspace?.applyEdit === true,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     options: typeof options === 'object' && options !== null ? (options as InitializationOptions) : {},
   };
 }

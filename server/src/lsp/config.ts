@@ -10,11 +10,14 @@ import {
   readPolicy,
 } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
+import { type AnnotationSettings, annotationSettings } from './annotations.ts';
 import type { ClientFeatures } from './capabilities.ts';
+import { findConfig } from './configFile.ts';
 import type { OpenDocuments } from './documents.ts';
+import { FileWatch } from './fileWatch.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './runSafe.ts';
-import type { FileProvider } from './runtime.ts';
+import type { FileProvider, ReadResult } from './runtime.ts';
 import { fileBeside, fileIn, isInside, relativePath } from './uris.ts';
 
 /** What holds for the files of one workspace folder. */
@@ -25,11 +28,14 @@ export interface FolderConfig {
   /** Bytes. */
   readonly maxFileSize: number;
   readonly config: Config;
+  /** Key of the folder that the config's globs are relative to: where its file is, or `folder`. */
+  readonly base: string | undefined;
+  readonly annotations: AnnotationSettings;
 }
 
 /** True for the files that the settings and the config do not leave out. */
-export function takesPart({ enabled, folder, config }: FolderConfig, key: string): boolean {
-  return enabled && (folder === undefined || matchesFile(config, relativePath(folder, key)));
+export function takesPart({ enabled, base, config }: FolderConfig, key: string): boolean {
+  return enabled && (base === undefined || matchesFile(config, relativePath(base, key)));
 }
 
 /** Problems of one config or policy file; none when it is fine or gone. */
@@ -44,11 +50,23 @@ const MEGABYTE = 1_048_576;
 const MAX_CONFIG_SIZE = 4 * MEGABYTE;
 /** Exports of large tenants have some hundred kilobytes. */
 const MAX_POLICY_SIZE = 20 * MEGABYTE;
+/** What the server is told of by the watchers of the workspace. */
+const WATCHED_INSIDE = /\.(?:json|xml|yml)$/;
+
+/** The files that decide about one folder. */
+interface Sources {
+  /** Where its config would be found, or is: keys, from the folder upwards. */
+  readonly places: Set<string>;
+  /** Key of the config that counts. */
+  config?: string;
+  /** Key of the policy file that it names, whether it is there or not. */
+  policy?: string;
+}
 
 /**
- * Settings of the editor and `lockkeeper.config.json` of each folder, read on first use and kept until told otherwise.
- * Where a folder has the file, it alone decides profile, rules, include and exclude: the editor then says what the
- * command line says.
+ * Settings of the editor and the `lockkeeper.config.json` of each folder, which may stand further up in the repository; read
+ * on first use and kept until told otherwise. Where there is such a file, it alone decides profile, rules, include and
+ * exclude: the editor then says what the command line says.
  */
 export class ConfigStore {
   readonly #connection: Connection;
@@ -59,9 +77,10 @@ export class ConfigStore {
   readonly #rules: readonly RuleMeta[];
   readonly #log: Log;
   readonly #tell: (problems: ConfigFileProblems) => void;
+  readonly #watch: FileWatch;
   readonly #loaded = new Map<string, Promise<FolderConfig>>();
-  /** By folder: the policy file that its config names, whether it is there or not. */
-  readonly #policies = new Map<string, string>();
+  /** By folder. */
+  readonly #sources = new Map<string, Sources>();
   #pushed: unknown;
   #generation = 0;
 
@@ -83,6 +102,7 @@ export class ConfigStore {
     this.#rules = options.rules;
     this.#log = options.log;
     this.#tell = options.onFileProblems;
+    this.#watch = new FileWatch(options.connection, options.client, options.log);
     this.#pushed = options.client.options.settings;
   }
 
@@ -104,6 +124,8 @@ export class ConfigStore {
           enabled: true,
           maxFileSize: DEFAULT_MAX_FILE_SIZE * MEGABYTE,
           config: DEFAULT_CONFIG,
+          base: folder,
+          annotations: annotationSettings({}),
         };
       });
       this.#loaded.set(slot, loading);
@@ -118,33 +140,40 @@ export class ConfigStore {
     this.#loaded.clear();
   }
 
-  /** True for the config file of one of the folders. */
+  /** True for a file that is the config of one of the folders, or would be if none were nearer. */
   isConfigFile(key: string): boolean {
+    if (!key.endsWith(`/${CONFIG_FILE_NAME}`)) return false;
     return (
-      key.endsWith(`/${CONFIG_FILE_NAME}`) &&
-      this.#folders.all().some((folder) => fileIn(folder, CONFIG_FILE_NAME) === key)
+      this.#folders.all().some((folder) => fileIn(folder, CONFIG_FILE_NAME) === key) ||
+      [...this.#sources.values()].some(({ places }) => places.has(key))
     );
   }
 
   /** True for what counts when a config is read: config files, policy files, and folders around these. */
   concerns(key: string): boolean {
     if (this.isConfigFile(key)) return true;
-    return [...this.#policies.values()].some((policy) => policy === key || isInside(key, policy));
+    return [...this.#sources.values()].some(
+      ({ policy }) => policy !== undefined && (policy === key || isInside(key, policy)),
+    );
   }
 
   /** Takes away what is told of the config of a folder. */
   folderRemoved(folder: string): void {
-    this.#tellNone(fileIn(folder, CONFIG_FILE_NAME));
-    this.#setPolicy(folder, undefined);
+    this.#use(folder, undefined);
   }
 
   async #load(folder: string | undefined): Promise<FolderConfig> {
     const generation = this.#generation;
     const settings = await this.#settings(folder);
     const maxFileSize = positive(settings.maxFileSize) ?? DEFAULT_MAX_FILE_SIZE;
-    const common = { folder, enabled: settings.enable !== false, maxFileSize: maxFileSize * MEGABYTE };
-    const fromFile = folder === undefined ? undefined : await this.#configFile(folder, generation);
-    return { ...common, config: fromFile ?? this.#fromSettings(settings) };
+    const common = {
+      folder,
+      enabled: settings.enable !== false,
+      maxFileSize: maxFileSize * MEGABYTE,
+      annotations: annotationSettings(settings),
+    };
+    const fromFile = folder === undefined ? undefined : await this.#fromFile(folder, generation);
+    return { ...common, ...(fromFile ?? { config: this.#fromSettings(settings), base: folder }) };
   }
 
   async #settings(folder: string | undefined): Promise<NonNullable<InitializationOptions['settings']>> {
@@ -175,51 +204,63 @@ export class ConfigStore {
     return config;
   }
 
-  async #configFile(folder: string, generation: number): Promise<Config | undefined> {
-    const key = fileIn(folder, CONFIG_FILE_NAME);
-    let text = this.#documents.get(key)?.getText();
-    if (text === undefined) {
-      const read = await this.#files.read(key, MAX_CONFIG_SIZE);
-      if (read.kind === 'text') text = read.text;
-      else if (read.kind === 'tooLarge') this.#log.warn(`${key} is too large and was not read.`);
-    }
-    if (text === undefined) {
-      if (generation === this.#generation) {
-        this.#tellNone(key);
-        this.#setPolicy(folder, undefined);
-      }
+  async #fromFile(
+    folder: string,
+    generation: number,
+  ): Promise<Pick<FolderConfig, 'config' | 'base'> | undefined> {
+    const places = new Set<string>();
+    // Already now: what changes while the search is under way is not to be missed.
+    if (generation === this.#generation) this.#sources.set(folder, { ...this.#sources.get(folder), places });
+    const found = await findConfig(
+      folder,
+      (key) => this.#read(key, MAX_CONFIG_SIZE),
+      this.#files,
+      (key) => places.add(key),
+    );
+    if (found === undefined) {
+      if (generation === this.#generation) this.#use(folder, { places });
       return undefined;
     }
+    const { key, text } = found;
     const { config, problems } = parseConfig(text, this.#rules);
     const policyKey = config.policy?.dlpFile && fileBeside(key, config.policy.dlpFile);
     const policy = policyKey ? await this.#policyFile(policyKey) : undefined;
     const reading = readPolicy(config, text, policy);
     if (generation === this.#generation) {
-      this.#setPolicy(folder, policyKey);
+      this.#use(folder, { places, config: key, ...(policyKey ? { policy: policyKey } : {}) });
       this.#tell({ key, text, problems: [...problems, ...reading.inConfig] });
       if (policyKey) this.#tell({ key: policyKey, text: policy ?? '', problems: reading.inPolicy });
     }
-    return reading.config;
+    return { config: reading.config, base: found.folder };
   }
 
   async #policyFile(key: string): Promise<string | undefined> {
-    const open = this.#documents.get(key)?.getText();
-    if (open !== undefined) return open;
-    const read = await this.#files.read(key, MAX_POLICY_SIZE);
+    const read = await this.#read(key, MAX_POLICY_SIZE);
     if (read.kind === 'text') return read.text;
-    if (read.kind !== 'missing') this.#log.warn(`The policy file ${key} was not read (${read.kind}).`);
+    if (read.kind === 'unreadable') this.#log.warn(`The policy file ${key} was not read (${read.kind}).`);
     return undefined;
   }
 
-  #setPolicy(folder: string, policy: string | undefined): void {
-    const before = this.#policies.get(folder);
-    if (policy === undefined) this.#policies.delete(folder);
-    else this.#policies.set(folder, policy);
-    if (before !== undefined && ![...this.#policies.values()].includes(before)) this.#tellNone(before);
+  async #read(key: string, maxSize: number): Promise<ReadResult> {
+    const open = this.#documents.get(key)?.getText();
+    if (open !== undefined) return { kind: 'text', text: open };
+    const read = await this.#files.read(key, maxSize);
+    if (read.kind === 'tooLarge') this.#log.warn(`${key} is too large and was not read.`);
+    return read;
   }
 
-  #tellNone(key: string): void {
-    this.#tell({ key, text: '', problems: [] });
+  /** Takes over what decides about a folder, and takes away what was told of files that decide about none any more. */
+  #use(folder: string, sources: Sources | undefined): void {
+    const before = this.#sources.get(folder);
+    if (sources === undefined) this.#sources.delete(folder);
+    else this.#sources.set(folder, sources);
+    const all = [...this.#sources.values()];
+    for (const key of [before?.config, before?.policy]) {
+      if (key === undefined || all.some(({ config, policy }) => config === key || policy === key)) continue;
+      this.#tell({ key, text: '', problems: [] });
+    }
+    const files = all.flatMap(({ places, policy }) => [...places, ...(policy === undefined ? [] : [policy])]);
+    this.#watch.set(files.filter((key) => this.#folders.of(key) === undefined || !WATCHED_INSIDE.test(key)));
   }
 }
 

@@ -16,12 +16,14 @@ export function createFiles(
   return {
     list: (folder, endings) => pick(folder).list(folder, endings),
     read: (uri, maxSize) => pick(uri).read(uri, maxSize),
+    exists: (uri) => pick(uri).exists(uri),
   };
 }
 
 const noFiles: FileProvider = {
   list: async () => [],
   read: async () => ({ kind: 'unreadable', reason: 'the client does not read files for the server' }),
+  exists: async () => true,
 };
 
 function clientFiles(connection: Connection): FileProvider {
@@ -51,6 +53,13 @@ function clientFiles(connection: Connection): FileProvider {
           : answer;
       } catch (error) {
         return { kind: 'unreadable', reason: String(error) };
+      }
+    },
+    async exists(uri) {
+      try {
+        return (await ask('lockkeeper/files/exists', { uri })).exists;
+      } catch {
+        return true;
       }
     },
   };

@@ -13,6 +13,8 @@ export interface FileProvider {
   list(folder: string, endings: readonly string[]): Promise<readonly string[]>;
   /** Text without byte order mark. `maxSize` in bytes. */
   read(uri: string, maxSize: number): Promise<ReadResult>;
+  /** Whether there is a file or a folder; true also when nobody knows. */
+  exists(uri: string): Promise<boolean>;
 }
 
 export interface RuntimeEnvironment {

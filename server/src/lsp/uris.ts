@@ -38,6 +38,15 @@ export function fileBeside(key: string, path: string): string {
   return Utils.joinPath(Utils.dirname(URI.parse(key)), path).toString();
 }
 
+/** Key of the folder around a folder; undefined for the root of a file system, a drive or a network share. */
+export function parentOf(folder: string): string | undefined {
+  const uri = URI.parse(folder);
+  const isShare = uri.scheme === 'file' && uri.authority !== '' && /^\/[^/]*\/?$/.test(uri.path);
+  if (isShare || /^\/[a-z]:\/?$/i.test(uri.path)) return undefined;
+  const parent = Utils.dirname(uri);
+  return parent.path === uri.path ? undefined : parent.toString();
+}
+
 function pathOf(key: string): string {
   try {
     return URI.parse(key).path;

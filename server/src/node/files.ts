@@ -26,6 +26,16 @@ export const nodeFiles: FileProvider = {
       return { kind: 'unreadable', reason: code ?? String(error) };
     }
   },
+
+  async exists(uri) {
+    try {
+      await fs.stat(URI.parse(uri).fsPath);
+      return true;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      return code !== 'ENOENT' && code !== 'ENOTDIR';
+    }
+  },
 };
 
 /** Follows symbolic links to folders outside of the root, each once, so that links in a circle end. */

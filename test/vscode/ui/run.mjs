@@ -9,6 +9,7 @@ import { HostError, installHost } from '../host/install.mjs';
 import { root, scratchFolder } from '../host/paths.mjs';
 import { pageAddress, startServer } from '../host/server.mjs';
 import { resultLine, scratchWorkspace, TEST_SETTINGS } from '../runSuite.mjs';
+import { repairStations } from './repair.mjs';
 import { workbench } from './workbench.mjs';
 
 /** @typedef {{ file: string, step: string, line: number, column: number }} Station one-based */
@@ -170,6 +171,7 @@ function stations(page, { file, step, line, column }) {
         await page.locator('.tab.active.dirty').waitFor();
       },
     },
+    ...repairStations(page, ui),
   ];
 }
 

@@ -96,6 +96,12 @@ export function workbench(page) {
       throw new Error(`no hover over ${text}`);
     },
 
+    /** Takes the last change of the active editor back. */
+    async undo() {
+      await editor.first().click({ position: { x: 200, y: 30 } });
+      await page.keyboard.press(`${MOD}+Z`);
+    },
+
     /** Opens the lightbulb's menu at the cursor; returns its entries. */
     async lightbulb() {
       const entries = page.locator('.action-widget .monaco-list-row.action');

@@ -5,40 +5,18 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import type { Analysis, Finding, Fix } from '../../core/index.ts';
-import type { Checked, Checker } from '../checker.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
-import { canTake, fixEdit } from './fixEdit.ts';
+import { canTake } from './fixEdit.ts';
 import { explainAction, wants } from './offers.ts';
-import {
-  resolveSolutionAction,
-  type SolutionActionData,
-  type SolutionActionServices,
-  solutionActions,
-} from './solutionActions.ts';
+import { completed, type RepairData, type RepairServices } from './repairs.ts';
+import { solutionActions } from './solutionActions.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
-export interface CodeActionServices extends SolutionActionServices {
-  readonly checker: Checker;
-}
-
-/**
- * Enough to compute the edit again: one fix of one finding, one refactoring at a place, or all safe fixes (of a rule).
- * Valid for one version. The title tells whether a fix is still the one that was offered: the solution may have changed.
- */
-type ActionData = { readonly uri: string; readonly version: number } & (
-  | { readonly fix: number; readonly title: string; readonly ruleId: string; readonly fingerprint: string }
-  | { readonly refactoring: number; readonly title: string; readonly offset: number }
-  | { readonly all: true; readonly ruleId?: string }
-);
-
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
-export async function codeActions(
-  services: CodeActionServices,
-  params: CodeActionParams,
-): Promise<CodeAction[]> {
+export async function codeActions(services: RepairServices, params: CodeActionParams): Promise<CodeAction[]> {
   const { client, checker } = services;
   if (!client.codeActionLiterals) return [];
   const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));
@@ -74,12 +52,12 @@ export async function codeActions(
       const diagnostics = [...told].filter(([finding]) => finding.ruleId === ruleId).map(([, told]) => told);
       const title = `Fix all "${ruleId}" problems in this file`;
       const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
-      offers.push({ action, data: { ...base, all: true, ruleId } });
+      offers.push({ action, data: { ...base, all: true, title, ruleId } });
     }
     if (touched.length > 0 && fixable.length > 1) {
       const title = 'Fix all safe problems in this file';
       const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [...told.values()] };
-      offers.push({ action, data: { ...base, all: true } });
+      offers.push({ action, data: { ...base, all: true, title } });
     }
     if (client.options.commandLinks === true) {
       for (const ruleId of rules) offers.push({ action: explain(ruleId, told) });
@@ -98,67 +76,21 @@ export async function codeActions(
   }
   // Only when asked for: a list of all actions already holds the quick fix of the same effect.
   if (only !== undefined && wants(only, FIX_ALL_KIND) && fixable.length > 0) {
-    const action = { title: 'Fix all safe problems (Lockkeeper)', kind: FIX_ALL_KIND };
-    offers.push({ action, data: { ...base, all: true } });
+    const title = 'Fix all safe problems (Lockkeeper)';
+    offers.push({ action: { title, kind: FIX_ALL_KIND }, data: { ...base, all: true, title } });
   }
   const takeable = offers.filter(({ fix }) => fix === undefined || canTake(client, fix));
-  if (client.resolveEdit) {
-    return takeable.map(({ action, data }) => (data === undefined ? action : { ...action, data }));
-  }
-  const complete = takeable.map(({ action, data }) =>
-    data === undefined ? action : withEdit(services, checked, analysis, action, data),
+  const complete = takeable.map(({ action, data, fix }) =>
+    data === undefined ? action : completed(services, action, data, fix?.disposition ?? 'safe'),
   );
-  return (await Promise.all(complete)).filter((action) => action.edit !== undefined || action.command);
+  return (await Promise.all(complete)).filter((action) => action !== undefined);
 }
 
 /** An action of the list; `data` where it has an edit, `fix` where that is one of a fix. */
 interface Offer {
   readonly action: CodeAction;
-  readonly data?: ActionData;
+  readonly data?: RepairData;
   readonly fix?: Fix;
-}
-
-/** Adds the edit, if the document is still the one that the action was made for. */
-export async function resolveCodeAction(
-  services: CodeActionServices,
-  action: CodeAction,
-): Promise<CodeAction> {
-  const data = action.data as ActionData | SolutionActionData | undefined;
-  if (typeof data?.uri !== 'string') return action;
-  if ('solutionFix' in data) return resolveSolutionAction(services, action, data);
-  const checked = await services.checker.openWithSolution(uriKey(data.uri));
-  const analysis = checked?.analysis;
-  if (checked === undefined || analysis === undefined || checked.version !== data.version) return action;
-  return withEdit(services, checked, analysis, action, data);
-}
-
-async function withEdit(
-  services: CodeActionServices,
-  checked: Checked,
-  analysis: Analysis,
-  action: CodeAction,
-  data: ActionData,
-): Promise<CodeAction> {
-  const fix = fixOf(analysis, data);
-  const edit = fix && (await fixEdit(services, checked, analysis, fix));
-  return edit === undefined ? action : { ...action, edit };
-}
-
-function fixOf(analysis: Analysis, data: ActionData): Fix | undefined {
-  if ('all' in data) return { title: '', disposition: 'safe', edits: analysis.fixAll(data.ruleId) };
-  const fix =
-    'refactoring' in data
-      ? analysis.refactorings(Number(data.offset))[data.refactoring]
-      : fixesOf(analysis, data)[data.fix];
-  return fix?.title === data.title ? fix : undefined;
-}
-
-function fixesOf(
-  analysis: Analysis,
-  { ruleId, fingerprint }: { ruleId: string; fingerprint: string },
-): readonly Fix[] {
-  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
-  return finding === undefined ? [] : analysis.fixesFor(finding);
 }
 
 function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAction {

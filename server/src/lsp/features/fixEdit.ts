@@ -1,5 +1,4 @@
-// The edit of one fix, over all the files that it touches: all of them, or none.
-import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver';
+// What one fix changes, over all the files that it touches: all of them, or none.
 import {
   type Analysis,
   type Fix,
@@ -9,11 +8,11 @@ import {
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
-import { type FileEdits, type NewFile, toEdits, toWorkspaceEdit } from '../convert.ts';
+import { type FileEdits, type NewFile, toEdits } from '../convert.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { FileProvider } from '../runtime.ts';
 import type { Solutions } from '../solutions.ts';
-import { uriKey } from '../uris.ts';
+import { relativePath, uriKey } from '../uris.ts';
 
 export interface FixEditServices {
   readonly client: ClientFeatures;
@@ -22,110 +21,122 @@ export interface FixEditServices {
   readonly solutions: Solutions;
 }
 
+/** `before`: the text that the edits are for. */
+export type RepairFile = (FileEdits & { readonly before: string }) | NewFile;
+
+/** Why nothing is changed: one sentence for the user. */
+export interface Refusal {
+  readonly refused: string;
+}
+
 type FileChange = NonNullable<Fix['others']>[number];
 
-const REVIEW = 'Lockkeeper cannot prove that the flow still does the same.';
-
-/** Whether the client can take the edit: several files need versioned edits, new files a client that creates them. */
+/**
+ * Whether the client can take the edit: several files need versioned edits, new files a client that creates them. Some fixes
+ * work out their changes of other files when they are asked for; that is done for a client only on which it depends.
+ */
 export function canTake(client: ClientFeatures, fix: Fix | SolutionFix): boolean {
-  // Looked at last: some fixes work out their edits when they are asked for.
   if (client.documentChanges && client.createFiles) return true;
+  if (!('changes' in fix) && !('others' in fix)) return true;
+  if (!client.documentChanges && !('changes' in fix)) return false;
   const changes = 'changes' in fix ? fix.changes : (fix.others ?? []);
-  const isOneFile = 'changes' in fix ? changes.length === 1 : changes.length === 0;
-  return (isOneFile || client.documentChanges) && changes.every((one) => !('create' in one));
+  return (client.documentChanges || changes.length === 1) && changes.every((one) => !('create' in one));
 }
 
 /**
- * Undefined when there is nothing to change, and when a file is no longer as the fix knows it: the flow, one of the
- * solution's files in the editor or on disk, or a new file that is there already.
+ * The files that a fix of a flow changes. None when a file is no longer as the fix knows it: the flow, one of the solution's
+ * files in the editor or on disk, or a new file that is there already.
  */
-export async function fixEdit(
+export async function fixFiles(
   services: FixEditServices,
   checked: Checked,
   analysis: Analysis,
   fix: Fix,
-): Promise<WorkspaceEdit | undefined> {
-  if (!canTake(services.client, fix)) return undefined;
+): Promise<readonly RepairFile[] | Refusal> {
+  if (!canTake(services.client, fix)) return CANNOT;
   const files = await changedFiles(services, checked.model, fix.others ?? []);
-  if (files === undefined) return undefined;
-  if (fix.edits.length > 0) {
-    files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, fix.edits) });
-  }
-  return editOf(services, files, fix);
+  if ('refused' in files) return files;
+  if (fix.edits.length === 0) return stillSo(services, files);
+  const edits = toEdits(analysis, fix.edits);
+  const { uri, version } = checked;
+  return stillSo(services, [...files, { uri, version, before: analysis.document.text, edits }]);
 }
 
 /** The same for a fix of a finding beside the flows; `model` is the solution that it was made for. */
-export async function solutionFixEdit(
+export async function solutionFixFiles(
   services: FixEditServices,
   model: SolutionModel,
   fix: SolutionFix,
-): Promise<WorkspaceEdit | undefined> {
-  if (!canTake(services.client, fix)) return undefined;
+): Promise<readonly RepairFile[] | Refusal> {
+  if (!canTake(services.client, fix)) return CANNOT;
   const files = await changedFiles(services, model, fix.changes);
-  return files && editOf(services, files, fix);
+  return 'refused' in files ? files : stillSo(services, files);
 }
 
-/** Undefined when one of them is not as the model knows it. New files first: what refers to them never stands alone. */
+const CANNOT: Refusal = { refused: 'This editor cannot change several files at once.' };
+const NOTHING: Refusal = {
+  refused: 'There is nothing to change, or a file of the solution cannot take the change.',
+};
+const nameOf = (uri: string): string => relativePath(undefined, uriKey(uri));
+const changed = (uri: string): Refusal => ({ refused: `"${nameOf(uri)}" has changed since it was read.` });
+
+/** New files first: what refers to them never stands alone. */
 async function changedFiles(
   services: FixEditServices,
   model: SolutionModel | undefined,
   changes: readonly FileChange[],
-): Promise<(FileEdits | NewFile)[] | undefined> {
-  const files: (FileEdits | NewFile)[] = [];
+): Promise<readonly RepairFile[] | Refusal> {
+  const files: RepairFile[] = [];
   const sorted = [...changes].sort((a, b) => Number('create' in b) - Number('create' in a));
   for (const change of sorted) {
     const file = await otherFile(services, model, change);
-    if (file === undefined) return undefined;
+    if ('refused' in file) return file;
     files.push(file);
   }
   return files;
 }
 
-function editOf(
-  { client, documents }: FixEditServices,
-  files: readonly (FileEdits | NewFile)[],
-  fix: Fix | SolutionFix,
-): WorkspaceEdit | undefined {
-  // Reading took time: whoever typed meanwhile gets no edit of an older text.
-  const unchanged = files.every((file) => {
+/** Reading took time: whoever typed meanwhile gets no edit of an older text. */
+function stillSo(
+  { documents }: FixEditServices,
+  files: readonly RepairFile[],
+): readonly RepairFile[] | Refusal {
+  if (files.length === 0) return NOTHING;
+  const other = files.find((file) => {
     const version = documents.get(uriKey(file.uri))?.version;
-    return (version ?? null) === ('create' in file ? null : file.version);
+    return (version ?? null) !== ('create' in file ? null : file.version);
   });
-  if (!unchanged || files.length === 0) return undefined;
-  return toWorkspaceEdit(client, files, fix.disposition === 'review' ? annotationOf(fix) : undefined);
+  return other === undefined ? files : changed(other.uri);
 }
 
 async function otherFile(
   { documents, files, solutions }: FixEditServices,
   model: SolutionModel | undefined,
   change: FileChange,
-): Promise<FileEdits | NewFile | undefined> {
+): Promise<RepairFile | Refusal> {
   const { uri: key } = change;
   const document = documents.get(key);
   if ('create' in change) {
     // No byte may be read: any content at all is too much.
     const isFree = document === undefined && (await files.read(key, 0)).kind === 'missing';
-    return isFree ? { uri: key, create: change.create } : undefined;
+    if (!isFree) return { refused: `"${nameOf(key)}", which the repair would make, is there already.` };
+    return { uri: key, create: change.create };
   }
   const before = model?.textOf(key);
-  if (before === undefined) return undefined;
+  if (before === undefined) return changed(key);
   const text = document?.getText() ?? (await textOnDisk(files, key, before.length));
   if (text !== before) {
     // So that the next try knows it.
     solutions.changedOnDisk([key]);
-    return undefined;
+    return changed(key);
   }
   const lines = new LineIndex(before);
   const edits = change.edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText }));
-  return { uri: document?.uri ?? key, version: document?.version ?? null, edits };
+  return { uri: document?.uri ?? key, version: document?.version ?? null, before, edits };
 }
 
 /** Undefined also for a file that has grown beyond what `length` units can take on disk. */
 async function textOnDisk(files: FileProvider, key: string, length: number): Promise<string | undefined> {
   const read = await files.read(key, length * 3 + 4);
   return read.kind === 'text' ? read.text : undefined;
-}
-
-function annotationOf({ title, note }: Fix | SolutionFix): ChangeAnnotation {
-  return { label: title, description: note ?? REVIEW, needsConfirmation: true };
 }

@@ -1,0 +1,66 @@
+// Repairs that need a look: shown whole, then applied whole or not at all.
+import { commands, Disposable, ProgressLocation, type TextEditor, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type RepairResult, type RepairTarget, request } from '../protocol.ts';
+import { editOf, misfit } from './files.ts';
+import { RepairPreview } from './preview.ts';
+
+/** The command of the server's code actions, and the two that answer it. */
+export function registerRepairs(client: BaseLanguageClient): Disposable {
+  const preview = new RepairPreview();
+  return Disposable.from(
+    preview,
+    commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget) =>
+      reviewRepair(client, preview, target),
+    ),
+    commands.registerCommand('lockkeeper.applyRepair', () => preview.answer(true)),
+    commands.registerCommand('lockkeeper.cancelRepair', () => preview.answer(false)),
+  );
+}
+
+/** True when the repair was applied. */
+async function reviewRepair(
+  client: BaseLanguageClient,
+  preview: RepairPreview,
+  target: RepairTarget,
+): Promise<boolean> {
+  const editor = window.activeTextEditor;
+  const repair = await ask(client, target);
+  if (repair.kind === 'refused') return refused(repair.reason);
+  const { files } = repair;
+  const early = await misfit(files);
+  if (early !== undefined) return refused(early);
+  const wanted = await preview.ask(repair);
+  if (!wanted) return false;
+  const late = await misfit(files);
+  if (late !== undefined) return refused(late);
+  const applied = await workspace.applyEdit(await editOf(client, files), { isRefactoring: true });
+  if (editor !== undefined) await showAgain(editor);
+  return applied || refused('A file could not be changed.');
+}
+
+/** Where the repair was asked for: undo is at hand there, also after a click elsewhere. */
+async function showAgain({ document, viewColumn }: TextEditor): Promise<void> {
+  if (document.isClosed) return;
+  await window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
+}
+
+function ask(client: BaseLanguageClient, target: RepairTarget): Promise<RepairResult> {
+  return Promise.resolve(
+    window.withProgress(
+      { location: ProgressLocation.Window, title: 'Lockkeeper: preparing the repair' },
+      async (): Promise<RepairResult> => {
+        try {
+          return await request(client, 'lockkeeper/repair', target);
+        } catch {
+          return { kind: 'refused', reason: 'The language server does not answer.' };
+        }
+      },
+    ),
+  );
+}
+
+function refused(reason: string): false {
+  void window.showWarningMessage(`Lockkeeper: ${reason} Nothing was changed. Ask for the repair again.`);
+  return false;
+}

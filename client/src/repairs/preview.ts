@@ -1,0 +1,158 @@
+// Shows all that a repair changes in VS Code's editor for several differences, and waits for the answer.
+import {
+  commands,
+  Disposable,
+  ProgressLocation,
+  type Tab,
+  type TextDocumentContentProvider,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { RepairedFile } from '../protocol.ts';
+import { proposedText } from './texts.ts';
+
+/** Scheme of the texts on both sides of the preview. */
+const SCHEME = 'lockkeeper-repair';
+/** In front of the title of every preview. */
+const PREFIX = 'Lockkeeper: ';
+/** Context key: the preview is the active editor. */
+const ACTIVE = 'lockkeeper.repairPreview';
+const KEEP = 'workbench.action.keepEditor';
+
+export interface Preview {
+  readonly title: string;
+  readonly note: string;
+  readonly files: readonly RepairedFile[];
+}
+
+/** One preview at a time. */
+export class RepairPreview {
+  readonly #texts = new Map<string, string>();
+  readonly #disposable: Disposable;
+  #answer: ((apply: boolean) => void) | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    const provider: TextDocumentContentProvider = {
+      provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+    };
+    this.#disposable = workspace.registerTextDocumentContentProvider(SCHEME, provider);
+    // What a window that was closed with a preview brings back has no texts.
+    void close(PREFIX);
+  }
+
+  /**
+   * Shows the preview and asks; another one that is open is cancelled. True when the repair is to be applied; closing the
+   * preview is a no. The preview is closed when this resolves.
+   */
+  ask(preview: Preview): Promise<boolean> {
+    this.answer(false);
+    const asking = this.#last.then(() => this.#ask(preview));
+    this.#last = asking.catch(() => undefined);
+    return asking;
+  }
+
+  async #ask({ title, note, files }: Preview): Promise<boolean> {
+    const label = PREFIX + title;
+    const answered = new Promise<boolean>((resolve) => {
+      this.#answer = resolve;
+    });
+    const watching = watchTab(label, () => this.answer(false));
+    const uris = files.map((file) => this.#textsOf(file));
+    try {
+      // An editor that is there for the moment only gives way to the next one: neither that of the flow may, nor the preview.
+      await commands.executeCommand(KEEP);
+      await commands.executeCommand(
+        'vscode.changes',
+        label,
+        uris.map(({ file, before, after }) => [file, before, after]),
+      );
+      await commands.executeCommand(KEEP);
+      watching.look();
+      return await this.#notify(title, note, answered);
+    } finally {
+      watching.dispose();
+      await close(label);
+      for (const { before, after } of uris)
+        for (const uri of [before, after]) if (uri !== undefined) this.#texts.delete(uri.toString());
+    }
+  }
+
+  /** Answers the open question, if there is one. */
+  answer(apply: boolean): void {
+    this.#answer?.(apply);
+    this.#answer = undefined;
+  }
+
+  dispose(): void {
+    this.answer(false);
+    this.#disposable.dispose();
+  }
+
+  /** Both sides have the path of the file, or they would count as renamed. */
+  #textsOf(file: RepairedFile): { file: Uri; before: Uri | undefined; after: Uri } {
+    const uri = Uri.parse(file.uri);
+    const add = (side: string, text: string): Uri => {
+      const own = uri.with({ scheme: SCHEME, query: side, fragment: '' });
+      this.#texts.set(own.toString(), text);
+      return own;
+    };
+    const before = file.before === null ? undefined : add('before', file.before);
+    return { file: uri, before, after: add('after', proposedText(file)) };
+  }
+
+  /**
+   * A notification of progress, because an ordinary one hides after some seconds, long before somebody has read the changes,
+   * and cannot be taken away when the answer is given elsewhere.
+   */
+  async #notify(title: string, note: string, answered: Promise<boolean>): Promise<boolean> {
+    return window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => this.answer(false));
+        progress.report({ message: `${note} [Apply](command:lockkeeper.applyRepair)`, increment: 0 });
+        return answered;
+      },
+    );
+  }
+}
+
+/** Follows the tab of a preview: whether it is active, and that it goes. */
+function watchTab(label: string, onClose: () => void): Disposable & { look(): void } {
+  let seen = false;
+  const look = (): void => {
+    const isActive = isPreview(window.tabGroups.activeTabGroup.activeTab, label);
+    void commands.executeCommand('setContext', ACTIVE, isActive);
+    const isOpen = previews(label).length > 0;
+    if (seen && !isOpen) onClose();
+    seen ||= isOpen;
+  };
+  const listening = Disposable.from(
+    window.tabGroups.onDidChangeTabs(look),
+    window.tabGroups.onDidChangeTabGroups(look),
+  );
+  return {
+    look,
+    dispose: () => {
+      listening.dispose();
+      void commands.executeCommand('setContext', ACTIVE, false);
+    },
+  };
+}
+
+async function close(label: string): Promise<void> {
+  const tabs = previews(label);
+  if (tabs.length > 0) await window.tabGroups.close(tabs);
+}
+
+function previews(label: string): Tab[] {
+  return window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => isPreview(tab, label));
+}
+
+/** VS Code adds the number of files to the label. The API has no type for such a tab yet; other kinds have one. */
+function isPreview(tab: Tab | undefined, label: string): boolean {
+  if (tab?.label.startsWith(label) !== true) return false;
+  const input: unknown = tab.input;
+  return typeof input !== 'object' || input === null || 'textDiffs' in input;
+}

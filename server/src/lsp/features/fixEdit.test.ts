@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { Fix, SolutionFix } from '../../core/index.ts';
+import type { ClientFeatures } from '../capabilities.ts';
+import { canTake } from './fixEdit.ts';
+
+const client = (documentChanges: boolean, createFiles: boolean): ClientFeatures =>
+  ({ documentChanges, createFiles }) as ClientFeatures;
+const FULL = client(true, true);
+const NO_NEW_FILES = client(true, false);
+const ONE_FILE = client(false, false);
+const uri = 'file:///Solution.xml';
+
+/** A fix that says when it is asked for its edits. */
+function lazy(others?: Fix['others']): { fix: Fix; asked: string[] } {
+  const asked: string[] = [];
+  const fix = { title: 'Fix', disposition: 'review' as const } as Fix;
+  const ask = <T>(name: string, value: T): PropertyDescriptor => ({
+    enumerable: true,
+    get: (): T => {
+      asked.push(name);
+      return value;
+    },
+  });
+  Object.defineProperty(fix, 'edits', ask('edits', []));
+  if (others !== undefined) Object.defineProperty(fix, 'others', ask('others', others));
+  return { fix, asked };
+}
+
+it.each<[string, ClientFeatures, boolean]>([
+  ['that can do all', FULL, true],
+  ['of one file at a time', ONE_FILE, false],
+])('is told to a client %s without working out any edit', (_, features, expected) => {
+  const { fix, asked } = lazy([{ uri, create: '<a />' }]);
+  expect(canTake(features, fix)).toBe(expected);
+  expect(asked).toEqual([]);
+});
+
+it('of one file is told to every client without working out any edit', () => {
+  const { fix, asked } = lazy();
+  for (const features of [FULL, NO_NEW_FILES, ONE_FILE]) expect(canTake(features, fix)).toBe(true);
+  expect(asked).toEqual([]);
+});
+
+it('looks at the other files where it matters whether one of them is new, and never at the edits', () => {
+  const edited = lazy([{ uri, edits: [] }]);
+  const created = lazy([{ uri, create: '<a />' }]);
+  expect(canTake(NO_NEW_FILES, edited.fix)).toBe(true);
+  expect(canTake(NO_NEW_FILES, created.fix)).toBe(false);
+  expect([edited.asked, created.asked]).toEqual([['others'], ['others']]);
+});
+
+it('beside the flows takes as many files as the client can', () => {
+  const changes: SolutionFix['changes'] = [
+    { uri, edits: [] },
+    { uri: 'file:///Customizations.xml', edits: [] },
+  ];
+  const fix: SolutionFix = { title: 'Fix', disposition: 'review', changes };
+  expect(canTake(NO_NEW_FILES, fix)).toBe(true);
+  expect(canTake(ONE_FILE, fix)).toBe(false);
+  expect(canTake(ONE_FILE, { ...fix, changes: changes.slice(1) })).toBe(true);
+  expect(canTake(ONE_FILE, { ...fix, changes: [{ uri, create: '' }] })).toBe(false);
+});

@@ -1,0 +1,141 @@
+// Repairs from the offer to the edit. An offer carries what is needed to compute it again; all of it is resolved here.
+import type { ChangeAnnotation, CodeAction, Command } from 'vscode-languageserver';
+import type { Analysis, Fix, SolutionFix } from '../../core/index.ts';
+import type { RepairResult, RepairTarget } from '../../protocol.ts';
+import type { Checker } from '../checker.ts';
+import { toWorkspaceEdit } from '../convert.ts';
+import type { SolutionChecks } from '../solutionChecks.ts';
+import { uriKey } from '../uris.ts';
+import {
+  type FixEditServices,
+  fixFiles,
+  type Refusal,
+  type RepairFile,
+  solutionFixFiles,
+} from './fixEdit.ts';
+
+export interface RepairServices extends FixEditServices {
+  readonly checker: Checker;
+  readonly solutionChecks: SolutionChecks;
+}
+
+/**
+ * Enough to compute a repair again: one fix of one finding, in a flow or in a file beside the flows, one refactoring at a
+ * place, or all safe fixes (of a rule). Valid for one version of the file. The title tells whether a fix is still the one
+ * that was offered: the solution may have changed.
+ */
+export type RepairData = RepairTarget &
+  (
+    | { readonly fix: number; readonly ruleId: string; readonly fingerprint: string }
+    | { readonly solutionFix: number; readonly ruleId: string; readonly fingerprint: string }
+    | { readonly refactoring: number; readonly offset: number }
+    | { readonly all: true; readonly ruleId?: string }
+  );
+
+/** All that one repair changes. */
+export interface Repair {
+  readonly title: string;
+  readonly disposition: Fix['disposition'];
+  /** What the change does, and what is left to do. */
+  readonly note: string;
+  readonly files: readonly RepairFile[];
+}
+
+/** Of our own client: shows a repair whole, and applies it when its user says so. */
+const REVIEW_COMMAND = 'lockkeeper.reviewRepair';
+const REVIEW_NOTE = 'Lockkeeper cannot prove that the flow still does the same.';
+const CHANGED: Refusal = { refused: 'The file has changed since the repair was offered.' };
+const GONE: Refusal = {
+  refused: 'The repair is not the one that was offered any more: the file or its solution has changed.',
+};
+
+/**
+ * The files that a repair changes, each with the text it is for: all of them, or why there is none to apply. What is offered
+ * has its title and its disposition alone; whatever else it takes, reading other files included, is done here.
+ */
+export async function resolveRepair(services: RepairServices, data: RepairData): Promise<Repair | Refusal> {
+  const key = uriKey(data.uri);
+  if ('solutionFix' in data) {
+    const found = await services.solutionChecks.findingsIn(key);
+    if (services.documents.get(key)?.version !== data.version) return CHANGED;
+    const one = found.find(
+      ({ finding }) => finding.ruleId === data.ruleId && finding.fingerprint === data.fingerprint,
+    );
+    const fix = one?.analysis.fixesFor(one.finding)[data.solutionFix];
+    if (one === undefined || fix?.title !== data.title) return GONE;
+    return repairOf(fix, await solutionFixFiles(services, one.analysis.solution, fix));
+  }
+  const checked = await services.checker.openWithSolution(key);
+  const analysis = checked?.analysis;
+  if (checked === undefined || analysis === undefined || checked.version !== data.version) return CHANGED;
+  const fix = fixOf(analysis, data);
+  return fix?.title === data.title ? repairOf(fix, await fixFiles(services, checked, analysis, fix)) : GONE;
+}
+
+function fixOf(analysis: Analysis, data: Exclude<RepairData, { solutionFix: number }>): Fix | undefined {
+  if ('all' in data) {
+    return { title: data.title, disposition: 'safe', edits: analysis.fixAll(data.ruleId) };
+  }
+  if ('refactoring' in data) return analysis.refactorings(Number(data.offset))[data.refactoring];
+  const { ruleId, fingerprint } = data;
+  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
+  return finding && analysis.fixesFor(finding)[data.fix];
+}
+
+function repairOf(
+  { title, disposition, note }: Fix | SolutionFix,
+  files: readonly RepairFile[] | Refusal,
+): Repair | Refusal {
+  return 'refused' in files ? files : { title, disposition, note: note ?? REVIEW_NOTE, files };
+}
+
+/**
+ * Adds to an action of the list what carries its repair out: a command for a client that shows repairs itself, `data` for a
+ * client that asks for the edit later, or the edit. Undefined when there is none.
+ */
+export async function completed(
+  services: RepairServices,
+  action: CodeAction,
+  data: RepairData,
+  disposition: Fix['disposition'],
+): Promise<CodeAction | undefined> {
+  const { client } = services;
+  if (disposition === 'review' && client.options.repairPreview === true) {
+    const command: Command = { title: action.title, command: REVIEW_COMMAND, arguments: [data] };
+    return { ...action, command };
+  }
+  if (client.resolveEdit) return { ...action, data };
+  const whole = await withEdit(services, action, data);
+  return whole.edit === undefined ? undefined : whole;
+}
+
+/** `codeAction/resolve`: adds the edit, if there still is one. */
+export async function resolveCodeAction(services: RepairServices, action: CodeAction): Promise<CodeAction> {
+  return isRepairData(action.data) ? withEdit(services, action, action.data) : action;
+}
+
+async function withEdit(services: RepairServices, action: CodeAction, data: RepairData): Promise<CodeAction> {
+  const repair = await resolveRepair(services, data);
+  if ('refused' in repair) return action;
+  const { title, disposition, note, files } = repair;
+  const annotation: ChangeAnnotation = { label: title, description: note, needsConfirmation: true };
+  const edit = toWorkspaceEdit(services.client, files, disposition === 'review' ? annotation : undefined);
+  return { ...action, edit };
+}
+
+/** `lockkeeper/repair`: the repair for a client that shows it itself. */
+export async function repairToReview(services: RepairServices, target: unknown): Promise<RepairResult> {
+  const repair: Repair | Refusal = isRepairData(target) ? await resolveRepair(services, target) : GONE;
+  if ('refused' in repair) return { kind: 'refused', reason: repair.refused };
+  const start = { line: 0, character: 0 };
+  const files = repair.files.map((file) =>
+    'create' in file
+      ? { uri: file.uri, before: null, edits: [{ range: { start, end: start }, newText: file.create }] }
+      : { uri: file.uri, before: file.before, edits: file.edits },
+  );
+  return { kind: 'repair', title: repair.title, note: repair.note, files };
+}
+
+function isRepairData(data: unknown): data is RepairData {
+  return typeof (data as Partial<RepairTarget> | null | undefined)?.uri === 'string';
+}

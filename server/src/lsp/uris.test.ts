@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { parentOf } from './uris.ts';
+
+it.each<[string, string | undefined]>([
+  ['file:///home/flows', 'file:///home'],
+  ['file:///home', 'file:///'],
+  ['file:///', undefined],
+  ['file:///c%3A/home/flows', 'file:///c%3A/home'],
+  ['file:///c%3A/home', 'file:///c%3A'],
+  ['file:///c%3A', undefined],
+  ['file://server/share/flows', 'file://server/share'],
+  ['file://server/share', undefined],
+  ['vscode-vfs://github/contoso/flows/src', 'vscode-vfs://github/contoso/flows'],
+  ['vscode-vfs://github/', undefined],
+])('around %s is %s', (folder, parent) => {
+  expect(parentOf(folder)).toBe(parent);
+});
