@@ -25,9 +25,21 @@ export class SolutionIndex implements SolutionView {
   readonly #uriById = new Map<string, string>();
   /** Files among the flows that turned out to be something else. */
   readonly #others = new Set<string>();
+  #generation = 0;
+
+  /** Changes with everything that is taken in or forgotten, of places as well. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Files that hold flows. */
+  files(): Iterable<string> {
+    return this.#entries.keys();
+  }
 
   /** Takes in the summary of a checked file. */
   update(uri: string, summary: FlowSummary): IndexChange {
+    this.#generation++;
     const before = this.#entries.get(uri);
     const stamp = stampOf(summary.flows);
     this.#entries.set(uri, { summary, stamp });
@@ -41,6 +53,7 @@ export class SolutionIndex implements SolutionView {
 
   /** Forgets a file. */
   remove(uri: string): IndexChange {
+    this.#generation++;
     const left = this.#others.delete(uri);
     const before = this.#entries.get(uri)?.summary;
     if (before === undefined) return left ? { dependents: NOBODY, overview: true } : NOTHING;

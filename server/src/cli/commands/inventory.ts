@@ -1,0 +1,31 @@
+import { connectionRows, flowRows, toInventory } from '../../core/index.ts';
+import type { InventoryArgs } from '../args.ts';
+import { paletteFor } from '../colour.ts';
+import { deliver } from '../deliver.ts';
+import type { Environment } from '../environment.ts';
+import { Exit } from '../exitCodes.ts';
+import { gatherSolutions } from '../gather.ts';
+import { tellProblems } from '../problems.ts';
+import { Scan } from '../scan.ts';
+
+/** `lockkeeper inventory`: lists flows or connections and returns the exit code, which findings do not change. */
+export async function inventory(environment: Environment, args: InventoryArgs): Promise<Exit> {
+  const { stdout, stderr } = environment;
+  const scan = await Scan.prepare(environment, { ...args, rules: [] });
+  const { result, solutions } = await gatherSolutions(environment, scan, args.paths);
+  const of = args.connections ? 'connections' : 'flows';
+  const rows = args.connections ? connectionRows(solutions).length : flowRows(solutions).length;
+  const toTerminal = args.output === undefined;
+  const text = toInventory(
+    args.format,
+    { tool: { name: 'lockkeeper', version: environment.version }, of, solutions },
+    toTerminal ? { palette: paletteFor(environment, stdout), width: stdout.columns } : {},
+  );
+  const noun = args.connections ? 'connection' : 'flow';
+  await deliver(environment, args.output, text, rows === 1 ? `1 ${noun}` : `${rows} ${noun}s`);
+  tellProblems(environment, result.problems);
+  if (result.failed) return Exit.Internal;
+  if (rows > 0 || result.flows > 0) return Exit.Clean;
+  stderr.write(`No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`);
+  return Exit.NoFlow;
+}

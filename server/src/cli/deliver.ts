@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import type { Environment } from './environment.ts';
+import { reasonOf } from './errors.ts';
+import { UsageError } from './exitCodes.ts';
+
+/**
+ * Writes an output to the file of `--output`, and says so on standard error; without one to standard output.
+ * @throws UsageError when the file cannot be written.
+ */
+export async function deliver(
+  { stdout, stderr, fs, cwd }: Environment,
+  output: string | undefined,
+  text: string,
+  what: string,
+): Promise<void> {
+  if (output === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    await fs.writeFile(resolve(cwd, output), text);
+  } catch (error) {
+    throw new UsageError(`${output} cannot be written: ${reasonOf(error)}.`);
+  }
+  stderr.write(`Wrote ${what} to ${output}.\n`);
+}

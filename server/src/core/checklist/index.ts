@@ -1,0 +1,12 @@
+/** The security checklist: six points of each flow, passed, failed or not applicable, with the reason and what to do. */
+export {
+  checklistOf,
+  compareWorst,
+  failedIn,
+  failedPoints,
+  summariseChecklists,
+} from './checklistOf.ts';
+export { checklistFindings, type FoundInFlow } from './findings.ts';
+export { type NamedOwner, ownerNames, tellsOwners } from './owners.ts';
+export { isDecided, pointOf } from './ruleTable.ts';
+export * from './types.ts';
