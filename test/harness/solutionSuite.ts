@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseXml } from '@rgrove/parse-xml';
 import { describe, expect, it } from 'vitest';
+import { type Config, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import { ruleById } from '../../server/src/core/rules/registry.ts';
 import { expectMasked } from './ruleSuite.ts';
 import {
   actualIn,
@@ -13,14 +15,17 @@ import {
 } from './solutionFixture.ts';
 
 /** The other shapes in which files of a solution come. */
-const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
+const VARIANTS: Readonly<Record<string, (text: string, path: string) => string>> = {
   CRLF: (text) => text.replaceAll('\n', '\r\n'),
   'byte order mark': (text) => `\uFEFF${text}`,
-  'one line': (text) => text.replace(/\n[ \t]*/g, ''),
+  // In some forms the line breaks mean something.
+  'one line': (text, path) =>
+    /\.(?:yml|csv)$|CODEOWNERS$/.test(path) ? text : text.replace(/\n[ \t]*/g, ''),
 };
 
 /**
- * Runs the `*.solution` fixtures of one rule, all rules on, over the flows in them too: `accept-*` has no finding, `reject-*`
+ * Runs the `*.solution` fixtures of one rule, all rules of the default profile on (a pedantic rule as if the config named it),
+ * over the flows in them too: `accept-*` has no finding, `reject-*`
  * exactly the marked ones. Every repair of every finding is applied over all files: they parse, the finding is gone, none is
  * new, nothing is left to do, and what the edits do not name stays byte for byte. All of it also in other shapes.
  */
@@ -31,6 +36,10 @@ export function solutionSuite(folder: string): void {
     .filter((name) => name.endsWith('.solution'))
     .sort();
 
+  const meta = ruleById(ruleId)?.meta;
+  const config: Config =
+    meta?.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG;
+
   describe(`${ruleId} in solutions`, () => {
     it('has accept and reject fixtures', () => {
       expect(names.some((name) => name.startsWith('accept-'))).toBe(true);
@@ -39,23 +48,24 @@ export function solutionSuite(folder: string): void {
     for (const name of names) {
       const { files, expected } = readSolutionFixture(readFileSync(join(fixtures, name), 'utf8'));
       it(name, () => {
-        const checked = checkFiles(files);
+        const checked = checkFiles(files, config);
         expect(checked.analyses.length, 'a solution').toBeGreaterThan(0);
         expect(checked.failures).toEqual([]);
         expect(actualIn(files, checked)).toEqual(expected);
         if (name.startsWith('accept-')) expect(expected).toEqual([]);
         else expect(checked.findings.map(({ finding }) => finding.ruleId)).toContain(ruleId);
         for (const { finding } of checked.findings) expectMasked(`${finding.message} ${finding.hint}`);
-        holdSolutionFixInvariants(files);
+        holdSolutionFixInvariants(files, config);
       });
       for (const [variant, change] of Object.entries(VARIANTS)) {
         it(`${name}, ${variant}`, () => {
           const changed = Object.fromEntries(
-            Object.entries(files).map(([path, text]) => [path, change(text)]),
+            Object.entries(files).map(([path, text]) => [path, change(text, path)]),
           );
-          const ids = (of: Files) => checkFiles(of).findings.map(({ finding }) => identityOf(finding));
+          const ids = (of: Files) =>
+            checkFiles(of, config).findings.map(({ finding }) => identityOf(finding));
           expect(ids(changed)).toEqual(ids(files));
-          holdSolutionFixInvariants(changed);
+          holdSolutionFixInvariants(changed, config);
         });
       }
     }
@@ -63,8 +73,8 @@ export function solutionSuite(folder: string): void {
 }
 
 /** Returns how many repairs were tried. */
-export function holdSolutionFixInvariants(files: Files): number {
-  const before = checkFiles(files);
+export function holdSolutionFixInvariants(files: Files, config: Config = DEFAULT_CONFIG): number {
+  const before = checkFiles(files, config);
   const known = new Set(before.findings.map(({ finding }) => identityOf(finding)));
   let cases = 0;
   for (const { analysis, finding } of before.findings) {
@@ -93,7 +103,7 @@ export function holdSolutionFixInvariants(files: Files): number {
         const bare = /(?<!\r)\n/;
         if (old.includes('\r\n') && !bare.test(old)) expect(text, `${where}: line ends`).not.toMatch(bare);
       }
-      const again = checkFiles(after);
+      const again = checkFiles(after, config);
       const left = again.findings.map((one) => identityOf(one.finding));
       expect(left, `${where}: finding gone`).not.toContain(identityOf(finding));
       expect(

@@ -73,12 +73,21 @@ const ORDERS_FLOW = JSON.stringify({
   schemaVersion: '1.0.0.0',
 });
 
+/** A flow for each reference that a customizations file declares, except `abc_mail`, which none uses. */
+function flowsUsing(customizations: string): Record<string, string> {
+  const names = [...customizations.matchAll(/connectionreferencelogicalname="(\w+)"/g)].map((one) => one[1]!);
+  const used = names.filter((name) => name !== 'abc_mail');
+  return Object.fromEntries(
+    used.map((name, at) => [FLOW.replace('0A1B', `0A1${at}`), ORDERS_FLOW.replaceAll('abc_orders', name)]),
+  );
+}
+
 /** The solution that an example stands for: one file beside a manifest, told by what it holds. */
 export function solutionOf(block: string): Readonly<Record<string, string>> {
   if (block.includes('"connectionReferences"'))
     return { 'solution.xml': MANIFEST, 'customizations.xml': CUSTOMIZATIONS, [FLOW]: block };
   if (block.includes('<connectionreferences>'))
-    return { 'solution.xml': MANIFEST, 'customizations.xml': block, [FLOW]: ORDERS_FLOW };
+    return { 'solution.xml': MANIFEST, 'customizations.xml': block, ...flowsUsing(block) };
   const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
   const file =
     name === undefined
@@ -94,6 +103,7 @@ export function solutionAround(
 ): Readonly<Record<string, string>> {
   const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
   if (name !== undefined) return { ...others, ...definition(name, block) };
+  if (/^\{\s*"flows":/.test(block)) return { ...others, 'flow-owners.json': block };
   if (block.includes('<SolutionManifest>')) return { ...others, 'solution.xml': block };
   if (block.includes('<ImportExportXml')) return { ...others, 'customizations.xml': block };
   return { ...others, [FLOW]: fileOf(block) };
@@ -124,11 +134,26 @@ export function fileOf(block: string): string {
     ...parts,
     parameters: { ...PARAMETERS, ...(isObject(parts.parameters) ? parts.parameters : {}) },
   };
+  const connectionReferences = connectionsOf(definition);
   return JSON.stringify(
-    { properties: { connectionReferences: {}, definition }, schemaVersion: '1.0.0.0' },
+    { properties: { connectionReferences, definition }, schemaVersion: '1.0.0.0' },
     undefined,
     2,
   );
+}
+
+/** A connection for each step that names one. */
+function connectionsOf(definition: JsonObject): JsonObject {
+  const found: JsonObject = {};
+  JSON.stringify(definition, (key, value: unknown) => {
+    if (key !== 'host' || !isObject(value) || typeof value.connectionName !== 'string') return value;
+    const name = String(value.apiId).split('/').at(-1);
+    const short = name === 'shared_commondataserviceforapps' ? 'dataverse' : value.connectionName;
+    const connection = { connectionReferenceLogicalName: `abc_${short}` };
+    found[value.connectionName] = { runtimeSource: 'embedded', connection, api: { name } };
+    return value;
+  });
+  return found;
 }
 
 function isDefinition(value: JsonObject): boolean {

@@ -7,7 +7,11 @@ import type { RuleMeta } from '../rules/rule.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { excerptAt } from './excerpt.ts';
 import { repeatsSecret, type Secrets } from './mask.ts';
-import type { ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+
+/** Damage hides secrets from the rules that would have them masked: nothing of what stands there is shown. */
+const DAMAGE = 'unreadable-solution-file';
+const NO_EXCERPT: Excerpt = { text: '', from: 0, cutStart: false, cutEnd: false };
 
 /**
  * Makes a finding in a file beside the flows concrete. `fileOf` is what reports call a file; `secrets` is what must not be
@@ -20,11 +24,12 @@ export function toSolutionReportFinding(
   meta: RuleMeta,
   secrets: Secrets,
 ): ReportFinding {
+  const isDamage = finding.ruleId === DAMAGE;
   const placeOf = (place: FilePlace): ReportPlace => {
     const text = analysis.solution.textOf(place.uri) ?? '';
     return {
       file: fileOf(place.uri),
-      pointer: pointerAt(text, place),
+      pointer: isDamage ? '' : pointerAt(text, place),
       range: analysis.rangeOf(place),
       span: place.span,
       bom: text.startsWith('\uFEFF'),
@@ -46,7 +51,7 @@ export function toSolutionReportFinding(
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),
     safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, text, secrets) : undefined,
-    excerpt: excerptAt(text, place.span, place.range.start.character, secrets),
+    excerpt: isDamage ? NO_EXCERPT : excerptAt(text, place.span, place.range.start.character, secrets),
   };
 }
 

@@ -1,6 +1,13 @@
 // Other projects of this repository read this file too, without the folder's own declarations.
 /// <reference path="../assets.d.ts" />
 import childFlowMissing from './child-flow-missing/README.md';
+import connectionConnectorMismatch from './connection-connector-mismatch/README.md';
+import connectionInsteadOfReference from './connection-instead-of-reference/README.md';
+import connectionKeyUndeclared from './connection-key-undeclared/README.md';
+import connectionKeyUnused from './connection-key-unused/README.md';
+import connectionReferenceDuplicate from './connection-reference-duplicate/README.md';
+import connectionReferenceUndeclared from './connection-reference-undeclared/README.md';
+import connectionReferenceUnused from './connection-reference-unused/README.md';
 import copyOrTestFlow from './copy-or-test-flow/README.md';
 import credentialsInUrl from './credentials-in-url/README.md';
 import deprecatedOperation from './deprecated-operation/README.md';
@@ -12,6 +19,7 @@ import environmentVariableUnused from './environment-variable-unused/README.md';
 import errorDetailsLeak from './error-details-leak/README.md';
 import expressionSyntax from './expression-syntax/README.md';
 import flowNotRegistered from './flow-not-registered/README.md';
+import flowWithoutOwner from './flow-without-owner/README.md';
 import hardcodedEmail from './hardcoded-email/README.md';
 import hardcodedEnvironmentUrl from './hardcoded-environment-url/README.md';
 import hardcodedId from './hardcoded-id/README.md';
@@ -28,7 +36,9 @@ import invalidJson from './invalid-json/README.md';
 import invokerConnectionInvalid from './invoker-connection-invalid/README.md';
 import jsonInjection from './json-injection/README.md';
 import managedSolutionAsSource from './managed-solution-as-source/README.md';
+import missingAuthentication from './missing-authentication/README.md';
 import odataFilterInjection from './odata-filter-injection/README.md';
+import ownerIsPerson from './owner-is-person/README.md';
 import personalDataUnsecured from './personal-data-unsecured/README.md';
 import preferManagedAuthentication from './prefer-managed-authentication/README.md';
 import recipientFromInput from './recipient-from-input/README.md';
@@ -53,13 +63,22 @@ import secureInputsOnCalledTrigger from './secure-inputs-on-called-trigger/READM
 import sharedEmbeddedConnection from './shared-embedded-connection/README.md';
 import signedUrl from './signed-url/README.md';
 import sqlInjection from './sql-injection/README.md';
+import tooManyOwners from './too-many-owners/README.md';
 import trackedPropertiesOnSecuredAction from './tracked-properties-on-secured-action/README.md';
 import unencodedInputInUrl from './unencoded-input-in-url/README.md';
+import unreadableSolutionFile from './unreadable-solution-file/README.md';
 import urlHostFromInput from './url-host-from-input/README.md';
 
 /** The README of every rule, bundled as text. */
 const PAGES: Readonly<Record<string, string>> = {
   'child-flow-missing': childFlowMissing,
+  'connection-connector-mismatch': connectionConnectorMismatch,
+  'connection-instead-of-reference': connectionInsteadOfReference,
+  'connection-key-undeclared': connectionKeyUndeclared,
+  'connection-key-unused': connectionKeyUnused,
+  'connection-reference-duplicate': connectionReferenceDuplicate,
+  'connection-reference-undeclared': connectionReferenceUndeclared,
+  'connection-reference-unused': connectionReferenceUnused,
   'copy-or-test-flow': copyOrTestFlow,
   'credentials-in-url': credentialsInUrl,
   'deprecated-operation': deprecatedOperation,
@@ -71,6 +90,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'error-details-leak': errorDetailsLeak,
   'expression-syntax': expressionSyntax,
   'flow-not-registered': flowNotRegistered,
+  'flow-without-owner': flowWithoutOwner,
   'hardcoded-email': hardcodedEmail,
   'hardcoded-environment-url': hardcodedEnvironmentUrl,
   'hardcoded-id': hardcodedId,
@@ -87,7 +107,9 @@ const PAGES: Readonly<Record<string, string>> = {
   'invoker-connection-invalid': invokerConnectionInvalid,
   'json-injection': jsonInjection,
   'managed-solution-as-source': managedSolutionAsSource,
+  'missing-authentication': missingAuthentication,
   'odata-filter-injection': odataFilterInjection,
+  'owner-is-person': ownerIsPerson,
   'personal-data-unsecured': personalDataUnsecured,
   'prefer-managed-authentication': preferManagedAuthentication,
   'recipient-from-input': recipientFromInput,
@@ -112,8 +134,10 @@ const PAGES: Readonly<Record<string, string>> = {
   'shared-embedded-connection': sharedEmbeddedConnection,
   'signed-url': signedUrl,
   'sql-injection': sqlInjection,
+  'too-many-owners': tooManyOwners,
   'tracked-properties-on-secured-action': trackedPropertiesOnSecuredAction,
   'unencoded-input-in-url': unencodedInputInUrl,
+  'unreadable-solution-file': unreadableSolutionFile,
   'url-host-from-input': urlHostFromInput,
 };
 

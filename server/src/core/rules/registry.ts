@@ -1,4 +1,11 @@
 import { rule as childFlowMissing } from './child-flow-missing/index.ts';
+import { rule as connectionConnectorMismatch } from './connection-connector-mismatch/index.ts';
+import { rule as connectionInsteadOfReference } from './connection-instead-of-reference/index.ts';
+import { rule as connectionKeyUndeclared } from './connection-key-undeclared/index.ts';
+import { rule as connectionKeyUnused } from './connection-key-unused/index.ts';
+import { rule as connectionReferenceDuplicate } from './connection-reference-duplicate/index.ts';
+import { rule as connectionReferenceUndeclared } from './connection-reference-undeclared/index.ts';
+import { rule as connectionReferenceUnused } from './connection-reference-unused/index.ts';
 import { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 import { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 import { rule as deprecatedOperation } from './deprecated-operation/index.ts';
@@ -10,6 +17,7 @@ import { rule as environmentVariableUnused } from './environment-variable-unused
 import { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 import { rule as expressionSyntax } from './expression-syntax/index.ts';
 import { rule as flowNotRegistered } from './flow-not-registered/index.ts';
+import { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
 import { rule as hardcodedEmail } from './hardcoded-email/index.ts';
 import { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
 import { rule as hardcodedId } from './hardcoded-id/index.ts';
@@ -26,7 +34,9 @@ import { rule as invalidJson } from './invalid-json/index.ts';
 import { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
 import { rule as jsonInjection } from './json-injection/index.ts';
 import { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
+import { rule as missingAuthentication } from './missing-authentication/index.ts';
 import { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
+import { rule as ownerIsPerson } from './owner-is-person/index.ts';
 import { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 import { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 import { rule as recipientFromInput } from './recipient-from-input/index.ts';
@@ -52,12 +62,21 @@ import { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-t
 import { rule as sharedEmbeddedConnection } from './shared-embedded-connection/index.ts';
 import { rule as signedUrl } from './signed-url/index.ts';
 import { rule as sqlInjection } from './sql-injection/index.ts';
+import { rule as tooManyOwners } from './too-many-owners/index.ts';
 import { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
 import { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
+import { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 import { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 /** All rules, sorted by id. A meta test holds this list against the folders. */
 export const RULES: readonly Rule[] = [
   childFlowMissing,
+  connectionConnectorMismatch,
+  connectionInsteadOfReference,
+  connectionKeyUndeclared,
+  connectionKeyUnused,
+  connectionReferenceDuplicate,
+  connectionReferenceUndeclared,
+  connectionReferenceUnused,
   copyOrTestFlow,
   credentialsInUrl,
   deprecatedOperation,
@@ -69,6 +88,7 @@ export const RULES: readonly Rule[] = [
   errorDetailsLeak,
   expressionSyntax,
   flowNotRegistered,
+  flowWithoutOwner,
   hardcodedEmail,
   hardcodedEnvironmentUrl,
   hardcodedId,
@@ -85,7 +105,9 @@ export const RULES: readonly Rule[] = [
   invokerConnectionInvalid,
   jsonInjection,
   managedSolutionAsSource,
+  missingAuthentication,
   odataFilterInjection,
+  ownerIsPerson,
   personalDataUnsecured,
   preferManagedAuthentication,
   recipientFromInput,
@@ -110,8 +132,10 @@ export const RULES: readonly Rule[] = [
   sharedEmbeddedConnection,
   signedUrl,
   sqlInjection,
+  tooManyOwners,
   trackedPropertiesOnSecuredAction,
   unencodedInputInUrl,
+  unreadableSolutionFile,
   urlHostFromInput,
 ];
 

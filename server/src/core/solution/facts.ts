@@ -216,6 +216,11 @@ export interface YamlPublisherFacts {
   readonly prefix: Fact<string> | undefined;
 }
 
+/** A file of an agent (Copilot Studio); only that it is there. */
+export interface AgentFacts {
+  readonly kind: 'agent';
+}
+
 export type FileFacts =
   | ManifestFacts
   | CustomizationsFacts
@@ -232,6 +237,7 @@ export type FileFacts =
   | YamlPublisherFacts
   | CodeOwnersFacts
   | FlowOwnersFacts
+  | AgentFacts
   | InventoryFacts;
 
 /** What one file says. `facts` is undefined when its content is something else, or too damaged. */

@@ -11,6 +11,8 @@ const BY_NAME: Readonly<Record<string, FileKind>> = {
   'environmentvariablevalues.json': 'environmentValues',
   'environment_variable_values.json': 'environmentValues',
   'flow-owners.json': 'flowOwners',
+  'bot.xml': 'agent',
+  'botcomponent_connectionreferenceset.xml': 'agent',
 };
 
 /** Names of other tools' settings. */

@@ -116,6 +116,8 @@ export interface SolutionData {
   readonly rootComponents: readonly RootComponent[];
   /** Components that the solution says it needs from elsewhere. */
   readonly required: readonly RequiredComponent[];
+  /** Agents of Copilot Studio lie in the folder; manifests do not list them. */
+  readonly hasAgents: boolean;
   readonly deploymentSettings: readonly SolutionDeploymentSettings[];
   /** Files that say who owns its flows, besides settings and the flows themselves. */
   readonly ownerSources: OwnerSources;
@@ -195,6 +197,9 @@ export class SolutionModel {
   }
   get required(): readonly RequiredComponent[] {
     return this.#data.required;
+  }
+  get hasAgents(): boolean {
+    return this.#data.hasAgents;
   }
   get deploymentSettings(): readonly SolutionDeploymentSettings[] {
     return this.#data.deploymentSettings;

@@ -53,7 +53,8 @@ export function recordOwner(
   return [{ uri: place.uri, edits: merged(edits) }];
 }
 
-function defaultPlace(model: SolutionModel, folder: string | undefined): OwnerPlace {
+/** Where an owner goes when nobody says where; see `recordOwner`. */
+export function defaultPlace(model: SolutionModel, folder: string | undefined): OwnerPlace {
   const places = placesFor(model, folder);
   const alm = places.filter((one) => one.kind === 'alm');
   return (

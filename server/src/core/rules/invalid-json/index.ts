@@ -1,10 +1,10 @@
 import type { Place } from '../../finding.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { findConflicts } from '../../text/mergeConflicts.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import { findConflicts } from './conflicts.ts';
 
 /** The first ones are worth reading: what follows is mostly their consequence. */
 const MAX_PROBLEMS = 5;

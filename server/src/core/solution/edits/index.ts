@@ -3,7 +3,8 @@ export { addConnectionReference, type NewConnectionReference } from './connectio
 export { addDeploymentSetting, type NewDeploymentSetting } from './deploymentSetting.ts';
 export { addEnvironmentVariable, type NewEnvironmentVariable } from './environmentVariable.ts';
 export { isKeyVaultReference, isPipelineToken } from './keyVault.ts';
-export { uniqueLogicalName, uniqueSchemaName } from './names.ts';
+export { isSchemaName, uniqueLogicalName, uniqueSchemaName } from './names.ts';
+export { removeConnectionReference } from './removeConnectionReference.ts';
 export { addRootComponent, type NewRootComponent } from './rootComponent.ts';
 export { setEnvironmentVariableType } from './secretVariable.ts';
 export { type FileChange, isRefused, type Refused, type SolutionEdit } from './types.ts';

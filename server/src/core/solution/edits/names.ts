@@ -37,8 +37,11 @@ function firstFree(stem: string, taken: (name: string) => boolean): string {
   return name;
 }
 
-/** A schema name for a new environment variable: the publisher's prefix, the words of `wish`, free in the solution. */
-export function uniqueSchemaName(solution: SolutionModel, wish: string): string {
+/**
+ * A schema name for an environment variable: the publisher's prefix, the words of `wish`, free in the solution. `keeps`: the name
+ * of a variable that may keep it.
+ */
+export function uniqueSchemaName(solution: SolutionModel, wish: string, keeps = ''): string {
   const prefix = prefixOf(solution);
   const own = wish.toLowerCase().startsWith(`${prefix.toLowerCase()}_`)
     ? wish.slice(prefix.length + 1)
@@ -47,7 +50,9 @@ export function uniqueSchemaName(solution: SolutionModel, wish: string): string 
   const listed = new Set(solution.rootComponents.flatMap((one) => one.schemaName?.value.toLowerCase() ?? []));
   return firstFree(
     stem,
-    (name) => solution.environmentVariable(name) !== undefined || listed.has(name.toLowerCase()),
+    (name) =>
+      name.toLowerCase() !== keeps.toLowerCase() &&
+      (solution.environmentVariable(name) !== undefined || listed.has(name.toLowerCase())),
   );
 }
 

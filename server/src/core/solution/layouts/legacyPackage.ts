@@ -95,6 +95,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
     environmentVariables: [],
     rootComponents: [],
     required: [],
+    hasAgents: false,
     resources,
     unknown: new Set(facts === undefined ? ['name', 'flowMetadata'] : []),
   };

@@ -98,6 +98,7 @@ export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: F
     environmentVariables: variables,
     rootComponents: merge(manifests.map((one) => one?.rootComponents ?? [])),
     required: manifests.flatMap((one) => one?.required ?? []),
+    hasAgents: own.some((file) => file.kind === 'agent'),
     resources: [],
     unknown,
   };

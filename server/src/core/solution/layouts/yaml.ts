@@ -107,6 +107,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
     environmentVariables: variables,
     rootComponents: rootComponents ?? [],
     required: [],
+    hasAgents: false,
     resources: [],
     unknown,
   };

@@ -27,7 +27,12 @@ export function parseCsv(uri: string, text: string): CsvTable {
     const cell = readCell(uri, text, at, separator);
     if (cell === undefined) {
       const span = { start: at, end: at + 1 };
-      return { rows, problems: [{ uri, span, message: 'This quoted field is not closed.' }] };
+      return {
+        rows,
+        problems: [
+          { uri, span, message: 'This quoted field is not closed, so the rest of the file is not read.' },
+        ],
+      };
     }
     row.push(cell.fact);
     at = cell.end;

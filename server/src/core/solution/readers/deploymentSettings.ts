@@ -7,6 +7,7 @@ import type {
   Fact,
   VariableSetting,
 } from '../facts.ts';
+import { jsonDamage } from './damage.ts';
 import { idFact, jsonFact, NOTHING, nodeSource, property, type Reader } from './fact.ts';
 
 /** Words one of which every settings file holds. */
@@ -41,14 +42,7 @@ export const readDeploymentSettings: Reader = (uri, text) => {
   const tree = parseJson(text);
   const facts = tree.isArray(tree.root) ? readUserSettings(uri, tree) : readObject(uri, tree);
   if (facts === undefined) return NOTHING;
-  const [damage] = tree.problems;
-  return {
-    facts,
-    problems:
-      damage === undefined
-        ? []
-        : [{ uri, message: `This JSON is damaged: ${damage.message}.`, span: damage.span }],
-  };
+  return { facts, problems: jsonDamage(uri, tree) };
 };
 
 /** Elements of an array property that are objects; undefined when there is no such array. */

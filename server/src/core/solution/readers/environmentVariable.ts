@@ -2,6 +2,7 @@ import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { EnvironmentValue, Fact } from '../facts.ts';
 import { attribute, childNamed, isNamed, nameOf, readXml, textOf } from '../xml/document.ts';
+import { jsonDamage } from './damage.ts';
 import {
   attributeFact,
   elementSource,
@@ -73,12 +74,5 @@ export const readEnvironmentValues: Reader = (uri, text) => {
       source: nodeSource(uri, tree, entry),
     };
   });
-  const [damage] = tree.problems;
-  return {
-    facts: { kind: 'environmentValues', values },
-    problems:
-      damage === undefined
-        ? []
-        : [{ uri, message: `This JSON is damaged: ${damage.message}.`, span: damage.span }],
-  };
+  return { facts: { kind: 'environmentValues', values }, problems: jsonDamage(uri, tree) };
 };

@@ -22,6 +22,9 @@ const readFlow: Reader = (uri, text) => {
   return { facts: { kind: 'flow', id }, problems: [] };
 };
 
+/** What an agent does is not read, only that there is one. */
+const readAgent: Reader = () => ({ facts: { kind: 'agent' }, problems: [] });
+
 const READERS: Readonly<Record<FileKind, Reader>> = {
   manifest: readManifest,
   customizations: readCustomizations,
@@ -39,6 +42,7 @@ const READERS: Readonly<Record<FileKind, Reader>> = {
   yamlPublisher: readYamlPublisher,
   codeOwners: readCodeOwners,
   flowOwners: readFlowOwners,
+  agent: readAgent,
   inventory: readInventory,
 };
 

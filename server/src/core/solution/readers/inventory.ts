@@ -3,6 +3,7 @@ import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Fact, FileReading, SolutionProblem } from '../facts.ts';
 import type { InventoryEntry, InventoryFacts } from '../ownerFacts.ts';
 import { parseCsv } from './csv.ts';
+import { jsonDamage } from './damage.ts';
 import { NOTHING, nodeFact, nodeSource, type Reader } from './fact.ts';
 import { entriesOf, formOf, type InventoryRow, normalName } from './inventoryRows.ts';
 
@@ -27,13 +28,7 @@ function readJson(uri: string, text: string): FileReading {
   const objects = (list === undefined ? [root] : tree.children(list)).filter((one) => tree.isObject(one));
   const host = hostOf(tree.stringAt(root, '@odata.context'));
   const rows = objects.map((node) => objectRow(uri, tree, node, host));
-  const [damage] = tree.problems;
-  return reading(
-    rows,
-    damage === undefined
-      ? []
-      : [{ uri, span: damage.span, message: `This JSON is damaged: ${damage.message}.` }],
-  );
+  return reading(rows, jsonDamage(uri, tree));
 }
 
 function readTable(uri: string, text: string): FileReading {

@@ -1,14 +1,8 @@
 import { parseJson } from '../../json/parse.ts';
-import type { JsonTree } from '../../json/tree.ts';
-import type { FileReading, PackageResource, SolutionProblem } from '../facts.ts';
+import type { FileReading, PackageResource } from '../facts.ts';
 import { fileNameOf } from '../paths.ts';
+import { jsonDamage } from './damage.ts';
 import { idFact, jsonFact, NOTHING, nodeFact, nodeSource, property, type Reader } from './fact.ts';
-
-function problemsOf(uri: string, tree: JsonTree): SolutionProblem[] {
-  const [damage] = tree.problems;
-  if (damage === undefined) return [];
-  return [{ uri, message: `This JSON is damaged: ${damage.message}.`, span: damage.span }];
-}
 
 /** `manifest.json` of an exported package; manifests of other kinds give nothing. */
 export const readPackage: Reader = (uri, text): FileReading => {
@@ -42,7 +36,7 @@ export const readPackage: Reader = (uri, text): FileReading => {
       displayName: jsonFact(uri, tree, tree.child(tree.root, 'details'), 'displayName'),
       resources,
     },
-    problems: problemsOf(uri, tree),
+    problems: jsonDamage(uri, tree),
   };
 };
 
@@ -50,19 +44,19 @@ export const readPackage: Reader = (uri, text): FileReading => {
 export const readPackageFlows: Reader = (uri, text): FileReading => {
   const tree = parseJson(text);
   const paths = tree.descend(tree.root, 'flowAssets', 'assetPaths');
-  if (!tree.isArray(paths)) return { facts: undefined, problems: problemsOf(uri, tree) };
+  if (!tree.isArray(paths)) return { facts: undefined, problems: jsonDamage(uri, tree) };
   const flowIds = tree.children(paths).flatMap((one) => idFact(nodeFact(uri, tree, one)) ?? []);
-  return { facts: { kind: 'packageFlows', flowIds }, problems: problemsOf(uri, tree) };
+  return { facts: { kind: 'packageFlows', flowIds }, problems: jsonDamage(uri, tree) };
 };
 
 /** `connectionsMap.json` and `apisMap.json` beside a packaged flow. */
 export const readPackageMap: Reader = (uri, text): FileReading => {
   const tree = parseJson(text);
-  if (!tree.isObject(tree.root)) return { facts: undefined, problems: problemsOf(uri, tree) };
+  if (!tree.isObject(tree.root)) return { facts: undefined, problems: jsonDamage(uri, tree) };
   const entries = tree.children(tree.root).flatMap((node) => {
     const resource = idFact(nodeFact(uri, tree, node));
     return resource === undefined ? [] : [{ key: tree.key(node), resource }];
   });
   const of = fileNameOf(uri).toLowerCase() === 'apismap.json' ? 'apis' : 'connections';
-  return { facts: { kind: 'packageMap', of, entries }, problems: problemsOf(uri, tree) };
+  return { facts: { kind: 'packageMap', of, entries }, problems: jsonDamage(uri, tree) };
 };

@@ -55,7 +55,10 @@ export function readXml(text: string, part?: Span): XmlDocument {
     if (root === null) return failed(text, base, 'This XML holds no element.');
     return { text, root: convert(text, base, root), problem: undefined };
   } catch (error) {
-    if (error instanceof XmlError) return failed(text, base + error.pos, describe(error.message));
+    if (error instanceof XmlError) {
+      const { at, reason } = damageAt(masked, error.pos, describe(error.message, masked));
+      return failed(text, base + at, `This XML is not well-formed: ${reason}.`);
+    }
     return failed(text, base, 'This XML is nested too deeply to be read.');
   }
 }
@@ -69,12 +72,44 @@ function failed(text: string, at: number, message: string): XmlDocument {
   };
 }
 
+/** The library tells where it gave up; what it stumbled over stands there or before. */
+function damageAt(
+  text: string,
+  pos: number,
+  reason: string,
+): { readonly at: number; readonly reason: string } {
+  const back = (mark: string): number => Math.max(0, text.lastIndexOf(mark, pos - 1));
+  if (reason.startsWith('unterminated reference'))
+    return { at: back('&'), reason: 'an "&" that begins no reference must be written as "&amp;"' };
+  if (/\bcharacter reference\b/.test(reason)) return { at: back('&'), reason };
+  if (reason.startsWith('unclosed start tag')) return { at: back('<'), reason };
+  if (text[pos] === '<' && reason.startsWith('missing end tag') && !/[/\p{L}_:!?]/u.test(text[pos + 1] ?? ''))
+    return { at: pos, reason: 'a "<" that begins no tag must be written as "&lt;"' };
+  return { at: pos, reason };
+}
+
 /** The library adds an excerpt of the file behind the place; that must not travel. */
-function describe(message: string): string {
+function describe(message: string, text: string): string {
   const line = message.split('\n', 1)[0] ?? '';
   const place = line.lastIndexOf(' (line ');
-  const reason = (place === -1 ? line : line.slice(0, place)).slice(0, 160);
-  return `This XML is not well-formed: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`;
+  const whole = (place === -1 ? line : line.slice(0, place)).slice(0, 160);
+  // Names too may be a part of a value: a `<` that was not escaped makes one of what stands behind it.
+  const named = /^(.{0,40} end tag for element )(\S+)$/.exec(whole);
+  const isElement = named !== null && standsAlone(text, named[2]!);
+  const reason = isElement ? whole : whole.replace(/(?: for element |: )\S+$/, '');
+  return reason.charAt(0).toLowerCase() + reason.slice(1);
+}
+
+/** True when a start tag of that name stands where elements stand in these files: behind another tag, not within a text. */
+function standsAlone(text: string, name: string): boolean {
+  const tag = `<${name}`;
+  for (let at = text.indexOf(tag); at !== -1; at = text.indexOf(tag, at + 1)) {
+    if (!' \t\r\n/>'.includes(text.charAt(at + tag.length))) continue;
+    let before = at - 1;
+    while (before >= 0 && isBlank(text.charCodeAt(before))) before--;
+    if (before < 0 || text.charCodeAt(before) === 62) return true;
+  }
+  return false;
 }
 
 /** Turns the library's tree into ours; keeps its own stack, children come before parents. */

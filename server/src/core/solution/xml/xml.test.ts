@@ -41,6 +41,40 @@ describe('readXml', () => {
   });
 
   it.each([
+    ['an open end', (value: string) => `<a><v>${value}</v></a>`],
+    ['a tag', (value: string) => `<a><v>${value}>x</v></a>`],
+    [
+      'a tag with attributes',
+      (value: string) => `<a><v>${value} x="1" ${value.slice(3)}="1" ${value.slice(3)}="2"></v></a>`,
+    ],
+  ])('does not take a part of a value that looks like %s for a name', (_, make) => {
+    const value = `Pa<${'ssw' + 'ord'}`;
+    const { problem } = readXml(make(value));
+    expect(problem!.message).toMatch(/^This XML is not well-formed: [a-z ]+\.$/);
+    expect(problem!.message).not.toContain(value.slice(3));
+  });
+
+  it.each([
+    ['<a b="R&D">x</a>', '&D">x</a>', 'an "&" that begins no reference must be written as "&amp;"'],
+    ['<a>R & D</a>', '& D</a>', 'an "&" that begins no reference must be written as "&amp;"'],
+    ['<a>R &#xD800; D</a>', '&#xD800; D</a>', 'character reference resolves to an invalid character'],
+    ['<a>x < y</a>', '< y</a>', 'a "<" that begins no tag must be written as "&lt;"'],
+    ['<a>x<y</a>', '<y</a>', 'unclosed start tag'],
+    ['<a b="x<y"></a>', '<y"></a>', 'unescaped `<` is not allowed in an attribute value'],
+    ['<a>\n<<<<<<< HEAD\n</a>', '<<<<<<< HEAD\n</a>', 'a "<" that begins no tag must be written as "&lt;"'],
+  ])('shows in %j what is wrong', (text, rest, reason) => {
+    const { problem } = readXml(text);
+    expect(problem!.message).toBe(`This XML is not well-formed: ${reason}.`);
+    expect(text.slice(problem!.span.start)).toBe(rest);
+  });
+
+  it('names an element wherever its start tag stands', () => {
+    for (const text of ['<abc>', '<a>\n  <abc x="1">\n</a>', '<a><b/><abc></a>'])
+      expect(readXml(text).problem!.message).toContain('missing end tag for element abc');
+    expect(readXml('<a><abc/>x<ab></a>').problem!.message).toContain('missing end tag.');
+  });
+
+  it.each([
     '',
     ' ',
     '<',

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.ts';
+import type { Span } from './span.ts';
 
 /** A merge conflict as git leaves it; the spans are the marker lines. */
 export interface Conflict {
