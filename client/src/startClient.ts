@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageclient';
 import { registerCommands } from './commands/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
+import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
@@ -52,6 +53,7 @@ export async function startClient(
     status: true,
     fileAccess: true,
     repairPreview: true,
+    ignoreCommand: true,
     trees: true,
   };
   const client = createClient({
@@ -76,6 +78,7 @@ export async function startClient(
     registerRulePages(client),
     registerCommands(client, log),
     registerRepairs(client),
+    registerIgnore(client),
   );
   try {
     await client.start();

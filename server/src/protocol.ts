@@ -9,6 +9,8 @@ export interface InitializationOptions {
    * `command:` links of diagnostic codes.
    */
   readonly commandLinks?: boolean;
+  /** The client has the command `lockkeeper.ignoreFinding`, which asks for the reason and sends `lockkeeper/ignore`. */
+  readonly ignoreCommand?: boolean;
   /** The client wants `lockkeeper/status`. */
   readonly status?: boolean;
   /** The client shows trees and wants `lockkeeper/treesChanged`. */
@@ -37,6 +39,20 @@ export interface Settings {
 
 /** URI of a file, the place that was clicked, and the places in the file to show. */
 export type ShowPlacesArguments = readonly [uri: string, at: Position, places: readonly Range[]];
+
+/** A finding that is to be ignored. Valid for one version of the file. */
+export interface IgnoreTarget {
+  readonly uri: string;
+  readonly version: number;
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  readonly ignore: true;
+}
+
+/** `config`: URI of the config that the edit writes. `reason`: one sentence for the user. */
+export type IgnoreResult =
+  | { readonly kind: 'edit'; readonly edit: WorkspaceEdit; readonly config: string }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export interface RuleInfo {
   readonly id: string;
@@ -73,6 +89,8 @@ export type RepairResult =
       /** What the change does, and what is left to do. */
       readonly note: string;
       readonly files: readonly RepairedFile[];
+      /** Where a new environment variable stands once the repair is made: it can be renamed there. */
+      readonly rename?: { readonly uri: string; readonly position: Position };
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -162,6 +180,8 @@ export interface TreeNode {
   readonly copy?: string;
   /** Where it is declared, when a click leads elsewhere. */
   readonly declaration?: TreePlace;
+  /** URI of the flow that the row is about. */
+  readonly flow?: string;
   /** `lockkeeper/tree/uses` has an answer. */
   readonly hasUses?: boolean;
   /** A finding that can be repaired: the diagnostic's range holds its quick fixes. */
@@ -177,8 +197,14 @@ export interface ClientRequests {
     params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };
     result: { readonly nodes: readonly TreeNode[] } | null;
   };
-  /** Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. */
-  'lockkeeper/range': { params: TreePlace; result: Range | null };
+  /**
+   * Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. With `row`
+   * the place that this row has by now, since text may have moved without the trees telling anything else.
+   */
+  'lockkeeper/range': {
+    params: TreePlace & { readonly row?: { readonly id: string; readonly at: 'place' | 'declaration' } };
+    result: Range | null;
+  };
   /** Every place that uses what a row stands for. */
   'lockkeeper/tree/uses': {
     params: { readonly id: string };
@@ -216,6 +242,11 @@ export interface ClientRequests {
   /** Reads everything again; answers when the scan is through. */
   'lockkeeper/rescan': { params: Record<string, never>; result: Status };
   'lockkeeper/repair': { params: RepairTarget; result: RepairResult };
+  /** The edit that adds an entry to the config, with the reason that the user gave. Nothing is applied. */
+  'lockkeeper/ignore': {
+    params: { readonly target: IgnoreTarget; readonly reason: string };
+    result: IgnoreResult;
+  };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }
 

@@ -108,7 +108,15 @@ describe('check', () => {
     const cwd = await folderWith({ [NAME]: pretty(LEAKY) });
     const { stdout } = await lockkeeper(['check', '--format', 'json'], cwd);
     const json = JSON.parse(stdout) as JsonReport;
-    expect(Object.keys(json)).toEqual(['version', 'tool', 'files', 'flows', 'findings', 'problems']);
+    expect(Object.keys(json)).toEqual([
+      'version',
+      'tool',
+      'files',
+      'flows',
+      'findings',
+      'ignored',
+      'problems',
+    ]);
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     expect(json.tool).toEqual({ name: 'lockkeeper', version });
     const finding = json.findings.find((one) => one.ruleId === 'secret-read-unsecured')!;

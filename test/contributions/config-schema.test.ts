@@ -19,7 +19,17 @@ it('accepts a full config, comments included', async () => {
     },
     "include": ["src/**"],
     "exclude": ["**/legacy/**"],
-    "policy": { "dlp": "policies/dlp.json", "allowedHosts": ["*.contoso.com"], "blockedHosts": [] }
+    "policy": { "dlp": "policies/dlp.json", "allowedHosts": ["*.contoso.com"], "blockedHosts": [] },
+    "ignore": [
+      { "rule": "signed-url", "reason": "Test system" },
+      {
+        "rule": ["signed-url", "insecure-url"],
+        "file": "src/**",
+        "pointer": "/properties/definition/actions/*/inputs",
+        "reason": "Only in the lab",
+        "expires": "2027-06-30"
+      }
+    ]
   }`;
   expect(await messages(config)).toEqual([]);
   expect(await messages('{}')).toEqual([]);
@@ -37,6 +47,13 @@ it.each([
   ['a glob that is no text', '{"include":[5]}'],
   ['a single glob', '{"exclude":"**"}'],
   ['an unknown key in the policy', '{"policy":{"dpl":"x.json"}}'],
+  ['an entry to ignore without a reason', '{"ignore":[{"rule":"signed-url"}]}'],
+  ['an entry to ignore without a rule', '{"ignore":[{"reason":"r"}]}'],
+  ['an empty reason', '{"ignore":[{"rule":"signed-url","reason":""}]}'],
+  ['an unknown key of an entry', '{"ignore":[{"rule":"signed-url","reason":"r","expire":"2027-01-01"}]}'],
+  ['a day in another form', '{"ignore":[{"rule":"signed-url","reason":"r","expires":"1.1.2027"}]}'],
+  ['a pointer without a slash', '{"ignore":[{"rule":"signed-url","reason":"r","pointer":"a"}]}'],
+  ['an empty list of rules', '{"ignore":[{"rule":[],"reason":"r"}]}'],
   ['a single host', '{"policy":{"allowedHosts":"*"}}'],
 ])('tells about %s', async (_what, text) => {
   expect(await messages(text)).not.toEqual([]);

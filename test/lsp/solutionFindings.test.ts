@@ -189,7 +189,7 @@ describe('code actions', () => {
     await start();
     await client.open(inVariable, VARIABLE_TEXT, 5, 'xml');
     const actions = await at(inVariable, KEY);
-    expect(titles(actions)).toEqual([TURN, `Explain: ${IN_VARIABLE}`]);
+    expect(titles(actions)).toEqual([TURN, `Explain: ${IN_VARIABLE}`, 'Ignore in this file, with a reason']);
     expect(actions[0]).toMatchObject({ kind: 'quickfix', diagnostics: [{ code: IN_VARIABLE }] });
     expect(await client.codeActions(inVariable, client.rangeOf(inVariable, KEY), ['source'])).toEqual([]);
     expect(await at(inVariable, '<type>')).toEqual([]);
@@ -215,6 +215,7 @@ describe('code actions', () => {
       expect.stringContaining('"abc_ApiKey"'),
       TURN,
       `Explain: ${IN_SETTINGS}`,
+      'Ignore here, with a reason',
     ]);
     const { edit } = await client.resolve(actions[0]!);
     await applyAll(client, [inSettings], edit!);

@@ -3,6 +3,7 @@ import { commands, Disposable, ProgressLocation, type TextEditor, window, worksp
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type RepairResult, type RepairTarget, request } from '../protocol.ts';
 import { editOf, misfit } from './files.ts';
+import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
 
 /** The command of the server's code actions, and the two that answer it. */
@@ -36,7 +37,9 @@ async function reviewRepair(
   if (late !== undefined) return refused(late);
   const applied = await workspace.applyEdit(await editOf(client, files), { isRefactoring: true });
   if (editor !== undefined) await showAgain(editor);
-  return applied || refused('A file could not be changed.');
+  if (!applied) return refused('A file could not be changed.');
+  if (repair.rename !== undefined) void nameVariable(client, repair.rename).catch(() => undefined);
+  return true;
 }
 
 /** Where the repair was asked for: undo is at hand there, also after a click elsewhere. */

@@ -19,11 +19,13 @@ export function registerTreeActions(
   return Disposable.from(
     commands.registerCommand(
       'lockkeeper.openPlace',
-      onNode(async ({ place }) => place && show(client, place)),
+      onNode(async ({ id, place }) => place && show(client, place, { id, at: 'place' })),
     ),
     commands.registerCommand(
       'lockkeeper.openDeclaration',
-      onNode(async ({ declaration }) => declaration && show(client, declaration)),
+      onNode(
+        async ({ id, declaration }) => declaration && show(client, declaration, { id, at: 'declaration' }),
+      ),
     ),
     commands.registerCommand(
       'lockkeeper.copyName',
@@ -35,23 +37,32 @@ export function registerTreeActions(
     ),
     commands.registerCommand(
       'lockkeeper.showFixes',
-      onNode(async ({ place }) => {
-        if (place === undefined) return;
-        await show(client, place, false);
+      onNode(async ({ id, place }) => {
+        if (place === undefined || !(await show(client, place, { id, at: 'place' }, false))) return;
         await commands.executeCommand('editor.action.quickFix');
       }),
     ),
   );
 }
 
-/** `preview`: italic tab that the next click replaces, with the focus left in the tree. */
-async function show(client: BaseLanguageClient, place: TreePlace, preview = true): Promise<void> {
-  const range = place.span && (await request(client, 'lockkeeper/range', place));
+/**
+ * Shows a place; false when its file is gone. `row`: whose place it is, which may have moved since the tree was drawn.
+ * `preview`: italic tab that the next click replaces, with the focus left in the tree.
+ */
+async function show(
+  client: BaseLanguageClient,
+  place: TreePlace,
+  row: { readonly id: string; readonly at: 'place' | 'declaration' },
+  preview = true,
+): Promise<boolean> {
+  const range = place.span && (await request(client, 'lockkeeper/range', { ...place, row }));
   const selection = range ? { selection: toRange(range) } : {};
   try {
     await window.showTextDocument(Uri.parse(place.uri), { ...selection, preview, preserveFocus: preview });
+    return true;
   } catch {
     void window.showInformationMessage('Lockkeeper: this file is gone.');
+    return false;
   }
 }
 

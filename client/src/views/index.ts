@@ -28,8 +28,14 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
     const treeDataProvider = trees[name];
     views.set(name, window.createTreeView(`lockkeeper.${name}`, { treeDataProvider, showCollapseAll: true }));
   }
-  const selected = (): TreeNode | undefined =>
-    [...views.values()].find((view) => view.visible && view.selection.length > 0)?.selection[0];
+  // Three views may have a selection each; a key is about the one that was used last.
+  let last: TreeView<TreeNode> | undefined;
+  const selections = [...views.values()].map((view) =>
+    view.onDidChangeSelection(() => {
+      last = view;
+    }),
+  );
+  const selected = (): TreeNode | undefined => last?.selection[0];
   const changes = client.onNotification(
     'lockkeeper/treesChanged',
     ({ trees: names }: { readonly trees: readonly TreeName[] }) => {
@@ -52,6 +58,7 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
     dispose: () =>
       Disposable.from(
         changes,
+        ...selections,
         toggles,
         registered,
         ...views.values(),

@@ -22,6 +22,12 @@ async function recordOwner(client: BaseLanguageClient, target: TreeNode | Uri | 
   const { flows } = await request(client, 'lockkeeper/owners/flows', {});
   const wanted = target === undefined ? window.activeTextEditor?.document.uri.toString() : uriOf(target);
   const known = flows.find((one) => one.uri === wanted);
+  if (known === undefined && target !== undefined) {
+    void window.showWarningMessage(
+      'Lockkeeper: this flow belongs to no solution in this workspace, so no file could name its owner.',
+    );
+    return;
+  }
   const flow = known ?? (await pickFlow(flows));
   if (flow === undefined) return;
   const kind = await window.showQuickPick(KINDS, { title: `Who owns "${flow.name}"?` });
@@ -69,7 +75,7 @@ async function startOwners(client: BaseLanguageClient): Promise<void> {
 }
 
 function uriOf(target: TreeNode | Uri): string | undefined {
-  return target instanceof Uri ? target.toString() : target.place?.uri;
+  return target instanceof Uri ? target.toString() : (target.flow ?? target.place?.uri);
 }
 
 async function pickFlow<

@@ -11,6 +11,8 @@ const check = {
   profile: undefined,
   failOn: 'error',
   output: undefined,
+  baseline: undefined,
+  noBaseline: false,
 };
 
 describe('parseArgs', () => {
@@ -65,6 +67,40 @@ describe('parseArgs', () => {
     });
   });
 
+  it('reads which baseline to compare with', () => {
+    expect(parseArgs(['check', '--baseline', 'old.json', 'a'])).toMatchObject({
+      baseline: 'old.json',
+      noBaseline: false,
+      paths: ['a'],
+    });
+    expect(parseArgs(['check', '--no-baseline', 'a'])).toMatchObject({
+      baseline: undefined,
+      noBaseline: true,
+      paths: ['a'],
+    });
+    expect(() => parseArgs(['check', '--no-baseline', '--baseline', 'x'])).toThrow(UsageError);
+  });
+
+  it('reads what to do with the baseline', () => {
+    expect(parseArgs(['baseline', 'write'])).toEqual({
+      command: 'baseline',
+      action: 'write',
+      paths: ['.'],
+      rules: [],
+      config: undefined,
+      baseline: undefined,
+      profile: undefined,
+      failOn: 'error',
+    });
+    expect(parseArgs(['baseline', 'prune', 'a', 'b', '--baseline=x.json'])).toMatchObject({
+      action: 'prune',
+      paths: ['a', 'b'],
+      baseline: 'x.json',
+    });
+    expect(() => parseArgs(['baseline'])).toThrow('needs write, check or prune');
+    expect(() => parseArgs(['baseline', 'update'])).toThrow('can write, check or prune, not "update"');
+  });
+
   it('reads the small commands', () => {
     expect(parseArgs(['explain', 'signed-url'])).toEqual({ command: 'explain', ruleId: 'signed-url' });
     expect(parseArgs(['rules', '--format', 'json'])).toEqual({ command: 'rules', format: 'json' });
@@ -78,10 +114,13 @@ describe('parseArgs', () => {
 
   it.each<[string[], string]>([
     [[], 'No command was given.'],
-    [['scan'], 'There is no command "scan". The commands are check, fix, explain, rules, lsp.'],
+    [
+      ['scan'],
+      'There is no command "scan". The commands are check, fix, baseline, inventory, report, explain, rules, lsp.',
+    ],
     [
       ['./src'],
-      'There is no command "./src". The commands are check, fix, explain, rules, lsp. To check it, run: lockkeeper check ./src',
+      'There is no command "./src". The commands are check, fix, baseline, inventory, report, explain, rules, lsp. To check it, run: lockkeeper check ./src',
     ],
     [['--nope'], 'There is no option "--nope".'],
     [['check', '--fial-on', 'error'], '"lockkeeper check" has no option "--fial-on".'],

@@ -1,5 +1,5 @@
 import { type CAC, type Command, cac } from 'cac';
-import type { Profile, Severity } from '../core/index.ts';
+import { INVENTORY_FORMATS, type InventoryFormat, type Profile, type Severity } from '../core/index.ts';
 import { UsageError } from './exitCodes.ts';
 
 export interface SelectionArgs {
@@ -10,8 +10,18 @@ export interface SelectionArgs {
   readonly config: string | undefined;
 }
 
-export interface CheckArgs extends SelectionArgs {
+/** Which baseline a call compares with. */
+export interface BaselineChoice {
+  /** `--baseline`; undefined for the one beside the config. */
+  readonly baseline: string | undefined;
+}
+
+export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly command: 'check';
+  /** `--no-baseline`. */
+  readonly noBaseline: boolean;
+  /** `baseline check`: a baseline must be there. */
+  readonly needsBaseline?: boolean;
   readonly format: 'text' | 'json' | 'sarif';
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
@@ -23,11 +33,37 @@ export interface FixArgs extends SelectionArgs {
   readonly dryRun: boolean;
 }
 
+export interface BaselineArgs extends SelectionArgs, BaselineChoice {
+  readonly command: 'baseline';
+  readonly action: 'write' | 'check' | 'prune';
+  readonly profile: Profile | undefined;
+  readonly failOn: FailOn;
+}
+
+export interface InventoryArgs extends Omit<SelectionArgs, 'rules'> {
+  readonly command: 'inventory';
+  readonly format: InventoryFormat;
+  /** One row a connection instead of one a flow. */
+  readonly connections: boolean;
+  readonly profile: Profile | undefined;
+  readonly output: string | undefined;
+}
+
+export interface ReportArgs extends Omit<SelectionArgs, 'rules'> {
+  readonly command: 'report';
+  readonly format: 'markdown' | 'html';
+  readonly profile: Profile | undefined;
+  readonly output: string | undefined;
+}
+
 export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'never';
 
 export type Call =
   | CheckArgs
   | FixArgs
+  | BaselineArgs
+  | InventoryArgs
+  | ReportArgs
   | { readonly command: 'explain'; readonly ruleId: string }
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'lsp' }
@@ -47,11 +83,35 @@ export function declareCommands(): CAC {
     )
     .option('--rule <id>', 'report this rule only; may be repeated')
     .option('--output <file>', 'write the report to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json')
+    .option('--baseline <file>', 'use this baseline instead of lockkeeper.baseline.json beside the config')
+    .option('--noBaseline', 'report and count what the baseline knows, too');
   cli
     .command('fix [...paths]', 'Repair what can be repaired safely')
     .option('--dry-run', 'show the changes and write nothing')
     .option('--rule <id>', 'repair findings of this rule only; may be repeated')
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+  cli
+    .command('baseline <action> [...paths]', 'Accept what is found today: write, check or prune the baseline')
+    .option('--baseline <file>', 'use this file instead of lockkeeper.baseline.json beside the config')
+    .option('--profile <profile>', 'default or pedantic; goes before the config')
+    .option(
+      '--fail-on <severity>',
+      'check: exit with 1 from this severity on: error, warning, info or never (default: error)',
+    )
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+  cli
+    .command('inventory [...paths]', 'List the flows, or with --connections what they run on')
+    .option('--format <format>', 'text, json, csv or markdown (default: text)')
+    .option('--connections', 'one row a connection reference')
+    .option('--profile <profile>', 'default or pedantic; goes before the config')
+    .option('--output <file>', 'write the list to a file')
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+  cli
+    .command('report [...paths]', 'Write the security checklist of the flows')
+    .option('--format <format>', 'markdown or html (default: as the name of the file says, else html)')
+    .option('--profile <profile>', 'default or pedantic; goes before the config')
+    .option('--output <file>', 'write the report to a file')
     .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
   cli.command('explain <id>', 'Show the page of a rule');
   cli.command('rules', 'List the rules').option('--format <format>', 'text or json (default: text)');
@@ -88,13 +148,41 @@ export function parseArgs(args: readonly string[]): Call {
         command: 'check',
         ...selection(rest, options, one),
         format: choice(one('format'), 'format', ['text', 'json', 'sarif'], command.name) ?? 'text',
-        profile: choice(one('profile'), 'profile', ['default', 'pedantic'], command.name),
-        failOn:
-          choice(one('failOn'), 'fail-on', ['error', 'warning', 'info', 'never'], command.name) ?? 'error',
+        profile: profileOf(one, command.name),
+        failOn: failOnOf(one, command.name),
         output: one('output'),
+        baseline: one('baseline'),
+        noBaseline: options.noBaseline === true,
+      };
+    case 'baseline':
+      return {
+        command: 'baseline',
+        action: actionOf(rest[0]!),
+        ...selection(rest.slice(1), options, one),
+        baseline: one('baseline'),
+        profile: profileOf(one, command.name),
+        failOn: failOnOf(one, command.name),
       };
     case 'fix':
       return { command: 'fix', ...selection(rest, options, one), dryRun: options.dryRun === true };
+    case 'inventory':
+      return {
+        command: 'inventory',
+        ...selection(rest, options, one),
+        format: choice(one('format'), 'format', INVENTORY_FORMATS, command.name) ?? 'text',
+        connections: options.connections === true,
+        profile: profileOf(one, command.name),
+        output: one('output'),
+      };
+    case 'report':
+      return {
+        command: 'report',
+        ...selection(rest, options, one),
+        format:
+          choice(one('format'), 'format', ['markdown', 'html'], command.name) ?? formatOf(one('output')),
+        profile: profileOf(one, command.name),
+        output: one('output'),
+      };
     case 'explain':
       return { command: 'explain', ruleId: rest[0]! };
     case 'rules':
@@ -124,6 +212,26 @@ function camelOptions(args: readonly string[]): string[] {
   });
 }
 
+type One = (name: string) => string | undefined;
+
+function profileOf(one: One, command: string): Profile | undefined {
+  return choice(one('profile'), 'profile', ['default', 'pedantic'], command);
+}
+
+function failOnOf(one: One, command: string): FailOn {
+  return choice(one('failOn'), 'fail-on', ['error', 'warning', 'info', 'never'], command) ?? 'error';
+}
+
+/** Of a report whose format nobody named. */
+function formatOf(output: string | undefined): ReportArgs['format'] {
+  return output !== undefined && /\.(?:md|markdown)$/i.test(output) ? 'markdown' : 'html';
+}
+
+function actionOf(word: string): BaselineArgs['action'] {
+  if (word === 'write' || word === 'check' || word === 'prune') return word;
+  throw new UsageError(`"lockkeeper baseline" can write, check or prune, not "${word}".`, 'baseline');
+}
+
 type Options = Readonly<Record<string, unknown>>;
 
 function selection(
@@ -132,6 +240,8 @@ function selection(
   one: (name: string) => string | undefined,
 ): SelectionArgs {
   const rules = [options.rule ?? []].flat().map(String);
+  if (options.noBaseline === true && options.baseline !== undefined)
+    throw new UsageError('--baseline and --no-baseline were both given.', 'check');
   if (paths.includes('')) throw new UsageError('A path is empty.');
   return { paths: paths.length === 0 ? ['.'] : paths, rules, config: one('config') };
 }
@@ -161,7 +271,10 @@ function verify(command: Command): void {
   }
   const required = command.args.filter((arg) => arg.required);
   const given = cli.args.length + (cli.options['--'] as unknown[]).length;
-  if (given < required.length) throw new UsageError(`"lockkeeper ${name}" needs the id of a rule.`, name);
+  if (given < required.length) {
+    const what = name === 'baseline' ? 'write, check or prune' : 'the id of a rule';
+    throw new UsageError(`"lockkeeper ${name}" needs ${what}.`, name);
+  }
   if (!command.args.some((arg) => arg.variadic) && given > command.args.length && name !== 'lsp')
     throw new UsageError(`"lockkeeper ${name}" was given more than it takes.`, name);
 }

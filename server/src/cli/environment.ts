@@ -1,5 +1,5 @@
 import type * as promises from 'node:fs/promises';
-import type { Analyzer, FlowSummary, SolutionView } from '../core/index.ts';
+import type { Analyzer, FlowSummary, IndexChange, SolutionView } from '../core/index.ts';
 
 /** The part of node:fs/promises that the commands use. */
 export type FileSystem = Pick<
@@ -18,8 +18,10 @@ export interface Output {
 
 /** Facts about the other flows of the folder; grows while files are checked. */
 export interface Solution extends SolutionView {
-  /** Takes in a summary; returns the addresses of the flows whose check may change because of it. */
-  update(uri: string, summary: FlowSummary): readonly string[];
+  /** Takes in a summary; returns what it means for others. */
+  update(uri: string, summary: FlowSummary): IndexChange;
+  /** A file that lies where flows lie and is none. */
+  isNone(uri: string): IndexChange;
 }
 
 /** All that a command touches outside itself: commands run in tests with parts of it replaced. */
@@ -34,6 +36,8 @@ export interface Environment {
   readonly fs: FileSystem;
   /** Milliseconds of a clock. */
   now(): number;
+  /** The day of the user's calendar, as `YYYY-MM-DD`. */
+  today(): string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
   readonly version: string;

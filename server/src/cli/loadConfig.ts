@@ -22,8 +22,10 @@ import type { WalkFilter } from './walk.ts';
 
 export interface LoadedConfig {
   readonly config: Config;
-  /** Absolute; what `include` and `exclude` are relative to. */
+  /** Absolute; what globs of the config are relative to. The working directory when there is no config. */
   readonly folder: string;
+  /** Absolute path and text of the config; undefined when there is none. */
+  readonly file: { readonly path: string; readonly text: string } | undefined;
 }
 
 /**
@@ -37,8 +39,9 @@ export async function loadConfig(
   rules: readonly RuleMeta[],
 ): Promise<LoadedConfig> {
   const { fs, cwd } = environment;
-  const path = explicit === undefined ? await find(environment) : resolve(cwd, explicit);
-  if (path === undefined) return { config: DEFAULT_CONFIG, folder: cwd };
+  const path =
+    explicit === undefined ? await findAbove(environment, CONFIG_FILE_NAME) : resolve(cwd, explicit);
+  if (path === undefined) return { config: DEFAULT_CONFIG, folder: cwd, file: undefined };
   let text: string;
   try {
     text = await fs.readFile(path, 'utf8');
@@ -46,10 +49,11 @@ export async function loadConfig(
     throw new UsageError(`The config ${relativeName(cwd, path)} cannot be read: ${reasonOf(error)}.`);
   }
   const folder = dirname(path);
+  const file = { path, text };
   const { config, problems } = parseConfig(text, rules);
   failOnProblems(relativeName(cwd, path), text, problems);
   const dlpFile = config.policy?.dlpFile;
-  if (dlpFile === undefined) return { config, folder };
+  if (dlpFile === undefined) return { config, folder, file };
   const policyPath = resolve(folder, dlpFile);
   const policy = await readPolicyFile(fs, policyPath);
   const { config: whole, inConfig, inPolicy } = readPolicy(config, text, policy.text);
@@ -59,11 +63,11 @@ export async function loadConfig(
   }));
   failOnProblems(relativeName(cwd, path), text, because);
   failOnProblems(relativeName(cwd, policyPath), policy.text ?? '', inPolicy);
-  return { config: whole, folder };
+  return { config: whole, folder, file };
 }
 
 /** @throws UsageError with one line for each problem. */
-function failOnProblems(name: string, text: string, problems: readonly ConfigProblem[]): void {
+export function failOnProblems(name: string, text: string, problems: readonly ConfigProblem[]): void {
   if (problems.length === 0) return;
   const lines = new LineIndex(text);
   const messages = problems.map(({ message, span }) => {
@@ -90,9 +94,10 @@ async function readPolicyFile(
   }
 }
 
-async function find({ fs, cwd }: Environment): Promise<string | undefined> {
+/** Absolute path of the nearest file of this name between the working directory and the root of the repository. */
+export async function findAbove({ fs, cwd }: Environment, name: string): Promise<string | undefined> {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const path = join(folder, CONFIG_FILE_NAME);
+    const path = join(folder, name);
     if (await exists(fs, path)) return path;
     if (dirname(folder) === folder || (await exists(fs, join(folder, '.git')))) return undefined;
   }
@@ -144,13 +149,8 @@ export function knownRule(id: string, rules: readonly RuleMeta[]): RuleMeta {
 }
 
 /** Which of the files and folders met on the way take part. The globs do not speak of what lies outside the config's folder. */
-export function filterOf({ config, folder }: LoadedConfig): WalkFilter {
-  const inside = (path: string) => {
-    const name = relative(folder, path);
-    return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)
-      ? undefined
-      : name.replaceAll(sep, '/');
-  };
+export function filterOf({ config, folder }: Pick<LoadedConfig, 'config' | 'folder'>): WalkFilter {
+  const inside = (path: string) => pathInside(folder, path);
   return {
     enter: (path) => {
       const name = inside(path);
@@ -161,6 +161,14 @@ export function filterOf({ config, folder }: LoadedConfig): WalkFilter {
       return name === undefined || matchesFile(config, name);
     },
   };
+}
+
+/** Path of a file in the folder, relative to it, with `/`; undefined outside and for the folder itself. Both absolute. */
+export function pathInside(folder: string, path: string): string | undefined {
+  const name = relative(folder, path);
+  return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)
+    ? undefined
+    : name.replaceAll(sep, '/');
 }
 
 /** What outputs call a file: relative to the working directory, with `/`. */

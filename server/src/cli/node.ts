@@ -17,6 +17,7 @@ export function nodeEnvironment(
     stderr: output(process.stderr, process),
     fs,
     now: () => performance.now(),
+    today,
     signal: abort.signal,
     version,
   };
@@ -34,4 +35,10 @@ function output(stream: NodeJS.WriteStream, process: NodeJS.Process): Output {
     // Some pseudo terminals say 0.
     columns: stream.isTTY && stream.columns > 0 ? stream.columns : undefined,
   };
+}
+
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,8 +1,11 @@
 import { printable } from '../core/index.ts';
 import { type Call, parseArgs } from './args.ts';
+import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
+import { inventory } from './commands/inventory.ts';
+import { report } from './commands/report.ts';
 import { rules } from './commands/rules.ts';
 import type { Environment } from './environment.ts';
 import { Exit, Interrupted, UsageError } from './exitCodes.ts';
@@ -34,6 +37,12 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return check(environment, call);
     case 'fix':
       return fix(environment, call);
+    case 'baseline':
+      return baseline(environment, call);
+    case 'inventory':
+      return inventory(environment, call);
+    case 'report':
+      return report(environment, call);
     case 'explain':
       return explain(environment, call.ruleId);
     case 'rules':

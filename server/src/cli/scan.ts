@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   type Analysis,
   type Analyzer,
   type Config,
+  type IgnoredFinding,
   NO_SECRETS,
   type ReportFinding,
   type ReportProblem,
   type RuleMeta,
   type Secrets,
+  type SolutionView,
   type SourceFile,
   secretsOf,
 } from '../core/index.ts';
@@ -16,7 +18,8 @@ import type { SelectionArgs } from './args.ts';
 import type { Environment, Solution } from './environment.ts';
 import { codeOf, reasonOf } from './errors.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
-import { filterOf, type LoadedConfig, loadConfig, relativeName, withArgs } from './loadConfig.ts';
+import { Ignores } from './ignores.ts';
+import { filterOf, type LoadedConfig, loadConfig, pathInside, relativeName, withArgs } from './loadConfig.ts';
 import { Progress } from './progress.ts';
 import { readText } from './readText.ts';
 import { checkSolutions } from './solutionChecks.ts';
@@ -38,7 +41,13 @@ export interface ScanResult {
   readonly flows: number;
   /** Findings in files of solutions beside the flows, of the rules that were asked for. */
   readonly inSolutions: readonly ReportFinding[];
+  /** The same, left out by the config. */
+  readonly ignoredInSolutions: readonly IgnoredFinding[];
+  /** What is to be told of the config's `ignore`; none when `--rule` asked for something else. */
+  readonly notices: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
+  /** True for the absolute path of a file of which the run can say what is found there, also when it is gone. */
+  isJudged(path: string): boolean;
   /** True when a check broke down: the result is incomplete through a defect of ours. */
   readonly failed: boolean;
 }
@@ -51,7 +60,8 @@ export class Scan {
   readonly analyzer: Analyzer;
   readonly metas: ReadonlyMap<string, RuleMeta>;
   readonly #environment: Environment;
-  readonly #loaded: LoadedConfig;
+  readonly loaded: LoadedConfig;
+  readonly #ignores: Ignores;
   readonly #config: Config;
   /** Set when the config switches off rules that find secrets: outputs are masked all the same. */
   readonly #maskConfig: Config | undefined;
@@ -63,8 +73,9 @@ export class Scan {
     this.#environment = environment;
     this.analyzer = analyzer;
     this.metas = new Map(analyzer.rules.map((rule) => [rule.id, rule]));
-    this.#loaded = loaded;
+    this.loaded = loaded;
     this.#config = withArgs(loaded.config, args, analyzer.rules);
+    this.#ignores = new Ignores(loaded, this.#config, environment.today());
     this.#maskConfig = maskConfig(this.#config, this.metas);
     this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
     this.#solution = environment.createSolution();
@@ -83,11 +94,17 @@ export class Scan {
     return this.#selected?.has(ruleId) ?? true;
   }
 
+  /** What a run knows besides its findings. */
+  get known(): { readonly solutions: Solutions; readonly flows: SolutionView; readonly config: Config } {
+    return { solutions: this.#solutions, flows: this.#solution, config: this.#config };
+  }
+
   check(source: SourceFile): Analysis {
     return this.analyzer.check(source, {
       config: this.#config,
       solution: this.#solution,
       solutionModel: this.#solutions.modelOf(source.uri),
+      ignores: this.#ignores.of(fileURLToPath(source.uri)),
     });
   }
 
@@ -108,7 +125,7 @@ export class Scan {
     const roots = await this.#roots(paths);
     const progress = new Progress(this.#environment);
     const state = new State(this.#environment.cwd);
-    let inSolutions: readonly ReportFinding[] = [];
+    let inSolutions: ReturnType<typeof checkSolutions>;
     try {
       const all = await this.#find(roots, progress);
       for (const found of all) {
@@ -135,33 +152,49 @@ export class Scan {
       progress.clear();
     }
     const { files, flowCount: flows, failed } = state;
-    return { files, flows, inSolutions, problems: state.problems(), failed };
+    const { findings, ignored: ignoredInSolutions } = inSolutions;
+    const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
+    return {
+      ...{ files, flows, inSolutions: findings, ignoredInSolutions, notices },
+      ...{ problems: state.problems(), failed, isJudged: judging(roots, state) },
+    };
   }
 
-  #checkSolutions(state: State, progress: Progress): readonly ReportFinding[] {
-    const { accept } = filterOf(this.#loaded);
-    const { findings, failed } = checkSolutions({
+  #notices(roots: readonly string[], state: State): readonly ReportFinding[] {
+    return this.#ignores.notices({
+      rules: this.analyzer.rules,
+      roots,
+      unread: state.unread(),
+      file: (path) => relativeName(this.#environment.cwd, path),
+    });
+  }
+
+  #checkSolutions(state: State, progress: Progress): ReturnType<typeof checkSolutions> {
+    const { accept } = filterOf(this.loaded);
+    const result = checkSolutions({
       analyzer: this.analyzer,
       metas: this.metas,
       config: this.#config,
       maskConfig: this.#maskConfig,
       solutions: this.#solutions,
+      flows: this.#solution,
       nameOf: (path) => relativeName(this.#environment.cwd, path),
       isWanted: (path, ruleId) => this.isSelected(ruleId) && accept(path),
+      ignores: this.#ignores,
       onSolution: () => {
         this.#stopIfInterrupted();
         progress.tell('Checking the other files of solutions');
       },
       tell: (path, message) => state.tell(path, message),
     });
-    state.failed ||= failed;
-    return findings;
+    state.failed ||= result.failed;
+    return result;
   }
 
   /** The files to check. Those of solutions are taken in on the way: what a flow's findings offer depends on them. */
   async #find(roots: readonly string[], progress: Progress): Promise<readonly (FoundFile | WalkProblem)[]> {
     const all: (FoundFile | WalkProblem)[] = [];
-    const filter = filterOf(this.#loaded);
+    const filter = filterOf(this.loaded);
     for await (const found of walk(this.#environment.fs, roots, filter)) {
       this.#stopIfInterrupted();
       progress.tell(`Looking for flows: ${all.length} files`);
@@ -185,8 +218,11 @@ export class Scan {
       state.tell(file.path, read.message);
       return;
     }
-    if (!file.declaredAsFlow && !this.analyzer.mayBeFlow(read.text)) return;
     const uri = pathToFileURL(file.path).href;
+    if (!file.declaredAsFlow && !this.analyzer.mayBeFlow(read.text)) {
+      this.#solution.isNone(uri);
+      return;
+    }
     const source = { uri, text: read.text, declaredAsFlow: file.declaredAsFlow };
     try {
       const analysis = this.check(source);
@@ -194,11 +230,15 @@ export class Scan {
       for (const failure of analysis.failures)
         state.tell(file.path, `The rule ${failure.ruleId} failed on this file: ${failure.message}`);
       const { kind, flows } = analysis.document;
-      if (kind === 'other' && analysis.findings.length === 0) return;
+      if (kind === 'other') this.#solution.isNone(uri);
+      this.#ignores.saw(uri, analysis.ignored);
+      if (kind === 'other' && analysis.findings.length + analysis.ignored.length === 0) return;
       state.flows.set(uri, Math.max(1, flows.length));
       state.checked.set(uri, file);
       state.stale.delete(uri);
-      for (const dependent of this.#solution.update(uri, analysis.summary)) state.stale.add(dependent);
+      if (kind !== 'other')
+        for (const dependent of this.#solution.update(uri, analysis.summary).dependents)
+          state.stale.add(dependent);
       onFlow({ file, name: relativeName(this.#environment.cwd, file.path), source, analysis });
     } catch (error) {
       state.failed = true;
@@ -269,11 +309,23 @@ class State {
     this.#problems.delete(path);
   }
 
+  /** Absolute paths of files that could not be checked. */
+  unread(): string[] {
+    return [...this.#problems.keys()];
+  }
+
   problems(): ReportProblem[] {
     return [...this.#problems].flatMap(([path, messages]) =>
       messages.map((message) => ({ file: relativeName(this.#cwd, path), message })),
     );
   }
+}
+
+/** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
+function judging(roots: readonly string[], state: State): (path: string) => boolean {
+  const unread = new Set(state.unread());
+  return (path) =>
+    !unread.has(path) && roots.some((root) => root === path || pathInside(root, path) !== undefined);
 }
 
 function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {

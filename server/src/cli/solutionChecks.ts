@@ -3,14 +3,19 @@ import {
   type Analyzer,
   type Config,
   distinctFindings,
+  distinctIgnored,
+  type FoundInSolution,
+  type IgnoredFinding,
   type ReportFinding,
   type RuleMeta,
   type Secrets,
   type SolutionAnalysis,
   type SolutionModel,
+  type SolutionView,
   secretsInSolutionFile,
   toSolutionReportFinding,
 } from '../core/index.ts';
+import type { Ignores } from './ignores.ts';
 import type { Solutions } from './solutions.ts';
 
 interface Options {
@@ -20,8 +25,10 @@ interface Options {
   /** Set when the config switches off rules that find secrets. */
   readonly maskConfig: Config | undefined;
   readonly solutions: Solutions;
+  readonly flows: SolutionView;
   /** What outputs call a file. */
   nameOf(path: string): string;
+  readonly ignores: Ignores;
   isWanted(path: string, ruleId: string): boolean;
   /** Called before each solution; may throw to stop. */
   onSolution(): void;
@@ -31,16 +38,22 @@ interface Options {
 /** Checks the files of solutions beside their flows, as far as the call is about them. Findings sorted by file and place. */
 export function checkSolutions(options: Options): {
   readonly findings: readonly ReportFinding[];
+  readonly ignored: readonly IgnoredFinding[];
   /** A check broke down through a defect of ours. */
   readonly failed: boolean;
 } {
-  const { analyzer, metas, solutions, nameOf, isWanted, tell } = options;
+  const { analyzer, metas, solutions, ignores, nameOf, isWanted, tell } = options;
   const analyses: SolutionAnalysis[] = [];
   let failed = false;
   for (const model of solutions.models()) {
     options.onSolution();
     try {
-      const analysis = analyzer.checkSolution(model, { config: options.config });
+      const analysis = analyzer.checkSolution(model, {
+        config: options.config,
+        solution: options.flows,
+        ignoresOf: (uri) => ignores.of(pathOf(uri)),
+      });
+      ignores.saw(`solution ${model.id}`, analysis.ignored);
       analyses.push(analysis);
       for (const { ruleId, message } of analysis.failures)
         tell(pathOf(model.root), `The rule ${ruleId} failed on this solution: ${message}`);
@@ -51,17 +64,21 @@ export function checkSolutions(options: Options): {
     }
   }
   const secrets = new SecretsByFile(options, analyses);
-  const findings = distinctFindings(analyses, (model) => solutions.twinsOf(model)).flatMap(
-    ({ analysis, finding }) => {
-      const { uri } = finding.place;
-      const path = solutions.pathOf(uri);
-      const meta = metas.get(finding.ruleId);
-      if (path === undefined || meta === undefined || !isWanted(path, finding.ruleId)) return [];
-      const fileOf = (one: string): string => nameOf(solutions.pathOf(one) ?? pathOf(one));
-      return [toSolutionReportFinding(analysis, finding, fileOf, meta, secrets.of(uri))];
-    },
-  );
-  return { findings, failed };
+  const toReport = ({ analysis, finding }: FoundInSolution): ReportFinding | undefined => {
+    const { uri } = finding.place;
+    const path = solutions.pathOf(uri);
+    const meta = metas.get(finding.ruleId);
+    if (path === undefined || meta === undefined || !isWanted(path, finding.ruleId)) return undefined;
+    const fileOf = (one: string): string => nameOf(solutions.pathOf(one) ?? pathOf(one));
+    return toSolutionReportFinding(analysis, finding, fileOf, meta, secrets.of(uri));
+  };
+  const found = distinctFindings(analyses, (model) => solutions.twinsOf(model));
+  const findings = found.flatMap((one) => toReport(one) ?? []);
+  const ignored = distinctIgnored(analyses).flatMap((one) => {
+    const finding = toReport(one);
+    return finding === undefined ? [] : [{ ...finding, ...one.why }];
+  });
+  return { findings, ignored, failed };
 }
 
 /** What must not be shown of each file, whatever the config says of rules. */
@@ -87,10 +104,10 @@ class SecretsByFile {
   }
 
   #check(): readonly SolutionAnalysis[] {
-    const { analyzer, maskConfig } = this.#options;
+    const { analyzer, maskConfig, flows } = this.#options;
     if (maskConfig === undefined) return this.#analyses;
     const models: readonly SolutionModel[] = this.#analyses.map((one) => one.solution);
-    return models.map((model) => analyzer.checkSolution(model, { config: maskConfig }));
+    return models.map((model) => analyzer.checkSolution(model, { config: maskConfig, solution: flows }));
   }
 }
 

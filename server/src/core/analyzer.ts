@@ -1,19 +1,25 @@
-import type { Analysis, Analyzer, CheckOptions, Hover } from './analysis.ts';
+import type { Analysis, Analyzer, CheckOptions, FlowTexts, Hover, Inlay, Lens } from './analysis.ts';
+import { inlaysIn, lensesOf } from './annotations/index.ts';
 import type { Finding, Fix, Place } from './finding.ts';
 import { type Fixable, fixAll } from './fixes/fixAll.ts';
+import type { OtherFlows } from './fixes/literal/otherFlows.ts';
 import { settled } from './fixes/settle.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import { openDocument } from './flow/index.ts';
 import { mayBeFlow } from './flow/recognise.ts';
 import { hoverAt } from './hover/index.ts';
 import { pointerOf } from './json/pointer.ts';
+import { type CheckedFlow, CheckedOthers } from './otherFlows.ts';
+import type { FlowOverview } from './overview/index.ts';
 import { spanOfPlace } from './place.ts';
 import { refactoringsAt } from './refactor/index.ts';
+import { flaggedLiterals } from './rules/flaggedLiterals.ts';
 import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
 import { FlowFacts, fixContext, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
 import { summarise } from './summary.ts';
+import { noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
 import { LineIndex } from './text/lineIndex.ts';
 import type { Position, Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
@@ -23,10 +29,26 @@ export function createAnalyzer(): Analyzer {
   return {
     rules: RULES.map((rule) => rule.meta),
     check: (source, options) => new CheckedFile(source, options),
-    checkSolution,
+    checkSolution: (solution, options) => {
+      const { config, solution: view } = options;
+      const inSolution = { config, solutionModel: solution, ...(view === undefined ? {} : { solution: view }) };
+      const checked = checkSolution(solution, options, (flows, texts) => othersOf(flows, texts, inSolution));
+      return withoutIgnored(checked, options);
+    },
     mayBeFlow,
-    rulePage,
+    rulePage: (id) => rulePage(id) ?? noticePage(id),
   };
+}
+
+const NO_TEXTS: FlowTexts = new Map();
+
+function othersOf(
+  flows: readonly FlowOverview[],
+  texts: FlowTexts | undefined,
+  options: CheckOptions,
+): OtherFlows {
+  const check = (uri: string, text: string): CheckedFlow => new CheckedFile({ uri, text }, options).asOther();
+  return new CheckedOthers(flows, texts ?? NO_TEXTS, check);
 }
 
 class CheckedFile implements Analysis {
@@ -34,6 +56,8 @@ class CheckedFile implements Analysis {
   readonly #options: CheckOptions;
   readonly #facts: readonly FlowFacts[];
   readonly #result: RunResult;
+  readonly findings: readonly Finding[];
+  readonly ignored: Analysis['ignored'];
   #summary: Analysis['summary'] | undefined;
   #lines: LineIndex | undefined;
 
@@ -42,10 +66,13 @@ class CheckedFile implements Analysis {
     this.#options = options;
     this.#facts = this.document.flows.map((flow) => new FlowFacts(flow, options));
     this.#result = runRules(this.document, this.#facts, options, only);
-  }
-
-  get findings(): readonly Finding[] {
-    return this.#result.findings;
+    const { kept, ignored } = splitIgnored(
+      this.#result.findings,
+      () => options.ignores,
+      (finding) => this.pointerOf(finding.place),
+    );
+    this.findings = kept;
+    this.ignored = ignored;
   }
 
   get failures(): RunResult['failures'] {
@@ -59,10 +86,10 @@ class CheckedFile implements Analysis {
 
   #summarise(): Analysis['summary'] {
     try {
-      return summarise(this.document, this.#facts);
+      return summarise(this.document, this.#facts, this.findings);
     } catch {
       // The defect is told by the rules that ask the same engine; other files then know nothing of this one.
-      return { flowId: undefined, secretAnswers: [], calls: [] };
+      return { flowId: undefined, secretAnswers: [], calls: [], flows: [] };
     }
   }
 
@@ -86,12 +113,13 @@ class CheckedFile implements Analysis {
     return pointerOf(this.document.tree, place.node);
   }
 
-  fixesFor(finding: Finding): readonly Fix[] {
+  fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {
     const rule = ruleById(finding.ruleId);
     const facts = this.#factsAt(finding.place.node);
     if (rule?.fixes === undefined || facts === undefined || finding.fix === null) return [];
     try {
-      const fixes = rule.fixes(fixContext(this.document, facts, this.#options, rule), finding);
+      const others = (): OtherFlows | undefined => this.#others(texts);
+      const fixes = rule.fixes(fixContext(this.document, facts, this.#options, rule, others), finding);
       return this.#settled(fixes);
     } catch {
       // A defect of the rule must not take the other code actions with it; no fix is a safe answer.
@@ -99,10 +127,10 @@ class CheckedFile implements Analysis {
     }
   }
 
-  refactorings(offset: number): readonly Fix[] {
+  refactorings(offset: number, texts?: FlowTexts): readonly Fix[] {
     const facts = this.#factsAt(this.document.tree.nodeAt(offset));
     try {
-      return facts === undefined ? [] : this.#settled(refactoringsAt(facts, offset));
+      return facts === undefined ? [] : this.#settled(refactoringsAt(facts, offset, this.#others(texts)));
     } catch {
       return [];
     }
@@ -114,6 +142,26 @@ class CheckedFile implements Analysis {
 
   #settled(fixes: readonly Fix[]): readonly Fix[] {
     return fixes.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+  }
+
+  #others(texts: FlowTexts | undefined): OtherFlows | undefined {
+    const { solution, solutionModel } = this.#options;
+    const flows = solutionModel && solution?.flowsOf(solutionModel);
+    // What is left out in this file says nothing of others.
+    const options = { ...this.#options, ignores: undefined };
+    const others = flows?.filter((one) => one.uri !== this.document.uri);
+    return others && othersOf(others, texts, options);
+  }
+
+  /** As a repair in another file sees this one. */
+  asOther(): CheckedFlow {
+    const { document, findings } = this;
+    return {
+      document,
+      flagged: this.#facts.flatMap(({ flow, secrets }) => flaggedLiterals(flow, secrets, findings)),
+      fixable: this.#fixable(),
+      recheck: this.#recheck(),
+    };
   }
 
   #fixable(): Fixable {
@@ -137,6 +185,26 @@ class CheckedFile implements Analysis {
       return facts && hoverAt(this, facts, offset);
     } catch {
       return undefined;
+    }
+  }
+
+  inlays(span: Span): readonly Inlay[] {
+    return this.#annotate((facts) => inlaysIn(facts, this.findings, this.#tellsGuesses, span));
+  }
+
+  lenses(): readonly Lens[] {
+    return this.#annotate((facts) => lensesOf(facts, this.findings, this.#tellsGuesses));
+  }
+
+  get #tellsGuesses(): boolean {
+    return this.#options.config.profile === 'pedantic';
+  }
+
+  #annotate<T>(of: (facts: FlowFacts) => readonly T[]): readonly T[] {
+    try {
+      return this.#facts.flatMap(of);
+    } catch {
+      return [];
     }
   }
 

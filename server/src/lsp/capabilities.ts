@@ -13,6 +13,11 @@ export interface ClientFeatures {
   readonly changeAnnotations: boolean;
   /** Edits that make new files. */
   readonly createFiles: boolean;
+  /** Edits that rename files and folders. */
+  readonly renameFiles: boolean;
+  readonly prepareRename: boolean;
+  /** Asks before an annotated rename is made. */
+  readonly annotatedRename: boolean;
   readonly codeActionLiterals: boolean;
   readonly resolveEdit: boolean;
   readonly preferredActions: boolean;
@@ -43,6 +48,9 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     documentChanges: edits?.documentChanges === true,
     changeAnnotations: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
     createFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('create'),
+    renameFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('rename'),
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    annotatedRename: textDocument?.rename?.honorsChangeAnnotations === true,
     codeActionLiterals: actions?.codeActionLiteralSupport !== undefined,
     resolveEdit: actions?.dataSupport === true && (actions.resolveSupport?.properties ?? []).includes('edit'),
     preferredActions: actions?.isPreferredSupport === true,

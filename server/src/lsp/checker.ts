@@ -1,14 +1,18 @@
 import type {
   Analysis,
   Analyzer,
+  Finding,
   FlowSummary,
+  Ignored,
   IndexChange,
   SolutionModel,
   SolutionView,
 } from '../core/index.ts';
+import { knownAmong } from './baseline.ts';
 import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
+import { ignoresIn } from './ignores.ts';
 import type { FileProvider } from './runtime.ts';
 import { isSolutionText, type SolutionModels } from './solutions.ts';
 
@@ -23,6 +27,8 @@ export interface Checked {
   readonly analysis: Analysis | undefined;
   /** The solution around it, as the analysis knows it: edits of other files refer to the texts it was read from. */
   readonly model?: SolutionModel | undefined;
+  /** Findings that the baseline knows. */
+  readonly known?: ReadonlySet<Finding>;
   readonly tooLarge?: { readonly size: number; readonly maxSize: number };
   readonly unreadable?: string;
   /** There is no such file (any more). */
@@ -49,6 +55,7 @@ export class Checker {
   readonly #solutions: SolutionModels;
   readonly #onDependents: (keys: readonly string[]) => void;
   readonly #onOverview: (key: string) => void;
+  readonly #onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
   readonly #open = new Map<string, Checked>();
   /** The newest reading of each file on disk: an older one that comes in late is dropped. */
   readonly #tickets = new Map<string, number>();
@@ -56,7 +63,10 @@ export class Checker {
   readonly #stamps = new Map<string, string>();
   #ticket = 0;
 
-  /** `onDependents`: other flows whose result may differ now. `onOverview`: a flow shows its solution something else now. */
+  /**
+   * `onDependents`: other flows whose result may differ now. `onOverview`: a flow shows its solution something else now.
+   * `onIgnored`: what the config left out in a file, after each check.
+   */
   constructor(options: {
     analyzer: Analyzer;
     config: ConfigStore;
@@ -67,6 +77,7 @@ export class Checker {
     solutions: SolutionModels;
     onDependents: (keys: readonly string[]) => void;
     onOverview: (key: string) => void;
+    onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
   }) {
     this.#analyzer = options.analyzer;
     this.#config = options.config;
@@ -77,6 +88,7 @@ export class Checker {
     this.#solutions = options.solutions;
     this.#onDependents = options.onDependents;
     this.#onOverview = options.onOverview;
+    this.#onIgnored = options.onIgnored;
   }
 
   /** The result for the text that is open now; undefined when the file is not open, or is a config file of ours. */
@@ -180,7 +192,12 @@ export class Checker {
     const start = performance.now();
     const analysis = this.#analyzer.check(
       { uri, text, declaredAsFlow },
-      { config: config.config, solution: this.#solution, solutionModel: model },
+      {
+        config: config.config,
+        solution: this.#solution,
+        solutionModel: model,
+        ignores: ignoresIn(config, key),
+      },
     );
     if (analysis.document.kind === 'other') {
       this.#isNone(key);
@@ -188,16 +205,20 @@ export class Checker {
     }
     this.#stamps.set(key, stampOf(model));
     this.#tell(key, this.#solution.update(key, analysis.summary));
-    return { ...base, analysis, model, milliseconds: performance.now() - start };
+    this.#onIgnored(key, analysis.ignored);
+    const known = knownAmong(config.baseline, key, analysis.findings);
+    return { ...base, analysis, model, known, milliseconds: performance.now() - start };
   }
 
   #forgetFacts(key: string): void {
     this.#stamps.delete(key);
+    this.#onIgnored(key, []);
     this.#tell(key, this.#solution.remove(key));
   }
 
   #isNone(key: string): void {
     this.#stamps.delete(key);
+    this.#onIgnored(key, []);
     this.#tell(key, this.#solution.isNone(key));
   }
 

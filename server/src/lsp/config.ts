@@ -11,6 +11,7 @@ import {
 } from '../core/index.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import { type AnnotationSettings, annotationSettings } from './annotations.ts';
+import { type Baseline, findBaseline } from './baseline.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import { findConfig } from './configFile.ts';
 import type { OpenDocuments } from './documents.ts';
@@ -30,6 +31,9 @@ export interface FolderConfig {
   readonly config: Config;
   /** Key of the folder that the config's globs are relative to: where its file is, or `folder`. */
   readonly base: string | undefined;
+  /** The config file that counts; undefined where the settings do. */
+  readonly file?: { readonly key: string; readonly text: string } | undefined;
+  readonly baseline?: Baseline | undefined;
   readonly annotations: AnnotationSettings;
 }
 
@@ -61,6 +65,8 @@ interface Sources {
   config?: string;
   /** Key of the policy file that it names, whether it is there or not. */
   policy?: string;
+  /** Where its baseline would be found, and the one that counts. */
+  baseline?: { readonly places: ReadonlySet<string>; readonly key?: string | undefined };
 }
 
 /**
@@ -153,7 +159,8 @@ export class ConfigStore {
   concerns(key: string): boolean {
     if (this.isConfigFile(key)) return true;
     return [...this.#sources.values()].some(
-      ({ policy }) => policy !== undefined && (policy === key || isInside(key, policy)),
+      ({ policy, baseline }) =>
+        (policy !== undefined && (policy === key || isInside(key, policy))) || baseline?.places.has(key),
     );
   }
 
@@ -173,7 +180,34 @@ export class ConfigStore {
       annotations: annotationSettings(settings),
     };
     const fromFile = folder === undefined ? undefined : await this.#fromFile(folder, generation);
-    return { ...common, ...(fromFile ?? { config: this.#fromSettings(settings), base: folder }) };
+    const whole = { ...common, ...(fromFile ?? { config: this.#fromSettings(settings), base: folder }) };
+    return folder === undefined
+      ? whole
+      : { ...whole, baseline: await this.#baseline(folder, whole, generation) };
+  }
+
+  async #baseline(
+    folder: string,
+    { base, file }: Pick<FolderConfig, 'base' | 'file'>,
+    generation: number,
+  ): Promise<Baseline | undefined> {
+    const places = new Set<string>();
+    const use = (key: string | undefined): void => {
+      const sources = this.#sources.get(folder);
+      if (generation === this.#generation && sources !== undefined)
+        this.#use(folder, { ...sources, baseline: { places, key } });
+    };
+    // Already now: what changes while the search is under way is not to be missed.
+    use(this.#sources.get(folder)?.baseline?.key);
+    const found = await findBaseline(
+      file === undefined ? { above: folder } : { beside: base ?? folder },
+      (key, maxSize) => this.#read(key, maxSize),
+      this.#files,
+      (key) => places.add(key),
+    );
+    use(found?.key);
+    if (generation === this.#generation && found !== undefined) this.#tell(found);
+    return found?.baseline;
   }
 
   async #settings(folder: string | undefined): Promise<NonNullable<InitializationOptions['settings']>> {
@@ -207,7 +241,7 @@ export class ConfigStore {
   async #fromFile(
     folder: string,
     generation: number,
-  ): Promise<Pick<FolderConfig, 'config' | 'base'> | undefined> {
+  ): Promise<Pick<FolderConfig, 'config' | 'base' | 'file'> | undefined> {
     const places = new Set<string>();
     // Already now: what changes while the search is under way is not to be missed.
     if (generation === this.#generation) this.#sources.set(folder, { ...this.#sources.get(folder), places });
@@ -231,7 +265,7 @@ export class ConfigStore {
       this.#tell({ key, text, problems: [...problems, ...reading.inConfig] });
       if (policyKey) this.#tell({ key: policyKey, text: policy ?? '', problems: reading.inPolicy });
     }
-    return { config: reading.config, base: found.folder };
+    return { config: reading.config, base: found.folder, file: { key, text } };
   }
 
   async #policyFile(key: string): Promise<string | undefined> {
@@ -253,13 +287,20 @@ export class ConfigStore {
   #use(folder: string, sources: Sources | undefined): void {
     const before = this.#sources.get(folder);
     if (sources === undefined) this.#sources.delete(folder);
-    else this.#sources.set(folder, sources);
+    // The baseline is looked for when the config is known.
+    else this.#sources.set(folder, before?.baseline ? { baseline: before.baseline, ...sources } : sources);
     const all = [...this.#sources.values()];
-    for (const key of [before?.config, before?.policy]) {
-      if (key === undefined || all.some(({ config, policy }) => config === key || policy === key)) continue;
+    for (const key of [before?.config, before?.policy, before?.baseline?.key]) {
+      const isUsed = ({ config, policy, baseline }: Sources): boolean =>
+        config === key || policy === key || baseline?.key === key;
+      if (key === undefined || all.some(isUsed)) continue;
       this.#tell({ key, text: '', problems: [] });
     }
-    const files = all.flatMap(({ places, policy }) => [...places, ...(policy === undefined ? [] : [policy])]);
+    const files = all.flatMap(({ places, policy, baseline }) => [
+      ...places,
+      ...(baseline?.places ?? []),
+      ...(policy === undefined ? [] : [policy]),
+    ]);
     this.#watch.set(files.filter((key) => this.#folders.of(key) === undefined || !WATCHED_INSIDE.test(key)));
   }
 }

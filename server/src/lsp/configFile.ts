@@ -20,9 +20,10 @@ export async function findConfig(
   read: (key: string) => Promise<ReadResult>,
   files: Pick<FileProvider, 'exists'>,
   look: (key: string) => void,
+  name = CONFIG_FILE_NAME,
 ): Promise<FoundConfig | undefined> {
   for (let at = folder; ; ) {
-    const key = fileIn(at, CONFIG_FILE_NAME);
+    const key = fileIn(at, name);
     look(key);
     const found = await read(key);
     if (found.kind === 'text') return { key, folder: at, text: found.text };

@@ -15,6 +15,7 @@ import {
   docsUrl,
   type Finding,
   type FoundInSolution,
+  type IgnoreNotice,
   type Severity,
   type SolutionFinding,
   type TextEdit,
@@ -30,6 +31,8 @@ export interface DiagnosticData {
   readonly fingerprint: string;
   readonly version: number | null;
 }
+
+const IN_BASELINE = 'It is in the baseline: known, and not counted.';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -49,21 +52,22 @@ export function toDiagnostic(
     location: { uri: checked.uri, range: rangeOf(place) },
     message: place.message,
   }));
-  return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related);
+  const known = checked.known?.has(finding);
+  return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related, known);
 }
 
 /** The same for a finding in a file beside the flows. `uriOf`: a file as the client spells it. */
 export function toSolutionDiagnostic(
   client: ClientFeatures,
   version: number | null,
-  { analysis, finding }: FoundInSolution,
+  { analysis, finding, known }: FoundInSolution,
   uriOf: (key: string) => string,
 ): Diagnostic {
   const related = finding.related.map((place) => ({
     location: { uri: uriOf(place.uri), range: analysis.rangeOf(place) },
     message: place.message,
   }));
-  return diagnosticOf(client, version, finding, analysis.rangeOf(finding.place), related);
+  return diagnosticOf(client, version, finding, analysis.rangeOf(finding.place), related, known);
 }
 
 function diagnosticOf(
@@ -72,18 +76,33 @@ function diagnosticOf(
   finding: Finding | SolutionFinding,
   range: Range,
   related: DiagnosticRelatedInformation[],
+  isKnown = false,
 ): Diagnostic {
   const { ruleId, fingerprint } = finding;
+  const message = finding.hint === '' ? finding.message : `${finding.message}\n${finding.hint}`;
   const data: DiagnosticData = { ruleId, fingerprint, version };
   return {
     range,
-    severity: SEVERITIES[finding.severity],
+    severity: isKnown ? DiagnosticSeverity.Hint : SEVERITIES[finding.severity],
     source: SOURCE,
     code: finding.ruleId,
-    message: finding.hint === '' ? finding.message : `${finding.message}\n${finding.hint}`,
+    message: isKnown ? `${message}\n${IN_BASELINE}` : message,
     ...(client.codeDescription ? { codeDescription: { href: pageLink(client, finding.ruleId) } } : {}),
     ...(client.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
     data,
+  };
+}
+
+/** What is to be told of an entry of `ignore`, in the config. */
+export function toNoticeDiagnostic(client: ClientFeatures, notice: IgnoreNotice, range: Range): Diagnostic {
+  const { ruleId, message, hint } = notice;
+  return {
+    range,
+    severity: DiagnosticSeverity.Warning,
+    source: SOURCE,
+    code: ruleId,
+    message: `${message}\n${hint}`,
+    ...(client.codeDescription ? { codeDescription: { href: pageLink(client, ruleId) } } : {}),
   };
 }
 

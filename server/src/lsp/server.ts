@@ -16,6 +16,8 @@ import {
   type InitializeResult,
   type InlayHint,
   type InlayHintParams,
+  type PrepareRenameParams,
+  type RenameParams,
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
@@ -28,9 +30,13 @@ import { codeActions, EXTRACT_KIND, FIX_ALL_KIND } from './features/codeActions.
 import { codeLenses } from './features/codeLenses.ts';
 import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
 import { hover } from './features/hover.ts';
+import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
+import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
+import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
+import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
@@ -84,6 +90,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
       codeActionProvider: client.codeActionLiterals
@@ -143,9 +150,23 @@ function registerFeatures(
       safe.request<CodeLensParams, CodeLens[]>('code lenses', [], (params) => codeLenses(services, params)),
     ),
   );
+  connection.onPrepareRename((params, token) =>
+    safe.request<PrepareRenameParams, Awaited<ReturnType<typeof prepareRename>>>(
+      'prepare rename',
+      null,
+      (asked) => prepareRename(services, asked),
+    )(params, token),
+  );
+  connection.onRenameRequest((params, token) =>
+    safe.request<RenameParams, Awaited<ReturnType<typeof rename>>>('rename', null, (asked) =>
+      rename(services, asked),
+    )(params, token),
+  );
   connection.onCodeActionResolve(async (action, token) =>
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
-      resolveCodeAction(services, asked),
+      isIgnoreTarget(asked.data)
+        ? resolveIgnore(services, asked, asked.data)
+        : resolveCodeAction(services, asked),
     )(action, token),
   );
   connection.onExecuteCommand(
@@ -161,6 +182,24 @@ function registerFeatures(
     'lockkeeper/repair',
     { kind: 'refused', reason: 'The repair could not be computed.' },
     (target) => repairToReview(services, target),
+  );
+  answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
+  answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));
+  answer(connection, safe, 'lockkeeper/range', null, (params) => rangeOfPlace(services, params));
+  const notRecorded = { refusal: 'The change could not be computed.' };
+  answer(connection, safe, 'lockkeeper/owners/record', notRecorded, (params) =>
+    recordFlowOwner(services, params),
+  );
+  answer(connection, safe, 'lockkeeper/owners/start', notRecorded, (params) => startOwners(services, params));
+  answer(connection, safe, 'lockkeeper/owners/flows', { solutions: [], flows: [] }, () =>
+    ownedFlows(services),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/ignore',
+    { kind: 'refused', reason: 'The change could not be computed.' },
+    (params) => ignoreFinding(services, params),
   );
   answer(connection, safe, 'lockkeeper/rescan', session.status.current(), async () => {
     await session.rescan();

@@ -1,5 +1,6 @@
 import type { Connection, FileEvent, InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
 import { type Analyzer, SolutionIndex } from '../core/index.ts';
+import { AnnotationRefresh } from './annotations.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import { Checker } from './checker.ts';
 import { ConfigStore } from './config.ts';
@@ -8,12 +9,14 @@ import type { OpenDocuments } from './documents.ts';
 import { Diagnostics } from './features/diagnostics.ts';
 import { createFiles } from './files.ts';
 import { Folders } from './folders.ts';
+import { IgnoreNotices } from './ignores.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { FileProvider, RuntimeEnvironment } from './runtime.ts';
 import { SolutionChecks } from './solutionChecks.ts';
 import { isSolutionText, Solutions } from './solutions.ts';
 import { StatusReporter } from './status.ts';
+import { Trees } from './trees/trees.ts';
 import { uriKey } from './uris.ts';
 import { Workspace } from './workspace.ts';
 
@@ -23,12 +26,16 @@ const TYPING_PAUSE = 250;
 /** Everything that lives from `initialize` to `shutdown`. All of it can be rebuilt from the client and the files. */
 export interface Session {
   readonly client: ClientFeatures;
+  readonly analyzer: Analyzer;
   readonly checker: Checker;
+  readonly config: ConfigStore;
   readonly files: FileProvider;
   readonly solutions: Solutions;
+  readonly flows: SolutionIndex;
   readonly solutionChecks: SolutionChecks;
   readonly diagnostics: Diagnostics;
   readonly status: StatusReporter;
+  readonly trees: Trees;
   readonly workspace: Workspace;
   readonly pause: () => Promise<void>;
   /** Forgets everything and reads all again; resolves when done. */
@@ -54,7 +61,14 @@ export function createSession(options: {
   const folders = new Folders(options.params);
   const files = createFiles(connection, runtime, client.options.fileAccess === true);
   const status = new StatusReporter(connection, () => diagnostics, client.options.status === true, log);
-  const diagnostics = new Diagnostics(connection, client, () => status.changed());
+  const showsTrees = client.options.trees === true;
+  const trees = new Trees(connection, showsTrees, () => status.scanning);
+  const diagnostics = new Diagnostics(
+    connection,
+    client,
+    () => status.changed(),
+    showsTrees ? trees.found : undefined,
+  );
   const config = new ConfigStore({
     connection,
     client,
@@ -64,6 +78,15 @@ export function createSession(options: {
     rules: analyzer.rules,
     log,
     onFileProblems: (problems) => diagnostics.publishConfig(problems),
+  });
+  const ignores = new IgnoreNotices({
+    rules: analyzer.rules,
+    config,
+    folders,
+    safe,
+    openChecked: () => Promise.all(documents.keys().map((key) => checker.open(key))),
+    unread: () => diagnostics.unread(),
+    tell: (key, text, notices) => diagnostics.publishIgnores(key, text, notices),
   });
   const declared = new Declared(files);
   const solution = new SolutionIndex();
@@ -76,7 +99,10 @@ export function createSession(options: {
     safe,
     pause,
     onFacts: () => workspace.recheck(checker.outdated()),
-    onTexts: () => solutionChecks.schedule(),
+    onTexts() {
+      solutionChecks.schedule();
+      trees.changed();
+    },
     onLimits: (limits) => diagnostics.tellLimits(limits),
   });
   const solutionChecks = new SolutionChecks({
@@ -84,7 +110,10 @@ export function createSession(options: {
     config,
     documents,
     solutions,
+    flows: solution,
     diagnostics,
+    onFound: showsTrees ? () => trees.findingsChanged() : undefined,
+    onIgnored: (id, ignored) => ignores.saw(`solution ${id}`, ignored),
     safe,
     pause,
   });
@@ -97,8 +126,15 @@ export function createSession(options: {
     solution,
     solutions,
     onDependents: (keys) => workspace.checkDependents(keys),
+    onOverview() {
+      solutionChecks.flowsChanged();
+      trees.changed();
+    },
+    onIgnored: (key, ignored) => ignores.saw(key, ignored),
   });
+  trees.connect({ config, documents, folders, solutions, solutionChecks, flows: solution });
   const openChecks = new OpenChecks(checker, documents, diagnostics, safe);
+  const annotations = new AnnotationRefresh(connection, client);
   const workspace = new Workspace({
     connection,
     folders,
@@ -111,18 +147,25 @@ export function createSession(options: {
     status,
     safe,
     pause,
-    recheckOpen: (key) => openChecks.schedule(key),
+    recheckOpen(key) {
+      openChecks.schedule(key);
+      annotations.schedule();
+    },
     checkSolutions: () => solutionChecks.run(),
+    onScanned: () => ignores.scanned(),
   });
 
   /** Settings, the config file or the set of folders changed. */
   const startAfresh = (): Promise<void> => {
     checker.invalidateAll();
     openChecks.scheduleAll();
+    annotations.schedule();
+    trees.changed();
     return workspace.rescan();
   };
   const reloadConfig = (pushed?: unknown): void => {
     config.invalidate(pushed);
+    ignores.schedule();
     safe.background('configuration', startAfresh);
   };
 
@@ -151,12 +194,16 @@ export function createSession(options: {
 
   return {
     client,
+    analyzer,
     checker,
+    config,
     files,
     solutions,
+    flows: solution,
     solutionChecks,
     diagnostics,
     status,
+    trees,
     workspace,
     pause,
     rescan() {
@@ -185,6 +232,9 @@ export function createSession(options: {
       clearTimeout(typing);
       workspace.stop();
       openChecks.dispose();
+      annotations.dispose();
+      trees.dispose();
+      ignores.dispose();
       solutions.dispose();
       solutionChecks.dispose();
       status.dispose();

@@ -8,9 +8,11 @@ import {
   type SolutionIndex,
   type SolutionModel,
 } from '../core/index.ts';
+import { knownAmong } from './baseline.ts';
 import { type ConfigStore, takesPart } from './config.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
+import { ignoresIn } from './ignores.ts';
 import type { SafeRunner } from './runSafe.ts';
 import type { Solutions } from './solutions.ts';
 
@@ -36,6 +38,8 @@ export class SolutionChecks {
   readonly #solutions: Solutions;
   readonly #flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
   readonly #diagnostics: Diagnostics;
+  readonly #onFound: (() => void) | undefined;
+  readonly #onIgnored: (solution: string, ignored: SolutionAnalysis['ignored']) => void;
   readonly #safe: SafeRunner;
   readonly #pause: () => Promise<void>;
   /** By solution. */
@@ -49,6 +53,10 @@ export class SolutionChecks {
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /**
+   * `onFound`: other findings than before; other places do not count. `onIgnored`: what the config left out in the files of a
+   * solution, by its id, after each check.
+   */
   constructor(options: {
     analyzer: Analyzer;
     config: ConfigStore;
@@ -56,6 +64,8 @@ export class SolutionChecks {
     solutions: Solutions;
     flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
     diagnostics: Diagnostics;
+    onFound?: (() => void) | undefined;
+    onIgnored: (solution: string, ignored: SolutionAnalysis['ignored']) => void;
     safe: SafeRunner;
     pause: () => Promise<void>;
   }) {
@@ -65,8 +75,15 @@ export class SolutionChecks {
     this.#solutions = options.solutions;
     this.#flows = options.flows;
     this.#diagnostics = options.diagnostics;
+    this.#onFound = options.onFound;
+    this.#onIgnored = options.onIgnored;
     this.#safe = options.safe;
     this.#pause = options.pause;
+  }
+
+  /** By file; another map whenever something has changed. */
+  get findings(): ReadonlyMap<string, readonly FoundInSolution[]> {
+    return this.#found;
   }
 
   /** Something may have changed. */
@@ -117,7 +134,8 @@ export class SolutionChecks {
     const touched = this.#solutions.takeTouched();
     const ids = new Set<string>();
     for (const model of models) {
-      const { enabled, config } = await this.#config.of(`${model.root}/`);
+      const folder = await this.#config.of(`${model.root}/`);
+      const { enabled, config } = folder;
       if (!enabled) continue;
       ids.add(model.id);
       const known = this.#known.get(model.id);
@@ -128,13 +146,24 @@ export class SolutionChecks {
         isSame(known.analysis.solution, model, touched)
       )
         continue;
-      const analysis = this.#analyzer.checkSolution(model, { config, solution: this.#flows });
+      const analysis = this.#analyzer.checkSolution(model, {
+        config,
+        solution: this.#flows,
+        ignoresOf: (uri) => ignoresIn(folder, uri),
+      });
+      this.#onIgnored(model.id, analysis.ignored);
       this.#known.set(model.id, { analysis, config, flows });
       await this.#pause();
     }
-    for (const id of [...this.#known.keys()]) if (!ids.has(id)) this.#known.delete(id);
+    for (const id of [...this.#known.keys()]) {
+      if (ids.has(id)) continue;
+      this.#known.delete(id);
+      this.#onIgnored(id, []);
+    }
+    const before = this.#found;
     this.#found = await this.#byFile();
     this.#publish();
+    if (this.#onFound !== undefined && said(before) !== said(this.#found)) this.#onFound();
   }
 
   async #byFile(): Promise<Map<string, FoundInSolution[]>> {
@@ -145,6 +174,16 @@ export class SolutionChecks {
       const list = byFile.get(uri);
       if (list !== undefined) list.push(one);
       else if (takesPart(await this.#config.of(uri), uri)) byFile.set(uri, [one]);
+    }
+    for (const [uri, list] of byFile) {
+      const { baseline } = await this.#config.of(uri);
+      const findings = list.map((one) => one.finding);
+      const known = knownAmong(baseline, uri, findings);
+      if (known.size > 0)
+        byFile.set(
+          uri,
+          list.map((one) => ({ ...one, known: known.has(one.finding) })),
+        );
     }
     return byFile;
   }
@@ -165,8 +204,16 @@ export class SolutionChecks {
 
   #isStale(key: string, found: readonly FoundInSolution[]): boolean {
     const document = this.#documents.get(key);
-    return document !== undefined && document.getText() !== found[0]?.analysis.solution.textOf(key);
+    return document !== undefined && document.getText() !== (found[0]?.analysis.solution.textOf(key) ?? '');
   }
+}
+
+function said(found: ReadonlyMap<string, readonly FoundInSolution[]>): string {
+  const told = [...found].map(([key, list]) => [
+    key,
+    ...list.map(({ finding: { place: _, related: __, data: ___, ...rest } }) => rest),
+  ]);
+  return JSON.stringify(told);
 }
 
 /** `touched`: files whose text may differ. */

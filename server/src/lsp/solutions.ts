@@ -14,6 +14,8 @@ const FLOCK_PAUSE = 20;
 /** Files read at a time. */
 const BATCH = 8;
 
+const NONE: readonly SolutionModel[] = [];
+
 /** True for manifests, definitions and the like, in XML or YAML: they say something about a solution and hold no flow. */
 export function isSolutionText(key: string): boolean {
   return !/\.json$/i.test(key) && SolutionFiles.wants(key);
@@ -90,7 +92,7 @@ export class Solutions implements SolutionModels {
 
   /** All solutions; none until the workspace was looked through once. */
   models(): readonly SolutionModel[] {
-    if (!this.#loaded) return [];
+    if (!this.#loaded) return NONE;
     this.#takeTyped();
     return this.#solutions.solutions();
   }

@@ -25,6 +25,10 @@ export class StatusReporter {
     this.#log = log;
   }
 
+  get scanning(): boolean {
+    return this.#scanning;
+  }
+
   set scanning(scanning: boolean) {
     this.#scanning = scanning;
     this.changed();

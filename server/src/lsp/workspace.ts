@@ -33,6 +33,7 @@ export class Workspace {
   readonly #pause: () => Promise<void>;
   readonly #recheckOpen: (key: string) => void;
   readonly #checkSolutions: () => Promise<void>;
+  readonly #onScanned: () => void;
   /** JSON files seen in the folders. */
   readonly #known = new Set<string>();
   readonly #queue = new Set<string>();
@@ -55,6 +56,8 @@ export class Workspace {
     pause: () => Promise<void>;
     recheckOpen: (key: string) => void;
     checkSolutions: () => Promise<void>;
+    /** A scan has gone through all files. */
+    onScanned: () => void;
   }) {
     this.#connection = options.connection;
     this.#folders = options.folders;
@@ -69,6 +72,7 @@ export class Workspace {
     this.#pause = options.pause;
     this.#recheckOpen = options.recheckOpen;
     this.#checkSolutions = options.checkSolutions;
+    this.#onScanned = options.onScanned;
   }
 
   /** Reads all folders again. A newer scan replaces one that is under way. Resolves when this or the newer one is through. */
@@ -186,6 +190,7 @@ export class Workspace {
       if (stopped()) return;
       for (const key of [...this.#known])
         if (!listed.has(key) && !this.#documents.has(key)) this.#forget(key);
+      this.#onScanned();
     } finally {
       progress.done();
     }

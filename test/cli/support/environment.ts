@@ -11,6 +11,8 @@ export interface TestOptions {
   readonly terminal?: boolean;
   readonly fs?: Partial<FileSystem>;
   readonly now?: () => number;
+  /** `YYYY-MM-DD`. */
+  readonly today?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +42,7 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     stderr: output('stderr'),
     fs: { ...fs, ...options.fs },
     now: options.now ?? (() => 0),
+    today: () => options.today ?? '2026-08-01',
     signal: options.signal ?? new AbortController().signal,
     version: '1.2.3',
     createAnalyzer: () => options.analyzer ?? fakeAnalyzer(),

@@ -8,7 +8,13 @@ import type {
   RuleMeta,
   SourceFile,
 } from '../../../server/src/core/index.ts';
-import { applyEdits, findingSeverity, LineIndex, resolveRule } from '../../../server/src/core/index.ts';
+import {
+  applyEdits,
+  findingSeverity,
+  LineIndex,
+  resolveRule,
+  splitIgnored,
+} from '../../../server/src/core/index.ts';
 import { parseJson } from '../../../server/src/core/json/parse.ts';
 import { pointerOf } from '../../../server/src/core/json/pointer.ts';
 import type { JsonTree, NodeId } from '../../../server/src/core/json/tree.ts';
@@ -53,6 +59,7 @@ export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
     checkSolution: (solution) => ({
       solution,
       findings: [],
+      ignored: [],
       failures: [],
       rangeOf: () => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }),
       fixesFor: () => [],
@@ -72,6 +79,7 @@ export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
 class FakeAnalysis implements Analysis {
   readonly document: Analysis['document'];
   readonly findings: readonly Finding[];
+  readonly ignored: Analysis['ignored'];
   readonly failures: Analysis['failures'];
   readonly summary: FlowSummary;
   readonly #tree: JsonTree;
@@ -87,7 +95,13 @@ class FakeAnalysis implements Analysis {
     const tree = this.#tree;
     const isFlow = tree.child(tree.root, 'flow') >= 0;
     this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], meant: [] };
-    this.findings = isFlow ? this.#find() : [];
+    const { kept, ignored } = splitIgnored(
+      isFlow ? this.#find() : [],
+      () => options.ignores,
+      (finding) => this.pointerOf(finding.place),
+    );
+    this.findings = kept;
+    this.ignored = ignored;
     const failed = fake.ruleFailsOn !== undefined && source.text.includes(fake.ruleFailsOn);
     this.failures = failed ? [{ ruleId: 'fake-note', message: 'it broke' }] : [];
     const calls = tree.stringAt(tree.root, 'calls');
@@ -96,6 +110,7 @@ class FakeAnalysis implements Analysis {
       flowId: tree.stringAt(tree.root, 'id'),
       secretAnswers: isSecret ? [['body']] : [],
       calls: calls === undefined ? [] : [calls],
+      flows: [],
     };
   }
 
@@ -183,6 +198,14 @@ class FakeAnalysis implements Analysis {
 
   hover() {
     return undefined;
+  }
+
+  inlays() {
+    return [];
+  }
+
+  lenses() {
+    return [];
   }
 
   /** The text with all safe fixes, for tests. */

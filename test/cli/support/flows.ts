@@ -18,17 +18,19 @@ const VAULT_READ = {
 
 const RECURRENCE = { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } };
 
-/** A solution flow with these actions. */
+const VAULT = {
+  shared_keyvault: {
+    runtimeSource: 'embedded',
+    connection: { connectionReferenceLogicalName: 'abc_vault' },
+    api: { name: 'shared_keyvault' },
+  },
+};
+
+/** A solution flow with these actions, and the connection that they need. */
 export function solutionFlow(actions: Readonly<Record<string, unknown>>): unknown {
   return {
     properties: {
-      connectionReferences: {
-        shared_keyvault: {
-          runtimeSource: 'embedded',
-          connection: { connectionReferenceLogicalName: 'abc_vault' },
-          api: { name: 'shared_keyvault' },
-        },
-      },
+      connectionReferences: JSON.stringify(actions).includes('"shared_keyvault"') ? VAULT : {},
       definition: {
         $schema:
           'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',

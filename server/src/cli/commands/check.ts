@@ -1,55 +1,73 @@
 import { resolve } from 'node:path';
 import {
+  type IgnoredFinding,
   type ReportFinding,
   type ReportInput,
   type Severity,
   toJson,
-  toReportFinding,
   toSarif,
   toText,
 } from '../../core/index.ts';
 import type { CheckArgs, FailOn } from '../args.ts';
+import { BaselineFile } from '../baselineFile.ts';
+import { collect } from '../collect.ts';
 import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { reasonOf } from '../errors.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
 import { tellProblems } from '../problems.ts';
-import { type Checked, Scan } from '../scan.ts';
+import { Scan, type ScanResult } from '../scan.ts';
+import { missing } from './baseline.ts';
 
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {
   const { stderr } = environment;
   const scan = await Scan.prepare(environment, args);
-  const byFile = new Map<string, readonly ReportFinding[]>();
-  const result = await scan.run(args.paths, (checked) => {
-    byFile.set(checked.source.uri, findingsOf(scan, checked));
-  });
+  const baseline = args.noBaseline
+    ? undefined
+    : await BaselineFile.load(environment, args.baseline, scan.loaded);
+  const isWanted = args.needsBaseline === true || args.baseline !== undefined;
+  if (isWanted && baseline !== undefined && baseline.entries === undefined) throw missing(baseline);
+  const { result, items, ignored } = await collect(scan, args.paths);
   const input: ReportInput = {
     tool: { name: 'lockkeeper', version: environment.version },
     files: result.files,
     flows: result.flows,
-    items: [...[...byFile.values()].flat(), ...result.inSolutions],
+    ...compared(baseline, items, ignored, result, args),
     problems: result.problems,
   };
   await deliver(environment, args, input, scan);
   // The text report on the terminal holds the problems already.
   if (args.format !== 'text' || args.output !== undefined) tellProblems(environment, result.problems);
   if (result.failed) return Exit.Internal;
-  if (result.flows === 0 && input.items.length === 0) {
+  if (result.flows === 0 && items.length + ignored.length === 0) {
     stderr.write(`No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`);
     return Exit.NoFlow;
   }
-  return input.items.some((item) => reaches(item.severity, args.failOn)) ? Exit.Findings : Exit.Clean;
+  const counts = ({ baseline: state, severity }: ReportFinding): boolean =>
+    state !== 'unchanged' && reaches(severity, args.failOn);
+  return input.items.some(counts) ? Exit.Findings : Exit.Clean;
 }
 
-function findingsOf(scan: Scan, { analysis, name }: Checked): readonly ReportFinding[] {
-  const selected = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
-  if (selected.length === 0) return [];
-  const secrets = scan.secretsIn(analysis);
-  return selected.flatMap((finding) => {
-    const meta = scan.metas.get(finding.ruleId);
-    return meta === undefined ? [] : [toReportFinding(analysis, finding, name, meta, secrets)];
-  });
+/** Findings as the baseline, if there is one, makes them. Notices on the config are none of its business. */
+function compared(
+  baseline: BaselineFile | undefined,
+  items: readonly ReportFinding[],
+  ignored: readonly IgnoredFinding[],
+  result: ScanResult,
+  args: CheckArgs,
+): Pick<ReportInput, 'items' | 'ignored' | 'baseline'> {
+  const { notices } = result;
+  if (baseline?.entries === undefined) return { items: [...items, ...notices], ignored };
+  const isPart = args.rules.length > 0 || args.profile !== undefined || result.failed;
+  return {
+    items: [...baseline.marked(items), ...notices.map((one) => ({ ...one, baseline: 'new' as const }))],
+    ignored: ignored.map((one) => ({ ...one, baseline: 'new' as const })),
+    baseline: {
+      file: baseline.name,
+      gone: isPart ? undefined : baseline.compare(items, result).gone.length,
+    },
+  };
 }
 
 /** The same report for the terminal and for a file, apart from colours and width. */

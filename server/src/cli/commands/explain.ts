@@ -1,3 +1,4 @@
+import { NOTICE_RULES } from '../../core/index.ts';
 import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
@@ -7,7 +8,7 @@ import { renderMarkdown } from '../markdown.ts';
 /** `lockkeeper explain`: prints the page of a rule; plain Markdown where there is no colour. */
 export function explain(environment: Environment, ruleId: string): Exit {
   const analyzer = environment.createAnalyzer();
-  const meta = knownRule(ruleId, analyzer.rules);
+  const meta = knownRule(ruleId, [...analyzer.rules, ...NOTICE_RULES]);
   const page = analyzer.rulePage(ruleId) ?? `# ${ruleId}\n\n${meta.title}.`;
   const text = `${page.trim()}\n`;
   const { stdout } = environment;

@@ -1,7 +1,8 @@
 import picomatch from 'picomatch/posix';
 import type { Config } from './types.ts';
 
-type Matcher = (path: string) => boolean;
+/** True for the path of a file, relative to the config file, with `/`. */
+export type Matcher = (path: string) => boolean;
 
 interface FileMatchers {
   readonly include: Matcher | undefined;
@@ -42,12 +43,16 @@ function normalise(glob: string): string {
     .replace(/\/+$/, '');
 }
 
-function compile(globs: readonly string[]): Matcher | undefined {
+/** Undefined when none of the globs can be used. */
+export function compileGlobs(globs: readonly string[]): Matcher | undefined {
   const usable = globs.filter((glob) => globProblem(glob) === undefined).map(normalise);
   if (usable.length === 0) return undefined;
   // Extended globs such as `+(a|b)` nest quantifiers; brackets and braces stay.
   const matches = picomatch(usable, { dot: true, noextglob: true, nonegate: true });
+  // Names in the wild hold brackets and parentheses, which mean something in a glob.
+  const literal = new Set(usable);
   return (path) => {
+    if (literal.has(path)) return true;
     // A glob that names a folder means everything in it.
     for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
       if (matches(path.slice(0, at))) return true;
@@ -58,7 +63,7 @@ function compile(globs: readonly string[]): Matcher | undefined {
 function matchersOf(config: Config): FileMatchers {
   let matchers = compiled.get(config);
   if (matchers === undefined) {
-    matchers = { include: compile(config.include), exclude: compile(config.exclude) };
+    matchers = { include: compileGlobs(config.include), exclude: compileGlobs(config.exclude) };
     compiled.set(config, matchers);
   }
   return matchers;

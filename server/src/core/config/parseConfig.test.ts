@@ -53,7 +53,10 @@ describe('parseConfig', () => {
     );
     expect(marked).toEqual([
       ['"profil"', '"profil" is not a setting. Did you mean "profile"?'],
-      ['"colour"', '"colour" is not a setting. The settings are profile, rules, include, exclude, policy.'],
+      [
+        '"colour"',
+        '"colour" is not a setting. The settings are profile, rules, include, exclude, policy, ignore.',
+      ],
       ['"insecure-urls"', 'There is no rule "insecure-urls". Did you mean "insecure-url"?'],
       ['"qqq"', 'There is no rule "qqq". Run "lockkeeper rules" for the list.'],
     ]);

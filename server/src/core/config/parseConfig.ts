@@ -4,8 +4,11 @@ import { hostPatternProblem, type Policy } from '../policy/index.ts';
 import type { Profile, RuleMeta } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { globProblem } from './files.ts';
+import type { IgnoreEntry } from './ignore.ts';
 import { nearest } from './nearest.ts';
+import { readIgnore } from './readIgnore.ts';
 import { type Config, DEFAULT_CONFIG, type RuleSetting } from './types.ts';
+import { describe, shown, suggest, syntaxMessage } from './words.ts';
 
 export const CONFIG_FILE_NAME = 'lockkeeper.config.json';
 
@@ -24,7 +27,7 @@ export interface ParsedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-const KEYS = ['$schema', 'profile', 'rules', 'include', 'exclude', 'policy'];
+const KEYS = ['$schema', 'profile', 'rules', 'include', 'exclude', 'policy', 'ignore'];
 const POLICY_KEYS = ['dlp', 'allowedHosts', 'blockedHosts'];
 const PROFILES: readonly string[] = ['default', 'pedantic'] satisfies Profile[];
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint'] satisfies Severity[];
@@ -69,16 +72,25 @@ class ConfigReader {
     let { profile, include, exclude } = DEFAULT_CONFIG;
     let rules: Readonly<Record<string, RuleSetting>> = DEFAULT_CONFIG.rules;
     let policy: Policy | undefined;
+    let ignore: readonly IgnoreEntry[] = [];
     for (const [key, value, keyNode] of this.#properties(root)) {
       if (key === 'profile') profile = this.#profile(value);
       else if (key === 'rules') rules = this.#rules(value);
       else if (key === 'include') include = this.#globs(key, value);
       else if (key === 'exclude') exclude = this.#globs(key, value);
       else if (key === 'policy') policy = this.#policy(value);
+      else if (key === 'ignore') ignore = this.#ignore(value);
       else if (key !== '$schema')
         this.#problem(keyNode, `"${shown(key)}" is not a setting. ${suggest(key, KEYS)}`);
     }
-    return { profile, rules, include, exclude, ...(policy === undefined ? {} : { policy }) };
+    return {
+      profile,
+      rules,
+      include,
+      exclude,
+      ...(policy === undefined ? {} : { policy }),
+      ...(ignore.length === 0 ? {} : { ignore }),
+    };
   }
 
   #parse(): Node | undefined {
@@ -196,6 +208,22 @@ class ConfigReader {
     return hosts;
   }
 
+  #ignore(node: Node): readonly IgnoreEntry[] {
+    return readIgnore(node, {
+      properties: (object) => this.#properties(object),
+      unknownRule: (id) => this.#unknownRule(id),
+      problem: (at, message) => this.#problem(at, message),
+    });
+  }
+
+  /** What to say about an id that is none; undefined when it is one. */
+  #unknownRule(id: string): string | undefined {
+    if (this.#ruleIds.has(id)) return undefined;
+    const near = nearest(id, this.#ruleIds);
+    const advice = near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
+    return `There is no rule "${shown(id)}". ${advice}`;
+  }
+
   #rules(node: Node): Readonly<Record<string, RuleSetting>> {
     const rules: Record<string, RuleSetting> = {};
     if (node.type !== 'object') {
@@ -206,11 +234,9 @@ class ConfigReader {
       return rules;
     }
     for (const [id, value, keyNode] of this.#properties(node)) {
-      if (!this.#ruleIds.has(id)) {
-        const near = nearest(id, this.#ruleIds);
-        const advice =
-          near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
-        this.#problem(keyNode, `There is no rule "${shown(id)}". ${advice}`);
+      const unknown = this.#unknownRule(id);
+      if (unknown !== undefined) {
+        this.#problem(keyNode, unknown);
         continue;
       }
       const setting = this.#setting(id, value);
@@ -255,65 +281,5 @@ class ConfigReader {
 
   #problemAt(start: number, end: number, message: string): void {
     this.problems.push({ message, span: { start, end } });
-  }
-}
-
-/** A word of the file in a message: short, on one line. */
-function shown(word: string): string {
-  const line = word.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
-}
-
-function describe(node: Node): string {
-  switch (node.type) {
-    case 'string':
-      return `"${shown(String(node.value))}"`;
-    case 'array':
-      return 'a list';
-    case 'object':
-      return 'an object';
-    default:
-      return String(node.value);
-  }
-}
-
-function suggest(key: string, known: readonly string[]): string {
-  const near = nearest(key, known);
-  if (near !== undefined) return `Did you mean "${near}"?`;
-  return `The settings are ${known.filter((one) => one !== '$schema').join(', ')}.`;
-}
-
-/** jsonc-parser's error codes (its `ParseErrorCode` is a const enum, which isolated modules cannot use). */
-function syntaxMessage(code: number): string {
-  switch (code) {
-    case 1:
-      return 'this word or sign means nothing here';
-    case 2:
-      return 'this number is malformed';
-    case 3:
-      return 'a property name in double quotes is missing';
-    case 4:
-      return 'a value is missing';
-    case 5:
-      return 'a colon is missing after the property name';
-    case 6:
-      return 'a comma is missing';
-    case 7:
-      return '"}" is missing';
-    case 8:
-      return '"]" is missing';
-    case 9:
-      return 'there is something behind the end';
-    case 11:
-      return 'this comment is not closed';
-    case 12:
-      return 'this string is not closed';
-    case 13:
-      return 'this number is not finished';
-    case 14:
-    case 15:
-      return 'this escape sequence is malformed';
-    default:
-      return 'a character is not allowed here';
   }
 }

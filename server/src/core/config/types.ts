@@ -1,6 +1,7 @@
 import type { Severity } from '../finding.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Profile } from '../rules/rule.ts';
+import type { IgnoreEntry } from './ignore.ts';
 
 /** `"off"`, a severity, or `[severity, options]`. */
 export type RuleSetting = 'off' | Severity | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
@@ -14,6 +15,8 @@ export interface Config {
   readonly exclude: readonly string[];
   /** Rules of the tenant; absent when the config has none. */
   readonly policy?: Policy;
+  /** Findings that are left out, in the order of the file; absent when there are none. */
+  readonly ignore?: readonly IgnoreEntry[];
 }
 
 export const DEFAULT_CONFIG: Config = { profile: 'default', rules: {}, include: [], exclude: [] };

@@ -1,12 +1,19 @@
 // Reports: pure functions of findings.
 export { printable } from './display.ts';
 export { toJson } from './json.ts';
-export { maskedSlice, NO_SECRETS, type Secrets, secretsInSolutionFile, secretsOf } from './mask.ts';
+export {
+  maskedPointer,
+  maskedSlice,
+  NO_SECRETS,
+  type Secrets,
+  secretsInSolutionFile,
+  secretsOf,
+} from './mask.ts';
 export { type Palette, PLAIN } from './palette.ts';
 export { type PolicyReading, readPolicy } from './readPolicy.ts';
 export type * from './reportInput.ts';
 export { type SarifRules, toSarif } from './sarif.ts';
-export { distinctFindings, type FoundInSolution } from './solutionFindings.ts';
+export { distinctFindings, distinctIgnored, type FoundInSolution, whyIgnored } from './solutionFindings.ts';
 export { summaryLine, type TextOptions, toText } from './text.ts';
 export { toReportFinding } from './toReportFinding.ts';
 export { toSolutionReportFinding } from './toSolutionReportFinding.ts';

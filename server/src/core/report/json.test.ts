@@ -37,6 +37,7 @@ it('has exactly the documented shape', () => {
           docs: 'vscode://lockkeeper.lockkeeper/rules/fake-leak',
         },
       ],
+      ignored: [],
       problems: [{ file: 'x.json', message: 'This cannot be read.' }],
     }),
   );

@@ -10,7 +10,13 @@ export function toJson(input: ReportInput): string {
     tool: { name: input.tool.name, version: input.tool.version },
     files: input.files,
     flows: input.flows,
+    ...(input.baseline === undefined ? {} : { baseline: input.baseline.file }),
     findings: input.items.map(finding),
+    ignored: (input.ignored ?? []).map((item) => ({
+      ...finding(item),
+      reason: item.reason,
+      expires: item.expires ?? null,
+    })),
     problems: input.problems.map(({ file, message }) => ({ file, message })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -29,6 +35,7 @@ function finding(item: ReportFinding) {
     fingerprint: item.fingerprint,
     fix: item.fix,
     docs: item.docs,
+    ...(item.baseline === undefined ? {} : { baseline: item.baseline }),
   };
 }
 

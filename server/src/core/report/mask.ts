@@ -23,7 +23,8 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
   const spans: Span[] = [];
   const inPointers: string[] = [];
   const { text } = analysis.document;
-  for (const finding of analysis.findings) {
+  // What the config leaves out is no less secret for it.
+  for (const finding of [...analysis.findings, ...analysis.ignored.map((one) => one.finding)]) {
     if (metas.get(finding.ruleId)?.category !== 'secrets') continue;
     const { start, end } = analysis.spanOf(finding.place);
     // Quotes stay visible: the shape of the line is no secret.
@@ -52,8 +53,8 @@ export function secretsInSolutionFile(
 ): Secrets {
   const spans: Span[] = [];
   let text: string | undefined;
-  for (const { solution, findings } of analyses) {
-    for (const { ruleId, place, related } of findings) {
+  for (const { solution, findings, ignored } of analyses) {
+    for (const { ruleId, place, related } of [...findings, ...ignored.map((one) => one.finding)]) {
       if (metas.get(ruleId)?.category !== 'secrets' || NO_VALUE.has(ruleId)) continue;
       for (const one of [place, ...related]) {
         if (one.uri !== uri || one.span.end <= one.span.start) continue;

@@ -13,6 +13,26 @@ export interface ReportInput {
   /** In the order in which they are to be shown: by file, then by place. */
   readonly items: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
+  /** What the config leaves out, in the same order; absent when it leaves nothing out. */
+  readonly ignored?: readonly IgnoredFinding[];
+  /** Absent when there is no baseline. */
+  readonly baseline?: ReportBaseline;
+}
+
+/** The baseline that the findings were compared with; each of them then has a `baseline` of its own. */
+export interface ReportBaseline {
+  /** As in `ReportFinding`. */
+  readonly file: string;
+  /** Entries whose finding is no longer there; undefined when only a part of the files or rules was looked at. */
+  readonly gone: number | undefined;
+}
+
+/** A finding that an entry of the config leaves out. */
+export interface IgnoredFinding extends ReportFinding {
+  /** The user's own words. */
+  readonly reason: string;
+  /** `YYYY-MM-DD`. */
+  readonly expires: string | undefined;
 }
 
 /** A file that could not be checked, or a rule that failed on it. */
@@ -61,10 +81,10 @@ export interface ReportFix {
 
 /** A finding made concrete: nothing in it depends on the analysis any more, and no secret is left in it. */
 export interface ReportFinding extends ReportPlace {
-  /** Whether the file holds a flow, or says something about the solution around flows. */
-  readonly origin: 'flow' | 'solution';
+  /** Whether the file holds a flow, says something about the solution around flows, or is our own config. */
+  readonly origin: 'flow' | 'solution' | 'config';
   readonly ruleId: string;
-  readonly category: Category;
+  readonly category: Category | 'config';
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly message: string;
@@ -77,4 +97,6 @@ export interface ReportFinding extends ReportPlace {
   /** The preferred safe fix, when there is one whose edits repeat no secret. */
   readonly safeFix: ReportFix | undefined;
   readonly excerpt: Excerpt;
+  /** Whether the baseline knows it; absent when there is none. */
+  readonly baseline?: 'new' | 'unchanged';
 }

@@ -12,8 +12,16 @@ import type { Confidence } from '../detect/types.ts';
 import type { Severity } from '../finding.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
 import type { RuleMeta } from '../rules/rule.ts';
+import { NOTICE_RULES } from '../suppress/notices.ts';
 import type { Range, Span } from '../text/span.ts';
-import type { ReportFinding, ReportFix, ReportInput, ReportPlace, ReportProblem } from './reportInput.ts';
+import type {
+  IgnoredFinding,
+  ReportFinding,
+  ReportFix,
+  ReportInput,
+  ReportPlace,
+  ReportProblem,
+} from './reportInput.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const BASE = '%SRCROOT%';
@@ -30,8 +38,10 @@ export interface SarifRules {
  * is not part of the content. Lists the rules that found something. Secrets are masked by `toReportFinding`.
  */
 export function toSarif(input: ReportInput, { rules, rulePage }: SarifRules): string {
-  const found = new Set(input.items.map((item) => item.ruleId));
-  const listed = rules.filter((rule) => found.has(rule.id));
+  const ignored = input.ignored ?? [];
+  const all: readonly (ReportFinding | IgnoredFinding)[] = [...input.items, ...ignored];
+  const found = new Set(all.map((item) => item.ruleId));
+  const listed = [...rules, ...NOTICE_RULES].filter((rule) => found.has(rule.id));
   const indexes = new Map(listed.map((rule, index) => [rule.id, index]));
   const log: Log = {
     $schema: SCHEMA,
@@ -43,7 +53,7 @@ export function toSarif(input: ReportInput, { rules, rulePage }: SarifRules): st
             name: 'Lockkeeper',
             version: input.tool.version,
             semanticVersion: input.tool.version,
-            rules: listed.map((rule) => descriptor(rule, rulePage(rule.id), input.items)),
+            rules: listed.map((rule) => descriptor(rule, rulePage(rule.id), all)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -55,7 +65,10 @@ export function toSarif(input: ReportInput, { rules, rulePage }: SarifRules): st
             toolExecutionNotifications: input.problems.map(notification),
           },
         ],
-        results: input.items.map((item) => result(item, indexes.get(item.ruleId))),
+        results: all.map((item) => ({
+          ...result(item, indexes.get(item.ruleId)),
+          ...states(item, ignored.length > 0),
+        })),
       },
     ],
   };
@@ -149,6 +162,22 @@ function result(item: ReportFinding, ruleIndex: number | undefined): Result {
       hint: item.hint,
       fix: item.fix ?? 'none',
     },
+  };
+}
+
+/**
+ * SARIF 3.27.23 and 3.27.24: when one result of a run tells of suppressions, or of its state in a baseline, all of them do. The
+ * config is beside the files that it speaks of: `external`.
+ */
+function states(
+  item: ReportFinding | IgnoredFinding,
+  tellSuppressions: boolean,
+): Pick<Result, 'suppressions' | 'baselineState'> {
+  const suppressions: Result['suppressions'] =
+    'reason' in item ? [{ kind: 'external', status: 'accepted', justification: item.reason }] : [];
+  return {
+    ...(tellSuppressions ? { suppressions } : {}),
+    ...(item.baseline === undefined ? {} : { baselineState: item.baseline }),
   };
 }
 

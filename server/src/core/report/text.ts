@@ -18,7 +18,7 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
   const width = Math.max(50, Math.min(options.width ?? 110, 140));
   const lines: string[] = [];
   let file: string | undefined;
-  for (const item of input.items) {
+  for (const item of toldIn(input)) {
     if (item.file !== file) {
       file = item.file;
       lines.push(palette.strong(printable(file)));
@@ -131,13 +131,44 @@ function cutTo(text: string, room: number): string {
   return text.slice(0, at);
 }
 
-/** `3 errors, 1 warning in 2 of 14 flows and 1 other file; 2 can be repaired with "lockkeeper fix"`. */
+/** What people are shown: all but what the baseline knows. */
+function toldIn({ items }: ReportInput): readonly ReportFinding[] {
+  return items.filter((item) => item.baseline !== 'unchanged');
+}
+
+/**
+ * `3 errors, 1 warning in 2 of 14 flows and 1 other file; 2 can be repaired with "lockkeeper fix"`, and what was left out in
+ * further lines.
+ */
 export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
+  const items = toldIn(input);
+  const told = items.length === input.items.length ? input : { ...input, items };
+  return [counted(told, palette, input.baseline !== undefined), ...leftOut(input)].join('\n');
+}
+
+function leftOut({ items, ignored = [], baseline }: ReportInput): string[] {
+  const lines: string[] = [];
+  if (baseline !== undefined) {
+    const known = items.filter((item) => item.baseline === 'unchanged').length;
+    const file = printable(baseline.file);
+    if (known > 0)
+      lines.push(`${count(known, 'more finding')} ${known === 1 ? 'is' : 'are'} in the baseline (${file}).`);
+    if (baseline.gone)
+      lines.push(
+        `${count(baseline.gone, 'entry', 'entries')} of the baseline ${baseline.gone === 1 ? 'is' : 'are'} no longer found: run "lockkeeper baseline prune".`,
+      );
+  }
+  if (ignored.length > 0) lines.push(`${count(ignored.length, 'finding')} ignored as the config says.`);
+  return lines;
+}
+
+function counted(input: ReportInput, palette: Palette, hasBaseline: boolean): string {
   const unchecked =
     input.problems.length === 0 ? '' : `; ${count(input.problems.length, 'problem')} reported above`;
   if (input.items.length === 0) {
     if (input.flows === 0) return `No flow found${unchecked}`;
-    return `${palette.added('Nothing found')} in ${count(input.flows, 'flow')}${unchecked}`;
+    const nothing = palette.added(hasBaseline ? 'Nothing new found' : 'Nothing found');
+    return `${nothing} in ${count(input.flows, 'flow')}${unchecked}`;
   }
   const counts = SEVERITIES.flatMap((severity) => {
     const number = input.items.filter((item) => item.severity === severity).length;
@@ -152,7 +183,7 @@ export function summaryLine(input: ReportInput, palette: Palette = PLAIN): strin
 function whereText({ items, flows }: ReportInput): string {
   const filesOf = (origin: ReportFinding['origin']): number =>
     new Set(items.filter((item) => item.origin === origin).map((item) => item.file)).size;
-  const others = filesOf('solution');
+  const others = filesOf('solution') + filesOf('config');
   if (flows === 0 && others > 0) return count(others, 'file');
   const inFlows = `${Math.min(filesOf('flow'), flows)} of ${count(flows, 'flow')}`;
   return others === 0 ? inFlows : `${inFlows} and ${count(others, 'other file')}`;

@@ -2,6 +2,7 @@ import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
+import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
 
 /** Fingerprints of one file's findings: stable while other parts of the file change, free of the file's values. */
@@ -15,7 +16,7 @@ export class Fingerprints {
 
   of(ruleId: string, node: NodeId, key: string): string {
     const { tree } = this.#document;
-    const flow = flowIdOf(this.#document) ?? this.#document.uri.split('/').at(-1) ?? '';
+    const flow = flowIdOf(this.#document) ?? fileNameOf(this.#document.uri);
     const step = this.#stepOf(node);
     // Steps are named uniquely over the whole flow: a step that moves into a scope keeps its fingerprints.
     const route = tree.path(node).map(String);

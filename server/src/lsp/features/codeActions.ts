@@ -8,15 +8,16 @@ import type { Analysis, Finding, Fix } from '../../core/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
+import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
 import { explainAction, wants } from './offers.ts';
-import { completed, type RepairData, type RepairServices } from './repairs.ts';
+import { completed, type RepairData } from './repairs.ts';
 import { solutionActions } from './solutionActions.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
-export async function codeActions(services: RepairServices, params: CodeActionParams): Promise<CodeAction[]> {
+export async function codeActions(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
   const { client, checker } = services;
   if (!client.codeActionLiterals) return [];
   const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));
@@ -26,6 +27,7 @@ export async function codeActions(services: RepairServices, params: CodeActionPa
   const base = { uri: params.textDocument.uri, version: checked.version };
   const only = params.context.only;
   const offers: Offer[] = [];
+  let ignorable: readonly Touched[] = [];
 
   const fixable = analysis.findings.filter((finding) => finding.fix === 'safe');
   if (wants(only, CodeActionKind.QuickFix)) {
@@ -45,6 +47,11 @@ export async function codeActions(services: RepairServices, params: CodeActionPa
         offers.push({ action: marked, data: { ...base, fix: index, title, ruleId, fingerprint }, fix });
       });
     }
+    ignorable = [...told].map(([{ ruleId, fingerprint }, diagnostic]) => ({
+      ruleId,
+      fingerprint,
+      diagnostic,
+    }));
     const rules = new Set(touched.map((finding) => finding.ruleId));
     for (const ruleId of rules) {
       const ofRule = fixable.filter((finding) => finding.ruleId === ruleId);
@@ -83,7 +90,8 @@ export async function codeActions(services: RepairServices, params: CodeActionPa
   const complete = takeable.map(({ action, data, fix }) =>
     data === undefined ? action : completed(services, action, data, fix?.disposition ?? 'safe'),
   );
-  return (await Promise.all(complete)).filter((action) => action !== undefined);
+  const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
+  return [...actions, ...(await ignoreActions(services, base.uri, base.version, only, ignorable))];
 }
 
 /** An action of the list; `data` where it has an edit, `fix` where that is one of a fix. */

@@ -1,10 +1,11 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { type FoundInSolution, LineIndex, type Severity } from '../../core/index.ts';
+import { type FoundInSolution, type IgnoreNotice, LineIndex, type Severity } from '../../core/index.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
 import type { ConfigFileProblems } from '../config.ts';
-import { SOURCE, toDiagnostic, toSolutionDiagnostic } from '../convert.ts';
+import { SOURCE, toDiagnostic, toNoticeDiagnostic, toSolutionDiagnostic } from '../convert.ts';
+import type { FoundFindings } from '../trees/foundFindings.ts';
 
 /** More than this in one file helps nobody and slows the editor down; the status tells the rest. */
 const MAX_DIAGNOSTICS = 1000;
@@ -17,8 +18,11 @@ export interface FileResult {
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
 }
 
-/** What is told of one file, and by whom: the check of flows, that of solutions, the reading of configs and policies. */
-type Teller = 'flow' | 'solution' | 'config';
+/**
+ * What is told of one file, and by whom: the check of flows, that of solutions, the reading of configs, policies and
+ * baselines, the look at what the entries of a config's `ignore` are good for.
+ */
+type Teller = 'flow' | 'solution' | 'config' | 'ignore';
 
 interface Told {
   readonly diagnostics: readonly Diagnostic[];
@@ -31,6 +35,7 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #client: ClientFeatures;
   readonly #onChange: () => void;
+  readonly #found: FoundFindings | undefined;
   readonly #results = new Map<string, FileResult>();
   readonly #inSolutions = new Map<string, FileResult>();
   #solutionFailures: FileResult['failures'] = [];
@@ -41,8 +46,10 @@ export class Diagnostics {
     { readonly uri: string; readonly version: number | null; readonly text: string }
   >();
 
-  constructor(connection: Connection, client: ClientFeatures, onChange: () => void) {
+  /** `found`: keeps the findings of flows for the trees. */
+  constructor(connection: Connection, client: ClientFeatures, onChange: () => void, found?: FoundFindings) {
     this.#connection = connection;
+    this.#found = found;
     this.#client = client;
     this.#onChange = onChange;
   }
@@ -60,15 +67,23 @@ export class Diagnostics {
       yield { flows: 0, counts: countOf([]), limits: [], failures: this.#solutionFailures };
   }
 
+  /** Keys of files that could not be checked. */
+  unread(): string[] {
+    return [...this.#results].flatMap(([key, { limits }]) =>
+      limits.some((limit) => limit.kind !== 'tooManyFindings') ? [key] : [],
+    );
+  }
+
   publish(checked: Checked): void {
     const { key, analysis } = checked;
     const findings = analysis?.findings ?? [];
+    this.#found?.set(checked);
     const limits = limitsOf(checked, findings.length);
     if (analysis === undefined && limits.length === 0) this.#results.delete(key);
     else {
       this.#results.set(key, {
         flows: analysis?.document.kind === 'flow' ? analysis.document.flows.length : 0,
-        counts: countOf(findings),
+        counts: countOf(findings.filter((finding) => checked.known?.has(finding) !== true)),
         limits,
         failures: analysis?.failures ?? [],
       });
@@ -95,7 +110,7 @@ export class Diagnostics {
       found.length > MAX_DIAGNOSTICS
         ? [{ kind: 'tooManyFindings', uri: key, count: found.length, shown: MAX_DIAGNOSTICS }]
         : [];
-    const counts = countOf(found.map((one) => one.finding));
+    const counts = countOf(found.filter((one) => one.known !== true).map((one) => one.finding));
     if (found.length === 0) this.#inSolutions.delete(key);
     else this.#inSolutions.set(key, { flows: 0, counts, limits, failures: [] });
     const diagnostics = shownOf(found, (one) => one.finding.severity).map((one) =>
@@ -128,6 +143,7 @@ export class Diagnostics {
 
   /** Takes away whatever is shown for a file. */
   remove(key: string): void {
+    this.#found?.remove(key);
     this.#results.delete(key);
     this.#inSolutions.delete(key);
     this.#told.delete(key);
@@ -146,6 +162,16 @@ export class Diagnostics {
     }));
     const uri = this.#shown.get(key)?.uri ?? key;
     this.#tell(key, 'config', uri, null, { diagnostics, eachVersion: false });
+  }
+
+  /** What is to be told of the `ignore` of a config, in that file; none takes it away. */
+  publishIgnores(key: string, text: string, notices: readonly IgnoreNotice[]): void {
+    const lines = new LineIndex(text);
+    const diagnostics = shownOf(notices, () => 'warning').map((notice) =>
+      toNoticeDiagnostic(this.#client, notice, lines.rangeOf(notice.span)),
+    );
+    const uri = this.#shown.get(key)?.uri ?? key;
+    this.#tell(key, 'ignore', uri, null, { diagnostics, eachVersion: false });
   }
 
   #tell(key: string, teller: Teller, uri: string, version: number | null, told: Told): void {

@@ -2,6 +2,7 @@
 import {
   type Analysis,
   type Fix,
+  type FlowTexts,
   LineIndex,
   type SolutionFix,
   type SolutionModel,
@@ -37,6 +38,8 @@ type FileChange = NonNullable<Fix['others']>[number];
  */
 export function canTake(client: ClientFeatures, fix: Fix | SolutionFix): boolean {
   if (client.documentChanges && client.createFiles) return true;
+  // What it changes is not known yet.
+  if (fix.reads !== undefined) return false;
   if (!('changes' in fix) && !('others' in fix)) return true;
   if (!client.documentChanges && !('changes' in fix)) return false;
   const changes = 'changes' in fix ? fix.changes : (fix.others ?? []);
@@ -45,16 +48,19 @@ export function canTake(client: ClientFeatures, fix: Fix | SolutionFix): boolean
 
 /**
  * The files that a fix of a flow changes. None when a file is no longer as the fix knows it: the flow, one of the solution's
- * files in the editor or on disk, or a new file that is there already.
+ * files in the editor or on disk, or a new file that is there already. `texts`: of other flows, as it was made with them.
  */
 export async function fixFiles(
   services: FixEditServices,
   checked: Checked,
   analysis: Analysis,
   fix: Fix,
+  texts: FlowTexts = NO_TEXTS,
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
-  const files = await changedFiles(services, checked.model, fix.others ?? []);
+  if (fix.refused !== undefined) return { refused: fix.refused };
+  const known = (key: string): string | undefined => checked.model?.textOf(key);
+  const files = await changedFiles(services, known, texts, fix.others ?? []);
   if ('refused' in files) return files;
   if (fix.edits.length === 0) return stillSo(services, files);
   const edits = toEdits(analysis, fix.edits);
@@ -67,12 +73,15 @@ export async function solutionFixFiles(
   services: FixEditServices,
   model: SolutionModel,
   fix: SolutionFix,
+  texts: FlowTexts = NO_TEXTS,
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
-  const files = await changedFiles(services, model, fix.changes);
+  if (fix.refused !== undefined) return { refused: fix.refused };
+  const files = await changedFiles(services, (key) => model.textOf(key), texts, fix.changes);
   return 'refused' in files ? files : stillSo(services, files);
 }
 
+const NO_TEXTS: FlowTexts = new Map();
 const CANNOT: Refusal = { refused: 'This editor cannot change several files at once.' };
 const NOTHING: Refusal = {
   refused: 'There is nothing to change, or a file of the solution cannot take the change.',
@@ -83,13 +92,15 @@ const changed = (uri: string): Refusal => ({ refused: `"${nameOf(uri)}" has chan
 /** New files first: what refers to them never stands alone. */
 async function changedFiles(
   services: FixEditServices,
-  model: SolutionModel | undefined,
+  known: (key: string) => string | undefined,
+  texts: FlowTexts,
   changes: readonly FileChange[],
 ): Promise<readonly RepairFile[] | Refusal> {
   const files: RepairFile[] = [];
   const sorted = [...changes].sort((a, b) => Number('create' in b) - Number('create' in a));
   for (const change of sorted) {
-    const file = await otherFile(services, model, change);
+    const before = texts.get(change.uri) ?? known(change.uri);
+    const file = await otherFile(services, before, change);
     if ('refused' in file) return file;
     files.push(file);
   }
@@ -111,10 +122,10 @@ function stillSo(
 
 async function otherFile(
   { documents, files, solutions }: FixEditServices,
-  model: SolutionModel | undefined,
+  before: string | undefined,
   change: FileChange,
 ): Promise<RepairFile | Refusal> {
-  const { uri: key } = change;
+  const key = uriKey(change.uri);
   const document = documents.get(key);
   if ('create' in change) {
     // No byte may be read: any content at all is too much.
@@ -122,7 +133,6 @@ async function otherFile(
     if (!isFree) return { refused: `"${nameOf(key)}", which the repair would make, is there already.` };
     return { uri: key, create: change.create };
   }
-  const before = model?.textOf(key);
   if (before === undefined) return changed(key);
   const text = document?.getText() ?? (await textOnDisk(files, key, before.length));
   if (text !== before) {

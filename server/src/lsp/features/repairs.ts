@@ -1,7 +1,15 @@
 // Repairs from the offer to the edit. An offer carries what is needed to compute it again; all of it is resolved here.
-import type { ChangeAnnotation, CodeAction, Command } from 'vscode-languageserver';
-import type { Analysis, Fix, SolutionFix } from '../../core/index.ts';
-import type { RepairResult, RepairTarget } from '../../protocol.ts';
+import type { ChangeAnnotation, CodeAction, Command, Position } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type Analysis,
+  type Fix,
+  type FlowTexts,
+  LineIndex,
+  placeOfVariable,
+  type SolutionFix,
+} from '../../core/index.ts';
+import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
 import type { Checker } from '../checker.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
@@ -13,8 +21,9 @@ import {
   type RepairFile,
   solutionFixFiles,
 } from './fixEdit.ts';
+import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 
-export interface RepairServices extends FixEditServices {
+export interface RepairServices extends FixEditServices, OtherFlowServices {
   readonly checker: Checker;
   readonly solutionChecks: SolutionChecks;
 }
@@ -38,6 +47,8 @@ export interface Repair {
   readonly disposition: Fix['disposition'];
   /** What the change does, and what is left to do. */
   readonly note: string;
+  /** Schema name of a variable that it makes. */
+  readonly creates: string | undefined;
   readonly files: readonly RepairFile[];
 }
 
@@ -61,32 +72,43 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     const one = found.find(
       ({ finding }) => finding.ruleId === data.ruleId && finding.fingerprint === data.fingerprint,
     );
-    const fix = one?.analysis.fixesFor(one.finding)[data.solutionFix];
-    if (one === undefined || fix?.title !== data.title) return GONE;
-    return repairOf(fix, await solutionFixFiles(services, one.analysis.solution, fix));
+    if (one === undefined) return GONE;
+    const { analysis, finding } = one;
+    const whole = await wholeFix(
+      services,
+      data.title,
+      (texts) => analysis.fixesFor(finding, texts)[data.solutionFix],
+    );
+    if (whole === undefined) return GONE;
+    return repairOf(whole.fix, await solutionFixFiles(services, analysis.solution, whole.fix, whole.texts));
   }
   const checked = await services.checker.openWithSolution(key);
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined || checked.version !== data.version) return CHANGED;
-  const fix = fixOf(analysis, data);
-  return fix?.title === data.title ? repairOf(fix, await fixFiles(services, checked, analysis, fix)) : GONE;
+  const whole = await wholeFix(services, data.title, (texts) => fixOf(analysis, data, texts));
+  return whole === undefined
+    ? GONE
+    : repairOf(whole.fix, await fixFiles(services, checked, analysis, whole.fix, whole.texts));
 }
 
-function fixOf(analysis: Analysis, data: Exclude<RepairData, { solutionFix: number }>): Fix | undefined {
+function fixOf(
+  analysis: Analysis,
+  data: Exclude<RepairData, { solutionFix: number }>,
+  texts: FlowTexts,
+): Fix | undefined {
   if ('all' in data) {
     return { title: data.title, disposition: 'safe', edits: analysis.fixAll(data.ruleId) };
   }
-  if ('refactoring' in data) return analysis.refactorings(Number(data.offset))[data.refactoring];
+  if ('refactoring' in data) return analysis.refactorings(Number(data.offset), texts)[data.refactoring];
   const { ruleId, fingerprint } = data;
   const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
-  return finding && analysis.fixesFor(finding)[data.fix];
+  return finding && analysis.fixesFor(finding, texts)[data.fix];
 }
 
-function repairOf(
-  { title, disposition, note }: Fix | SolutionFix,
-  files: readonly RepairFile[] | Refusal,
-): Repair | Refusal {
-  return 'refused' in files ? files : { title, disposition, note: note ?? REVIEW_NOTE, files };
+function repairOf(fix: Fix | SolutionFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {
+  if ('refused' in files) return files;
+  const { title, disposition, note = REVIEW_NOTE } = fix;
+  return { title, disposition, note, creates: 'creates' in fix ? fix.creates : undefined, files };
 }
 
 /**
@@ -133,7 +155,33 @@ export async function repairToReview(services: RepairServices, target: unknown):
       ? { uri: file.uri, before: null, edits: [{ range: { start, end: start }, newText: file.create }] }
       : { uri: file.uri, before: file.before, edits: file.edits },
   );
-  return { kind: 'repair', title: repair.title, note: repair.note, files };
+  const rename = repair.creates === undefined ? undefined : renameOf(services, target, repair.creates, files);
+  const { title, note } = repair;
+  return { kind: 'repair', title, note, files, ...(rename === undefined ? {} : { rename }) };
+}
+
+/** Where the flow of the repair names the new variable, as the text will be. */
+function renameOf(
+  { client, solutions }: RepairServices,
+  target: unknown,
+  schemaName: string,
+  files: readonly RepairedFile[],
+): { readonly uri: string; readonly position: Position } | undefined {
+  const { uri } = target as RepairTarget;
+  const key = uriKey(uri);
+  const flow = files.find((file) => uriKey(file.uri) === key);
+  // Where it could not be renamed, nobody is asked.
+  if (
+    flow === undefined ||
+    flow.before === null ||
+    !client.renameFiles ||
+    solutions.modelOf(key) === undefined
+  )
+    return undefined;
+  const before = TextDocument.create(uri, 'json', 0, flow.before);
+  const text = TextDocument.applyEdits(before, [...flow.edits]);
+  const place = placeOfVariable({ uri, text }, schemaName);
+  return place && { uri: flow.uri, position: new LineIndex(text).positionAt(place.start) };
 }
 
 function isRepairData(data: unknown): data is RepairData {

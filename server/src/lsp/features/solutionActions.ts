@@ -3,12 +3,13 @@ import type { SolutionFix } from '../../core/index.ts';
 import { toSolutionDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
+import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
 import { explainAction, wants } from './offers.ts';
-import { completed, type RepairData, type RepairServices } from './repairs.ts';
+import { completed, type RepairData } from './repairs.ts';
 
 /** Fixes for the findings that touch the range, in a file beside the flows, and the rule pages. */
 export async function solutionActions(
-  services: RepairServices,
+  services: IgnoreServices,
   params: CodeActionParams,
 ): Promise<CodeAction[]> {
   const { client, documents } = services;
@@ -26,9 +27,11 @@ export async function solutionActions(
   const uriOf = (one: string): string => documents.get(one)?.uri ?? one;
   const offers: { action: CodeAction; data: RepairData; fix: SolutionFix }[] = [];
   const pages = new Map<string, CodeAction>();
+  const ignorable: Touched[] = [];
   for (const one of touched) {
     const { ruleId, fingerprint } = one.finding;
     const diagnostics = [toSolutionDiagnostic(client, version, one, uriOf)];
+    ignorable.push({ ruleId, fingerprint, diagnostic: diagnostics[0]! });
     const fixes = one.analysis.fixesFor(one.finding);
     const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
     fixes.forEach((fix, index) => {
@@ -45,5 +48,7 @@ export async function solutionActions(
   }
   const complete = offers.map(({ action, data, fix }) => completed(services, action, data, fix.disposition));
   const repairs = (await Promise.all(complete)).filter((action) => action !== undefined);
-  return [...repairs, ...pages.values()];
+  const { uri } = params.textDocument;
+  const ignores = await ignoreActions(services, uri, version, params.context.only, ignorable);
+  return [...repairs, ...pages.values(), ...ignores];
 }

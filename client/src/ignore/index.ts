@@ -1,0 +1,49 @@
+// "Ignore here, with a reason": asks for the reason and adds the entry to the config.
+import { commands, type Disposable, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type IgnoreTarget, request } from '../protocol.ts';
+
+/** The command of the server's code actions; not in the palette, since it needs a finding. */
+export function registerIgnore(client: BaseLanguageClient): Disposable {
+  return commands.registerCommand('lockkeeper.ignoreFinding', (target: IgnoreTarget, reason?: unknown) =>
+    ignoreFinding(client, target, reason),
+  );
+}
+
+/** `given`: a reason that needs not be asked for. */
+async function ignoreFinding(
+  client: BaseLanguageClient,
+  target: IgnoreTarget,
+  given: unknown,
+): Promise<void> {
+  const reason = typeof given === 'string' ? given : await askReason(target.ruleId);
+  if (reason === undefined) return;
+  const result = await request(client, 'lockkeeper/ignore', { target, reason });
+  if (result.kind === 'refused') {
+    void window.showWarningMessage(`Lockkeeper: ${result.reason}`);
+    return;
+  }
+  const uri = Uri.parse(result.config);
+  // Whoever has unsaved text there saves it when they are ready.
+  const isTheirs = workspace.textDocuments.some(
+    (document) => document.uri.toString() === uri.toString() && document.isDirty,
+  );
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
+  if (!(await workspace.applyEdit(edit))) {
+    void window.showWarningMessage('Lockkeeper: the config has changed meanwhile. Try again.');
+    return;
+  }
+  if (!isTheirs) await (await workspace.openTextDocument(uri)).save();
+}
+
+async function askReason(ruleId: string): Promise<string | undefined> {
+  const reason = await window.showInputBox({
+    title: `Ignore: ${ruleId}`,
+    prompt:
+      'Why is this fine? The reason is written into lockkeeper.config.json, for those who read it later.',
+    placeHolder: 'Test system without real data',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'Say why, in a few words.' : undefined),
+  });
+  return reason?.trim() || undefined;
+}

@@ -1,0 +1,103 @@
+import type { BaselineEntry } from './types.ts';
+
+/** A finding as the baseline sees it. */
+export type Found = BaselineEntry;
+
+const GUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.json$/i;
+
+/**
+ * What stands for a file. A flow of a solution has its id in its name and keeps its findings when its folder moves; files
+ * such as `workflow.json` are told apart by their path.
+ */
+function placeOf(file: string): string {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return GUID_AT_END.test(name.slice(-45)) ? name.toLowerCase() : file;
+}
+
+/** Findings of the baseline by file. The editor asks for one file, the command line for all. */
+export class KnownFindings {
+  /** By place, then by fingerprint: how many. */
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  constructor(entries: readonly BaselineEntry[]) {
+    // Copies of one flow in several folders: each may have what the one with the most has.
+    const byFile = new Map<string, Map<string, number>>();
+    for (const { file, fingerprint } of entries) {
+      const counts = byFile.get(file) ?? new Map<string, number>();
+      counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+      byFile.set(file, counts);
+    }
+    for (const [file, counts] of byFile) {
+      const place = placeOf(file);
+      const known = this.#counts.get(place) ?? new Map<string, number>();
+      for (const [fingerprint, count] of counts)
+        known.set(fingerprint, Math.max(known.get(fingerprint) ?? 0, count));
+      this.#counts.set(place, known);
+    }
+  }
+
+  /**
+   * The findings of one file that are known, out of all its findings in their order. Of more alike than are known, the first
+   * ones count as known. `file`: relative to the folder of the baseline.
+   */
+  among<F extends { readonly fingerprint: string }>(file: string, findings: readonly F[]): ReadonlySet<F> {
+    const known = new Set<F>();
+    const counts = this.#counts.get(placeOf(file));
+    if (counts === undefined) return known;
+    const taken = new Map<string, number>();
+    for (const finding of findings) {
+      const before = taken.get(finding.fingerprint) ?? 0;
+      if (before >= (counts.get(finding.fingerprint) ?? 0)) continue;
+      taken.set(finding.fingerprint, before + 1);
+      known.add(finding);
+    }
+    return known;
+  }
+}
+
+/**
+ * Compares a baseline with all findings of the files that were looked at. `isJudged`: false for entries about which the run
+ * says nothing. `gone` are entries whose finding is no longer there, `left` the others, in their order.
+ */
+export function compareBaseline(
+  entries: readonly BaselineEntry[],
+  found: readonly Found[],
+  isJudged: (entry: BaselineEntry) => boolean = () => true,
+): { readonly gone: readonly BaselineEntry[]; readonly left: readonly BaselineEntry[] } {
+  // Entry by entry: those of the file itself first, then those of the place, for flows that have moved.
+  const byFile = tally(found, (one) => one.file);
+  const named = new Set(entries.map((entry) => entry.file));
+  const byPlace = tally(
+    found.filter((one) => !named.has(one.file)),
+    (one) => placeOf(one.file),
+  );
+  const gone: BaselineEntry[] = [];
+  const left: BaselineEntry[] = [];
+  for (const entry of entries) {
+    const isThere =
+      take(byFile, entry.file, entry.fingerprint) || take(byPlace, placeOf(entry.file), entry.fingerprint);
+    (isThere || !isJudged(entry) ? left : gone).push(entry);
+  }
+  return { gone, left };
+}
+
+type Tally = Map<string, number>;
+
+const keyOf = (place: string, fingerprint: string): string => `${fingerprint} ${place}`;
+
+function tally(found: readonly Found[], placeOf: (one: Found) => string): Tally {
+  const counts: Tally = new Map();
+  for (const one of found) {
+    const key = keyOf(placeOf(one), one.fingerprint);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function take(counts: Tally, place: string, fingerprint: string): boolean {
+  const key = keyOf(place, fingerprint);
+  const left = counts.get(key) ?? 0;
+  if (left === 0) return false;
+  counts.set(key, left - 1);
+  return true;
+}

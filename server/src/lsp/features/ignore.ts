@@ -1,0 +1,196 @@
+// "Ignore here, with a reason": adds an entry to the config that counts for the file.
+import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import {
+  type Analyzer,
+  addIgnoreEntry,
+  CONFIG_FILE_NAME,
+  DEFAULT_CONFIG,
+  LineIndex,
+  maskedPointer,
+  type NewIgnoreEntry,
+  newConfigText,
+  parseConfig,
+  REASON_PLACEHOLDER,
+  type RuleMeta,
+  secretsOf,
+  solutionPointers,
+} from '../../core/index.ts';
+import type { IgnoreResult, IgnoreTarget } from '../../protocol.ts';
+import type { ConfigStore, FolderConfig } from '../config.ts';
+import { toWorkspaceEdit } from '../convert.ts';
+import { pathInConfig } from '../ignores.ts';
+import { fileIn, uriKey } from '../uris.ts';
+import { wants } from './offers.ts';
+import type { RepairServices } from './repairs.ts';
+
+export interface IgnoreServices extends RepairServices {
+  readonly analyzer: Analyzer;
+  readonly config: ConfigStore;
+}
+
+/** A finding at the place that was asked about, as the client shows it. */
+export interface Touched {
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** Of our own client: asks for the reason first. */
+const COMMAND = 'lockkeeper.ignoreFinding';
+/** A selection over half a flow asks for something else. */
+const MAX_OFFERS = 5;
+const MAX_CONFIG_SIZE = 1_000_000;
+
+const refused = (reason: string): IgnoreResult => ({ kind: 'refused', reason });
+const CHANGED = refused('The file has changed since this was offered. Try again.');
+
+/** One action for each finding; last in every list, preferred in none. */
+export async function ignoreActions(
+  services: IgnoreServices,
+  uri: string,
+  version: number,
+  only: readonly string[] | undefined,
+  touched: readonly Touched[],
+): Promise<CodeAction[]> {
+  if (!wants(only, CodeActionKind.QuickFix) || touched.length === 0) return [];
+  const { client } = services;
+  const config = await services.config.of(uriKey(uri));
+  if (!canWrite(services, config)) return [];
+  // Places in files of other kinds have no name that outlives an edit.
+  const where = /\.(?:xml|yml)$/i.test(uri) ? 'in this file' : 'here';
+  const offers = touched.slice(0, MAX_OFFERS).map(({ ruleId, fingerprint, diagnostic }) => {
+    const title = `Ignore ${where}, with a reason${touched.length > 1 ? `: ${ruleId}` : ''}`;
+    const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+    const data: IgnoreTarget = { uri, version, ruleId, fingerprint, ignore: true };
+    return { action, data };
+  });
+  if (client.options.ignoreCommand === true) {
+    return offers.map(({ action, data }) => ({
+      ...action,
+      command: { title: action.title, command: COMMAND, arguments: [data] },
+    }));
+  }
+  if (client.resolveEdit) return offers.map(({ action, data }) => ({ ...action, data }));
+  const complete = await Promise.all(offers.map(({ action, data }) => resolveIgnore(services, action, data)));
+  return complete.filter((action) => action.edit !== undefined);
+}
+
+/** `codeAction/resolve` for a client that cannot ask: the entry counts when somebody has written the reason. */
+export async function resolveIgnore(
+  services: IgnoreServices,
+  action: CodeAction,
+  target: IgnoreTarget,
+): Promise<CodeAction> {
+  const result = await ignoreFinding(services, { target, reason: REASON_PLACEHOLDER });
+  return result.kind === 'edit' ? { ...action, edit: result.edit } : action;
+}
+
+export function isIgnoreTarget(data: unknown): data is IgnoreTarget {
+  const target = data as Partial<IgnoreTarget> | null | undefined;
+  return typeof target?.uri === 'string' && target.ignore === true;
+}
+
+/** `lockkeeper/ignore`: the edit that adds the entry, or why there is none. */
+export async function ignoreFinding(
+  services: IgnoreServices,
+  { target, reason }: { readonly target: unknown; readonly reason: unknown },
+): Promise<IgnoreResult> {
+  if (!isIgnoreTarget(target) || typeof reason !== 'string') return CHANGED;
+  const key = uriKey(target.uri);
+  const pointer = await pointerOf(services, key, target);
+  if (pointer === undefined) return CHANGED;
+  const config = await services.config.of(key);
+  const path = pathInConfig(config, key);
+  const file = path?.startsWith('!') ? `./${path}` : path;
+  const entry: NewIgnoreEntry = {
+    rule: target.ruleId,
+    file,
+    ...(pointer === null ? {} : { pointer }),
+    reason,
+  };
+  if (file === undefined || !isUsable(services, entry))
+    return refused('The name of this file or the place in it cannot be written into the config.');
+  return config.file === undefined
+    ? newConfig(services, config, entry)
+    : changedConfig(services, config.file.key, entry);
+}
+
+/** Where the finding stands, without secrets; null in a file that is no JSON. Undefined when it is there no more. */
+async function pointerOf(
+  services: IgnoreServices,
+  key: string,
+  { version, ruleId, fingerprint }: IgnoreTarget,
+): Promise<string | null | undefined> {
+  const isIt = (one: { ruleId: string; fingerprint: string }): boolean =>
+    one.ruleId === ruleId && one.fingerprint === fingerprint;
+  const checked = await services.checker.open(key);
+  const analysis = checked?.analysis;
+  if (analysis !== undefined) {
+    const finding = analysis.findings.find(isIt);
+    if (checked?.version !== version || finding === undefined) return undefined;
+    // The config may switch rules off that find secrets: the name of a property may be one all the same.
+    const { uri, text, declaredAsFlow = false } = analysis.document;
+    const whole = services.analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
+    const metas = new Map(services.analyzer.rules.map((rule): [string, RuleMeta] => [rule.id, rule]));
+    // What is masked becomes stars, which stand for any characters.
+    return maskedPointer(analysis.pointerOf(finding.place), secretsOf(whole, metas));
+  }
+  const found = await services.solutionChecks.findingsIn(key);
+  const one = found.find(({ finding }) => isIt(finding));
+  if (services.documents.get(key)?.version !== version || one === undefined) return undefined;
+  return solutionPointers(one.analysis.solution)(one.finding.place) ?? null;
+}
+
+/** Whether the entry, once written, is read without a problem. */
+function isUsable({ analyzer }: IgnoreServices, entry: NewIgnoreEntry): boolean {
+  const { ignore } = parseConfig(newConfigText(DEFAULT_CONFIG, entry), analyzer.rules).config;
+  return ignore?.length === 1;
+}
+
+/** A config that is there can be changed; a new one takes a folder to write it in, and a client that makes files. */
+function canWrite({ client }: IgnoreServices, { file, base }: FolderConfig): boolean {
+  return file !== undefined || (base !== undefined && client.createFiles);
+}
+
+async function newConfig(
+  services: IgnoreServices,
+  config: FolderConfig,
+  entry: NewIgnoreEntry,
+): Promise<IgnoreResult> {
+  const { client, documents, files } = services;
+  if (config.base === undefined || !canWrite(services, config))
+    return refused('There is no lockkeeper.config.json to write to.');
+  const key = fileIn(config.base, CONFIG_FILE_NAME);
+  if (documents.has(key) || (await files.read(key, 0)).kind !== 'missing')
+    return refused(`${CONFIG_FILE_NAME} cannot be read.`);
+  const create = newConfigText(config.config, entry);
+  return { kind: 'edit', edit: toWorkspaceEdit(client, [{ uri: key, create }]), config: key };
+}
+
+async function changedConfig(
+  { client, documents, files }: IgnoreServices,
+  key: string,
+  entry: NewIgnoreEntry,
+): Promise<IgnoreResult> {
+  let document = documents.get(key);
+  let text = document?.getText();
+  if (text === undefined) {
+    const read = await files.read(key, MAX_CONFIG_SIZE);
+    if (read.kind !== 'text') return refused(`${CONFIG_FILE_NAME} cannot be read.`);
+    text = read.text;
+    document = documents.get(key);
+    // Opened meanwhile: the text in the editor may be another one.
+    if (document !== undefined && document.getText() !== text) return CHANGED;
+  }
+  const edits = addIgnoreEntry(text, entry);
+  if (edits === undefined)
+    return refused(`Nothing can be added to ${CONFIG_FILE_NAME} as it is: repair its mistakes first.`);
+  const lines = new LineIndex(text);
+  const uri = document?.uri ?? key;
+  const change = {
+    uri,
+    version: document?.version ?? null,
+    edits: edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText })),
+  };
+  return { kind: 'edit', edit: toWorkspaceEdit(client, [change]), config: uri };
+}

@@ -1,0 +1,126 @@
+// Rename of an environment variable, from any place that names it.
+import {
+  type ChangeAnnotation,
+  LSPErrorCodes,
+  type PrepareRenameParams,
+  type PrepareRenameResult,
+  type RenameFile,
+  type RenameParams,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  type Renamable,
+  renamableInFile,
+  renamableInFlow,
+  renameRefusal,
+  renameVariable,
+  type SolutionIndex,
+  type SolutionModel,
+  type Span,
+} from '../../core/index.ts';
+import type { Checker } from '../checker.ts';
+import { toWorkspaceEdit } from '../convert.ts';
+import { uriKey } from '../uris.ts';
+import { type FixEditServices, solutionFixFiles } from './fixEdit.ts';
+import { type OtherFlowServices, textsOf } from './otherFlows.ts';
+
+export interface RenameServices extends FixEditServices, OtherFlowServices {
+  readonly checker: Checker;
+  readonly flows: SolutionIndex;
+}
+
+/** What is told to the user in place of a rename. */
+type Failed = ResponseError<void>;
+
+const failed = (reason: string): Failed => new ResponseError(LSPErrorCodes.RequestFailed, reason);
+
+interface Found {
+  readonly renamable: Renamable;
+  /** Undefined outside of solutions; then `reason` says so. */
+  readonly model: SolutionModel | undefined;
+  /** Why it cannot be renamed. */
+  readonly reason: string | undefined;
+}
+
+/** `textDocument/prepareRename`: null where no variable is named, an error where one cannot be renamed. */
+export async function prepareRename(
+  services: RenameServices,
+  { textDocument, position }: PrepareRenameParams,
+): Promise<PrepareRenameResult | null | Failed> {
+  const found = await variableAt(services, textDocument.uri, position);
+  if (found === undefined) return null;
+  if (found.reason !== undefined) return failed(found.reason);
+  const { span, placeholder } = found.renamable;
+  return { range: rangeIn(services, textDocument.uri, span), placeholder };
+}
+
+/** `textDocument/rename`: all files that name the variable, or the reason why none is changed. */
+export async function rename(
+  services: RenameServices,
+  { textDocument, position, newName }: RenameParams,
+): Promise<WorkspaceEdit | null | Failed> {
+  const found = await variableAt(services, textDocument.uri, position);
+  if (found === undefined) return null;
+  const { model, reason, renamable } = found;
+  if (reason !== undefined || model === undefined) return failed(reason ?? 'There is nothing to rename.');
+  const uris = model.flows.flatMap(({ uri }) => uri ?? []);
+  const texts = await textsOf(services, uris);
+  const flows = uris.map((uri) => ({ uri, text: texts.get(uri) ?? null }));
+  const result = renameVariable(model, renamable.schemaName, newName, flows);
+  if ('refused' in result) return failed(result.refused);
+  const { changes, move, note } = result;
+  const title = `Rename "${renamable.schemaName}" to "${newName.trim()}"`;
+  const files = await solutionFixFiles(services, model, { title, disposition: 'review', changes }, texts);
+  if ('refused' in files) return failed(files.refused);
+  const annotation: ChangeAnnotation = { label: title, description: note, needsConfirmation: true };
+  const { client } = services;
+  const edit = toWorkspaceEdit(client, files, client.annotatedRename ? annotation : undefined);
+  if (move === undefined) return edit;
+  if (await services.files.exists(move.to))
+    return failed(`"${move.to.slice(move.to.lastIndexOf('/') + 1)}" is there already.`);
+  const marked =
+    edit.changeAnnotations === undefined ? {} : { annotationId: Object.keys(edit.changeAnnotations)[0]! };
+  const operation: RenameFile = {
+    kind: 'rename',
+    oldUri: move.from,
+    newUri: move.to,
+    options: { overwrite: false, ignoreIfExists: false },
+    ...marked,
+  };
+  // Last: the edits before it are for the old place.
+  return { ...edit, documentChanges: [...(edit.documentChanges ?? []), operation] };
+}
+
+async function variableAt(
+  services: RenameServices,
+  uri: string,
+  position: PrepareRenameParams['position'],
+): Promise<Found | undefined> {
+  const { client, checker, documents, solutions, flows } = services;
+  const key = uriKey(uri);
+  const document = documents.get(key);
+  if (document === undefined) return undefined;
+  const offset = document.offsetAt(position);
+  const checked = await checker.openWithSolution(key);
+  if (documents.get(key)?.version !== document.version) return undefined;
+  const model = checked?.analysis === undefined ? solutions.modelOf(key) : checked.model;
+  const renamable =
+    checked?.analysis !== undefined
+      ? renamableInFlow(checked.analysis.document, offset)
+      : model && model.textOf(key) === document.getText()
+        ? renamableInFile(model, key, offset)
+        : undefined;
+  if (renamable === undefined) return undefined;
+  const reason =
+    renameRefusal(model, renamable.schemaName, model && flows.flowsOf(model)) ??
+    (client.documentChanges && client.renameFiles
+      ? undefined
+      : 'This editor cannot rename folders, and the one of the variable is called as the variable.');
+  return { renamable, model, reason };
+}
+
+function rangeIn({ documents }: RenameServices, uri: string, { start, end }: Span) {
+  const document = documents.get(uriKey(uri))!;
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

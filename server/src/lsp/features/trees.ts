@@ -1,0 +1,100 @@
+import type { Range } from 'vscode-languageserver';
+import { LineIndex, type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
+import type { ClientRequests, TreeName } from '../../protocol.ts';
+import type { Checker } from '../checker.ts';
+import type { ConfigStore } from '../config.ts';
+import type { OpenDocuments } from '../documents.ts';
+import type { FileProvider } from '../runtime.ts';
+import { ALL_TREES } from '../trees/treeRefresh.ts';
+import type { Trees } from '../trees/trees.ts';
+import { uriKey } from '../uris.ts';
+
+export interface TreeServices {
+  readonly trees: Trees;
+  readonly checker: Checker;
+  readonly config: ConfigStore;
+  readonly documents: OpenDocuments;
+  readonly files: FileProvider;
+}
+
+type Params<M extends keyof ClientRequests> = ClientRequests[M]['params'];
+type Result<M extends keyof ClientRequests> = ClientRequests[M]['result'];
+
+/** More places than anybody looks through. */
+const MAX_USES = 5000;
+/** Files read at a time. */
+const BATCH = 8;
+
+/** `lockkeeper/tree`: one level. */
+export async function treeLevel(
+  { trees }: TreeServices,
+  { tree, parent, options }: Params<'lockkeeper/tree'>,
+): Promise<Result<'lockkeeper/tree'>> {
+  if (!isTree(tree)) return null;
+  const nodes = rowsBelow(await trees.world(), tree, parent ?? undefined, options ?? {});
+  return nodes === undefined ? null : { nodes };
+}
+
+function isTree(name: unknown): name is TreeName {
+  return ALL_TREES.some((one) => one === name);
+}
+
+/** `lockkeeper/tree/uses`: in the order of the tree; what is gone from disk is left out. */
+export async function treeUses(
+  services: TreeServices,
+  { id }: Params<'lockkeeper/tree/uses'>,
+): Promise<Result<'lockkeeper/tree/uses'>> {
+  const world = await services.trees.world();
+  const places = usesOf(world, String(id)).slice(0, MAX_USES);
+  const texts = new Map<string, LineIndex | undefined>();
+  const keys = [...new Set(places.map((one) => uriKey(one.uri)))];
+  for (let at = 0; at < keys.length; at += BATCH) {
+    const batch = keys.slice(at, at + BATCH);
+    await Promise.all(batch.map(async (key) => texts.set(key, await linesOf(services, key))));
+  }
+  const found = places.flatMap(({ uri, span }) => {
+    const lines = texts.get(uriKey(uri));
+    return lines === undefined ? [] : [{ uri, range: lines.rangeOf(span ?? START) }];
+  });
+  return { places: found };
+}
+
+const START = { start: 0, end: 0 };
+
+/** `lockkeeper/range`. */
+export async function rangeOfPlace(
+  services: TreeServices,
+  { uri, span, row }: Params<'lockkeeper/range'>,
+): Promise<Range | null> {
+  const key = uriKey(uri);
+  const now = row === undefined ? undefined : await placeNow(services, key, row);
+  const lines = await linesOf(services, key);
+  return lines === undefined ? null : lines.rangeOf(now?.span ?? span ?? START);
+}
+
+/** Where a row leads by now, if that is still in the same file. */
+async function placeNow(
+  { checker, trees, documents }: TreeServices,
+  key: string,
+  { id, at }: NonNullable<Params<'lockkeeper/range'>['row']>,
+): Promise<RowPlace | undefined> {
+  // What was typed a moment ago may not have been looked at yet.
+  if (documents.has(key)) {
+    const checked = await checker.open(key);
+    if (checked !== undefined) trees.take(checked);
+  }
+  const found = rowOf(await trees.world(), String(id));
+  const place = at === 'declaration' ? found?.declaration : found?.place;
+  return place !== undefined && uriKey(place.uri) === key ? place : undefined;
+}
+
+/** Of the open text, else of the file; undefined when there is neither. */
+async function linesOf(
+  { documents, config, files }: TreeServices,
+  key: string,
+): Promise<LineIndex | undefined> {
+  const open = documents.get(key)?.getText();
+  if (open !== undefined) return new LineIndex(open);
+  const read = await files.read(key, (await config.of(key)).maxFileSize);
+  return read.kind === 'text' ? new LineIndex(read.text) : undefined;
+}
