@@ -4,12 +4,21 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '../../server/src/core/expressions/index.ts';
+import { literalText } from '../../server/src/core/fixes/flow/replaceText.ts';
 import { textRegions } from '../../server/src/core/fixes/flow/textRegions.ts';
-import { type LiteralPlace, literalFixes } from '../../server/src/core/fixes/literal/index.ts';
-import type { FlowModel } from '../../server/src/core/flow/model.ts';
-import { type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
-import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import {
+  type LiteralPlace,
+  literalFixes,
+  literalHash,
+  type OtherFlows,
+} from '../../server/src/core/fixes/literal/index.ts';
+import { withSame } from '../../server/src/core/fixes/literal/occurrences.ts';
+import type { FlowModel } from '../../server/src/core/flow/model.ts';
+import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
+import { SolutionFiles } from '../../server/src/core/solution/index.ts';
+import { type Around, aroundOf, fixesWith, holdAcross } from '../harness/acrossFlows.ts';
+import {
+  candidates,
   checkIn,
   expectNothingWritten,
   holdRepair,
@@ -42,6 +51,8 @@ const RULES: ReadonlySet<string> = new Set([
   'hardcoded-email',
   'hardcoded-id',
 ]);
+/** Those whose repairs reach into other flows of the solution. */
+const ACROSS: ReadonlySet<string> = new Set([...RULES, 'secret-environment-variable-as-parameter']);
 const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };
 
 class Tally {
@@ -118,6 +129,92 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
     expect(tally.total).toBeGreaterThan(0);
   });
 
+  it('of what several flows of a solution hold or take, in all of them', () => {
+    const tally = new Tally();
+    const around = new Map<string, Around>();
+    const done = new Set<string>();
+    for (const [uri] of flows) {
+      const { root } = files.solutionOf(uri)!;
+      const { workspace } = solutionAround(uri);
+      let own = around.get(root);
+      if (own === undefined) {
+        own = aroundOf(workspace, PEDANTIC);
+        around.set(root, own);
+      }
+      const checked = checkIn(workspace, uri, own.files, PEDANTIC, own.view);
+      for (const finding of checked.findings) {
+        if (finding.fix === null || !ACROSS.has(finding.ruleId)) continue;
+        const values = candidates(checked, repairedBy(finding));
+        for (const fix of fixesWith(checked, finding, workspace)) {
+          const kind = `${finding.ruleId}: ${kindOf(fix)}`;
+          const same = [root, kind, ...values].join(' ');
+          // The same from another flow.
+          if (!/ flows .*that (?:hold|take) it$/.test(fix.title) || done.has(same)) continue;
+          done.add(same);
+          // Nothing that can be changed beside this flow: told in place of an edit.
+          if (fix.refused !== undefined) {
+            tally.add(`    refused, ${kind}`);
+            continue;
+          }
+          tally.run(kind, uri, () => {
+            const { changed, fresh } = holdAcross(workspace, uri, fix, values, PEDANTIC, own);
+            expect(changed.length).toBeGreaterThan(1);
+            for (const ruleId of fresh) tally.add(`    traded for ${ruleId}`);
+            expect(fresh.filter((ruleId) => !STILL_TRUE.has(ruleId))).toEqual([]);
+            if (fix.settle) expectNothingWritten(fix, checked.document.tree.string(finding.place.node));
+          });
+        }
+      }
+    }
+    tally.print('repairs over the flows of solutions in the corpus');
+    expect(tally.broken).toEqual([]);
+    expect(tally.total).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('of any text that flows of a solution share, extracted from all of them', () => {
+    const tally = new Tally();
+    const roots = new Set(flows.map(([uri]) => files.solutionOf(uri)!.root));
+    for (const root of roots) {
+      const own = flows.filter(([uri]) => files.solutionOf(uri)!.root === root).slice(0, MAX_FLOWS);
+      if (own.length < 2) continue;
+      const { workspace } = solutionAround(own[0]![0]);
+      const around = aroundOf(workspace);
+      const checked = own
+        .map(([uri]) => checkIn(workspace, uri, around.files, undefined, around.view))
+        .filter((one) => one.document.flows[0]?.wrapper === 'solution' && one.document.flows.length === 1);
+      const texts = new Set<string>();
+      for (const one of checked) {
+        const flow = one.document.flows[0]!;
+        const solution = around.files.solutionOf(one.document.uri);
+        for (const literal of someLiterals(flow, MAX_SHARED)) {
+          const value = literalText(flow.tree, literal.node, literal.span)!;
+          const others = sharing(checked, one, value);
+          if (others.overviews.length === 0 || texts.has(value) || texts.size === MAX_SHARED) continue;
+          texts.add(value);
+          for (const secret of [true, false]) {
+            for (const fix of literalFixes(flow, solution, { ...literal, secret }, others)) {
+              if (!fix.title.endsWith('of the solution that hold it')) continue;
+              const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
+              if (fix.refused !== undefined) {
+                tally.add(`    refused, ${kind}`);
+                continue;
+              }
+              tally.run(kind, one.document.uri, () => {
+                const repaired = { label: literal.name, ...literal };
+                const values = candidates(one, repaired);
+                const { changed } = holdAcross(workspace, one.document.uri, fix, values, undefined, around);
+                expect(changed.length).toBeGreaterThan(1);
+              });
+            }
+          }
+        }
+      }
+    }
+    tally.print('literals that flows of a solution share, over the corpus');
+    expect(tally.broken).toEqual([]);
+    expect(tally.total).toBeGreaterThan(0);
+  }, 180_000);
+
   it('of any text, extracted as if it were a secret, and as a plain one', () => {
     const tally = new Tally();
     const perSolution = new Map<string, number>();
@@ -153,7 +250,7 @@ const MAX_LITERALS = 2;
 const MAX_FLOWS = 8;
 
 /** Some pieces of text in the steps of a flow, spread over it: whole strings, text beside expressions, quoted text. */
-function someLiterals(flow: FlowModel): Omit<LiteralPlace, 'secret'>[] {
+function someLiterals(flow: FlowModel, most = MAX_LITERALS): Omit<LiteralPlace, 'secret'>[] {
   const { tree } = flow;
   const found: Omit<LiteralPlace, 'secret'>[] = [];
   for (const step of flow.actions) {
@@ -168,6 +265,36 @@ function someLiterals(flow: FlowModel): Omit<LiteralPlace, 'secret'>[] {
         found.push({ node, span: region.span, step, name: tree.key(node) || step.name });
     }
   }
-  const every = Math.max(1, Math.floor(found.length / MAX_LITERALS));
-  return found.filter((_, index) => index % every === 0).slice(0, MAX_LITERALS);
+  const every = Math.max(1, Math.floor(found.length / most));
+  return found.filter((_, index) => index % every === 0).slice(0, most);
+}
+
+/** Texts of one solution that are tried. */
+const MAX_SHARED = 6;
+
+/** Flows in which the same text stands, as if findings pointed at it there. */
+function sharing(checked: readonly Analysis[], self: Analysis, value: string): OtherFlows {
+  const places = (one: Analysis): LiteralPlace[] => {
+    const flow = one.document.flows[0]!;
+    const [step] = flow.actions;
+    if (step === undefined) return [];
+    const wanted = { node: -1, span: { start: 0, end: 0 }, secret: true, step, name: 'Text', value };
+    return withSame(flow, [wanted]).slice(1);
+  };
+  const found = new Map(
+    checked.flatMap((one) => (one !== self && places(one).length > 0 ? [[one.document.uri, one]] : [])),
+  );
+  const hashes = [true, false].map((secret) => literalHash({ value, secret }));
+  return {
+    overviews: [...found.values()].map((one) => ({
+      ...one.summary.flows[0]!,
+      literals: hashes.map((hash) => ({ hash, replaceable: true })),
+    })),
+    has: () => true,
+    open(uri) {
+      const one = found.get(uri)!;
+      const literals = places(one).flatMap((place) => [place, { ...place, secret: false }]);
+      return { flow: one.document.flows[0]!, literals, settled: (edits) => edits };
+    },
+  };
 }

@@ -17,6 +17,8 @@ export interface FlowSpec {
   /** Default: a daily Recurrence. */
   readonly triggers?: Steps;
   readonly parameters?: Steps;
+  /** False: only connections that a step uses. By default there are some more, for steps that repairs add. */
+  readonly spareConnections?: false;
 }
 
 const RECURRENCE: Steps = {
@@ -34,8 +36,11 @@ const CONNECTORS = [
 
 /** The text of a solution's flow file. */
 export function flowText(spec: FlowSpec, indent: number | undefined = 2): string {
+  const steps = JSON.stringify([spec.triggers, spec.actions]);
+  const isWanted = (name: string): boolean =>
+    spec.spareConnections !== false || steps.includes(`"connectionName":"shared_${name}"`);
   const connectionReferences = Object.fromEntries(
-    CONNECTORS.map((name) => [
+    CONNECTORS.filter(isWanted).map((name) => [
       `shared_${name}`,
       {
         runtimeSource: 'embedded',

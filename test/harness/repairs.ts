@@ -9,6 +9,7 @@ import {
   DEFAULT_CONFIG,
   type Finding,
   type Fix,
+  type SolutionView,
 } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { readXml } from '../../server/src/core/solution/xml/document.ts';
@@ -25,14 +26,16 @@ export function solutionFilesOf(workspace: Workspace): SolutionFiles {
   return files;
 }
 
-/** Checks a file with the solution around it, as the front ends do. */
+/** Checks a file with the solution around it, as the front ends do; with `solution` also with the flows beside it. */
 export function checkIn(
   workspace: Workspace,
   uri: string,
   files = solutionFilesOf(workspace),
   config: Config = DEFAULT_CONFIG,
+  solution?: SolutionView,
 ): Analysis {
-  return analyzer.check({ uri, text: workspace.get(uri)! }, { config, solutionModel: files.solutionOf(uri) });
+  const around = { solutionModel: files.solutionOf(uri), ...(solution === undefined ? {} : { solution }) };
+  return analyzer.check({ uri, text: workspace.get(uri)! }, { config, ...around });
 }
 
 /** The workspace after a fix of one of its files. @throws when an edit does not fit or a new file is there already. */
@@ -153,17 +156,28 @@ function judge(
     expect(gone, `${where}: the finding is gone`).toBe(true);
   }
 
-  const before = analysis.document.flows[0]!;
-  const flow = again.document.flows[0]!;
-  expectDeclared(where, before, flow, files, uri);
-  const added = newSteps(before, flow);
-  expectInOrder(where, before, flow, added);
-  expectSameMeaning(where, analysis, again, repaired, added);
+  expectSameFlow(where, analysis, again, files, candidates(analysis, repaired));
   const fresh = again.findings.filter((one) => !known.has(keyOf(one))).map((one) => one.ruleId);
   return { after, fresh };
 }
 
-function expectWellFormed(where: string, name: string, text: string): void {
+/** One flow before and after a repair: what is read is declared and has surely run, every string means what it meant. */
+export function expectSameFlow(
+  where: string,
+  before: Analysis,
+  after: Analysis,
+  files: SolutionFiles,
+  values: readonly string[],
+): void {
+  const old = before.document.flows[0]!;
+  const now = after.document.flows[0]!;
+  expectDeclared(where, old, now, files, before.document.uri);
+  const added = newSteps(old, now);
+  expectInOrder(where, old, now, added);
+  expectSameMeaning(where, before, after, values, added);
+}
+
+export function expectWellFormed(where: string, name: string, text: string): void {
   if (/\.json$/i.test(name)) {
     expect(() => JSON.parse(text.replace(/^\uFEFF/, '')), `${where}: ${name} parses`).not.toThrow();
   } else {
@@ -250,13 +264,13 @@ function expectSameMeaning(
   where: string,
   before: Analysis,
   after: Analysis,
-  repaired: Repaired,
+  values: readonly string[],
   added: FlowModel['actions'],
 ): void {
   const old = JSON.parse(before.document.text.replace(/^\uFEFF/, ''));
   const now = JSON.parse(after.document.text.replace(/^\uFEFF/, ''));
   const newNames = new Set(added.map((step) => step.name));
-  const errors = candidates(before, repaired).map((value) => {
+  const errors = values.map((value) => {
     const differences: string[] = [];
     compare(old, now, [], stubsFor(before, after, value), newNames, differences);
     return differences;
@@ -267,7 +281,7 @@ function expectSameMeaning(
 }
 
 /** What the literal may be: the marked part, as it stands or with quotes resolved, or the whole string. */
-function candidates(analysis: Analysis, { node, span }: Repaired): string[] {
+export function candidates(analysis: Analysis, { node, span }: Repaired): string[] {
   const { tree } = analysis.document;
   const text = tree.string(node);
   const { start, end } = span ?? { start: 0, end: text.length };

@@ -5,6 +5,7 @@ import {
   DEFAULT_CONFIG,
   type FileChange,
   type Finding,
+  type FlowTexts,
   type RuleFailure,
   type SolutionAnalysis,
   SolutionFiles,
@@ -76,14 +77,20 @@ export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Check
   const analyses = all
     .solutions()
     .map((solution) => analyzer.checkSolution(solution, { config, solution: index }));
+  // Some repairs reach into other flows.
+  const texts: FlowTexts = new Map(flows.map(({ uri, text }) => [uri, text]));
   const findings = [
-    ...checked.flatMap(judgedFlow),
-    ...analyses.flatMap((analysis) => analysis.findings.map((finding) => ({ analysis, finding }))),
+    ...checked.flatMap((flow) => judgedFlow(flow, texts)),
+    ...analyses.flatMap((analysis) => {
+      const { rangeOf } = analysis;
+      const judge: Judge = { rangeOf, fixesFor: (finding) => analysis.fixesFor(finding, texts) };
+      return analysis.findings.map((finding) => ({ analysis: judge, finding }));
+    }),
   ];
   return { analyses, findings, failures: [...checked, ...analyses].flatMap((one) => one.failures) };
 }
 
-function judgedFlow(flow: Analysis): Judged[] {
+function judgedFlow(flow: Analysis, texts: FlowTexts): Judged[] {
   const { uri } = flow.document;
   const judged = (original: Finding): Judged => {
     const place = (of: Finding['place']) => ({ uri, span: flow.spanOf(of) });
@@ -96,7 +103,7 @@ function judgedFlow(flow: Analysis): Judged[] {
       analysis: {
         rangeOf: ({ span }) => flow.rangeOf(span),
         fixesFor: () =>
-          flow.fixesFor(original).map(({ edits, others, ...fix }) => ({
+          flow.fixesFor(original, texts).map(({ edits, others, ...fix }) => ({
             ...fix,
             changes: [...(edits.length > 0 ? [{ uri, edits }] : []), ...(others ?? [])],
           })),

@@ -22,13 +22,7 @@ export function flow({ reads = ['Get_secret'], secured = [] }: FlowOptions = {})
   return JSON.stringify(
     {
       properties: {
-        connectionReferences: {
-          shared_keyvault: {
-            runtimeSource: 'embedded',
-            connection: { connectionReferenceLogicalName: 'abc_vault' },
-            api: { name: 'shared_keyvault' },
-          },
-        },
+        connectionReferences: reads.length === 0 ? {} : VAULT,
         definition: {
           $schema: SCHEMA,
           contentVersion: '1.0.0.0',
@@ -46,6 +40,14 @@ export function flow({ reads = ['Get_secret'], secured = [] }: FlowOptions = {})
     2,
   );
 }
+
+const VAULT = {
+  shared_keyvault: {
+    runtimeSource: 'embedded',
+    connection: { connectionReferenceLogicalName: 'abc_vault' },
+    api: { name: 'shared_keyvault' },
+  },
+};
 
 const RECURRENCE = {
   Every_day: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } },

@@ -87,7 +87,7 @@ describe('life of the server', () => {
 
   it('answers a request that it does not know with an error and goes on', async () => {
     const client = await LspClient.start();
-    await expect(client.request('textDocument/rename', {})).rejects.toThrow();
+    await expect(client.request('textDocument/moniker', {})).rejects.toThrow();
     expect(await client.request('lockkeeper/rules', {})).not.toEqual([]);
     await client.stop();
   });

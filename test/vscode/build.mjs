@@ -9,19 +9,22 @@ const suiteFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'sui
 
 /**
  * The module `suite:tests` imports every test file of a host: `*.test.ts` runs in both hosts,
- * `*.node.test.ts` and `*.web.test.ts` in the one they name.
+ * `*.node.test.ts` and `*.web.test.ts` in the one they name. `*.corpus.test.ts` need another workspace than the rest.
  * @param {'node' | 'web'} host
+ * @param {'samples' | 'corpus'} scenario
  * @returns {import('esbuild').Plugin}
  */
-function testFiles(host) {
+function testFiles(host, scenario) {
   const other = host === 'node' ? '.web.test.ts' : '.node.test.ts';
+  const isOfScenario = (/** @type {string} */ name) =>
+    name.endsWith('.corpus.test.ts') === (scenario === 'corpus');
   return {
     name: 'test-files',
     setup(one) {
       one.onResolve({ filter: /^suite:tests$/ }, () => ({ path: 'tests', namespace: 'suite' }));
       one.onLoad({ filter: /.*/, namespace: 'suite' }, () => ({
         contents: readdirSync(suiteFolder)
-          .filter((name) => name.endsWith('.test.ts') && !name.endsWith(other))
+          .filter((name) => name.endsWith('.test.ts') && !name.endsWith(other) && isOfScenario(name))
           .sort()
           .map((name) => `import ${JSON.stringify(`./${name}`)};`)
           .join('\n'),
@@ -53,10 +56,11 @@ const mochaBrowserBuild = {
 /**
  * Bundles the suite.
  * @param {'node' | 'web'} host
+ * @param {'samples' | 'corpus'} [scenario] what the workspace holds
  * @returns {Promise<string>} absolute path of the bundle, which exports `run(): Promise<void>`
  */
-export async function buildSuite(host) {
-  const outfile = path.join(scratchFolder, `suite/${host}.js`);
+export async function buildSuite(host, scenario = 'samples') {
+  const outfile = path.join(scratchFolder, `suite/${host}-${scenario}.js`);
   await build({
     absWorkingDir: root,
     entryPoints: [path.join(suiteFolder, 'index.ts')],
@@ -68,7 +72,7 @@ export async function buildSuite(host) {
     sourcemap: 'inline',
     external: ['vscode'],
     define: { SUITE_HOST: JSON.stringify(host) },
-    plugins: [testFiles(host), mochaBrowserBuild],
+    plugins: [testFiles(host, scenario), mochaBrowserBuild],
     logLevel: 'warning',
   });
   return outfile;

@@ -1,6 +1,6 @@
 // Runs the mocha suite inside a real VS Code, in the node or the web worker extension host, and counts its tests.
 // By itself: `node test/vscode/runSuite.mjs --host=node` (the extension must be built; the host gets installed).
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,15 +26,23 @@ export const TEST_SETTINGS = { 'files.autoSave': 'off', 'git.enabled': false };
  * @typedef {{ passed: number, failed: number, skipped: number, tests: TestResult[] }} SuiteResult
  */
 
+/** Public solutions, when they are beside the checkout: a large one, and some with deployment settings. */
+const corpusFolder = process.env.LOCKKEEPER_CORPUS ?? path.resolve(root, '..', 'shared', 'corpus');
+const CORPUS = {
+  'coe-core': path.join(corpusFolder, 'mightora__Power-Platform-DevOps-Extension/sampSol/CofECore'),
+  'automation-kit': path.join(corpusFolder, 'microsoft__powercat-automation-kit'),
+};
+
 /**
  * A scratch folder with a copy of the workspace under test, so that tests may change its files.
  * @param {string} name
- * @param {string} workspace
+ * @param {string | Record<string, string>} workspace a folder, or several by the names they get in the workspace
  */
 export function scratchWorkspace(name, workspace) {
   const folder = mkdtempSync(path.join(tmpdir(), `lockkeeper-${name}-`));
   const copy = path.join(folder, 'workspace');
-  cpSync(workspace, copy, { recursive: true });
+  const parts = typeof workspace === 'string' ? { '': workspace } : workspace;
+  for (const [part, from] of Object.entries(parts)) cpSync(from, path.join(copy, part), { recursive: true });
   return { folder, workspace: copy, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -44,14 +52,24 @@ export function scratchWorkspace(name, workspace) {
  * @param {'node' | 'web'} options.host
  * @param {(line: string) => void} options.log
  * @param {string} [options.extension] folder of the built extension
- * @param {string} [options.workspace] folder whose copy gets opened
+ * @param {string | Record<string, string>} [options.workspace] what gets copied and opened; see `scratchWorkspace`
+ * @param {'samples' | 'corpus'} [options.scenario] which tests, and which workspace when none is given
  * @param {string} [options.suite] bundled suite; built when not given
  * @param {number} [options.deadline] milliseconds for the whole run in the browser
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite({ host, log, extension = root, workspace, suite, deadline = 300_000 }) {
-  const bundle = suite ?? (await buildSuite(host));
-  const scratch = scratchWorkspace(host, workspace ?? path.join(root, 'samples'));
+export async function runSuite({
+  host,
+  log,
+  extension = root,
+  scenario = 'samples',
+  workspace,
+  suite,
+  deadline = 300_000,
+}) {
+  const bundle = suite ?? (await buildSuite(host, scenario));
+  const opened = workspace ?? (scenario === 'corpus' ? CORPUS : path.join(root, 'samples'));
+  const scratch = scratchWorkspace(host, opened);
   /** @type {string[]} */
   const captured = [];
   /** @type {TestResult[]} */
@@ -118,11 +136,42 @@ export async function runSuite({ host, log, extension = root, workspace, suite, 
     await server?.stop();
     const lines = [...captured, '--- server', server?.log() ?? '(did not start)'];
     const bad = tests.length === 0 || tests.some((one) => one.state === 'failed');
-    keepLog(host, lines, bad ? (broken || tests.length === 0 ? 40 : 0) : undefined, log);
+    keepLog(
+      scenario === 'samples' ? host : `${host}-${scenario}`,
+      lines,
+      bad ? (broken || tests.length === 0 ? 40 : 0) : undefined,
+      log,
+    );
     scratch.remove();
   }
   const count = (/** @type {string} */ state) => tests.filter((one) => one.state === state).length;
   return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), tests };
+}
+
+/**
+ * Runs the suite on the samples and, where they are, on the public solutions.
+ * @param {{ host: 'node' | 'web', log: (line: string) => void }} options
+ * @returns {Promise<SuiteResult>}
+ */
+export async function runScenarios({ host, log }) {
+  const samples = await runSuite({ host, log });
+  const missing = Object.values(CORPUS).filter((folder) => !existsSync(folder));
+  /** @type {SuiteResult} */
+  let corpus;
+  if (missing.length === 0) corpus = await runSuite({ host, log, scenario: 'corpus' });
+  else {
+    const title = `two public solutions: there is no ${path.relative(root, missing[0] ?? '')}`;
+    /** @type {TestResult} */
+    const skipped = { state: 'skipped', title, ms: 0 };
+    log(resultLine(skipped));
+    corpus = { passed: 0, failed: 0, skipped: 1, tests: [skipped] };
+  }
+  return {
+    passed: samples.passed + corpus.passed,
+    failed: samples.failed + corpus.failed,
+    skipped: samples.skipped + corpus.skipped,
+    tests: [...samples.tests, ...corpus.tests],
+  };
 }
 
 /**
@@ -153,8 +202,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
   try {
     await installHost(log);
-    const result = await runSuite({ host, log });
-    log(`${result.passed} passed, ${result.failed} failed`);
+    const only = process.argv.find((one) => one.startsWith('--scenario='))?.slice('--scenario='.length);
+    const run = only === 'samples' || only === 'corpus' ? runSuite({ host, log, scenario: only }) : undefined;
+    const result = await (run ?? runScenarios({ host, log }));
+    log(`${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
     process.exitCode = result.failed > 0 ? 1 : 0;
   } catch (error) {
     process.stderr.write(`${error instanceof HostError ? error.message : error.stack}\n`);

@@ -31,7 +31,11 @@ export function createAnalyzer(): Analyzer {
     check: (source, options) => new CheckedFile(source, options),
     checkSolution: (solution, options) => {
       const { config, solution: view } = options;
-      const inSolution = { config, solutionModel: solution, ...(view === undefined ? {} : { solution: view }) };
+      const inSolution = {
+        config,
+        solutionModel: solution,
+        ...(view === undefined ? {} : { solution: view }),
+      };
       const checked = checkSolution(solution, options, (flows, texts) => othersOf(flows, texts, inSolution));
       return withoutIgnored(checked, options);
     },

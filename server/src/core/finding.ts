@@ -59,6 +59,15 @@ export interface Fix {
   readonly disposition: Disposition;
   readonly edits: readonly TextEdit[];
   readonly others?: readonly FileChange[];
+  /**
+   * Other flows whose texts are not there yet: until the fix is asked for again with them it has a title and no edits, and is
+   * not to be applied.
+   */
+  readonly reads?: readonly string[];
+  /** Why nothing changes after all, as a sentence. */
+  readonly refused?: string | undefined;
+  /** Schema name of an environment variable that it makes: whoever applied it may want another name. */
+  readonly creates?: string;
   /** For the preview: what the change does, and what is left to do. One or two sentences. */
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
@@ -91,6 +100,9 @@ export interface SolutionFix {
   readonly title: string;
   readonly disposition: Disposition;
   readonly changes: readonly FileChange[];
+  /** As of `Fix`. */
+  readonly reads?: readonly string[];
+  readonly refused?: string | undefined;
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;

@@ -5,6 +5,7 @@ import {
   CUSTOMIZATIONS,
   differences,
   keepFiles,
+  keepName,
   MANIFEST,
   previewGone,
   RULE,
@@ -72,6 +73,7 @@ describe('repairs over several files', () => {
 
   it('reads it from a new secret variable: flow, definition and manifest; one undo takes all back', async () => {
     await applyAndUndo('Read from secret environment variable', async (document, _, changed) => {
+      await keepName(document);
       assert(changed.length === 3, `flow, definition and manifest, not ${changed.join(', ')}`);
       const manifest = await textOf(workspaceUri(MANIFEST));
       const names = [...manifest.matchAll(/type="380" schemaName="([^"]+)"/g)].map((match) => match[1] ?? '');

@@ -5,6 +5,7 @@ import {
   differences,
   FLOW,
   keepFiles,
+  keepName,
   MANIFEST,
   previewGone,
   previewTab,
@@ -97,7 +98,7 @@ describe('the preview of a repair', () => {
   });
 
   it('gives way to that of another repair', async () => {
-    const { action } = await repairOf(VAULT);
+    const { document, action } = await repairOf(VAULT);
     const { done: first } = await review(action);
     const other = await repairOf(SECRET_VARIABLE);
     const { done: second, tab } = await review(other.action);
@@ -106,6 +107,7 @@ describe('the preview of a repair', () => {
     await vscode.commands.executeCommand('lockkeeper.applyRepair');
     assert(await second, 'the second one is');
     await previewGone();
+    await keepName(document);
   });
 
   it('is the same for a refactoring', async () => {

@@ -77,6 +77,29 @@ export async function previewGone(): Promise<void> {
   );
 }
 
+/** Where a step of the flow names the secret variable that it reads; undefined when none does. */
+export function secretVariableIn(document: vscode.TextDocument): vscode.Position | undefined {
+  const found = /"item\/EnvironmentVariableName": "/.exec(document.getText());
+  return found === null ? undefined : document.positionAt(found.index + found[0].length);
+}
+
+/** After a repair that makes a variable a box asks for its name: puts that away as Escape does, once it can have opened. */
+export async function keepName(document: vscode.TextDocument): Promise<void> {
+  const position = secretVariableIn(document);
+  assert(position, 'the flow reads a secret variable');
+  await waitFor('a variable that can be renamed', async () => {
+    try {
+      return await vscode.commands.executeCommand('vscode.prepareRename', document.uri, position);
+    } catch {
+      return undefined;
+    }
+  });
+  for (let times = 0; times < 12; times++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vscode.commands.executeCommand('cancelRenameInput');
+  }
+}
+
 /** Text as an editor has it, saved or not. */
 export async function textOf(uri: vscode.Uri): Promise<string> {
   return (await vscode.workspace.openTextDocument(uri)).getText();

@@ -49,6 +49,11 @@ export function repairStations(page, ui) {
         await notification.locator('a', { hasText: 'Apply' }).click();
         await preview.waitFor({ state: 'detached' });
         await finding.waitFor({ state: 'detached' });
+        // The new variable can be given another name at once.
+        const name = page.locator('.monaco-editor.rename-box');
+        await name.waitFor();
+        await page.keyboard.press('Escape');
+        await name.waitFor({ state: 'hidden' });
         await page.keyboard.press('Escape');
         await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
       },

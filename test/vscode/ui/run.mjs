@@ -10,6 +10,7 @@ import { root, scratchFolder } from '../host/paths.mjs';
 import { pageAddress, startServer } from '../host/server.mjs';
 import { resultLine, scratchWorkspace, TEST_SETTINGS } from '../runSuite.mjs';
 import { repairStations } from './repair.mjs';
+import { treeStations } from './trees.mjs';
 import { workbench } from './workbench.mjs';
 
 /** @typedef {{ file: string, step: string, line: number, column: number }} Station one-based */
@@ -172,6 +173,7 @@ function stations(page, { file, step, line, column }) {
       },
     },
     ...repairStations(page, ui),
+    ...treeStations(page, ui),
   ];
 }
 

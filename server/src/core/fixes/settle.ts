@@ -9,7 +9,7 @@ import { type Fixable, fixAll } from './fixAll.ts';
  * those that it had before stay. Lazy: the text is checked when someone asks for the edits.
  */
 export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fixable): Fix {
-  const { title, disposition, note } = fix;
+  const { title, disposition } = fix;
   let edits: readonly TextEdit[] | undefined;
   const own: Fix = {
     title,
@@ -19,13 +19,15 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
       edits ??= fix.edits.length === 0 ? fix.edits : settle(fix.edits, before, recheck);
       return edits;
     },
-    ...(note === undefined ? {} : { note }),
   };
-  if (!('others' in fix)) return own;
-  return Object.defineProperty(own, 'others', { get: () => fix.others, enumerable: true });
+  // Some are worked out when they are asked for.
+  for (const name of ['others', 'reads', 'refused', 'note', 'creates'] as const)
+    if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
+  return own;
 }
 
-function settle(
+/** The edits of a fix, and the safe fixes of what only the text behind them has. */
+export function settle(
   first: readonly TextEdit[],
   before: Fixable,
   recheck: (text: string) => Fixable,

@@ -2,6 +2,7 @@
 import { parseTemplate } from '../expressions/index.ts';
 import type { Fix } from '../finding.ts';
 import { literalFixes, literalOfHit } from '../fixes/literal/index.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { Step } from '../flow/model.ts';
 import { stepAt } from '../flow/stepAt.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
@@ -25,7 +26,11 @@ const SETTINGS = new Set([
  * What can take the literal text at `offset` out of the flow. Only in the inputs of an action, and only where the solution
  * around the flow may be edited; a secret there gets the repairs of a secret.
  */
-export function refactoringsAt(facts: FlowFacts, offset: number): readonly Fix[] {
+export function refactoringsAt(
+  facts: FlowFacts,
+  offset: number,
+  otherFlows: OtherFlows | undefined,
+): readonly Fix[] {
   const { flow, solution } = facts;
   const { tree } = flow;
   const node = tree.nodeAt(offset);
@@ -39,12 +44,13 @@ export function refactoringsAt(facts: FlowFacts, offset: number): readonly Fix[]
   const hit = hits.find(({ match }) => touches(match.span, at));
   if (hit !== undefined) {
     const found = literalOfHit(flow, hit);
-    return found === undefined ? [] : literalFixes(flow, solution, found);
+    return found === undefined ? [] : literalFixes(flow, solution, found, otherFlows);
   }
   const span = literalAt(text, at);
   if (span === undefined || text.slice(span.start, span.end).trim() === '') return [];
   const secret = hits.some(({ match }) => match.span.start < span.end && span.start < match.span.end);
-  return literalFixes(flow, solution, { node, span, secret, step, name: nameOf(tree, step, node) });
+  const found = { node, span, secret, step, name: nameOf(tree, step, node) };
+  return literalFixes(flow, solution, found, otherFlows);
 }
 
 /** The whole text, or the part between two expressions. Undefined in an expression. */

@@ -19,8 +19,17 @@ export function withoutReaders<
 }
 
 /** What a finding keeps for its fixes. */
-interface PortableData {
+class PortableData {
   readonly places: readonly LiteralPlace[];
+
+  constructor(places: readonly LiteralPlace[]) {
+    this.places = places;
+  }
+}
+
+/** The literals of a finding; undefined for data of other rules. */
+export function portablePlaces(data: unknown): readonly LiteralPlace[] | undefined {
+  return data instanceof PortableData ? data.places : undefined;
 }
 
 /** Places as the repairs take them; undefined where one is no part of a text value. */
@@ -35,7 +44,7 @@ export function portableData(
     const span = typeof part === 'object' ? part.inString : { start: 0, end: flow.tree.string(node).length };
     places.push({ node, span, secret: false, step, name });
   }
-  return { places };
+  return new PortableData(places);
 }
 
 export function portableFixOf(context: FlowRuleContext, data: PortableData | undefined): Disposition | null {
@@ -43,7 +52,7 @@ export function portableFixOf(context: FlowRuleContext, data: PortableData | und
   return sharedLiteralFixes(context.flow, context.solution, data.places).length > 0 ? 'review' : null;
 }
 
-export function portableFixes({ flow, solution }: FlowRuleContext, finding: Finding): Fix[] {
-  const data = finding.data as PortableData | undefined;
-  return data === undefined ? [] : sharedLiteralFixes(flow, solution, data.places);
+export function portableFixes({ flow, solution, otherFlows }: FlowRuleContext, finding: Finding): Fix[] {
+  const places = portablePlaces(finding.data);
+  return places === undefined ? [] : sharedLiteralFixes(flow, solution, places, otherFlows);
 }

@@ -11,8 +11,8 @@ import type {
   SolutionFinding,
   SolutionFix,
 } from '../finding.ts';
-import type { FlowDocument } from '../flow/document.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { FlowOverview } from '../overview/index.ts';

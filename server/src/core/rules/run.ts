@@ -3,6 +3,7 @@ import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '..
 import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { Policy } from '../policy/index.ts';
@@ -227,18 +228,21 @@ class FlowContext implements FlowRuleContext {
   readonly report: RuleContext['report'];
   readonly flow: FlowModel;
   readonly #facts: FlowFacts;
+  readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
 
   constructor(
     document: FlowDocument,
     facts: FlowFacts,
     options: RuleContext['options'],
     report: RuleContext['report'],
+    otherFlows?: () => OtherFlows | undefined,
   ) {
     this.document = document;
     this.options = options;
     this.report = report;
     this.flow = facts.flow;
     this.#facts = facts;
+    this.#otherFlows = otherFlows;
   }
 
   get exposure(): Exposure {
@@ -256,6 +260,10 @@ class FlowContext implements FlowRuleContext {
   get policy(): Policy | undefined {
     return this.#facts.policy;
   }
+
+  get otherFlows(): OtherFlows | undefined {
+    return this.#otherFlows?.();
+  }
 }
 
 /** The context in which a finding's fixes are computed; reports go nowhere. */
@@ -264,6 +272,8 @@ export function fixContext(
   facts: FlowFacts,
   options: CheckOptions,
   rule: Rule,
+  otherFlows: () => OtherFlows | undefined,
 ): FlowRuleContext {
-  return new FlowContext(document, facts, resolveRule(options.config, rule.meta).options, () => {});
+  const own = resolveRule(options.config, rule.meta).options;
+  return new FlowContext(document, facts, own, () => {}, otherFlows);
 }

@@ -78,7 +78,8 @@ export function checkSolution(
       }
       return index.rangeOf(span);
     },
-    fixesFor: (finding, texts) => fixesFor(solution, flows, options, finding, flows && openFlows(flows, texts)),
+    fixesFor: (finding, texts) =>
+      fixesFor(solution, flows, options, finding, flows && openFlows(flows, texts)),
   };
 }
 

@@ -10,8 +10,9 @@ export function secretFixOf({ flow, solution }: FlowRuleContext, hit: SecretHit)
 }
 
 /** Vault, secret variable, plain variable; the finding's `data` is the hit. */
-export function secretFixes({ flow, solution, secrets }: FlowRuleContext, finding: Finding): Fix[] {
+export function secretFixes(context: FlowRuleContext, finding: Finding): Fix[] {
+  const { flow, solution, secrets, otherFlows } = context;
   const hit = secrets.find((one) => one === finding.data);
   const literal = hit && literalOfHit(flow, hit);
-  return literal === undefined ? [] : literalFixes(flow, solution, literal);
+  return literal === undefined ? [] : literalFixes(flow, solution, literal, otherFlows);
 }

@@ -3,6 +3,7 @@ import { isPlaceholder } from '../detect/placeholder.ts';
 import { findSecrets } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
 import type { SolutionFix } from '../finding.ts';
+import { type OtherFlows, variableToSecretFix } from '../fixes/literal/index.ts';
 import { withArticle } from '../secrets/where.ts';
 import {
   isKeyVaultReference,
@@ -56,18 +57,27 @@ export function describeMatches(matches: readonly SecretMatch[]): string {
   return expires === undefined ? labels : `${labels}, which expires on ${expires.slice(0, 10)}`;
 }
 
-/** The repair that all of them offer; none for what cannot become a secret variable. */
-export function secretVariableFixes(solution: SolutionModel, schemaName: string): readonly SolutionFix[] {
+/**
+ * The repair that all of them offer; none for what cannot become a secret variable. Flows that take the variable are rewritten
+ * when all flows of the solution are known.
+ */
+export function secretVariableFixes(
+  solution: SolutionModel,
+  schemaName: string,
+  otherFlows?: OtherFlows,
+): readonly SolutionFix[] {
   const edit = setEnvironmentVariableType(solution, schemaName, 'Secret');
   if (isRefused(edit) || edit.length === 0) return [];
   const own = solution.environmentVariable(schemaName);
   const emptied = edit.some((change) => parentOf(change.uri) !== own?.folder);
-  return [
-    {
-      title: `Turn "${own?.schemaName ?? schemaName}" into a secret variable`,
-      disposition: 'review',
-      changes: edit,
-      note: `Sets the type to Secret and takes plain values out of the definition${emptied ? ' and the deployment settings' : ''}. Give it the path of an Azure Key Vault secret in each environment. A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.`,
-    },
-  ];
+  const title = `Turn "${own?.schemaName ?? schemaName}" into a secret variable`;
+  const note = `Sets the type to Secret and takes plain values out of the definition${emptied ? ' and the deployment settings' : ''}. Give it the path of an Azure Key Vault secret in each environment.`;
+  const everywhere =
+    own && otherFlows && variableToSecretFix(solution, own, edit, otherFlows, { title, note });
+  if (everywhere !== undefined) return [everywhere];
+  const flows =
+    otherFlows === undefined
+      ? 'A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.'
+      : 'No flow of the solution takes it as a parameter.';
+  return [{ title, disposition: 'review', changes: edit, note: `${note} ${flows}` }];
 }

@@ -20,6 +20,15 @@ export function connectionFor(flow: FlowModel, apiName: string): ConnectionRefer
   });
 }
 
+/**
+ * True for a flow whose connector steps have no `authentication` at all, as the newer designer saves them: a new step is to be
+ * like them.
+ */
+export function isWithoutAuthentication({ tree, triggers, actions }: FlowModel): boolean {
+  const steps = [...triggers, ...actions].filter((one) => one.lowerType.startsWith('openapiconnection'));
+  return steps.length > 0 && steps.every((one) => tree.child(one.inputs, 'authentication') === NONE);
+}
+
 /** `shared_keyvault`, `shared_keyvault_1`, ...: the key that the designer would take. */
 export function connectionKey(flow: FlowModel, apiName: string): string {
   const taken = new Set(flow.connections.map((one) => one.key.toLowerCase()));

@@ -35,9 +35,10 @@ export function insertStepBefore(
 /** Longest name of a step that the platform takes. */
 const MAX_NAME = 80;
 
-/** A name in the designer's style (blanks as underscores) that no step or trigger of the flow has. */
-export function uniqueStepName(flow: FlowModel, wish: string): string {
-  const taken = new Set([...flow.actions, ...flow.triggers].map((step) => step.name.toLowerCase()));
+/** A name in the designer's style (blanks as underscores) that no step or trigger of the flow has, and none of `others`. */
+export function uniqueStepName(flow: FlowModel, wish: string, others: readonly string[] = []): string {
+  const names = [...others, ...[...flow.actions, ...flow.triggers].map((step) => step.name)];
+  const taken = new Set(names.map((name) => name.toLowerCase()));
   const plain = wish
     .normalize('NFC')
     .replace(/[<>%&\\?/#:"'@{}[\]\u0000-\u001f]/g, '')

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compose, flowText } from '../../../../../test/harness/flowBuilder.ts';
+import {
+  compose,
+  flowModel,
+  flowText,
+  getSecret,
+  type StepJson,
+} from '../../../../../test/harness/flowBuilder.ts';
 import { openDocument } from '../../flow/index.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
-import { addConnection, connectionFor, connectionKey } from './connection.ts';
+import { addConnection, connectionFor, connectionKey, isWithoutAuthentication } from './connection.ts';
 import { addParameter, boundParameter, parameterName } from './parameter.ts';
 
 type Raw = { properties: { connectionReferences?: unknown; definition: { parameters?: unknown } } };
@@ -31,6 +37,17 @@ const WRITTEN = {
   type: 'String',
   metadata: { schemaName: 'abc_ApiUrl', description: '' },
 };
+
+describe('a flow without authentication', () => {
+  it('is one whose connector steps all lack it, and that has some', () => {
+    const { authentication, ...inputs } = getSecret().inputs as StepJson;
+    expect(authentication).toBeDefined();
+    const without: StepJson = { ...getSecret(), inputs };
+    expect(isWithoutAuthentication(flowModel({ actions: { A: without, B: compose(1) } }))).toBe(true);
+    expect(isWithoutAuthentication(flowModel({ actions: { A: without, B: getSecret() } }))).toBe(false);
+    expect(isWithoutAuthentication(flowModel({ actions: { B: compose(1) } }))).toBe(false);
+  });
+});
 
 describe('a parameter', () => {
   it('is added at the end, or with the list', () => {

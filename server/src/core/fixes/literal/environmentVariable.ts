@@ -1,4 +1,5 @@
 import type { FileChange, Fix } from '../../finding.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import {
   addDeploymentSetting,
   addEnvironmentVariable,
@@ -9,9 +10,11 @@ import {
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addParameter, boundParameter, parameterName } from '../flow/parameter.ts';
 import { parameterExpression, replaceText } from '../flow/replaceText.ts';
-import { type Literal, mergeInsertions, type RepairPlace, repair, secureUser } from './literal.ts';
+import { type Literal, mergeInsertions, type RepairPlace, secureUser } from './literal.ts';
 import { displayName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
+import type { FlowPart } from './otherFlows.ts';
+import { inSolution, type Recipe, usual } from './recipe.ts';
 
 /** Variables with the same value that are offered one by one. */
 const MAX_KNOWN = 3;
@@ -40,10 +43,11 @@ function fixesOver(place: RepairPlace, literal: Literal, places: readonly (reado
         // The text of a number, a switch or JSON is no text where it is read.
         .filter((one) => one.type === 'String')
         .slice(0, MAX_KNOWN);
-  const fixes = [
-    ...known.flatMap((variable) => places.map((literals) => useExisting(place, literals, variable))),
-    ...places.map((literals) => createNew(place, literals)),
-  ];
+  const recipes = [...known.map(existingVariable), newVariable(place, literal)];
+  const fixes = recipes.flatMap((recipe) => [
+    ...places.map((literals) => usual(place, recipe, literals, titleFor(recipe.title, literals))),
+    inSolution(place, recipe, places[0]!),
+  ]);
   return fixes.filter((fix) => fix !== undefined);
 }
 
@@ -51,40 +55,28 @@ function titleFor(title: string, literals: readonly Literal[]): string {
   return literals.length > 1 ? `${title} in all ${literals.length} places of this flow` : title;
 }
 
-function useExisting(
-  place: RepairPlace,
-  literals: readonly Literal[],
-  variable: SolutionEnvironmentVariable,
-): Fix | undefined {
-  const shown = variable.definition?.displayName?.value ?? variable.schemaName;
-  return repair(
-    place,
-    {
-      title: titleFor(`Replace with environment variable "${variable.schemaName}"`, literals),
-      note: `Reads "${variable.schemaName}", which holds the same value in this solution.`,
-    },
-    readEdits(place, literals, variable.schemaName, shown),
-    undefined,
-  );
+function existingVariable({ schemaName, definition }: SolutionEnvironmentVariable): Recipe {
+  const shown = definition?.displayName?.value ?? schemaName;
+  return {
+    title: `Replace with environment variable "${schemaName}"`,
+    note: `Reads "${schemaName}", which holds the same value in this solution.`,
+    part: (flow, literals) => readPart(flow, literals, schemaName, shown),
+  };
 }
 
-function createNew(place: RepairPlace, literals: readonly Literal[]): Fix | undefined {
+function newVariable(place: RepairPlace, { name, secret, value }: Literal): Recipe {
   const { solution } = place;
-  const { name, secret, value } = literals[0]!;
   const shown = displayName(name);
   const schemaName = uniqueSchemaName(solution, shown);
   const variable = { schemaName, displayName: shown, type: 'String' as const };
-  return repair(
-    place,
-    {
-      title: titleFor('Replace with new environment variable', literals),
-      ...(secret ? { settle: true } : {}),
-      note: secret
-        ? `Creates "${schemaName}" without a value: set it in each environment. A text variable shows its value to everyone who may edit the solution; a secret variable or Azure Key Vault does not.`
-        : `Creates "${schemaName}" with this value as its default.`,
-    },
-    readEdits(place, literals, schemaName, shown),
-    () => {
+  return {
+    title: 'Replace with new environment variable',
+    creates: schemaName,
+    ...(secret ? { settle: true } : {}),
+    note: secret
+      ? `Creates "${schemaName}" without a value: set it in each environment. A text variable shows its value to everyone who may edit the solution; a secret variable or Azure Key Vault does not.`
+      : `Creates "${schemaName}" with this value as its default.`,
+    shared: () => {
       const created = addEnvironmentVariable(
         solution,
         secret ? variable : { ...variable, defaultValue: value },
@@ -92,7 +84,8 @@ function createNew(place: RepairPlace, literals: readonly Literal[]): Fix | unde
       if (isRefused(created)) return undefined;
       return secret ? [...created, ...settingFor(place, schemaName)] : created;
     },
-  );
+    part: (flow, literals) => readPart(flow, literals, schemaName, shown),
+  };
 }
 
 /** An empty entry in the settings files that are there; a damaged file is left alone. */
@@ -101,13 +94,13 @@ function settingFor({ solution }: RepairPlace, schemaName: string): readonly Fil
   return isRefused(setting) ? [] : setting;
 }
 
-/** The flow's own part: the parameter (an existing one is taken), the literals, secured users. */
-function readEdits(
-  { flow }: RepairPlace,
+/** A flow's own part: the parameter (an existing one is taken), the literals, secured users. */
+function readPart(
+  flow: FlowModel,
   literals: readonly Literal[],
   schemaName: string,
   shown: string,
-): TextEdit[] | undefined {
+): FlowPart | undefined {
   const { secret, value } = literals[0]!;
   const known = boundParameter(flow, schemaName);
   if (known !== undefined && known.type !== 'string') return undefined;
@@ -128,5 +121,6 @@ function readEdits(
   }
   const users = new Set(literals.filter((one) => one.secret).map((one) => one.step));
   for (const user of users) edits.push(...secureUser(flow, user));
-  return mergeInsertions(edits);
+  const merged = mergeInsertions(edits);
+  return merged && { edits: merged };
 }

@@ -1,7 +1,7 @@
 /**
  * Repairs that take a literal out of a flow, over several files. `secretRead` and `secretStep` read secrets at run time,
- * `environmentVariable` plain texts, `parameterToSecret` turns a plain variable into a secret one; `literal`, `names` and
- * `occurrences` help them.
+ * `environmentVariable` plain texts, `parameterToSecret` turns a plain variable into a secret one; `recipe` and `otherFlows`
+ * make the same repair in one flow and in all that hold the literal; `literal`, `names` and `occurrences` help them.
  */
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
@@ -13,30 +13,34 @@ import { literalText } from '../flow/replaceText.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
 import { isEditable, isEvaluated, isWhole, type Literal } from './literal.ts';
 import { nameOfHit } from './names.ts';
-import { keyVaultFix, secretVariableFixes } from './secretRead.ts';
+import type { OtherFlows } from './otherFlows.ts';
+import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 
-export type { Literal } from './literal.ts';
-export { parameterToSecretFix } from './parameterToSecret.ts';
+export { isEvaluated, type Literal } from './literal.ts';
+export { literalHash } from './literalHash.ts';
+export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
+export { parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
 
 /** What a caller knows of a literal; its value is read from the file. */
 export type LiteralPlace = Omit<Literal, 'value'>;
 
 /**
  * Everything that can take a literal out of a flow, the best first: for a secret a vault and a secret variable, then an
- * environment variable. Empty without a solution whose files may be edited, in triggers, and where nothing is evaluated.
+ * environment variable; each for this flow, and for all flows of the solution that hold it. Empty without a solution whose files
+ * may be edited, in triggers, and where nothing is evaluated.
  */
 export function literalFixes(
   flow: FlowModel,
   solution: SolutionModel | undefined,
   found: LiteralPlace,
+  otherFlows?: OtherFlows,
 ): Fix[] {
   const literal = literalAt(flow, solution, found);
   if (literal === undefined || solution === undefined) return [];
-  const place = { flow, solution };
+  const place = { flow, solution, otherFlows };
   if (!literal.secret) return environmentVariableFixes(place, literal);
-  const vault = keyVaultFix(place, literal);
   return [
-    ...(vault === undefined ? [] : [vault]),
+    ...keyVaultFixes(place, literal),
     ...secretVariableFixes(place, literal),
     ...environmentVariableFixes(place, literal),
   ];
@@ -47,10 +51,11 @@ export function sharedLiteralFixes(
   flow: FlowModel,
   solution: SolutionModel | undefined,
   found: readonly LiteralPlace[],
+  otherFlows?: OtherFlows,
 ): Fix[] {
   const literals = found.map((one) => literalAt(flow, solution, one));
   if (solution === undefined || literals.length === 0 || literals.includes(undefined)) return [];
-  return sharedVariableFixes({ flow, solution }, literals as Literal[]);
+  return sharedVariableFixes({ flow, solution, otherFlows }, literals as Literal[]);
 }
 
 /** Whether `literalFixes` has an answer; mostly without working one out. */

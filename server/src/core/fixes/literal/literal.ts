@@ -5,6 +5,7 @@ import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { overlaps, type TextEdit } from '../../text/textEdit.ts';
 import { canSecure, secureEdits } from '../secure.ts';
+import type { OtherFlows } from './otherFlows.ts';
 
 /** A literal text in a step that a repair takes out of the flow. */
 export interface Literal {
@@ -24,6 +25,8 @@ export interface Literal {
 export interface RepairPlace {
   readonly flow: FlowModel;
   readonly solution: SolutionModel;
+  /** Undefined while not all flows of the solution are known: then no repair reaches into them. */
+  readonly otherFlows?: OtherFlows | undefined;
 }
 
 /** Changes of other files, worked out when someone asks; undefined when one of them is not possible. */

@@ -13,10 +13,23 @@ const SHORTEST = 6;
  * one included.
  */
 export function sameLiterals(flow: FlowModel, literal: Literal): Literal[] {
-  if (literal.value.length < SHORTEST) return [literal];
-  const found: Literal[] = [];
-  for (const step of flow.actions) collect(flow, step, literal, found);
+  const found = everySame(flow, literal);
   return found.some((one) => one.node === literal.node) ? found : [literal];
+}
+
+/** The given literals of one value, and the same text wherever else it can be replaced. */
+export function withSame(flow: FlowModel, literals: readonly Literal[]): Literal[] {
+  const [first] = literals;
+  if (first === undefined) return [];
+  const taken = new Set(literals.map((one) => one.node));
+  return [...literals, ...everySame(flow, first).filter((one) => !taken.has(one.node))];
+}
+
+function everySame(flow: FlowModel, literal: Literal): Literal[] {
+  const found: Literal[] = [];
+  if (literal.value.length < SHORTEST) return found;
+  for (const step of flow.actions) collect(flow, step, literal, found);
+  return found;
 }
 
 function collect(flow: FlowModel, step: Step, literal: Literal, found: Literal[]): void {

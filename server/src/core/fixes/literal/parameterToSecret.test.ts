@@ -91,6 +91,12 @@ describe('a parameter whose variable becomes a secret', () => {
     expect(after.get(FLOW_URI)).not.toContain('PerformUnboundAction');
   });
 
+  it('is read on each way when readers run in parallel from the start', () => {
+    const one = made({ A: callWith(`@${READ}`), B: callWith(`@${READ}`) });
+    const { after } = appliedTo(one, found(one), TITLE);
+    expect(after.get(FLOW_URI)!.match(/RetrieveEnvironmentVariableSecretValue/g)).toHaveLength(2);
+  });
+
   it('that is a secret already is read at run time', () => {
     const one = made({ A: callWith(`@${READ}`) }, { files: variable('100000005') });
     expect(titles(one)).toEqual([EMPTY, 'Read the secret variable "abc_ApiKey" at run time']);
@@ -142,7 +148,6 @@ describe('a parameter whose variable becomes a secret', () => {
     ],
     ['an expression does not parse', made({ A: compose(`@concat(${READ}`) })],
     ['something below it is read', made({ A: compose(`@${READ}?['x']`) })],
-    ['readers run in parallel from the start', made({ A: callWith(`@${READ}`), B: callWith(`@${READ}`) })],
     [
       'it is an object',
       made(

@@ -1,60 +1,160 @@
-import type { Fix } from '../../finding.ts';
+import type { Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE } from '../../json/tree.ts';
-import { isRefused, type SolutionModel, setEnvironmentVariableType } from '../../solution/index.ts';
+import type { FlowOverview } from '../../overview/types.ts';
+import {
+  type FileChange,
+  isRefused,
+  type SolutionEnvironmentVariable,
+  type SolutionModel,
+  setEnvironmentVariableType,
+} from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { removeNode } from '../jsonEdits.ts';
 import { isEditable, isEvaluated, mergeInsertions, repair, secureUser } from './literal.ts';
-import { secretStep, secretVariableRead } from './secretStep.ts';
+import {
+  type Across,
+  type FlowPart,
+  fixAcross,
+  inFlows,
+  type OtherFlows,
+  toSolutionFix,
+} from './otherFlows.ts';
+import { secretReads, secretVariableRead } from './secretStep.ts';
 
 /**
  * Turns the text variable behind a parameter into a secret one and reads it at run time: the variable's type and values, a
- * step before all readers, the readers of the parameter in this flow, and no parameter any more. Undefined where that is not
- * exact: a trigger or an output of the flow reads the parameter, a name of a parameter is computed, no one step comes before
- * all readers, or the solution does not define the variable.
+ * step before all readers, the readers of the parameter, and no parameter any more; in this flow, and in all others that take
+ * the variable. Empty where that is not exact in this flow: a trigger or an output of it reads the parameter, a name of a
+ * parameter is computed, no step can come before a reader, or the solution does not define the variable.
  */
-export function parameterToSecretFix(
+export function parameterToSecretFixes(
   flow: FlowModel,
   solution: SolutionModel | undefined,
   parameter: Parameter,
-): Fix | undefined {
+  otherFlows?: OtherFlows,
+): Fix[] {
   const { schemaName, defaultValue } = parameter;
-  if (!isEditable(solution) || flow.wrapper !== 'solution' || schemaName === undefined) return undefined;
+  if (!isEditable(solution) || flow.wrapper !== 'solution' || schemaName === undefined) return [];
   const variable = solution.environmentVariable(schemaName);
-  const readers = variable && readersOf(flow, parameter);
-  if (variable === undefined || readers === undefined) return undefined;
+  const own = variable && secretPart(flow, solution, variable);
+  if (variable === undefined || own === undefined) return [];
   const changed = setEnvironmentVariableType(solution, schemaName, 'Secret');
-  if (isRefused(changed)) return undefined;
+  if (isRefused(changed)) return [];
+  const isSecret = variable.type === 'Secret';
+  const title = isSecret
+    ? `Read the secret variable "${variable.schemaName}" at run time`
+    : `Turn "${variable.schemaName}" into a secret variable and read it at run time`;
+  // A variable that was a secret from the start never had a value in the files.
+  const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
+  const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
+  const point = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment.`;
+  const takers = otherFlows && takersOf(otherFlows, schemaName);
+
+  const elsewhere = takers === undefined ? solution.flows.length > 1 : takers.length > 0;
+  const others = elsewhere
+    ? ' Other flows that read it as a parameter do not turn on until they read it the same way.'
+    : '';
+  const alone = repair(
+    { flow, solution },
+    { title, note: `${point}${others}${rotate}`, settle: true },
+    own.edits,
+    () => {
+      const more = own.others === undefined ? [] : own.others();
+      return more && [...changed, ...more];
+    },
+  );
+  if (alone === undefined || otherFlows === undefined || takers === undefined) return alone ? [alone] : [];
+  const everywhere = fixAcross({
+    ...across(solution, variable, changed, otherFlows, takers),
+    title: `${title} ${inFlows(takers.length + 1)} that take it`,
+    note: `${point}${rotate}`,
+    own: { ...own, flow },
+    needsOther: isSecret,
+  });
+  if (everywhere === undefined) return [alone];
+  // With a type that others cannot take, a repair of this flow alone would stop them.
+  return isSecret ? [alone, everywhere] : [everywhere];
+}
+
+/**
+ * Turns a text variable into a secret one, and rewrites all flows that take it. `changed`: what the type and the values take.
+ * Undefined when no flow does.
+ */
+export function variableToSecretFix(
+  solution: SolutionModel,
+  variable: SolutionEnvironmentVariable,
+  changed: readonly FileChange[],
+  otherFlows: OtherFlows,
+  { title, note }: Pick<Fix, 'title'> & { readonly note: string },
+): SolutionFix | undefined {
+  const takers = takersOf(otherFlows, variable.schemaName);
+  const flows = takers.length === 1 ? 'in the flow that takes it' : `${inFlows(takers.length)} that take it`;
+  const fix = fixAcross({
+    ...across(solution, variable, changed, otherFlows, takers),
+    title: `${title} and read it at run time ${flows}`,
+    note,
+    needsOther: false,
+  });
+  return fix && toSolutionFix(fix);
+}
+
+function takersOf({ overviews }: OtherFlows, schemaName: string): FlowOverview[] {
+  const lower = schemaName.toLowerCase();
+  return overviews.filter((one) => one.variables.some((known) => known.schemaName.toLowerCase() === lower));
+}
+
+function across(
+  solution: SolutionModel,
+  variable: SolutionEnvironmentVariable,
+  changed: readonly FileChange[],
+  otherFlows: OtherFlows,
+  holders: readonly FlowOverview[],
+): Omit<Across, 'title' | 'note' | 'needsOther'> {
+  return {
+    solution,
+    settle: true,
+    shared: () => changed,
+    otherFlows,
+    holders,
+    part: ({ flow }) =>
+      parametersOf(flow, variable).length === 0 ? 'nothing' : secretPart(flow, solution, variable),
+    left: (names) =>
+      `Not rewritten, because it cannot be done exactly there: ${names}. A flow that takes a secret variable as a parameter does not turn on, so change that by hand.`,
+  };
+}
+
+function parametersOf(flow: FlowModel, { schemaName }: SolutionEnvironmentVariable): Parameter[] {
+  const lower = schemaName.toLowerCase();
+  return flow.parameters.filter((one) => one.schemaName?.toLowerCase() === lower);
+}
+
+/** A flow that takes the variable as a parameter, and then reads it at run time. */
+function secretPart(
+  flow: FlowModel,
+  solution: SolutionModel,
+  variable: SolutionEnvironmentVariable,
+): FlowPart | undefined {
+  const parameters = parametersOf(flow, variable);
+  const readers: Reader[] = [];
+  for (const parameter of parameters) {
+    const found = readersOf(flow, parameter);
+    if (found === undefined) return undefined;
+    readers.push(...found);
+  }
   const users = [...new Set(readers.map((one) => one.step))];
   const shown = variable.definition?.displayName?.value ?? variable.schemaName;
-  const read =
-    users.length === 0
-      ? undefined
-      : secretStep({ flow, solution }, users, secretVariableRead(variable.schemaName), shown);
-  if (users.length > 0 && read === undefined) return undefined;
+  const read = secretVariableRead(variable.schemaName);
+  const reads = secretReads({ flow, solution }, users, read, shown, { several: true });
+  if (reads === undefined) return undefined;
   const edits = mergeInsertions([
-    ...removeNode(flow.tree, parameter.node),
-    ...(read?.edits ?? []),
-    ...readers.map((one) => ({ span: one.span, newText: encodeString(read!.expression) })),
+    ...parameters.flatMap((one) => removeNode(flow.tree, one.node)),
+    ...reads.edits,
+    ...readers.map(({ span, step }) => ({ span, newText: encodeString(reads.expressionIn(step)) })),
     ...users.flatMap((user) => secureUser(flow, user)),
   ]);
-  const elsewhere =
-    solution.flows.length > 1
-      ? ' Other flows that read it as a parameter do not turn on until they read it the same way.'
-      : '';
-  const title =
-    variable.type === 'Secret'
-      ? `Read the secret variable "${variable.schemaName}" at run time`
-      : `Turn "${variable.schemaName}" into a secret variable and read it at run time`;
-  // A variable that was a secret from the start never had a value in the files.
-  const hadValue = variable.type !== 'Secret' || flow.tree.string(defaultValue) !== '';
-  const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
-  const note = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment.${elsewhere}${rotate}`;
-  return repair({ flow, solution }, { title, note, settle: true }, edits, () => {
-    const more = read?.others === undefined ? [] : read.others();
-    return more && [...changed, ...more];
-  });
+  return edits && { edits, others: reads.others, connection: reads.connection };
 }
 
 interface Reader {

@@ -1,4 +1,5 @@
 import type { Fix } from '../../finding.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import {
   addDeploymentSetting,
   addEnvironmentVariable,
@@ -7,34 +8,31 @@ import {
   TYPE_CODES,
   uniqueSchemaName,
 } from '../../solution/index.ts';
-import type { TextEdit } from '../../text/textEdit.ts';
 import { replaceText } from '../flow/replaceText.ts';
-import {
-  type Literal,
-  mergeInsertions,
-  type RepairPlace,
-  repair,
-  secureUser,
-  storingNote,
-} from './literal.ts';
+import { type Literal, mergeInsertions, type RepairPlace, secureUser, storingNote } from './literal.ts';
 import { displayName, vaultName } from './names.ts';
-import { type SecretStep, secretStep, secretVariableRead, vaultRead } from './secretStep.ts';
+import type { FlowPart } from './otherFlows.ts';
+import { inSolution, type Recipe, usual } from './recipe.ts';
+import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
 
 const ROTATE = 'Then rotate the old value: git history keeps it.';
 
 /** `Read from Azure Key Vault`: a GetSecret step before the step that needs the secret, or one that is there already. */
-export function keyVaultFix(place: RepairPlace, literal: Literal): Fix | undefined {
+export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const secretName = vaultName(literal.name);
-  const step = secretStep(place, [literal.step], vaultRead(secretName), literal.name);
-  if (step === undefined) return undefined;
-  const through =
-    step.connection === undefined ? '' : ` through the connection reference "${step.connection}"`;
+  const read = vaultRead(secretName);
+  const own = secretReads(place, [literal.step], read, literal.name);
+  if (own === undefined) return [];
+  const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
-    step.existing === undefined
+    own.existing === undefined
       ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)} ${ROTATE}`
-      : `Takes the secret "${secretName}" that "${step.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
-  const title = 'Read from Azure Key Vault';
-  return repair(place, { title, note, settle: true }, readEdits(place, literal, step), step.others);
+      : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
+  return fixesOf(place, literal, {
+    title: 'Read from Azure Key Vault',
+    note,
+    ...reading(place, read, literal),
+  });
 }
 
 /**
@@ -45,37 +43,46 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
   const { solution } = place;
   const shown = displayName(literal.name);
   const known = solution.environmentVariables.find((one) => one.type === 'Secret' && isCalled(one, shown));
-  const existing = known && useExisting(place, literal, known.schemaName);
-  const word = existing === undefined ? '' : 'new ';
-  const created = createNew(place, literal, shown, `Read from ${word}secret environment variable`);
-  return [existing, created].filter((fix) => fix !== undefined);
+  const existing = known === undefined ? [] : useExisting(place, literal, known.schemaName);
+  const word = existing.length === 0 ? '' : 'new ';
+  return [...existing, ...createNew(place, literal, shown, `Read from ${word}secret environment variable`)];
 }
 
-function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix | undefined {
-  const step = secretStep(place, [literal.step], secretVariableRead(schemaName), literal.name);
-  if (step === undefined) return undefined;
+function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
   const title = `Read from secret environment variable "${schemaName}"`;
   const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)} ${ROTATE}`;
-  return repair(place, { title, note, settle: true }, readEdits(place, literal, step), step.others);
+  const read = secretVariableRead(schemaName);
+  return fixesOf(place, literal, { title, note, ...reading(place, read, literal) });
 }
 
-function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix | undefined {
+function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix[] {
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
-  const step = secretStep(place, [literal.step], secretVariableRead(schemaName), literal.name);
-  if (step === undefined) return undefined;
   const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)} ${ROTATE}`;
-  return repair(place, { title, note, settle: true }, readEdits(place, literal, step), () => {
+  const shared: Recipe['shared'] = () => {
     const created = addEnvironmentVariable(solution, { schemaName, displayName: shown, type: 'Secret' });
-    const more = step.others === undefined ? [] : step.others();
-    if (isRefused(created) || more === undefined) return undefined;
+    if (isRefused(created)) return undefined;
     const setting = addDeploymentSetting(solution, {
       environmentVariable: schemaName,
       typeCode: TYPE_CODES.Secret,
     });
     // A damaged settings file is left alone.
-    return [...created, ...more, ...(isRefused(setting) ? [] : setting)];
+    return [...created, ...(isRefused(setting) ? [] : setting)];
+  };
+  const read = secretVariableRead(schemaName);
+  return fixesOf(place, literal, {
+    title,
+    note,
+    creates: schemaName,
+    shared,
+    ...reading(place, read, literal),
   });
+}
+
+function fixesOf(place: RepairPlace, literal: Literal, recipe: Recipe): Fix[] {
+  return [usual(place, recipe, [literal]), inSolution(place, recipe, [literal])].filter(
+    (fix) => fix !== undefined,
+  );
 }
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
@@ -85,8 +92,26 @@ function isCalled({ schemaName, definition }: SolutionEnvironmentVariable, shown
   return [own, definition?.displayName?.value ?? ''].some((name) => letters(name) === letters(shown));
 }
 
-/** The literal replaced by what the step reads, its user secured. */
-function readEdits({ flow }: RepairPlace, literal: Literal, step: SecretStep): TextEdit[] | undefined {
-  const replaced = replaceText(flow.tree, literal.node, literal.span, step.expression);
-  return replaced && mergeInsertions([replaced, ...step.edits, ...secureUser(flow, literal.step)]);
+/** Literals replaced by what a step reads, their users secured. */
+function reading(
+  { solution }: RepairPlace,
+  read: SecretRead,
+  { name }: Literal,
+): Pick<Recipe, 'settle' | 'part'> {
+  const part = (flow: FlowModel, literals: readonly Literal[]): FlowPart | undefined => {
+    const users = [...new Set(literals.map((one) => one.step))];
+    const reads = secretReads({ flow, solution }, users, read, name, { several: true });
+    if (reads === undefined) return undefined;
+    const replaced = literals.map((one) =>
+      replaceText(flow.tree, one.node, one.span, reads.expressionIn(one.step)),
+    );
+    if (replaced.includes(undefined)) return undefined;
+    const edits = mergeInsertions([
+      ...replaced.filter((one) => one !== undefined),
+      ...reads.edits,
+      ...users.flatMap((user) => secureUser(flow, user)),
+    ]);
+    return edits && { edits, others: reads.others, connection: reads.connection };
+  };
+  return { settle: true, part };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { commonAnchor } from '../flow/anchor.ts';
-import { addConnection, connectionFor, connectionKey } from '../flow/connection.ts';
+import { addConnection, connectionFor, connectionKey, isWithoutAuthentication } from '../flow/connection.ts';
 import { insertStepBefore, operationMetadataId, uniqueStepName } from '../flow/insertStep.ts';
 import { outputExpression } from '../flow/replaceText.ts';
 import { secureEdits } from '../secure.ts';
@@ -54,12 +54,21 @@ export function secretVariableRead(schemaName: string): SecretRead {
 }
 
 /** A read of a secret before the steps that need it: one that is there already, or a new one. */
-export interface SecretStep {
-  /** Yields the secret; without `@`. */
-  readonly expression: string;
+interface SecretStep {
+  readonly name: string;
   /** The step that is there already. */
   readonly existing: Step | undefined;
-  /** The connection reference that the new step uses; undefined in a legacy package. */
+  /** On the flow, besides the connection. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** Reads of a secret before all steps that need it. */
+export interface SecretReads {
+  /** Yields the secret in the step; without `@`. */
+  expressionIn(user: Step): string;
+  /** The step that is there already and does for all. */
+  readonly existing: Step | undefined;
+  /** The connection reference that new steps use; undefined in a legacy package, and without new steps. */
   readonly connection: string | undefined;
   /** On the flow. */
   readonly edits: readonly TextEdit[];
@@ -67,36 +76,76 @@ export interface SecretStep {
   readonly others: Others | undefined;
 }
 
-/** `wish`: what the secret is called. Undefined where no step can be placed or no connection can be had. */
-export function secretStep(
+/**
+ * One read before all `users` where one step comes before them all; else, with `several`, one for those on each way. `wish`:
+ * what the secret is called. Undefined where no step can be placed or no connection can be had.
+ */
+export function secretReads(
   { flow, solution }: RepairPlace,
   users: readonly Step[],
   read: SecretRead,
   wish: string,
-): SecretStep | undefined {
-  const existing = existingRead(flow, users, read);
-  if (existing !== undefined) {
+  { several = false } = {},
+): SecretReads | undefined {
+  if (users.length === 0)
     return {
-      expression: outputExpression(existing.name, read.path),
-      existing,
+      expressionIn: () => '',
+      existing: undefined,
       connection: undefined,
-      edits: secureEdits(flow.tree, existing, ['outputs']) ?? [],
+      edits: [],
       others: undefined,
     };
+  const one = existingRead(flow, users, read) ?? commonAnchor(flow, users);
+  const groups = one !== undefined || !several ? [users] : onOneWay(flow, users);
+  const names = new Map<Step, string>();
+  const edits: TextEdit[] = [];
+  let connected: Connected | undefined;
+  let existing: Step | undefined;
+  for (const group of groups) {
+    const known = existingRead(flow, group, read);
+    if (known === undefined) connected ??= connect(flow, solution, read.apiName);
+    const step =
+      known === undefined
+        ? connected && newStep(flow, group, read, wish, connected.key, [...names.values()])
+        : { name: known.name, existing: known, edits: secureEdits(flow.tree, known, ['outputs']) ?? [] };
+    if (step === undefined) return undefined;
+    edits.push(...step.edits);
+    existing = groups.length === 1 ? step.existing : undefined;
+    for (const user of group) names.set(user, step.name);
   }
-  const anchor = commonAnchor(flow, users);
-  const connected = connect(flow, solution, read.apiName);
-  if (anchor === undefined || connected === undefined) return undefined;
-  const name = uniqueStepName(flow, `Get_secret_-_${displayName(wish)}`);
-  const inserted = insertStepBefore(flow, anchor, name, stepBody(flow, name, connected.key, read));
-  if (inserted === undefined) return undefined;
   return {
-    expression: outputExpression(name, read.path),
-    existing: undefined,
-    connection: connected.logicalName,
-    edits: [...connected.edits, ...inserted],
-    others: connected.others,
+    expressionIn: (user) => outputExpression(names.get(user)!, read.path),
+    existing,
+    connection: connected?.logicalName,
+    edits: [...(connected?.edits ?? []), ...edits],
+    others: connected?.others,
   };
+}
+
+/** Steps put together so that one step can come before all of a group. */
+function onOneWay(flow: FlowModel, users: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const user of users) {
+    const group = groups.find((one) => commonAnchor(flow, [...one, user]) !== undefined);
+    if (group === undefined) groups.push([user]);
+    else group.push(user);
+  }
+  return groups;
+}
+
+function newStep(
+  flow: FlowModel,
+  users: readonly Step[],
+  read: SecretRead,
+  wish: string,
+  connectionKey: string,
+  taken: readonly string[],
+): SecretStep | undefined {
+  const anchor = commonAnchor(flow, users);
+  if (anchor === undefined) return undefined;
+  const name = uniqueStepName(flow, `Get_secret_-_${displayName(wish)}`, taken);
+  const edits = insertStepBefore(flow, anchor, name, stepBody(flow, name, connectionKey, read));
+  return edits && { name, existing: undefined, edits };
 }
 
 /** A read of the same secret that has surely succeeded before each of the steps runs. */
@@ -170,7 +219,8 @@ function stepBody(
   connectionName: string,
   { apiName, operationId, parameters }: SecretRead,
 ): Record<string, unknown> {
-  const authenticated = flow.parameters.some((one) => one.name === '$authentication');
+  const authenticated =
+    flow.parameters.some((one) => one.name === '$authentication') && !isWithoutAuthentication(flow);
   // In the order of the designer.
   return {
     metadata: { operationMetadataId: operationMetadataId(`${name}/${flow.tree.text.length}`) },

@@ -28,7 +28,11 @@ const SECRET = "@body('Get_secret')?['value']";
 
 function flow(actions: object): string {
   const definition = { $schema: SCHEMA, triggers: { Recurrence: { type: 'Recurrence' } }, actions };
-  return JSON.stringify({ properties: { connectionReferences: {}, definition } }, undefined, 2);
+  const connection = { connectionReferenceLogicalName: 'ctso_keyvault' };
+  const shared_keyvault = { runtimeSource: 'embedded', connection, api: { name: 'shared_keyvault' } };
+  const used = JSON.stringify(actions).includes('"shared_keyvault"');
+  const connectionReferences = used ? { shared_keyvault } : {};
+  return JSON.stringify({ properties: { connectionReferences, definition } }, undefined, 2);
 }
 
 function inlined(actions: object): Record<string, unknown> | undefined {

@@ -32,8 +32,8 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
-    return secretVariableFixes(solution, finding.data as string);
+  solutionFixes({ solution, otherFlows }, finding) {
+    return secretVariableFixes(solution, finding.data as string, otherFlows);
   },
 });
 

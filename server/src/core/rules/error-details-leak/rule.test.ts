@@ -20,6 +20,7 @@ const inHandler = (step: StepJson, ...statuses: string[]): StepJson => ({
 const flow = (send: StepJson): string =>
   flowText({
     actions: { Try: scope({ Get_secret: secured(getSecret(), 'inputs', 'outputs') }), Send: send },
+    spareConnections: false,
   });
 const pedantic = { config: { ...DEFAULT_CONFIG, profile: 'pedantic' as const } };
 

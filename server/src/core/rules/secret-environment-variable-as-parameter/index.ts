@@ -1,4 +1,4 @@
-import { parameterToSecretFix } from '../../fixes/literal/index.ts';
+import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { notTurnedOn } from '../activation.ts';
 import { defineRule } from '../rule.ts';
@@ -21,13 +21,12 @@ export const rule = defineRule({
         place: { node: parameter.node, part: 'key' },
         message: `The parameter "${parameter.name}" takes the environment variable "${variable.schemaName}", which is of type Secret. Flows cannot take secret variables as parameters. ${notTurnedOn(flow)}`,
         hint: 'Read the variable while the flow runs, with the Dataverse action "Perform an unbound action" and RetrieveEnvironmentVariableSecretValue, secure the outputs of that step, and remove the parameter.',
-        fix: parameterToSecretFix(flow, solution, parameter) === undefined ? null : 'review',
+        fix: parameterToSecretFixes(flow, solution, parameter).length === 0 ? null : 'review',
       });
     },
   },
-  fixes({ flow, solution }, finding) {
+  fixes({ flow, solution, otherFlows }, finding) {
     const parameter = flow.parameters.find((one: Parameter) => one.node === finding.place.node);
-    const fix = parameter && parameterToSecretFix(flow, solution, parameter);
-    return fix === undefined ? [] : [fix];
+    return parameter === undefined ? [] : parameterToSecretFixes(flow, solution, parameter, otherFlows);
   },
 });

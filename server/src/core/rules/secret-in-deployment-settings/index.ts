@@ -2,6 +2,7 @@ import { isPlaceholder } from '../../detect/placeholder.ts';
 import { findSecrets } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFix } from '../../finding.ts';
+import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { parseJson } from '../../json/parse.ts';
 import { pointerOf } from '../../json/pointer.ts';
@@ -51,9 +52,9 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
+  solutionFixes({ solution, otherFlows }, finding) {
     const { settings, found } = finding.data as Data;
-    return fixesOf(solution, settings, found);
+    return fixesOf(solution, settings, found, otherFlows);
   },
 });
 
@@ -133,6 +134,7 @@ function fixesOf(
   solution: SolutionModel,
   settings: SolutionDeploymentSettings,
   { schemaName, name, whole }: Found,
+  otherFlows?: OtherFlows,
 ): readonly SolutionFix[] {
   const text = solution.textOf(settings.uri) ?? '';
   if (wholeJson(text) === undefined) return [];
@@ -152,7 +154,9 @@ function fixesOf(
           changes: [change],
           note: 'Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.',
         };
-  return schemaName === undefined ? [replaced] : [replaced, ...secretVariableFixes(solution, schemaName)];
+  return schemaName === undefined
+    ? [replaced]
+    : [replaced, ...secretVariableFixes(solution, schemaName, otherFlows)];
 }
 
 /**

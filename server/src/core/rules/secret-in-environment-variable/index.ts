@@ -1,5 +1,6 @@
 import type { SolutionFix } from '../../finding.ts';
 import { removeNode } from '../../fixes/jsonEdits.ts';
+import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { FILE_READERS } from '../../secrets/wording.ts';
 import { wholeJson } from '../../solution/edits/wholeJson.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
@@ -43,9 +44,9 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
+  solutionFixes({ solution, otherFlows }, finding) {
     const { schemaName, fact } = finding.data as Data;
-    return fixesOf(solution, schemaName, fact);
+    return fixesOf(solution, schemaName, fact, otherFlows);
   },
 });
 
@@ -79,9 +80,14 @@ function hintOf({ type }: SolutionEnvironmentVariable): string {
   return `${take} ${ROTATE}`;
 }
 
-function fixesOf(solution: SolutionModel, schemaName: string, fact: Fact<string>): readonly SolutionFix[] {
+function fixesOf(
+  solution: SolutionModel,
+  schemaName: string,
+  fact: Fact<string>,
+  otherFlows?: OtherFlows,
+): readonly SolutionFix[] {
   const variable = solution.environmentVariable(schemaName);
-  if (variable?.type !== 'Secret') return secretVariableFixes(solution, schemaName);
+  if (variable?.type !== 'Secret') return secretVariableFixes(solution, schemaName, otherFlows);
   const edits = removeValue(solution.textOf(fact.uri) ?? '', fact);
   if (edits.length === 0) return [];
   return [

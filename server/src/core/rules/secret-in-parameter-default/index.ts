@@ -1,6 +1,6 @@
 import type { Fix } from '../../finding.ts';
 import { replaceValue } from '../../fixes/jsonEdits.ts';
-import { parameterToSecretFix } from '../../fixes/literal/index.ts';
+import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
@@ -34,15 +34,14 @@ export const rule = defineRule({
       }
     },
   },
-  fixes({ flow, secrets, solution }, finding) {
+  fixes({ flow, secrets, solution, otherFlows }, finding) {
     const hit = secrets.find(
       (one) => one.owner === 'secret-in-parameter-default' && one.node === finding.place.node,
     );
     if (hit?.parameter?.schemaName === undefined) return [];
     const title = `Empty the default of "${hit.parameter.name}"`;
     const empty: Fix = { title, disposition: 'safe', edits: replaceValue(flow.tree, hit.node, '') };
-    const secret = parameterToSecretFix(flow, solution, hit.parameter);
-    return secret === undefined ? [empty] : [empty, secret];
+    return [empty, ...parameterToSecretFixes(flow, solution, hit.parameter, otherFlows)];
   },
 });
 

@@ -1,0 +1,191 @@
+import type { FileChange, Fix, SolutionFix } from '../../finding.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import type { FlowOverview } from '../../overview/types.ts';
+import type { SolutionModel } from '../../solution/index.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import type { LiteralPlace } from './index.ts';
+import { isWhole, mergeChanges, type Others } from './literal.ts';
+
+/** The other flows of a solution: known by what they show, opened when a repair reaches into them. */
+export interface OtherFlows {
+  readonly overviews: readonly FlowOverview[];
+  /** Whether `open` has a text, or knows that there is none to be had. */
+  has(uri: string): boolean;
+  /** Undefined for a flow that cannot be read, is damaged, or is no flow of a solution. */
+  open(uri: string): OtherFlow | undefined;
+}
+
+export interface OtherFlow {
+  readonly flow: FlowModel;
+  /** Those that findings point at. */
+  readonly literals: readonly LiteralPlace[];
+  /** Edits, and the safe fixes of what only a check of the result brings up. */
+  settled(edits: readonly TextEdit[]): readonly TextEdit[];
+}
+
+/** What a repair changes in one flow, and what it needs in the solution's files. */
+export interface FlowPart {
+  readonly edits: readonly TextEdit[];
+  /** Undefined when no other file changes. */
+  readonly others?: Others | undefined;
+  /** The connection reference that it reads through. */
+  readonly connection?: string | undefined;
+}
+
+/** A repair over several flows of a solution. */
+export interface Across {
+  readonly solution: SolutionModel;
+  readonly title: string;
+  /** What the repair does; the flows that it changes and leaves are named behind it. */
+  readonly note: string;
+  readonly settle?: true;
+  readonly creates?: string;
+  /** Of the flow with the finding; undefined for a finding beside the flows. */
+  readonly own?: (FlowPart & { readonly flow: FlowModel }) | undefined;
+  /** Changes of the solution's files that are made once. */
+  readonly shared?: Others | undefined;
+  readonly otherFlows: OtherFlows;
+  /** Flows that the repair reaches into. */
+  readonly holders: readonly FlowOverview[];
+  /** Flows that are known to be left as they are. */
+  readonly stuck?: readonly FlowOverview[];
+  /** Undefined where it cannot be done. */
+  part(other: OtherFlow): FlowPart | 'nothing' | undefined;
+  /** A sentence about flows that stay as they are, by their names. */
+  left(names: string): string;
+  /** Nothing is changed unless it is in one flow more. */
+  readonly needsOther: boolean;
+}
+
+/** Everything that a repair over several flows changes. */
+interface Joined {
+  readonly edits: readonly TextEdit[];
+  readonly others: readonly FileChange[];
+  readonly note: string;
+  readonly refused: string | undefined;
+}
+
+/**
+ * The repair by its title while texts of flows are missing, then with all edits, worked out when someone asks. Undefined when
+ * no flow is to be reached, or the solution's files are known to refuse. A flow that cannot take its part is left as it is, and
+ * the note says so.
+ */
+export function fixAcross(across: Across): Fix | undefined {
+  const { title, note, own, shared, otherFlows, holders, solution } = across;
+  if (holders.length === 0) return undefined;
+  const refuses = [shared, own?.others].some((others) => changesOf(others) === undefined);
+  if (own !== undefined && !isWhole(own.flow, solution) && refuses) return undefined;
+  const { settle, creates } = across;
+  const base = {
+    title,
+    disposition: 'review' as const,
+    ...(settle ? { settle } : {}),
+    ...(creates ? { creates } : {}),
+  };
+  const reads = holders.map((one) => one.uri);
+  if (!reads.every((uri) => otherFlows.has(uri))) return { ...base, edits: [], others: [], reads, note };
+  let known: Joined | undefined;
+  const joined = (): Joined => {
+    known ??= join(across);
+    return known;
+  };
+  return {
+    ...base,
+    get edits() {
+      return joined().edits;
+    },
+    get others() {
+      return joined().others;
+    },
+    get note() {
+      return joined().note;
+    },
+    get refused() {
+      return joined().refused;
+    },
+  };
+}
+
+function join(across: Across): Joined {
+  const { own, shared, otherFlows, solution, left } = across;
+  // Parts that need the same new reference share its changes.
+  const files = new Set<FileChange>();
+  const flows: FileChange[] = [];
+  const changed: FlowOverview[] = [];
+  const stuck = [...(across.stuck ?? [])];
+  const elsewhere: string[] = [];
+  const refuse = (refused: string): Joined => ({ edits: [], others: [], note: across.note, refused });
+  for (const others of [shared, own?.others]) {
+    const changes = changesOf(others);
+    if (changes === undefined) return refuse('A file of the solution cannot take the change.');
+    for (const change of changes) files.add(change);
+  }
+  for (const holder of across.holders) {
+    const other = otherFlows.open(holder.uri);
+    const part = other && across.part(other);
+    if (part === 'nothing') continue;
+    const changes = part && changesOf(part.others);
+    if (other === undefined || part === undefined || changes === undefined) {
+      stuck.push(holder);
+      continue;
+    }
+    for (const change of changes) files.add(change);
+    flows.push({ uri: holder.uri, edits: across.settle ? other.settled(part.edits) : part.edits });
+    changed.push(holder);
+    if (part.connection !== undefined && part.connection !== own?.connection)
+      elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
+  }
+  const leaves = stuck.length === 0 ? '' : ` ${left(namesOf(solution, stuck))}`;
+  if (across.needsOther && flows.length === 0)
+    return refuse(`No other flow of the solution can take the change.${leaves}`);
+  const merged = mergeChanges([...files]);
+  if (merged === undefined) return refuse('The changes of one file do not go together.');
+  const also = own === undefined ? '' : ' as well';
+  const changes = changed.length === 0 ? '' : ` It changes ${namesOf(solution, changed)}${also}.`;
+  const through = own === undefined ? '' : elsewhere.join('');
+  return {
+    edits: own?.edits ?? [],
+    others: [...merged, ...flows],
+    note: `${across.note}${changes}${through}${leaves}`,
+    refused: undefined,
+  };
+}
+
+function changesOf(others: Others | undefined): readonly FileChange[] | undefined {
+  return others === undefined ? [] : others();
+}
+
+/** More names than this are counted. */
+const MAX_NAMES = 6;
+
+/** `"A", "B" and "C"`: as people know the flows. */
+export function namesOf(solution: SolutionModel, flows: readonly FlowOverview[]): string {
+  const names = flows.map(({ uri, name }) => `"${solution.flowAt(uri)?.displayName?.value ?? name}"`);
+  const shown = names.length > MAX_NAMES ? names.slice(0, MAX_NAMES - 1) : names;
+  if (shown.length < names.length) shown.push(`${names.length - shown.length} more`);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** `in both flows`, `in all 3 flows`. */
+export function inFlows(count: number): string {
+  return count === 2 ? 'in both flows' : `in all ${count} flows`;
+}
+
+/** A fix without a flow of its own, for a finding beside the flows. */
+export function toSolutionFix(fix: Fix): SolutionFix {
+  const { title, disposition, reads } = fix;
+  return {
+    title,
+    disposition,
+    ...(reads === undefined ? {} : { reads }),
+    get changes() {
+      return fix.others ?? [];
+    },
+    get note() {
+      return fix.note ?? '';
+    },
+    get refused() {
+      return fix.refused;
+    },
+  };
+}

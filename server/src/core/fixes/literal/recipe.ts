@@ -1,0 +1,93 @@
+import type { Fix } from '../../finding.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import { literalText } from '../flow/replaceText.ts';
+import { isEvaluated, type Literal, type Others, type RepairPlace, repair } from './literal.ts';
+import { literalHash } from './literalHash.ts';
+import { withSame } from './occurrences.ts';
+import { type FlowPart, fixAcross, inFlows, type OtherFlow } from './otherFlows.ts';
+
+/** How a literal is taken out of a flow: the same for one flow and for several. */
+export interface Recipe {
+  readonly title: string;
+  readonly note: string;
+  readonly settle?: true;
+  /** Schema name of a variable that it makes. */
+  readonly creates?: string;
+  /** Changes of the solution's files that are made once. */
+  readonly shared?: Others | undefined;
+  /** Of one flow; undefined where that is not possible. */
+  part(flow: FlowModel, literals: readonly Literal[]): FlowPart | undefined;
+}
+
+/** The repair of one flow. */
+export function usual(
+  place: RepairPlace,
+  recipe: Recipe,
+  literals: readonly Literal[],
+  title = recipe.title,
+): Fix | undefined {
+  const { shared, note, settle, creates } = recipe;
+  const part = recipe.part(place.flow, literals);
+  const others =
+    shared === undefined
+      ? part?.others
+      : (): ReturnType<Others> => {
+          const made = shared();
+          const more = part?.others === undefined ? [] : part.others();
+          return made && more && [...made, ...more];
+        };
+  return repair(
+    place,
+    { title, note, ...(settle ? { settle } : {}), ...(creates ? { creates } : {}) },
+    part?.edits,
+    others,
+  );
+}
+
+/**
+ * The same repair in every flow of the solution that holds the literal, in all places of each. Undefined where no other flow
+ * does, as far as findings tell.
+ */
+export function inSolution(
+  { flow, solution, otherFlows }: RepairPlace,
+  recipe: Recipe,
+  found: readonly Literal[],
+): Fix | undefined {
+  const [literal] = found;
+  if (otherFlows === undefined || literal === undefined || flow.wrapper !== 'solution') return undefined;
+  const hash = literalHash(literal);
+  const holding = (replaceable: boolean) =>
+    otherFlows.overviews.filter((one) =>
+      one.literals?.some((known) => known.hash === hash && known.replaceable === replaceable),
+    );
+  const holders = holding(true);
+  if (holders.length === 0) return undefined;
+  const own = recipe.part(flow, withSame(flow, found));
+  if (own === undefined) return undefined;
+  return fixAcross({
+    ...recipe,
+    solution,
+    title: `${recipe.title} ${inFlows(holders.length + 1)} of the solution that hold it`,
+    own: { ...own, flow },
+    otherFlows,
+    holders,
+    stuck: holding(false),
+    part: (other) => partOf(other, recipe, literal),
+    left: (names) => `It stays in ${names}: there it cannot be replaced exactly.`,
+    needsOther: true,
+  });
+}
+
+/** All places of the literal in another flow, as long as each of them can be replaced. */
+function partOf(
+  { flow, literals }: OtherFlow,
+  recipe: Recipe,
+  { value, secret, name }: Literal,
+): FlowPart | 'nothing' | undefined {
+  const flagged = literals
+    .filter((one) => one.secret === secret && literalText(flow.tree, one.node, one.span) === value)
+    .map((one) => ({ ...one, value, name }));
+  if (flagged.length === 0) return 'nothing';
+  if (!flagged.every((one) => isEvaluated(flow, one.step, one.node))) return undefined;
+  return recipe.part(flow, withSame(flow, flagged));
+}

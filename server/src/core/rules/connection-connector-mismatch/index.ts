@@ -1,0 +1,85 @@
+import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
+import type { ConnectionReference, Step } from '../../flow/model.ts';
+import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
+import type { SolutionModel } from '../../solution/index.ts';
+import { tellsReferences } from '../connectionReferences.ts';
+import { hasConnections, keyUse, ownConnector, sameConnector } from '../connections.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'connection-connector-mismatch',
+    category: 'solution',
+    severity: 'error',
+    profile: 'default',
+    title: 'A step or a connection of a flow is bound to a connection for another connector',
+    fix: null,
+  },
+  visit: {
+    flow(context) {
+      const { flow } = context;
+      if (!hasConnections(flow)) return;
+      for (const connection of flow.connections) checkReference(context, connection);
+      const byKey = new Map(flow.connections.map((one) => [one.key.toLowerCase(), one]));
+      for (const step of [...flow.triggers, ...flow.actions]) {
+        const key = step.operation && keyUse(flow, step)?.key;
+        const connection = key && byKey.get(key.toLowerCase());
+        if (connection) checkStep(context, step, connection);
+      }
+    },
+  },
+});
+
+/** The connector that the flow says a connection is for, against the one that the solution says. */
+function checkReference(
+  { flow, solution, report }: FlowRuleContext,
+  { node, key, apiName, logicalName }: ConnectionReference,
+): void {
+  const declared = declaredConnector(solution, logicalName);
+  if (!apiName || declared === undefined || sameConnector(apiName, declared) !== false) return;
+  report({
+    place: { node: flow.tree.descend(node, 'connection', 'connectionReferenceLogicalName'), part: 'value' },
+    message: `"${key}" is a connection for ${nameOf(apiName)}, but the connection reference "${logicalName}" is for ${nameOf(declared)}. The flow cannot be turned on.`,
+    hint: `Bind "${key}" to a connection reference for ${nameOf(apiName)}.`,
+  });
+}
+
+function checkStep(
+  { flow, solution, report }: FlowRuleContext,
+  step: Step,
+  connection: ConnectionReference,
+): void {
+  const { tree } = flow;
+  const wanted = ownConnector(tree, step);
+  const given = connection.apiName || declaredConnector(solution, connection.logicalName);
+  if (wanted === undefined || given === undefined || sameConnector(wanted, given) !== false) return;
+  report({
+    place: { node: connectorNode(tree, step), part: 'value' },
+    message: `${stepName(step)} is a step of ${nameOf(wanted)}, but its connection "${connection.key}" is for ${nameOf(given)}. The flow cannot be turned on.`,
+    hint: `Give the step a connection for ${nameOf(wanted)}.`,
+    related: [{ node: connection.node, part: 'key', message: `The connection is for ${nameOf(given)}` }],
+  });
+}
+
+function declaredConnector(
+  solution: SolutionModel | undefined,
+  logicalName: string | undefined,
+): string | undefined {
+  if (!logicalName || !tellsReferences(solution)) return undefined;
+  const id = solution.connectionReference(logicalName)?.connectorId?.value;
+  return id === undefined || !/\/apis\/[^/]+$/i.test(id) ? undefined : normalizeApiName(id);
+}
+
+function connectorNode(tree: JsonTree, step: Step): NodeId {
+  const host = tree.child(step.inputs, 'host');
+  const node = tree.child(host, 'apiId');
+  return node === NONE ? tree.descend(host, 'api', 'id') : node;
+}
+
+/** With the name in the file where two connectors have like names for people. */
+function nameOf(apiName: string): string {
+  const own = normalizeApiName(apiName);
+  const name = connectorName(own);
+  return name === own.replace(/^shared_/, '') ? `"${name}"` : `${name} ("${own}")`;
+}

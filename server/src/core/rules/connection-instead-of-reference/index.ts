@@ -1,0 +1,112 @@
+import type { Fix } from '../../finding.ts';
+import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
+import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
+import { NONE } from '../../json/tree.ts';
+import { uniqueLogicalName } from '../../solution/index.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import {
+  declareReference,
+  referencesTo,
+  takesNewReferences,
+  tellsReferences,
+} from '../connectionReferences.ts';
+import { connectionName, hasConnections, isCustomConnector, isUnused } from '../connections.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'connection-instead-of-reference',
+    category: 'solution',
+    severity: 'warning',
+    profile: 'default',
+    title: 'A flow is bound to a connection, not to a connection reference',
+    fix: 'review',
+  },
+  visit: {
+    flow(context) {
+      const { flow, solution, report } = context;
+      if (flow.wrapper !== 'solution' || !tellsReferences(solution) || !hasConnections(flow)) return;
+      for (const connection of flow.connections) {
+        const binding = bindingOf(flow, connection);
+        if (binding === undefined || isUnused(flow, connection)) continue;
+        report({
+          place: { node: connection.node, part: 'key' },
+          message:
+            binding === 'connection'
+              ? `${connectionName(connection)} is bound to one connection, not to a connection reference. In another environment that connection is not there, and the flow does not turn on.`
+              : `${connectionName(connection)} is bound to no connection reference. After every import, somebody has to open the flow and choose a connection before it can be turned on.`,
+          hint: 'Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows.',
+          fix: isRepairable(context, connection) ? 'review' : null,
+        });
+      }
+    },
+  },
+  fixes(context, finding) {
+    const { flow, solution } = context;
+    const connection = flow.connections.find((one) => one.node === finding.place.node);
+    if (connection?.apiName === undefined || solution === undefined) return [];
+    const { key, apiName } = connection;
+    const declared = referencesTo(solution, apiName);
+    if (declared.length > 0) {
+      return declared.map(
+        ({ logicalName: { value } }): Fix => ({
+          title: `Bind "${key}" to the connection reference ${value}`,
+          disposition: 'review',
+          edits: bind(flow, connection, value),
+          note: 'The flow then runs with the connection of that reference. Check that its account may do what the steps do.',
+        }),
+      );
+    }
+    if (!isRepairable(context, connection)) return [];
+    const logicalName = uniqueLogicalName(solution, apiName);
+    const others = declareReference(solution, apiName, logicalName);
+    if (others === undefined) return [];
+    return [
+      {
+        title: `Declare a connection reference for "${key}" and bind to it`,
+        disposition: 'review',
+        edits: bind(flow, connection, logicalName),
+        others,
+        note: `The new reference is ${logicalName}. Its connection is chosen when the solution is imported.`,
+      },
+    ];
+  },
+});
+
+/** Undefined when it is bound to a reference, needs none, or has a form that nobody knows. */
+function bindingOf(flow: FlowModel, connection: ConnectionReference): 'connection' | 'nothing' | undefined {
+  const { tree } = flow;
+  const { node, logicalName, runtimeSource } = connection;
+  if (logicalName || !tree.isObject(node)) return undefined;
+  const own = tree.child(node, 'connection');
+  const name =
+    tree.stringAt(node, 'connectionName') ?? tree.stringAt(own, 'name') ?? tree.stringAt(own, 'id');
+  if (name) return 'connection';
+  // Whoever starts the flow brings the connection.
+  if (runtimeSource === 'invoker') return undefined;
+  const isKnown = own === NONE ? runtimeSource !== undefined : tree.isObject(own);
+  return isKnown && connection.apiName !== undefined ? 'nothing' : undefined;
+}
+
+function isRepairable({ flow, solution }: FlowRuleContext, connection: ConnectionReference): boolean {
+  const { apiName } = connection;
+  if (solution === undefined || apiName === undefined) return false;
+  if (referencesTo(solution, apiName).length > 0) return true;
+  return !isCustomConnector(flow.tree, connection) && takesNewReferences(solution);
+}
+
+function bind(flow: FlowModel, { node, apiName }: ConnectionReference, logicalName: string): TextEdit[] {
+  const { tree } = flow;
+  const connection = { connectionReferenceLogicalName: logicalName };
+  const own = tree.child(node, 'connection');
+  if (tree.isObject(own)) {
+    const isEmpty = tree.children(own).length === 0;
+    return isEmpty
+      ? addProperties(tree, own, Object.entries(connection))
+      : replaceValue(tree, own, connection);
+  }
+  if (tree.child(node, 'api') !== NONE) return addProperties(tree, node, [['connection', connection]]);
+  // The form of packages, with the connector in `id`.
+  const runtimeSource = (tree.stringAt(node, 'source') ?? 'embedded').toLowerCase();
+  return replaceValue(tree, node, { runtimeSource, connection, api: { name: apiName } });
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
+import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
+
+ruleSuite(import.meta.dirname);
+solutionSuite(import.meta.dirname);
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+it.each(['reject-add-key'])('changes what the repair names, and nothing else: %s', (name) => {
+  expectRepair(fixtures, name, 'connection-key-undeclared');
+});

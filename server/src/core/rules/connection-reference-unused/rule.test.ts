@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { it } from 'vitest';
+import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
+import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
+
+solutionSuite(import.meta.dirname);
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+it.each(['reject-unpacked', 'reject-only'])('changes what the repair names, and nothing else: %s', (name) => {
+  expectRepair(fixtures, name, 'connection-reference-unused');
+});
