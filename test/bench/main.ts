@@ -4,6 +4,7 @@ import { corpusFiles, hasCorpus, loadFolder, samplesFolder } from '../corpus/loa
 import { benchCheck } from './checks.ts';
 import { benchRules } from './rules.ts';
 import { benchServer } from './server.ts';
+import { benchTrees } from './trees.ts';
 
 const only = process.argv[2];
 const files = hasCorpus ? corpusFiles() : loadFolder(samplesFolder);
@@ -13,3 +14,4 @@ say(`${files.length} JSON files from ${hasCorpus ? 'the corpus' : 'samples/ (the
 if (only === undefined || only === 'check') benchCheck(files, say);
 if (only === undefined || only === 'rules') benchRules(files, say);
 if (only === undefined || only === 'lsp') await benchServer(files, say);
+if (only === undefined || only === 'trees') await benchTrees(files, say);

@@ -113,7 +113,7 @@ function hints(world: World, subjects: readonly Subject[]): ViewNode[] {
     key: `place ${place.uri}`,
     content: () => ({
       label: `Can be recorded in ${place.name}`,
-      description: joined(place.exists ? undefined : 'a new file', world.source.pathOf(place.uri)),
+      description: joined(place.exists ? undefined : 'a new file', pathUnless(world, place)),
       tooltip: tooltip(
         place.name,
         place.kind === 'alm'
@@ -126,6 +126,12 @@ function hints(world: World, subjects: readonly Subject[]): ViewNode[] {
       kind: 'hint',
     }),
   }));
+}
+
+/** Nothing where the path is the name. */
+function pathUnless(world: World, { uri, name }: OwnerPlace): string | undefined {
+  const path = world.source.pathOf(uri);
+  return path === name ? undefined : path;
 }
 
 function ownerlessFlow(world: World, subject: Subject): ViewNode {

@@ -262,7 +262,7 @@ describe('the tree of owners', () => {
   it('has one group while nothing is known, and says where an owner could be recorded', () => {
     expect(linesOf(worldOf({ ...FOLDER, [SETTINGS]: '{}' }), 'owners')).toEqual([
       '[question] No owner recorded | 2 flows',
-      '  [info] Can be recorded in flow-owners.json | a new file · flow-owners.json',
+      '  [info] Can be recorded in flow-owners.json | a new file',
       '  [zap] Close orders',
       '  [zap] Notify team & others',
     ]);
@@ -271,7 +271,7 @@ describe('the tree of owners', () => {
   it('goes from the owner over the role to the flow, with the source', () => {
     expect(linesOf(worldOf(OWNED), 'owners')).toEqual([
       '[question] No owner recorded | 1 flow',
-      '  [info] Can be recorded in flow-owners.json | flow-owners.json',
+      '  [info] Can be recorded in flow-owners.json',
       '  [zap] Close orders | code owner: @contoso/flows',
       '[organization] @contoso/flows | team · code owner',
       '  [tag] Code owner | 2 flows',

@@ -48,3 +48,20 @@ it('is told once in each file, also in the flow that an export copied the value 
   const ids = flow.findings.map((one) => one.ruleId);
   expect(ids.filter((id) => id.startsWith('secret-'))).toEqual(['secret-in-parameter-default']);
 });
+
+it('rewrites the flows that take the variable, each in its own way', () => {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/reject-taken-by-flows.solution'), 'utf8');
+  const { files } = readSolutionFixture(text);
+  const [found] = checkFiles(files).findings;
+  const [fix, ...others] = found!.analysis.fixesFor(found!.finding);
+  expect(others).toEqual([]);
+  expect(fix?.title).toBe(
+    'Turn "abc_SiteLabel" into a secret variable and read it at run time in both flows that take it',
+  );
+  expect(fix?.note).toMatch(/ It changes "Sendorder" and "Trackorder"\.$/);
+  const after = applyChanges(files, fix!.changes);
+  const reads = Object.entries(after).flatMap(([path, one]) =>
+    path.endsWith('.json') ? [one.split('RetrieveEnvironmentVariableSecretValue').length - 1] : [],
+  );
+  expect(reads).toEqual([1, 2]);
+});
