@@ -21,13 +21,13 @@ const nodeBundle = { ...common, platform: 'node', target: 'node20', mainFields: 
 const webBundle = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
 
 /**
- * The command line tool takes the core from the server's bundle beside it: the package holds it once.
+ * On node the core comes from the bundle beside that runs in web workers too: the package holds it once.
  * @type {import('esbuild').Plugin}
  */
-const coreFromServer = {
-  name: 'core-from-server',
+const coreFromWeb = {
+  name: 'core-from-web',
   setup(build) {
-    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.js', external: true }));
+    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.web.js', external: true }));
   },
 };
 
@@ -47,19 +47,27 @@ const bundles = [
     entryPoints: ['client/src/browser/extension.ts'],
     outfile: 'dist/client.web.js',
   },
-  { ...nodeBundle, format: 'cjs', entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js' },
+  {
+    ...nodeBundle,
+    format: 'cjs',
+    entryPoints: ['server/src/node/main.ts'],
+    outfile: 'dist/server.js',
+    plugins: [coreFromWeb],
+  },
   {
     ...webBundle,
-    format: 'iife',
+    format: 'cjs',
     entryPoints: ['server/src/browser/main.ts'],
     outfile: 'dist/server.web.js',
+    // A worker has no modules; node brings its own.
+    banner: { js: 'var module = typeof module === "object" ? module : { exports: {} };' },
   },
   {
     ...nodeBundle,
     format: 'cjs',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    plugins: [coreFromServer],
+    plugins: [coreFromWeb],
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

@@ -92,9 +92,10 @@ describe('exit codes', () => {
 
   it('4: internal error', async () => {
     // Beside it a server that does not start.
-    const server = JSON.stringify(join(ROOT, 'dist/server.js'));
+    const core = JSON.stringify(join(ROOT, 'dist/server.web.js'));
     const cwd = await folderWith({
-      'server.js': `module.exports = { ...require(${server}), startOnNode() { throw new Error('planted'); } };`,
+      'server.js': `exports.startOnNode = () => { throw new Error('planted'); };`,
+      'server.web.js': `module.exports = require(${core});`,
     });
     await copyFile(CLI, join(cwd, 'cli.js'));
     const { code, stderr } = await lockkeeper(['lsp', '--stdio'], cwd, { cli: join(cwd, 'cli.js') });

@@ -14,8 +14,9 @@ const STALE_LOCK = 120_000;
 /** Path of a bundle that is not older than the sources. `name`: its file name in dist/. */
 export async function freshBundle(name: string): Promise<string> {
   const file = path.join(root, 'dist', name);
-  // The command line tool takes the core from the server's bundle.
+  // On node the core comes from the bundle for workers, and the command line tool starts the server.
   if (name === 'cli.js') await freshBundle('server.js');
+  if (name === 'server.js') await freshBundle('server.web.js');
   if (isFresh(file)) return file;
   await locked(() => {
     if (!isFresh(file))

@@ -68,6 +68,10 @@ async function startWorker(onClose: () => void = () => undefined): Promise<Proto
     crypto,
     addEventListener: () => undefined,
     close: onClose,
+    // Every worker has it, which is how the bundle knows that it is in one.
+    importScripts: () => {
+      throw new Error('the server is one script');
+    },
     postMessage: (message: Message) => {
       const copy = structuredClone(message);
       setImmediate(() => reader.deliver?.(copy));

@@ -76,10 +76,10 @@ describe('the packed extension', () => {
     expect(statSync(vsix).size).toBeLessThanOrEqual(1_000_000);
   });
 
-  it('runs its command line tool with nothing but the server beside it', () => {
+  it('runs its command line tool with nothing but the servers beside it', () => {
     const target = path.join(folder, 'unpacked');
     mkdirSync(target);
-    for (const name of ['cli.js', 'server.js'])
+    for (const name of ['cli.js', 'server.js', 'server.web.js'])
       writeFileSync(path.join(target, name), files.get(`extension/dist/${name}`)!);
     const said = execFileSync(process.execPath, ['cli.js', '--help'], { cwd: target, encoding: 'utf8' });
     expect(said).toContain('lockkeeper');

@@ -1,24 +1,6 @@
-// Language server for a web worker: the client reads the files.
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  createConnection,
-  ProposedFeatures,
-} from 'vscode-languageserver/browser';
-import { startServer } from '../lsp/server.ts';
+// The script of the web worker. On node the other bundles take the core from it, so that a package holds it once; the
+// server for workers is then not even set up.
+export * from '../core/index.ts';
 
-// The worker's own global: its type is not the one of the window.
-const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(
-  ProposedFeatures.all,
-  new BrowserMessageReader(worker),
-  new BrowserMessageWriter(worker),
-);
-
-// The library cannot end a worker by itself.
-connection.onExit(() => worker.close());
-
-startServer(connection, {
-  localFiles: undefined,
-  yield: () => new Promise((resolve) => setTimeout(resolve, 0)),
-});
+// Before any message is taken: a worker handles none while its script and what that has promised run.
+if ('importScripts' in globalThis) void import('./start.ts').then(({ startInWorker }) => startInWorker());
