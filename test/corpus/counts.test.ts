@@ -2,11 +2,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corpusFiles, hasCorpus, skipNote } from './load.ts';
+import { type Config, distinctFindings } from '../../server/src/core/index.ts';
+import { analyzer } from '../harness/check.ts';
+import { corpusFiles, corpusSolutions, hasCorpus, skipNote } from './load.ts';
 import { type CorpusRun, PROFILES, runOver } from './run.ts';
 
 const DEFINITIONS = 409;
 const snapshotFile = path.join(import.meta.dirname, 'counts.snapshot.json');
+
+const solutions = corpusSolutions();
 
 /** `{"rule-id": {"severity": number}}` */
 type Counts = Record<string, Record<string, number>>;
@@ -14,7 +18,10 @@ type Counts = Record<string, Record<string, number>>;
 interface Snapshot {
   readonly files: number;
   readonly definitions: number;
-  readonly profiles: Record<string, { readonly rules: Counts; readonly repositories: Counts }>;
+  readonly profiles: Record<
+    string,
+    { readonly rules: Counts; readonly repositories: Counts; readonly besideFlows: Counts }
+  >;
 }
 
 function add(counts: Counts, first: string, second: string): void {
@@ -32,7 +39,7 @@ function sorted(counts: Counts): Counts {
   ) as Counts;
 }
 
-function countsOf({ checked }: CorpusRun): Snapshot['profiles'][string] {
+function countsOf({ checked, solution }: CorpusRun, config: Config): Snapshot['profiles'][string] {
   const rules: Counts = {};
   const repositories: Counts = {};
   for (const { file, analysis } of checked) {
@@ -41,12 +48,19 @@ function countsOf({ checked }: CorpusRun): Snapshot['profiles'][string] {
       add(repositories, file.repository, ruleId);
     }
   }
-  return { rules: sorted(rules), repositories: sorted(repositories) };
+  const besideFlows: Counts = {};
+  const analyses = solutions.solutions().map((model) => analyzer.checkSolution(model, { config, solution }));
+  for (const { failures } of analyses) expect(failures).toEqual([]);
+  for (const { finding } of distinctFindings(analyses, (model) => solutions.twinsOf(model)))
+    add(besideFlows, finding.ruleId, finding.severity);
+  return { rules: sorted(rules), repositories: sorted(repositories), besideFlows: sorted(besideFlows) };
 }
 
 describe.skipIf(!hasCorpus)(`the whole corpus${skipNote}`, () => {
   const runs = Object.fromEntries(
-    hasCorpus ? Object.entries(PROFILES).map(([name, config]) => [name, runOver(corpusFiles(), config)]) : [],
+    hasCorpus
+      ? Object.entries(PROFILES).map(([name, config]) => [name, runOver(corpusFiles(), config, solutions)])
+      : [],
   );
 
   for (const [profile, run] of Object.entries(runs)) {
@@ -63,7 +77,9 @@ describe.skipIf(!hasCorpus)(`the whole corpus${skipNote}`, () => {
     const now: Snapshot = {
       files: corpusFiles().length,
       definitions: runs.default!.definitions,
-      profiles: Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, countsOf(run)])),
+      profiles: Object.fromEntries(
+        Object.entries(runs).map(([name, run]) => [name, countsOf(run, PROFILES[name as Config['profile']])]),
+      ),
     };
     if (process.env.UPDATE === '1') writeFileSync(snapshotFile, `${JSON.stringify(now, undefined, 2)}\n`);
     expect(existsSync(snapshotFile), 'counts.snapshot.json is missing: run with UPDATE=1').toBe(true);

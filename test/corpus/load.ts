@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SolutionFiles } from '../../server/src/core/index.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -63,3 +64,15 @@ export function corpusFiles(): readonly CorpusFile[] {
 export const skipNote = hasCorpus
   ? ''
   : ` (skipped: there is no corpus at ${path.relative(repoRoot, corpusFolder)})`;
+
+/** The files of the corpus' solutions, put together; read anew at each call. */
+export function corpusSolutions(): SolutionFiles {
+  const solutions = new SolutionFiles();
+  for (const name of hasCorpus ? readdirSync(corpusFolder, { recursive: true, encoding: 'utf8' }) : []) {
+    const file = path.join(corpusFolder, name);
+    const uri = pathToFileURL(file).href;
+    if (SolutionFiles.wants(uri))
+      solutions.set(uri, SolutionFiles.needsText(uri) ? readFileSync(file, 'utf8') : '');
+  }
+  return solutions;
+}

@@ -1,5 +1,11 @@
 // A run over many files as the command line tool does it: every file once, then again what depends on other flows.
-import { type Analysis, type Config, DEFAULT_CONFIG, SolutionIndex } from '../../server/src/core/index.ts';
+import {
+  type Analysis,
+  type Config,
+  DEFAULT_CONFIG,
+  type SolutionFiles,
+  SolutionIndex,
+} from '../../server/src/core/index.ts';
 import { analyzer } from '../harness/check.ts';
 import type { CorpusFile } from './load.ts';
 
@@ -24,8 +30,11 @@ export interface CorpusRun {
   readonly solution: SolutionIndex;
 }
 
-/** @throws when a check throws: no text may make one do so. */
-export function runOver(files: readonly CorpusFile[], config: Config): CorpusRun {
+/**
+ * `solutions`: what the flows may know of the files around them.
+ * @throws when a check throws: no text may make one do so.
+ */
+export function runOver(files: readonly CorpusFile[], config: Config, solutions?: SolutionFiles): CorpusRun {
   const solution = new SolutionIndex();
   const byUri = new Map<string, CheckedFile>();
   let stale = new Set<string>();
@@ -34,7 +43,8 @@ export function runOver(files: readonly CorpusFile[], config: Config): CorpusRun
       solution.isNone(file.uri);
       return;
     }
-    const analysis = analyzer.check(file, { config, solution });
+    const solutionModel = solutions?.solutionOf(file.uri);
+    const analysis = analyzer.check(file, { config, solution, solutionModel });
     if (analysis.document.kind === 'other') solution.isNone(file.uri);
     if (analysis.document.kind === 'other' && analysis.findings.length === 0) return;
     byUri.set(file.uri, { file, analysis });
