@@ -1,4 +1,4 @@
-// `npm run bench [-- check|rules|lsp]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
+// `npm run bench [-- check|rules|lsp|trees]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { ensureInstalled, root } from './ensureInstalled.mjs';

@@ -77,8 +77,8 @@ async function inHost(run) {
 }
 
 async function suite(/** @type {'node' | 'web'} */ host) {
-  const { runSuite } = await import('../test/vscode/runSuite.mjs');
-  return await runSuite({ host, log });
+  const { runScenarios } = await import('../test/vscode/runSuite.mjs');
+  return await runScenarios({ host, log });
 }
 
 async function ui() {

@@ -5,11 +5,19 @@ import { type RecordOwnerParams, request, type TreeNode } from '../protocol.ts';
 /** The commands that write down who owns a flow. */
 export function registerOwnerCommands(client: BaseLanguageClient): Disposable {
   return Disposable.from(
-    commands.registerCommand('lockkeeper.recordOwner', (target?: TreeNode | Uri) =>
-      recordOwner(client, target),
+    commands.registerCommand('lockkeeper.recordOwner', (target?: TreeNode | Uri, answer?: unknown) =>
+      // From a menu the second argument is the selection.
+      recordOwner(client, target, isAnswer(answer) ? answer : undefined),
     ),
     commands.registerCommand('lockkeeper.startOwners', () => startOwners(client)),
   );
+}
+
+/** Who owns a flow, for callers that need not ask. */
+type Answer = Pick<RecordOwnerParams, 'owner' | 'kind'>;
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof (value as Partial<Answer> | null | undefined)?.owner === 'string';
 }
 
 const KINDS: readonly (QuickPickItem & { readonly owner: RecordOwnerParams['kind'] })[] = [
@@ -18,7 +26,11 @@ const KINDS: readonly (QuickPickItem & { readonly owner: RecordOwnerParams['kind
   { owner: 'team', label: 'Team', description: 'A Dataverse team or a group' },
 ];
 
-async function recordOwner(client: BaseLanguageClient, target: TreeNode | Uri | undefined): Promise<void> {
+async function recordOwner(
+  client: BaseLanguageClient,
+  target: TreeNode | Uri | undefined,
+  given: Answer | undefined,
+): Promise<void> {
   const { flows } = await request(client, 'lockkeeper/owners/flows', {});
   const wanted = target === undefined ? window.activeTextEditor?.document.uri.toString() : uriOf(target);
   const known = flows.find((one) => one.uri === wanted);
@@ -30,27 +42,39 @@ async function recordOwner(client: BaseLanguageClient, target: TreeNode | Uri | 
   }
   const flow = known ?? (await pickFlow(flows));
   if (flow === undefined) return;
+  const answer = given ?? (await askOwner(flow));
+  if (answer === undefined) return;
+  const result = await request(client, 'lockkeeper/owners/record', { flow: flow.uri, ...answer });
+  if ('refusal' in result) {
+    void window.showWarningMessage(`Lockkeeper: ${result.refusal}`);
+    return;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
+  const uris = edit.entries().map(([uri]) => uri);
+  // Whoever has unsaved text there saves it when they are ready.
+  const dirty = new Set(workspace.textDocuments.filter((one) => one.isDirty).map(({ uri }) => `${uri}`));
+  if (!(await workspace.applyEdit(edit))) {
+    void window.showWarningMessage('Lockkeeper: the file has changed meanwhile. Try again.');
+    return;
+  }
+  for (const uri of uris) if (!dirty.has(`${uri}`)) await (await workspace.openTextDocument(uri)).save();
+  void window.showInformationMessage(`Lockkeeper: ${result.note}`);
+}
+
+/** Undefined for "never mind". */
+async function askOwner(flow: {
+  readonly name: string;
+  readonly owner: string | null;
+}): Promise<Answer | undefined> {
   const kind = await window.showQuickPick(KINDS, { title: `Who owns "${flow.name}"?` });
-  if (kind === undefined) return;
+  if (kind === undefined) return undefined;
   const owner = await window.showInputBox({
     title: `${kind.label} that owns "${flow.name}"`,
     prompt: 'Name or e-mail address, as your team writes it. It goes into a file of this repository.',
     value: flow.owner ?? '',
     validateInput: (text) => (text.trim() === '' ? 'Type a name or an address.' : undefined),
   });
-  if (owner === undefined) return;
-  const answer = await request(client, 'lockkeeper/owners/record', {
-    flow: flow.uri,
-    owner: owner.trim(),
-    kind: kind.owner,
-  });
-  if ('refusal' in answer) {
-    void window.showWarningMessage(`Lockkeeper: ${answer.refusal}`);
-    return;
-  }
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
-  if (await workspace.applyEdit(edit)) void window.showInformationMessage(`Lockkeeper: ${answer.note}`);
-  else void window.showWarningMessage('Lockkeeper: the file has changed meanwhile. Try again.');
+  return owner === undefined ? undefined : { owner: owner.trim(), kind: kind.owner };
 }
 
 async function startOwners(client: BaseLanguageClient): Promise<void> {

@@ -3,13 +3,15 @@ import {
   type Config,
   distinctFindings,
   type FoundInSolution,
+  fixSolutions,
   type SolutionAnalysis,
   SolutionFiles,
   type SolutionIndex,
   type SolutionModel,
+  type SolutionRepair,
 } from '../core/index.ts';
 import { knownAmong } from './baseline.ts';
-import { type ConfigStore, takesPart } from './config.ts';
+import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
 import { ignoresIn } from './ignores.ts';
@@ -113,6 +115,32 @@ export class SolutionChecks {
     return this.#isStale(key, found) ? [] : found;
   }
 
+  /** Safe repairs of everything found, in the files that they may change. Nothing is applied. */
+  async safeRepairs(mayChange: (key: string) => boolean = () => true): Promise<readonly SolutionRepair[]> {
+    await this.run();
+    const analyses = [...this.#known.values()].map((one) => one.analysis);
+    const files = this.#solutions.copyOfFiles();
+    const folders = new Map<string, FolderConfig>();
+    for (const { solution } of analyses) folders.set(solution.id, await this.#config.of(`${solution.root}/`));
+    const isPart = async (key: string): Promise<boolean> => takesPart(await this.#config.of(key), key);
+    return fixSolutions({
+      files,
+      analyses,
+      check: (model) => this.#check(model, folders.get(model.id)!),
+      isWanted: ({ place }) => isPart(place.uri),
+      mayChange: (key) => mayChange(key) && isPart(key),
+      onRound: this.#pause,
+    });
+  }
+
+  #check(model: SolutionModel, folder: FolderConfig): SolutionAnalysis {
+    return this.#analyzer.checkSolution(model, {
+      config: folder.config,
+      solution: this.#flows,
+      ignoresOf: (uri) => ignoresIn(folder, uri),
+    });
+  }
+
   dispose(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -146,11 +174,7 @@ export class SolutionChecks {
         isSame(known.analysis.solution, model, touched)
       )
         continue;
-      const analysis = this.#analyzer.checkSolution(model, {
-        config,
-        solution: this.#flows,
-        ignoresOf: (uri) => ignoresIn(folder, uri),
-      });
+      const analysis = this.#check(model, folder);
       this.#onIgnored(model.id, analysis.ignored);
       this.#known.set(model.id, { analysis, config, flows });
       await this.#pause();
@@ -211,7 +235,7 @@ export class SolutionChecks {
 function said(found: ReadonlyMap<string, readonly FoundInSolution[]>): string {
   const told = [...found].map(([key, list]) => [
     key,
-    ...list.map(({ finding: { place: _, related: __, data: ___, ...rest } }) => rest),
+    ...list.map(({ known, finding: { place: _, related: __, data: ___, ...rest } }) => [known, rest]),
   ]);
   return JSON.stringify(told);
 }

@@ -97,6 +97,11 @@ export class Solutions implements SolutionModels {
     return this.#solutions.solutions();
   }
 
+  /** What is known now, to be changed apart from it. */
+  copyOfFiles(): SolutionFiles {
+    return this.#solutions.copy();
+  }
+
   twinsOf(solution: SolutionModel): readonly SolutionModel[] {
     return this.#solutions.twinsOf(solution);
   }

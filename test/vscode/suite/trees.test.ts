@@ -155,6 +155,27 @@ describe('the trees', () => {
     }
   });
 
+  it('an owner is recorded from a row, saved, and shown', async () => {
+    const file = workspaceUri('flow-owners.json');
+    const row = await rowAt('checklist', SOLUTION, DEFAULT);
+    try {
+      // The answer to the questions, without their boxes.
+      const answer = { owner: 'order.desk@contoso.example', kind: 'team' };
+      await vscode.commands.executeCommand('lockkeeper.recordOwner', row, answer);
+      const flows = await rowsBelow('owners', ['order.desk@contoso.example', 'Owner']);
+      assertLines(flows, [`${DEFAULT} | flow-owners.json, line 6 · ${SOLUTION}`]);
+      const saved = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+      assert(saved.flows[0].owner === answer.owner, `it is saved: ${JSON.stringify(saved)}`);
+      // A click leads to where it stands; the flow is its declaration.
+      assert(flows[0]?.place?.uri === file.toString(), `it leads to ${flows[0]?.place?.uri}`);
+      assert(flows[0]?.flow === row.flow, 'and is about the flow');
+    } finally {
+      await closeEditors();
+      await vscode.workspace.fs.delete(file).then(undefined, () => undefined);
+    }
+    await rowAt('owners', 'No owner recorded', SOLUTION, DEFAULT);
+  });
+
   it('they follow an edit, and rows keep their ids', async () => {
     const tree = await treeOf('checklist');
     const before = await rowAt('checklist', SOLUTION, DEFAULT);

@@ -6,7 +6,7 @@ import type {
   ConnectionMapping,
   ConnectionUse,
 } from '../connections/index.ts';
-import type { Effect, StepOverview } from '../overview/index.ts';
+import type { Effect, FlowOverview, StepOverview } from '../overview/index.ts';
 import type { OwnerFact } from '../owners/index.ts';
 import { keyOf } from './ownerIndex.ts';
 import { factContent, factKey, principalIcon, principalName } from './ownerRows.ts';
@@ -61,7 +61,7 @@ export function connectionNode(
   const owners = ownersOf(connection);
   const below = (): ViewNode[] => [
     ...owners.map((one) => ownerNode(world, connection, one)),
-    ...uses.map((use) => useNode(world, solution, connection, use)),
+    ...useNodes(world, solution, connection),
     ...settings.map((one) => settingNode(world, one)),
   ];
   const isLeaf = uses.length === 0 && settings.length === 0 && owners.length === 0;
@@ -191,16 +191,32 @@ function settingNode(world: World, { fileName, place, state, owner }: Connection
   };
 }
 
+/** What the flows of one connection have in common, so that a row tells only how it differs. */
+interface UseContext {
+  readonly connection: Connection;
+  /** Flows with several keys for the connection. */
+  readonly repeated: ReadonlySet<FlowOverview>;
+  /** It does not run alike in all flows. */
+  readonly isMixed: boolean;
+}
+
+function useNodes(world: World, solution: SolutionWorld, connection: Connection): ViewNode[] {
+  const { uses } = connection;
+  const seen = new Set<FlowOverview>();
+  const repeated = new Set<FlowOverview>();
+  for (const { flow } of uses) (seen.has(flow) ? repeated : seen).add(flow);
+  const isMixed = new Set(uses.map((one) => one.source)).size > 1;
+  return uses.map((use) => useNode(world, solution, use, { connection, repeated, isMixed }));
+}
+
 function useNode(
   world: World,
   solution: SolutionWorld,
-  connection: Connection,
   use: ConnectionUse,
+  { connection, repeated, isMixed }: UseContext,
 ): ViewNode {
   const { flow, flowName, key, steps } = use;
   const [declaration] = connection.declarations;
-  const isRepeated = connection.uses.some((one) => one !== use && one.flow === flow);
-  const isMixed = new Set(connection.uses.map((one) => one.source)).size > 1;
   return {
     key: `flow ${flow.uri} ${key}`,
     content: () => ({
@@ -208,7 +224,7 @@ function useNode(
       description: joined(
         steps.length === 0 ? 'in no step' : count(steps.length, 'step'),
         isMixed ? RUNS[use.source ?? 'unknown'] : undefined,
-        isRepeated ? key : undefined,
+        repeated.has(flow) ? key : undefined,
         solution.pathIfLoose(flow),
       ),
       tooltip: tooltip(flowName, line('Key in the flow', key), line('File', world.source.pathOf(flow.uri))),

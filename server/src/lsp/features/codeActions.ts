@@ -9,11 +9,10 @@ import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
-import { explainAction, wants } from './offers.ts';
+import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, wants } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 import { solutionActions } from './solutionActions.ts';
 
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
@@ -83,7 +82,7 @@ export async function codeActions(services: IgnoreServices, params: CodeActionPa
   }
   // Only when asked for: a list of all actions already holds the quick fix of the same effect.
   if (only !== undefined && wants(only, FIX_ALL_KIND) && fixable.length > 0) {
-    const title = 'Fix all safe problems (Lockkeeper)';
+    const title = FIX_ALL_TITLE;
     offers.push({ action: { title, kind: FIX_ALL_KIND }, data: { ...base, all: true, title } });
   }
   const takeable = offers.filter(({ fix }) => fix === undefined || canTake(client, fix));

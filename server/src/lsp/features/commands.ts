@@ -1,23 +1,22 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { FixWorkspaceResult } from '../../protocol.ts';
-import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked, Checker } from '../checker.ts';
 import { type FileEdits, toEdits, toWorkspaceEdit } from '../convert.ts';
-import type { OpenDocuments } from '../documents.ts';
+import type { SolutionChecks } from '../solutionChecks.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
 
 /** Commands for clients that have none of their own. */
 export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace'];
 
-export interface FixWorkspaceServices {
-  readonly client: ClientFeatures;
+export interface FixWorkspaceServices extends FixEditServices {
   readonly checker: Checker;
-  readonly documents: OpenDocuments;
+  readonly solutionChecks: SolutionChecks;
   readonly diagnostics: Diagnostics;
   readonly pause: () => Promise<void>;
 }
 
-/** Safe fixes of every flow that has findings. Nothing is applied here. */
+/** Safe fixes of every flow that has findings, and of the files of solutions beside them. Nothing is applied here. */
 export async function fixWorkspace(
   services: FixWorkspaceServices,
   token: CancellationToken,
@@ -35,6 +34,13 @@ export async function fixWorkspace(
     if (edits.length > 0)
       files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
     await services.pause();
+  }
+  for (const repair of await services.solutionChecks.safeRepairs()) {
+    if (token.isCancellationRequested) return { edit: null, files: 0 };
+    const found = await solutionRepairFiles(services, repair);
+    // Of files that changed unseen; the next call knows them.
+    if ('refused' in found) continue;
+    files.push(...found);
   }
   if (files.length === 0) return { edit: null, files: 0 };
   const annotation = { label: 'Safe fixes by Lockkeeper', needsConfirmation: true };

@@ -6,6 +6,7 @@ import {
   LineIndex,
   type SolutionFix,
   type SolutionModel,
+  type SolutionRepair,
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
@@ -79,6 +80,18 @@ export async function solutionFixFiles(
   if (fix.refused !== undefined) return { refused: fix.refused };
   const files = await changedFiles(services, (key) => model.textOf(key), texts, fix.changes);
   return 'refused' in files ? files : stillSo(services, files);
+}
+
+/** The same for repairs that were worked out over all solutions. */
+export async function solutionRepairFiles(
+  services: FixEditServices,
+  { files }: SolutionRepair,
+): Promise<readonly (FileEdits & { readonly before: string })[] | Refusal> {
+  if (!services.client.documentChanges && files.length > 1) return CANNOT;
+  const before = new Map(files.map((file) => [file.uri, file.before]));
+  const found = await changedFiles(services, (key) => before.get(key), NO_TEXTS, files);
+  const sure = 'refused' in found ? found : stillSo(services, found);
+  return 'refused' in sure ? sure : sure.filter((file) => 'edits' in file);
 }
 
 const NO_TEXTS: FlowTexts = new Map();

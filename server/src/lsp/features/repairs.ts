@@ -13,6 +13,7 @@ import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts
 import type { Checker } from '../checker.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
+import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import {
   type FixEditServices,
@@ -20,6 +21,7 @@ import {
   type Refusal,
   type RepairFile,
   solutionFixFiles,
+  solutionRepairFiles,
 } from './fixEdit.ts';
 import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 
@@ -81,6 +83,13 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     );
     if (whole === undefined) return GONE;
     return repairOf(whole.fix, await solutionFixFiles(services, analysis.solution, whole.fix, whole.texts));
+  }
+  if ('all' in data && isSolutionText(key)) {
+    const [repair] = await services.solutionChecks.safeRepairs((one) => one === key);
+    if (services.documents.get(key)?.version !== data.version) return CHANGED;
+    if (repair === undefined) return GONE;
+    const fix: SolutionFix = { title: data.title, disposition: 'safe', changes: repair.files };
+    return repairOf(fix, await solutionRepairFiles(services, repair));
   }
   const checked = await services.checker.openWithSolution(key);
   const analysis = checked?.analysis;

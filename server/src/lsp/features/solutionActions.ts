@@ -1,17 +1,38 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import type { SolutionFix } from '../../core/index.ts';
 import { toSolutionDiagnostic } from '../convert.ts';
+import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
-import { explainAction, wants } from './offers.ts';
+import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, wants } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 
-/** Fixes for the findings that touch the range, in a file beside the flows, and the rule pages. */
+/** Fixes for the findings that touch the range, in a file beside the flows, fix-all, and the rule pages. */
 export async function solutionActions(
   services: IgnoreServices,
   params: CodeActionParams,
 ): Promise<CodeAction[]> {
+  const all = await fixAllAction(services, params);
+  const actions = await quickFixes(services, params);
+  return all === undefined ? actions : [...actions, all];
+}
+
+/** Only when asked for. Editors run it while they save: it changes the saved file and no other. */
+async function fixAllAction(
+  services: IgnoreServices,
+  { context: { only }, textDocument: { uri } }: CodeActionParams,
+): Promise<CodeAction | undefined> {
+  const key = uriKey(uri);
+  const version = services.documents.get(key)?.version;
+  if (only === undefined || !wants(only, FIX_ALL_KIND) || version === undefined || !isSolutionText(key))
+    return undefined;
+  if ((await services.solutionChecks.safeRepairs((one) => one === key)).length === 0) return undefined;
+  const title = FIX_ALL_TITLE;
+  return completed(services, { title, kind: FIX_ALL_KIND }, { uri, version, all: true, title }, 'safe');
+}
+
+async function quickFixes(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
   const { client, documents } = services;
   if (!wants(params.context.only, CodeActionKind.QuickFix)) return [];
   const key = uriKey(params.textDocument.uri);

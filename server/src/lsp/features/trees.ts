@@ -5,6 +5,7 @@ import type { Checker } from '../checker.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { FileProvider } from '../runtime.ts';
+import type { SolutionChecks } from '../solutionChecks.ts';
 import { ALL_TREES } from '../trees/treeRefresh.ts';
 import type { Trees } from '../trees/trees.ts';
 import { uriKey } from '../uris.ts';
@@ -13,6 +14,7 @@ export interface TreeServices {
   readonly trees: Trees;
   readonly checker: Checker;
   readonly config: ConfigStore;
+  readonly solutionChecks: SolutionChecks;
   readonly documents: OpenDocuments;
   readonly files: FileProvider;
 }
@@ -74,7 +76,7 @@ export async function rangeOfPlace(
 
 /** Where a row leads by now, if that is still in the same file. */
 async function placeNow(
-  { checker, trees, documents }: TreeServices,
+  { checker, solutionChecks, trees, documents }: TreeServices,
   key: string,
   { id, at }: NonNullable<Params<'lockkeeper/range'>['row']>,
 ): Promise<RowPlace | undefined> {
@@ -82,6 +84,7 @@ async function placeNow(
   if (documents.has(key)) {
     const checked = await checker.open(key);
     if (checked !== undefined) trees.take(checked);
+    else await solutionChecks.findingsIn(key);
   }
   const found = rowOf(await trees.world(), String(id));
   const place = at === 'declaration' ? found?.declaration : found?.place;

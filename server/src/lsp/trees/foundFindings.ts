@@ -25,15 +25,17 @@ export class FoundFindings {
     return this.#byFile.get(key) ?? NONE;
   }
 
-  set({ key, uri, analysis }: Checked): void {
+  set({ key, uri, analysis, known }: Checked): void {
     if (analysis === undefined) {
       this.remove(key);
       return;
     }
     const found = checklistFindings(analysis).map((list) =>
-      list.map(({ ruleId, severity, message, hint, step, finding }): ViewFinding => {
+      list.map(({ ruleId, message, hint, step, finding }): ViewFinding => {
         const place = { uri, span: analysis.spanOf(finding.place) };
         const { fingerprint, fix } = finding;
+        // As the editor shows what a baseline knows.
+        const severity = known?.has(finding) === true ? 'hint' : finding.severity;
         return { ruleId, severity, message, hint, step, fingerprint, place, fixable: fix !== null };
       }),
     );
@@ -56,8 +58,12 @@ function said(found: Found): string {
 }
 
 /** A finding of a check of a solution. `uriOf`: a file as the client spells it. */
-export function toViewFinding({ finding }: FoundInSolution, uriOf: (key: string) => string): ViewFinding {
-  const { ruleId, severity, message, hint, fingerprint, fix, place } = finding;
+export function toViewFinding(
+  { finding, known }: FoundInSolution,
+  uriOf: (key: string) => string,
+): ViewFinding {
+  const { ruleId, message, hint, fingerprint, fix, place } = finding;
+  const severity = known === true ? 'hint' : finding.severity;
   return {
     ruleId,
     severity,
