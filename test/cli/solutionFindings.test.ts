@@ -1,10 +1,9 @@
 // Findings in the files of a solution beside its flows, and policies, on the command line.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
-import { RULES } from '../../server/src/core/rules/registry.ts';
 import { FAKES } from '../harness/fakes.ts';
 import { runInProcess, type TestResult } from './support/environment.ts';
 import { CLEAN, LEAKY, pretty } from './support/flows.ts';
@@ -200,11 +199,165 @@ describe('fix', () => {
     for (const name of [VARIABLE, SETTINGS])
       expect(await readFile(join(cwd, name), 'utf8')).toBe(SOLUTION[name]);
   });
+});
 
-  it('has nothing to apply there: no rule says that a repair of such files is safe', () => {
-    const inSolutions = RULES.filter((rule) => rule.visit.solution !== undefined);
-    expect(inSolutions.length).toBeGreaterThan(0);
-    expect(inSolutions.filter((rule) => rule.meta.fix === 'safe').map((rule) => rule.meta.id)).toEqual([]);
+describe('fix of what is safe in files of a solution', () => {
+  const RULE = 'root-component-missing';
+  const MANIFEST = 'src/Other/Solution.xml';
+  const ids = ['1', '2', '3'].map((first) => `${first}a1b2c3d-1111-2222-3333-444455556666`);
+  const entry = (id: string): string => `      <RootComponent type="29" id="{${id}}" behavior="0" />`;
+  /** With a byte order mark, and the line ends of Windows. */
+  const listing = (listed: readonly string[], managed: 0 | 1 = 0): string =>
+    `${BOM}${[
+      '<ImportExportXml>',
+      '  <SolutionManifest>',
+      '    <UniqueName>Orders</UniqueName>',
+      '    <Version>1.0</Version>',
+      `    <Managed>${managed}</Managed>`,
+      '    <Publisher><CustomizationPrefix>abc</CustomizationPrefix></Publisher>',
+      '    <RootComponents>',
+      ...listed.map(entry),
+      '    </RootComponents>',
+      '  </SolutionManifest>',
+      '</ImportExportXml>',
+      '',
+    ].join('\r\n')}`;
+  const dataOf = (id: string): string => `src/Workflows/Flow-${id.toUpperCase()}.json.data.xml`;
+  /** The last two flows are not listed; both entries go to one place. */
+  const FORGOTTEN: Readonly<Record<string, string>> = {
+    [MANIFEST]: listing([ids[0]!]),
+    ...Object.fromEntries(
+      ids.flatMap((id) => [
+        [dataOf(id).replace('.data.xml', ''), pretty(CLEAN)],
+        [
+          dataOf(id),
+          `<Workflow WorkflowId="{${id}}" Name="Flow ${id[0]}">
+  <JsonFileName>/${dataOf(id).replace('src/', '').replace('.data.xml', '')}</JsonFileName>
+  <Category>5</Category>
+  <StateCode>1</StateCode>
+</Workflow>`,
+        ],
+      ]),
+    ),
+  };
+  const textOf = (cwd: string, name = MANIFEST): Promise<string> => readFile(join(cwd, name), 'utf8');
+
+  it('repairs all findings, to the byte, and has nothing to do the second time', async () => {
+    const cwd = await folderWith(FORGOTTEN);
+    expect(brief(await json(cwd))).toEqual([`${dataOf(ids[1]!)} ${RULE}`, `${dataOf(ids[2]!)} ${RULE}`]);
+    expect(await run(cwd, 'fix')).toMatchObject({
+      code: 0,
+      stdout: `${MANIFEST}: 2 findings repaired\n2 findings in 1 file repaired.\n`,
+      stderr: '',
+    });
+    expect(await textOf(cwd)).toBe(listing(ids));
+    for (const [name, text] of Object.entries(FORGOTTEN))
+      if (name !== MANIFEST) expect(await textOf(cwd, name)).toBe(text);
+    expect(await json(cwd)).toMatchObject({ findings: [], problems: [] });
+    const { ino } = await stat(join(cwd, MANIFEST));
+    expect(await run(cwd, 'fix')).toMatchObject({ code: 0, stdout: 'Nothing to repair.\n', stderr: '' });
+    expect((await stat(join(cwd, MANIFEST))).ino).toBe(ino);
+  });
+
+  it('shows a diff and writes nothing with --dry-run', async () => {
+    const cwd = await folderWith(FORGOTTEN);
+    const { code, stdout, stderr } = await run(cwd, 'fix', '--dry-run');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: '2 findings in 1 file would be repaired; nothing was written.\n',
+    });
+    expect(stdout).toMatch(`--- a/${MANIFEST}\n+++ b/${MANIFEST}\n@@ `);
+    expect(stdout.match(/^[+-] .*$/gm)).toEqual(
+      [`+${entry(ids[1]!)}\r`, `+${entry(ids[2]!)}\r`].map((one) => one.trimEnd()),
+    );
+    expect(await textOf(cwd)).toBe(FORGOTTEN[MANIFEST]);
+  });
+
+  it('is counted with the repairs in flows and leaves what is not safe', async () => {
+    const flow = dataOf(ids[0]!).replace('.data.xml', '');
+    const cwd = await folderWith({ ...FORGOTTEN, [flow]: pretty(LEAKY), [VARIABLE]: variable(KEY) });
+    const { code, stdout } = await run(cwd, 'fix');
+    expect(stdout).toBe(
+      `${flow}: 1 finding repaired\n${MANIFEST}: 2 findings repaired\n3 findings in 2 files repaired. 2 findings left: run "lockkeeper check" to see them.\n`,
+    );
+    expect(code).toBe(1);
+    expect(brief(await json(cwd))).toEqual([
+      `${VARIABLE} environment-variable-unused`,
+      `${VARIABLE} secret-in-environment-variable`,
+    ]);
+    expect(await textOf(cwd, VARIABLE)).toBe(variable(KEY));
+  });
+
+  it('shows no secret in a diff, whatever the config says of rules', async () => {
+    const description = `<Descriptions><Description description="Password=${FAKES.password};" /></Descriptions>`;
+    const text = FORGOTTEN[MANIFEST]!.replace(/( *<RootComponents>)/, `    ${description}\r\n$1`);
+    const cwd = await folderWith({
+      ...FORGOTTEN,
+      [MANIFEST]: text,
+      'off.json': '{ "rules": { "secret-in-text": "off" } }',
+    });
+    expect(brief(await json(cwd))).toContain(`${MANIFEST} secret-in-text`);
+    for (const more of [[], ['--config', 'off.json']]) {
+      const { stdout } = await run(cwd, 'fix', '--dry-run', ...more);
+      expect(stdout).toContain(`+${entry(ids[1]!)}`);
+      expect(stdout).toContain('     <Descriptions><Description description="Password=****');
+      expect(stdout).not.toContain(FAKES.password);
+    }
+  });
+
+  it('keeps to the rules and paths of the call, and to the config', async () => {
+    const cwd = await folderWith(FORGOTTEN);
+    for (const args of [['--rule', 'secret-read-unsecured'], ['src/Workflows'], [MANIFEST]]) {
+      expect((await run(cwd, 'fix', ...args)).stdout).toMatch(/^Nothing to repair\./);
+      expect(await textOf(cwd)).toBe(FORGOTTEN[MANIFEST]);
+    }
+    const entryOf = { rule: RULE, file: `**/${dataOf(ids[1]!).split('/').at(-1)}`, reason: 'left over' };
+    for (const config of [
+      { exclude: ['src/Other/**'] },
+      { rules: { [RULE]: 'off' } },
+      { ignore: [entryOf, { ...entryOf, file: entryOf.file.replace(/2A/, '3A') }] },
+    ]) {
+      const limited = await folderWith({ ...FORGOTTEN, 'lockkeeper.config.json': JSON.stringify(config) });
+      expect((await run(limited, 'fix')).stdout).toMatch(/^Nothing to repair\./);
+      expect(await textOf(limited)).toBe(FORGOTTEN[MANIFEST]);
+    }
+    expect((await run(cwd, 'fix', '--rule', RULE)).stdout).toMatch(/^.*: 2 findings repaired\n/);
+    expect(await textOf(cwd)).toBe(listing(ids));
+  });
+
+  it('leaves a file that changed meanwhile or cannot be written, and says so', async () => {
+    const cwd = await folderWith(FORGOTTEN);
+    const path = join(cwd, MANIFEST);
+    const analyzer = createAnalyzer();
+    let reads = 0;
+    const changing = async (file: string) => {
+      if (file === path && ++reads === 2) await writeFile(path, `${FORGOTTEN[MANIFEST]} `);
+      return readFile(file);
+    };
+    const changed = await runInProcess(['fix'], { cwd, analyzer, fs: { readFile: changing as never } });
+    expect(changed).toMatchObject({
+      code: 1,
+      stderr: `${MANIFEST}: This file changed meanwhile and was left as it is.\n`,
+      stdout: 'Nothing to repair. 2 findings left: run "lockkeeper check" to see them.\n',
+    });
+    expect(await textOf(cwd)).toBe(`${FORGOTTEN[MANIFEST]} `);
+    const refusing = () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' }));
+    const refused = await runInProcess(['fix'], { cwd, analyzer, fs: { writeFile: refusing as never } });
+    expect(refused.stderr).toBe(`${MANIFEST}: This file cannot be written: permission denied.\n`);
+    expect(refused.code).toBe(1);
+    expect(await textOf(cwd)).toBe(`${FORGOTTEN[MANIFEST]} `);
+  });
+
+  it('repairs the managed copy as well', async () => {
+    const copy = Object.fromEntries(
+      Object.entries(FORGOTTEN).map(([path, text]) => [path.replace(/^src/, 'managed'), text]),
+    );
+    const managed = MANIFEST.replace(/^src/, 'managed');
+    const cwd = await folderWith({ ...copy, ...FORGOTTEN, [managed]: listing([ids[0]!], 1) });
+    expect((await run(cwd, 'fix')).stdout).toContain('4 findings in 2 files repaired.\n');
+    expect(await textOf(cwd)).toBe(listing(ids));
+    expect(await textOf(cwd, managed)).toBe(listing(ids, 1));
+    expect((await run(cwd, 'fix')).stdout).toBe('Nothing to repair.\n');
   });
 });
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createAnalyzer, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import { createAnalyzer, DEFAULT_CONFIG, SolutionFiles, SolutionIndex } from '../../server/src/core/index.ts';
 import {
   filesBelow,
   isObject,
@@ -42,7 +42,7 @@ function placeOf(pointer: string): string {
     keys.lastIndexOf('triggers'),
     keys[3] === 'parameters' ? 3 : -1,
   );
-  return keys[at + 1] ?? '';
+  return (at === -1 ? keys.at(-1) : keys[at + 1]) ?? '';
 }
 
 function nameOf(file: string, root: JsonObject): string {
@@ -61,15 +61,30 @@ it('names rules that exist', () => {
 
 it('finds what the README says is planted, and nothing else', () => {
   const found: string[] = [];
+  const solutions = new SolutionFiles();
+  const solution = new SolutionIndex();
+  for (const file of filesBelow(samplesRoot)) {
+    const uri = `file://${file}`;
+    if (SolutionFiles.wants(uri)) solutions.set(uri, SolutionFiles.needsText(uri) ? readText(file) : '');
+  }
   for (const file of filesBelow(samplesRoot)) {
     if (!file.endsWith('.json')) continue;
     const text = readJsonText(file);
     const root: unknown = JSON.parse(text);
     if (!isObject(root) || schemaForWrapper(root) === undefined) continue;
-    const analysis = analyzer.check({ uri: `file://${file}`, text }, { config: DEFAULT_CONFIG });
+    const uri = `file://${file}`;
+    const solutionModel = solutions.solutionOf(uri);
+    const analysis = analyzer.check({ uri, text }, { config: DEFAULT_CONFIG, solution, solutionModel });
     expect(analysis.failures).toEqual([]);
+    solution.update(uri, analysis.summary);
     for (const finding of analysis.findings)
       found.push(`${nameOf(file, root)} / ${placeOf(analysis.pointerOf(finding.place))} / ${finding.ruleId}`);
+  }
+  for (const model of solutions.solutions()) {
+    const { findings, failures } = analyzer.checkSolution(model, { config: DEFAULT_CONFIG, solution });
+    expect(failures).toEqual([]);
+    for (const { ruleId, place } of findings)
+      found.push(`Environment variable / ${path.basename(path.dirname(place.uri))} / ${ruleId}`);
   }
   const expected = rows
     .filter((row) => known.has(row.rule))

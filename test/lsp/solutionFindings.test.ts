@@ -2,13 +2,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic, Hover, Range } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Status } from '../../server/src/protocol.ts';
+import type { FixWorkspaceResult, Status } from '../../server/src/protocol.ts';
 import { codes, FULL_CAPABILITIES, LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
 import {
   applyAll,
   changesOf,
   KEY,
   MANIFEST,
+  ORDERS,
+  OTHER,
   onDisk,
   touched,
   variable,
@@ -252,5 +254,83 @@ describe('code actions', () => {
     expect(Object.keys(first?.edit?.changes ?? {})).toEqual([inSettings]);
     expect(titles(others)).toEqual([`Explain: ${IN_SETTINGS}`]);
     expect(changesOf(first?.edit)).toEqual([]);
+  });
+});
+
+describe('fix-all', () => {
+  const ID = '0a1b2c3d-1111-2222-3333-444455557777';
+  const entry = `<RootComponent type="29" id="{${ID}}" behavior="0" />`;
+  const workflow = (file: string, id: string): string =>
+    `<Workflow WorkflowId="{${id}}" Name="Flow ${id.slice(-4)}">
+  <JsonFileName>${file.replace('src', '')}</JsonFileName>
+  <Category>5</Category>
+  <StateCode>1</StateCode>
+</Workflow>`;
+  let inData: string;
+  let inManifest: string;
+
+  beforeEach(() => {
+    folder.write(`${ORDERS}.data.xml`, workflow(ORDERS, ID.replace(/7777$/, '6666')));
+    inData = folder.write(`${OTHER}.data.xml`, workflow(OTHER, ID));
+    inManifest = folder.uriOf(MANIFEST);
+  });
+  const fixWorkspace = (): Promise<FixWorkspaceResult> => client.request('lockkeeper/fixWorkspace', {});
+
+  it('over the workspace repairs such files too, behind the same confirmation', async () => {
+    await start();
+    expect(codes(client.shown(inData))).toEqual(['root-component-missing']);
+    const { edit, files } = await fixWorkspace();
+    expect(files).toBe(1);
+    expect(touched(edit!)).toEqual(['Solution.xml@null']);
+    expect(JSON.stringify(edit)).toContain('"annotationId":"lockkeeper"');
+    expect(edit?.changeAnnotations?.lockkeeper?.needsConfirmation).toBe(true);
+    const before = onDisk(inManifest);
+    await applyAll(client, [], edit!);
+    const [at] = [before.indexOf('\n    </RootComponents>')];
+    expect(onDisk(inManifest)).toBe(`${before.slice(0, at)}\n      ${entry}${before.slice(at!)}`);
+    await watched([MANIFEST, CHANGED]);
+    await client.diagnostics(inData, gone);
+    expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+  });
+
+  it('over the workspace counts the text in the editor, and leaves what changed unseen on disk', async () => {
+    await start();
+    const text = onDisk(inManifest);
+    folder.write(MANIFEST, `${text}\n`);
+    expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+    await client.open(inManifest, `${text}\n<!-- open -->`, 7, 'xml');
+    const { edit } = await fixWorkspace();
+    expect(touched(edit!)).toEqual(['Solution.xml@7']);
+  });
+
+  it('leaves what the config ignores or does not take part', async () => {
+    const ignore = [{ rule: 'root-component-missing', file: '**/*.data.xml', reason: 'left over' }];
+    for (const config of [{ ignore }, { exclude: ['**/Solution.xml'] }]) {
+      folder.write('lockkeeper.config.json', JSON.stringify(config));
+      await start();
+      expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+      await client.stop();
+    }
+    await start();
+  });
+
+  it('of a file changes that file and no other', async () => {
+    await start();
+    const all = async (uri: string): Promise<CodeAction[]> => {
+      const zero = { line: 0, character: 0 };
+      return client.codeActions(uri, { start: zero, end: zero }, ['source.fixAll.lockkeeper']);
+    };
+    await client.open(inData, onDisk(inData), 1, 'xml');
+    expect(await all(inData)).toEqual([]);
+    await client.open(inManifest, onDisk(inManifest), 2, 'xml');
+    const [action, ...others] = await all(inManifest);
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({ kind: 'source.fixAll.lockkeeper' });
+    const { edit } = await client.resolve(action!);
+    expect(edit?.changeAnnotations).toBeUndefined();
+    await applyAll(client, [inManifest], edit!);
+    expect(client.text(inManifest)).toContain(entry);
+    expect(await all(inManifest)).toEqual([]);
+    await client.diagnostics(inData, gone);
   });
 });

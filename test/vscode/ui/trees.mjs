@@ -147,7 +147,7 @@ export function treeStations(page, ui) {
         for (const theme of ['light', 'dark']) {
           if (theme === 'dark') await ui.command('Preferences: Toggle between Light/Dark Themes');
           if (theme === 'light') {
-            await openRows('Owners', ['No owner recorded', SOLUTION]);
+            await openRows('Owners', ['svc-orders@contoso.example', 'Owner']);
             await openRows('Security Checklist', [SOLUTION, 'Onboard trading partner', 'Secured inputs']);
           }
           for (const name of VIEWS) {
