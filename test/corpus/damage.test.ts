@@ -88,7 +88,10 @@ function holds(text: string, file: CorpusFile, offsets: readonly number[]): numb
     const rule = ruleById(finding.ruleId);
     const own = factsAt(finding.place.node);
     if (rule?.fixes === undefined || own === undefined) return [];
-    return rule.fixes(fixContext(analysis.document, own, options, rule), finding);
+    return rule.fixes(
+      fixContext(analysis.document, own, options, rule, () => undefined),
+      finding,
+    );
   };
   for (const finding of analysis.findings.slice(0, 40)) {
     for (const place of [finding.place, ...finding.related]) {
