@@ -4,12 +4,14 @@ import {
   type Analysis,
   type Analyzer,
   type Config,
+  type FlowSummary,
   type IgnoredFinding,
   NO_SECRETS,
   type ReportFinding,
   type ReportProblem,
   type RuleMeta,
   type Secrets,
+  type SolutionRepair,
   type SolutionView,
   type SourceFile,
   secretsOf,
@@ -22,7 +24,12 @@ import { Ignores } from './ignores.ts';
 import { filterOf, type LoadedConfig, loadConfig, pathInside, relativeName, withArgs } from './loadConfig.ts';
 import { Progress } from './progress.ts';
 import { readText } from './readText.ts';
-import { checkSolutions } from './solutionChecks.ts';
+import {
+  type CheckedSolutions,
+  type CheckSolutionsOptions,
+  checkSolutions,
+  solutionRepairs,
+} from './solutionChecks.ts';
 import { Solutions } from './solutions.ts';
 import { type FoundFile, type WalkProblem, walk } from './walk.ts';
 
@@ -43,6 +50,8 @@ export interface ScanResult {
   readonly inSolutions: readonly ReportFinding[];
   /** The same, left out by the config. */
   readonly ignoredInSolutions: readonly IgnoredFinding[];
+  /** The check that found them. */
+  readonly solutions: CheckedSolutions;
   /** What is to be told of the config's `ignore`; none when `--rule` asked for something else. */
   readonly notices: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
@@ -125,7 +134,7 @@ export class Scan {
     const roots = await this.#roots(paths);
     const progress = new Progress(this.#environment);
     const state = new State(this.#environment.cwd);
-    let inSolutions: ReturnType<typeof checkSolutions>;
+    let solutions: CheckedSolutions;
     try {
       const all = await this.#find(roots, progress);
       for (const found of all) {
@@ -147,15 +156,16 @@ export class Scan {
           await this.#checkFile(file, state, onFlow, true);
         }
       }
-      inSolutions = this.#checkSolutions(state, progress);
+      solutions = this.checkSolutions((path, message) => state.tell(path, message), progress);
+      state.failed ||= solutions.failed;
     } finally {
       progress.clear();
     }
     const { files, flowCount: flows, failed } = state;
-    const { findings, ignored: ignoredInSolutions } = inSolutions;
+    const { findings, ignored: ignoredInSolutions } = solutions;
     const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
     return {
-      ...{ files, flows, inSolutions: findings, ignoredInSolutions, notices },
+      ...{ files, flows, inSolutions: findings, ignoredInSolutions, solutions, notices },
       ...{ problems: state.problems(), failed, isJudged: judging(roots, state) },
     };
   }
@@ -169,9 +179,27 @@ export class Scan {
     });
   }
 
-  #checkSolutions(state: State, progress: Progress): ReturnType<typeof checkSolutions> {
+  /** Checks the files of solutions as they are known now. `tell`: what goes wrong, with an absolute path. */
+  checkSolutions(tell: CheckSolutionsOptions['tell'], progress?: Progress): CheckedSolutions {
+    return checkSolutions(this.#solutionOptions(tell, progress));
+  }
+
+  /** The safe repairs of what such a check found. Nothing is written. @throws Interrupted. */
+  solutionRepairs(checked: CheckedSolutions): Promise<readonly SolutionRepair[]> {
+    return solutionRepairs(this.#solutionOptions(), checked);
+  }
+
+  /** A repair left the flows of a file like this: findings beside the flows may depend on it. */
+  flowRepaired(uri: string, summary: FlowSummary): void {
+    this.#solution.update(uri, summary);
+  }
+
+  #solutionOptions(
+    tell: CheckSolutionsOptions['tell'] = () => {},
+    progress?: Progress,
+  ): CheckSolutionsOptions {
     const { accept } = filterOf(this.loaded);
-    const result = checkSolutions({
+    return {
       analyzer: this.analyzer,
       metas: this.metas,
       config: this.#config,
@@ -179,16 +207,14 @@ export class Scan {
       solutions: this.#solutions,
       flows: this.#solution,
       nameOf: (path) => relativeName(this.#environment.cwd, path),
-      isWanted: (path, ruleId) => this.isSelected(ruleId) && accept(path),
+      isWanted: (path, ruleId) => (ruleId === undefined || this.isSelected(ruleId)) && accept(path),
       ignores: this.#ignores,
       onSolution: () => {
         this.#stopIfInterrupted();
-        progress.tell('Checking the other files of solutions');
+        progress?.tell('Checking the other files of solutions');
       },
-      tell: (path, message) => state.tell(path, message),
-    });
-    state.failed ||= result.failed;
-    return result;
+      tell,
+    };
   }
 
   /** The files to check. Those of solutions are taken in on the way: what a flow's findings offer depends on them. */

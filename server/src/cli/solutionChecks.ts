@@ -5,12 +5,14 @@ import {
   distinctFindings,
   distinctIgnored,
   type FoundInSolution,
+  fixSolutions,
   type IgnoredFinding,
   type ReportFinding,
   type RuleMeta,
   type Secrets,
   type SolutionAnalysis,
   type SolutionModel,
+  type SolutionRepair,
   type SolutionView,
   secretsInSolutionFile,
   toSolutionReportFinding,
@@ -18,7 +20,7 @@ import {
 import type { Ignores } from './ignores.ts';
 import type { Solutions } from './solutions.ts';
 
-interface Options {
+export interface CheckSolutionsOptions {
   readonly analyzer: Analyzer;
   readonly metas: ReadonlyMap<string, RuleMeta>;
   readonly config: Config;
@@ -29,30 +31,32 @@ interface Options {
   /** What outputs call a file. */
   nameOf(path: string): string;
   readonly ignores: Ignores;
-  isWanted(path: string, ruleId: string): boolean;
+  /** Of a file that the call is about. */
+  isWanted(path: string, ruleId: string | undefined): boolean;
   /** Called before each solution; may throw to stop. */
   onSolution(): void;
   tell(path: string, message: string): void;
 }
 
-/** Checks the files of solutions beside their flows, as far as the call is about them. Findings sorted by file and place. */
-export function checkSolutions(options: Options): {
+export interface CheckedSolutions {
   readonly findings: readonly ReportFinding[];
   readonly ignored: readonly IgnoredFinding[];
+  readonly analyses: readonly SolutionAnalysis[];
+  /** What must not be shown of a file as it was at this check. */
+  readonly secretsOf: (uri: string) => Secrets;
   /** A check broke down through a defect of ours. */
   readonly failed: boolean;
-} {
-  const { analyzer, metas, solutions, ignores, nameOf, isWanted, tell } = options;
+}
+
+/** Checks the files of solutions beside their flows, as far as the call is about them. Findings sorted by file and place. */
+export function checkSolutions(options: CheckSolutionsOptions): CheckedSolutions {
+  const { metas, solutions, ignores, nameOf, isWanted, tell } = options;
   const analyses: SolutionAnalysis[] = [];
   let failed = false;
   for (const model of solutions.models()) {
     options.onSolution();
     try {
-      const analysis = analyzer.checkSolution(model, {
-        config: options.config,
-        solution: options.flows,
-        ignoresOf: (uri) => ignores.of(pathOf(uri)),
-      });
+      const analysis = checkSolution(options, model);
       ignores.saw(`solution ${model.id}`, analysis.ignored);
       analyses.push(analysis);
       for (const { ruleId, message } of analysis.failures)
@@ -78,17 +82,47 @@ export function checkSolutions(options: Options): {
     const finding = toReport(one);
     return finding === undefined ? [] : [{ ...finding, ...one.why }];
   });
-  return { findings, ignored, failed };
+  return { findings, ignored, analyses, secretsOf: (uri) => secrets.of(uri), failed };
+}
+
+/** The safe repairs of what a check found in the files that the call is about. Nothing is written. */
+export function solutionRepairs(
+  options: CheckSolutionsOptions,
+  { analyses }: CheckedSolutions,
+): Promise<readonly SolutionRepair[]> {
+  const { solutions, isWanted } = options;
+  return fixSolutions({
+    files: solutions.files,
+    analyses,
+    check: (model) => checkSolution(options, model),
+    isWanted: ({ place, ruleId }) => {
+      const path = solutions.pathOf(place.uri);
+      return path !== undefined && isWanted(path, ruleId);
+    },
+    mayChange: (uri) => {
+      const path = solutions.pathOf(uri);
+      return path !== undefined && isWanted(path, undefined);
+    },
+    onRound: options.onSolution,
+  });
+}
+
+function checkSolution(options: CheckSolutionsOptions, model: SolutionModel): SolutionAnalysis {
+  return options.analyzer.checkSolution(model, {
+    config: options.config,
+    solution: options.flows,
+    ignoresOf: (uri) => options.ignores.of(pathOf(uri)),
+  });
 }
 
 /** What must not be shown of each file, whatever the config says of rules. */
 class SecretsByFile {
-  readonly #options: Options;
+  readonly #options: CheckSolutionsOptions;
   readonly #analyses: readonly SolutionAnalysis[];
   readonly #known = new Map<string, Secrets>();
   #masking: readonly SolutionAnalysis[] | undefined;
 
-  constructor(options: Options, analyses: readonly SolutionAnalysis[]) {
+  constructor(options: CheckSolutionsOptions, analyses: readonly SolutionAnalysis[]) {
     this.#options = options;
     this.#analyses = analyses;
   }

@@ -18,7 +18,7 @@ export class Solutions {
   readonly #fs: FileSystem;
   readonly #files = new SolutionFiles();
   /** Files that the call is about, by address; others are knowledge only. */
-  readonly #met = new Map<string, string>();
+  readonly #met = new Map<string, FoundSolutionFile>();
   readonly #unread: { readonly path: string; readonly message: string }[] = [];
 
   constructor(fs: FileSystem) {
@@ -27,7 +27,7 @@ export class Solutions {
 
   /** Takes in a file that the call is about. */
   take(found: FoundSolutionFile): Promise<void> {
-    this.#met.set(pathToFileURL(found.path).href, found.path);
+    this.#met.set(pathToFileURL(found.path).href, found);
     return this.#read(found);
   }
 
@@ -93,7 +93,22 @@ export class Solutions {
 
   /** Path of a file that the call is about. */
   pathOf(uri: string): string | undefined {
-    return this.#met.get(uri);
+    return this.#met.get(uri)?.path;
+  }
+
+  /** The same, free of symbolic links. */
+  realPathOf(uri: string): string | undefined {
+    return this.#met.get(uri)?.real;
+  }
+
+  /** What is known now; not to be changed. */
+  get files(): SolutionFiles {
+    return this.#files;
+  }
+
+  /** A repair left a file with this text. */
+  repaired(uri: string, text: string): void {
+    this.#files.set(uri, text);
   }
 
   /** Solutions with a file that the call is about. */

@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
+  type DiffSide,
+  type FlowSummary,
   type Palette,
   printable,
-  type ReportFinding,
+  type RepairedSolutionFile,
   type ReportProblem,
+  type SolutionRepair,
   unifiedDiff,
 } from '../../core/index.ts';
 import type { FixArgs } from '../args.ts';
@@ -11,10 +15,12 @@ import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { reasonOf } from '../errors.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
+import { relativeName } from '../loadConfig.ts';
 import { tellProblems } from '../problems.ts';
 import { readText } from '../readText.ts';
 import { repair } from '../repair.ts';
 import { type Checked, Scan } from '../scan.ts';
+import type { CheckedSolutions } from '../solutionChecks.ts';
 import { replaceFile } from '../writeFile.ts';
 
 const CHANGED = 'This file changed meanwhile and was left as it is.';
@@ -42,7 +48,7 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
   });
   const run = new FixRun(environment, scan, args);
   for (const candidate of candidates.values()) await run.take(candidate);
-  run.leave(result.inSolutions);
+  await run.takeSolutions(result.solutions);
   const problems = [...result.problems, ...run.problems];
   tellProblems(environment, problems);
   run.tellSummary();
@@ -64,6 +70,8 @@ class FixRun {
   #findingsLeft = 0;
   #repaired = 0;
   #files = 0;
+  /** What flows say as their repairs left them, by address. */
+  readonly #summaries = new Map<string, FlowSummary>();
   readonly #environment: Environment;
   readonly #scan: Scan;
   readonly #args: FixArgs;
@@ -85,6 +93,7 @@ class FixRun {
       return;
     }
     const left = analysis.findings.filter((finding) => this.#scan.isSelected(finding.ruleId));
+    this.#summaries.set(candidate.checked.uri, analysis.summary);
     const number = Math.max(1, candidate.findings - left.length);
     this.errorsLeft += left.filter((finding) => finding.severity === 'error').length;
     this.#findingsLeft += left.length;
@@ -95,10 +104,76 @@ class FixRun {
       this.#environment.stdout.write(`${printable(name)}: ${counted(number, 'finding')} repaired\n`);
   }
 
-  /** Findings outside of flows: each of their repairs needs a decision. */
-  leave(findings: readonly ReportFinding[]): void {
-    this.#findingsLeft += findings.length;
-    this.errorsLeft += findings.filter((finding) => finding.severity === 'error').length;
+  /** Findings in files of solutions beside the flows, after those. */
+  async takeSolutions(scanned: CheckedSolutions): Promise<void> {
+    for (const [uri, summary] of this.#summaries) this.#scan.flowRepaired(uri, summary);
+    const before = this.#summaries.size > 0 ? this.#checkSolutions() : scanned;
+    const repairs = await this.#scan.solutionRepairs(before);
+    const done: SolutionRepair[] = [];
+    for (const repair of repairs) if (this.#args.dryRun || (await this.#write(repair))) done.push(repair);
+    const { solutions } = this.#scan.known;
+    for (const { uri, after } of done.flatMap((repair) => repair.files)) solutions.repaired(uri, after);
+    const after = done.length > 0 ? this.#checkSolutions() : before;
+    for (const { files, findings } of done) {
+      this.#repaired += findings;
+      this.#files += files.length;
+      const names = files.map((file) => printable(this.#nameOf(file))).join(', ');
+      if (!this.#args.dryRun)
+        this.#environment.stdout.write(`${names}: ${counted(findings, 'finding')} repaired\n`);
+      else for (const file of files) this.#showSolutionFile(file, before, after);
+    }
+    this.#findingsLeft += after.findings.length;
+    this.errorsLeft += after.findings.filter((finding) => finding.severity === 'error').length;
+  }
+
+  #checkSolutions(): CheckedSolutions {
+    const checked = this.#scan.checkSolutions((path, message) =>
+      this.#problem(relativeName(this.#environment.cwd, path), message),
+    );
+    this.failed ||= checked.failed;
+    return checked;
+  }
+
+  /** Writes all files of a repair, or none; a problem was told in that case. */
+  async #write({ files }: SolutionRepair): Promise<boolean> {
+    if (this.#environment.signal.aborted) throw new Interrupted();
+    const { fs } = this.#environment;
+    const { solutions } = this.#scan.known;
+    const targets = files.map((file) => ({ ...file, real: solutions.realPathOf(file.uri) ?? '' }));
+    for (const file of targets) {
+      const read = await readText(fs, file.real, 'part of a solution');
+      if (read.kind === 'text' && read.text === file.before) continue;
+      this.#problem(this.#nameOf(file), CHANGED);
+      return false;
+    }
+    for (const [at, file] of targets.entries()) {
+      try {
+        await replaceFile(fs, file.real, file.after);
+      } catch (error) {
+        this.#problem(this.#nameOf(file), `This file cannot be written: ${reasonOf(error)}.`);
+        for (const written of targets.slice(0, at))
+          await replaceFile(fs, written.real, written.before).catch((failure: unknown) =>
+            this.#problem(
+              this.#nameOf(written),
+              `The repair of this file could not be taken back: ${reasonOf(failure)}.`,
+            ),
+          );
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #nameOf({ uri }: RepairedSolutionFile): string {
+    return relativeName(this.#environment.cwd, this.#scan.known.solutions.pathOf(uri) ?? fileURLToPath(uri));
+  }
+
+  #showSolutionFile(file: RepairedSolutionFile, before: CheckedSolutions, after: CheckedSolutions): void {
+    this.#showDiff(
+      this.#nameOf(file),
+      { text: file.before, secrets: before.secretsOf(file.uri) },
+      { text: file.after, secrets: after.secretsOf(file.uri) },
+    );
   }
 
   /** The analysis of the new text. Undefined when the file stays as it is; a problem was told when it should have changed. */
@@ -133,7 +208,11 @@ class FixRun {
       text: analysis.document.text,
       secrets: this.#scan.secretsIn(analysis),
     });
-    const diff = unifiedDiff(name, side(before), side(after));
+    this.#showDiff(name, side(before), side(after));
+  }
+
+  #showDiff(name: string, before: DiffSide, after: DiffSide): void {
+    const diff = unifiedDiff(name, before, after);
     const { stdout } = this.#environment;
     stdout.write(stdout.isTTY ? coloured(diff, this.#palette) : diff);
   }

@@ -34,6 +34,13 @@ export class SolutionFiles {
     return kind !== undefined && kind !== 'flow';
   }
 
+  /** The same files, to be changed apart from these. */
+  copy(): SolutionFiles {
+    const copy = new SolutionFiles();
+    for (const [uri, file] of this.#files) copy.#files.set(uri, file);
+    return copy;
+  }
+
   /** Takes in a new or changed text. True when what the file says has changed; places alone do not count. */
   set(uri: string, text: string): boolean {
     const kind = kindOf(uri);
