@@ -24,6 +24,7 @@ import { Ignores } from './ignores.ts';
 import { filterOf, type LoadedConfig, loadConfig, pathInside, relativeName, withArgs } from './loadConfig.ts';
 import { Progress } from './progress.ts';
 import { readText } from './readText.ts';
+import { ScanState } from './scanState.ts';
 import {
   type CheckedSolutions,
   type CheckSolutionsOptions,
@@ -133,7 +134,7 @@ export class Scan {
   async run(paths: readonly string[], onFlow: (checked: Checked) => void): Promise<ScanResult> {
     const roots = await this.#roots(paths);
     const progress = new Progress(this.#environment);
-    const state = new State(this.#environment.cwd);
+    const state = new ScanState(this.#environment.cwd);
     let solutions: CheckedSolutions;
     try {
       const all = await this.#find(roots, progress);
@@ -170,7 +171,7 @@ export class Scan {
     };
   }
 
-  #notices(roots: readonly string[], state: State): readonly ReportFinding[] {
+  #notices(roots: readonly string[], state: ScanState): readonly ReportFinding[] {
     return this.#ignores.notices({
       rules: this.analyzer.rules,
       roots,
@@ -233,7 +234,7 @@ export class Scan {
 
   async #checkFile(
     file: FoundFile,
-    state: State,
+    state: ScanState,
     onFlow: (checked: Checked) => void,
     again = false,
   ): Promise<void> {
@@ -302,53 +303,8 @@ type ScanArgs = Pick<SelectionArgs, 'rules' | 'config'> & {
   readonly profile?: Config['profile'] | undefined;
 };
 
-/** What a run has seen so far. */
-class State {
-  files = 0;
-  failed = false;
-  /** Flow definitions by address. */
-  readonly flows = new Map<string, number>();
-  readonly checked = new Map<string, FoundFile>();
-  /** Addresses of flows to check again. */
-  readonly stale = new Set<string>();
-  readonly #cwd: string;
-  /** By path; a file may be told about more than once. */
-  readonly #problems = new Map<string, string[]>();
-
-  constructor(cwd: string) {
-    this.#cwd = cwd;
-  }
-
-  get flowCount(): number {
-    let sum = 0;
-    for (const number of this.flows.values()) sum += number;
-    return sum;
-  }
-
-  tell(path: string, message: string): void {
-    const known = this.#problems.get(path);
-    if (known === undefined) this.#problems.set(path, [message]);
-    else known.push(message);
-  }
-
-  forget(path: string): void {
-    this.#problems.delete(path);
-  }
-
-  /** Absolute paths of files that could not be checked. */
-  unread(): string[] {
-    return [...this.#problems.keys()];
-  }
-
-  problems(): ReportProblem[] {
-    return [...this.#problems].flatMap(([path, messages]) =>
-      messages.map((message) => ({ file: relativeName(this.#cwd, path), message })),
-    );
-  }
-}
-
 /** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
-function judging(roots: readonly string[], state: State): (path: string) => boolean {
+function judging(roots: readonly string[], state: ScanState): (path: string) => boolean {
   const unread = new Set(state.unread());
   return (path) =>
     !unread.has(path) && roots.some((root) => root === path || pathInside(root, path) !== undefined);

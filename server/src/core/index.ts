@@ -8,7 +8,7 @@ export * from './checklistReport/index.ts';
 export * from './config/index.ts';
 export * from './connections/index.ts';
 export type * from './finding.ts';
-export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixes/fixSolutions.ts';
+export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';
 export type { FlowDocument, SourceFile } from './flow/document.ts';
 export { plainText } from './hover/markdown.ts';
 export { solutionHover } from './hover/solutionHover.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SolutionAnalysis } from '../analysis.ts';
-import type { FileChange, SolutionFinding, SolutionFix } from '../finding.ts';
-import { SolutionFiles, type SolutionModel } from '../solution/index.ts';
-import { LineIndex } from '../text/lineIndex.ts';
-import { applyEdits } from '../text/textEdit.ts';
+import type { SolutionAnalysis } from './analysis.ts';
+import type { FileChange, SolutionFinding, SolutionFix } from './finding.ts';
 import { fixSolutions } from './fixSolutions.ts';
+import { SolutionFiles, type SolutionModel } from './solution/index.ts';
+import { LineIndex } from './text/lineIndex.ts';
+import { applyEdits } from './text/textEdit.ts';
 
 const MANIFEST = 'file:///repo/src/Other/Solution.xml';
 const CUSTOMIZATIONS = 'file:///repo/src/Other/Customizations.xml';

@@ -1,10 +1,10 @@
 // Fix-all for the files of solutions beside the flows.
-import type { SolutionAnalysis } from '../analysis.ts';
-import type { SolutionFinding, SolutionFix } from '../finding.ts';
-import { distinctFindings, type FoundInSolution } from '../report/solutionFindings.ts';
-import type { SolutionFiles, SolutionModel } from '../solution/index.ts';
-import { EditedText } from '../text/composeEdits.ts';
-import { applyEdits, overlaps, type TextEdit } from '../text/textEdit.ts';
+import type { SolutionAnalysis } from './analysis.ts';
+import type { SolutionFinding, SolutionFix } from './finding.ts';
+import { distinctFindings, type FoundInSolution } from './report/solutionFindings.ts';
+import type { SolutionFiles, SolutionModel } from './solution/index.ts';
+import { EditedText } from './text/composeEdits.ts';
+import { applyEdits, overlaps, type TextEdit } from './text/textEdit.ts';
 
 /** Two repairs at one place take two rounds: a folder of flows that nothing lists takes as many as it has flows. */
 const MAX_ROUNDS = 1000;
