@@ -4,6 +4,7 @@ import type { SolutionConnectionReference, SolutionModel } from '../../solution/
 import { tellsReferences } from '../connectionReferences.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
+import { canMerge, hasAllSettings, mergeFix } from './merge.ts';
 
 export const rule = defineRule({
   meta: {
@@ -12,7 +13,7 @@ export const rule = defineRule({
     severity: 'hint',
     profile: 'default',
     title: 'Several connection references of a solution to one connector, where one would do',
-    fix: null,
+    fix: 'review',
   },
   visit: {
     solution({ solution, flows, report }) {
@@ -24,10 +25,12 @@ export const rule = defineRule({
         const { uri, span } = second.logicalName;
         const name = connectorName(first.connectorId?.value ?? '');
         const names = group.map((one) => one.logicalName.value);
+        const kept = keptOf(solution, flows, group);
+        const removed = group.filter((one) => one !== kept);
         report({
           place: { uri, span },
           message: `The designer made ${group.length} connection references for ${name}: ${listNames(names, 4)}. No flow uses two of them, so one would do for all.`,
-          hint: `If they are meant for the same account, let all flows use "${names[0]}": one connection less to choose, review and renew.`,
+          hint: `If they are meant for the same account, let all flows use "${kept.logicalName.value}": one connection less to choose, review and renew.`,
           related: group
             .filter((one) => one !== second)
             .map(({ logicalName }) => ({
@@ -36,9 +39,17 @@ export const rule = defineRule({
               message: `"${logicalName.value}" is for ${name}, too`,
             })),
           key: normalizeApiName(first.connectorId?.value ?? ''),
+          fix: canMerge(solution, flows, kept, removed) ? 'review' : null,
+          data: [kept, ...removed].map((one) => one.logicalName.value),
         });
       }
     },
+  },
+  solutionFixes({ solution, otherFlows }, finding) {
+    const [kept, ...removed] = finding.data as readonly string[];
+    if (kept === undefined || otherFlows === undefined) return [];
+    const fix = mergeFix(solution, otherFlows, kept, removed);
+    return fix === undefined ? [] : [fix];
   },
 });
 
@@ -74,6 +85,20 @@ function groupsOf(solution: SolutionModel, flows: readonly FlowOverview[]): Solu
     if (group.length > 1) groups.push(group);
   }
   return groups;
+}
+
+/** The one that the others give way to: by what settings files say of it, then by the flows that use it, then the first. */
+function keptOf(
+  solution: SolutionModel,
+  flows: readonly FlowOverview[],
+  group: readonly SolutionConnectionReference[],
+): SolutionConnectionReference {
+  const settled = group.filter((one) => hasAllSettings(solution, one, group));
+  const candidates = (settled.length > 0 ? settled : group).map((one) => ({
+    one,
+    count: usesOf(flows, one).flows.size,
+  }));
+  return candidates.reduce((best, next) => (next.count > best.count ? next : best)).one;
 }
 
 interface Uses {

@@ -13,31 +13,35 @@ import type { FileChange, SolutionEdit } from './types.ts';
 import { wholeJson } from './wholeJson.ts';
 
 /**
- * Takes a connection reference out of every customizations file, and its entry out of the settings files in the form of `pac`.
- * Flows are not touched.
+ * Takes connection references out of every customizations file, and their entries out of the settings files in the form of
+ * `pac`. Flows are not touched.
  */
-export function removeConnectionReference(solution: SolutionModel, logicalName: string): SolutionEdit {
+export function removeConnectionReference(
+  solution: SolutionModel,
+  ...logicalNames: readonly string[]
+): SolutionEdit {
   const refusal =
     layoutOf(solution.layout).refusal('connection reference') ??
     unreadable(solution.customizations, 'customizations.xml');
   if (refusal !== undefined) return { refused: refusal };
-  const wanted = logicalName.toLowerCase();
+  const wanted = new Set<string | undefined>(logicalNames.map((one) => one.toLowerCase()));
   const changes: FileChange[] = [];
   for (const { uri } of solution.customizations) {
     const text = solution.textOf(uri) ?? '';
     const edits = sectionsNamed(outline(text), 'connectionreferences').flatMap((section): TextEdit[] => {
       const { root } = readXml(text, section);
       return childrenNamed(root, 'connectionreference')
-        .filter((one) => nameIn(text, one) === wanted)
+        .filter((one) => wanted.has(nameIn(text, one)))
         .map((one) => removeElement(text, one));
     });
     if (edits.length > 0) changes.push({ uri, edits });
   }
-  if (changes.length === 0) return { refused: `The solution has no connection reference ${logicalName}.` };
+  if (changes.length === 0)
+    return { refused: `The solution has no connection reference ${logicalNames.join(', ')}.` };
   for (const settings of solution.deploymentSettings) {
     if (settings.form !== 'pac') continue;
-    const entries = settings.connectionReferences.filter(
-      (one) => one.logicalName.value.toLowerCase() === wanted,
+    const entries = settings.connectionReferences.filter((one) =>
+      wanted.has(one.logicalName.value.toLowerCase()),
     );
     if (entries.length === 0) continue;
     const tree = wholeJson(solution.textOf(settings.uri) ?? '');
