@@ -10,6 +10,7 @@ import { whatItDoes } from '../hover/whatItDoes.ts';
 import { NONE } from '../json/tree.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
 import { isUnused } from '../rules/connections.ts';
+import { detached } from '../text/lower.ts';
 import { failuresOf } from './failures.ts';
 import type {
   Binding,
@@ -168,7 +169,7 @@ function stepOverview(flow: FlowModel, step: Step): StepOverview {
     name: step.name,
     span: flow.tree.keySpan(step.node),
     role: step.role,
-    what: (operation && operationTitle(operation)) || whatItDoes(flow, step),
+    what: (operation && wordsFor(operation.operationId).title) || whatItDoes(flow, step),
     effect: effectIn(flow, step),
     operationId: operation?.operationId,
   };
@@ -182,8 +183,24 @@ function effectIn(flow: FlowModel, step: Step): Effect {
   // What starts a flow changes nothing outside of it.
   if (step.role === 'trigger') return 'reads';
   const keys = requestKeys(operation);
-  return effectOf(keys ? { method: tree.stringAt(operation.parameters, keys.method) } : operation);
+  if (keys !== undefined) return effectOf({ method: tree.stringAt(operation.parameters, keys.method) });
+  return operation.method === undefined ? wordsFor(operation.operationId).effect : effectOf(operation);
 }
+
+/** What an operation id says. Asked for every connector step, and the same few each time. */
+function wordsFor(operationId = ''): { readonly title: string; readonly effect: Effect } {
+  let known = operations.get(operationId);
+  if (known === undefined) {
+    if (operations.size >= MAX_OPERATIONS) operations.clear();
+    const own = { operationId: detached(operationId) };
+    known = { title: operationTitle(own), effect: effectOf(own) };
+    operations.set(own.operationId, known);
+  }
+  return known;
+}
+
+const operations = new Map<string, { readonly title: string; readonly effect: Effect }>();
+const MAX_OPERATIONS = 1024;
 
 function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
   const caller = callerOf(flow);

@@ -42,7 +42,7 @@ export class SolutionIndex implements SolutionView {
     this.#generation++;
     const before = this.#entries.get(uri);
     const stamp = stampOf(summary.flows);
-    this.#entries.set(uri, { summary, stamp });
+    this.#entries.set(uri, { summary: { ...summary, flows: detachedFlows(summary.flows) }, stamp });
     this.#others.delete(uri);
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
@@ -126,6 +126,11 @@ export class SolutionIndex implements SolutionView {
     }
     return result;
   }
+}
+
+/** Names and the like are pieces of the flow's text, and would keep all of it in memory. */
+function detachedFlows(flows: readonly FlowOverview[]): readonly FlowOverview[] {
+  return JSON.parse(JSON.stringify(flows)) as readonly FlowOverview[];
 }
 
 function sameAnswers(a: FlowSummary | undefined, b: FlowSummary): boolean {
