@@ -21,7 +21,7 @@ export function toReportFinding(
     const span = analysis.spanOf(place);
     return {
       file,
-      pointer: maskedPointer(analysis.pointerOf(place), secrets),
+      pointer: isDamage(analysis, place) ? '' : maskedPointer(analysis.pointerOf(place), secrets),
       range: analysis.rangeOf(span),
       span,
       bom: analysis.document.text.startsWith('\uFEFF'),
@@ -42,8 +42,23 @@ export function toReportFinding(
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),
     safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, secrets) : undefined,
-    excerpt: excerptAt(analysis.document.text, place.span, place.range.start.character, secrets),
+    excerpt: excerptAt(shownText(analysis, finding.place), place.span, place.range.start.character, secrets),
   };
+}
+
+/**
+ * Damage in the text. What stands behind it may be the rest of a secret, which no mask knows, and names there may be anything:
+ * reports show neither.
+ */
+function isDamage({ document }: Analysis, { part }: Place): boolean {
+  return document.tree.problems.length > 0 && typeof part === 'object' && 'inFile' in part;
+}
+
+/** The text as far as an excerpt may show it: with the first character that is wrong. */
+function shownText(analysis: Analysis, place: Place): string {
+  const { text, tree } = analysis.document;
+  const [first] = tree.problems;
+  return first !== undefined && isDamage(analysis, place) ? text.slice(0, first.span.start + 1) : text;
 }
 
 function safeFixOf(analysis: Analysis, finding: Finding, secrets: Secrets): ReportFix | undefined {
