@@ -3,7 +3,6 @@ export type * from './analysis.ts';
 export { createAnalyzer } from './analyzer.ts';
 export * from './baseline/index.ts';
 export * from './checklist/index.ts';
-export { checklistFindings } from './checklist/index.ts';
 export * from './checklistReport/index.ts';
 export * from './config/index.ts';
 export * from './connections/index.ts';

@@ -1,10 +1,12 @@
+import { referenceState } from '../rules/connectionReferences.ts';
 import type { SolutionModel, Source } from '../solution/index.ts';
 import type { Draft } from './draft.ts';
 import type { Badge, BadgeKind, ConnectionUse } from './types.ts';
 
 interface BadgeFacts {
   readonly model: SolutionModel | undefined;
-  readonly duplicates: ReadonlySet<Draft>;
+  /** Lower-cased logical names of references that could be one. */
+  readonly duplicates: ReadonlySet<string>;
   /** True when all flows of the solution are known as a whole. */
   readonly complete: boolean;
 }
@@ -21,7 +23,7 @@ const WORDS: Readonly<Record<BadgeKind, readonly [label: string, tip: string]>> 
   unused: ['used by no flow', 'No flow of the solution uses it. Apps and other solutions still may.'],
   duplicate: [
     'duplicate',
-    'Another reference of the solution is for the same connector, and nothing tells the two apart. One would do.',
+    'The designer made another reference for the same connector, and no flow uses both. One would do.',
   ],
   embedded: [
     "runs as the maker's connection",
@@ -52,8 +54,8 @@ export function badgesOf(draft: Draft, facts: BadgeFacts): readonly Badge[] {
   const named = draft.uses.map((one) => one.namePlace ?? one.place);
   const isDeclared = draft.declarations.length > 0;
   if (kind === 'reference' && !isDeclared) {
-    const state = declaredElsewhere(facts.model, draft.logicalName ?? '');
-    if (state !== undefined) add(state, named);
+    const state = referenceState(facts.model, draft.logicalName ?? '');
+    if (state === 'undeclared' || state === 'elsewhere') add(state, named);
   }
   if (kind === 'missing')
     add('undeclared', named, [
@@ -62,7 +64,7 @@ export function badgesOf(draft: Draft, facts: BadgeFacts): readonly Badge[] {
     ]);
   if (kind === 'reference' && isDeclared) {
     if (facts.complete && !draft.used) add('unused', draft.declarations);
-    if (facts.duplicates.has(draft)) add('duplicate', draft.declarations);
+    if (facts.duplicates.has((draft.logicalName ?? '').toLowerCase())) add('duplicate', draft.declarations);
   }
   const active = draft.active();
   const from = (source: ConnectionUse['source']): readonly Source[] =>
@@ -74,39 +76,4 @@ export function badgesOf(draft: Draft, facts: BadgeFacts): readonly Badge[] {
   if (kind === 'connection') add('direct', named);
   if (kind === 'nothing') add('unbound', named);
   return badges;
-}
-
-/** Undefined when the files do not tell, or tell that it is there. */
-function declaredElsewhere(
-  solution: SolutionModel | undefined,
-  logicalName: string,
-): 'undeclared' | 'elsewhere' | undefined {
-  if (solution === undefined || solution.unknown.has('connectionReferences')) return undefined;
-  if (solution.layout !== 'unpacked' && solution.layout !== 'unzipped') return undefined;
-  if (solution.requires('connectionreference', logicalName)) return 'elsewhere';
-  const lower = logicalName.toLowerCase();
-  const isListed = solution.rootComponents.some((one) => one.schemaName?.value.toLowerCase() === lower);
-  // What is no logical name is a token that a pipeline fills in.
-  const isName = /^[A-Za-z][A-Za-z0-9_]{0,199}$/.test(logicalName) && !logicalName.includes('__');
-  return isListed || !isName || solution.unknown.has('required') ? undefined : 'undeclared';
-}
-
-/**
- * Declared references to one connector that nothing tells apart: the same settings and owners in every file, used the same
- * way. Those that no flow uses are left out: they are no second way to do the same.
- */
-export function duplicatesAmong(drafts: readonly Draft[]): ReadonlySet<Draft> {
-  const bySignature = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    if (draft.kind !== 'reference' || draft.declarations.length === 0 || draft.apiName === '') continue;
-    const active = draft.active();
-    if (active.length === 0) continue;
-    const sources = [...new Set(active.map((one) => one.source ?? ''))].sort();
-    const settings = draft.settings.map((one) => [one.place.uri, one.target, one.owner]);
-    const signature = JSON.stringify([draft.apiName, sources, settings]);
-    const same = bySignature.get(signature);
-    if (same === undefined) bySignature.set(signature, [draft]);
-    else same.push(draft);
-  }
-  return new Set([...bySignature.values()].filter((same) => same.length > 1).flat());
 }

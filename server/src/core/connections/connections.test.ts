@@ -136,19 +136,17 @@ describe('connectionsOf', () => {
     const two = (source: string, ids: readonly [string, string] | undefined): Folder => ({
       ...SOLUTION,
       'src/Other/Customizations.xml': customizations(
-        reference('abc_one', 'shared_office365'),
-        reference('abc_two', 'shared_office365'),
+        reference('abc_sharedoffice365_0000a', 'shared_office365'),
+        reference('abc_sharedoffice365_0000b', 'shared_office365'),
       ),
-      [FILE]: flow(
-        { a: bound('shared_office365', 'abc_one'), b: bound('shared_office365', 'abc_two', source) },
-        { A: call('a'), B: call('b') },
-      ),
+      [FILE]: flow({ a: bound('shared_office365', 'abc_sharedoffice365_0000a') }, { A: call('a') }),
+      [OTHER]: flow({ b: bound('shared_office365', 'abc_sharedoffice365_0000b', source) }, { B: call('b') }),
       ...(ids && {
         'config/deploymentSettings.Test.json': JSON.stringify({
           EnvironmentVariables: [],
           ConnectionReferences: [
-            { LogicalName: 'abc_one', ConnectionId: ids[0], ConnectorId: 'x' },
-            { LogicalName: 'abc_two', ConnectionId: ids[1], ConnectorId: 'x' },
+            { LogicalName: 'abc_sharedoffice365_0000a', ConnectionId: ids[0], ConnectorId: 'x' },
+            { LogicalName: 'abc_sharedoffice365_0000b', ConnectionId: ids[1], ConnectorId: 'x' },
           ],
         }),
       }),
@@ -157,6 +155,15 @@ describe('connectionsOf', () => {
       lines(connectors(folder)).filter((line) => line.includes('duplicate')).length;
     expect(duplicates(two('embedded', undefined))).toBe(2);
     expect(duplicates(two('invoker', undefined))).toBe(0);
+    // A flow that uses both tells them apart, as rule connection-reference-duplicate has it.
+    const both = flow(
+      {
+        a: bound('shared_office365', 'abc_sharedoffice365_0000a'),
+        b: bound('shared_office365', 'abc_sharedoffice365_0000b'),
+      },
+      { A: call('a'), B: call('b') },
+    );
+    expect(duplicates({ ...two('embedded', undefined), [FILE]: both })).toBe(0);
     expect(duplicates(two('embedded', ['one', 'one']))).toBe(2);
     expect(duplicates(two('embedded', ['#{one}#', '#{two}#']))).toBe(0);
   });

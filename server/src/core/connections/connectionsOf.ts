@@ -2,9 +2,10 @@ import { isPlaceholder } from '../detect/placeholder.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import { fileNameWithEnvironment } from '../owners/environment.ts';
 import type { ConnectionOwners } from '../owners/index.ts';
+import { duplicateReferences } from '../rules/duplicateReferences.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { compareText } from '../text/compare.ts';
-import { badgesOf, duplicatesAmong } from './badges.ts';
+import { badgesOf } from './badges.ts';
 import { apiNameOf, describeConnector, groupsOf, HTTP } from './connectors.ts';
 import { Draft } from './draft.ts';
 import type { Connection, ConnectionContext, ConnectionMapping, Connector } from './types.ts';
@@ -25,14 +26,14 @@ export function connectionsOf(
   const owners = ownersByName(context.owners?.connections ?? []);
   const all = [...drafts.all()];
   for (const draft of all) draft.settings = settings.get(draft.ownerKey) ?? [];
+  const known = context.complete ?? true;
+  const duplicates = model !== undefined && known ? duplicateReferences(model, flows).flat() : [];
   const facts = {
     model,
-    duplicates: duplicatesAmong(all),
+    duplicates: new Set(duplicates.map((one) => one.logicalName.value.toLowerCase())),
     // A flow whose file is not here may use anything.
     complete:
-      (context.complete ?? true) &&
-      flows.every((one) => one.whole) &&
-      (model?.flows ?? []).every((one) => one.uri !== undefined),
+      known && flows.every((one) => one.whole) && (model?.flows ?? []).every((one) => one.uri !== undefined),
   };
   const byConnector = new Map<string, Connection[]>();
   for (const draft of all) {

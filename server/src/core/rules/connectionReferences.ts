@@ -33,6 +33,23 @@ export function isKnownReference(solution: SolutionModel, logicalName: string): 
   );
 }
 
+/** Where a reference that a flow names is declared; `unknown` when the files do not tell. */
+export function referenceState(
+  solution: SolutionModel | undefined,
+  logicalName: string,
+): 'here' | 'elsewhere' | 'undeclared' | 'unknown' {
+  if (!tellsReferences(solution)) return 'unknown';
+  if (solution.connectionReference(logicalName) !== undefined) return 'here';
+  if (solution.requires('connectionreference', logicalName.toLowerCase())) return 'elsewhere';
+  if (isKnownReference(solution, logicalName)) return 'here';
+  return solution.unknown.has('required') || !isLogicalName(logicalName) ? 'unknown' : 'undeclared';
+}
+
+/** Not a token that a pipeline fills in. */
+function isLogicalName(text: string): boolean {
+  return text.length <= 200 && /^[A-Za-z][A-Za-z0-9_]*$/.test(text);
+}
+
 /** The references of a solution that surely stand for the connector, in the order of the file. */
 export function referencesTo(
   solution: SolutionModel,

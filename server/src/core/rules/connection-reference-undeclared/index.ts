@@ -6,10 +6,9 @@ import type { NodeId } from '../../json/tree.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
 import {
   declareReference,
-  isKnownReference,
+  referenceState,
   referencesTo,
   takesNewReferences,
-  tellsReferences,
 } from '../connectionReferences.ts';
 import { connectionName, hasConnections, isCustomConnector } from '../connections.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -26,10 +25,10 @@ export const rule = defineRule({
   visit: {
     flow(context) {
       const { flow, solution, report } = context;
-      if (!tellsReferences(solution) || solution.unknown.has('required') || !hasConnections(flow)) return;
+      if (solution === undefined || !hasConnections(flow)) return;
       for (const connection of flow.connections) {
         const { logicalName } = connection;
-        if (!logicalName || !isLogicalName(logicalName) || isKnownReference(solution, logicalName)) continue;
+        if (!logicalName || referenceState(solution, logicalName) !== 'undeclared') continue;
         report({
           place: { node: nameNode(flow, connection), part: 'value' },
           message: `${connectionName(connection)} is bound to the connection reference "${logicalName}". The solution does not declare it, and its manifest does not say that it comes from elsewhere. Where it is not there already, the flow cannot be turned on.`,
@@ -71,11 +70,6 @@ export const rule = defineRule({
 
 function nameNode({ tree }: FlowModel, { node }: ConnectionReference): NodeId {
   return tree.descend(node, 'connection', 'connectionReferenceLogicalName');
-}
-
-/** Not a token that a pipeline fills in. */
-function isLogicalName(text: string): boolean {
-  return text.length <= 200 && /^[A-Za-z][A-Za-z0-9_]*$/.test(text);
 }
 
 /** Declared references to the same connector, the one that the name most likely meant first. */
