@@ -27,6 +27,9 @@ const PARTS = [
   'client/media',
 ];
 
+/** Written by the build. */
+const MADE = ['dist', 'ThirdPartyNotices.txt'];
+
 /** A download that stays quick on any line, and a guard against bundling what nobody asked for. */
 const LIMIT_BYTES = 1_000_000;
 
@@ -44,7 +47,7 @@ try {
   buildInto(work);
   const stage = path.join(work, 'stage');
   mkdirSync(stage);
-  cpSync(path.join(work, 'dist'), path.join(stage, 'dist'), { recursive: true });
+  for (const made of MADE) cpSync(path.join(work, made), path.join(stage, made), { recursive: true });
   for (const part of PARTS) {
     const from = path.join(root, part);
     if (!existsSync(from)) throw new Error(`${part} is missing, and belongs into the package.`);
@@ -72,14 +75,17 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Production bundles in `<folder>/dist`: the build works relative to where it runs, so it runs over links. */
+/**
+ * Production bundles in `<folder>/dist`, and the notices of what is in them. The build works relative to where it runs,
+ * so it runs over links.
+ */
 function buildInto(/** @type {string} */ folder) {
   for (const name of ['client', 'server', 'schemas', 'node_modules', 'package.json', 'tsconfig.base.json']) {
     const target = path.join(root, name);
     if (existsSync(target))
       symlinkSync(target, path.join(folder, name), statSync(target).isDirectory() ? 'junction' : 'file');
   }
-  cpSync(path.join(root, 'esbuild.mjs'), path.join(folder, 'esbuild.mjs'));
-  const run = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: folder, stdio: 'inherit' });
+  const build = [path.join(root, 'esbuild.mjs'), '--production'];
+  const run = spawnSync(process.execPath, build, { cwd: folder, stdio: 'inherit' });
   if (run.status !== 0) throw new Error('The production build failed; what it said stands above.');
 }

@@ -48,8 +48,8 @@ const clientSources = sourcesBelow('client/src').map(read).join('\n');
 const serverSources = [...sourcesBelow('server/src/lsp'), 'server/src/protocol.ts'].map(read).join('\n');
 
 describe('files', () => {
-  it('bundles that the manifest names are built by esbuild.mjs', () => {
-    const build = read('esbuild.mjs');
+  it('bundles that the manifest names are built', () => {
+    const build = read('scripts/bundles.mjs');
     for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)]) {
       expect(build).toContain(`'${file.replace(/^\.\//, '')}'`);
     }

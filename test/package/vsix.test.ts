@@ -45,6 +45,7 @@ describe('the packed extension', () => {
       '[Content_Types].xml',
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
+      'extension/ThirdPartyNotices.txt',
       'extension/changelog.md',
       'extension/dist/cli.js',
       'extension/dist/client.js',

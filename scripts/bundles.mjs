@@ -1,0 +1,76 @@
+// The five bundles: what each is made of, and for where.
+
+// jsonc-parser's `main` is UMD and breaks when bundled for node: prefer the ES module.
+/** @type {import('esbuild').BuildOptions} */
+const nodeBundle = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
+/** @type {import('esbuild').BuildOptions} */
+const webBundle = { platform: 'browser', mainFields: ['browser', 'module', 'main'] };
+
+/**
+ * On node the core comes from the bundle beside that runs in web workers too: the package holds it once.
+ * @type {import('esbuild').Plugin}
+ */
+const coreFromWeb = {
+  name: 'core-from-web',
+  setup(build) {
+    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.web.js', external: true }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const BUNDLES = [
+  {
+    ...nodeBundle,
+    external: ['vscode'],
+    entryPoints: ['client/src/node/extension.ts'],
+    outfile: 'dist/client.js',
+  },
+  {
+    ...webBundle,
+    external: ['vscode'],
+    entryPoints: ['client/src/browser/extension.ts'],
+    outfile: 'dist/client.web.js',
+  },
+  {
+    ...nodeBundle,
+    entryPoints: ['server/src/node/main.ts'],
+    outfile: 'dist/server.js',
+    plugins: [coreFromWeb],
+  },
+  {
+    ...webBundle,
+    entryPoints: ['server/src/browser/main.ts'],
+    outfile: 'dist/server.web.js',
+    // A worker has no modules; node brings its own.
+    banner: { js: 'var module = typeof module === "object" ? module : { exports: {} };' },
+  },
+  {
+    ...nodeBundle,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    plugins: [coreFromWeb],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+/**
+ * Options for esbuild, one per bundle; paths are relative to the folder that it works in.
+ * `production`: minified and without source maps.
+ * @param {{ production?: boolean }} [options]
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+export function bundles({ production = false } = {}) {
+  return BUNDLES.map((bundle) => ({
+    target: 'es2022',
+    ...bundle,
+    bundle: true,
+    format: 'cjs',
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    loader: { '.md': 'text' },
+    logLevel: 'warning',
+    // Licences stand in ThirdPartyNotices.txt.
+    legalComments: 'none',
+    metafile: true,
+  }));
+}
