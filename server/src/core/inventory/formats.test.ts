@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../../test/harness/csv.ts';
+import { expectLinear } from '../../../../test/harness/growth.ts';
 import type { Column } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { markdownText, toMarkdownTable } from './markdownTable.ts';
@@ -106,16 +107,15 @@ describe('toTextTable', () => {
     expect(toTextTable(columns, rows, { width: 1 })[1]).toBe('A flow…       3');
   });
 
-  it('stays in time with many columns and rows', () => {
-    const many = Array.from({ length: 40 }, () => columns[0]!);
-    const lines = toTextTable(
-      many,
-      Array.from({ length: 2000 }, (): Row => ['x'.repeat(500), 1]),
-      {
-        width: 100,
-      },
-    );
-    expect(lines).toHaveLength(2001);
+  const wide = (size: number): Row[] => Array.from({ length: size }, () => ['x'.repeat(500), 1]);
+
+  it('takes time linear in its rows, columns and texts', () => {
+    const many = (size: number) => Array.from({ length: size }, () => columns[0]!);
+    const table = (across: number, down: Row[]): string[] => toTextTable(many(across), down, { width: 100 });
+    expect(table(40, wide(200))).toHaveLength(201);
+    expectLinear((size) => table(10, wide(size)), 50);
+    expectLinear((size) => table(size, wide(20)), 20);
+    expectLinear((size) => table(10, [['x'.repeat(size), 1]]), 1_000);
   });
 });
 

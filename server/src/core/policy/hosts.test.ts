@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectLinear } from '../../../../test/harness/growth.ts';
 import { hostPatternProblem, matchesHost } from './hosts.ts';
 
 describe('matchesHost', () => {
@@ -21,7 +22,11 @@ describe('matchesHost', () => {
     expect(matchesHost(host, [pattern])).toBe(expected);
   });
 
-  it('is quick on patterns made to be slow', () => {
+  it.each(['*a', '*', 'a*', '*b'])('takes linear time for a host and a pattern of many %j', (piece) => {
+    expectLinear((size) => matchesHost(`${'a'.repeat(size)}c`, [`${piece.repeat(size / 2)}*b*c`]), 3_000);
+  });
+
+  it('finds no match in a pattern made to be slow', () => {
     expect(matchesHost('a'.repeat(250), [`${'*a'.repeat(120)}b`])).toBe(false);
   });
 });

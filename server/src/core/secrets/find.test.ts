@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectLinear } from '../../../../test/harness/growth.ts';
 import { openDocument } from '../flow/index.ts';
 import type { FlowModel } from '../flow/model.ts';
 import { spanOfPlace } from '../place.ts';
@@ -456,17 +457,28 @@ describe('robustness', () => {
     ).not.toThrow();
   });
 
-  it('takes long texts in its stride', () => {
-    const long = `${'a=b&'.repeat(20_000)}?x='${'"'.repeat(20_000)}`;
-    seen(compose(`${long}@{concat('${'x'.repeat(50_000)}', variables('a'))}`));
-    seen(
-      compose({
-        [long.slice(0, 200)]: Array.from({ length: 2000 }, (_, index) => `value ${index} password=${index}`),
-      }),
-    );
-    const many = Array.from({ length: 30_000 }, (_, index) => `value ${index}`);
-    seen({ actions: { Each: { type: 'Foreach', foreach: many, actions: {}, runAfter: {} } } });
-    const pairs = many.map((value) => ({ equals: ["@variables('a')", value] }));
-    seen({ actions: { Check: { type: 'If', expression: { or: pairs }, actions: {}, runAfter: {} } } });
+  const many = (size: number): string[] => Array.from({ length: size }, (_, index) => `value ${index}`);
+  const text = (size: number): string => `${'a=b&'.repeat(size)}?x='${'"'.repeat(size)}`;
+  it.each<[string, (size: number) => Parts]>([
+    ['a long text', (size) => compose(`${text(size)}@{concat('${'x'.repeat(size)}', variables('a'))}`)],
+    [
+      'many values that look like it',
+      (size) => compose({ a: many(size).map((one) => `${one} password=${one}`) }),
+    ],
+    [
+      'a loop over many values',
+      (size) => ({ actions: { Each: { type: 'Foreach', foreach: many(size), actions: {}, runAfter: {} } } }),
+    ],
+    [
+      'many comparisons',
+      (size) => {
+        const or = many(size).map((value) => ({ equals: ["@variables('a')", value] }));
+        return { actions: { Check: { type: 'If', expression: { or }, actions: {}, runAfter: {} } } };
+      },
+    ],
+  ])('takes linear time for %s', (_, parts) => {
+    expectLinear((size) => {
+      seen(parts(size));
+    }, 500);
   });
 });
