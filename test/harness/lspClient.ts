@@ -1,12 +1,14 @@
-// A language client without an editor: starts the built server as a child process and speaks LSP to it over stdio.
+// A language client without an editor. It speaks LSP to a server in this process, or to the built one over stdio.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
   type CodeAction,
+  createConnection,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -19,6 +21,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analyzer } from '../../server/src/core/index.ts';
+import { startServer } from '../../server/src/lsp/server.ts';
+import { nodeRuntime } from '../../server/src/node/start.ts';
 import { freshBundle } from './bundles.ts';
 
 /** What a full-grown editor can do; tests take things away. */
@@ -64,8 +69,26 @@ export interface StartOptions {
   readonly settings?: Record<string, unknown>;
   /** Called with the connection before it listens. */
   readonly prepare?: (connection: ProtocolConnection) => void;
-  /** Default: the built server over stdio. */
+  /** The built server as a process of its own, over stdio: for what only that can show, as each start takes long. */
+  readonly built?: boolean;
+  /** For the server of this process: in place of its own. */
+  readonly analyzer?: Analyzer;
+  /** To another server. */
   readonly connection?: ProtocolConnection;
+}
+
+/** A server of this process, from the sources; its messages go through streams as text, as over stdio. */
+function serverHere(analyzer: Analyzer | undefined): ProtocolConnection {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  const connection = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  startServer(connection, nodeRuntime, analyzer);
+  return createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+}
+
+async function builtServer(): Promise<{ child: ChildProcess; connection: ProtocolConnection }> {
+  const child = spawn(process.execPath, [await freshBundle('server.js'), '--stdio']);
+  const [reader, writer] = [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)];
+  return { child, connection: createProtocolConnection(reader, writer) };
 }
 
 export class LspClient {
@@ -91,21 +114,16 @@ export class LspClient {
 
   /** Starts the server and goes through `initialize` and `initialized`. */
   static async start(options: StartOptions = {}): Promise<LspClient> {
-    const child = options.connection
-      ? undefined
-      : spawn(process.execPath, [await freshBundle('server.js'), '--stdio']);
-    const connection =
-      options.connection ??
-      createProtocolConnection(
-        new StreamMessageReader(child!.stdout!),
-        new StreamMessageWriter(child!.stdin!),
-      );
+    const built = options.built ? await builtServer() : undefined;
+    const child = built?.child;
+    const connection = built?.connection ?? options.connection ?? serverHere(options.analyzer);
     const client = new LspClient(connection, child, options.settings ?? {});
     client.#listen();
     options.prepare?.(connection);
     connection.listen();
     client.initializeResult = await connection.sendRequest<InitializeResult>('initialize', {
-      processId: process.pid,
+      // The server ends with the process it names: its own is not to be watched.
+      processId: child === undefined ? null : process.pid,
       rootUri: options.rootUri ?? null,
       capabilities: options.capabilities ?? FULL_CAPABILITIES,
       initializationOptions: options.initializationOptions,
@@ -246,18 +264,21 @@ export class LspClient {
     );
   }
 
-  /** `shutdown`, `exit`; the exit code of the process. */
+  /** `shutdown`, and `exit` for a process, whose exit code is the answer. In this process `exit` would end the tests. */
   async stop(): Promise<number | null> {
-    const ended = new Promise<number | null>((resolve) => {
-      if (this.process === undefined) resolve(null);
-      else if (this.process.exitCode !== null) resolve(this.process.exitCode);
-      else this.process.once('exit', resolve);
-    });
     await this.request('shutdown', undefined);
-    await this.notify('exit', undefined);
-    const code = await ended;
+    const code = this.process === undefined ? null : await this.#exit(this.process);
     this.connection.dispose();
     return code;
+  }
+
+  async #exit(child: ChildProcess): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => {
+      if (child.exitCode !== null) resolve(child.exitCode);
+      else child.once('exit', resolve);
+    });
+    await this.notify('exit', undefined);
+    return ended;
   }
 
   #document(uri: string): TextDocument {

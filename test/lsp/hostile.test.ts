@@ -1,24 +1,36 @@
-// Whatever is sent, the server answers and lives on.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// Whatever is sent, the server answers and lives on: one built server for all of it.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LspClient } from '../harness/lspClient.ts';
 import { flow, OTHER_JSON } from './fixtures.ts';
 
-const URI = 'file:///somewhere/Workflows/Hostile.json';
 const START = { line: 0, character: 0 };
 
 let client: LspClient;
-beforeEach(async () => {
-  client = await LspClient.start();
+/** Another one for each test: no answer of an earlier one counts. */
+let uri: string;
+let tests = 0;
+const inWorkflows = (name: string): string => `file:///somewhere/Workflows/${name}${tests}.json`;
+
+beforeAll(async () => {
+  client = await LspClient.start({ built: true });
+});
+beforeEach(() => {
+  tests++;
+  uri = inWorkflows('Hostile');
 });
 afterEach(async () => {
+  await client.close(uri);
+  await client.close(inWorkflows('Ordinary'));
+});
+afterAll(async () => {
   expect(await client.stop()).toBe(0);
 });
 
 /** After anything odd, an ordinary flow is still checked. */
 async function stillWorks(): Promise<void> {
-  const uri = 'file:///somewhere/Workflows/Ordinary.json';
-  await client.open(uri, flow());
-  expect((await client.current(uri)).diagnostics).toHaveLength(1);
+  const ordinary = inWorkflows('Ordinary');
+  await client.open(ordinary, flow());
+  expect((await client.current(ordinary)).diagnostics).toHaveLength(1);
 }
 
 const insert = (text: string): string => flow().replace('"service"', () => text);
@@ -41,35 +53,35 @@ describe('hostile documents', () => {
       flow().replaceAll('Get_secret', '__proto__').replaceAll('Call_service', 'constructor'),
     ],
   ])('%s', { timeout: 60_000 }, async (_, text) => {
-    await client.open(URI, text);
-    await client.diagnostics(URI, () => true, 40_000);
+    await client.open(uri, text);
+    await client.diagnostics(uri, () => true, 40_000);
     const range = { start: START, end: { line: 9999, character: 0 } };
-    await client.codeActions(URI, range);
-    await client.codeActions(URI, range, ['source.fixAll']);
+    await client.codeActions(uri, range);
+    await client.codeActions(uri, range, ['source.fixAll']);
     await client.request('textDocument/hover', {
-      textDocument: { uri: URI },
+      textDocument: { uri },
       position: { line: 12, character: 9 },
     });
     await stillWorks();
   });
 
   it('an empty text, and edits at its end', async () => {
-    await client.open(URI, '');
-    await client.change(URI, flow(), { start: START, end: START });
-    expect((await client.current(URI)).diagnostics).toHaveLength(1);
+    await client.open(uri, '');
+    await client.change(uri, flow(), { start: START, end: START });
+    expect((await client.current(uri)).diagnostics).toHaveLength(1);
   });
 });
 
 describe('hostile requests', () => {
   it.each([
-    ['positions outside', { textDocument: { uri: URI }, position: { line: 1e9, character: 1e9 } }],
-    ['negative positions', { textDocument: { uri: URI }, position: { line: -5, character: -5 } }],
+    ['positions outside', { position: { line: 1e9, character: 1e9 } }],
+    ['negative positions', { position: { line: -5, character: -5 } }],
     ['an empty URI', { textDocument: { uri: '' }, position: START }],
     ['no URI at all', { textDocument: { uri: '%%%://\u0000' }, position: START }],
   ])('hover with %s', async (_, params) => {
-    await client.open(URI, flow());
-    await client.current(URI);
-    expect(await client.request('textDocument/hover', params)).toBeNull();
+    await client.open(uri, flow());
+    await client.current(uri);
+    expect(await client.request('textDocument/hover', { textDocument: { uri }, ...params })).toBeNull();
     await stillWorks();
   });
 
@@ -80,10 +92,10 @@ describe('hostile requests', () => {
 
   it('changes of a file that was never opened are dropped', async () => {
     await client.notify('textDocument/didChange', {
-      textDocument: { uri: URI, version: 3 },
+      textDocument: { uri, version: 3 },
       contentChanges: [{ text: flow() }],
     });
-    await client.notify('textDocument/didClose', { textDocument: { uri: URI } });
+    await client.notify('textDocument/didClose', { textDocument: { uri } });
     await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: '::', type: 9 }] });
     await stillWorks();
   });
@@ -91,10 +103,10 @@ describe('hostile requests', () => {
 
 describe('cancellation', () => {
   it('is answered as such', async () => {
-    await client.open(URI, flow());
+    await client.open(uri, flow());
     const cancelled = client.connection.sendRequest(
       'textDocument/hover',
-      { textDocument: { uri: URI }, position: START },
+      { textDocument: { uri }, position: START },
       {
         isCancellationRequested: true,
         onCancellationRequested: (listener: () => void) => {
@@ -108,11 +120,11 @@ describe('cancellation', () => {
   });
 
   it('an answer for an old text is not given for a new one', async () => {
-    await client.open(URI, flow());
-    await client.current(URI);
+    await client.open(uri, flow());
+    await client.current(uri);
     // Sent in one go: the change overtakes the request's own pause.
-    const actions = client.codeActions(URI, client.rangeOf(URI, '"Get_secret"'));
-    await client.change(URI, OTHER_JSON);
+    const actions = client.codeActions(uri, client.rangeOf(uri, '"Get_secret"'));
+    await client.change(uri, OTHER_JSON);
     for (const action of await actions) expect((await client.resolve(action)).edit).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { FULL_CAPABILITIES, LspClient } from '../harness/lspClient.ts';
 
 describe('life of the server', () => {
   it('says who it is and what it can do', async () => {
-    const client = await LspClient.start();
+    const client = await LspClient.start({ built: true });
     const { serverInfo, capabilities } = client.initializeResult;
     expect(serverInfo?.name).toBe('Lockkeeper');
     expect(serverInfo?.version).toMatch(/^\d+\.\d+\.\d+$/);
@@ -22,13 +22,13 @@ describe('life of the server', () => {
   });
 
   it('leaves its commands to a client that has them itself', async () => {
-    const client = await LspClient.start({ initializationOptions: { commandLinks: true } });
+    const client = await LspClient.start({ built: true, initializationOptions: { commandLinks: true } });
     expect(client.initializeResult.capabilities.executeCommandProvider).toBeUndefined();
     expect(await client.stop()).toBe(0);
   });
 
   it('asks a client that lets it for watched files and settings', async () => {
-    const client = await LspClient.start();
+    const client = await LspClient.start({ built: true });
     await client.until(() => client.registrations.length >= 2, 'registrations');
     expect(client.registrations.sort()).toEqual([
       'workspace/didChangeConfiguration',
@@ -38,7 +38,7 @@ describe('life of the server', () => {
   });
 
   it('asks nothing of a client that can do nothing', async () => {
-    const client = await LspClient.start({ capabilities: {} });
+    const client = await LspClient.start({ built: true, capabilities: {} });
     expect(client.initializeResult.capabilities.codeActionProvider).toBe(false);
     expect(await client.request('lockkeeper/rulePage', { ruleId: 'no-such-rule' })).toBeNull();
     expect(client.registrations).toEqual([]);
@@ -47,6 +47,7 @@ describe('life of the server', () => {
 
   it('takes malformed initialization options for none', async () => {
     const client = await LspClient.start({
+      built: true,
       capabilities: { ...FULL_CAPABILITIES },
       initializationOptions: 'nonsense',
     });
@@ -54,14 +55,14 @@ describe('life of the server', () => {
   });
 
   it('exits with 1 when the client goes without a shutdown', async () => {
-    const client = await LspClient.start();
+    const client = await LspClient.start({ built: true });
     const ended = once(client.process!, 'exit');
     await client.notify('exit', undefined);
     expect((await ended)[0]).toBe(1);
   });
 
   it('ends when the client closes the pipe', async () => {
-    const client = await LspClient.start();
+    const client = await LspClient.start({ built: true });
     const ended = once(client.process!, 'exit');
     client.process!.stdin!.end();
     await ended;
@@ -86,7 +87,7 @@ describe('life of the server', () => {
   });
 
   it('answers a request that it does not know with an error and goes on', async () => {
-    const client = await LspClient.start();
+    const client = await LspClient.start({ built: true });
     await expect(client.request('textDocument/moniker', {})).rejects.toThrow();
     expect(await client.request('lockkeeper/rules', {})).not.toEqual([]);
     await client.stop();

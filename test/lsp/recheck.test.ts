@@ -1,17 +1,6 @@
 // What a change in a solution's files sets off: nothing, unless they say something else; then the flows of that solution.
-// The server runs in this process, so that its checks can be counted.
-import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import {
-  createConnection,
-  createProtocolConnection,
-  type ProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
-import { SolutionFiles } from '../../server/src/core/index.ts';
-import { startServer } from '../../server/src/lsp/server.ts';
-import { nodeFiles } from '../../server/src/node/files.ts';
+import { type Analyzer, createAnalyzer, SolutionFiles } from '../../server/src/core/index.ts';
 import type { Status } from '../../server/src/protocol.ts';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
 import { flow } from './fixtures.ts';
@@ -27,27 +16,25 @@ import {
 } from './solutionFixtures.ts';
 
 /** Names of the files checked, in order. */
-const checks = vi.hoisted((): string[] => []);
+const checks: string[] = [];
 /** Checks of files beside the flows. */
-const solutionChecks = vi.hoisted((): string[] => []);
-vi.mock('../../server/src/core/index.ts', async (original) => {
-  const core = await original<typeof import('../../server/src/core/index.ts')>();
+const solutionChecks: string[] = [];
+
+/** The analyzer, noting what it is asked to check. */
+function watchedAnalyzer(): Analyzer {
+  const analyzer = createAnalyzer();
   return {
-    ...core,
-    createAnalyzer: () => {
-      const analyzer = core.createAnalyzer();
-      const check: typeof analyzer.check = (source, options) => {
-        checks.push(source.uri.slice(source.uri.lastIndexOf('/') + 1));
-        return analyzer.check(source, options);
-      };
-      const checkSolution: typeof analyzer.checkSolution = (solution, options) => {
-        solutionChecks.push(solution.name ?? '');
-        return analyzer.checkSolution(solution, options);
-      };
-      return { ...analyzer, check, checkSolution };
+    ...analyzer,
+    check(source, options) {
+      checks.push(name(source.uri));
+      return analyzer.check(source, options);
+    },
+    checkSolution(solution, options) {
+      solutionChecks.push(solution.name ?? '');
+      return analyzer.checkSolution(solution, options);
     },
   };
-});
+}
 
 const CHANGED = 2;
 const ELSEWHERE = 'elsewhere/Workflows/Elsewhere-0A1B2C3D-1111-2222-3333-444455558888.json';
@@ -58,15 +45,6 @@ let client: LspClient;
 let orders: string;
 let scanned: readonly string[];
 
-function connect(): ProtocolConnection {
-  const [up, down] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    localFiles: nodeFiles,
-    yield: () => new Promise((resolve) => setImmediate(resolve)),
-  });
-  return createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-}
-
 beforeEach(async () => {
   checks.length = 0;
   folder = new TempFolder();
@@ -75,7 +53,7 @@ beforeEach(async () => {
   folder.write(ELSEWHERE, flow());
   const statuses: Status[] = [];
   client = await LspClient.start({
-    connection: connect(),
+    analyzer: watchedAnalyzer(),
     folders: [folder.uri],
     initializationOptions: { status: true },
     prepare: (connection) =>
@@ -94,9 +72,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // `exit` would end this process.
-  await client.request('shutdown', undefined);
-  client.connection.dispose();
+  await client.stop();
   folder.dispose();
   vi.restoreAllMocks();
 });

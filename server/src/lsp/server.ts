@@ -22,7 +22,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
-import { createAnalyzer } from '../core/index.ts';
+import { type Analyzer, createAnalyzer } from '../core/index.ts';
 import type { ClientRequests } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './capabilities.ts';
 import { listenToDocuments, type OpenDocuments } from './documents.ts';
@@ -43,11 +43,14 @@ import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 import { uriKey } from './uris.ts';
 
-/** Serves one client until the connection closes. */
-export function startServer(connection: Connection, runtime: RuntimeEnvironment): void {
+/** Serves one client until the connection closes. `analyzer`: for tests that watch what is checked. */
+export function startServer(
+  connection: Connection,
+  runtime: RuntimeEnvironment,
+  analyzer: Analyzer = createAnalyzer(),
+): void {
   const log = connection.console as Log;
   const safe = createSafeRunner(log, runtime.yield);
-  const analyzer = createAnalyzer();
   const documents = listenToDocuments(connection);
   let session: Session | undefined;
 

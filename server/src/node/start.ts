@@ -1,8 +1,15 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { RuntimeEnvironment } from '../lsp/runtime.ts';
 import { startServer } from '../lsp/server.ts';
 import { nodeFiles } from './files.ts';
 
 const TRANSPORTS = /^--(node-ipc|stdio|socket|pipe)(=|$)/;
+
+/** What node gives the server. */
+export const nodeRuntime: RuntimeEnvironment = {
+  localFiles: nodeFiles,
+  yield: () => new Promise((resolve) => setImmediate(resolve)),
+};
 
 /** Serves one client: over IPC when VS Code's client started the process, over stdio for every other editor. */
 export function startOnNode(): void {
@@ -19,8 +26,5 @@ export function startOnNode(): void {
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
 
-  startServer(connection, {
-    localFiles: nodeFiles,
-    yield: () => new Promise((resolve) => setImmediate(resolve)),
-  });
+  startServer(connection, nodeRuntime);
 }
