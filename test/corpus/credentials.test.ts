@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from '../../server/src/core/index.ts';
-import { corpusFiles, corpusFolder, hasCorpus, skipNote } from './load.ts';
-import { runOver } from './run.ts';
+import { corpusFolder, hasCorpus, skipNote } from './load.ts';
+import { corpusRun } from './run.ts';
 
 interface Planted {
   readonly file: string;
@@ -33,7 +32,7 @@ const OWNERS: readonly (readonly [what: RegExp, rules: readonly string[]])[] = [
 describe.skipIf(!hasCorpus)(`credentials known to stand in the corpus${skipNote}`, () => {
   const planted = hasCorpus ? plantedCredentials() : [];
   const inFlows = planted.filter(({ file }) => file.endsWith('.json'));
-  const run = hasCorpus ? runOver(corpusFiles(), DEFAULT_CONFIG) : undefined;
+  const run = corpusRun('default');
 
   it('lists some, and those outside of flows are the solution files', () => {
     expect(inFlows.length).toBeGreaterThanOrEqual(8);
@@ -45,7 +44,7 @@ describe.skipIf(!hasCorpus)(`credentials known to stand in the corpus${skipNote}
     it(`${what}: ${file}`, () => {
       const rules = OWNERS.find(([pattern]) => pattern.test(what))?.[1];
       expect(rules, `say in this test which rule finds a ${what}`).toBeDefined();
-      const findings = run!.checked.find((one) => one.file.name === file)?.analysis.findings ?? [];
+      const findings = run.checked.find((one) => one.file.name === file)?.analysis.findings ?? [];
       const owned = findings.filter(
         ({ ruleId, severity }) => severity === 'error' && rules!.includes(ruleId),
       );

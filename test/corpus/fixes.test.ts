@@ -2,19 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/src/core/index.ts';
 import { holdFixInvariants } from '../harness/check.ts';
-import { corpusFiles, hasCorpus, skipNote } from './load.ts';
-import { PROFILES, runOver } from './run.ts';
+import { hasCorpus, skipNote } from './load.ts';
+import { corpusRun, PROFILES } from './run.ts';
 
 describe.skipIf(!hasCorpus)(`fixes over the corpus${skipNote}`, () => {
-  for (const [profile, config] of Object.entries(PROFILES)) {
-    const { checked, solution } = hasCorpus
-      ? runOver(corpusFiles(), config)
-      : { checked: [], solution: undefined };
+  for (const config of Object.values(PROFILES)) {
+    const { profile } = config;
+    const { checked, solution } = corpusRun(profile);
     const optionsFor = (file: { uri: string; declaredAsFlow: boolean }) => ({
       uri: file.uri,
       declaredAsFlow: file.declaredAsFlow,
       config,
-      ...(solution === undefined ? {} : { solution }),
+      solution,
     });
 
     it(`each removes its finding, adds none, and twice is once, ${profile} profile`, () => {
@@ -59,7 +58,7 @@ describe.skipIf(!hasCorpus)(`fixes over the corpus${skipNote}`, () => {
 
   it('change only what they are about: the rest of the JSON keeps its values', () => {
     let changed = 0;
-    for (const { file, analysis } of runOver(corpusFiles(), PROFILES.default).checked) {
+    for (const { file, analysis } of corpusRun('default').checked) {
       const edits = analysis.fixAll();
       if (edits.length === 0) continue;
       changed++;

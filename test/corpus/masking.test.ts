@@ -11,8 +11,8 @@ import {
 } from '../../server/src/core/index.ts';
 import { findHits } from '../../server/src/core/secrets/find.ts';
 import { analyzer } from '../harness/check.ts';
-import { corpusFiles, hasCorpus, skipNote } from './load.ts';
-import { PEDANTIC, runOver } from './run.ts';
+import { hasCorpus, skipNote } from './load.ts';
+import { corpusRun } from './run.ts';
 
 /** Shorter values may occur in ordinary words. */
 const TELLING = 8;
@@ -50,7 +50,7 @@ function* shownInEditor(analysis: Analysis): Generator<[what: string, text: stri
 }
 
 describe.skipIf(!hasCorpus)(`secret values of the corpus${skipNote}`, () => {
-  const { checked } = hasCorpus ? runOver(corpusFiles(), PEDANTIC) : { checked: [] };
+  const { checked } = corpusRun('pedantic');
   const withSecrets = checked
     .map((one) => ({ ...one, secrets: secretsIn(one.analysis) }))
     .filter(({ secrets }) => secrets.length > 0);

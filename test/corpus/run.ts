@@ -7,7 +7,7 @@ import {
   SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { analyzer } from '../harness/check.ts';
-import type { CorpusFile } from './load.ts';
+import { type CorpusFile, corpusFiles, hasCorpus } from './load.ts';
 
 export interface CheckedFile {
   readonly file: CorpusFile;
@@ -61,4 +61,19 @@ export function runOver(files: readonly CorpusFile[], config: Config, solutions?
   const checked = [...byUri.values()];
   const definitions = checked.reduce((sum, { analysis }) => sum + analysis.document.flows.length, 0);
   return { checked, definitions, solution };
+}
+
+const NONE: CorpusRun = { checked: [], definitions: 0, solution: new SolutionIndex() };
+/** Weak: what no test looks at any more need not stay in memory while the others run. */
+const runs = new Map<Config['profile'], WeakRef<CorpusRun>>();
+
+/** The run over the whole corpus, shared by the tests of one process: they look at it and change nothing. */
+export function corpusRun(profile: Config['profile']): CorpusRun {
+  if (!hasCorpus) return NONE;
+  let run = runs.get(profile)?.deref();
+  if (run === undefined) {
+    run = runOver(corpusFiles(), PROFILES[profile]);
+    runs.set(profile, new WeakRef(run));
+  }
+  return run;
 }

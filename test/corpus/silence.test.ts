@@ -1,7 +1,7 @@
 // What the platform exported is well-formed: rules about form stay silent on it. Exceptions are listed with their reason.
 import { describe, expect, it } from 'vitest';
-import { corpusFiles, hasCorpus, skipNote } from './load.ts';
-import { PEDANTIC, runOver } from './run.ts';
+import { hasCorpus, skipNote } from './load.ts';
+import { corpusRun } from './run.ts';
 
 const QUIET = ['expression-syntax', 'invalid-flow-shape', 'invalid-json'];
 const isQuiet = (ruleId: string): boolean => QUIET.includes(ruleId) || ruleId.startsWith('secure-data-');
@@ -18,12 +18,12 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [];
 
 describe.skipIf(!hasCorpus)(`rules about form over the corpus${skipNote}`, () => {
-  const run = hasCorpus ? runOver(corpusFiles(), PEDANTIC) : undefined;
+  const run = corpusRun('pedantic');
   const used = new Set<Exception>();
 
   it('find nothing but what is listed here', () => {
     const unlisted: string[] = [];
-    for (const { file, analysis } of run!.checked) {
+    for (const { file, analysis } of run.checked) {
       for (const finding of analysis.findings) {
         if (!isQuiet(finding.ruleId)) continue;
         const pointer = analysis.pointerOf(finding.place);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../server/src/core/index.ts';
 import { check } from '../harness/check.ts';
-import { corpusFiles, hasCorpus, skipNote } from './load.ts';
-import { PEDANTIC, runOver } from './run.ts';
+import { hasCorpus, skipNote } from './load.ts';
+import { corpusRun, PEDANTIC } from './run.ts';
 
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
 
@@ -23,9 +23,7 @@ const places = (analysis: Analysis): string[] =>
   analysis.findings.map((finding) => `${finding.ruleId} ${analysis.pointerOf(finding.place)}`).sort();
 
 describe.skipIf(!hasCorpus)(`the corpus in other forms${skipNote}`, () => {
-  const { checked, solution } = hasCorpus
-    ? runOver(corpusFiles(), PEDANTIC)
-    : { checked: [], solution: undefined };
+  const { checked, solution } = corpusRun('pedantic');
 
   for (const [name, change] of Object.entries(VARIANTS)) {
     it(name, () => {
@@ -36,7 +34,7 @@ describe.skipIf(!hasCorpus)(`the corpus in other forms${skipNote}`, () => {
           uri,
           declaredAsFlow,
           config: PEDANTIC,
-          ...(solution === undefined ? {} : { solution }),
+          solution,
         });
         const [before, after] = [places(analysis), places(again)];
         if (before.join('\n') === after.join('\n')) continue;
