@@ -12,6 +12,10 @@ export default defineConfig({
     },
   ],
   test: {
+    // Files share the modules of their worker: most import the whole core, and loading it took longer than testing it.
+    isolate: false,
+    // Processes, not threads: test/harness/growth.ts counts the processor time of its process.
+    pool: 'forks',
     include: ['server/src/**/*.test.ts', 'client/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/vscode/**'],
     setupFiles: ['test/harness/setup.ts'],

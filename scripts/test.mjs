@@ -1,12 +1,12 @@
 // `npm test`: every check of the project, counted. The last line is `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
-import { typecheck } from './typecheck.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ well: boolean, said: string }} Ended */
 
 const HELP = `npm test [-- --only=STAGE,STAGE]
 
@@ -18,19 +18,40 @@ const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 const ONE_SKIPPED = { passed: 0, failed: 0, skipped: 1 };
 
-/** Runs one of the project's node programs; its output goes to the terminal. */
-function node(/** @type {string[]} */ ...args) {
-  const run = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  return run.status === 0;
+/**
+ * Runs one of the project's node programs. `quiet` collects what it says; else that goes to the terminal.
+ * @param {string[]} args
+ * @param {{ quiet?: boolean }} [options]
+ * @returns {Promise<Ended>}
+ */
+function node(args, { quiet = false } = {}) {
+  const output = quiet ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ well: code === 0, said }));
+  });
+}
+
+/** A program that passes or fails as one; what it says comes when its stage does. */
+async function single(/** @type {Promise<Ended>} */ run) {
+  const { well, said } = await run;
+  process.stdout.write(said);
+  return well ? ONE_PASSED : ONE_FAILED;
 }
 
 /** Everything outside VS Code. */
-function unit() {
+async function unit() {
   const file = path.join(root, '.scratch/vitest.json');
   mkdirSync(path.dirname(file), { recursive: true });
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const well = node('node_modules/vitest/vitest.mjs', 'run', ...reporters);
+  const { well } = await node(['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
   const result = JSON.parse(readFileSync(file, 'utf8'));
   // A file that cannot be loaded has failed without a test to show for it.
   const broken = result.testResults.filter(
@@ -86,18 +107,32 @@ async function ui() {
   return await runUi({ log });
 }
 
-/** @type {{ name: string, title: string, run: () => Counts | Promise<Counts> }[]} */
+/**
+ * `early`: begins beside the build and the other early ones, and is reported in its turn.
+ * `needsBuild`: looks at what the build makes.
+ * @type {{ name: string, title: string, early?: () => Promise<Ended>, needsBuild?: true, run?: () => Promise<Counts> }[]}
+ */
 const STAGES = [
-  { name: 'types', title: 'Types', run: () => (typecheck().length === 0 ? ONE_PASSED : ONE_FAILED) },
+  { name: 'types', title: 'Types', early: () => node(['scripts/typecheck.mjs'], { quiet: true }) },
   {
     name: 'lint',
     title: 'Format and lint',
-    run: () => (node('node_modules/@biomejs/biome/bin/biome', 'check', '.') ? ONE_PASSED : ONE_FAILED),
+    early: () => node(['node_modules/@biomejs/biome/bin/biome', 'check', '.'], { quiet: true }),
   },
-  { name: 'unit', title: 'Tests outside VS Code', run: unit },
-  { name: 'vscode-node', title: 'VS Code, node extension host', run: () => inHost(() => suite('node')) },
-  { name: 'vscode-web', title: 'VS Code, web extension host', run: () => inHost(() => suite('web')) },
-  { name: 'ui', title: 'VS Code, user interface', run: () => inHost(ui) },
+  { name: 'unit', title: 'Tests outside VS Code', needsBuild: true, run: unit },
+  {
+    name: 'vscode-node',
+    title: 'VS Code, node extension host',
+    needsBuild: true,
+    run: () => inHost(() => suite('node')),
+  },
+  {
+    name: 'vscode-web',
+    title: 'VS Code, web extension host',
+    needsBuild: true,
+    run: () => inHost(() => suite('web')),
+  },
+  { name: 'ui', title: 'VS Code, user interface', needsBuild: true, run: () => inHost(ui) },
 ];
 
 function chosenStages() {
@@ -140,17 +175,22 @@ try {
   process.exit(1);
 }
 
-built = node('esbuild.mjs');
-if (!built) {
-  log('The build failed; what it said stands above.');
-  add(ONE_FAILED);
+const early = new Map(stages.flatMap((stage) => (stage.early ? [[stage, stage.early()]] : [])));
+if (stages.some((stage) => stage.needsBuild)) {
+  const build = await node(['esbuild.mjs']);
+  built = build.well;
+  if (!built) {
+    log('The build failed; what it said stands above.');
+    add(ONE_FAILED);
+  }
 }
 for (const [index, stage] of stages.entries()) {
   const from = Date.now();
   log(`\n[${index + 1}/${stages.length}] ${stage.title}`);
   let counts = ONE_FAILED;
   try {
-    counts = await stage.run();
+    const run = early.get(stage);
+    counts = run ? await single(run) : await stage.run();
     if (counts.passed + counts.failed + counts.skipped === 0) {
       log('No test ran.');
       counts = ONE_FAILED;
