@@ -16,10 +16,18 @@ export const FLOW_URI = 'file:///solution/Workflows/Sample-0A1B2C3D-1111-2222-33
 
 export function check(
   text: string,
-  options: Partial<CheckOptions> & { uri?: string; declaredAsFlow?: boolean } = {},
+  options: Partial<CheckOptions> & {
+    uri?: string;
+    declaredAsFlow?: boolean;
+    unread?: string | undefined;
+  } = {},
 ): Analysis {
-  const { uri = FLOW_URI, declaredAsFlow, ...rest } = options;
-  const source = { uri, text, ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }) };
+  const { uri = FLOW_URI, declaredAsFlow, unread, ...rest } = options;
+  const source = {
+    ...{ uri, text },
+    ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }),
+    ...(unread === undefined ? {} : { unread }),
+  };
   return analyzer.check(source, { config: DEFAULT_CONFIG, ...rest });
 }
 

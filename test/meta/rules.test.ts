@@ -15,6 +15,7 @@ import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { check, ids } from '../harness/check.ts';
 import { readFixture } from '../harness/markers.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
+import { unreadFixture } from '../harness/ruleSuite.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { neutralSolution } from '../harness/solutionFlows.ts';
 import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
@@ -61,7 +62,8 @@ const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
       const config = fixtureConfig(folder, pedantic);
       const declaredAsFlow = name.includes('.declared.');
       // Repairs over several files need a solution around the flow.
-      const analysis = check(source, { config, declaredAsFlow, solutionModel: neutralSolution() });
+      const unread = unreadFixture(name);
+      const analysis = check(source, { config, declaredAsFlow, unread, solutionModel: neutralSolution() });
       return { rule, name, source, analysis };
     });
 });
@@ -222,7 +224,8 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
       }
       // The page of a file's form speaks of files that are meant as flows.
       const options = { config, declaredAsFlow: true };
-      expect(ids(check(fileOf(bad!), options))).toContain(id);
+      const unread = names.map(unreadFixture).find((one) => one !== undefined);
+      expect(ids(check(fileOf(bad!), { ...options, unread }))).toContain(id);
       expect(
         check(fileOf(good!), { ...options, config: fixtureConfig(folder) }).findings.map(describeFinding),
       ).toEqual([]);

@@ -213,8 +213,12 @@ class CheckedFile implements Analysis {
   }
 
   #source(): SourceFile {
-    const { uri, text, declaredAsFlow } = this.document;
-    return { uri, text, ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }) };
+    const { uri, text, declaredAsFlow, unread } = this.document;
+    return {
+      ...{ uri, text },
+      ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }),
+      ...(unread === undefined ? {} : { unread }),
+    };
   }
 
   #factsAt(node: number): FlowFacts | undefined {

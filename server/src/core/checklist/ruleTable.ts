@@ -136,7 +136,7 @@ for (const id of (
   'copy-or-test-flow deprecated-operation environment-variable-type-mismatch environment-variable-undefined ' +
   'environment-variable-unused expression-syntax flow-not-registered hardcoded-email hardcoded-environment-url ' +
   'hardcoded-id invalid-flow-shape invalid-json managed-solution-as-source root-component-missing ' +
-  'unreadable-solution-file'
+  'unreadable-flow unreadable-solution-file'
 ).split(' '))
   rules.set(id, undefined);
 

@@ -8,6 +8,8 @@ export interface SourceFile {
   readonly text: string;
   /** True when a metadata file beside it (`*.json.data.xml`, Category 5) says that this is a cloud flow. */
   readonly declaredAsFlow?: boolean;
+  /** Set for a file at the place of a flow that could not be read: why, as the end of a sentence. `text` is then empty. */
+  readonly unread?: string;
 }
 
 /** A parsed file. `flow`: holds at least one; `meant`: says it is one and is not; `other`: none of our business. */

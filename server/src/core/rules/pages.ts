@@ -66,6 +66,7 @@ import sqlInjection from './sql-injection/README.md';
 import tooManyOwners from './too-many-owners/README.md';
 import trackedPropertiesOnSecuredAction from './tracked-properties-on-secured-action/README.md';
 import unencodedInputInUrl from './unencoded-input-in-url/README.md';
+import unreadableFlow from './unreadable-flow/README.md';
 import unreadableSolutionFile from './unreadable-solution-file/README.md';
 import urlHostFromInput from './url-host-from-input/README.md';
 
@@ -137,6 +138,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'too-many-owners': tooManyOwners,
   'tracked-properties-on-secured-action': trackedPropertiesOnSecuredAction,
   'unencoded-input-in-url': unencodedInputInUrl,
+  'unreadable-flow': unreadableFlow,
   'unreadable-solution-file': unreadableSolutionFile,
   'url-host-from-input': urlHostFromInput,
 };

@@ -65,6 +65,7 @@ import { rule as sqlInjection } from './sql-injection/index.ts';
 import { rule as tooManyOwners } from './too-many-owners/index.ts';
 import { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
 import { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
+import { rule as unreadableFlow } from './unreadable-flow/index.ts';
 import { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 import { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 /** All rules, sorted by id. A meta test holds this list against the folders. */
@@ -135,6 +136,7 @@ export const RULES: readonly Rule[] = [
   tooManyOwners,
   trackedPropertiesOnSecuredAction,
   unencodedInputInUrl,
+  unreadableFlow,
   unreadableSolutionFile,
   urlHostFromInput,
 ];

@@ -25,6 +25,7 @@ export const rule = defineRule({
 function check(context: RuleContext): void {
   const { document } = context;
   const { problems } = document.tree;
+  if (document.unread !== undefined) return;
   if (problems.length === 0 && document.tree.duplicates.length === 0) return;
   if (document.kind === 'other' && !wasFlow(document)) return;
   // The cheap test comes first: marker lines are never valid JSON.

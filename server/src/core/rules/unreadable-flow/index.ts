@@ -1,0 +1,23 @@
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'unreadable-flow',
+    category: 'integrity',
+    severity: 'error',
+    profile: 'default',
+    title: 'A file at the place of a flow could not be read, so nothing in it was checked',
+    fix: null,
+  },
+  visit: {
+    document({ document, report }) {
+      if (document.unread === undefined) return;
+      report({
+        place: { node: document.tree.nodeAt(0), part: { inFile: { start: 0, end: 0 } } },
+        message: `This file was not checked: ${document.unread}.`,
+        hint: 'It lies where flows lie, and a secret in it would go unnoticed. Make it readable, as UTF-8 JSON, or leave it out with "exclude" in lockkeeper.config.json.',
+        key: 'unread',
+      });
+    },
+  },
+});

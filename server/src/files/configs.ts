@@ -1,0 +1,130 @@
+import {
+  CONFIG_FILE_NAME,
+  type Config,
+  type ConfigProblem,
+  parseConfig,
+  type RuleMeta,
+  readPolicy,
+} from '../core/index.ts';
+import { MAX_CONFIG_SIZE, MAX_LIST_SIZE } from './limits.ts';
+import { type NearestFiles, remembered } from './nearest.ts';
+import { type ReadResult, whyUnread } from './readResult.ts';
+
+/** What a configuration is read with. */
+export interface ConfigAccess {
+  /** `inside`: a folder that the file must lie in once all links are followed. Never rejects. */
+  read(location: string, maxSize: number, inside: string | undefined): Promise<ReadResult>;
+  /** The folder around a file. */
+  folderOf(location: string): string;
+  /** Location of a path as a configuration writes it. */
+  resolve(folder: string, path: string): string;
+  /** True when a location lies below a folder. */
+  contains(folder: string, location: string): boolean;
+}
+
+/** Problems of one file, with offsets in its text. */
+export interface FileProblems {
+  readonly location: string;
+  readonly text: string;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** A configuration as it was read: what is wrong in it is told, and the rest counts. */
+export interface ConfigFile {
+  readonly location: string;
+  /** What its globs and paths are relative to. */
+  readonly folder: string;
+  readonly text: string;
+  readonly config: Config;
+  /** The policy file that it names, whether it is there or not. */
+  readonly policy: string | undefined;
+  /** Of the configuration itself first. */
+  readonly problems: readonly FileProblems[];
+}
+
+/** `reason`: the end of a sentence. */
+export type ConfigReading =
+  | { readonly kind: 'config'; readonly file: ConfigFile }
+  | { readonly kind: 'unreadable'; readonly location: string; readonly reason: string };
+
+/**
+ * The configurations of a run: for each folder the nearest lockkeeper.config.json at or above it counts, alone. Paths in it lead
+ * nowhere outside of the repository (without one: of the folder given) unless the user says so. Never rejects.
+ */
+export class Configs {
+  readonly #nearest: NearestFiles;
+  readonly #access: ConfigAccess;
+  readonly #rules: readonly RuleMeta[];
+  readonly #allowOutside: boolean;
+  readonly #readings = new Map<string, Promise<ConfigReading>>();
+
+  constructor(options: {
+    readonly nearest: NearestFiles;
+    readonly access: ConfigAccess;
+    readonly rules: readonly RuleMeta[];
+    /** By a flag or a setting of the user: paths in configurations may lead out of the repository. */
+    readonly allowOutside: boolean;
+  }) {
+    this.#nearest = options.nearest;
+    this.#access = options.access;
+    this.#rules = options.rules;
+    this.#allowOutside = options.allowOutside;
+  }
+
+  /** What counts in a folder; undefined where there is none. `given`: the folder that the user named. */
+  async of(folder: string, given: string): Promise<ConfigReading | undefined> {
+    const location = await this.#nearest.find(CONFIG_FILE_NAME, folder, given);
+    if (location === undefined) return undefined;
+    const { top } = await this.#nearest.boundaryOf(given);
+    return remembered(this.#readings, location, () => this.#read(location, top, top));
+  }
+
+  /** A configuration that the user named, wherever it is. */
+  async named(location: string): Promise<ConfigReading> {
+    const { top } = await this.#nearest.boundaryOf(this.#access.folderOf(location));
+    return remembered(this.#readings, location, () => this.#read(location, undefined, top));
+  }
+
+  forget(): void {
+    this.#readings.clear();
+  }
+
+  async #read(location: string, inside: string | undefined, top: string): Promise<ConfigReading> {
+    const read = await this.#access.read(location, MAX_CONFIG_SIZE, inside);
+    if (read.kind !== 'text') return { kind: 'unreadable', location, reason: whyUnread(read) ?? '' };
+    const folder = this.#access.folderOf(location);
+    const { text } = read;
+    const { config, problems } = parseConfig(text, this.#rules);
+    const own = { location, text, problems };
+    const dlpFile = config.policy?.dlpFile;
+    if (dlpFile === undefined)
+      return { kind: 'config', file: { location, folder, text, config, policy: undefined, problems: [own] } };
+    const policy = this.#access.resolve(folder, dlpFile);
+    const { text: policyText, reason } = await this.#readPolicy(policy, top);
+    const reading = readPolicy(config, text, policyText);
+    const because = reading.inConfig.map((one) => ({
+      ...one,
+      message: reason === '' ? one.message : one.message.replace(/\.$/, `: ${reason}.`),
+    }));
+    const file: ConfigFile = {
+      ...{ location, folder, text, config: reading.config, policy },
+      problems: [
+        { ...own, problems: [...problems, ...because] },
+        { location: policy, text: policyText ?? '', problems: reading.inPolicy },
+      ],
+    };
+    return { kind: 'config', file };
+  }
+
+  async #readPolicy(
+    location: string,
+    top: string,
+  ): Promise<{ readonly text: string | undefined; readonly reason: string }> {
+    if (!this.#allowOutside && !this.#access.contains(top, location))
+      return { text: undefined, reason: 'it lies outside of the repository' };
+    const read = await this.#access.read(location, MAX_LIST_SIZE, this.#allowOutside ? undefined : top);
+    return read.kind === 'text'
+      ? { text: read.text, reason: '' }
+      : { text: undefined, reason: whyUnread(read) ?? '' };
+  }
+}

@@ -1,0 +1,40 @@
+import { decode, type Encoding } from './decode.ts';
+
+/**
+ * What came of reading a file. `missing`: there is none. `unreadable`: there is one, or nobody knows; `reason` is the end of a
+ * sentence. `text` begins with the byte order mark where the file has one.
+ */
+export type ReadResult =
+  | { readonly kind: 'text'; readonly text: string; readonly encoding: Encoding }
+  | { readonly kind: 'tooLarge'; readonly size: number; readonly maxSize: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Why a link is not followed, as the end of a sentence. */
+export const LEADS_OUT = 'it is a symbolic link that leads out of the folder';
+export const LEADS_NOWHERE = 'it is a symbolic link that leads nowhere';
+
+/** The bytes of a file as a result. */
+export function textOf(bytes: Uint8Array, maxSize: number): ReadResult {
+  if (bytes.length > maxSize) return { kind: 'tooLarge', size: bytes.length, maxSize };
+  const decoded = decode(bytes);
+  return decoded.kind === 'text' ? decoded : { kind: 'unreadable', reason: decoded.reason };
+}
+
+/** Why there is no text, as the end of a sentence; undefined when there is one. */
+export function whyUnread(read: ReadResult): string | undefined {
+  switch (read.kind) {
+    case 'text':
+      return undefined;
+    case 'missing':
+      return 'it does not exist';
+    case 'tooLarge':
+      return `it is too large (${megabytes(read.size)} MB; the limit is ${megabytes(read.maxSize)} MB)`;
+    case 'unreadable':
+      return read.reason;
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round((bytes / 1_048_576) * 10) / 10;
+}
