@@ -114,6 +114,8 @@ describe('check', () => {
       'tool',
       'files',
       'flows',
+      'configs',
+      'skipped',
       'findings',
       'ignored',
       'problems',
@@ -241,16 +243,16 @@ describe('bad input', () => {
     expect(json.problems).toEqual([
       {
         file: 'big.json',
-        message: 'This file is too large to be a flow (50 MB; the limit is 20 MB).',
+        message: 'This file cannot be read: it is too large (50 MB; the limit is 20 MB).',
+      },
+      {
+        file: 'binary.json',
+        message: 'This file cannot be read: it holds NUL bytes and is no text.',
       },
       { file: 'dangling.json', message: 'This symbolic link leads nowhere.' },
-      {
-        file: 'utf16.json',
-        message: 'This file is UTF-16. Save it as UTF-8: flows are UTF-8 in a solution.',
-      },
     ]);
     const files = [...new Set(json.findings.map((finding) => finding.file))];
-    expect(files).toEqual(expect.arrayContaining(['good.json', 'sub/good.json']));
+    expect(files).toEqual(expect.arrayContaining(['good.json', 'sub/good.json', 'utf16.json']));
     expect(json.findings.some((one) => one.file === 'broken.json' && one.ruleId === 'invalid-json')).toBe(
       true,
     );

@@ -1,5 +1,5 @@
 // The command line knows the solution around a flow: its reports say of repairs what the editor says.
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { freshBundle } from '../harness/bundles.ts';
@@ -67,6 +67,7 @@ describe('repairs that need the solution', () => {
 
   it('do not reach beyond the repository', async () => {
     const cwd = await folderWith({ ...SOLUTION, 'src/Workflows/.git/HEAD': 'x' });
+    await rm(join(cwd, '.git'), { recursive: true });
     expect([...new Set(fixesOf(await check(cwd, 'src/Workflows')))]).toEqual([null]);
   });
 
@@ -89,16 +90,19 @@ describe('files of a solution that cannot be read', () => {
   it('are problems where they belong to one', async () => {
     const cwd = await folderWith({
       ...SOLUTION,
-      'src/Other/Customizations.xml': Buffer.from(`\uFEFF${CUSTOMIZATIONS}`, 'utf16le'),
+      'src/Other/Customizations.xml': Buffer.from(CUSTOMIZATIONS.replace('<', '<\0'), 'utf8'),
       'src/environmentvariabledefinitions/abc_X/environmentvariabledefinition.xml': large,
     });
     const report = await check(cwd);
     expect(report.flows).toBe(1);
     expect(report.problems).toEqual([
-      { file: 'src/Other/Customizations.xml', message: 'This file is UTF-16. Save it as UTF-8.' },
+      {
+        file: 'src/Other/Customizations.xml',
+        message: 'This file cannot be read: it holds NUL bytes and is no text.',
+      },
       {
         file: 'src/environmentvariabledefinitions/abc_X/environmentvariabledefinition.xml',
-        message: 'This file is too large to be a part of a solution (20 MB; the limit is 20 MB).',
+        message: 'This file cannot be read: it is too large (20.1 MB; the limit is 20 MB).',
       },
     ]);
     // The vault's connection is not known, variables can still be added.
@@ -113,7 +117,7 @@ describe('files of a solution that cannot be read', () => {
   it('are told once where they are checked as well', async () => {
     const cwd = await folderWith({ ...SOLUTION, 'deploymentSettings.json': Buffer.from([0xc3, 0x28, 0x0a]) });
     expect((await check(cwd)).problems).toEqual([
-      { file: 'deploymentSettings.json', message: 'This file is not valid UTF-8.' },
+      { file: 'deploymentSettings.json', message: 'This file cannot be read: it is not valid UTF-8.' },
     ]);
   });
 });

@@ -96,7 +96,7 @@ describe('front ends', () => {
   const viaIndex = (target: string): boolean =>
     !target.startsWith(`${CORE}/`) || target === `${CORE}/index.ts`;
 
-  for (const folder of ['lsp', 'cli', 'node', 'browser']) {
+  for (const folder of ['files', 'lsp', 'cli', 'node', 'browser']) {
     it(`${folder} knows core through its index alone`, () => {
       expect(offending(below(`server/src/${folder}`), viaIndex)).toEqual([]);
     });
@@ -111,8 +111,16 @@ describe('front ends', () => {
     expect(offending(cli, apart('lsp'))).toEqual([]);
   });
 
+  it('the way to files knows neither of them', () => {
+    const apart = (target: string) => !/^server\/src\/(?:lsp|cli|node|browser)\//.test(target);
+    expect(offending(below('server/src/files'), apart)).toEqual([]);
+  });
+
   it('the language server is free of node, so that it runs in a worker', () => {
-    expect(offending(below('server/src/lsp'), (target) => !target.startsWith('node:'))).toEqual([]);
+    const onNode = 'server/src/files/node/';
+    const shared = below('server/src/files').filter((file) => !file.startsWith(onNode));
+    const free = (target: string) => !target.startsWith('node:') && !target.startsWith(onNode);
+    expect(offending([...below('server/src/lsp'), ...shared], free)).toEqual([]);
   });
 
   it('the client takes nothing from the server but types of the protocol', () => {

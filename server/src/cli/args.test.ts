@@ -7,6 +7,8 @@ const check = {
   paths: ['.'],
   rules: [],
   config: undefined,
+  allowOutside: false,
+  verbose: false,
   format: 'text',
   profile: undefined,
   failOn: 'error',
@@ -23,6 +25,8 @@ describe('parseArgs', () => {
       paths: ['.'],
       rules: [],
       config: undefined,
+      allowOutside: false,
+      verbose: false,
       dryRun: false,
     });
   });
@@ -88,6 +92,8 @@ describe('parseArgs', () => {
       paths: ['.'],
       rules: [],
       config: undefined,
+      allowOutside: false,
+      verbose: false,
       baseline: undefined,
       profile: undefined,
       failOn: 'error',

@@ -8,6 +8,9 @@ export interface SelectionArgs {
   /** Rule ids as given. */
   readonly rules: readonly string[];
   readonly config: string | undefined;
+  /** `--allow-outside`: paths in configurations may lead out of the repository. */
+  readonly allowOutside: boolean;
+  readonly verbose: boolean;
 }
 
 /** Which baseline a call compares with. */
@@ -83,14 +86,18 @@ export function declareCommands(): CAC {
     )
     .option('--rule <id>', 'report this rule only; may be repeated')
     .option('--output <file>', 'write the report to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json')
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
+    .option('--allowOutside', 'let paths in a config lead out of its repository')
+    .option('--verbose', 'name what was not looked into')
     .option('--baseline <file>', 'use this baseline instead of lockkeeper.baseline.json beside the config')
     .option('--noBaseline', 'report and count what the baseline knows, too');
   cli
     .command('fix [...paths]', 'Repair what can be repaired safely')
     .option('--dry-run', 'show the changes and write nothing')
     .option('--rule <id>', 'repair findings of this rule only; may be repeated')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
+    .option('--allowOutside', 'let paths in a config lead out of its repository')
+    .option('--verbose', 'name what was not looked into');
   cli
     .command('baseline <action> [...paths]', 'Accept what is found today: write, check or prune the baseline')
     .option('--baseline <file>', 'use this file instead of lockkeeper.baseline.json beside the config')
@@ -99,20 +106,26 @@ export function declareCommands(): CAC {
       '--fail-on <severity>',
       'check: exit with 1 from this severity on: error, warning, info or never (default: error)',
     )
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
+    .option('--allowOutside', 'let paths in a config lead out of its repository')
+    .option('--verbose', 'name what was not looked into');
   cli
     .command('inventory [...paths]', 'List the flows, or with --connections what they run on')
     .option('--format <format>', 'text, json, csv or markdown (default: text)')
     .option('--connections', 'one row a connection reference')
     .option('--profile <profile>', 'default or pedantic; goes before the config')
     .option('--output <file>', 'write the list to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
+    .option('--allowOutside', 'let paths in a config lead out of its repository')
+    .option('--verbose', 'name what was not looked into');
   cli
     .command('report [...paths]', 'Write the security checklist of the flows')
     .option('--format <format>', 'markdown or html (default: as the name of the file says, else html)')
     .option('--profile <profile>', 'default or pedantic; goes before the config')
     .option('--output <file>', 'write the report to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json');
+    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
+    .option('--allowOutside', 'let paths in a config lead out of its repository')
+    .option('--verbose', 'name what was not looked into');
   cli.command('explain <id>', 'Show the page of a rule');
   cli.command('rules', 'List the rules').option('--format <format>', 'text or json (default: text)');
   cli
@@ -243,7 +256,13 @@ function selection(
   if (options.noBaseline === true && options.baseline !== undefined)
     throw new UsageError('--baseline and --no-baseline were both given.', 'check');
   if (paths.includes('')) throw new UsageError('A path is empty.');
-  return { paths: paths.length === 0 ? ['.'] : paths, rules, config: one('config') };
+  return {
+    paths: paths.length === 0 ? ['.'] : paths,
+    rules,
+    config: one('config'),
+    allowOutside: options.allowOutside === true,
+    verbose: options.verbose === true,
+  };
 }
 
 function unknownCommand(word: string, cli: CAC): UsageError {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { reasonOf } from '../files/node/fileSystem.ts';
 import type { Environment } from './environment.ts';
-import { reasonOf } from './errors.ts';
 import { UsageError } from './exitCodes.ts';
 
 /**

@@ -1,11 +1,5 @@
-import type * as promises from 'node:fs/promises';
 import type { Analyzer, FlowSummary, IndexChange, SolutionView } from '../core/index.ts';
-
-/** The part of node:fs/promises that the commands use. */
-export type FileSystem = Pick<
-  typeof promises,
-  'chmod' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink' | 'writeFile'
->;
+import type { FileSystem } from '../files/node/fileSystem.ts';
 
 /** A stream that text goes to. */
 export interface Output {

@@ -12,7 +12,7 @@ import {
   secretTexts,
 } from '../core/index.ts';
 import type { Environment } from './environment.ts';
-import { relativeName } from './loadConfig.ts';
+import { relativeName } from './paths.ts';
 import type { Checked, Scan, ScanResult } from './scan.ts';
 
 /** Runs a scan and puts together what it tells of each solution, for lists and reports about flows instead of findings. */
@@ -26,13 +26,15 @@ export async function gatherSolutions(
     files.set(checked.source.uri, checkedFile(scan, checked));
   });
   const uriOf = ({ file }: ReportFinding): string => pathToFileURL(resolve(cwd, file)).href;
-  const { solutions: known, flows: view, config } = scan.known;
+  const { solutions: known, flows: view } = scan.known;
   const models = known.models();
   const solutions = gather({
     files: [...files.values()].map((one) => ({ ...one, model: known.modelOf(one.uri) })),
     models,
     view,
-    policy: config.policy,
+    policyOf: (model) =>
+      (model === undefined ? scan.configs.ofFolder(cwd) : scan.configs.ofFolder(pathOf(model.root))).config
+        .policy,
     solutionFindings: result.inSolutions.map((one) => solutionFinding(one, uriOf(one))),
     secrets: [...result.inSolutions, ...result.ignoredInSolutions].flatMap((one) => {
       if (one.category !== 'secrets') return [];

@@ -73,7 +73,9 @@ describe('ignore', () => {
       [CONFIG]: config({ rule: 'fake-leak', reason: 'r', expires: '2026-08-01' }),
     });
     const on = async (today: string) => (await runInProcess(['check'], { cwd, today })).stdout;
-    expect(await on('2026-08-01')).toBe('Nothing found in 1 flow\n1 finding ignored as the config says.\n');
+    expect(await on('2026-08-01')).toBe(
+      'Nothing found in 1 flow\n1 finding ignored as the config says.\nConfiguration: lockkeeper.config.json.\n',
+    );
     expect(await on('2026-08-02')).toContain('(fake-leak)');
   });
 

@@ -1,5 +1,4 @@
 import {
-  type Config,
   type FileIgnores,
   type Ignored,
   type IgnoreEntry,
@@ -9,38 +8,38 @@ import {
   type RuleMeta,
   toNoticeFinding,
 } from '../core/index.ts';
-import { type LoadedConfig, pathInside } from './loadConfig.ts';
+import type { RunConfigs } from './configs.ts';
+import { holds, pathInside } from './paths.ts';
 
-/** `ignore` of the config over one run: what it leaves out where, and which entries did so. */
+/** `ignore` of the configs over one run: what they leave out where, and which entries did so. */
 export class Ignores {
-  readonly #loaded: LoadedConfig;
-  readonly #config: Config;
+  readonly #configs: RunConfigs;
   readonly #today: string;
   /** Entries that left something out, by what was checked. */
   readonly #used = new Map<string, ReadonlySet<IgnoreEntry>>();
 
-  /** `config`: the loaded one with what the command line changes. `today`: `YYYY-MM-DD`. */
-  constructor(loaded: LoadedConfig, config: Config, today: string) {
-    this.#loaded = loaded;
-    this.#config = config;
+  /** `today`: `YYYY-MM-DD`. */
+  constructor(configs: RunConfigs, today: string) {
+    this.#configs = configs;
     this.#today = today;
   }
 
   /** What is left out in a file, by its absolute path. */
   of(path: string): FileIgnores | undefined {
-    if (this.#config.ignore === undefined) return undefined;
-    return ignoresFor(this.#config, pathInside(this.#loaded.folder, path), this.#today);
+    const { config, folder } = this.#configs.of(path);
+    if (config.ignore === undefined) return undefined;
+    return ignoresFor(config, pathInside(folder, path), this.#today);
   }
 
-  /** What a check left out; the last one of each address counts. */
-  saw(uri: string, ignored: readonly Ignored<unknown>[]): void {
-    if (ignored.length > 0) this.#used.set(uri, new Set(ignored.flatMap((one) => one.entries)));
-    else this.#used.delete(uri);
+  /** What a check left out; the last one of each file or solution counts. */
+  saw(what: string, ignored: readonly Ignored<unknown>[]): void {
+    if (ignored.length > 0) this.#used.set(what, new Set(ignored.flatMap((one) => one.entries)));
+    else this.#used.delete(what);
   }
 
   /**
    * What is to be told of the entries. `roots`: absolute paths that were checked; `unread`: those of files that could not be;
-   * `file`: what reports call the config.
+   * `file`: what reports call a config.
    */
   notices(options: {
     readonly rules: readonly RuleMeta[];
@@ -48,19 +47,18 @@ export class Ignores {
     readonly unread: readonly string[];
     readonly file: (path: string) => string;
   }): readonly ReportFinding[] {
-    const { folder, file, config } = this.#loaded;
-    if (file === undefined) return [];
-    // Of files that were not looked at, or rules that did not run, nobody knows what they need.
-    const isWhole =
-      this.#config.profile === config.profile &&
-      options.roots.some((root) => root === folder || pathInside(root, folder) !== undefined);
-    const used = isWhole ? new Set([...this.#used.values()].flatMap((entries) => [...entries])) : undefined;
-    const notices = noticesOf(this.#config, {
-      today: this.#today,
-      rules: options.rules,
-      used,
-      unread: options.unread.map((path) => pathInside(folder, path) ?? ''),
+    const seen = new Set([...this.#used.values()].flatMap((entries) => [...entries]));
+    return this.#configs.used().flatMap(({ config, profile, folder, file }) => {
+      if (file === undefined) return [];
+      // Of files that were not looked at, or rules that did not run, nobody knows what they need.
+      const isWhole = config.profile === profile && options.roots.some((root) => holds(root, folder));
+      const notices = noticesOf(config, {
+        today: this.#today,
+        rules: options.rules,
+        used: isWhole ? seen : undefined,
+        unread: options.unread.flatMap((path) => pathInside(folder, path) ?? []),
+      });
+      return notices.map((notice) => toNoticeFinding(notice, file.text, options.file(file.path)));
     });
-    return notices.map((notice) => toNoticeFinding(notice, file.text, options.file(file.path)));
   }
 }

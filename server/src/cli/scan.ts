@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
   type Analyzer,
-  type Config,
   type FlowSummary,
   type IgnoredFinding,
   NO_SECRETS,
@@ -16,14 +14,16 @@ import {
   type SourceFile,
   secretsOf,
 } from '../core/index.ts';
-import type { SelectionArgs } from './args.ts';
+import type { Skipped } from '../files/walk.ts';
+import { FileChecks } from './checkFile.ts';
+import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment, Solution } from './environment.ts';
-import { codeOf, reasonOf } from './errors.ts';
-import { Interrupted, UsageError } from './exitCodes.ts';
+import { Interrupted } from './exitCodes.ts';
 import { Ignores } from './ignores.ts';
-import { filterOf, type LoadedConfig, loadConfig, pathInside, relativeName, withArgs } from './loadConfig.ts';
+import { type ListedFile, Lister, type Listing } from './listing.ts';
+import { holds, relativeName } from './paths.ts';
 import { Progress } from './progress.ts';
-import { readText } from './readText.ts';
+import { type Root, rootsOf } from './roots.ts';
 import { ScanState } from './scanState.ts';
 import {
   type CheckedSolutions,
@@ -32,11 +32,10 @@ import {
   solutionRepairs,
 } from './solutionChecks.ts';
 import { Solutions } from './solutions.ts';
-import { type FoundFile, type WalkProblem, walk } from './walk.ts';
 
 /** A checked file. */
 export interface Checked {
-  readonly file: FoundFile;
+  readonly file: ListedFile;
   /** Relative to the working directory, with `/`. */
   readonly name: string;
   readonly source: SourceFile;
@@ -56,6 +55,14 @@ export interface ScanResult {
   /** What is to be told of the config's `ignore`; none when `--rule` asked for something else. */
   readonly notices: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
+  /** Files at the place of a flow that could not be read or checked. */
+  readonly unreadFlows: readonly ReportProblem[];
+  /** What was not looked into. */
+  readonly skipped: readonly Skipped[];
+  /** True when the call named files only: then none of them need be a flow. */
+  readonly onlyFiles: boolean;
+  /** Absolute paths of all files that were met, flows or not. */
+  readonly paths: readonly string[];
   /** True for the absolute path of a file of which the run can say what is found there, also when it is gone. */
   isJudged(path: string): boolean;
   /** True when a check broke down: the result is incomplete through a defect of ours. */
@@ -69,34 +76,23 @@ const MAX_ROUNDS = 20;
 export class Scan {
   readonly analyzer: Analyzer;
   readonly metas: ReadonlyMap<string, RuleMeta>;
+  readonly configs: RunConfigs;
   readonly #environment: Environment;
-  readonly loaded: LoadedConfig;
   readonly #ignores: Ignores;
-  readonly #config: Config;
-  /** Set when the config switches off rules that find secrets: outputs are masked all the same. */
-  readonly #maskConfig: Config | undefined;
   readonly #selected: ReadonlySet<string> | undefined;
   readonly #solution: Solution;
   readonly #solutions: Solutions;
 
-  private constructor(environment: Environment, analyzer: Analyzer, loaded: LoadedConfig, args: ScanArgs) {
+  /** @throws UsageError for an unknown rule */
+  constructor(environment: Environment, args: ConfigArgs) {
     this.#environment = environment;
-    this.analyzer = analyzer;
-    this.metas = new Map(analyzer.rules.map((rule) => [rule.id, rule]));
-    this.loaded = loaded;
-    this.#config = withArgs(loaded.config, args, analyzer.rules);
-    this.#ignores = new Ignores(loaded, this.#config, environment.today());
-    this.#maskConfig = maskConfig(this.#config, this.metas);
+    this.analyzer = environment.createAnalyzer();
+    this.metas = new Map(this.analyzer.rules.map((rule) => [rule.id, rule]));
+    this.configs = new RunConfigs(environment, args, this.analyzer.rules);
+    this.#ignores = new Ignores(this.configs, environment.today());
     this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
     this.#solution = environment.createSolution();
     this.#solutions = new Solutions(environment.fs);
-  }
-
-  /** @throws UsageError when the config or a rule id is wrong. */
-  static async prepare(environment: Environment, args: ScanArgs): Promise<Scan> {
-    const analyzer = environment.createAnalyzer();
-    const loaded = await loadConfig(environment, args.config, analyzer.rules);
-    return new Scan(environment, analyzer, loaded, args);
   }
 
   /** True when `--rule` asked for this rule, or for none. */
@@ -105,58 +101,45 @@ export class Scan {
   }
 
   /** What a run knows besides its findings. */
-  get known(): { readonly solutions: Solutions; readonly flows: SolutionView; readonly config: Config } {
-    return { solutions: this.#solutions, flows: this.#solution, config: this.#config };
+  get known(): { readonly solutions: Solutions; readonly flows: SolutionView } {
+    return { solutions: this.#solutions, flows: this.#solution };
   }
 
   check(source: SourceFile): Analysis {
+    const path = fileURLToPath(source.uri);
     return this.analyzer.check(source, {
-      config: this.#config,
+      config: this.configs.of(path).config,
       solution: this.#solution,
       solutionModel: this.#solutions.modelOf(source.uri),
-      ignores: this.#ignores.of(fileURLToPath(source.uri)),
+      ignores: this.#ignores.of(path),
     });
   }
 
   /** What must not be shown of a file. */
   secretsIn(analysis: Analysis): Secrets {
-    if (this.#maskConfig === undefined) return secretsOf(analysis, this.metas);
     const { uri, text, declaredAsFlow = false } = analysis.document;
-    const masking = this.analyzer.check({ uri, text, declaredAsFlow }, { config: this.#maskConfig });
+    const { maskConfig } = this.configs.of(fileURLToPath(uri));
+    if (maskConfig === undefined) return secretsOf(analysis, this.metas);
+    const masking = this.analyzer.check({ uri, text, declaredAsFlow }, { config: maskConfig });
     return masking.document.text === text ? secretsOf(masking, this.metas) : NO_SECRETS;
   }
 
   /**
    * Checks all files. `onFlow` is called with each flow, and again with a newer analysis when other files changed what is
    * known; the last call counts. Only the files of solutions are kept here: memory stays small over many flows.
-   * @throws UsageError for a path that does not exist; Interrupted.
+   * @throws UsageError for a path that does not exist, and for a configuration that cannot be used; Interrupted.
    */
   async run(paths: readonly string[], onFlow: (checked: Checked) => void): Promise<ScanResult> {
-    const roots = await this.#roots(paths);
+    const roots = await rootsOf(this.#environment, paths);
     const progress = new Progress(this.#environment);
     const state = new ScanState(this.#environment.cwd);
     let solutions: CheckedSolutions;
+    let listing: Listing;
     try {
-      const all = await this.#find(roots, progress);
-      for (const found of all) {
-        this.#stopIfInterrupted();
-        progress.tell(`Checking: ${state.files} of ${all.length} files, ${state.flowCount} flows`);
-        if (found.kind === 'problem') state.tell(found.path, found.message);
-        else await this.#checkFile(found, state, onFlow);
-      }
-      // Of JSON files the check has told already.
-      const seen = new Set(all.map((found) => found.path));
-      for (const { path, message } of this.#solutions.unread())
-        if (!seen.has(path)) state.tell(path, message);
-      for (let round = 0; state.stale.size > 0 && round < MAX_ROUNDS; round++) {
-        const again = [...state.stale].flatMap((uri) => state.checked.get(uri) ?? []);
-        state.stale.clear();
-        for (const file of again) {
-          this.#stopIfInterrupted();
-          progress.tell(`Following child flows: ${again.length} flows`);
-          await this.#checkFile(file, state, onFlow, true);
-        }
-      }
+      listing = await this.#list(roots, progress);
+      await this.#checkAll(roots, listing, { state, progress, onFlow });
+      for (const { path, reason } of this.#solutions.unread())
+        if (!state.isTold(path)) state.tell(path, `This file cannot be read: ${reason}.`);
       solutions = this.checkSolutions((path, message) => state.tell(path, message), progress);
       state.failed ||= solutions.failed;
     } finally {
@@ -166,15 +149,18 @@ export class Scan {
     const { findings, ignored: ignoredInSolutions } = solutions;
     const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
     return {
-      ...{ files, flows, inSolutions: findings, ignoredInSolutions, solutions, notices },
-      ...{ problems: state.problems(), failed, isJudged: judging(roots, state) },
+      ...{ files, flows, inSolutions: findings, ignoredInSolutions, solutions, notices, failed },
+      ...{ problems: state.problems(), unreadFlows: state.unreadFlows(), skipped: listing.skipped },
+      onlyFiles: roots.every((root) => root.kind === 'file'),
+      paths: listing.files.map((file) => file.path),
+      isJudged: judging(roots, state),
     };
   }
 
-  #notices(roots: readonly string[], state: ScanState): readonly ReportFinding[] {
+  #notices(roots: readonly Root[], state: ScanState): readonly ReportFinding[] {
     return this.#ignores.notices({
       rules: this.analyzer.rules,
-      roots,
+      roots: roots.map((root) => root.path),
       unread: state.unread(),
       file: (path) => relativeName(this.#environment.cwd, path),
     });
@@ -199,16 +185,15 @@ export class Scan {
     tell: CheckSolutionsOptions['tell'] = () => {},
     progress?: Progress,
   ): CheckSolutionsOptions {
-    const { accept } = filterOf(this.loaded);
     return {
       analyzer: this.analyzer,
       metas: this.metas,
-      config: this.#config,
-      maskConfig: this.#maskConfig,
+      configs: this.configs,
       solutions: this.#solutions,
       flows: this.#solution,
       nameOf: (path) => relativeName(this.#environment.cwd, path),
-      isWanted: (path, ruleId) => (ruleId === undefined || this.isSelected(ruleId)) && accept(path),
+      isWanted: (path, ruleId) =>
+        (ruleId === undefined || this.isSelected(ruleId)) && this.configs.accepts(path),
       ignores: this.#ignores,
       onSolution: () => {
         this.#stopIfInterrupted();
@@ -218,80 +203,59 @@ export class Scan {
     };
   }
 
-  /** The files to check. Those of solutions are taken in on the way: what a flow's findings offer depends on them. */
-  async #find(roots: readonly string[], progress: Progress): Promise<readonly (FoundFile | WalkProblem)[]> {
-    const all: (FoundFile | WalkProblem)[] = [];
-    const filter = filterOf(this.loaded);
-    for await (const found of walk(this.#environment.fs, roots, filter)) {
+  /** All files, with what counts for them. Those of solutions are taken in: what a flow's findings offer depends on them. */
+  async #list(roots: readonly Root[], progress: Progress): Promise<Listing> {
+    const { fs } = this.#environment;
+    const folders = roots.flatMap((root) => (root.kind === 'folder' ? [root.path] : []));
+    const lister = new Lister(fs, this.configs.nearest, (files) => {
       this.#stopIfInterrupted();
-      progress.tell(`Looking for flows: ${all.length} files`);
-      if (found.kind === 'solutionFile') await this.#solutions.take(found);
-      else all.push(found);
+      progress.tell(`Looking for flows: ${files} files`);
+    });
+    const listing = await lister.list(roots, (folder) => this.configs.givenFor(folder, folders));
+    const all = [...listing.files.map((file) => file.path), ...folders.map((folder) => `${folder}/-`)];
+    await this.configs.load(all, folders);
+    for (const file of listing.files) {
+      this.#stopIfInterrupted();
+      await this.#solutions.take(file);
     }
-    await this.#solutions.takeAround(roots, filter);
-    return all;
+    await this.configs.load(
+      this.#solutions.models().map(({ root }) => `${fileURLToPath(root)}/-`),
+      folders,
+    );
+    return listing;
   }
 
-  async #checkFile(
-    file: FoundFile,
-    state: ScanState,
-    onFlow: (checked: Checked) => void,
-    again = false,
+  async #checkAll(
+    roots: readonly Root[],
+    listing: Listing,
+    run: {
+      readonly state: ScanState;
+      readonly progress: Progress;
+      readonly onFlow: (checked: Checked) => void;
+    },
   ): Promise<void> {
-    const read = await readText(this.#environment.fs, file.real);
-    if (read.kind === 'binary') return;
-    if (!again) state.files++;
-    if (read.kind === 'problem') {
-      state.tell(file.path, read.message);
-      return;
+    const { state, progress } = run;
+    const checks = new FileChecks({
+      ...{ environment: this.#environment, scan: this, state, onFlow: run.onFlow },
+      ...{ ignores: this.#ignores, solution: this.#solution, solutions: this.#solutions },
+      named: new Set(roots.flatMap((root) => (root.kind === 'file' ? [root.path] : []))),
+    });
+    checks.skipped(listing.skipped);
+    const files = listing.files.filter((file) => checks.isCandidate(file));
+    for (const file of files) {
+      this.#stopIfInterrupted();
+      progress.tell(`Checking: ${state.files} of ${files.length} files, ${state.flowCount} flows`);
+      await checks.check(file);
     }
-    const uri = pathToFileURL(file.path).href;
-    if (!file.declaredAsFlow && !this.analyzer.mayBeFlow(read.text)) {
-      this.#solution.isNone(uri);
-      return;
-    }
-    const source = { uri, text: read.text, declaredAsFlow: file.declaredAsFlow };
-    try {
-      const analysis = this.check(source);
-      state.forget(file.path);
-      for (const failure of analysis.failures)
-        state.tell(file.path, `The rule ${failure.ruleId} failed on this file: ${failure.message}`);
-      const { kind, flows } = analysis.document;
-      if (kind === 'other') this.#solution.isNone(uri);
-      this.#ignores.saw(uri, analysis.ignored);
-      if (kind === 'other' && analysis.findings.length + analysis.ignored.length === 0) return;
-      state.flows.set(uri, Math.max(1, flows.length));
-      state.checked.set(uri, file);
-      state.stale.delete(uri);
-      if (kind !== 'other')
-        for (const dependent of this.#solution.update(uri, analysis.summary).dependents)
-          state.stale.add(dependent);
-      onFlow({ file, name: relativeName(this.#environment.cwd, file.path), source, analysis });
-    } catch (error) {
-      state.failed = true;
-      state.tell(file.path, `Internal error while checking this file: ${nameOf(error)}.`);
-    }
-  }
-
-  async #roots(paths: readonly string[]): Promise<string[]> {
-    const { cwd, fs } = this.#environment;
-    const roots: string[] = [];
-    for (const path of paths) {
-      const root = resolve(cwd, path);
-      try {
-        const stats = await fs.stat(root);
-        if (!stats.isFile() && !stats.isDirectory())
-          throw new UsageError(`${path} is neither a file nor a folder.`);
-      } catch (error) {
-        if (error instanceof UsageError) throw error;
-        const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
-        throw new UsageError(
-          missing ? `${path} does not exist.` : `${path} cannot be read: ${reasonOf(error)}.`,
-        );
+    for (let round = 0; state.stale.size > 0 && round < MAX_ROUNDS; round++) {
+      const again = [...state.stale].flatMap((uri) => state.checked.get(uri) ?? []);
+      state.stale.clear();
+      for (const file of again) {
+        this.#stopIfInterrupted();
+        progress.tell(`Following child flows: ${again.length} flows`);
+        await checks.check(file, true);
       }
-      roots.push(root);
     }
-    return roots;
   }
 
   #stopIfInterrupted(): void {
@@ -299,30 +263,8 @@ export class Scan {
   }
 }
 
-type ScanArgs = Pick<SelectionArgs, 'rules' | 'config'> & {
-  readonly profile?: Config['profile'] | undefined;
-};
-
 /** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
-function judging(roots: readonly string[], state: ScanState): (path: string) => boolean {
+function judging(roots: readonly Root[], state: ScanState): (path: string) => boolean {
   const unread = new Set(state.unread());
-  return (path) =>
-    !unread.has(path) && roots.some((root) => root === path || pathInside(root, path) !== undefined);
-}
-
-function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {
-  const rules = { ...config.rules };
-  let changed = false;
-  for (const [id, setting] of Object.entries(config.rules)) {
-    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
-    if (!off || metas.get(id)?.category !== 'secrets') continue;
-    delete rules[id];
-    changed = true;
-  }
-  return changed ? { ...config, rules } : undefined;
-}
-
-/** An error's message may quote the file; its name does not. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  return (path) => !unread.has(path) && roots.some((root) => holds(root.path, path));
 }

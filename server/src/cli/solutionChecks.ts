@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
   type Analyzer,
-  type Config,
   distinctFindings,
   distinctIgnored,
   type FoundInSolution,
@@ -17,15 +16,14 @@ import {
   secretsInSolutionFile,
   toSolutionReportFinding,
 } from '../core/index.ts';
+import type { RunConfigs } from './configs.ts';
 import type { Ignores } from './ignores.ts';
 import type { Solutions } from './solutions.ts';
 
 export interface CheckSolutionsOptions {
   readonly analyzer: Analyzer;
   readonly metas: ReadonlyMap<string, RuleMeta>;
-  readonly config: Config;
-  /** Set when the config switches off rules that find secrets. */
-  readonly maskConfig: Config | undefined;
+  readonly configs: RunConfigs;
   readonly solutions: Solutions;
   readonly flows: SolutionView;
   /** What outputs call a file. */
@@ -59,8 +57,10 @@ export function checkSolutions(options: CheckSolutionsOptions): CheckedSolutions
       const analysis = checkSolution(options, model);
       ignores.saw(`solution ${model.id}`, analysis.ignored);
       analyses.push(analysis);
-      for (const { ruleId, message } of analysis.failures)
+      for (const { ruleId, message } of analysis.failures) {
+        failed = true;
         tell(pathOf(model.root), `The rule ${ruleId} failed on this solution: ${message}`);
+      }
     } catch (error) {
       failed = true;
       const name = error instanceof Error ? error.name : typeof error;
@@ -109,7 +109,7 @@ export function solutionRepairs(
 
 function checkSolution(options: CheckSolutionsOptions, model: SolutionModel): SolutionAnalysis {
   return options.analyzer.checkSolution(model, {
-    config: options.config,
+    config: options.configs.ofFolder(pathOf(model.root)).config,
     solution: options.flows,
     ignoresOf: (uri) => options.ignores.of(pathOf(uri)),
   });
@@ -138,10 +138,14 @@ class SecretsByFile {
   }
 
   #check(): readonly SolutionAnalysis[] {
-    const { analyzer, maskConfig, flows } = this.#options;
-    if (maskConfig === undefined) return this.#analyses;
-    const models: readonly SolutionModel[] = this.#analyses.map((one) => one.solution);
-    return models.map((model) => analyzer.checkSolution(model, { config: maskConfig, solution: flows }));
+    const { analyzer, configs, flows } = this.#options;
+    return this.#analyses.map((analysis) => {
+      const model: SolutionModel = analysis.solution;
+      const { maskConfig } = configs.ofFolder(pathOf(model.root));
+      return maskConfig === undefined
+        ? analysis
+        : analyzer.checkSolution(model, { config: maskConfig, solution: flows });
+    });
   }
 }
 

@@ -3,10 +3,11 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderWith } from '../../../test/cli/support/folder.ts';
+import { NearestFiles } from '../files/nearest.ts';
+import { nodeFolders } from '../files/node/access.ts';
+import { Lister } from './listing.ts';
 import { Solutions } from './solutions.ts';
-import { type WalkFilter, walk } from './walk.ts';
 
-const ALL: WalkFilter = { enter: () => true, accept: () => true };
 const ID = '0a1b2c3d-1111-2222-3333-444455556666';
 const OWNERS = '{ "flows": [ { "flow": "*", "owner": "Sales" } ] }';
 
@@ -24,9 +25,10 @@ const FILES = {
 async function known(folder: string, root: string): Promise<string[]> {
   const solutions = new Solutions(fs);
   const path = join(folder, root);
-  for await (const found of walk(fs, [path], ALL))
-    if (found.kind === 'solutionFile') await solutions.take(found);
-  await solutions.takeAround([path], ALL);
+  const kind = (await fs.stat(path)).isFile() ? 'file' : 'folder';
+  const lister = new Lister(fs, new NearestFiles(nodeFolders(fs)), () => {});
+  const { files } = await lister.list([{ path, kind, isLink: false }], (given) => given);
+  for (const file of files) await solutions.take(file);
   const flow = pathToFileURL(join(folder, `team/one/src/Workflows/Flow-${ID}.json`)).href;
   const { flowOwners, codeOwners, inventories } = solutions.modelOf(flow)!.ownerSources;
   return [...flowOwners, ...codeOwners, ...inventories].map(({ uri }) =>

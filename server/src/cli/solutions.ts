@@ -1,104 +1,67 @@
-import type { Dirent } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SolutionFiles, type SolutionModel } from '../core/index.ts';
-import type { FileSystem } from './environment.ts';
-import { readText } from './readText.ts';
-import { type FoundSolutionFile, type WalkFilter, walk } from './walk.ts';
-
-/** Folders between a path of the call and its solution: `<solution>/Workflows/Flow.json`, `<solution>/Microsoft.Flow/flows/x/…`. */
-const MAX_LEVELS = 4;
-/** Folders between a path of the call and the root of its repository. */
-const MAX_REPOSITORY_LEVELS = 20;
-/** Files above a path of the call that say who owns its flows. */
-const OWNER_FILES = ['flow-owners.json', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+import { MAX_FILE_SIZE } from '../files/limits.ts';
+import { declaresFlow, describedBy } from '../files/metadata.ts';
+import type { FileSystem } from '../files/node/fileSystem.ts';
+import { readFileText } from '../files/node/read.ts';
+import { whyUnread } from '../files/readResult.ts';
+import type { ListedFile } from './listing.ts';
 
 /** What a run knows of the solutions around its flows: repairs over several files depend on it. */
 export class Solutions {
   readonly #fs: FileSystem;
   readonly #files = new SolutionFiles();
   /** Files that the call is about, by address; others are knowledge only. */
-  readonly #met = new Map<string, FoundSolutionFile>();
-  readonly #unread: { readonly path: string; readonly message: string }[] = [];
+  readonly #asked = new Map<string, ListedFile>();
+  #models: { readonly all: readonly SolutionModel[]; readonly models: readonly SolutionModel[] } | undefined;
+  readonly #unread: { readonly path: string; readonly reason: string }[] = [];
+  /** Paths of JSON files, in lower case, that their metadata calls flows. */
+  readonly #declared = new Set<string>();
 
   constructor(fs: FileSystem) {
     this.#fs = fs;
   }
 
-  /** Takes in a file that the call is about. */
-  take(found: FoundSolutionFile): Promise<void> {
-    this.#met.set(pathToFileURL(found.path).href, found);
-    return this.#read(found);
-  }
-
-  /** Of flows only the presence counts. */
-  async #read({ path, real }: FoundSolutionFile): Promise<void> {
+  /** Takes in a file, if it says something about solutions. Of flows only the presence counts. */
+  async take(file: ListedFile): Promise<void> {
+    const { path, real, asked } = file;
     const uri = pathToFileURL(path).href;
+    if (!SolutionFiles.wants(uri)) return;
+    if (asked) this.#asked.set(uri, file);
     if (!SolutionFiles.needsText(uri)) {
       this.#files.set(uri, '');
       return;
     }
-    const read = await readText(this.#fs, real, 'part of a solution');
-    if (read.kind === 'text') this.#files.set(uri, read.text);
-    else if (read.kind === 'problem') this.#unread.push({ path, message: read.message });
+    const read = await readFileText(this.#fs, real, MAX_FILE_SIZE);
+    if (read.kind !== 'text') {
+      this.#unread.push({ path, reason: whyUnread(read) ?? '' });
+      return;
+    }
+    this.#files.set(uri, read.text);
+    const flow = describedBy(path);
+    if (flow !== undefined && declaresFlow(read.text)) this.#declared.add(flow.toLowerCase());
   }
 
-  /**
-   * Takes in the solutions that hold a root of the call which is only a part of them: single flows, or their folder. What is
-   * found there counts as knowledge and is not checked.
-   */
-  async takeAround(roots: readonly string[], filter: WalkFilter): Promise<void> {
-    const around = new Set<string>();
-    for (const root of roots) {
-      const solution = await this.#solutionAround(root);
-      if (solution !== undefined) around.add(solution);
-    }
-    for await (const found of walk(this.#fs, [...around], { ...filter, accept: () => false })) {
-      if (found.kind === 'solutionFile') await this.#read(found);
-    }
-    for (const path of await this.#ownerFilesAbove(roots))
-      await this.#read({ kind: 'solutionFile', path, real: path });
+  /** True when the metadata beside a JSON file says that it is a cloud flow. */
+  isDeclared(path: string): boolean {
+    return this.#declared.has(path.toLowerCase());
   }
 
-  /** Ownership files in the folders between the roots of the call and the root of their repository. Outside of one: none. */
-  async #ownerFilesAbove(roots: readonly string[]): Promise<ReadonlySet<string>> {
-    const files = new Set<string>();
-    for (const root of roots) {
-      const found: string[] = [];
-      let folder = root;
-      for (let level = 0; level < MAX_REPOSITORY_LEVELS; level++) {
-        const entries = await this.#entries(folder);
-        const names = new Set(entries.map((entry) => entry.name));
-        // The root itself was walked.
-        for (const file of level === 0 ? [] : OWNER_FILES)
-          if (names.has(file.split('/')[0]!) && (await this.#isFile(join(folder, file))))
-            found.push(join(folder, file));
-        if (names.has('.git')) {
-          for (const path of found) files.add(path);
-          break;
-        }
-        if (dirname(folder) === folder) break;
-        folder = dirname(folder);
-      }
-    }
-    return files;
-  }
-
-  async #isFile(path: string): Promise<boolean> {
-    return this.#fs.stat(path).then(
-      (stats) => stats.isFile(),
-      () => false,
-    );
+  /** True for a file that lies where flows lie, or that its metadata or its solution calls one. */
+  isPlaceOfFlow(path: string): boolean {
+    const uri = pathToFileURL(path).href;
+    if (SolutionFiles.wants(uri) && !SolutionFiles.needsText(uri)) return true;
+    return this.isDeclared(path) || this.modelOf(uri)?.flows.some((flow) => flow.uri === uri) === true;
   }
 
   /** Path of a file that the call is about. */
   pathOf(uri: string): string | undefined {
-    return this.#met.get(uri)?.path;
+    return this.#asked.get(uri)?.path;
   }
 
-  /** The same, free of symbolic links. */
-  realPathOf(uri: string): string | undefined {
-    return this.#met.get(uri)?.real;
+  /** A file that the call is about. */
+  fileOf(uri: string): ListedFile | undefined {
+    return this.#asked.get(uri);
   }
 
   /** What is known now; not to be changed. */
@@ -113,8 +76,16 @@ export class Solutions {
 
   /** Solutions with a file that the call is about. */
   models(): readonly SolutionModel[] {
-    const met = [...this.#met.keys()];
-    return this.#files.solutions().filter((model) => met.some((uri) => model.textOf(uri) !== undefined));
+    const all = this.#files.solutions();
+    if (this.#models?.all !== all) {
+      const asked = [...this.#asked.keys()];
+      const around = new Set(asked.map((uri) => this.#files.solutionOf(uri)));
+      const models = all.filter(
+        (model) => around.has(model) || asked.some((uri) => model.textOf(uri) !== undefined),
+      );
+      this.#models = { all, models };
+    }
+    return this.#models.models;
   }
 
   twinsOf(solution: SolutionModel): readonly SolutionModel[] {
@@ -125,33 +96,8 @@ export class Solutions {
     return this.#files.solutionOf(uri);
   }
 
-  /** Files of a solution that could not be read; others of the same name are none of our business. */
-  unread(): readonly { readonly path: string; readonly message: string }[] {
+  /** Files of a solution that could not be read; others of the same name are none of our business. `reason`: the end of a sentence. */
+  unread(): readonly { readonly path: string; readonly reason: string }[] {
     return this.#unread.filter(({ path }) => this.modelOf(pathToFileURL(path).href) !== undefined);
-  }
-
-  /** The nearest folder above with a manifest, not beyond the root of the repository. */
-  async #solutionAround(root: string): Promise<string | undefined> {
-    let folder = root;
-    for (let level = 0; level < MAX_LEVELS; level++) {
-      const entries = await this.#entries(folder);
-      if (level > 0 && (await this.#hasManifest(folder, entries))) return folder;
-      const top = entries.some((entry) => entry.name === '.git') || dirname(folder) === folder;
-      if (top) return undefined;
-      folder = dirname(folder);
-    }
-    return undefined;
-  }
-
-  async #hasManifest(folder: string, entries: readonly Dirent[]): Promise<boolean> {
-    const named = (list: readonly Dirent[]): boolean =>
-      list.some((entry) => entry.name.toLowerCase() === 'solution.xml');
-    if (named(entries)) return true;
-    const other = entries.find((entry) => entry.name.toLowerCase() === 'other');
-    return other !== undefined && named(await this.#entries(join(folder, other.name)));
-  }
-
-  async #entries(folder: string): Promise<Dirent[]> {
-    return this.#fs.readdir(folder, { withFileTypes: true }).catch(() => []);
   }
 }

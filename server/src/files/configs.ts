@@ -75,7 +75,7 @@ export class Configs {
   async of(folder: string, given: string): Promise<ConfigReading | undefined> {
     const location = await this.#nearest.find(CONFIG_FILE_NAME, folder, given);
     if (location === undefined) return undefined;
-    const { top } = await this.#nearest.boundaryOf(given);
+    const { top } = await this.#nearest.boundaryOf(folder, given);
     return remembered(this.#readings, location, () => this.#read(location, top, top));
   }
 

@@ -33,8 +33,8 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (bytes.length % 2 === 1 || first === undefined) return 'utf-8';
-  if (first !== 0 && second === 0 && third !== 0) return 'utf-16le';
-  return first === 0 && second !== 0 && (third === 0 || fourth === undefined) ? 'utf-16be' : 'utf-8';
+  if (first !== 0 && second === 0 && third !== 0 && !fourth) return 'utf-16le';
+  return first === 0 && second !== 0 && !third && fourth !== 0 ? 'utf-16be' : 'utf-8';
 }
 
 /** The bytes of a text; the inverse of `decode`. */

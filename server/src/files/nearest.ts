@@ -15,7 +15,8 @@ export class NearestFiles {
   readonly #folders: Folders;
   readonly #look: (location: string) => void;
   readonly #boundaries = new Map<string, Promise<Boundary>>();
-  readonly #found = new Map<string, Promise<string | undefined>>();
+  /** Whether there is something at a location. */
+  readonly #seen = new Map<string, Promise<boolean>>();
 
   /** @param look told of each place before it is looked at */
   constructor(folders: Folders, look: (location: string) => void = () => {}) {
@@ -23,31 +24,38 @@ export class NearestFiles {
     this.#look = look;
   }
 
-  /** `given`: the folder that the user named, or that the editor has open. */
-  boundaryOf(given: string): Promise<Boundary> {
-    return remembered(this.#boundaries, given, async () => {
-      const repository = await repositoryAround(this.#folders, given);
+  /**
+   * Where searches from a folder end: the topmost folder at or above it with `.git`. `given`: the folder that the user named, or
+   * that the editor has open.
+   */
+  boundaryOf(folder: string, given = folder): Promise<Boundary> {
+    return remembered(this.#boundaries, `${given}\n${folder}`, async () => {
+      const repository = await repositoryAround(
+        { ...this.#folders, exists: (location) => this.#exists(location) },
+        folder,
+      );
       return { top: repository ?? given, inRepository: repository !== undefined };
     });
   }
 
   /** Location of the nearest file called `name` at or above `folder`; `given` as above. */
   async find(name: string, folder: string, given: string): Promise<string | undefined> {
-    const { top } = await this.boundaryOf(given);
+    const { top } = await this.boundaryOf(folder, given);
     for (const at of foldersUpTo(this.#folders, folder, top)) {
       const location = this.#folders.fileIn(at, name);
-      const found = await remembered(this.#found, location, async () => {
-        this.#look(location);
-        return (await this.#folders.exists(location)) ? location : undefined;
-      });
-      if (found !== undefined) return found;
+      if (!this.#seen.has(location)) this.#look(location);
+      if (await this.#exists(location)) return location;
     }
     return undefined;
   }
 
+  #exists(location: string): Promise<boolean> {
+    return remembered(this.#seen, location, () => this.#folders.exists(location));
+  }
+
   forget(): void {
     this.#boundaries.clear();
-    this.#found.clear();
+    this.#seen.clear();
   }
 }
 

@@ -36,5 +36,5 @@ export function whyUnread(read: ReadResult): string | undefined {
 }
 
 function megabytes(bytes: number): number {
-  return Math.round((bytes / 1_048_576) * 10) / 10;
+  return Math.ceil((bytes / 1_048_576) * 10) / 10;
 }

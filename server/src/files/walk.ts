@@ -127,8 +127,9 @@ class Walker {
         throughLink: place.throughLink,
       };
       if (kind === 'folder') {
-        if (isIgnoredFolder(name)) this.#skip(inside, 'toolFolder', 'it belongs to a tool');
-        else next.push(inside);
+        if (!isIgnoredFolder(name)) next.push(inside);
+        // Every repository has one: not worth a word.
+        else if (name !== '.git') this.#skip(inside, 'toolFolder', 'it belongs to a tool');
       } else if (kind === 'link') this.#links.push(inside);
       else if (kind === 'file' && this.#options.wanted(name) && this.#first(inside.real))
         this.#files.push(inside);

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs/promises';
-import type { Environment, FileSystem } from '../../../server/src/cli/environment.ts';
+import type { Environment } from '../../../server/src/cli/environment.ts';
 import { run } from '../../../server/src/cli/run.ts';
 import { type Analyzer, SolutionIndex } from '../../../server/src/core/index.ts';
+import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
 import { fakeAnalyzer } from './fakeAnalyzer.ts';
 
 export interface TestOptions {

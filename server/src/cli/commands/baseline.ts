@@ -1,11 +1,11 @@
 import type { BaselineEntry } from '../../core/index.ts';
 import type { BaselineArgs } from '../args.ts';
-import { BaselineFile } from '../baselineFile.ts';
+import { Baselines } from '../baselines.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
-import { tellProblems } from '../problems.ts';
 import { Scan } from '../scan.ts';
+import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { check } from './check.ts';
 
 /** `lockkeeper baseline`: accepts what is found today, compares with it, or takes out what is gone. Returns the exit code. */
@@ -16,36 +16,36 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   }
   const { stdout, stderr } = environment;
   const isWrite = args.action === 'write';
-  const scan = await Scan.prepare(environment, args);
-  const file = await BaselineFile.load(environment, args.baseline, scan.loaded, isWrite);
-  if (!isWrite && file.entries === undefined) throw missing(file);
+  const scan = new Scan(environment, args);
   const { result, items } = await collect(scan, args.paths);
-  tellProblems(environment, result.problems);
+  const baselines = await Baselines.load(environment, {
+    ...{ explicit: args.baseline, scan, result },
+    mayBeDamaged: isWrite,
+  });
+  if (!isWrite && !baselines.isThere) throw missing(baselines);
+  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+  tellSkipped(environment, args, result);
   if (result.failed) {
     stderr.write('The check is incomplete: the baseline was left as it is.\n');
     return Exit.Internal;
   }
-  if (result.flows === 0 && items.length === 0) {
-    const paths = args.paths.join(', ');
-    stderr.write(`No flow was found in ${paths} (${result.files} JSON files read). Nothing was written.\n`);
-    return Exit.NoFlow;
-  }
+  if (result.flows === 0 && items.length === 0)
+    return noFlow(environment, args.paths, result, ' Nothing was written.');
   if (isWrite) {
-    const entries = [...file.untouched(result), ...items.map((item) => file.entryOf(item))];
-    await file.write(entries);
-    stdout.write(`Wrote ${counted(entries.length)} to ${file.name}${changes(file.entries, entries)}.\n`);
+    for (const { name, before, entries } of await baselines.write(items, result))
+      stdout.write(`Wrote ${counted(entries.length)} to ${name}${changes(before, entries)}.\n`);
     return Exit.Clean;
   }
-  const { gone, left } = file.compare(items, result);
-  if (gone.length > 0) await file.write(left);
-  const removed = gone.length === 0 ? 'Nothing to remove' : `Removed ${counted(gone.length)}`;
-  stdout.write(`${removed} from ${file.name}: ${left.length} left.\n`);
+  for (const { name, gone, left } of await baselines.prune(items, result)) {
+    const removed = gone === 0 ? 'Nothing to remove' : `Removed ${counted(gone)}`;
+    stdout.write(`${removed} from ${name}: ${left} left.\n`);
+  }
   return Exit.Clean;
 }
 
 /** For calls that need a baseline. */
-export function missing(file: BaselineFile): UsageError {
-  return new UsageError(`There is no baseline ${file.name}. "lockkeeper baseline write" makes one.`);
+export function missing({ names }: Baselines): UsageError {
+  return new UsageError(`There is no baseline ${names}. "lockkeeper baseline write" makes one.`);
 }
 
 function changes(before: readonly BaselineEntry[] | undefined, after: readonly BaselineEntry[]): string {

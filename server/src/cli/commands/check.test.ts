@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInProcess } from '../../../../test/cli/support/environment.ts';
@@ -51,30 +51,30 @@ describe('check', () => {
       'a.json': LEAK,
       'binary.json': new Uint8Array([0, 1, 2]),
       'bad.json': new Uint8Array([0xff, 0x41]),
-      'wide.json': Buffer.from('\uFEFF{}', 'utf16le'),
+      'wide.json': Buffer.from(`\uFEFF${LEAK}`, 'utf16le'),
     });
     const { code, stdout, stderr } = await runInProcess(['check', '--format', 'json'], { cwd });
     const report = JSON.parse(stdout) as { findings: object[]; problems: object[]; files: number };
     expect(code).toBe(0);
-    expect(report.findings).toHaveLength(1);
+    expect(report.findings.map((one) => (one as { file: string }).file)).toEqual(['a.json', 'wide.json']);
     expect(report.problems).toEqual([
-      { file: 'bad.json', message: 'This file is not valid UTF-8.' },
-      {
-        file: 'wide.json',
-        message: 'This file is UTF-16. Save it as UTF-8: flows are UTF-8 in a solution.',
-      },
+      { file: 'bad.json', message: 'This file cannot be read: it is not valid UTF-8.' },
+      { file: 'binary.json', message: 'This file cannot be read: it holds NUL bytes and is no text.' },
     ]);
-    expect(stderr.split('\n')[0]).toBe('bad.json: This file is not valid UTF-8.');
+    expect(stderr.split('\n')[0]).toBe('bad.json: This file cannot be read: it is not valid UTF-8.');
     const text = await runInProcess(['check'], { cwd });
-    expect(text.stdout).toContain('Could not be checked\n  bad.json: This file is not valid UTF-8.\n');
+    expect(text.stdout).toContain(
+      'Could not be checked\n  bad.json: This file cannot be read: it is not valid UTF-8.\n',
+    );
     expect(text.stderr).toBe('');
   });
 
   it('tells a rule that failed, with the other findings', async () => {
     const cwd = await folderWith({ 'a.json': LEAK });
     const analyzer = fakeAnalyzer({ ruleFailsOn: 'leak' });
-    const { code, stdout } = await runInProcess(['check', '--format', 'json'], { cwd, analyzer });
-    expect(code).toBe(0);
+    const args = ['check', '--format', 'json', '--fail-on', 'never'];
+    const { code, stdout } = await runInProcess(args, { cwd, analyzer });
+    expect(code).toBe(4);
     expect(JSON.parse(stdout)).toMatchObject({
       findings: [{ ruleId: 'fake-leak' }],
       problems: [{ file: 'a.json', message: 'The rule fake-note failed on this file: it broke' }],
@@ -157,9 +157,9 @@ describe('check', () => {
   it('shows progress of a long scan on a terminal and takes it away', async () => {
     const cwd = await folderWith({ 'a.json': LEAK, 'b.json': LEAK });
     let time = 0;
-    const { stderr } = await runInProcess(['check'], { cwd, terminal: true, now: () => (time += 400) });
+    const { stderr } = await runInProcess(['check'], { cwd, terminal: true, now: () => (time += 600) });
     const lines = [
-      'Looking for flows: 1 files',
+      'Looking for flows: 2 files',
       'Checking: 0 of 2 files, 0 flows',
       'Checking: 1 of 2 files, 1 flows',
     ];
@@ -191,15 +191,35 @@ describe('check', () => {
 });
 
 describe('config', () => {
-  it('is the nearest one below the root of the repository', async () => {
+  it('is the nearest one at or above a file, up to the topmost repository', async () => {
     const root = await folderWith({
       'lockkeeper.config.json': '{ "rules": { "fake-leak": "error" } }',
       'inner/.git/HEAD': '',
       'inner/a.json': LEAK,
       'sub/a.json': LEAK,
+      'sub/own/lockkeeper.config.json': '{ "rules": { "fake-leak": "off" } }',
+      'sub/own/b.json': LEAK,
     });
-    expect((await runInProcess(['check'], { cwd: join(root, 'sub') })).code).toBe(1);
-    expect((await runInProcess(['check'], { cwd: join(root, 'inner') })).code).toBe(0);
+    const filesOf = async (cwd: string) => {
+      const { code, stdout } = await runInProcess(['check', '--format', 'json'], { cwd });
+      const { findings, configs } = JSON.parse(stdout) as { findings: { file: string }[]; configs: string[] };
+      return { code, files: findings.map((one) => one.file), configs };
+    };
+    const outer = '../lockkeeper.config.json';
+    expect(await filesOf(join(root, 'sub'))).toEqual({
+      ...{ code: 1, files: ['a.json'] },
+      configs: [outer, 'own/lockkeeper.config.json'],
+    });
+    expect(await filesOf(join(root, 'inner'))).toEqual({ code: 1, files: ['a.json'], configs: [outer] });
+    await rm(join(root, '.git'), { recursive: true });
+    expect(await filesOf(join(root, 'inner'))).toEqual({ code: 0, files: ['a.json'], configs: [] });
+  });
+
+  it('fails the call where it is broken, wherever it is met', async () => {
+    const cwd = await folderWith({ 'a.json': LEAK, 'sub/lockkeeper.config.json': '{ "profil": 1 }' });
+    const broken = await runInProcess(['check'], { cwd });
+    expect(broken.code).toBe(2);
+    expect(broken.stderr).toContain('sub/lockkeeper.config.json:1:3: "profil" is not a setting.');
   });
 
   it('has globs relative to itself, which do not bind files that are named', async () => {

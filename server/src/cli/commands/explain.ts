@@ -1,8 +1,8 @@
 import { NOTICE_RULES } from '../../core/index.ts';
 import { paletteFor } from '../colour.ts';
+import { knownRule } from '../configs.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
-import { knownRule } from '../loadConfig.ts';
 import { renderMarkdown } from '../markdown.ts';
 
 /** `lockkeeper explain`: prints the page of a rule; plain Markdown where there is no colour. */

@@ -60,14 +60,30 @@ describe('fix', () => {
     expect(await readFile(join(cwd, 'a.json'), 'utf8')).toBe(text);
   });
 
-  it('writes through a symbolic link and leaves the link', async () => {
-    const cwd = await folderWith({ 'real/a.json': LEAK, 'links/x.txt': '' });
+  it('writes through no symbolic link', async () => {
+    const cwd = await folderWith({ 'real/a.json': LEAK, 'links/.cache/c.json': LEAK });
     await symlink('../real/a.json', join(cwd, 'links/b.json'));
-    await runInProcess(['fix', 'links'], { cwd });
-    expect(await readFile(join(cwd, 'real/a.json'), 'utf8')).toContain('false');
+    await symlink('.cache', join(cwd, 'links/inside'));
+    const { code, stdout, stderr } = await runInProcess(['fix', 'links'], { cwd });
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: 'Nothing was repaired. 1 finding left: run "lockkeeper check" to see it.\n',
+    });
+    expect(stderr).toContain('links/inside/c.json: This file is reached through a symbolic link');
+    for (const path of ['real/a.json', 'links/.cache/c.json'])
+      expect(await readFile(join(cwd, path), 'utf8')).toBe(LEAK);
+    expect((await runInProcess(['fix', 'links/b.json'], { cwd })).code).toBe(1);
+    expect(await readFile(join(cwd, 'real/a.json'), 'utf8')).toBe(LEAK);
     expect(
       (await readdir(join(cwd, 'links'), { withFileTypes: true })).find((one) => one.isSymbolicLink())?.name,
     ).toBe('b.json');
+  });
+
+  it('writes UTF-16 as it was', async () => {
+    const cwd = await folderWith({ 'a.json': Buffer.from(`\uFEFF${LEAK}`, 'utf16le') });
+    expect((await runInProcess(['fix'], { cwd })).code).toBe(0);
+    const text = (await readFile(join(cwd, 'a.json'))).toString('utf16le');
+    expect(text).toBe(`\uFEFF${LEAK.replace('true', 'false')}`);
   });
 
   it('leaves a file that changed meanwhile', async () => {

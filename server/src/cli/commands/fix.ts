@@ -10,20 +10,24 @@ import {
   type SolutionRepair,
   unifiedDiff,
 } from '../../core/index.ts';
+import type { Encoding } from '../../files/decode.ts';
+import { MAX_FILE_SIZE } from '../../files/limits.ts';
+import { reasonOf } from '../../files/node/fileSystem.ts';
+import { readFileText } from '../../files/node/read.ts';
+import { replaceFile } from '../../files/node/replaceFile.ts';
 import type { FixArgs } from '../args.ts';
 import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
-import { reasonOf } from '../errors.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
-import { relativeName } from '../loadConfig.ts';
-import { tellProblems } from '../problems.ts';
-import { readText } from '../readText.ts';
+import { relativeName } from '../paths.ts';
 import { repair } from '../repair.ts';
 import { type Checked, Scan } from '../scan.ts';
 import type { CheckedSolutions } from '../solutionChecks.ts';
-import { replaceFile } from '../writeFile.ts';
+import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 const CHANGED = 'This file changed meanwhile and was left as it is.';
+const LINKED =
+  'This file is reached through a symbolic link and was left as it is: repair the file that the link leads to.';
 
 /** What is known of a flow after the scan: the texts are read again, so that many files need little memory. */
 interface Candidate {
@@ -35,7 +39,7 @@ interface Candidate {
 
 /** `lockkeeper fix`: applies the safe fixes, or shows them, and returns the exit code. */
 export async function fix(environment: Environment, args: FixArgs): Promise<Exit> {
-  const scan = await Scan.prepare(environment, args);
+  const scan = new Scan(environment, args);
   const candidates = new Map<string, Candidate>();
   const result = await scan.run(args.paths, ({ file, name, source, analysis }) => {
     const findings = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
@@ -49,17 +53,13 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
   const run = new FixRun(environment, scan, args);
   for (const candidate of candidates.values()) await run.take(candidate);
   await run.takeSolutions(result.solutions);
-  const problems = [...result.problems, ...run.problems];
-  tellProblems(environment, problems);
+  tellProblems(environment, [...result.problems, ...result.unreadFlows, ...run.problems]);
+  tellSkipped(environment, args, result);
   run.tellSummary();
   if (result.failed || run.failed) return Exit.Internal;
-  if (result.flows === 0 && result.inSolutions.length === 0) {
-    environment.stderr.write(
-      `No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`,
-    );
-    return Exit.NoFlow;
-  }
-  return run.errorsLeft > 0 ? Exit.Findings : Exit.Clean;
+  if (result.flows === 0 && result.inSolutions.length === 0) return noFlow(environment, args.paths, result);
+  const isIncomplete = run.unwritten > 0 || result.unreadFlows.length > 0;
+  return run.errorsLeft > 0 || isIncomplete ? Exit.Findings : Exit.Clean;
 }
 
 class FixRun {
@@ -67,6 +67,8 @@ class FixRun {
   errorsLeft = 0;
   /** A repair broke down through a defect of ours. */
   failed = false;
+  /** Files that were to be written and were not. */
+  unwritten = 0;
   #findingsLeft = 0;
   #repaired = 0;
   #files = 0;
@@ -139,20 +141,24 @@ class FixRun {
     if (this.#environment.signal.aborted) throw new Interrupted();
     const { fs } = this.#environment;
     const { solutions } = this.#scan.known;
-    const targets = files.map((file) => ({ ...file, real: solutions.realPathOf(file.uri) ?? '' }));
-    for (const file of targets) {
-      const read = await readText(fs, file.real, 'part of a solution');
-      if (read.kind === 'text' && read.text === file.before) continue;
-      this.#problem(this.#nameOf(file), CHANGED);
-      return false;
+    const targets: (RepairedSolutionFile & { readonly real: string; readonly encoding: Encoding })[] = [];
+    for (const file of files) {
+      const listed = solutions.fileOf(file.uri);
+      const read = await readFileText(fs, listed?.real ?? '', MAX_FILE_SIZE);
+      const isSame = read.kind === 'text' && read.text === file.before;
+      if (listed === undefined || !isSame || listed.throughLink) {
+        this.#notWritten(this.#nameOf(file), listed?.throughLink ? LINKED : CHANGED);
+        return false;
+      }
+      targets.push({ ...file, real: listed.real, encoding: read.encoding });
     }
     for (const [at, file] of targets.entries()) {
       try {
-        await replaceFile(fs, file.real, file.after);
+        await replaceFile(fs, file.real, file.after, file.encoding);
       } catch (error) {
-        this.#problem(this.#nameOf(file), `This file cannot be written: ${reasonOf(error)}.`);
+        this.#notWritten(this.#nameOf(file), `This file cannot be written: ${reasonOf(error)}.`);
         for (const written of targets.slice(0, at))
-          await replaceFile(fs, written.real, written.before).catch((failure: unknown) =>
+          await replaceFile(fs, written.real, written.before, written.encoding).catch((failure: unknown) =>
             this.#problem(
               this.#nameOf(written),
               `The repair of this file could not be taken back: ${reasonOf(failure)}.`,
@@ -179,9 +185,10 @@ class FixRun {
   /** The analysis of the new text. Undefined when the file stays as it is; a problem was told when it should have changed. */
   async #repair({ checked: { file, name, uri } }: Candidate): Promise<Analysis | undefined> {
     const { fs } = this.#environment;
-    const read = await readText(fs, file.real);
-    if (read.kind !== 'text') return this.#problem(name, CHANGED);
-    const source = { uri, text: read.text, declaredAsFlow: file.declaredAsFlow };
+    const read = await readFileText(fs, file.real, MAX_FILE_SIZE);
+    if (read.kind !== 'text') return this.#notWritten(name, CHANGED);
+    const declaredAsFlow = this.#scan.known.solutions.isDeclared(file.path);
+    const source = { uri, text: read.text, declaredAsFlow };
     const repaired = repair(this.#scan, source, this.#args.rules);
     if (repaired.kind === 'nothing') return undefined;
     if (repaired.kind === 'refused') {
@@ -193,12 +200,13 @@ class FixRun {
       this.#show(name, this.#scan.check(source), analysis);
       return analysis;
     }
-    const again = await readText(fs, file.real);
-    if (again.kind !== 'text' || again.text !== source.text) return this.#problem(name, CHANGED);
+    if (file.throughLink) return this.#notWritten(name, LINKED);
+    const again = await readFileText(fs, file.real, MAX_FILE_SIZE);
+    if (again.kind !== 'text' || again.text !== source.text) return this.#notWritten(name, CHANGED);
     try {
-      await replaceFile(fs, file.real, text);
+      await replaceFile(fs, file.real, text, again.encoding);
     } catch (error) {
-      return this.#problem(name, `This file cannot be written: ${reasonOf(error)}.`);
+      return this.#notWritten(name, `This file cannot be written: ${reasonOf(error)}.`);
     }
     return analysis;
   }
@@ -222,6 +230,12 @@ class FixRun {
     return undefined;
   }
 
+  /** What should have been written and was not: the call says so, and does not end well. */
+  #notWritten(file: string, message: string): undefined {
+    this.unwritten++;
+    return this.#problem(file, message);
+  }
+
   tellSummary(): void {
     const { stdout, stderr } = this.#environment;
     const left =
@@ -230,7 +244,9 @@ class FixRun {
         : ` ${counted(this.#findingsLeft, 'finding')} left: run "lockkeeper check" to see ${this.#findingsLeft === 1 ? 'it' : 'them'}.`;
     const done =
       this.#files === 0
-        ? 'Nothing to repair.'
+        ? this.unwritten === 0
+          ? 'Nothing to repair.'
+          : 'Nothing was repaired.'
         : `${counted(this.#repaired, 'finding')} in ${counted(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
     // The output of a dry run is the diff alone.
     (this.#args.dryRun ? stderr : stdout).write(`${done}${left}\n`);

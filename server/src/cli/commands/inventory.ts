@@ -5,13 +5,13 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
-import { tellProblems } from '../problems.ts';
 import { Scan } from '../scan.ts';
+import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 /** `lockkeeper inventory`: lists flows or connections and returns the exit code, which findings do not change. */
 export async function inventory(environment: Environment, args: InventoryArgs): Promise<Exit> {
-  const { stdout, stderr } = environment;
-  const scan = await Scan.prepare(environment, { ...args, rules: [] });
+  const { stdout } = environment;
+  const scan = new Scan(environment, { ...args, rules: [] });
   const { result, solutions } = await gatherSolutions(environment, scan, args.paths);
   const of = args.connections ? 'connections' : 'flows';
   const rows = args.connections ? connectionRows(solutions).length : flowRows(solutions).length;
@@ -23,9 +23,9 @@ export async function inventory(environment: Environment, args: InventoryArgs): 
   );
   const noun = args.connections ? 'connection' : 'flow';
   await deliver(environment, args.output, text, rows === 1 ? `1 ${noun}` : `${rows} ${noun}s`);
-  tellProblems(environment, result.problems);
+  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+  tellSkipped(environment, args, result);
   if (result.failed) return Exit.Internal;
-  if (rows > 0 || result.flows > 0) return Exit.Clean;
-  stderr.write(`No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`);
-  return Exit.NoFlow;
+  if (result.unreadFlows.length > 0) return Exit.Findings;
+  return rows > 0 || result.flows > 0 ? Exit.Clean : noFlow(environment, args.paths, result);
 }

@@ -4,24 +4,24 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
-import { tellProblems } from '../problems.ts';
 import { Scan } from '../scan.ts';
+import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 /** `lockkeeper report`: writes the security checklist and returns the exit code, which findings do not change. */
 export async function report(environment: Environment, args: ReportArgs): Promise<Exit> {
-  const { stderr, version } = environment;
-  const scan = await Scan.prepare(environment, { ...args, rules: [] });
+  const { version } = environment;
+  const scan = new Scan(environment, { ...args, rules: [] });
   const { result, solutions } = await gatherSolutions(environment, scan, args.paths);
   const checklist = checklistReport(solutions, {
     tool: { name: 'lockkeeper', version },
     date: environment.today(),
-    problems: result.problems,
+    problems: [...result.problems, ...result.unreadFlows],
   });
   const { flows } = checklist.summary;
   if (flows === 0 && checklist.solutions.length === 0 && !result.failed) {
     tellProblems(environment, result.problems);
-    stderr.write(`No flow was found in ${args.paths.join(', ')} (${result.files} JSON files read).\n`);
-    return Exit.NoFlow;
+    tellSkipped(environment, args, result);
+    return noFlow(environment, args.paths, result);
   }
   const text = args.format === 'html' ? checklistToHtml(checklist) : checklistToMarkdown(checklist);
   await deliver(
@@ -30,6 +30,8 @@ export async function report(environment: Environment, args: ReportArgs): Promis
     text,
     `the checklist of ${flows === 1 ? '1 flow' : `${flows} flows`}`,
   );
-  tellProblems(environment, result.problems);
-  return result.failed ? Exit.Internal : Exit.Clean;
+  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+  tellSkipped(environment, args, result);
+  if (result.failed) return Exit.Internal;
+  return result.unreadFlows.length > 0 ? Exit.Findings : Exit.Clean;
 }

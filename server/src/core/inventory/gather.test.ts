@@ -75,7 +75,7 @@ function gathered(whole: boolean) {
     ],
     models: whole ? [model!] : [],
     view: { secretAnswersOf: () => undefined, flowsOf: () => [overview!] },
-    policy: undefined,
+    policyOf: () => undefined,
     solutionFindings: [],
     secrets: [],
     fileOf: (uri) => uri.slice(uriOf('').length),

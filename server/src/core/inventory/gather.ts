@@ -52,7 +52,7 @@ function gathered(
   const overviews = files.flatMap((file) => file.flows.map((one) => one.overview));
   const isWhole = model !== undefined && input.models.includes(model);
   const connectors = connectionsOf(model, overviews, {
-    policy: input.policy,
+    policy: input.policyOf(model),
     owners,
     complete: isWhole && input.view.flowsOf(model)?.length === overviews.length,
   });

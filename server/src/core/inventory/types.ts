@@ -39,7 +39,8 @@ export interface GatherInput {
   /** Solutions with a file that the call is about, also those without a flow. */
   readonly models: readonly SolutionModel[];
   readonly view: SolutionView;
-  readonly policy: Policy | undefined;
+  /** What counts for the flows of a solution, or for those outside of all. */
+  policyOf(model: SolutionModel | undefined): Policy | undefined;
   /** Sorted as they are to be shown. */
   readonly solutionFindings: readonly SolutionFileFinding[];
   /** Texts of the solutions' files that must not be shown. */

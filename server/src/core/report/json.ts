@@ -10,6 +10,8 @@ export function toJson(input: ReportInput): string {
     tool: { name: input.tool.name, version: input.tool.version },
     files: input.files,
     flows: input.flows,
+    configs: input.configs ?? [],
+    skipped: input.skipped ?? { toolFolders: 0, links: 0, folders: 0 },
     ...(input.baseline === undefined ? {} : { baseline: input.baseline.file }),
     findings: input.items.map(finding),
     ignored: (input.ignored ?? []).map((item) => ({

@@ -17,6 +17,19 @@ export interface ReportInput {
   readonly ignored?: readonly IgnoredFinding[];
   /** Absent when there is no baseline. */
   readonly baseline?: ReportBaseline;
+  /** The configurations that count for some file; as `file` in `ReportFinding`. */
+  readonly configs?: readonly string[];
+  /** How many places were not looked into. */
+  readonly skipped?: ReportSkipped;
+}
+
+export interface ReportSkipped {
+  /** Folders of tools, such as `.git`. */
+  readonly toolFolders: number;
+  /** Symbolic links that lead out, or nowhere. */
+  readonly links: number;
+  /** Folders that could not be read. */
+  readonly folders: number;
 }
 
 /** The baseline that the findings were compared with; each of them then has a `baseline` of its own. */

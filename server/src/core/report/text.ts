@@ -143,7 +143,28 @@ function toldIn({ items }: ReportInput): readonly ReportFinding[] {
 export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
   const items = toldIn(input);
   const told = items.length === input.items.length ? input : { ...input, items };
-  return [counted(told, palette, input.baseline !== undefined), ...leftOut(input)].join('\n');
+  return [counted(told, palette, input.baseline !== undefined), ...leftOut(input), ...around(input)].join(
+    '\n',
+  );
+}
+
+/** What the findings rest on: the configurations that count, and what was not looked into. */
+function around({ configs = [], skipped }: ReportInput): string[] {
+  const lines: string[] = [];
+  if (configs.length > 0) lines.push(`Configuration: ${configs.map(printable).join(', ')}.`);
+  const parts = skippedParts(skipped);
+  if (parts.length > 0) lines.push(`Not looked into: ${parts.join(', ')} (--verbose names them).`);
+  return lines;
+}
+
+/** `2 folders of tools`, `1 link`: what there is none of is left out. */
+export function skippedParts(skipped: ReportInput['skipped']): string[] {
+  const { toolFolders = 0, links = 0, folders = 0 } = skipped ?? {};
+  return [
+    ...(toolFolders === 0 ? [] : [count(toolFolders, 'folder of tools', 'folders of tools')]),
+    ...(links === 0 ? [] : [count(links, 'link')]),
+    ...(folders === 0 ? [] : [count(folders, 'unreadable folder')]),
+  ];
 }
 
 function leftOut({ items, ignored = [], baseline }: ReportInput): string[] {

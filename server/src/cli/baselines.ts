@@ -1,0 +1,246 @@
+import { dirname, join, resolve } from 'node:path';
+import {
+  BASELINE_FILE_NAME,
+  type BaselineEntry,
+  baselineText,
+  compareBaseline,
+  KnownFindings,
+  parseBaseline,
+  type ReportFinding,
+} from '../core/index.ts';
+import { MAX_LIST_SIZE } from '../files/limits.ts';
+import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
+import { readFileText } from '../files/node/read.ts';
+import { replaceFile } from '../files/node/replaceFile.ts';
+import { whyUnread } from '../files/readResult.ts';
+import { failOnProblems, type RunConfigs } from './configs.ts';
+import type { Environment } from './environment.ts';
+import { UsageError } from './exitCodes.ts';
+import { foldersOf, relativeName } from './paths.ts';
+import type { Scan, ScanResult } from './scan.ts';
+
+/** One baseline, whether it is there or not. */
+interface BaselineFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Undefined when there is no such file. */
+  readonly entries: readonly BaselineEntry[] | undefined;
+}
+
+interface LoadOptions {
+  /** `--baseline`. */
+  readonly explicit: string | undefined;
+  readonly scan: Scan;
+  readonly result: Pick<ScanResult, 'paths'>;
+  /** One that cannot be understood counts as empty. */
+  readonly mayBeDamaged?: boolean;
+}
+
+/**
+ * The baselines of a call: that of `--baseline`, else for each file the nearest lockkeeper.baseline.json at or above it, up to the
+ * repository. A new one goes beside the config that counts for a file, or where there is none into the working directory.
+ */
+export class Baselines {
+  readonly #environment: Environment;
+  readonly #configs: RunConfigs;
+  /** By folder of the files that they are for. */
+  readonly #byFolder = new Map<string, BaselineFile>();
+  readonly #files = new Map<string, BaselineFile>();
+
+  private constructor(environment: Environment, configs: RunConfigs) {
+    this.#environment = environment;
+    this.#configs = configs;
+  }
+
+  /** @throws UsageError when one cannot be read or has problems. */
+  static async load(environment: Environment, options: LoadOptions): Promise<Baselines> {
+    const { explicit, scan, result } = options;
+    const baselines = new Baselines(environment, scan.configs);
+    const folders = new Set([...foldersOf(result.paths), environment.cwd]);
+    for (const folder of folders) {
+      const path =
+        explicit === undefined ? await baselines.#placeFor(folder) : resolve(environment.cwd, explicit);
+      const known = baselines.#files.get(path);
+      const file = known ?? (await baselines.#read(path, options));
+      baselines.#files.set(path, file);
+      baselines.#byFolder.set(folder, file);
+    }
+    return baselines;
+  }
+
+  async #placeFor(folder: string): Promise<string> {
+    const { cwd } = this.#environment;
+    const given = this.#configs.givenFor(folder, []);
+    const found = await this.#configs.nearest.find(BASELINE_FILE_NAME, folder, given);
+    const config = this.#configs.ofFolder(folder);
+    return (
+      found ??
+      join(config.file === undefined ? (given === folder ? folder : cwd) : config.folder, BASELINE_FILE_NAME)
+    );
+  }
+
+  async #read(path: string, { explicit, mayBeDamaged = false }: LoadOptions): Promise<BaselineFile> {
+    const { cwd, fs } = this.#environment;
+    const name = relativeName(cwd, path);
+    const inside =
+      explicit === undefined
+        ? (await this.#configs.nearest.boundaryOf(dirname(path), this.#configs.givenFor(dirname(path), [])))
+            .top
+        : undefined;
+    const read = await readFileText(fs, path, MAX_LIST_SIZE, inside);
+    if (read.kind === 'missing') return { path, entries: undefined };
+    if (read.kind !== 'text')
+      throw new UsageError(`The baseline ${name} cannot be read: ${whyUnread(read) ?? ''}.`);
+    const { entries, problems } = parseBaseline(read.text);
+    if (!mayBeDamaged) failOnProblems(name, read.text, problems);
+    return { path, entries };
+  }
+
+  /** True when at least one is there. */
+  get isThere(): boolean {
+    return this.#all().some(({ entries }) => entries !== undefined);
+  }
+
+  /** What outputs call them: those that are there, else the one that would be written. */
+  get names(): string {
+    const there = this.#all().filter(({ entries }) => entries !== undefined);
+    const shown = there.length > 0 ? there : [this.#ofFolder(this.#environment.cwd)];
+    return shown.map(({ path }) => this.#name(path)).join(', ');
+  }
+
+  /** The same findings, each with what the baseline says of it. */
+  marked(items: readonly ReportFinding[]): readonly ReportFinding[] {
+    const unchanged = new Set<ReportFinding>();
+    for (const [baseline, ofBaseline] of this.#sorted(items)) {
+      const known = new KnownFindings(baseline.entries ?? []);
+      const byFile = new Map<string, ReportFinding[]>();
+      for (const item of ofBaseline) {
+        const list = byFile.get(item.file);
+        if (list === undefined) byFile.set(item.file, [item]);
+        else list.push(item);
+      }
+      for (const [file, list] of byFile)
+        for (const item of known.among(this.#nameIn(baseline, file), list)) unchanged.add(item);
+    }
+    return items.map((item) => ({ ...item, baseline: unchanged.has(item) ? 'unchanged' : 'new' }));
+  }
+
+  /** How many entries stand for a finding that is no longer there. */
+  gone(items: readonly ReportFinding[], result: ScanResult): number {
+    return this.#compared(items, result).reduce((sum, { gone }) => sum + gone.length, 0);
+  }
+
+  /** Writes what was found; entries of files that the run was not about stay. Returns what to say of each file. */
+  async write(items: readonly ReportFinding[], result: ScanResult): Promise<readonly Written[]> {
+    const written: Written[] = [];
+    const sorted = this.#sorted(items);
+    // Without a finding, a baseline that is there is emptied, and one is made where there is none at all.
+    for (const one of this.#all()) if (one.entries !== undefined && !sorted.has(one)) sorted.set(one, []);
+    if (sorted.size === 0) sorted.set(this.#ofFolder(this.#environment.cwd), []);
+    for (const [baseline, ofBaseline] of sorted) {
+      const stay = (baseline.entries ?? []).filter(
+        ({ file }) => !result.isJudged(this.#pathIn(baseline, file)),
+      );
+      const entries = [...stay, ...ofBaseline.map((item) => this.#entryOf(baseline, item))];
+      await this.#put(baseline, entries);
+      written.push({ name: this.#name(baseline.path), before: baseline.entries, entries });
+    }
+    return written;
+  }
+
+  /** Takes out entries that are no longer found. */
+  async prune(items: readonly ReportFinding[], result: ScanResult): Promise<readonly Pruned[]> {
+    const pruned: Pruned[] = [];
+    for (const { baseline, gone, left } of this.#compared(items, result)) {
+      if (gone.length > 0) await this.#put(baseline, left);
+      pruned.push({ name: this.#name(baseline.path), gone: gone.length, left: left.length });
+    }
+    return pruned;
+  }
+
+  #compared(
+    items: readonly ReportFinding[],
+    { isJudged }: Pick<ScanResult, 'isJudged'>,
+  ): readonly {
+    readonly baseline: BaselineFile;
+    readonly gone: readonly BaselineEntry[];
+    readonly left: readonly BaselineEntry[];
+  }[] {
+    const sorted = this.#sorted(items);
+    return this.#all().flatMap((baseline) => {
+      if (baseline.entries === undefined) return [];
+      const found = (sorted.get(baseline) ?? []).map((item) => this.#entryOf(baseline, item));
+      const { gone, left } = compareBaseline(baseline.entries, found, ({ file }) =>
+        isJudged(this.#pathIn(baseline, file)),
+      );
+      return [{ baseline, gone, left }];
+    });
+  }
+
+  async #put({ path, entries: before }: BaselineFile, entries: readonly BaselineEntry[]): Promise<void> {
+    const { fs } = this.#environment;
+    const text = baselineText(entries);
+    try {
+      if (before === undefined) await fs.writeFile(path, text, { flag: 'wx' });
+      else await replaceFile(fs, path, text);
+    } catch (error) {
+      const isLink = await fs.lstat(path).then(
+        (stats) => stats.isSymbolicLink(),
+        () => false,
+      );
+      const reason = isLink
+        ? 'it is a symbolic link'
+        : isMissing(error)
+          ? 'its folder does not exist'
+          : reasonOf(error);
+      throw new UsageError(`The baseline ${this.#name(path)} cannot be written: ${reason}.`);
+    }
+  }
+
+  #all(): readonly BaselineFile[] {
+    return [...this.#files.values()];
+  }
+
+  #ofFolder(folder: string): BaselineFile {
+    return this.#byFolder.get(folder) ?? this.#byFolder.get(this.#environment.cwd)!;
+  }
+
+  #sorted(items: readonly ReportFinding[]): Map<BaselineFile, ReportFinding[]> {
+    const sorted = new Map<BaselineFile, ReportFinding[]>();
+    for (const item of items) {
+      const baseline = this.#ofFolder(dirname(resolve(this.#environment.cwd, item.file)));
+      const list = sorted.get(baseline);
+      if (list === undefined) sorted.set(baseline, [item]);
+      else list.push(item);
+    }
+    return sorted;
+  }
+
+  #entryOf(baseline: BaselineFile, { file, ruleId, fingerprint }: ReportFinding): BaselineEntry {
+    return { file: this.#nameIn(baseline, file), rule: ruleId, fingerprint };
+  }
+
+  #name(path: string): string {
+    return relativeName(this.#environment.cwd, path);
+  }
+
+  #nameIn({ path }: BaselineFile, file: string): string {
+    return relativeName(dirname(path), resolve(this.#environment.cwd, file));
+  }
+
+  #pathIn({ path }: BaselineFile, file: string): string {
+    return resolve(dirname(path), file);
+  }
+}
+
+export interface Written {
+  readonly name: string;
+  readonly before: readonly BaselineEntry[] | undefined;
+  readonly entries: readonly BaselineEntry[];
+}
+
+export interface Pruned {
+  readonly name: string;
+  readonly gone: number;
+  readonly left: number;
+}

@@ -1,0 +1,208 @@
+import { dirname, resolve } from 'node:path';
+import {
+  type Config,
+  type ConfigProblem,
+  DEFAULT_CONFIG,
+  LineIndex,
+  matchesFile,
+  nearest,
+  type Profile,
+  type RuleMeta,
+  type RuleSetting,
+} from '../core/index.ts';
+import { type ConfigReading, Configs } from '../files/configs.ts';
+import { NearestFiles } from '../files/nearest.ts';
+import { nodeFolders } from '../files/node/access.ts';
+import { readFileText } from '../files/node/read.ts';
+import type { SelectionArgs } from './args.ts';
+import type { Environment } from './environment.ts';
+import { UsageError } from './exitCodes.ts';
+import { foldersOf, holds, pathInside, relativeName } from './paths.ts';
+
+/** What counts for some files of a run. */
+export interface LoadedConfig {
+  /** With what the command line changes. */
+  readonly config: Config;
+  /** The profile of the file, before that. */
+  readonly profile: Profile;
+  /** Absolute; what globs of the config are relative to. */
+  readonly folder: string;
+  /** Absolute path and text of the config; undefined when there is none. */
+  readonly file: { readonly path: string; readonly text: string } | undefined;
+  /** Set when the config switches off rules that find secrets: outputs are masked all the same. */
+  readonly maskConfig: Config | undefined;
+}
+
+/** What a call says of configurations. */
+export interface ConfigArgs extends Pick<SelectionArgs, 'rules' | 'config' | 'allowOutside'> {
+  readonly profile?: Profile | undefined;
+}
+
+/**
+ * The configurations of one run: that of `--config`, else for each file the nearest lockkeeper.config.json at or above it, up to
+ * the repository; without one, up to the working directory, or the folder that was named.
+ */
+export class RunConfigs {
+  readonly nearest: NearestFiles;
+  readonly #environment: Environment;
+  readonly #args: ConfigArgs;
+  readonly #metas: ReadonlyMap<string, RuleMeta>;
+  readonly #configs: Configs;
+  /** By folder; filled by `load`. */
+  readonly #known = new Map<string, LoadedConfig>();
+  /** By path of the config, so that all files that it counts for share one object; '' for the default. */
+  readonly #loaded = new Map<string, LoadedConfig>();
+
+  /** @throws UsageError for an unknown rule */
+  constructor(environment: Environment, args: ConfigArgs, rules: readonly RuleMeta[]) {
+    const { fs } = environment;
+    this.#environment = environment;
+    this.#args = args;
+    this.#metas = new Map(rules.map((rule) => [rule.id, rule]));
+    this.nearest = new NearestFiles(nodeFolders(fs));
+    this.#configs = new Configs({
+      nearest: this.nearest,
+      access: {
+        read: (path, maxSize, inside) => readFileText(fs, path, maxSize, inside),
+        folderOf: dirname,
+        resolve: (folder, path) => resolve(folder, path),
+        contains: holds,
+      },
+      rules,
+      allowOutside: args.allowOutside,
+    });
+    for (const id of args.rules) knownRule(id, rules);
+  }
+
+  /**
+   * Reads what counts for these files. `roots`: the folders that the call names.
+   * @throws UsageError when a configuration, or the policy file that it names, cannot be read or has problems
+   */
+  async load(paths: Iterable<string>, roots: readonly string[]): Promise<void> {
+    for (const folder of foldersOf(paths))
+      if (!this.#known.has(folder)) this.#known.set(folder, await this.#read(folder, roots));
+  }
+
+  /** What counts for a file; where its folder was not loaded, the default. */
+  of(path: string): LoadedConfig {
+    return this.ofFolder(dirname(path));
+  }
+
+  /** What counts for the files of a folder, as above. */
+  ofFolder(folder: string): LoadedConfig {
+    return this.#known.get(folder) ?? this.#default();
+  }
+
+  /** True for a file that takes part: the globs of its config do not leave it out, and it does not lie outside of that. */
+  accepts(path: string): boolean {
+    const { config, folder } = this.of(path);
+    const name = pathInside(folder, path);
+    return name === undefined || matchesFile(config, name);
+  }
+
+  /** Each configuration that counts for some file, by path. */
+  used(): readonly LoadedConfig[] {
+    const all = [...this.#loaded.values()].filter(({ file }) => file !== undefined);
+    return all.sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  }
+
+  /** The folder that bounds a search upwards where there is no repository. */
+  givenFor(folder: string, roots: readonly string[]): string {
+    const { cwd } = this.#environment;
+    return holds(cwd, folder) ? cwd : (roots.find((root) => holds(root, folder)) ?? folder);
+  }
+
+  async #read(folder: string, roots: readonly string[]): Promise<LoadedConfig> {
+    const { config } = this.#args;
+    const reading =
+      config === undefined
+        ? await this.#configs.of(folder, this.givenFor(folder, roots))
+        : await this.#configs.named(resolve(this.#environment.cwd, config));
+    return reading === undefined ? this.#default() : this.#take(reading);
+  }
+
+  #take(reading: ConfigReading): LoadedConfig {
+    const { cwd } = this.#environment;
+    if (reading.kind === 'unreadable') {
+      const name = relativeName(cwd, reading.location);
+      throw new UsageError(`The config ${name} cannot be read: ${reading.reason}.`);
+    }
+    const { location, folder, text, config, problems } = reading.file;
+    const known = this.#loaded.get(location);
+    if (known !== undefined) return known;
+    for (const one of problems) failOnProblems(relativeName(cwd, one.location), one.text, one.problems);
+    return this.#keep(location, config, folder, { path: location, text });
+  }
+
+  #default(): LoadedConfig {
+    return this.#loaded.get('') ?? this.#keep('', DEFAULT_CONFIG, this.#environment.cwd, undefined);
+  }
+
+  #keep(key: string, read: Config, folder: string, file: LoadedConfig['file']): LoadedConfig {
+    const config = withArgs(read, this.#args, [...this.#metas.values()]);
+    const loaded = {
+      ...{ config, profile: read.profile, folder, file },
+      maskConfig: maskConfig(config, this.#metas),
+    };
+    this.#loaded.set(key, loaded);
+    return loaded;
+  }
+}
+
+/** @throws UsageError with one line for each problem. */
+export function failOnProblems(name: string, text: string, problems: readonly ConfigProblem[]): void {
+  if (problems.length === 0) return;
+  const lines = new LineIndex(text);
+  const messages = problems.map(({ message, span }) => {
+    const { line, character } = lines.positionAt(span.start);
+    return `${name}:${line + 1}:${character + 1}: ${message}`;
+  });
+  throw new UsageError(messages.join('\n'));
+}
+
+/**
+ * What the command line changes: its profile goes before the config's, and a rule named by `--rule` is on whatever profile
+ * and config say.
+ * @throws UsageError for an unknown rule.
+ */
+export function withArgs(
+  config: Config,
+  args: Pick<ConfigArgs, 'rules' | 'profile'>,
+  rules: readonly RuleMeta[],
+): Config {
+  const profile = args.profile ?? config.profile;
+  const settings: Record<string, RuleSetting> = { ...config.rules };
+  for (const id of args.rules) {
+    const meta = knownRule(id, rules);
+    const setting = Object.hasOwn(settings, id) ? settings[id] : undefined;
+    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
+    if (off) delete settings[id];
+    if ((off || setting === undefined) && meta.profile === 'pedantic' && profile === 'default')
+      settings[id] = meta.severity;
+  }
+  return { ...config, profile, rules: settings };
+}
+
+/** @throws UsageError for an unknown id. */
+export function knownRule(id: string, rules: readonly RuleMeta[]): RuleMeta {
+  const meta = rules.find((rule) => rule.id === id);
+  if (meta !== undefined) return meta;
+  const near = nearest(
+    id,
+    rules.map((rule) => rule.id),
+  );
+  const advice = near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
+  throw new UsageError(`There is no rule "${id}". ${advice}`);
+}
+
+function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {
+  const rules = { ...config.rules };
+  let changed = false;
+  for (const [id, setting] of Object.entries(config.rules)) {
+    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
+    if (!off || metas.get(id)?.category !== 'secrets') continue;
+    delete rules[id];
+    changed = true;
+  }
+  return changed ? { ...config, rules } : undefined;
+}

@@ -1,0 +1,142 @@
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SolutionFiles } from '../core/index.ts';
+import { metadataOf } from '../files/metadata.ts';
+import type { NearestFiles } from '../files/nearest.ts';
+import { isWithin, nodeAccess, nodeFolders } from '../files/node/access.ts';
+import type { FileSystem } from '../files/node/fileSystem.ts';
+import { foldersUpTo } from '../files/repository.ts';
+import { type Skipped, type Walked, walk } from '../files/walk.ts';
+import { isJsonName, isWantedName } from '../files/wanted.ts';
+import type { Root } from './roots.ts';
+
+/** A file of a run. */
+export interface ListedFile {
+  /** Absolute, as it was reached. */
+  readonly path: string;
+  /** Absolute, free of symbolic links: what to read. */
+  readonly real: string;
+  /** A part of the way is a link: the file is never written. */
+  readonly throughLink: boolean;
+  /** The call is about it; others are looked at for what they say of those. */
+  readonly asked: boolean;
+}
+
+export interface Listing {
+  /** In the order in which they are to be shown. */
+  readonly files: readonly ListedFile[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Folders between a path of the call and its solution: `<solution>/Workflows/Flow.json`, `<solution>/Microsoft.Flow/flows/x/…`. */
+const MAX_LEVELS = 4;
+/** Files above a path of the call that say who owns its flows. */
+const OWNER_FILES = ['flow-owners.json', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** Finds the files of a call, and those around them that it depends on. */
+export class Lister {
+  readonly #fs: FileSystem;
+  readonly #nearest: NearestFiles;
+  readonly #onProgress: (files: number) => void;
+  /** Real paths of folders entered and files found. */
+  readonly #seen = new Set<string>();
+  readonly #files: ListedFile[] = [];
+  readonly #skipped: Skipped[] = [];
+
+  constructor(fs: FileSystem, nearest: NearestFiles, onProgress: (files: number) => void) {
+    this.#fs = fs;
+    this.#nearest = nearest;
+    this.#onProgress = onProgress;
+  }
+
+  /** `givenFor`: the folder that bounds a search upwards where there is no repository. */
+  async list(roots: readonly Root[], givenFor: (folder: string) => string): Promise<Listing> {
+    for (const root of roots) {
+      if (root.kind === 'file') await this.#file(root);
+      else await this.#folder(root.path, true);
+    }
+    for (const root of roots) {
+      const folder = root.kind === 'file' ? dirname(root.path) : root.path;
+      const { top, inRepository } = await this.#nearest.boundaryOf(folder, givenFor(folder));
+      const solution = await this.#solutionAround(root, folder, top);
+      if (solution !== undefined) await this.#folder(solution, false);
+      // A settings file, or a list of owners, may stand anywhere in the repository of its solutions.
+      else if (root.kind === 'file' && SolutionFiles.needsText(pathToFileURL(root.path).href))
+        await this.#folder(top, false);
+      else if (root.kind === 'file') await this.#metadataOf(root.path);
+      if (inRepository) await this.#owners(foldersUpTo(nodeFolders(this.#fs), folder, top));
+    }
+    return { files: this.#files, skipped: this.#skipped };
+  }
+
+  async #file({ path, isLink }: Root): Promise<void> {
+    const real = await this.#fs.realpath(path).catch(() => path);
+    if (this.#first(real)) this.#files.push({ path, real, throughLink: isLink, asked: true });
+  }
+
+  async #folder(folder: string, asked: boolean): Promise<void> {
+    const before = this.#files.length;
+    const walked: Walked = await walk(nodeAccess(this.#fs), folder, {
+      wanted: isWantedName,
+      seen: this.#seen,
+      onProgress: (files) => this.#onProgress(before + files),
+    });
+    for (const { location, ...rest } of walked.files) this.#files.push({ path: location, ...rest, asked });
+    if (asked) this.#skipped.push(...walked.skipped);
+  }
+
+  /** The nearest folder at or above with a manifest, not beyond the repository; undefined when the call is about all of it. */
+  async #solutionAround(root: Root, folder: string, top: string): Promise<string | undefined> {
+    const folders = foldersUpTo(nodeFolders(this.#fs), folder, top).slice(0, MAX_LEVELS + 1);
+    for (const at of folders) {
+      const solution = await this.#solutionIn(at);
+      if (solution !== undefined)
+        return root.kind === 'folder' && isWithin(root.path, solution) ? undefined : solution;
+    }
+    return undefined;
+  }
+
+  /** The root of the solution whose manifest stands in a folder, or in its folder `Other`. */
+  async #solutionIn(folder: string): Promise<string | undefined> {
+    const names = await this.#names(folder);
+    const isManifest = (name: string): boolean => name.toLowerCase() === 'solution.xml';
+    if (names.some(isManifest)) return /[/\\]other$/i.test(folder) ? dirname(folder) : folder;
+    const other = names.find((name) => name.toLowerCase() === 'other');
+    if (other === undefined) return undefined;
+    return (await this.#names(join(folder, other))).some(isManifest) ? folder : undefined;
+  }
+
+  /** Without a solution around it, a single file still has what says that it is a flow. */
+  async #metadataOf(path: string): Promise<void> {
+    if (!isJsonName(path)) return;
+    const wanted = metadataOf(path).toLowerCase();
+    const folder = dirname(path);
+    for (const name of await this.#names(folder))
+      if (join(folder, name).toLowerCase() === wanted) await this.#context(join(folder, name));
+  }
+
+  async #owners(folders: readonly string[]): Promise<void> {
+    for (const folder of folders) for (const name of OWNER_FILES) await this.#context(join(folder, name));
+  }
+
+  /** A file that is not asked for, if it is there and no link. */
+  async #context(path: string): Promise<void> {
+    const isFile = await this.#fs.lstat(path).then(
+      (stats) => stats.isFile(),
+      () => false,
+    );
+    const real = isFile ? await this.#fs.realpath(path).catch(() => undefined) : undefined;
+    if (real !== undefined && this.#first(real))
+      this.#files.push({ path, real, throughLink: false, asked: false });
+  }
+
+  async #names(folder: string): Promise<readonly string[]> {
+    return this.#fs.readdir(folder).catch(() => []);
+  }
+
+  #first(real: string): boolean {
+    if (this.#seen.has(real)) return false;
+    this.#seen.add(real);
+    return true;
+  }
+}

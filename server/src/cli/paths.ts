@@ -1,0 +1,25 @@
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+
+/** Path of a file in the folder, relative to it, with `/`; undefined outside and for the folder itself. Both absolute. */
+export function pathInside(folder: string, path: string): string | undefined {
+  const name = relative(folder, path);
+  return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)
+    ? undefined
+    : name.replaceAll(sep, '/');
+}
+
+/** What outputs call a file: relative to the working directory, with `/`. */
+export function relativeName(cwd: string, path: string): string {
+  const name = relative(cwd, path);
+  return (name === '' ? '.' : name).replaceAll(sep, '/');
+}
+
+/** True for the folder itself and for all below it. Both absolute. */
+export function holds(folder: string, path: string): boolean {
+  return folder === path || pathInside(folder, path) !== undefined;
+}
+
+/** The folders of files, each once. Absolute. */
+export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  return new Set([...paths].map((path) => dirname(path)));
+}

@@ -1,0 +1,52 @@
+import { printable, type ReportInput, type ReportProblem } from '../core/index.ts';
+import type { Environment } from './environment.ts';
+import { Exit } from './exitCodes.ts';
+import { relativeName } from './paths.ts';
+import type { Scan, ScanResult } from './scan.ts';
+
+/** One line of standard error for each file that could not be checked. */
+export function tellProblems(
+  { stderr }: Pick<Environment, 'stderr'>,
+  problems: readonly ReportProblem[],
+): void {
+  for (const { file, message } of problems) stderr.write(`${printable(file)}: ${printable(message)}\n`);
+}
+
+/** What was not looked into, one line each, for those who ask. */
+export function tellSkipped(
+  { stderr, cwd }: Environment,
+  { verbose }: { readonly verbose: boolean },
+  { skipped }: Pick<ScanResult, 'skipped'>,
+): void {
+  if (!verbose) return;
+  for (const { location, reason } of skipped)
+    stderr.write(`Not looked into: ${printable(relativeName(cwd, location))}: ${reason}.\n`);
+}
+
+/** What a report says of a run besides findings. */
+export function aroundFindings(
+  { cwd }: Environment,
+  scan: Scan,
+  { skipped, problems, files, flows }: ScanResult,
+): Pick<ReportInput, 'files' | 'flows' | 'problems' | 'configs' | 'skipped'> {
+  const number = (kind: ScanResult['skipped'][number]['kind']): number =>
+    skipped.filter((one) => one.kind === kind).length;
+  return {
+    ...{ files, flows, problems },
+    configs: scan.configs.used().flatMap(({ file }) => (file ? [relativeName(cwd, file.path)] : [])),
+    skipped: { toolFolders: number('toolFolder'), links: number('link'), folders: number('folder') },
+  };
+}
+
+/** What to say, and to end with, when a call met no flow: where it named files, none of them need be one. */
+export function noFlow(
+  { stderr }: Environment,
+  paths: readonly string[],
+  { files, onlyFiles, skipped }: ScanResult,
+  more = '',
+): Exit {
+  if (onlyFiles) return Exit.Clean;
+  const folders = skipped.length === 0 ? '' : `, ${skipped.length} places not looked into`;
+  stderr.write(`No flow was found in ${paths.join(', ')} (${files} JSON files read${folders}).${more}\n`);
+  return Exit.NoFlow;
+}
