@@ -1,5 +1,11 @@
 import { type CAC, type Command, cac } from 'cac';
-import { INVENTORY_FORMATS, type InventoryFormat, type Profile, type Severity } from '../core/index.ts';
+import {
+  INVENTORY_FORMATS,
+  type InventoryFormat,
+  ownValue,
+  type Profile,
+  type Severity,
+} from '../core/index.ts';
 import { UsageError } from './exitCodes.ts';
 
 export interface SelectionArgs {
@@ -154,7 +160,7 @@ export function parseArgs(args: readonly string[]): Call {
   }
   verify(command);
   const rest = [...cli.args, ...(options['--'] as unknown[])].map(String);
-  const one = (name: string) => single(options, name, command.name);
+  const one: One = (name) => single(options, name, command.name);
   switch (command.name) {
     case 'check':
       return {
@@ -225,7 +231,8 @@ function camelOptions(args: readonly string[]): string[] {
   });
 }
 
-type One = (name: string) => string | undefined;
+type Single = 'profile' | 'failOn' | 'format' | 'output' | 'baseline' | 'config';
+type One = (name: Single) => string | undefined;
 
 function profileOf(one: One, command: string): Profile | undefined {
   return choice(one('profile'), 'profile', ['default', 'pedantic'], command);
@@ -247,11 +254,7 @@ function actionOf(word: string): BaselineArgs['action'] {
 
 type Options = Readonly<Record<string, unknown>>;
 
-function selection(
-  paths: string[],
-  options: Options,
-  one: (name: string) => string | undefined,
-): SelectionArgs {
+function selection(paths: string[], options: Options, one: One): SelectionArgs {
   const rules = [options.rule ?? []].flat().map(String);
   if (options.noBaseline === true && options.baseline !== undefined)
     throw new UsageError('--baseline and --no-baseline were both given.', 'check');
@@ -282,7 +285,7 @@ function verify(command: Command): void {
     }
   }
   for (const option of command.options) {
-    const values = [cli.options[option.name]].flat();
+    const values = [ownValue(cli.options, option.name)].flat();
     if (option.required && values.some((value) => typeof value === 'boolean'))
       throw new UsageError(`The option --${kebab(option.name)} needs a value.`, name);
     if (option.isBoolean && values.some((value) => value !== undefined && typeof value !== 'boolean'))
@@ -302,7 +305,7 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function single(options: Options, name: string, command: string): string | undefined {
+function single(options: Options, name: Single, command: string): string | undefined {
   const value = options[name];
   if (Array.isArray(value)) throw new UsageError(`The option --${kebab(name)} was given twice.`, command);
   return value === undefined ? undefined : String(value);

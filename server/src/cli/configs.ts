@@ -171,16 +171,16 @@ export function withArgs(
   rules: readonly RuleMeta[],
 ): Config {
   const profile = args.profile ?? config.profile;
-  const settings: Record<string, RuleSetting> = { ...config.rules };
+  const settings = new Map<string, RuleSetting>(Object.entries(config.rules));
   for (const id of args.rules) {
     const meta = knownRule(id, rules);
-    const setting = Object.hasOwn(settings, id) ? settings[id] : undefined;
+    const setting = settings.get(id);
     const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
-    if (off) delete settings[id];
+    if (off) settings.delete(id);
     if ((off || setting === undefined) && meta.profile === 'pedantic' && profile === 'default')
-      settings[id] = meta.severity;
+      settings.set(id, meta.severity);
   }
-  return { ...config, profile, rules: settings };
+  return { ...config, profile, rules: Object.fromEntries(settings) };
 }
 
 /** @throws UsageError for an unknown id. */
@@ -196,13 +196,10 @@ export function knownRule(id: string, rules: readonly RuleMeta[]): RuleMeta {
 }
 
 function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {
-  const rules = { ...config.rules };
-  let changed = false;
-  for (const [id, setting] of Object.entries(config.rules)) {
+  const all = Object.entries(config.rules);
+  const rules = all.filter(([id, setting]) => {
     const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
-    if (!off || metas.get(id)?.category !== 'secrets') continue;
-    delete rules[id];
-    changed = true;
-  }
-  return changed ? { ...config, rules } : undefined;
+    return !off || metas.get(id)?.category !== 'secrets';
+  });
+  return rules.length < all.length ? { ...config, rules: Object.fromEntries(rules) } : undefined;
 }

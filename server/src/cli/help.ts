@@ -16,14 +16,16 @@ const LIST_EXIT_CODES = `Exit codes:
   4  internal error
 `;
 
-const MORE: Readonly<Record<string, string>> = {
-  baseline: `
+const MORE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    baseline: `
 Actions:
   write  write all that is found now into the baseline; entries of files that were not checked stay
   check  report what the baseline does not know; it must be there
   prune  take out entries that are no longer found; adds nothing
 `,
-};
+  }),
+);
 
 /** Help on one command, or on the program. */
 export function helpText(about: string | undefined, version: string): string {
@@ -33,7 +35,7 @@ export function helpText(about: string | undefined, version: string): string {
     const checks = about === 'check' || about === 'fix' || about === 'baseline';
     const lists = about === 'inventory' || about === 'report';
     const codes = checks ? `\n${EXIT_CODES}` : lists ? `\n${LIST_EXIT_CODES}` : '';
-    const more = MORE[about ?? ''] ?? '';
+    const more = MORE.get(about ?? '') ?? '';
     return `${command.description}.\n\n${usageLine(command)}\n${more}${optionTable([...command.options])}${codes}`;
   }
   const rows = cli.commands.map((one): [string, string] => [one.rawName, one.description]);

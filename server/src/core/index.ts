@@ -22,6 +22,7 @@ export type { Category, Profile, RuleMeta } from './rules/rule.ts';
 export { isRefused, type SolutionEdit, SolutionFiles, type SolutionModel } from './solution/index.ts';
 export * from './suppress/index.ts';
 export { LineIndex } from './text/lineIndex.ts';
+export { ownValue } from './text/ownValue.ts';
 export type { Position, Range, Span } from './text/span.ts';
 export { applyEdits, type TextEdit } from './text/textEdit.ts';
 export * from './views/index.ts';

@@ -1,12 +1,14 @@
 import { printable } from '../report/display.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  }),
+);
 
 /** HTML that is ready to be shown. Made by `html` only. */
 export class Markup {
@@ -34,5 +36,5 @@ function written(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Markup) return value.toString();
   if (typeof value === 'object') return value.map(String).join('');
-  return printable(String(value)).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return printable(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
 }

@@ -1,4 +1,4 @@
-import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Severity } from '../finding.ts';
 import { hostPatternProblem, type Policy } from '../policy/index.ts';
 import type { Profile, RuleMeta } from '../rules/rule.ts';
@@ -50,6 +50,17 @@ export function parseConfig(text: string, knownRules: readonly RuleMeta[]): Pars
     });
   }
   return { config, problems: reader.problems.sort((a, b) => a.span.start - b.span.start) };
+}
+
+/** The plain value of a node. A key is a property of its own whatever its name; of a repeated one the last counts. */
+function plainValue({ type, value, children = [] }: Node): unknown {
+  if (type === 'array') return children.map(plainValue);
+  if (type !== 'object') return value;
+  return Object.fromEntries(
+    children.flatMap(({ children: [key, one] = [] }) =>
+      key === undefined || one === undefined ? [] : [[String(key.value), plainValue(one)]],
+    ),
+  );
 }
 
 class ConfigReader {
@@ -225,13 +236,13 @@ class ConfigReader {
   }
 
   #rules(node: Node): Readonly<Record<string, RuleSetting>> {
-    const rules: Record<string, RuleSetting> = {};
+    const rules = new Map<string, RuleSetting>();
     if (node.type !== 'object') {
       this.#problem(
         node,
         `"rules" must be an object such as {"insecure-url": "off"}, not ${describe(node)}.`,
       );
-      return rules;
+      return {};
     }
     for (const [id, value, keyNode] of this.#properties(node)) {
       const unknown = this.#unknownRule(id);
@@ -240,9 +251,9 @@ class ConfigReader {
         continue;
       }
       const setting = this.#setting(id, value);
-      if (setting !== undefined) rules[id] = setting;
+      if (setting !== undefined) rules.set(id, setting);
     }
-    return rules;
+    return Object.fromEntries(rules);
   }
 
   #setting(id: string, node: Node): RuleSetting | undefined {
@@ -263,7 +274,7 @@ class ConfigReader {
       return severity;
     }
     if (severity === undefined || second === undefined) return severity;
-    return [severity, getNodeValue(second) as Readonly<Record<string, unknown>>];
+    return [severity, plainValue(second) as Readonly<Record<string, unknown>>];
   }
 
   #severity(id: string, node: Node): Severity | 'off' | undefined {

@@ -1,5 +1,6 @@
 import type { Severity } from '../finding.ts';
 import type { RuleMeta } from '../rules/rule.ts';
+import { ownValue } from '../text/ownValue.ts';
 import type { Config } from './types.ts';
 
 /** What the config makes of one rule. */
@@ -15,7 +16,7 @@ const NO_OPTIONS: Readonly<Record<string, unknown>> = {};
 
 /** A pedantic rule is off in the default profile unless the config names it. */
 export function resolveRule(config: Config, meta: RuleMeta): ResolvedRule {
-  const setting = Object.hasOwn(config.rules, meta.id) ? config.rules[meta.id] : undefined;
+  const setting = ownValue(config.rules, meta.id);
   if (setting === undefined) {
     const on = meta.profile === 'default' || config.profile === 'pedantic';
     return { severity: on ? meta.severity : 'off', options: NO_OPTIONS, explicit: false };

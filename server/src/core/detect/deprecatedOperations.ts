@@ -12,11 +12,13 @@ export interface Deprecated {
 }
 
 /** Whole connectors, by name. */
-const CONNECTORS: Readonly<Record<string, Deprecated>> = {
-  shared_commondataservice: { title: 'Microsoft Dataverse (legacy)', successor: 'Microsoft Dataverse' },
-  // "Dynamics 365 (deprecated)" in the list of connectors of May 2025.
-  shared_dynamicscrmonline: { title: 'Dynamics 365', successor: 'Microsoft Dataverse' },
-};
+const CONNECTORS: ReadonlyMap<string, Deprecated> = new Map(
+  Object.entries({
+    shared_commondataservice: { title: 'Microsoft Dataverse (legacy)', successor: 'Microsoft Dataverse' },
+    // "Dynamics 365 (deprecated)" in the list of connectors of May 2025.
+    shared_dynamicscrmonline: { title: 'Dynamics 365', successor: 'Microsoft Dataverse' },
+  }),
+);
 
 type Entry = readonly [title: string, successor?: string];
 
@@ -126,7 +128,7 @@ for (const [connector, operations] of Object.entries(DEPRECATED)) {
 
 /** The connector as its publisher deprecated it; undefined when it did not. `apiName`: lower-cased, `shared_...`. */
 export function deprecatedConnector(apiName: string): Deprecated | undefined {
-  return Object.hasOwn(CONNECTORS, apiName) ? CONNECTORS[apiName] : undefined;
+  return CONNECTORS.get(apiName);
 }
 
 /** The same for one operation of a connector that itself is current. Operation ids are compared without case. */

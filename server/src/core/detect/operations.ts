@@ -35,33 +35,36 @@ function idOf(op: OperationRef): string {
 }
 
 /**
- * Operations whose answers are secrets by their nature. By connector, then operation id in lower case. Sources: connector
+ * Operations whose answers are secrets by their nature. By connector and operation id in lower case. Sources: connector
  * definitions in microsoft/PowerPlatformConnectors, flow JSON in public repositories.
  */
-const READS: Readonly<Record<string, Readonly<Record<string, readonly (readonly string[])[]>>>> = {
-  shared_keyvault: {
-    getsecret: VALUE,
-    getsecretversion: VALUE,
-    decryptdata: BODY,
-    decryptdatawithversion: BODY,
-  },
-  shared_flowmanagement: { listcallbackurl: BODY },
-  shared_azureblob: { createsharelinkbypath: BODY, createsharelinkbypath_v2: BODY },
-  shared_acsidentity: { issueidentityaccesstoken: BODY },
-  shared_secretserver: { gettoken: BODY, getsecretbyid: BODY },
-  shared_encodiandocumentmanager: { generatepassword: BODY, creatersakeypair: BODY },
-  shared_integrationtoolbox: { pgpgeneratekeys: BODY },
-  shared_iaconnectsession: {
-    getstoredpassword: BODY,
-    getgenericcredentialfromorchestrator: BODY,
-    credentialread: BODY,
-  },
-  shared_getaccept: { authenticate: BODY, refreshtoken: BODY },
-  shared_inqubajourney: { acquireaccesstoken: BODY },
-  shared_motimate: { token_get: BODY },
-  shared_blueink: { getwebhooksecret: BODY, regeneratewebhooksecret: BODY },
-  shared_aiforged: { account_getapikey: BODY },
-};
+const READS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
+  Object.entries({
+    'shared_keyvault/getsecret': VALUE,
+    'shared_keyvault/getsecretversion': VALUE,
+    'shared_keyvault/decryptdata': BODY,
+    'shared_keyvault/decryptdatawithversion': BODY,
+    'shared_flowmanagement/listcallbackurl': BODY,
+    'shared_azureblob/createsharelinkbypath': BODY,
+    'shared_azureblob/createsharelinkbypath_v2': BODY,
+    'shared_acsidentity/issueidentityaccesstoken': BODY,
+    'shared_secretserver/gettoken': BODY,
+    'shared_secretserver/getsecretbyid': BODY,
+    'shared_encodiandocumentmanager/generatepassword': BODY,
+    'shared_encodiandocumentmanager/creatersakeypair': BODY,
+    'shared_integrationtoolbox/pgpgeneratekeys': BODY,
+    'shared_iaconnectsession/getstoredpassword': BODY,
+    'shared_iaconnectsession/getgenericcredentialfromorchestrator': BODY,
+    'shared_iaconnectsession/credentialread': BODY,
+    'shared_getaccept/authenticate': BODY,
+    'shared_getaccept/refreshtoken': BODY,
+    'shared_inqubajourney/acquireaccesstoken': BODY,
+    'shared_motimate/token_get': BODY,
+    'shared_blueink/getwebhooksecret': BODY,
+    'shared_blueink/regeneratewebhooksecret': BODY,
+    'shared_aiforged/account_getapikey': BODY,
+  }),
+);
 
 const DATAVERSE = new Set(['shared_commondataserviceforapps', 'shared_commondataservice']);
 const SECRET_ACTION = 'retrieveenvironmentvariablesecretvalue';
@@ -109,7 +112,7 @@ export function secretRead(
 ): SecretRead | undefined {
   const api = apiOf(op);
   if (DATAVERSE.has(api)) return dataverseRead(op, lookup);
-  const paths = READS[api]?.[idOf(op)];
+  const paths = READS.get(`${api}/${idOf(op)}`);
   if (paths) return { label: connectorName(api), paths };
   // Old form: only method and path are known.
   if (api !== 'shared_keyvault' && api !== 'keyvault') return undefined;
@@ -142,56 +145,60 @@ const underRequest: RequestKeys = {
   headers: 'request/headers',
   body: 'request/body',
 };
-const REQUESTS: Readonly<Record<string, readonly [RegExp, RequestKeys]>> = {
-  shared_sharepointonline: [/^httprequest/, underParameters],
-  shared_office365: [/^httprequest/, plain],
-  shared_office365groups: [/^httprequest/, plain],
-  shared_office365users: [/^httprequest/, plain],
-  shared_teams: [/^httprequest/, plain],
-  shared_webcontents: [/^invokehttp/, underRequest],
-  shared_webcontentsv2: [/^invokehttp/, underRequest],
-};
+const REQUESTS: ReadonlyMap<string, readonly [RegExp, RequestKeys]> = new Map(
+  Object.entries({
+    shared_sharepointonline: [/^httprequest/, underParameters],
+    shared_office365: [/^httprequest/, plain],
+    shared_office365groups: [/^httprequest/, plain],
+    shared_office365users: [/^httprequest/, plain],
+    shared_teams: [/^httprequest/, plain],
+    shared_webcontents: [/^invokehttp/, underRequest],
+    shared_webcontentsv2: [/^invokehttp/, underRequest],
+  }),
+);
 
 /** The parameter keys of a "send any request" operation; undefined for all others. */
 export function requestKeys(op: OperationRef): RequestKeys | undefined {
-  const known = REQUESTS[apiOf(op)];
+  const known = REQUESTS.get(apiOf(op));
   return known?.[0].test(idOf(op)) ? known[1] : undefined;
 }
 
 /** Designer titles of frequent operations, by operation id in lower case. */
-const TITLES: Readonly<Record<string, string>> = {
-  sendemailv2: 'Send an email',
-  sendemailv3: 'Send an email notification',
-  sendemail: 'Send an email',
-  sharedmailboxsendemailv2: 'Send an email from a shared mailbox',
-  sendmailwithoptions: 'Send email with options',
-  postmessagetoconversation: 'Post message in a chat or channel',
-  postcardtoconversation: 'Post card in a chat or channel',
-  postcardandwaitforresponse: 'Post adaptive card and wait for a response',
-  startandwaitforanapproval: 'Start and wait for an approval',
-  createanapproval: 'Create an approval',
-  waitforanapproval: 'Wait for an approval',
-  createrecord: 'Add a new row',
-  updaterecord: 'Update a row',
-  updateonlyrecord: 'Update a row',
-  deleterecord: 'Delete a row',
-  listrecords: 'List rows',
-  performunboundaction: 'Perform an unbound action',
-  performboundaction: 'Perform a bound action',
-  getsecret: 'Get secret',
-  getsecretversion: 'Get secret version',
-  httprequest: 'Send an HTTP request',
-  httprequestv2: 'Send an HTTP request',
-  invokehttp: 'Invoke an HTTP request',
-  postitem: 'Create item',
-  patchitem: 'Update item',
-  patchfileitem: 'Update file properties',
-  subscribewebhooktrigger: 'When a row is added, modified or deleted',
-  runuiflow_v2: 'Run a flow built with Power Automate for desktop',
-  addrowv2: 'Add a row into a table',
-  sendnotification: 'Send a mobile notification',
-  sendemailnotification: 'Send an email notification',
-};
+const TITLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sendemailv2: 'Send an email',
+    sendemailv3: 'Send an email notification',
+    sendemail: 'Send an email',
+    sharedmailboxsendemailv2: 'Send an email from a shared mailbox',
+    sendmailwithoptions: 'Send email with options',
+    postmessagetoconversation: 'Post message in a chat or channel',
+    postcardtoconversation: 'Post card in a chat or channel',
+    postcardandwaitforresponse: 'Post adaptive card and wait for a response',
+    startandwaitforanapproval: 'Start and wait for an approval',
+    createanapproval: 'Create an approval',
+    waitforanapproval: 'Wait for an approval',
+    createrecord: 'Add a new row',
+    updaterecord: 'Update a row',
+    updateonlyrecord: 'Update a row',
+    deleterecord: 'Delete a row',
+    listrecords: 'List rows',
+    performunboundaction: 'Perform an unbound action',
+    performboundaction: 'Perform a bound action',
+    getsecret: 'Get secret',
+    getsecretversion: 'Get secret version',
+    httprequest: 'Send an HTTP request',
+    httprequestv2: 'Send an HTTP request',
+    invokehttp: 'Invoke an HTTP request',
+    postitem: 'Create item',
+    patchitem: 'Update item',
+    patchfileitem: 'Update file properties',
+    subscribewebhooktrigger: 'When a row is added, modified or deleted',
+    runuiflow_v2: 'Run a flow built with Power Automate for desktop',
+    addrowv2: 'Add a row into a table',
+    sendnotification: 'Send a mobile notification',
+    sendemailnotification: 'Send an email notification',
+  }),
+);
 
 function sentence(id: string): string {
   const words = wordsOf(id.replace(/_?v\d$/i, ''));
@@ -202,7 +209,7 @@ function sentence(id: string): string {
 /** What the operation does, without its connector: `Send an email`; '' when the file does not name it. */
 export function operationTitle(op: OperationRef): string {
   const id = op.operationId ?? '';
-  return id === '' ? '' : (TITLES[id.toLowerCase()] ?? sentence(id));
+  return id === '' ? '' : (TITLES.get(id.toLowerCase()) ?? sentence(id));
 }
 
 /** The operation in a maker's words: `Send an email (Office 365 Outlook)`, `List billing policies (Power Platform ...)`. */

@@ -3,40 +3,55 @@ import { splitUrl } from '../detect/url.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  compose: 'Composes a value',
-  parsejson: 'Reads JSON and gives its fields names',
-  select: 'Maps each item of a list',
-  query: 'Filters a list',
-  join: 'Joins a list into one text',
-  table: 'Makes a table of a list',
-  if: 'Condition',
-  switch: 'Switch',
-  foreach: 'Repeats its steps for each item of a list',
-  until: 'Repeats its steps until a condition holds',
-  scope: 'Scope: a group of steps',
-  terminate: 'Ends the run',
-  wait: 'Waits',
-  expression: 'Built-in operation',
-  workflow: 'Runs a child flow',
-  httpwebhook: 'Subscribes to a service over HTTP and waits for its call',
-};
+const ACTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    compose: 'Composes a value',
+    parsejson: 'Reads JSON and gives its fields names',
+    select: 'Maps each item of a list',
+    query: 'Filters a list',
+    join: 'Joins a list into one text',
+    table: 'Makes a table of a list',
+    if: 'Condition',
+    switch: 'Switch',
+    foreach: 'Repeats its steps for each item of a list',
+    until: 'Repeats its steps until a condition holds',
+    scope: 'Scope: a group of steps',
+    terminate: 'Ends the run',
+    wait: 'Waits',
+    expression: 'Built-in operation',
+    workflow: 'Runs a child flow',
+    httpwebhook: 'Subscribes to a service over HTTP and waits for its call',
+  }),
+);
 
-const REQUEST_KINDS: Readonly<Record<string, string>> = {
-  http: 'Starts when its HTTP address is called',
-  button: 'Starts when someone presses a button, or a parent flow calls it',
-  powerapp: 'Starts when an app calls it',
-  powerappv2: 'Starts when an app calls it',
-  powerpages: 'Starts when a page calls it',
-  virtualagent: 'Starts when an agent calls it',
-  skills: 'Starts when an agent calls it',
-  apiconnection: 'Starts for an item that someone selects',
-};
+const REQUEST_KINDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    http: 'Starts when its HTTP address is called',
+    button: 'Starts when someone presses a button, or a parent flow calls it',
+    powerapp: 'Starts when an app calls it',
+    powerappv2: 'Starts when an app calls it',
+    powerpages: 'Starts when a page calls it',
+    virtualagent: 'Starts when an agent calls it',
+    skills: 'Starts when an agent calls it',
+    apiconnection: 'Starts for an item that someone selects',
+  }),
+);
+
+const VARIABLE_VERBS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    initializevariable: 'Creates',
+    setvariable: 'Sets',
+    incrementvariable: 'Increases',
+    decrementvariable: 'Decreases',
+    appendtostringvariable: 'Adds text to',
+    appendtoarrayvariable: 'Adds an item to',
+  }),
+);
 
 /** One line in a maker's words; plain text, to be escaped by the caller. */
 export function whatItDoes(flow: FlowModel, step: Step): string {
   const { tree } = flow;
-  if (step.lowerType === 'request') return REQUEST_KINDS[step.kind] ?? 'Starts when it is called';
+  if (step.lowerType === 'request') return REQUEST_KINDS.get(step.kind) ?? 'Starts when it is called';
   if (step.lowerType === 'recurrence' || step.lowerType === 'slidingwindow') return 'Starts on a schedule';
   if (step.operation) {
     const operation = describeOperation(step.operation);
@@ -55,7 +70,8 @@ export function whatItDoes(flow: FlowModel, step: Step): string {
   if (step.lowerType.endsWith('variable')) return variableStep(flow, step);
   if (step.lowerType === 'workflow' && childFlowId(flow, step) === undefined) return 'Runs another flow';
   return (
-    ACTIONS[step.lowerType] ?? (step.type === '' ? 'A step without a type' : `A step of type ${step.type}`)
+    ACTIONS.get(step.lowerType) ??
+    (step.type === '' ? 'A step without a type' : `A step of type ${step.type}`)
   );
 }
 
@@ -63,14 +79,6 @@ function variableStep(flow: FlowModel, step: Step): string {
   const { tree } = flow;
   const first = tree.firstChild(tree.child(step.inputs, 'variables'));
   const name = tree.stringAt(step.inputs, 'name') ?? (first >= 0 ? tree.stringAt(first, 'name') : undefined);
-  const verb =
-    {
-      initializevariable: 'Creates',
-      setvariable: 'Sets',
-      incrementvariable: 'Increases',
-      decrementvariable: 'Decreases',
-      appendtostringvariable: 'Adds text to',
-      appendtoarrayvariable: 'Adds an item to',
-    }[step.lowerType] ?? 'Uses';
+  const verb = VARIABLE_VERBS.get(step.lowerType) ?? 'Uses';
   return name === undefined ? `${verb} a variable` : `${verb} the variable "${name}"`;
 }

@@ -1,13 +1,15 @@
-const SIMPLE: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+const SIMPLE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '"': '"',
+    '\\': '\\',
+    '/': '/',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+  }),
+);
 
 const HEX4 = /^[0-9a-fA-F]{4}$/;
 
@@ -20,7 +22,7 @@ function readEscape(raw: string, at: number): { readonly text: string; readonly 
     if (HEX4.test(digits)) return { text: String.fromCharCode(Number.parseInt(digits, 16)), length: 6 };
     return { text: 'u', length: 2 };
   }
-  return { text: SIMPLE[letter] ?? letter, length: 2 };
+  return { text: SIMPLE.get(letter) ?? letter, length: 2 };
 }
 
 /** Decodes the inside of a JSON string. Invalid escapes stand for the character behind the backslash. */

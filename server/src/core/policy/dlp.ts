@@ -21,15 +21,17 @@ export interface ParsedPolicies {
 const MAX_LENGTH = 20_000_000;
 
 /** The service's words, and those of the old form. */
-const GROUPS: Readonly<Record<string, DataGroup>> = {
-  confidential: 'business',
-  general: 'nonBusiness',
-  blocked: 'blocked',
-  business: 'business',
-  nonbusiness: 'nonBusiness',
-  hbi: 'business',
-  lbi: 'nonBusiness',
-};
+const GROUPS: ReadonlyMap<string, DataGroup> = new Map(
+  Object.entries({
+    confidential: 'business',
+    general: 'nonBusiness',
+    blocked: 'blocked',
+    business: 'business',
+    nonbusiness: 'nonBusiness',
+    hbi: 'business',
+    lbi: 'nonBusiness',
+  }),
+);
 
 /**
  * Reads exported policies for data loss prevention: the service's form with `policyDefinition`, the object inside it, the
@@ -113,7 +115,7 @@ class PolicyReader {
     const groups = new Map<string, DataGroup>();
     const all = property(tree, definition, 'apiGroups');
     for (const node of tree.isObject(all) ? tree.children(all) : []) {
-      const group = GROUPS[tree.key(node).toLowerCase()];
+      const group = GROUPS.get(tree.key(node).toLowerCase());
       if (group !== undefined) this.#connectors(property(tree, node, 'apis'), group, groups);
       else this.#problem(node, 'This group is none of "hbi", "lbi" and "blocked" and does not count.');
     }
@@ -180,7 +182,7 @@ class PolicyReader {
   #group(node: NodeId, name: string): DataGroup | undefined {
     const text = this.#text(node, name);
     if (text === undefined) return undefined;
-    const group = GROUPS[text.toLowerCase()];
+    const group = GROUPS.get(text.toLowerCase());
     if (group === undefined) {
       const allowed = '"Confidential", "General" or "Blocked"';
       this.#problem(property(this.#tree, node, name), `"${name}" must be ${allowed}.`);

@@ -4,16 +4,18 @@ import { fileNameOf, parentOf } from './paths.ts';
 /** What a file is read as. The content has the last word. */
 export type FileKind = FileFacts['kind'] | 'yamlManifest';
 
-const BY_NAME: Readonly<Record<string, FileKind>> = {
-  'solution.xml': 'manifest',
-  'customizations.xml': 'customizations',
-  'environmentvariabledefinition.xml': 'environmentVariable',
-  'environmentvariablevalues.json': 'environmentValues',
-  'environment_variable_values.json': 'environmentValues',
-  'flow-owners.json': 'flowOwners',
-  'bot.xml': 'agent',
-  'botcomponent_connectionreferenceset.xml': 'agent',
-};
+const BY_NAME: ReadonlyMap<string, FileKind> = new Map(
+  Object.entries({
+    'solution.xml': 'manifest',
+    'customizations.xml': 'customizations',
+    'environmentvariabledefinition.xml': 'environmentVariable',
+    'environmentvariablevalues.json': 'environmentValues',
+    'environment_variable_values.json': 'environmentValues',
+    'flow-owners.json': 'flowOwners',
+    'bot.xml': 'agent',
+    'botcomponent_connectionreferenceset.xml': 'agent',
+  }),
+);
 
 /** Names of other tools' settings. */
 const OTHER_SETTINGS = /^(?:settings|local\.settings|launchsettings|appsettings.*|.*\.appsettings.*)\.json$/;
@@ -28,7 +30,7 @@ export function kindOf(uri: string): FileKind | undefined {
   // .json, .xml, .yml
   if (last !== 110 && last !== 108) return undefined;
   const name = fileNameOf(uri).toLowerCase();
-  const known = BY_NAME[name];
+  const known = BY_NAME.get(name);
   if (known !== undefined) return known;
   if (name.endsWith('.json.data.xml')) return 'workflow';
   if (name.endsWith('.yml')) return yamlKind(uri, name);

@@ -16,19 +16,19 @@ export function removeStepEdits(flow: FlowModel, step: Step): TextEdit[] | undef
     const entry = follower.runAfter.find((one) => same(one.name, step.name));
     if (entry === undefined) continue;
     if (entry.statuses.length !== 1 || entry.statuses[0] !== 'succeeded') return undefined;
-    const merged: Record<string, unknown> = {};
+    const merged = new Map<string, unknown>();
     for (const one of follower.runAfter) {
       if (one === entry) {
         for (const taken of own) {
           const clash = follower.runAfter.find((other) => other !== entry && same(other.name, taken.name));
           if (clash && clash.statuses.join() !== taken.statuses.join()) return undefined;
-          if (!clash) merged[taken.name] = tree.toValue(taken.node);
+          if (!clash) merged.set(taken.name, tree.toValue(taken.node));
         }
-      } else merged[one.name] = tree.toValue(one.node);
+      } else merged.set(one.name, tree.toValue(one.node));
     }
     const node = tree.child(follower.node, 'runAfter');
     if (node === NONE) return undefined;
-    edits.push(...replaceValue(tree, node, merged));
+    edits.push(...replaceValue(tree, node, Object.fromEntries(merged)));
   }
   return [...removeNode(tree, step.node), ...edits];
 }

@@ -40,11 +40,13 @@ interface Use {
   readonly label: string;
 }
 
-const BUILT_IN: Readonly<Record<string, string>> = {
-  http: 'HTTP',
-  httprequestreceived: 'the HTTP request trigger',
-  httpwebhook: 'HTTP Webhook',
-};
+const BUILT_IN: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    http: 'HTTP',
+    httprequestreceived: 'the HTTP request trigger',
+    httpwebhook: 'HTTP Webhook',
+  }),
+);
 
 function usesIn(flow: FlowModel): Use[] {
   return [...flow.triggers, ...flow.actions].flatMap((step): Use[] => {
@@ -54,7 +56,7 @@ function usesIn(flow: FlowModel): Use[] {
       return [{ step, connector, label: connectorName(connector) }];
     }
     const id = step.lowerType === 'request' && step.kind === 'http' ? 'httprequestreceived' : step.lowerType;
-    const label = Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined;
+    const label = BUILT_IN.get(id);
     return label === undefined ? [] : [{ step, connector: id, label }];
   });
 }

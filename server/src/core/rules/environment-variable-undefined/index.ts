@@ -62,21 +62,23 @@ function shouldDefine(solution: SolutionModel, schemaName: string): boolean {
   return !declared && !solution.isElsewhere('environmentVariable', schemaName);
 }
 
-const TYPES: Readonly<Record<string, NewEnvironmentVariable['type']>> = {
-  string: 'String',
-  int: 'Number',
-  float: 'Number',
-  bool: 'Boolean',
-  object: 'JSON',
-  array: 'JSON',
-};
+const TYPES: ReadonlyMap<string, NewEnvironmentVariable['type']> = new Map(
+  Object.entries({
+    string: 'String',
+    int: 'Number',
+    float: 'Number',
+    bool: 'Boolean',
+    object: 'JSON',
+    array: 'JSON',
+  }),
+);
 
 /** A definition of the parameter's type with its default; none for what is, or is for, a secret. */
 function definitionFix(
   { flow, secrets, solution }: Pick<FlowRuleContext, 'flow' | 'secrets' | 'solution'>,
   parameter: Parameter,
 ): Fix | undefined {
-  const type = TYPES[parameter.type];
+  const type = TYPES.get(parameter.type);
   const { schemaName } = parameter;
   if (!isEditable(solution) || schemaName === undefined || type === undefined) return undefined;
   const isSecret =

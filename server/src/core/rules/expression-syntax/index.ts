@@ -37,17 +37,19 @@ function isDamaged(tree: JsonTree, site: ExpressionSite): boolean {
   return tree.problems.some((problem) => problem.span.start < end && start < problem.span.end);
 }
 
-const PLACES: Readonly<Record<string, string>> = {
-  inputs: 'the inputs',
-  foreach: 'the list',
-  conditions: 'a trigger condition',
-  splitOn: 'the setting "split on"',
-  trackedProperties: 'the tracked properties',
-  runtimeConfiguration: 'the settings',
-  recurrence: 'the recurrence',
-  limit: 'the limits',
-  outputs: 'the outputs',
-};
+const PLACES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    inputs: 'the inputs',
+    foreach: 'the list',
+    conditions: 'a trigger condition',
+    splitOn: 'the setting "split on"',
+    trackedProperties: 'the tracked properties',
+    runtimeConfiguration: 'the settings',
+    recurrence: 'the recurrence',
+    limit: 'the limits',
+    outputs: 'the outputs',
+  }),
+);
 
 /** The part of the step, or of the flow, that holds the expression. Names no text of the file. */
 function placeName(tree: JsonTree, { node, step, inKey }: ExpressionSite): string {
@@ -57,7 +59,7 @@ function placeName(tree: JsonTree, { node, step, inKey }: ExpressionSite): strin
   }
   const key = step === undefined ? 'outputs' : part === NONE ? '' : tree.key(part);
   const switched = step?.lowerType === 'switch';
-  const place = key === 'expression' ? (switched ? 'the "on" value' : 'the condition') : PLACES[key];
+  const place = key === 'expression' ? (switched ? 'the "on" value' : 'the condition') : PLACES.get(key);
   const named = place ?? 'a property';
   return inKey ? `a property name in ${named}` : named;
 }

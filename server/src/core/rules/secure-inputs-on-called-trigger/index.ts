@@ -27,12 +27,14 @@ export const rule = defineRule({
   },
 });
 
-const CALLERS: Readonly<Record<string, string>> = {
-  powerapp: 'an app',
-  powerappv2: 'an app or a parent flow',
-  powerpages: 'a page',
-  button: 'a parent flow',
-};
+const CALLERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    powerapp: 'an app',
+    powerappv2: 'an app or a parent flow',
+    powerpages: 'a page',
+    button: 'a parent flow',
+  }),
+);
 
 function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (!step.secured.has('inputs') || !isCalledTrigger(flow, step) || !takesValues(flow.tree, step)) return;
@@ -41,7 +43,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (facts === undefined || entry === undefined) return;
   report({
     place: { node: entry.node, part: 'value' },
-    message: `${stepName(step)} gets its values from ${CALLERS[step.kind]} and secures its inputs: authors report that the caller then cannot pass the values.`,
+    message: `${stepName(step)} gets its values from ${CALLERS.get(step.kind) ?? 'a caller'} and secures its inputs: authors report that the caller then cannot pass the values.`,
     hint: `Secure the outputs of ${stepName(step)} instead: the values that the caller passes stand there.`,
     // Flows that Microsoft ships have child flows with this setting: a guess at best.
     confidence: step.kind === 'button' ? 'low' : 'medium',

@@ -1,11 +1,13 @@
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }),
+);
 
 /** Longest reference looked at; anything longer stands for itself. */
 const MAX_REFERENCE = 12;
 
 /** The character of a reference without `&` and `;`; undefined for entities of a document type, which are never expanded. */
 function referenced(name: string): string | undefined {
-  if (name[0] !== '#') return Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+  if (name[0] !== '#') return NAMED.get(name);
   const hex = name[1] === 'x' || name[1] === 'X';
   const digits = name.slice(hex ? 2 : 1);
   if (!(hex ? /^[0-9a-fA-F]{1,6}$/ : /^[0-9]{1,7}$/).test(digits)) return undefined;
