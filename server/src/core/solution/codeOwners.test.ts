@@ -20,6 +20,11 @@ function ownersOf(text: string, path: string): string[] | undefined {
 const matches = (pattern: string, path: string): boolean => ownersOf(`${pattern} @a`, path) !== undefined;
 
 describe('patterns', () => {
+  it.each(['(x+)+y', '@(a|b)', '+(a)', '{a,b}', 'a|b', 'C++'])('%s is taken as it is written', (pattern) => {
+    expect(matches(pattern, `docs/${pattern}`)).toBe(true);
+    for (const path of ['a', 'b', 'xy', 'xxy', 'aa']) expect(matches(pattern, path)).toBe(false);
+  });
+
   it.each<[string, string, boolean]>([
     ['*', 'a/b/c.json', true],
     ['*.json', 'a/b/c.json', true],

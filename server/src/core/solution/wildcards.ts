@@ -1,27 +1,18 @@
-import picomatch from 'picomatch/posix';
-import { globProblem } from '../config/files.ts';
-
-/** Everything that means something to the glob library, besides `*`, `?` and `/`. */
-const SPECIAL = /[\\^$+.()[\]{}|!@#"'`~<>=,;:&%-]/g;
+import { wildcardProblem } from '../config/files.ts';
+import { compileGlob, type PathTest } from '../text/glob.ts';
 
 /**
  * A test for paths with `/`: `*` stands for any characters within a name, `?` for one, `**` for any folders; everything else
- * is taken as it is written. Undefined for a pattern that cannot be used, see `globProblem`.
+ * is taken as it is written. Undefined for a pattern that cannot be used, see `wildcardProblem`.
  */
 export function wildcards(
   pattern: string,
-  options: { readonly ignoreCase: boolean },
-): ((path: string) => boolean) | undefined {
+  { ignoreCase }: { readonly ignoreCase: boolean },
+): PathTest | undefined {
   // A backslash is taken as it is written, too.
-  if (globProblem(pattern.replaceAll('\\', '/').replace(/^\s*!/, '')) !== undefined) return undefined;
-  return picomatch(pattern.replace(SPECIAL, '\\$&'), {
-    dot: true,
-    noextglob: true,
-    nonegate: true,
-    nobrace: true,
-    nobracket: true,
-    nocase: options.ignoreCase,
-  });
+  if (wildcardProblem(pattern.replaceAll('\\', '/').replace(/^\s*!/, '')) !== undefined) return undefined;
+  const test = compileGlob(ignoreCase ? pattern.toLowerCase() : pattern, { wildcardsOnly: true });
+  return ignoreCase ? (path) => test(path.toLowerCase()) : test;
 }
 
 /** True when a pattern names exactly one text. */

@@ -5,6 +5,7 @@ import {
   addIgnoreEntry,
   CONFIG_FILE_NAME,
   DEFAULT_CONFIG,
+  globOfPath,
   LineIndex,
   maskedPointer,
   type NewIgnoreEntry,
@@ -101,7 +102,7 @@ export async function ignoreFinding(
   if (pointer === undefined) return CHANGED;
   const config = await services.config.of(key);
   const path = pathInConfig(config, key);
-  const file = path?.startsWith('!') ? `./${path}` : path;
+  const file = path && globOfPath(path.startsWith('!') ? `./${path}` : path);
   const entry: NewIgnoreEntry = {
     rule: target.ruleId,
     file,

@@ -1,4 +1,4 @@
-import { globProblem } from '../../config/files.ts';
+import { wildcardProblem } from '../../config/files.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Fact, SolutionProblem } from '../facts.ts';
 import type { FlowOwnersEntry, StatedKind, StatedPrincipal } from '../ownerFacts.ts';
@@ -61,7 +61,7 @@ class FlowOwnersReader {
     }
     const id = idFact(flow);
     const by = id !== undefined && isGuid(id.value) ? 'id' : flow.value.includes('/') ? 'path' : 'name';
-    const problem = by === 'id' ? undefined : globProblem(flow.value);
+    const problem = by === 'id' ? undefined : wildcardProblem(flow.value);
     if (problem !== undefined) {
       this.#tell(flow.span, `This name or path ${problem}.`);
       return undefined;
