@@ -23,6 +23,7 @@ export { isRefused, type SolutionEdit, SolutionFiles, type SolutionModel } from 
 export * from './suppress/index.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { ownValue } from './text/ownValue.ts';
+export { noticeText, visible } from './text/shown.ts';
 export type { Position, Range, Span } from './text/span.ts';
 export { applyEdits, type TextEdit } from './text/textEdit.ts';
 export * from './views/index.ts';

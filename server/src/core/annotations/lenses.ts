@@ -8,6 +8,7 @@ import { type ConnectionUse, connectionUse, runsAs } from '../hover/connection.t
 import { whatItDoes } from '../hover/whatItDoes.ts';
 import { spanOfPlace } from '../place.ts';
 import type { FlowFacts } from '../rules/run.ts';
+import { noticeText } from '../text/shown.ts';
 import type { Span } from '../text/span.ts';
 import { findingsByStep } from './findingsByStep.ts';
 import { closedText, openText, StepLocks } from './locks.ts';
@@ -91,11 +92,8 @@ function countText(findings: readonly Finding[]): string {
   ].join(', ');
 }
 
-/** One line without control and direction characters; `$(…)` of a name is no icon. */
+/** VS Code shows icons in a lens, as it does in notifications. */
 function plain(title: string): string {
-  const text = title
-    .slice(0, 300)
-    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ')
-    .replaceAll('$(', '$ (');
+  const text = noticeText(title.slice(0, 300));
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

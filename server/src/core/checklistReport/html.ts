@@ -1,4 +1,4 @@
-import { printable } from '../report/display.ts';
+import { visible } from '../text/shown.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -36,5 +36,5 @@ function written(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Markup) return value.toString();
   if (typeof value === 'object') return value.map(String).join('');
-  return printable(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
+  return visible(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
 }

@@ -1,10 +1,10 @@
+import { replaceHidden } from '../text/shown.ts';
+
 const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~&"'@:]/g;
 
 /** Text of the file as Markdown that shows exactly that text: nothing in it is read as markup, HTML or a link. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ')
-    .replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+  return replaceHidden(text, ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Bold name as the file has it, shortened when very long. */

@@ -7,7 +7,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * What a spreadsheet would take for the beginning of a formula, also in the wide forms of East Asian keyboards. The cell then
  * gets an apostrophe in front, which spreadsheets take for "this is text".
  */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** The same behind a semicolon, which separates the cells where the comma separates decimals: quotes do not help there. */
+const NEXT_FORMULA = /;(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
 /** Comma-separated values after RFC 4180, with a byte order mark: opens in Excel and Power BI with all characters right. */
 export function toCsv<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
@@ -18,6 +21,6 @@ export function toCsv<R>(columns: readonly Column<R>[], rows: readonly R[]): str
 
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const safe = printable(FORMULA.test(value) ? `'${value}` : value);
+  const safe = printable(FORMULA.test(value) ? `'${value}` : value).replace(NEXT_FORMULA, ";'");
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

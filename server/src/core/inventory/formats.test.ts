@@ -42,6 +42,7 @@ describe('toCsv', () => {
       '\t=1',
       '\r=1',
       '\n=1',
+      ' =1',
       '＝1',
       '＋1',
       '－1',
@@ -58,6 +59,9 @@ describe('toCsv', () => {
     expect(read).toHaveLength(names.length);
     expect(parseCsv(toCsv(COLUMNS, [['a\r\nb\u0000', 1]]))[1]![0]).toBe('a\uFFFD\uFFFDb\uFFFD');
     expect(parseCsv(toCsv(COLUMNS, [['a=b', 1]]))[1]![0]).toBe('a=b');
+    // Where the semicolon separates cells.
+    expect(parseCsv(toCsv(COLUMNS, [['a;=b', 1]]))[1]![0]).toBe("a;'=b");
+    expect(parseCsv(toCsv(COLUMNS, [['a; @b;c', 1]]))[1]![0]).toBe("a;' @b;c");
   });
 });
 

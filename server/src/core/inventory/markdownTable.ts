@@ -1,3 +1,4 @@
+import { replaceHidden } from '../text/shown.ts';
 import type { Column } from './columns.ts';
 
 /** A table in Markdown; cells show exactly the text. Numbers stand on the right. */
@@ -19,8 +20,7 @@ export function toMarkdownTable<R>(columns: readonly Column<R>[], rows: readonly
  * for people who read the source.
  */
 export function markdownText(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ' ')
+  return replaceHidden(text, ' ')
     .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,15 +1,19 @@
 // Text out of files and file names on its way to a terminal.
+import { replaceHidden } from '../text/shown.ts';
 
-/** C0 and C1 controls, line and paragraph separators, and marks that reorder or hide text. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** How the logs of GitHub Actions (a line that begins with `::name`) and Azure Pipelines (`##vso[…]`, `##[…]`) give orders. */
+const LOG_COMMAND = /(^|\s):(?=:[a-z])|#(?=#(?:vso)?\[)/gi;
 
 /** Two columns wide in a terminal: East Asian wide characters and most emoji. An approximation. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\ud83c-\ud83e][\udc00-\udfff]|[\ud840-\ud87f][\udc00-\udfff]/g;
 
-/** Makes every control character visible and harmless; a tab becomes two spaces. One code unit stays one character otherwise. */
+/**
+ * Makes every control character and everything that hides visible and harmless; a tab becomes two spaces. Where the terminal
+ * is the log of a build, text that would be an order to it gets a space.
+ */
 export function printable(text: string): string {
-  return text.replaceAll('\t', '  ').replace(UNPRINTABLE, '\ufffd');
+  return replaceHidden(text.replaceAll('\t', '  '), '\ufffd').replace(LOG_COMMAND, '$& ');
 }
 
 /** Columns that a printable text takes. */

@@ -13,6 +13,7 @@ import type { Severity } from '../finding.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { NOTICE_RULES } from '../suppress/notices.ts';
+import { visible } from '../text/shown.ts';
 import type { Range, Span } from '../text/span.ts';
 import type {
   IgnoredFinding,
@@ -73,6 +74,15 @@ export function toSarif(input: ReportInput, { rules, rulePage }: SarifRules): st
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/**
+ * SARIF 3.11.6: viewers make `[x](1)` in the text of a message a link; brackets of that meaning have a backslash in front, and
+ * so has a backslash beside them. Texts that hold no link stay as they are, because not every viewer takes backslashes away.
+ */
+function messageText(text: string): string {
+  const shown = visible(text);
+  return shown.includes('](') ? shown.replace(/[\\[\]]/g, '\\$&') : shown;
 }
 
 function level(severity: Severity): 'error' | 'warning' | 'note' {
@@ -150,7 +160,7 @@ function result(item: ReportFinding, ruleIndex: number | undefined): Result {
     ruleId: item.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: level(item.severity),
-    message: { text: item.hint === '' ? item.message : `${item.message} ${item.hint}` },
+    message: { text: messageText(item.hint === '' ? item.message : `${item.message} ${item.hint}`) },
     locations: [location(item)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: { 'lockkeeper/v1': item.fingerprint },
@@ -174,7 +184,7 @@ function states(
   tellSuppressions: boolean,
 ): Pick<Result, 'suppressions' | 'baselineState'> {
   const suppressions: Result['suppressions'] =
-    'reason' in item ? [{ kind: 'external', status: 'accepted', justification: item.reason }] : [];
+    'reason' in item ? [{ kind: 'external', status: 'accepted', justification: visible(item.reason) }] : [];
   return {
     ...(tellSuppressions ? { suppressions } : {}),
     ...(item.baseline === undefined ? {} : { baselineState: item.baseline }),
@@ -187,7 +197,7 @@ function location(place: ReportPlace, message?: string): Location {
     ...(place.pointer === ''
       ? {}
       : { logicalLocations: [{ fullyQualifiedName: place.pointer, kind: 'element' }] }),
-    ...(message === undefined ? {} : { message: { text: message } }),
+    ...(message === undefined ? {} : { message: { text: messageText(message) } }),
   };
 }
 
@@ -206,7 +216,7 @@ function uniqueLocations(locations: Location[]): Location[] {
 
 function fixOf(item: ReportFinding, fix: ReportFix): Fix {
   return {
-    description: { text: fix.title },
+    description: { text: messageText(fix.title) },
     artifactChanges: [
       {
         artifactLocation: artifact(item.file),
@@ -253,7 +263,7 @@ function encodeSegment(segment: string): string {
 function notification(problem: ReportProblem): Notification {
   return {
     level: 'warning',
-    message: { text: problem.message },
+    message: { text: messageText(problem.message) },
     ...(problem.file === ''
       ? {}
       : { locations: [{ physicalLocation: { artifactLocation: artifact(problem.file) } }] }),

@@ -1,3 +1,4 @@
+import { visible } from '../text/shown.ts';
 import type { Row, TreeName, ViewNode } from './types.ts';
 
 /** Between the parts of an id; encoded within them. */
@@ -102,7 +103,12 @@ export function findNode(
 }
 
 function toRow({ id, node }: Placed): Row {
-  const { what, ...content } = node.content();
+  const { what, ...told } = node.content();
+  const content = {
+    ...told,
+    label: visible(told.label),
+    description: told.description === undefined ? undefined : visible(told.description),
+  };
   const words = [content.label, what, content.description?.replaceAll(' · ', ', ')];
   const row: { [K in keyof Row]?: Row[K] | undefined } = {
     id,
