@@ -16,9 +16,11 @@ import {
   type Finding,
   type FoundInSolution,
   type IgnoreNotice,
+  noticeText,
   type Severity,
   type SolutionFinding,
   type TextEdit,
+  visible,
 } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { Checked } from './checker.ts';
@@ -50,7 +52,7 @@ export function toDiagnostic(
   const rangeOf = (place: Finding['place']): Range => analysis.rangeOf(analysis.spanOf(place));
   const related = finding.related.map((place) => ({
     location: { uri: checked.uri, range: rangeOf(place) },
-    message: place.message,
+    message: visible(place.message),
   }));
   const known = checked.known?.has(finding);
   return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related, known);
@@ -65,7 +67,7 @@ export function toSolutionDiagnostic(
 ): Diagnostic {
   const related = finding.related.map((place) => ({
     location: { uri: uriOf(place.uri), range: analysis.rangeOf(place) },
-    message: place.message,
+    message: visible(place.message),
   }));
   return diagnosticOf(client, version, finding, analysis.rangeOf(finding.place), related, known);
 }
@@ -79,7 +81,11 @@ function diagnosticOf(
   isKnown = false,
 ): Diagnostic {
   const { ruleId, fingerprint } = finding;
-  const message = finding.hint === '' ? finding.message : `${finding.message}\n${finding.hint}`;
+  // Editors show it as it is: no marks are made harmless but those that nobody sees.
+  const message = [finding.message, finding.hint]
+    .filter((text) => text !== '')
+    .map(visible)
+    .join('\n');
   const data: DiagnosticData = { ruleId, fingerprint, version };
   return {
     range,
@@ -101,7 +107,7 @@ export function toNoticeDiagnostic(client: ClientFeatures, notice: IgnoreNotice,
     severity: DiagnosticSeverity.Warning,
     source: SOURCE,
     code: ruleId,
-    message: `${message}\n${hint}`,
+    message: `${visible(message)}\n${visible(hint)}`,
     ...(client.codeDescription ? { codeDescription: { href: pageLink(client, ruleId) } } : {}),
   };
 }
@@ -154,6 +160,15 @@ export function toWorkspaceEdit(
       const { uri, version } = file;
       return [{ textDocument: { uri, version }, edits: file.edits.map((edit) => ({ ...edit, ...mark })) }];
     }),
-    ...(annotated ? { changeAnnotations: { lockkeeper: annotation } } : {}),
+    ...(annotated ? { changeAnnotations: { lockkeeper: shown(annotation) } } : {}),
+  };
+}
+
+/** Names of files in it are neither links nor icons. */
+function shown({ label, description, ...rest }: ChangeAnnotation): ChangeAnnotation {
+  return {
+    ...rest,
+    label: noticeText(label),
+    ...(description === undefined ? {} : { description: noticeText(description) }),
   };
 }

@@ -38,7 +38,8 @@ import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
-import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
+import { createLog } from './notify.ts';
+import { createSafeRunner, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 import { uriKey } from './uris.ts';
@@ -49,7 +50,7 @@ export function startServer(
   runtime: RuntimeEnvironment,
   analyzer: Analyzer = createAnalyzer(),
 ): void {
-  const log = connection.console as Log;
+  const log = createLog(connection);
   const safe = createSafeRunner(log, runtime.yield);
   const documents = listenToDocuments(connection);
   let session: Session | undefined;

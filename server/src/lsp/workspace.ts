@@ -4,7 +4,7 @@ import { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
 import type { Folders } from './folders.ts';
-import { type ScanProgress, startProgress } from './progress.ts';
+import { type ScanProgress, startProgress } from './notify.ts';
 import type { SafeRunner } from './runSafe.ts';
 import { type FileProvider, IGNORED_FOLDERS } from './runtime.ts';
 import type { Solutions } from './solutions.ts';

@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import type { Analysis, Finding, Fix } from '../../core/index.ts';
+import { type Analysis, type Finding, type Fix, visible } from '../../core/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
@@ -17,6 +17,16 @@ export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
 export async function codeActions(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
+  const actions = await offersFor(services, params);
+  // A repair is found again by the title in its data, which stays as it is.
+  return actions.map(({ command, ...action }) => ({
+    ...action,
+    title: visible(action.title),
+    ...(command === undefined ? {} : { command: { ...command, title: visible(command.title) } }),
+  }));
+}
+
+async function offersFor(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
   const { client, checker } = services;
   if (!client.codeActionLiterals) return [];
   const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));

@@ -2,6 +2,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { FixWorkspaceResult } from '../../protocol.ts';
 import type { Checked, Checker } from '../checker.ts';
 import { type FileEdits, toEdits, toWorkspaceEdit } from '../convert.ts';
+import { inform } from '../notify.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
@@ -54,7 +55,7 @@ export async function applyFixWorkspace(
   token: CancellationToken,
 ): Promise<void> {
   const { edit } = await fixWorkspace(services, token);
-  if (edit === null) connection.window.showInformationMessage('Lockkeeper: there is nothing to fix safely.');
+  if (edit === null) inform(connection, 'Lockkeeper: there is nothing to fix safely.');
   else if (services.client.applyEdit)
     await connection.workspace.applyEdit({ label: 'Lockkeeper: safe fixes', edit });
 }

@@ -1,5 +1,11 @@
 import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { type FoundInSolution, type IgnoreNotice, LineIndex, type Severity } from '../../core/index.ts';
+import {
+  type FoundInSolution,
+  type IgnoreNotice,
+  LineIndex,
+  type Severity,
+  visible,
+} from '../../core/index.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
@@ -158,7 +164,7 @@ export class Diagnostics {
       range: lines.rangeOf(problem.span),
       severity: DiagnosticSeverity.Warning,
       source: SOURCE,
-      message: problem.message,
+      message: visible(problem.message),
     }));
     const uri = this.#shown.get(key)?.uri ?? key;
     this.#tell(key, 'config', uri, null, { diagnostics, eachVersion: false });

@@ -10,6 +10,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import {
+  noticeText,
   type Renamable,
   renamableInFile,
   renamableInFlow,
@@ -33,7 +34,7 @@ export interface RenameServices extends FixEditServices, OtherFlowServices {
 /** What is told to the user in place of a rename. */
 type Failed = ResponseError<void>;
 
-const failed = (reason: string): Failed => new ResponseError(LSPErrorCodes.RequestFailed, reason);
+const failed = (reason: string): Failed => new ResponseError(LSPErrorCodes.RequestFailed, noticeText(reason));
 
 interface Found {
   readonly renamable: Renamable;

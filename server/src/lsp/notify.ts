@@ -1,4 +1,22 @@
+// Everything that an editor shows in a notification or as progress on the server's behalf goes through here.
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { noticeText, visible } from '../core/index.ts';
+import type { Log } from './runSafe.ts';
+
+/** `window/showMessage`. */
+export function inform(connection: Connection, text: string): void {
+  connection.window.showInformationMessage(noticeText(text));
+}
+
+/** The log of the editor: lines stay lines, and nothing in them hides. */
+export function createLog({ console }: Connection): Log {
+  const shown = (message: string): string => message.split('\n').map(visible).join('\n');
+  return {
+    error: (message) => console.error(shown(message)),
+    warn: (message) => console.warn(shown(message)),
+    info: (message) => console.info(shown(message)),
+  };
+}
 
 export interface ScanProgress {
   report(done: number, total: number): void;
@@ -20,7 +38,7 @@ export function startProgress(connection: Connection, title: string, onCancel: (
     (created) => {
       if (finished) return;
       reporter = created;
-      created.begin(title, 0, undefined, true);
+      created.begin(noticeText(title), 0, undefined, true);
       created.token.onCancellationRequested(onCancel);
     },
     () => undefined,
