@@ -36,7 +36,11 @@ const PAUSE = 200;
 /** What this needs to know of the session. */
 interface Options {
   readonly rules: readonly RuleMeta[];
-  readonly config: { readonly generation: number; of(key: string): Promise<FolderConfig> };
+  readonly config: {
+    readonly generation: number;
+    of(key: string): Promise<FolderConfig>;
+    isConfigFile(key: string): boolean;
+  };
   readonly folders: { all(): string[] };
   readonly safe: SafeRunner;
   /** Resolves when all open files have been checked against the configs as they are now. */
@@ -74,6 +78,15 @@ export class IgnoreNotices {
   scanned(): void {
     this.#scanned = this.#options.config.generation;
     this.schedule();
+  }
+
+  /** Takes away what is told of configs that count for no folder any more. */
+  foldersRemoved(): void {
+    for (const key of this.#shown) {
+      if (this.#options.config.isConfigFile(key)) continue;
+      this.#options.tell(key, '', []);
+      this.#shown.delete(key);
+    }
   }
 
   /** Something may have changed; told soon. */

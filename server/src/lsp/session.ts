@@ -66,6 +66,7 @@ export function createSession(options: {
   const diagnostics = new Diagnostics(
     connection,
     client,
+    (key) => folders.of(key) !== undefined,
     () => status.changed(),
     showsTrees ? trees.found : undefined,
   );
@@ -226,6 +227,8 @@ export function createSession(options: {
       for (const folder of removed) config.folderRemoved(uriKey(folder.uri).replace(/\/$/, ''));
       folders.add(added);
       workspace.foldersRemoved();
+      diagnostics.foldersRemoved((key) => documents.has(key));
+      ignores.foldersRemoved();
       reloadConfig();
     },
     dispose() {

@@ -223,6 +223,8 @@ export class Solutions implements SolutionModels {
     const read = enabled ? await this.#files.read(key, maxFileSize) : undefined;
     if (this.#tickets.get(key) !== ticket || this.#documents.has(key)) return;
     this.#tickets.delete(key);
+    // Its folder may have gone meanwhile.
+    if (this.#folders.of(key) === undefined) return this.#drop(key);
     if (read?.kind === 'text') {
       const described = Declared.describedBy(key);
       if (described !== undefined) this.#declared.tell(described, read.text);

@@ -211,7 +211,8 @@ export class Workspace {
       if (this.#documents.has(key)) return;
       const checked = await this.#checker.closed(key);
       if (checked === undefined || stopped()) return;
-      if (checked.missing === true) return this.#forget(key);
+      // Its folder may have gone meanwhile.
+      if (checked.missing === true || this.#folders.of(key) === undefined) return this.#forget(key);
       this.#known.add(key);
       this.#solutions.flow(key, true);
       this.#diagnostics.publish(checked);

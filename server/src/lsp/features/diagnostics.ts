@@ -41,6 +41,7 @@ export class Diagnostics {
   readonly #connection: Connection;
   readonly #client: ClientFeatures;
   readonly #onChange: () => void;
+  readonly #inWorkspace: (key: string) => boolean;
   readonly #found: FoundFindings | undefined;
   readonly #results = new Map<string, FileResult>();
   readonly #inSolutions = new Map<string, FileResult>();
@@ -52,9 +53,16 @@ export class Diagnostics {
     { readonly uri: string; readonly version: number | null; readonly text: string }
   >();
 
-  /** `found`: keeps the findings of flows for the trees. */
-  constructor(connection: Connection, client: ClientFeatures, onChange: () => void, found?: FoundFindings) {
+  /** `inWorkspace`: whether a file is in one of the folders. `found`: keeps the findings of flows for the trees. */
+  constructor(
+    connection: Connection,
+    client: ClientFeatures,
+    inWorkspace: (key: string) => boolean,
+    onChange: () => void,
+    found?: FoundFindings,
+  ) {
     this.#connection = connection;
+    this.#inWorkspace = inWorkspace;
     this.#found = found;
     this.#client = client;
     this.#onChange = onChange;
@@ -82,6 +90,11 @@ export class Diagnostics {
 
   publish(checked: Checked): void {
     const { key, analysis } = checked;
+    // Its folder went while it was checked.
+    if (checked.version === null && !this.#inWorkspace(key)) {
+      this.remove(key);
+      return;
+    }
     const findings = analysis?.findings ?? [];
     this.#found?.set(checked);
     const limits = limitsOf(checked, findings.length);
@@ -112,6 +125,8 @@ export class Diagnostics {
     found: readonly FoundInSolution[],
     uriOf: (key: string) => string,
   ): void {
+    // Its folder went while its solution was checked.
+    if (found.length > 0 && !this.#inWorkspace(key)) return;
     const limits: Limit[] =
       found.length > MAX_DIAGNOSTICS
         ? [{ kind: 'tooManyFindings', uri: key, count: found.length, shown: MAX_DIAGNOSTICS }]
@@ -145,6 +160,24 @@ export class Diagnostics {
   closed(key: string): void {
     const before = this.#shown.get(key);
     if (before !== undefined) this.#shown.set(key, { ...before, version: null });
+  }
+
+  /** Takes away what is told of files that are in no folder any more; the checks of open flows stay until the next. */
+  foldersRemoved(isOpen: (key: string) => boolean): void {
+    const keys = [...this.#told.keys(), ...this.#results.keys(), ...this.#inSolutions.keys()];
+    for (const key of new Set(keys)) {
+      if (this.#inWorkspace(key)) continue;
+      this.#inSolutions.delete(key);
+      // A config may stand above the folders that it is for; who reads it takes away what is told of it.
+      const uri = this.#shown.get(key)?.uri ?? key;
+      const none = { diagnostics: [], eachVersion: false };
+      this.#tell(key, 'solution', uri, null, none);
+      if (isOpen(key)) continue;
+      this.#found?.remove(key);
+      this.#results.delete(key);
+      this.#tell(key, 'flow', uri, null, none);
+    }
+    this.#onChange();
   }
 
   /** Takes away whatever is shown for a file. */
