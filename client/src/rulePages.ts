@@ -1,6 +1,7 @@
 // Rule pages: a read-only Markdown document per rule, shown in VS Code's own preview.
 import { commands, Disposable, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { warn } from './notify/index.ts';
 import { request } from './protocol.ts';
 
 const SCHEME = 'lockkeeper-rule';
@@ -27,9 +28,7 @@ export function registerRulePages(client: BaseLanguageClient): Disposable {
 /** Opens the page, or says that there is none. The id may come from a link that anybody can write. */
 export async function showRulePage(client: BaseLanguageClient, ruleId: string): Promise<void> {
   if ((await pageOf(client, ruleId)) === undefined) {
-    void window.showWarningMessage(
-      RULE_ID.test(ruleId) ? `Lockkeeper has no rule "${ruleId}".` : 'This link names no rule of Lockkeeper.',
-    );
+    warn(RULE_ID.test(ruleId) ? `there is no rule "${ruleId}".` : 'this link names no rule.');
     return;
   }
   const uri = Uri.from({ scheme: SCHEME, path: `/${ruleId}.md` });

@@ -1,5 +1,6 @@
-import { ProgressLocation, window, workspace } from 'vscode';
+import { ProgressLocation, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ask, inform, inProgress, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { withoutAnnotations } from './annotations.ts';
 
@@ -8,30 +9,28 @@ const APPLY = 'Apply All';
 
 /** Safe fixes of all flows: shown in VS Code's refactor preview first, or applied at once. */
 export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
-  const { edit, files } = await window.withProgress(
+  const { edit, files } = await inProgress(
     {
       location: ProgressLocation.Notification,
-      title: 'Lockkeeper: looking for safe fixes',
+      title: 'looking for safe fixes',
       cancellable: true,
     },
-    (_, token) =>
+    (token) =>
       request(client, 'lockkeeper/fixWorkspace', {}, token).catch(() => ({ edit: undefined, files: 0 })),
   );
   // Undefined: cancelled.
   if (edit === undefined) return;
   if (edit === null) {
-    void window.showInformationMessage('Lockkeeper: there is nothing to fix safely.');
+    inform('there is nothing to fix safely.');
     return;
   }
-  const answer = await window.showInformationMessage(
+  const answer = await ask(
     `Lockkeeper can repair ${files === 1 ? '1 file' : `${files} files`} safely.`,
+    [PREVIEW, APPLY],
     {
-      modal: true,
       detail:
         'The preview lists every change with a box in front of it: tick what to take. "Apply All" makes all changes at once; undo takes them back.',
     },
-    PREVIEW,
-    APPLY,
   );
   if (answer === undefined) return;
   // VS Code opens its preview, and starts it unticked, for edits whose annotation asks for confirmation.
@@ -39,8 +38,8 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(wanted);
   const applied = await workspace.applyEdit(converted, { isRefactoring: true });
   if (!applied) {
-    void window.showWarningMessage(
-      `Lockkeeper: the fixes for ${files} files were not applied. Files may have changed meanwhile; run the command again.`,
+    warn(
+      `the fixes for ${files} files were not applied. Files may have changed meanwhile; run the command again.`,
     );
   }
 }

@@ -1,10 +1,11 @@
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { inProgress } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 
 /** Reads every flow of the workspace again. */
 export async function rescan(client: BaseLanguageClient): Promise<void> {
-  await window.withProgress({ location: ProgressLocation.Window, title: 'Lockkeeper: checking flows' }, () =>
+  await inProgress({ location: ProgressLocation.Window, title: 'checking flows' }, () =>
     request(client, 'lockkeeper/rescan', {}),
   );
 }

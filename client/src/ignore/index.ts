@@ -1,6 +1,7 @@
 // "Ignore here, with a reason": asks for the reason and adds the entry to the config.
-import { commands, type Disposable, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { input, warn } from '../notify/index.ts';
 import { type IgnoreTarget, request } from '../protocol.ts';
 
 /** The command of the server's code actions; not in the palette, since it needs a finding. */
@@ -20,7 +21,7 @@ async function ignoreFinding(
   if (reason === undefined) return;
   const result = await request(client, 'lockkeeper/ignore', { target, reason });
   if (result.kind === 'refused') {
-    void window.showWarningMessage(`Lockkeeper: ${result.reason}`);
+    warn(result.reason);
     return;
   }
   const uri = Uri.parse(result.config);
@@ -30,14 +31,14 @@ async function ignoreFinding(
   );
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   if (!(await workspace.applyEdit(edit))) {
-    void window.showWarningMessage('Lockkeeper: the config has changed meanwhile. Try again.');
+    warn('the config has changed meanwhile. Try again.');
     return;
   }
   if (!isTheirs) await (await workspace.openTextDocument(uri)).save();
 }
 
 async function askReason(ruleId: string): Promise<string | undefined> {
-  const reason = await window.showInputBox({
+  const reason = await input({
     title: `Ignore: ${ruleId}`,
     prompt:
       'Why is this fine? The reason is written into lockkeeper.config.json, for those who read it later.',

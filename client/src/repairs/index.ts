@@ -1,6 +1,7 @@
 // Repairs that need a look: shown whole, then applied whole or not at all.
 import { commands, Disposable, ProgressLocation, type TextEditor, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { inProgress, warn } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request } from '../protocol.ts';
 import { editOf, misfit } from './files.ts';
 import { nameVariable } from './newVariable.ts';
@@ -50,8 +51,8 @@ async function showAgain({ document, viewColumn }: TextEditor): Promise<void> {
 
 function ask(client: BaseLanguageClient, target: RepairTarget): Promise<RepairResult> {
   return Promise.resolve(
-    window.withProgress(
-      { location: ProgressLocation.Window, title: 'Lockkeeper: preparing the repair' },
+    inProgress(
+      { location: ProgressLocation.Window, title: 'preparing the repair' },
       async (): Promise<RepairResult> => {
         try {
           return await request(client, 'lockkeeper/repair', target);
@@ -64,6 +65,6 @@ function ask(client: BaseLanguageClient, target: RepairTarget): Promise<RepairRe
 }
 
 function refused(reason: string): false {
-  void window.showWarningMessage(`Lockkeeper: ${reason} Nothing was changed. Ask for the repair again.`);
+  warn(`${reason} Nothing was changed. Ask for the repair again.`);
   return false;
 }

@@ -2,13 +2,14 @@
 import {
   commands,
   Disposable,
-  ProgressLocation,
   type Tab,
   type TextDocumentContentProvider,
   Uri,
   window,
   workspace,
 } from 'vscode';
+import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { ask, inform } from '../notify/index.ts';
 import type { RepairedFile } from '../protocol.ts';
 import { proposedText } from './texts.ts';
 
@@ -19,6 +20,9 @@ const PREFIX = 'Lockkeeper: ';
 /** Context key: the preview is the active editor. */
 const ACTIVE = 'lockkeeper.repairPreview';
 const KEEP = 'workbench.action.keepEditor';
+
+const APPLY = 'Apply';
+const CANCEL = 'Cancel';
 
 export interface Preview {
   readonly title: string;
@@ -54,7 +58,7 @@ export class RepairPreview {
   }
 
   async #ask({ title, note, files }: Preview): Promise<boolean> {
-    const label = PREFIX + title;
+    const label = noticeText(PREFIX + title);
     const answered = new Promise<boolean>((resolve) => {
       this.#answer = resolve;
     });
@@ -70,7 +74,8 @@ export class RepairPreview {
       );
       await commands.executeCommand(KEEP);
       watching.look();
-      return await this.#notify(title, note, answered);
+      this.#notify(`${title}: ${note}`, this.#answer);
+      return await answered;
     } finally {
       watching.dispose();
       await close(label);
@@ -103,18 +108,15 @@ export class RepairPreview {
   }
 
   /**
-   * A notification of progress, because an ordinary one hides after some seconds, long before somebody has read the changes,
-   * and cannot be taken away when the answer is given elsewhere.
+   * Asks in a notification. Only a button is an answer: notifications hide by themselves, and cannot be taken away when the
+   * answer is given elsewhere. The title bar of the preview has the same two buttons as long as it is open.
    */
-  async #notify(title: string, note: string, answered: Promise<boolean>): Promise<boolean> {
-    return window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, token) => {
-        token.onCancellationRequested(() => this.answer(false));
-        progress.report({ message: `${note} [Apply](command:lockkeeper.applyRepair)`, increment: 0 });
-        return answered;
-      },
-    );
+  #notify(text: string, answer: ((apply: boolean) => void) | undefined): void {
+    void ask(text, [APPLY, CANCEL]).then((button) => {
+      if (button === undefined) return;
+      if (answer !== undefined && answer === this.#answer) this.answer(button === APPLY);
+      else if (button === APPLY) inform('this repair was answered already. Ask for it again.');
+    });
   }
 }
 

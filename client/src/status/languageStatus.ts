@@ -4,9 +4,9 @@ import {
   type LanguageStatusItem,
   LanguageStatusSeverity,
   languages,
-  Uri,
 } from 'vscode';
-import type { Limit, Status } from '../protocol.ts';
+import type { Status } from '../protocol.ts';
+import { leftOut, plural } from './words.ts';
 
 export interface StatusDisplay extends Disposable {
   show(status: Status): void;
@@ -33,9 +33,7 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
     limits.name = 'Lockkeeper: left out';
     limits.severity = LanguageStatusSeverity.Warning;
     limits.text = `Lockkeeper left out ${plural(count, 'thing')}`;
-    limits.detail = [...status.limits.map(describeLimit), ...status.failures.map(describeFailure)]
-      .slice(0, 5)
-      .join(' ');
+    limits.detail = leftOut(status);
     limits.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
   };
 
@@ -60,29 +58,4 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
       limits?.dispose();
     },
   };
-}
-
-function describeLimit(limit: Limit): string {
-  const path = Uri.parse(limit.uri).path;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  switch (limit.kind) {
-    case 'fileTooLarge':
-      return `${name} has ${megabytes(limit.size)} MB, more than lockkeeper.maxFileSize allows (${megabytes(limit.maxSize)} MB).`;
-    case 'tooManyFindings':
-      return `${name}: the first ${limit.shown} of ${limit.count} findings are shown.`;
-    case 'unreadable':
-      return `${name} could not be read (${limit.reason}).`;
-  }
-}
-
-function describeFailure({ ruleId }: Status['failures'][number]): string {
-  return `The rule ${ruleId} failed.`;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_048_576).toFixed(1).replace(/\.0$/, '');
-}
-
-function plural(count: number, word: string): string {
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, Location, Position, Range, Uri, window } from 'vscode';
 import type { BaseLanguageClient, Range as LspRange } from 'vscode-languageclient';
+import { inform } from '../notify/index.ts';
 import { request, type TreeNode, type TreePlace } from '../protocol.ts';
 
 const toRange = ({ start, end }: LspRange): Range =>
@@ -61,7 +62,7 @@ async function show(
     await window.showTextDocument(Uri.parse(place.uri), { ...selection, preview, preserveFocus: preview });
     return true;
   } catch {
-    void window.showInformationMessage('Lockkeeper: this file is gone.');
+    inform('this file is gone.');
     return false;
   }
 }
@@ -70,7 +71,7 @@ async function showUses(client: BaseLanguageClient, node: TreeNode): Promise<voi
   const { places } = await request(client, 'lockkeeper/tree/uses', { id: node.id });
   const [first] = places;
   if (first === undefined) {
-    void window.showInformationMessage(`Lockkeeper: nothing in this workspace uses "${node.label}".`);
+    inform(`nothing in this workspace uses "${node.label}".`);
     return;
   }
   const locations = places.map(({ uri, range }) => new Location(Uri.parse(uri), toRange(range)));

@@ -1,5 +1,6 @@
-import { commands, Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { inform, input, pick, warn } from '../notify/index.ts';
 import { type RecordOwnerParams, request, type TreeNode } from '../protocol.ts';
 
 /** The commands that write down who owns a flow. */
@@ -20,7 +21,11 @@ function isAnswer(value: unknown): value is Answer {
   return typeof (value as Partial<Answer> | null | undefined)?.owner === 'string';
 }
 
-const KINDS: readonly (QuickPickItem & { readonly owner: RecordOwnerParams['kind'] })[] = [
+const KINDS: readonly {
+  readonly owner: RecordOwnerParams['kind'];
+  readonly label: string;
+  readonly description: string;
+}[] = [
   { owner: 'person', label: 'Person', description: 'A member of the team' },
   { owner: 'service', label: 'Service account or service principal', description: 'Stays when people leave' },
   { owner: 'team', label: 'Team', description: 'A Dataverse team or a group' },
@@ -35,9 +40,7 @@ async function recordOwner(
   const wanted = target === undefined ? window.activeTextEditor?.document.uri.toString() : uriOf(target);
   const known = flows.find((one) => one.uri === wanted);
   if (known === undefined && target !== undefined) {
-    void window.showWarningMessage(
-      'Lockkeeper: this flow belongs to no solution in this workspace, so no file could name its owner.',
-    );
+    warn('this flow belongs to no solution in this workspace, so no file could name its owner.');
     return;
   }
   const flow = known ?? (await pickFlow(flows));
@@ -46,7 +49,7 @@ async function recordOwner(
   if (answer === undefined) return;
   const result = await request(client, 'lockkeeper/owners/record', { flow: flow.uri, ...answer });
   if ('refusal' in result) {
-    void window.showWarningMessage(`Lockkeeper: ${result.refusal}`);
+    warn(result.refusal);
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
@@ -54,11 +57,11 @@ async function recordOwner(
   // Whoever has unsaved text there saves it when they are ready.
   const dirty = new Set(workspace.textDocuments.filter((one) => one.isDirty).map(({ uri }) => `${uri}`));
   if (!(await workspace.applyEdit(edit))) {
-    void window.showWarningMessage('Lockkeeper: the file has changed meanwhile. Try again.');
+    warn('the file has changed meanwhile. Try again.');
     return;
   }
   for (const uri of uris) if (!dirty.has(`${uri}`)) await (await workspace.openTextDocument(uri)).save();
-  void window.showInformationMessage(`Lockkeeper: ${result.note}`);
+  inform(result.note);
 }
 
 /** Undefined for "never mind". */
@@ -66,9 +69,12 @@ async function askOwner(flow: {
   readonly name: string;
   readonly owner: string | null;
 }): Promise<Answer | undefined> {
-  const kind = await window.showQuickPick(KINDS, { title: `Who owns "${flow.name}"?` });
+  const kind = await pick(
+    `Who owns "${flow.name}"?`,
+    KINDS.map((one) => ({ shown: { label: one.label, description: one.description }, value: one })),
+  );
   if (kind === undefined) return undefined;
-  const owner = await window.showInputBox({
+  const owner = await input({
     title: `${kind.label} that owns "${flow.name}"`,
     prompt: 'Name or e-mail address, as your team writes it. It goes into a file of this repository.',
     value: flow.owner ?? '',
@@ -80,18 +86,20 @@ async function askOwner(flow: {
 async function startOwners(client: BaseLanguageClient): Promise<void> {
   const { solutions } = await request(client, 'lockkeeper/owners/flows', {});
   if (solutions.length === 0) {
-    void window.showInformationMessage('Lockkeeper: there is no solution in this workspace.');
+    inform('there is no solution in this workspace.');
     return;
   }
-  const items = solutions.map((one) => ({ ...one, label: one.name }));
   const chosen =
-    items.length === 1
-      ? items[0]
-      : await window.showQuickPick(items, { title: 'Start an ownership file for which solution?' });
+    solutions.length === 1
+      ? solutions[0]
+      : await pick(
+          'Start an ownership file for which solution?',
+          solutions.map((one) => ({ shown: { label: one.name }, value: one })),
+        );
   if (chosen === undefined) return;
   const answer = await request(client, 'lockkeeper/owners/start', { solution: chosen.id });
   if ('refusal' in answer) {
-    void window.showWarningMessage(`Lockkeeper: ${answer.refusal}`);
+    warn(answer.refusal);
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
@@ -106,19 +114,16 @@ async function pickFlow<
   T extends { readonly name: string; readonly solution: string; readonly owner: string | null },
 >(flows: readonly T[]): Promise<T | undefined> {
   if (flows.length === 0) {
-    void window.showInformationMessage('Lockkeeper: there is no flow in this workspace.');
+    inform('there is no flow in this workspace.');
     return undefined;
   }
-  const items = flows.map((flow) => ({
-    label: flow.name,
-    description: flow.solution,
-    detail: flow.owner === null ? 'No owner recorded' : `Owner: ${flow.owner}`,
-    flow,
+  const rows = flows.map((flow) => ({
+    shown: {
+      label: flow.name,
+      description: flow.solution,
+      detail: flow.owner === null ? 'No owner recorded' : `Owner: ${flow.owner}`,
+    },
+    value: flow,
   }));
-  const chosen = await window.showQuickPick(items, {
-    title: 'Record an owner for which flow?',
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return chosen?.flow;
+  return pick('Record an owner for which flow?', rows);
 }

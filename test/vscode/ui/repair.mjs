@@ -1,29 +1,66 @@
 // The part of the walk that looks at the preview of a repair over several files: applied, undone, put away.
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
 /** A secret of the samples, by the header that it stands in. */
 const SECRET = 'Ocp-Apim-Subscription-Key';
 const REPAIR = 'Read from secret environment variable';
 /** What the repair changes, in the order of the preview. */
 const FILES = ['environmentvariabledefinition.xml', 'Solution.xml', 'Checkcustomercredit'];
 
+const FLOW = 'Checkcustomercredit-C96D6C13-5B6A-47AA-8CFF-AF1CA4F4D109.json';
+/** Another flow with the same secret, whose name would be a link that runs a command. */
+const NEIGHBOUR = 'Neighbour-0A1B2C3D-1111-2222-3333-444455556666.json';
+const HOSTILE = '[Apply](command:workbench.action.closeWindow)';
+const PLAIN = '[Apply] (command:workbench.action.closeWindow)';
+
+/** The neighbour's files, made of the flow as it is before the walk; `add` puts them there. */
+function neighbour(/** @type {string} */ workspace) {
+  const folder = path.join(workspace, 'src/Workflows');
+  const read = (/** @type {string} */ name) => readFileSync(path.join(folder, name), 'utf8');
+  const about = read(`${FLOW}.data.xml`)
+    .replaceAll(/c96d6c13-5b6a-47aa-8cff-af1ca4f4d109/gi, '0a1b2c3d-1111-2222-3333-444455556666')
+    .replaceAll('Check customer credit', HOSTILE);
+  const files = { [`${NEIGHBOUR}.data.xml`]: about, [NEIGHBOUR]: read(FLOW) };
+  return {
+    add() {
+      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    },
+  };
+}
+
 /**
  * @param {import('playwright-core').Page} page
  * @param {ReturnType<typeof import('./workbench.mjs').workbench>} ui
+ * @param {string} workspace the folder that is open
  */
-export function repairStations(page, ui) {
+export function repairStations(page, ui, workspace) {
+  const hostile = neighbour(workspace);
   const finding = ui.problem(SECRET).first();
   const preview = page.locator('.multiDiffEditor');
   const headers = preview.locator('.header .file-path .title');
 
-  async function ask() {
+  async function ask(/** @type {string | RegExp} */ title = REPAIR) {
     await finding.dblclick();
     await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
     const entries = await ui.lightbulb();
-    await entries.filter({ hasText: REPAIR }).first().click();
+    await entries.filter({ hasText: title }).first().click();
     await headers.nth(1).waitFor();
   }
 
-  return [
+  /** In a driven VS Code notifications show themselves in their list only. */
+  async function notification(/** @type {string} */ text) {
+    const list = page.locator('.notifications-center');
+    if (!(await list.isVisible())) await page.locator('#status\\.notifications').click();
+    // Away from the bell: its tooltip would lie over the buttons.
+    await page.mouse.move(500, 300);
+    const shown = list.locator('.notification-list-item', { hasText: text });
+    await shown.first().waitFor();
+    return shown;
+  }
+
+  const repairs = [
     {
       title: 'a repair over several files is shown before it is applied',
       name: '7-preview',
@@ -41,12 +78,8 @@ export function repairStations(page, ui) {
       title: 'its notification says what is left to do and applies it',
       name: '8-applied',
       async walk() {
-        // In a driven VS Code notifications show themselves in their list only.
-        await page.locator('#status\\.notifications').click();
-        const notification = page.locator('.notifications-center .notification-list-item', {
-          hasText: REPAIR,
-        });
-        await notification.locator('a', { hasText: 'Apply' }).click();
+        const shown = await notification(REPAIR);
+        await shown.locator('.monaco-button', { hasText: 'Apply' }).click();
         await preview.waitFor({ state: 'detached' });
         await finding.waitFor({ state: 'detached' });
         // The new variable can be given another name at once.
@@ -77,4 +110,38 @@ export function repairStations(page, ui) {
       },
     },
   ];
+
+  /** Last: the flow that they add stays. */
+  const withNeighbour = [
+    {
+      title: 'the name of a flow is plain text in the notification, and Apply its primary button',
+      name: '17-hostile-name',
+      async walk() {
+        hostile.add();
+        await ui.showProblems();
+        await ui.filterProblems(SECRET);
+        await ui.problem(SECRET).nth(1).waitFor();
+        await ask(/in both flows|in \d+ flows/);
+        const shown = await notification(PLAIN);
+        const links = await shown.locator('a[href], .notification-list-item-message a').count();
+        if (links > 0) throw new Error(`its text holds ${links} links`);
+        const text = (await shown.innerText()).replaceAll(/\s+/g, ' ');
+        if (text.includes('](')) throw new Error(`it says: ${text}`);
+        const buttons = await shown.locator('.monaco-button:not(.secondary)').allInnerTexts();
+        const primary = buttons.map((one) => one.trim()).filter((one) => one !== '');
+        if (primary.join() !== 'Apply') throw new Error(`its primary buttons: ${primary.join()}`);
+      },
+    },
+    {
+      title: 'Cancel puts the preview away',
+      name: '18-cancelled-by-button',
+      async walk() {
+        const shown = await notification(PLAIN);
+        await shown.locator('.monaco-button.secondary', { hasText: 'Cancel' }).click();
+        await preview.waitFor({ state: 'detached' });
+        await finding.waitFor();
+      },
+    },
+  ];
+  return { repairs, withNeighbour };
 }

@@ -78,7 +78,7 @@ export async function runUi({ log, extension = root, workspace = path.join(root,
     const picture = (/** @type {string} */ name) =>
       page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled' });
 
-    for (const { title, name, walk } of stations(page, station)) {
+    for (const { title, name, walk } of stations(page, scratch.workspace, station)) {
       const started = Date.now();
       let reason;
       try {
@@ -111,10 +111,12 @@ export async function runUi({ log, extension = root, workspace = path.join(root,
 /**
  * The stations of the walk; each is a test.
  * @param {import('playwright-core').Page} page
+ * @param {string} workspace the folder that is open
  * @param {Station} station
  */
-function stations(page, { file, step, line, column }) {
+function stations(page, workspace, { file, step, line, column }) {
   const ui = workbench(page);
+  const { repairs, withNeighbour } = repairStations(page, ui, workspace);
   const finding = ui.problem(RULE).filter({ hasText: step });
   return [
     {
@@ -172,8 +174,9 @@ function stations(page, { file, step, line, column }) {
         await page.locator('.tab.active.dirty').waitFor();
       },
     },
-    ...repairStations(page, ui),
+    ...repairs,
     ...treeStations(page, ui),
+    ...withNeighbour,
   ];
 }
 
