@@ -75,9 +75,17 @@ function sampleFor(flow: FlowModel, step: Step, samples: Samples): Step | undefi
   const source = samples.sources.get(key);
   const own = samples.byKey.has(key) ? samples.byKey : samples.bySource;
   const sample = own.get(own === samples.byKey ? key : (source ?? ''));
-  if (sample === undefined) return undefined;
+  if (sample === undefined || isBroken(flow, sample)) return undefined;
   // A trigger has no caller yet whose connection it could take.
   return step.role === 'trigger' && !flow.tree.isString(authentication(flow, sample)) ? undefined : sample;
+}
+
+/** An expression that does not parse is not to be copied. */
+function isBroken(flow: FlowModel, sample: Step): boolean {
+  const node = authentication(flow, sample);
+  return sample.expressions.some(
+    (site) => site.template.problems.length > 0 && site.node >= node && site.node < flow.tree.after(node),
+  );
 }
 
 /** One step of those with the same authentication each; undefined where two differ. */
