@@ -1,4 +1,4 @@
-import { type Analysis, applyEdits, type SourceFile } from '../core/index.ts';
+import { type Analysis, applyEdits, type Finding, notRepaired, type SourceFile } from '../core/index.ts';
 import type { Scan } from './scan.ts';
 
 export type Repaired =
@@ -7,8 +7,10 @@ export type Repaired =
       readonly text: string;
       /** Of the new text. */
       readonly analysis: Analysis;
+      /** Sentences about repairs that were taken back. */
+      readonly notRepaired: readonly string[];
     }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly notRepaired: readonly string[] }
   /** The file must stay as it is; `defect` when the fault is ours. */
   | { readonly kind: 'refused'; readonly message: string; readonly defect: boolean };
 
@@ -17,14 +19,16 @@ export function repair(scan: Scan, source: SourceFile, ruleIds: readonly string[
   try {
     let analysis = scan.check(source);
     let text = source.text;
+    const left: Finding[] = [];
     for (const ruleId of ruleIds.length === 0 ? [undefined] : ruleIds) {
-      const edits = ruleId === undefined ? analysis.fixAll() : analysis.fixAll(ruleId);
+      const edits = analysis.fixAll(ruleId, (finding) => left.push(finding));
       if (edits.length === 0) continue;
       text = applyEdits(text, edits);
       analysis = scan.check({ ...source, text });
     }
-    if (text === source.text) return { kind: 'nothing' };
-    if (isJson(text)) return { kind: 'repaired', text, analysis };
+    const told = left.map((finding) => sentence(analysis, finding));
+    if (text === source.text) return { kind: 'nothing', notRepaired: told };
+    if (isJson(text)) return { kind: 'repaired', text, analysis, notRepaired: told };
     return isJson(source.text)
       ? refused('The repair would leave this file as no valid JSON; it was left as it is.', true)
       : refused('This file is not valid JSON and was left as it is.', false);
@@ -33,6 +37,13 @@ export function repair(scan: Scan, source: SourceFile, ruleIds: readonly string[
     const name = error instanceof Error ? error.name : typeof error;
     return refused(`Internal error while repairing this file: ${name}. It was left as it is.`, true);
   }
+}
+
+/** The finding is where the last text has it: it stayed. */
+function sentence(analysis: Analysis, { ruleId, fingerprint }: Finding): string {
+  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
+  const line = finding && analysis.rangeOf(analysis.spanOf(finding.place)).start.line;
+  return notRepaired(ruleId, line);
 }
 
 function refused(message: string, defect: boolean): Repaired {

@@ -9,6 +9,7 @@ import {
   type ReportProblem,
   type RuleMeta,
   type Secrets,
+  type SolutionFinding,
   type SolutionRepair,
   type SolutionView,
   type SourceFile,
@@ -172,8 +173,11 @@ export class Scan {
   }
 
   /** The safe repairs of what such a check found. Nothing is written. @throws Interrupted. */
-  solutionRepairs(checked: CheckedSolutions): Promise<readonly SolutionRepair[]> {
-    return solutionRepairs(this.#solutionOptions(), checked);
+  solutionRepairs(
+    checked: CheckedSolutions,
+    onNotRepaired: (finding: SolutionFinding) => void,
+  ): Promise<readonly SolutionRepair[]> {
+    return solutionRepairs(this.#solutionOptions(), checked, onNotRepaired);
   }
 
   /** A repair left the flows of a file like this: findings beside the flows may depend on it. */

@@ -10,6 +10,7 @@ import {
   type RuleMeta,
   type Secrets,
   type SolutionAnalysis,
+  type SolutionFinding,
   type SolutionModel,
   type SolutionRepair,
   type SolutionView,
@@ -89,6 +90,7 @@ export function checkSolutions(options: CheckSolutionsOptions): CheckedSolutions
 export function solutionRepairs(
   options: CheckSolutionsOptions,
   { analyses }: CheckedSolutions,
+  onNotRepaired: (finding: SolutionFinding) => void,
 ): Promise<readonly SolutionRepair[]> {
   const { solutions, isWanted } = options;
   return fixSolutions({
@@ -104,6 +106,7 @@ export function solutionRepairs(
       return path !== undefined && isWanted(path, undefined);
     },
     onRound: options.onSolution,
+    onNotRepaired,
   });
 }
 

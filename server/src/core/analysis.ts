@@ -102,16 +102,17 @@ export interface Analysis {
   pointerOf(place: Place): string;
   /**
    * All fixes of a finding, the preferred one first, the same ones whatever `texts` there are (see `Fix.reads`). Never throws;
-   * empty when there is none.
+   * empty when there is none. None writes into a file that does not parse, or into an expression that does not.
    */
   fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[];
   /** Changes that can be asked for at a place where nothing need be wrong. Never throws; empty where there is none. */
   refactorings(offset: number, texts?: FlowTexts): readonly Fix[];
   /**
    * Applies all safe fixes (of one rule when given) until nothing changes; returns minimal edits against the original text,
-   * empty when there is nothing to do.
+   * empty when there is nothing to do. A repair that does not cure its finding, or would bring up another, is taken back and
+   * told to `onNotRepaired` with its finding. Never throws.
    */
-  fixAll(ruleId?: string): readonly TextEdit[];
+  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[];
   /** Undefined where there is nothing to tell. */
   hover(offset: number): Hover | undefined;
   /** Notes within `span` on what the run history shows and hides. Never throws. */

@@ -3,6 +3,7 @@ import { inlaysIn, lensesOf } from './annotations/index.ts';
 import type { Finding, Fix, Place } from './finding.ts';
 import { type Fixable, fixAll } from './fixes/fixAll.ts';
 import type { OtherFlows } from './fixes/literal/otherFlows.ts';
+import { brokenStrings, isRepairable, promising, touchesAny } from './fixes/repairable.ts';
 import { settled } from './fixes/settle.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import { openDocument } from './flow/index.ts';
@@ -65,18 +66,27 @@ class CheckedFile implements Analysis {
   #summary: Analysis['summary'] | undefined;
   #lines: LineIndex | undefined;
 
-  constructor(source: SourceFile, options: CheckOptions, only?: string) {
+  /** No fix may touch these. */
+  readonly #broken: readonly Span[];
+
+  constructor(source: SourceFile, options: CheckOptions) {
     this.document = openDocument(source);
     this.#options = options;
     this.#facts = this.document.flows.map((flow) => new FlowFacts(flow, options));
-    this.#result = runRules(this.document, this.#facts, options, only);
+    this.#result = runRules(this.document, this.#facts, options);
     const { kept, ignored } = splitIgnored(
       this.#result.findings,
       () => options.ignores,
       (finding) => this.pointerOf(finding.place),
     );
-    this.findings = kept;
+    this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
+    this.findings = this.#broken.length === 0 ? kept : kept.map((one) => this.#promising(one));
     this.ignored = ignored;
+  }
+
+  /** Whether a fix is left that keeps out of what does not parse, only the fixes themselves can tell. */
+  #promising(finding: Finding): Finding {
+    return finding.fix === null ? finding : promising(finding, (one) => this.#fixesOf(one, undefined));
   }
 
   get failures(): RunResult['failures'] {
@@ -118,9 +128,13 @@ class CheckedFile implements Analysis {
   }
 
   fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {
+    return finding.fix === null ? [] : this.#fixesOf(finding, texts);
+  }
+
+  #fixesOf(finding: Finding, texts: FlowTexts | undefined): readonly Fix[] {
     const rule = ruleById(finding.ruleId);
     const facts = this.#factsAt(finding.place.node);
-    if (rule?.fixes === undefined || facts === undefined || finding.fix === null) return [];
+    if (rule?.fixes === undefined || facts === undefined) return [];
     try {
       const others = (): OtherFlows | undefined => this.#others(texts);
       const fixes = rule.fixes(fixContext(this.document, facts, this.#options, rule, others), finding);
@@ -132,7 +146,7 @@ class CheckedFile implements Analysis {
   }
 
   refactorings(offset: number, texts?: FlowTexts): readonly Fix[] {
-    const facts = this.#factsAt(this.document.tree.nodeAt(offset));
+    const facts = isRepairable(this.document) ? this.#factsAt(this.document.tree.nodeAt(offset)) : undefined;
     try {
       return facts === undefined ? [] : this.#settled(refactoringsAt(facts, offset, this.#others(texts)));
     } catch {
@@ -140,12 +154,19 @@ class CheckedFile implements Analysis {
     }
   }
 
-  fixAll(ruleId?: string): readonly TextEdit[] {
-    return fixAll(this.#fixable(), this.#recheck(ruleId), ruleId);
+  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[] {
+    return fixAll(this.#fixable(), this.#recheck(), { ruleId, onNotRepaired });
   }
 
+  /** Fixes that keep out of what does not parse, whole. */
   #settled(fixes: readonly Fix[]): readonly Fix[] {
-    return fixes.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+    const sound = fixes.filter((fix) => this.#isSound(fix));
+    return sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+  }
+
+  /** Edits may be worked out when they are asked for: that is done only where an expression does not parse. */
+  #isSound(fix: Fix): boolean {
+    return this.#broken.length === 0 || !touchesAny(fix.edits, this.#broken);
   }
 
   #others(texts: FlowTexts | undefined): OtherFlows | undefined {
@@ -172,15 +193,16 @@ class CheckedFile implements Analysis {
     const { tree, text } = this.document;
     return {
       text,
-      problems: tree.problems.length + tree.duplicates.length,
+      problems: tree.problems.length + tree.duplicates.length + this.failures.length,
       findings: this.findings,
       fixesFor: (finding) => this.fixesFor(finding),
     };
   }
 
-  /** Checks another text in place of this one. */
-  #recheck(ruleId?: string): (text: string) => Fixable {
-    return (text) => new CheckedFile({ ...this.#source(), text }, this.#options, ruleId).#fixable();
+  /** Checks another text in place of this one, to the end: of a check that breaks off, findings would be gone. */
+  #recheck(): (text: string) => Fixable {
+    const { cancelled: _, ...options } = this.#options;
+    return (text) => new CheckedFile({ ...this.#source(), text }, options).#fixable();
   }
 
   hover(offset: number): Hover | undefined {

@@ -42,6 +42,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   /** Rule, flow, pointer and a discriminator, hashed: survives edits elsewhere, holds no value of the file. */
   readonly fingerprint: string;
+  /** Fingerprint of the first finding that differs from this one in nothing but the order; missing for that one. */
+  readonly sameAs?: string;
   /** Best disposition of the fixes the rule offers for this finding; null when there is none. */
   readonly fix: Disposition | null;
   /** For the rule's own `fixes`; never leaves the core. */

@@ -44,7 +44,12 @@ const put = (uri: string, start: number, end: number, newText: string): FileChan
 });
 const drop = (_: SolutionModel, at: number) => ({ changes: [put(MANIFEST, at, at + 1, '')] });
 
-async function repair(marks: string, fixes: Fixes, mayChange: (uri: string) => boolean = () => true) {
+async function repair(
+  marks: string,
+  fixes: Fixes,
+  mayChange: (uri: string) => boolean = () => true,
+  onNotRepaired?: (finding: SolutionFinding) => void,
+) {
   const files = new SolutionFiles();
   files.set(MANIFEST, manifest(marks));
   files.set(CUSTOMIZATIONS, '<ImportExportXml></ImportExportXml>');
@@ -52,7 +57,14 @@ async function repair(marks: string, fixes: Fixes, mayChange: (uri: string) => b
   const check = checking(fixes);
   let rounds = 0;
   const repairs = await fixSolutions({
-    ...{ files, analyses: files.solutions().map(check), check, mayChange, isWanted: () => true },
+    ...{
+      files,
+      analyses: files.solutions().map(check),
+      check,
+      mayChange,
+      onNotRepaired,
+      isWanted: () => true,
+    },
     onRound: () => {
       if (++rounds > 50) throw new Error('endless');
     },
@@ -87,9 +99,18 @@ describe('fixSolutions', () => {
     expect(await repair('a', { a: damage })).toEqual([]);
   });
 
-  it('never applies a fix twice that leaves its finding', async () => {
-    const grow = () => ({ changes: [put(MANIFEST, manifest('a').length, manifest('a').length, ' ')] });
-    expect(texts(await repair('a', { a: grow }))).toEqual([`${manifest('a')} `]);
+  it('takes back a fix that leaves its finding, tells it, and keeps the others', async () => {
+    const grow = (solution: SolutionModel) => {
+      const end = solution.textOf(MANIFEST)!.length;
+      return { changes: [put(MANIFEST, end, end, ' ')] };
+    };
+    const told: string[] = [];
+    const tell = ({ message }: SolutionFinding): number => told.push(message);
+    expect(texts(await repair('a', { a: grow }, undefined, tell))).toEqual([]);
+    expect(texts(await repair('abcd', { a: grow, b: drop, d: drop }, undefined, tell))).toEqual([
+      manifest('ac'),
+    ]);
+    expect(told).toEqual(['a', 'a']);
   });
 
   it('leaves alone what touches a flow, makes a file, reads flows, or may not be changed', async () => {

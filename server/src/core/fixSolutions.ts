@@ -1,6 +1,7 @@
 // Fix-all for the files of solutions beside the flows.
 import type { SolutionAnalysis } from './analysis.ts';
 import type { SolutionFinding, SolutionFix } from './finding.ts';
+import { holdsPromise, kindOfFinding, pick } from './fixes/pick.ts';
 import { distinctFindings, type FoundInSolution } from './report/solutionFindings.ts';
 import type { SolutionFiles, SolutionModel } from './solution/index.ts';
 import { EditedText } from './text/composeEdits.ts';
@@ -37,17 +38,28 @@ export interface FixSolutionsOptions {
   mayChange(uri: string): boolean | Promise<boolean>;
   /** Called before each round; may throw to stop. */
   onRound(): void | Promise<void>;
+  /** Called for each finding that stays since its repair was taken back. */
+  readonly onNotRepaired?: ((finding: SolutionFinding) => void) | undefined;
 }
 
 interface Planned {
   readonly key: string;
+  readonly finding: SolutionFinding;
   readonly changes: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
 }
 
+/** Fixes applied together to what the last round left. */
+interface Attempt {
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  readonly texts: Map<string, string>;
+  /** The solutions that they change. */
+  readonly checked: readonly SolutionAnalysis[];
+}
+
 /**
- * Applies the safe fixes of the wanted findings, each told once, checks again, and goes on until nothing is left to do. Left
- * out is what would damage a file or bring up a finding that was not there, and what touches a flow or makes a file: of those
- * the solution holds no text that it could be exact about.
+ * Applies the safe fixes of the wanted findings, each told once, checks again, and goes on until nothing is left to do. A
+ * repair whose finding is still there, that brings up another one or damages a file is taken back, the others stay. Left out
+ * is what touches a flow or makes a file: of those the solution holds no text that it could be exact about.
  */
 export async function fixSolutions(options: FixSolutionsOptions): Promise<readonly SolutionRepair[]> {
   if (!options.analyses.some((one) => one.findings.some((finding) => finding.fix === 'safe'))) return [];
@@ -56,6 +68,7 @@ export async function fixSolutions(options: FixSolutionsOptions): Promise<readon
     await options.onRound();
     if (!(await run.next())) break;
   }
+  run.tellNotRepaired();
   return run.repairs();
 }
 
@@ -64,8 +77,13 @@ class Run {
   readonly #files: SolutionFiles;
   /** By solution. */
   readonly #analyses: Map<string, SolutionAnalysis>;
-  /** Findings whose fix was applied, or cannot be. */
-  readonly #done = new Set<string>();
+  /** Findings whose fix cannot be applied here. */
+  readonly #left = new Set<string>();
+  /** Those whose repair was taken back, with the number of rounds that had changed something by then. */
+  readonly #refused = new Map<string, { readonly finding: SolutionFinding; readonly changes: number }>();
+  #changes = 0;
+  /** Texts in `#files` that are only tried. */
+  #tried = new Map<string, string>();
   readonly #edited = new Map<string, { readonly before: string; readonly text: EditedText; after: string }>();
   #groups: { readonly uris: ReadonlySet<string>; readonly findings: number }[] = [];
 
@@ -78,14 +96,24 @@ class Run {
   /** False when nothing was left to do. */
   async next(): Promise<boolean> {
     const together = await this.#plan();
-    if (together.length === 0) return false;
-    if (this.#attempt(together)) return true;
-    // Each may be right and all wrong together.
-    for (const one of together) {
-      if (together.length > 1 && this.#attempt([one])) return true;
-      this.#done.add(one.key);
-    }
+    if (together.length === 0) return this.#retry();
+    const picked = pick(together, (some) => this.#attempt(some));
+    for (const { key, finding } of picked.refused)
+      this.#refused.set(key, { finding, changes: this.#changes });
+    if (picked.result === undefined) this.#try(new Map());
+    else this.#keep(picked.kept, picked.result);
     return true;
+  }
+
+  /** What failed before other repairs were made may be right now: or the next run would change the files again. */
+  #retry(): boolean {
+    const stale = [...this.#refused].filter(([, { changes }]) => changes < this.#changes);
+    for (const [key] of stale) this.#refused.delete(key);
+    return stale.length > 0;
+  }
+
+  tellNotRepaired(): void {
+    for (const { finding } of this.#refused.values()) this.#options.onNotRepaired?.(finding);
   }
 
   repairs(): SolutionRepair[] {
@@ -105,11 +133,13 @@ class Run {
     const found = distinctFindings(this.#analyses.values(), (solution) => this.#files.twinsOf(solution));
     for (const one of found) {
       const { finding } = one;
-      const key = `${identityOf(finding)} ${finding.place.uri}`;
-      if (finding.fix !== 'safe' || this.#done.has(key) || !(await this.#options.isWanted(finding))) continue;
+      const key = `${kindOfFinding(finding)} ${finding.place.uri}`;
+      if (finding.fix !== 'safe' || this.#left.has(key) || this.#refused.has(key)) continue;
+      if (!(await this.#options.isWanted(finding))) continue;
       const changes = await this.#changesOf(one);
-      if (changes === undefined) this.#done.add(key);
-      else if (!planned.some((other) => clash({ key, changes }, other))) planned.push({ key, changes });
+      if (changes === undefined) this.#left.add(key);
+      else if (!planned.some((other) => clash(changes, other.changes)))
+        planned.push({ key, finding, changes });
       else if (++waiting === ENOUGH_WAITING) break;
     }
     return planned;
@@ -129,51 +159,69 @@ class Run {
     return changes.length === 0 ? undefined : changes;
   }
 
-  /** Applies fixes that do not clash. False, and nothing has changed, when the files would not be better for it. */
-  #attempt(fixes: readonly Planned[]): boolean {
+  /** Applies fixes that do not clash to `#files`. Undefined when they do not hold what a safe fix promises. */
+  #attempt(fixes: readonly Planned[]): Attempt | undefined {
     const edits = new Map<string, TextEdit[]>();
     for (const change of fixes.flatMap((one) => one.changes))
       edits.set(change.uri, [...(edits.get(change.uri) ?? []), ...change.edits]);
-    const before = [...this.#analyses.values()];
     const texts = new Map<string, string>();
-    for (const uri of edits.keys()) {
-      const text = before.find((one) => one.solution.textOf(uri) !== undefined)?.solution.textOf(uri);
-      if (text === undefined) return false;
-      texts.set(uri, text);
+    for (const [uri, own] of edits) {
+      const text = this.#textOf(uri);
+      if (text === undefined) return undefined;
+      texts.set(uri, applyEdits(text, own));
     }
-    for (const [uri, text] of texts) this.#files.set(uri, applyEdits(text, edits.get(uri)!));
-    const checked = this.#checkAgain(before, texts);
-    if (checked === undefined) {
-      for (const [uri, text] of texts) this.#files.set(uri, text);
-      return false;
-    }
-    for (const one of checked) this.#analyses.set(one.solution.id, one);
-    for (const [uri, text] of texts) {
-      const known = this.#edited.get(uri) ?? { before: text, text: new EditedText(text), after: text };
-      known.text.apply(edits.get(uri)!);
-      this.#edited.set(uri, { ...known, after: applyEdits(text, edits.get(uri)!) });
-    }
-    for (const { key, changes } of fixes) {
-      this.#done.add(key);
-      this.#group(changes.map((one) => one.uri));
-    }
-    return true;
+    this.#try(texts);
+    const checked = this.#checkAgain(fixes, texts);
+    return checked && { edits, texts, checked };
   }
 
-  /** The solutions of the changed files as they are now; undefined when one is damaged or has a new finding. */
+  /** As the last round left it. */
+  #textOf(uri: string): string | undefined {
+    for (const { solution } of this.#analyses.values()) {
+      const text = solution.textOf(uri);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /** Puts texts into `#files`, in place of those that were tried before. */
+  #try(texts: Map<string, string>): void {
+    for (const uri of this.#tried.keys()) if (!texts.has(uri)) this.#files.set(uri, this.#textOf(uri)!);
+    for (const [uri, text] of texts) if (this.#tried.get(uri) !== text) this.#files.set(uri, text);
+    this.#tried = texts;
+  }
+
+  #keep(fixes: readonly Planned[], { edits, texts, checked }: Attempt): void {
+    this.#try(texts);
+    this.#tried = new Map();
+    this.#changes++;
+    for (const [uri, after] of texts) {
+      const before = this.#textOf(uri)!;
+      const known = this.#edited.get(uri) ?? { before, text: new EditedText(before), after: before };
+      known.text.apply(edits.get(uri)!);
+      this.#edited.set(uri, { ...known, after });
+    }
+    for (const one of checked) this.#analyses.set(one.solution.id, one);
+    for (const { changes } of fixes) this.#group(changes.map((one) => one.uri));
+  }
+
+  /** The solutions of the changed files as they are now; undefined when one is damaged, or its findings are not as promised. */
   #checkAgain(
-    before: readonly SolutionAnalysis[],
+    fixes: readonly Planned[],
     changed: ReadonlyMap<string, string>,
   ): SolutionAnalysis[] | undefined {
     const models = new Map(this.#files.solutions().map((model) => [model.id, model]));
     const again: SolutionAnalysis[] = [];
-    for (const { solution, findings, ignored } of before) {
+    const repaired = new Set(fixes.map((one) => kindOfFinding(one.finding)));
+    for (const { solution, findings, ignored, failures } of this.#analyses.values()) {
       if (![...changed.keys()].some((uri) => solution.textOf(uri) !== undefined)) continue;
       const model = models.get(solution.id);
       if (model === undefined || model.problems.length > solution.problems.length) return undefined;
       const checked = this.#options.check(model);
-      const known = new Set([...findings, ...ignored.map((one) => one.finding)].map(identityOf));
-      if (checked.findings.some((finding) => !known.has(identityOf(finding)))) return undefined;
+      if (checked.failures.length > failures.length) return undefined;
+      const own = findings.filter((finding) => repaired.has(kindOfFinding(finding)));
+      const known = [...findings, ...ignored.map((one) => one.finding)];
+      if (!holdsPromise(known, own, checked.findings)) return undefined;
       again.push(checked);
     }
     return again;
@@ -190,13 +238,11 @@ class Run {
   }
 }
 
-function clash(a: Planned, b: Planned): boolean {
-  return a.changes.some(({ uri, edits }) =>
-    b.changes.some(
+function clash(a: Planned['changes'], b: Planned['changes']): boolean {
+  return a.some(({ uri, edits }) =>
+    b.some(
       (other) =>
         other.uri === uri && edits.some((edit) => other.edits.some((another) => overlaps(edit, another))),
     ),
   );
 }
-
-const identityOf = ({ ruleId, fingerprint }: SolutionFinding): string => `${ruleId} ${fingerprint}`;

@@ -7,6 +7,7 @@ export * from './checklistReport/index.ts';
 export * from './config/index.ts';
 export * from './connections/index.ts';
 export type * from './finding.ts';
+export { notRepaired } from './fixes/notRepaired.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';
 export type { FlowDocument, SourceFile } from './flow/document.ts';
 export { plainText } from './hover/markdown.ts';

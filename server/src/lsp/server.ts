@@ -58,7 +58,7 @@ export function startServer(
   connection.onInitialize((params) => {
     const client = clientFeatures(params);
     session = createSession({ connection, runtime, client, params, analyzer, documents, log, safe });
-    registerFeatures(connection, session, documents, safe);
+    registerFeatures(connection, session, documents, safe, log);
     return initializeResult(client);
   });
   connection.onInitialized(
@@ -121,9 +121,10 @@ function registerFeatures(
   session: Session,
   documents: OpenDocuments,
   safe: SafeRunner,
+  log: Log,
 ): void {
   const { workspace } = session;
-  const services = { ...session, documents };
+  const services = { ...session, documents, log };
 
   connection.onHover(
     unlessChanged(

@@ -6,6 +6,7 @@ import {
   fixSolutions,
   type SolutionAnalysis,
   SolutionFiles,
+  type SolutionFinding,
   type SolutionIndex,
   type SolutionModel,
   type SolutionRepair,
@@ -115,8 +116,14 @@ export class SolutionChecks {
     return this.#isStale(key, found) ? [] : found;
   }
 
-  /** Safe repairs of everything found, in the files that they may change. Nothing is applied. */
-  async safeRepairs(mayChange: (key: string) => boolean = () => true): Promise<readonly SolutionRepair[]> {
+  /**
+   * Safe repairs of everything found, in the files that they may change. Nothing is applied. `onNotRepaired`: called for each
+   * finding whose repair was taken back.
+   */
+  async safeRepairs(
+    mayChange: (key: string) => boolean = () => true,
+    onNotRepaired?: (finding: SolutionFinding) => void,
+  ): Promise<readonly SolutionRepair[]> {
     await this.run();
     const analyses = [...this.#known.values()].map((one) => one.analysis);
     const files = this.#solutions.copyOfFiles();
@@ -130,6 +137,7 @@ export class SolutionChecks {
       isWanted: ({ place }) => isPart(place.uri),
       mayChange: (key) => mayChange(key) && isPart(key),
       onRound: this.#pause,
+      onNotRepaired,
     });
   }
 

@@ -46,6 +46,8 @@ interface FakeOptions {
   readonly failOn?: string;
   /** A rule that fails on texts that hold this. */
   readonly ruleFailsOn?: string;
+  /** A rule whose repairs fix-all takes back. */
+  readonly takenBack?: string;
 }
 
 /**
@@ -86,8 +88,10 @@ class FakeAnalysis implements Analysis {
   readonly #lines: LineIndex;
   readonly #source: SourceFile;
   readonly #options: CheckOptions;
+  readonly #takenBack: string | undefined;
 
   constructor(source: SourceFile, options: CheckOptions, fake: FakeOptions) {
+    this.#takenBack = fake.takenBack;
     this.#source = source;
     this.#options = options;
     this.#tree = parseJson(source.text);
@@ -186,9 +190,12 @@ class FakeAnalysis implements Analysis {
     return [];
   }
 
-  fixAll(ruleId?: string) {
-    return this.findings
-      .filter((finding) => ruleId === undefined || finding.ruleId === ruleId)
+  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void) {
+    const wanted = this.findings.filter((finding) => ruleId === undefined || finding.ruleId === ruleId);
+    const isTakenBack = (finding: Finding): boolean => finding.ruleId === this.#takenBack;
+    for (const finding of wanted.filter(isTakenBack)) onNotRepaired?.(finding);
+    return wanted
+      .filter((finding) => !isTakenBack(finding))
       .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => fix.edits));
   }
 

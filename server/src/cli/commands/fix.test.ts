@@ -2,6 +2,7 @@ import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runInProcess } from '../../../../test/cli/support/environment.ts';
+import { fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
 import { folderWith } from '../../../../test/cli/support/folder.ts';
 import { PLANTED } from '../../../../test/cli/support/reportInput.ts';
 
@@ -47,6 +48,29 @@ describe('fix', () => {
       stdout: expect.stringContaining('1 finding left: run "lockkeeper check" to see it.\n') as string,
     });
     expect((await runInProcess(['fix', '--rule', 'fake-leak'], { cwd })).code).toBe(0);
+  });
+
+  it('tells which repairs were taken back, and makes the others', async () => {
+    const text = '{"flow":1,\n"leak":true,\n"damage":1}';
+    const cwd = await folderWith({ 'a.json': text, 'b.json': '{"flow":1,"damage":1}' });
+    const analyzer = fakeAnalyzer({ takenBack: 'fake-damage' });
+    const result = await runInProcess(['fix'], { cwd, analyzer });
+    const sentence = 'Its repair would not remove the finding, or would bring up another one.';
+    expect(result.stderr).toBe(
+      `a.json: Not repaired: fake-damage in line 3. ${sentence}\nb.json: Not repaired: fake-damage in line 1. ${sentence}\n`,
+    );
+    expect(result.stdout).toContain('a.json: 1 finding repaired\n');
+    expect(result.code).toBe(1);
+    expect(await readFile(join(cwd, 'a.json'), 'utf8')).toBe(text.replace('true', 'false'));
+  });
+
+  it('leaves a damaged file alone and says so', async () => {
+    const text = '{"flow":1,"leak":true';
+    const cwd = await folderWith({ 'a.json': text, 'b.json': LEAK });
+    const result = await runInProcess(['fix'], { cwd });
+    expect(result.stderr).toBe('a.json: Not repaired: this file is not valid JSON. Correct that first.\n');
+    expect(result.stdout).toContain('b.json: 1 finding repaired\n');
+    expect(await readFile(join(cwd, 'a.json'), 'utf8')).toBe(text);
   });
 
   it('never writes what is no JSON', async () => {

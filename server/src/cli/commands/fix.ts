@@ -3,6 +3,7 @@ import {
   type Analysis,
   type DiffSide,
   type FlowSummary,
+  notRepaired,
   type Palette,
   printable,
   type RepairedSolutionFile,
@@ -25,6 +26,7 @@ import { type Checked, Scan } from '../scan.ts';
 import type { CheckedSolutions } from '../solutionChecks.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
+const DAMAGED = 'Not repaired: this file is not valid JSON. Correct that first.';
 const CHANGED = 'This file changed meanwhile and was left as it is.';
 const LINKED =
   'This file is reached through a symbolic link and was left as it is: repair the file that the link leads to.';
@@ -35,6 +37,8 @@ interface Candidate {
   readonly errors: number;
   readonly findings: number;
   readonly repairable: boolean;
+  /** Damaged files get no repair at all. */
+  readonly damaged: boolean;
 }
 
 /** `lockkeeper fix`: applies the safe fixes, or shows them, and returns the exit code. */
@@ -48,6 +52,7 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
       errors: findings.filter((finding) => finding.severity === 'error').length,
       findings: findings.length,
       repairable: findings.some((finding) => finding.fix === 'safe'),
+      damaged: analysis.document.tree.problems.length > 0,
     });
   });
   const run = new FixRun(environment, scan, args);
@@ -88,7 +93,8 @@ class FixRun {
 
   async take(candidate: Candidate): Promise<void> {
     if (this.#environment.signal.aborted) throw new Interrupted();
-    const analysis = candidate.repairable ? await this.#repair(candidate) : undefined;
+    if (candidate.damaged) this.#problem(candidate.checked.name, DAMAGED);
+    const analysis = candidate.repairable && !candidate.damaged ? await this.#repair(candidate) : undefined;
     if (analysis === undefined) {
       this.errorsLeft += candidate.errors;
       this.#findingsLeft += candidate.findings;
@@ -110,7 +116,9 @@ class FixRun {
   async takeSolutions(scanned: CheckedSolutions): Promise<void> {
     for (const [uri, summary] of this.#summaries) this.#scan.flowRepaired(uri, summary);
     const before = this.#summaries.size > 0 ? this.#checkSolutions() : scanned;
-    const repairs = await this.#scan.solutionRepairs(before);
+    const repairs = await this.#scan.solutionRepairs(before, ({ ruleId, place }) =>
+      this.#problem(this.#nameOf(place), notRepaired(ruleId, undefined)),
+    );
     const done: SolutionRepair[] = [];
     for (const repair of repairs) if (this.#args.dryRun || (await this.#write(repair))) done.push(repair);
     const { solutions } = this.#scan.known;
@@ -170,7 +178,7 @@ class FixRun {
     return true;
   }
 
-  #nameOf({ uri }: RepairedSolutionFile): string {
+  #nameOf({ uri }: Pick<RepairedSolutionFile, 'uri'>): string {
     return relativeName(this.#environment.cwd, this.#scan.known.solutions.pathOf(uri) ?? fileURLToPath(uri));
   }
 
@@ -190,11 +198,12 @@ class FixRun {
     const declaredAsFlow = this.#scan.known.solutions.isDeclared(file.path);
     const source = { uri, text: read.text, declaredAsFlow };
     const repaired = repair(this.#scan, source, this.#args.rules);
-    if (repaired.kind === 'nothing') return undefined;
     if (repaired.kind === 'refused') {
       this.failed ||= repaired.defect;
       return this.#problem(name, repaired.message);
     }
+    for (const sentence of repaired.notRepaired) this.#problem(name, sentence);
+    if (repaired.kind === 'nothing') return undefined;
     const { text, analysis } = repaired;
     if (this.#args.dryRun) {
       this.#show(name, this.#scan.check(source), analysis);

@@ -62,6 +62,76 @@ describe('fix-all', () => {
     expect(fix('a-b')).toBe('x-x');
   });
 
+  it('takes back what leaves its finding, tells it, and keeps the others', () => {
+    // "g" grows and stays, "a" goes.
+    const open = (text: string): Fixable => ({
+      text,
+      problems: 0,
+      findings: [...text].flatMap((letter) =>
+        letter === 'g' || letter === 'a'
+          ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as Finding]
+          : [],
+      ),
+      fixesFor({ fingerprint }): Fix[] {
+        const start = text.indexOf(fingerprint);
+        const end = fingerprint === 'a' ? start + 1 : start;
+        return [
+          {
+            title: '',
+            disposition: 'safe',
+            edits: [{ span: { start, end }, newText: fingerprint === 'a' ? '' : '.' }],
+          },
+        ];
+      },
+    });
+    const told: string[] = [];
+    const run = (text: string): string =>
+      applyEdits(
+        text,
+        fixAll(open(text), open, { onNotRepaired: ({ fingerprint }) => told.push(fingerprint) }),
+      );
+    expect(run('g')).toBe('g');
+    expect(run('-g-a-')).toBe('-g--');
+    expect(told).toEqual(['g', 'g']);
+  });
+
+  it('knows findings apart that differ in their order alone', () => {
+    // As the runner numbers them: the first "a" is `a`, the second `a1`, both of one kind.
+    const open = (text: string): Fixable => {
+      const places = [...text].flatMap((letter, at) => (letter === 'a' ? [at] : []));
+      return {
+        text,
+        problems: 0,
+        findings: places.map((node, index) => {
+          const name = index === 0 ? { fingerprint: 'a' } : { fingerprint: `a${index}`, sameAs: 'a' };
+          return { ruleId: 'r', fix: 'safe', place: { node, part: 'value' }, ...name } as Finding;
+        }),
+        fixesFor: ({ place: { node } }): Fix[] => [
+          {
+            title: '',
+            disposition: 'safe',
+            // The first one cannot be repaired.
+            edits: [{ span: { start: node, end: node + (node === 0 ? 0 : 1) }, newText: 'x' }],
+          },
+        ],
+      };
+    };
+    expect(applyEdits('.a.a.', fixAll(open('.a.a.'), open))).toBe('.x.x.');
+    expect(applyEdits('a', fixAll(open('a'), open))).toBe('a');
+  });
+
+  it('sees what a fix of one rule brings up in another', () => {
+    const open = (text: string): Fixable => ({
+      text,
+      problems: 0,
+      findings: [...text].map((letter) => ({ ruleId: letter, fingerprint: letter, fix: 'safe' }) as Finding),
+      fixesFor: () => [
+        { title: '', disposition: 'safe', edits: [{ span: { start: 0, end: 1 }, newText: 'b' }] },
+      ],
+    });
+    expect(fixAll(open('a'), open, { ruleId: 'a' })).toEqual([]);
+  });
+
   it('leaves out a fix that brings a new finding, or damage', () => {
     expect(fake({ a: 'b', b: 'y' }, () => false)('a')).toBe('a');
     expect(fake({ a: '!', c: 'z' }, (text) => text.includes('!'))('ac')).toBe('az');

@@ -1,16 +1,30 @@
 import type { Finding, Fix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
-import { applyEdits, overlaps, type TextEdit } from '../text/textEdit.ts';
+import { applyEdits, overlaps, sortEdits, type TextEdit } from '../text/textEdit.ts';
+import { holdsPromise, kindOfFinding, pick } from './pick.ts';
 
-const MAX_ROUNDS = 20;
+/** Each round repairs at least one finding and brings up none, so that rounds end by themselves; this is for a defect of ours. */
+const MAX_ROUNDS = 1000;
 
 /** What fix-all needs of a check, so that it can check again after each round. */
 export interface Fixable {
   readonly text: string;
-  /** Number of syntax problems and properties that stand twice. */
+  /** Number of syntax problems, properties that stand twice, and rules that failed. */
   readonly problems: number;
   readonly findings: readonly Finding[];
   fixesFor(finding: Finding): readonly Fix[];
+}
+
+export interface FixAllOptions {
+  /** Of one rule only. */
+  readonly ruleId?: string | undefined;
+  /** Called for each finding that stays since its repair was taken back. */
+  readonly onNotRepaired?: ((finding: Finding) => void) | undefined;
+}
+
+interface Planned {
+  readonly finding: Finding;
+  readonly edits: readonly TextEdit[];
 }
 
 interface Round {
@@ -19,68 +33,81 @@ interface Round {
 }
 
 /**
- * Applies the preferred safe fix of each finding, checks again, and goes on until nothing is left to do. Returns minimal
+ * Applies the preferred safe fix of each finding, checks again, and goes on until nothing is left to do. A repair whose
+ * finding is still there, that brings up another one or damages the text is taken back, the others stay. Returns minimal
  * edits against the first text; empty when there is nothing to repair.
  */
 export function fixAll(
   first: Fixable,
   recheck: (text: string) => Fixable,
-  ruleId?: string,
+  { ruleId, onNotRepaired }: FixAllOptions = {},
 ): readonly TextEdit[] {
   const edited = new EditedText(first.text);
   let current = first;
+  /** By kind; with the text that they failed on. */
+  const refused = new Map<string, Planned & { readonly text: string }>();
   for (let count = 0; count < MAX_ROUNDS; count++) {
-    const round = nextRound(current, recheck, ruleId);
-    if (round === undefined) break;
-    edited.apply(round.edits);
-    current = round.after;
+    const fixes = safeFixes(current, ruleId, refused);
+    if (fixes.length === 0) {
+      // What failed before other repairs were made may be right now: or the next run would change the file again.
+      const stale = [...refused].filter(([, { text }]) => text !== current.text);
+      if (stale.length === 0) break;
+      for (const [kind] of stale) refused.delete(kind);
+      continue;
+    }
+    const picked = pick(apart(fixes), (some) => attempt(current, some, recheck));
+    for (const one of picked.refused) refused.set(kindOfFinding(one.finding), { ...one, text: current.text });
+    if (picked.result === undefined) continue;
+    edited.apply(picked.result.edits);
+    current = picked.result.after;
   }
+  for (const { finding } of refused.values()) onNotRepaired?.(finding);
   return current.text === first.text ? [] : edited.edits();
 }
 
-/** All safe fixes that do not overlap, the rest waits for the next round; a single one where they get in each other's way. */
-function nextRound(
+function safeFixes(
   current: Fixable,
-  recheck: (text: string) => Fixable,
   ruleId: string | undefined,
-): Round | undefined {
-  const fixes = safeFixes(current, ruleId);
-  const together: TextEdit[] = [];
-  for (const edits of fixes) {
-    const clashes = edits.some((edit) => together.some((other) => overlaps(edit, other)));
-    if (!clashes) together.push(...edits);
-  }
-  if (together.length === 0) return undefined;
-  const all = attempt(current, together, recheck);
-  if (all !== undefined || fixes.length === 1) return all;
-  // Two fixes for one step may each be right and wrong together, such as both adding the same property.
-  for (const edits of fixes) {
-    const one = attempt(current, edits, recheck);
-    if (one !== undefined) return one;
-  }
-  return undefined;
-}
-
-function safeFixes(current: Fixable, ruleId: string | undefined): (readonly TextEdit[])[] {
-  const found: (readonly TextEdit[])[] = [];
+  refused: ReadonlyMap<string, unknown>,
+): readonly Planned[] {
+  const found: Planned[] = [];
   for (const finding of current.findings) {
-    if (finding.fix !== 'safe' || (ruleId !== undefined && finding.ruleId !== ruleId)) continue;
+    if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
+    if (finding.fix !== 'safe' || refused.has(kindOfFinding(finding))) continue;
     const fix = current.fixesFor(finding).find((one) => one.disposition === 'safe');
-    if (fix !== undefined && fix.edits.length > 0) found.push(fix.edits);
+    if (fix !== undefined && fix.edits.length > 0) found.push({ finding, edits: fix.edits });
   }
   return found;
 }
 
-/** Undefined when the text would not be better for the edits: no longer well-formed, or with a finding it did not have. */
-function attempt(
-  current: Fixable,
-  edits: readonly TextEdit[],
-  recheck: (text: string) => Fixable,
-): Round | undefined {
-  const after = recheck(applyEdits(current.text, edits));
-  if (after.problems > current.problems) return undefined;
-  const known = new Set(current.findings.map(keyOf));
-  return after.findings.every((finding) => known.has(keyOf(finding))) ? { edits, after } : undefined;
+/** Those that do not overlap; the rest waits for the next round. */
+function apart(fixes: readonly Planned[]): readonly Planned[] {
+  const together: Planned[] = [];
+  const taken: TextEdit[] = [];
+  for (const one of fixes) {
+    if (one.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
+    together.push(one);
+    taken.push(...one.edits);
+  }
+  return together;
 }
 
-const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
+/** Undefined when the repairs do not hold what a safe fix promises. */
+function attempt(
+  current: Fixable,
+  fixes: readonly Planned[],
+  recheck: (text: string) => Fixable,
+): Round | undefined {
+  const edits = fixes.flatMap((one) => one.edits);
+  if (fixes.some((one) => clashInside(one.edits))) return undefined;
+  const after = recheck(applyEdits(current.text, edits));
+  if (after.problems > current.problems) return undefined;
+  const repaired = fixes.map((one) => one.finding);
+  return holdsPromise(current.findings, repaired, after.findings) ? { edits, after } : undefined;
+}
+
+/** Edits of one repair that cannot be applied together: a builder is wrong. */
+function clashInside(edits: readonly TextEdit[]): boolean {
+  const sorted = sortEdits(edits);
+  return sorted.some((edit, index) => index > 0 && edit.span.start < sorted[index - 1]!.span.end);
+}

@@ -1,3 +1,4 @@
+import type { Finding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { Step } from '../flow/model.ts';
@@ -14,7 +15,7 @@ export class Fingerprints {
     this.#document = document;
   }
 
-  of(ruleId: string, node: NodeId, key: string): string {
+  of(ruleId: string, node: NodeId, key: string): Pick<Finding, 'fingerprint' | 'sameAs'> {
     const { tree } = this.#document;
     const flow = flowIdOf(this.#document) ?? fileNameOf(this.#document.uri);
     const step = this.#stepOf(node);
@@ -25,7 +26,10 @@ export class Fingerprints {
     const text = [ruleId, flow, place, key].join('\n\n');
     const count = this.#counts.get(text) ?? 0;
     this.#counts.set(text, count + 1);
-    return hashText(count === 0 ? text : `${text}\n\n${count}`);
+    const first = hashText(text);
+    return count === 0
+      ? { fingerprint: first }
+      : { fingerprint: hashText(`${text}\n\n${count}`), sameAs: first };
   }
 
   #stepOf(node: NodeId): Step | undefined {

@@ -4,6 +4,7 @@ import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { Policy } from '../policy/index.ts';
@@ -50,7 +51,10 @@ export interface RunResult {
   readonly failures: readonly RuleFailure[];
 }
 
-/** Runs the rules that the config leaves on over one file, together in one pass. A rule that throws is told once and left out. */
+/**
+ * Runs the rules that the config leaves on over one file, together in one pass. A rule that throws is told once and left out.
+ * `only`: one rule by itself, to measure it.
+ */
 export function runRules(
   document: FlowDocument,
   facts: readonly FlowFacts[],
@@ -124,12 +128,14 @@ class Run {
   readonly #findings: Finding[] = [];
   readonly #failures: RuleFailure[] = [];
   readonly #fingerprints: Fingerprints;
+  readonly #repairable: boolean;
 
   constructor(document: FlowDocument, options: CheckOptions, only: string | undefined) {
     this.#document = document;
     this.#options = options;
     this.#plan = planFor(options.config, only);
     this.#fingerprints = new Fingerprints(document);
+    this.#repairable = isRepairable(document);
   }
 
   file(): void {
@@ -214,8 +220,8 @@ class Run {
       hint: report.hint,
       place: report.place,
       related: report.related ?? [],
-      fingerprint: this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),
-      fix: report.fix === undefined ? meta.fix : report.fix,
+      ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),
+      fix: !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix,
       ...(report.data === undefined ? {} : { data: report.data }),
     });
   }

@@ -2,7 +2,9 @@ import type { CheckOptions, FlowTexts, RuleFailure, SolutionAnalysis } from '../
 import { findingSeverity, resolveRule } from '../config/index.ts';
 import type { SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import { promising } from '../fixes/repairable.ts';
 import type { FlowOverview } from '../overview/index.ts';
+import { changesDamaged } from '../solution/damaged.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
@@ -65,9 +67,12 @@ export function checkSolution(
       compare(a.ruleId, b.ruleId),
   );
   const lines = new Map<string, LineIndex>();
+  const fixesOf = (finding: SolutionFinding, texts?: FlowTexts): readonly SolutionFix[] =>
+    fixesFor(solution, flows, options, finding, flows && openFlows(flows, texts));
   return {
     solution,
-    findings,
+    // Whether a fix is left that keeps out of damaged files, only the fixes themselves can tell.
+    findings: findings.map((one) => (one.fix === null ? one : promising(one, (own) => fixesOf(own)))),
     ignored: [],
     failures,
     rangeOf({ uri, span }) {
@@ -78,8 +83,7 @@ export function checkSolution(
       }
       return index.rangeOf(span);
     },
-    fixesFor: (finding, texts) =>
-      fixesFor(solution, flows, options, finding, flows && openFlows(flows, texts)),
+    fixesFor: (finding, texts) => (finding.fix === null ? [] : fixesOf(finding, texts)),
   };
 }
 
@@ -105,11 +109,12 @@ function fixesFor(
   otherFlows: OtherFlows | undefined,
 ): readonly SolutionFix[] {
   const rule = ruleById(finding.ruleId);
-  if (rule?.solutionFixes === undefined || finding.fix === null) return [];
+  if (rule?.solutionFixes === undefined) return [];
   try {
     const resolved = resolveRule(options.config, rule.meta);
     const context = { solution, flows, otherFlows, options: resolved.options, report: () => {} };
-    return rule.solutionFixes(context, finding);
+    const fixes = rule.solutionFixes(context, finding);
+    return fixes.filter((fix) => !changesDamaged(solution, fix.changes));
   } catch {
     return [];
   }

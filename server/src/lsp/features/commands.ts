@@ -3,9 +3,11 @@ import type { FixWorkspaceResult } from '../../protocol.ts';
 import type { Checked, Checker } from '../checker.ts';
 import { type FileEdits, toEdits, toWorkspaceEdit } from '../convert.ts';
 import { inform } from '../notify.ts';
+import type { Log } from '../runSafe.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
+import { fixAllIn, tellNotRepaired } from './repairs.ts';
 
 /** Commands for clients that have none of their own. */
 export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace'];
@@ -14,6 +16,7 @@ export interface FixWorkspaceServices extends FixEditServices {
   readonly checker: Checker;
   readonly solutionChecks: SolutionChecks;
   readonly diagnostics: Diagnostics;
+  readonly log: Pick<Log, 'warn'>;
   readonly pause: () => Promise<void>;
 }
 
@@ -31,12 +34,17 @@ export async function fixWorkspace(
       : await checker.closed(key);
     const analysis = checked?.analysis;
     if (checked === undefined || analysis === undefined) continue;
-    const edits = analysis.findings.some((finding) => finding.fix === 'safe') ? analysis.fixAll() : [];
+    const edits = analysis.findings.some((finding) => finding.fix === 'safe')
+      ? fixAllIn(services, analysis)
+      : [];
     if (edits.length > 0)
       files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
     await services.pause();
   }
-  for (const repair of await services.solutionChecks.safeRepairs()) {
+  const repairs = await services.solutionChecks.safeRepairs(undefined, ({ place, ruleId }) =>
+    tellNotRepaired(services, place.uri, ruleId),
+  );
+  for (const repair of repairs) {
     if (token.isCancellationRequested) return { edit: null, files: 0 };
     const found = await solutionRepairFiles(services, repair);
     // Of files that changed unseen; the next call knows them.

@@ -6,15 +6,18 @@ import {
   type Fix,
   type FlowTexts,
   LineIndex,
+  notRepaired,
   placeOfVariable,
   type SolutionFix,
+  type TextEdit,
 } from '../../core/index.ts';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
 import type { Checker } from '../checker.ts';
 import { toWorkspaceEdit } from '../convert.ts';
+import type { Log } from '../runSafe.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
 import { isSolutionText } from '../solutions.ts';
-import { uriKey } from '../uris.ts';
+import { relativePath, uriKey } from '../uris.ts';
 import {
   type FixEditServices,
   fixFiles,
@@ -28,6 +31,7 @@ import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 export interface RepairServices extends FixEditServices, OtherFlowServices {
   readonly checker: Checker;
   readonly solutionChecks: SolutionChecks;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /**
@@ -85,7 +89,10 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     return repairOf(whole.fix, await solutionFixFiles(services, analysis.solution, whole.fix, whole.texts));
   }
   if ('all' in data && isSolutionText(key)) {
-    const [repair] = await services.solutionChecks.safeRepairs((one) => one === key);
+    const [repair] = await services.solutionChecks.safeRepairs(
+      (one) => one === key,
+      (finding) => tellNotRepaired(services, finding.place.uri, finding.ruleId),
+    );
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
     if (repair === undefined) return GONE;
     const fix: SolutionFix = { title: data.title, disposition: 'safe', changes: repair.files };
@@ -94,24 +101,48 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
   const checked = await services.checker.openWithSolution(key);
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined || checked.version !== data.version) return CHANGED;
-  const whole = await wholeFix(services, data.title, (texts) => fixOf(analysis, data, texts));
+  const whole = await wholeFix(services, data.title, (texts) => fixOf(services, analysis, data, texts));
   return whole === undefined
     ? GONE
     : repairOf(whole.fix, await fixFiles(services, checked, analysis, whole.fix, whole.texts));
 }
 
 function fixOf(
+  services: RepairServices,
   analysis: Analysis,
   data: Exclude<RepairData, { solutionFix: number }>,
   texts: FlowTexts,
 ): Fix | undefined {
   if ('all' in data) {
-    return { title: data.title, disposition: 'safe', edits: analysis.fixAll(data.ruleId) };
+    return { title: data.title, disposition: 'safe', edits: fixAllIn(services, analysis, data.ruleId) };
   }
   if ('refactoring' in data) return analysis.refactorings(Number(data.offset), texts)[data.refactoring];
   const { ruleId, fingerprint } = data;
   const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
   return finding && analysis.fixesFor(finding, texts)[data.fix];
+}
+
+/** The edits of fix-all; what it took back is told in the log. */
+export function fixAllIn(
+  { log }: Pick<RepairServices, 'log'>,
+  analysis: Analysis,
+  ruleId?: string,
+): readonly TextEdit[] {
+  const { uri } = analysis.document;
+  return analysis.fixAll(ruleId, ({ ruleId: own, fingerprint }) => {
+    const finding = analysis.findings.find((one) => one.ruleId === own && one.fingerprint === fingerprint);
+    const line = finding && analysis.rangeOf(analysis.spanOf(finding.place)).start.line;
+    tellNotRepaired({ log }, uri, own, line);
+  });
+}
+
+export function tellNotRepaired(
+  { log }: Pick<RepairServices, 'log'>,
+  uri: string,
+  ruleId: string,
+  line?: number,
+): void {
+  log.warn(`${relativePath(undefined, uri)}: ${notRepaired(ruleId, line)}`);
 }
 
 function repairOf(fix: Fix | SolutionFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {

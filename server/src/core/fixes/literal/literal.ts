@@ -1,6 +1,7 @@
 import type { FileChange, Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
+import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { overlaps, type TextEdit } from '../../text/textEdit.ts';
@@ -50,7 +51,8 @@ export function repair(
     if (known === undefined) {
       const all = others();
       const merged = all && mergeChanges(all);
-      known = merged === undefined ? { edits: [], others: [] } : { edits, others: merged };
+      const refused = merged === undefined || changesDamaged(solution, merged);
+      known = refused ? { edits: [], others: [] } : { edits, others: merged };
     }
     return known;
   };

@@ -1,6 +1,7 @@
 import type { FileChange, Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import type { FlowOverview } from '../../overview/types.ts';
+import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { LiteralPlace } from './index.ts';
@@ -140,6 +141,7 @@ function join(across: Across): Joined {
     return refuse(`No other flow of the solution can take the change.${leaves}`);
   const merged = mergeChanges([...files]);
   if (merged === undefined) return refuse('The changes of one file do not go together.');
+  if (changesDamaged(solution, merged)) return refuse('A file of the solution is damaged.');
   const also = own === undefined ? '' : ' as well';
   const changes = changed.length === 0 ? '' : ` It changes ${namesOf(solution, changed)}${also}.`;
   const through = own === undefined ? '' : elsewhere.join('');

@@ -1,0 +1,75 @@
+/** The part of some repairs that goes together. */
+export interface Picked<T, R> {
+  readonly kept: readonly T[];
+  /** What applying those came to; undefined when none is kept. */
+  readonly result: R | undefined;
+  /** Wrong also when they are applied alone. Others that are not kept may be tried again on what the kept ones leave. */
+  readonly refused: readonly T[];
+}
+
+/**
+ * Tries repairs together, and by halves where they fail, so that a wrong one takes no other with it and costs a few attempts.
+ * `attempt` applies its items to what there was before any of them; undefined when the result does not hold.
+ */
+export function pick<T, R>(
+  items: readonly T[],
+  attempt: (items: readonly T[]) => R | undefined,
+): Picked<T, R> {
+  let kept: readonly T[] = [];
+  let result: R | undefined;
+  const refused: T[] = [];
+  const add = (some: readonly T[]): void => {
+    if (some.length === 0) return;
+    const all = [...kept, ...some];
+    const made = attempt(all);
+    if (made !== undefined) {
+      kept = all;
+      result = made;
+    } else if (some.length === 1) {
+      // Each may be right and both wrong together.
+      if (kept.length === 0 || attempt(some) === undefined) refused.push(...some);
+    } else {
+      const half = some.length >> 1;
+      add(some.slice(0, half));
+      add(some.slice(half));
+    }
+  };
+  add(items);
+  return { kept, result, refused };
+}
+
+/** What findings are counted by: those that differ in nothing but their order are one kind. */
+export function kindOfFinding({
+  ruleId,
+  fingerprint,
+  sameAs,
+}: {
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  readonly sameAs?: string;
+}): string {
+  return `${ruleId} ${sameAs ?? fingerprint}`;
+}
+
+type Countable = Parameters<typeof kindOfFinding>[0];
+
+/**
+ * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before.
+ * `known`: all findings before them; `repaired`: those that they are for, among `known`.
+ */
+export function holdsPromise(
+  known: readonly Countable[],
+  repaired: readonly Countable[],
+  after: readonly Countable[],
+): boolean {
+  const allowed = new Map<string, number>();
+  const count = (finding: Countable, by: number): number => {
+    const kind = kindOfFinding(finding);
+    const left = (allowed.get(kind) ?? 0) + by;
+    allowed.set(kind, left);
+    return left;
+  };
+  for (const finding of known) count(finding, 1);
+  for (const finding of repaired) count(finding, -1);
+  return after.every((finding) => count(finding, -1) >= 0);
+}
