@@ -39,7 +39,7 @@ import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import { createLog } from './notify.ts';
-import { createSafeRunner, type SafeRunner } from './runSafe.ts';
+import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 import { uriKey } from './uris.ts';
