@@ -125,6 +125,14 @@ describe('addEnvironmentVariable', () => {
 });
 
 describe('addRootComponent', () => {
+  it('writes no character that XML cannot hold', () => {
+    for (const component of [
+      { type: 380, schemaName: 'abc_\ud83d' },
+      { type: 29, id: '0a1b\u0001' },
+    ])
+      expect(addRootComponent(only(UNPACKED), component)).toHaveProperty('refused');
+  });
+
   const lists: readonly (readonly [string, string, string])[] = [
     [
       '<RootComponents />',

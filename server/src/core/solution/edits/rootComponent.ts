@@ -3,6 +3,7 @@ import type { LayoutId, SolutionFile, SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
 import { attribute, childNamed, childrenNamed, isNamed, readXml, type XmlElement } from '../xml/document.ts';
 import { insertChild, type NewElement } from '../xml/edit.ts';
+import { isUnwritable } from '../xml/escape.ts';
 import type { FileChange, SolutionEdit } from './types.ts';
 
 /** Type 29 needs an `id`, 380 a `schemaName` (flow-format 1.1). */
@@ -26,6 +27,8 @@ export function addRootComponent(solution: SolutionModel, component: NewRootComp
   const refusal =
     layoutOf(solution.layout).refusal('root component') ?? unreadable(solution.manifests, 'solution.xml');
   if (refusal !== undefined) return { refused: refusal };
+  if (isUnwritable(component.id ?? '') || isUnwritable(component.schemaName ?? ''))
+    return { refused: 'The id holds characters that an XML file cannot hold.' };
   const changes: FileChange[] = [];
   for (const { uri, layout } of solution.manifests) {
     const text = solution.textOf(uri) ?? '';

@@ -42,14 +42,14 @@ export interface XmlDocument {
 /**
  * Parses a file, or the one element at `part`. Never throws. Entities of a document type are not expanded.
  *
- * The library counts characters, not code units, beyond the basic plane; those are masked before, one for one, and values
- * are decoded from the file itself.
+ * The library counts characters, not code units, beyond the basic plane; those are masked before, unit for unit, and values
+ * are decoded from the file itself. Half a pair is no character: it is damage, as any other parser says.
  */
 export function readXml(text: string, part?: Span): XmlDocument {
   const base = part?.start ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const end = part?.end ?? text.length;
   if (end - base > MAX_XML_LENGTH) return failed(text, base, 'This file is too large to be read.');
-  const masked = text.slice(base, end).replace(/[\ud800-\udfff]/g, '\ue000');
+  const masked = text.slice(base, end).replace(/[\ud800-\udbff][\udc00-\udfff]/g, '\ue000\ue000');
   try {
     const { root } = parseXml(masked, { includeOffsets: true, ignoreUndefinedEntities: true });
     if (root === null) return failed(text, base, 'This XML holds no element.');

@@ -25,6 +25,15 @@ describe('readXml', () => {
     expect(attribute(text, c, 'y')?.value).toBe('z');
   });
 
+  it('calls half a pair of units damage, and tells where it stands', () => {
+    for (const half of ['\ud83d', '\udc11']) {
+      const text = `\ufeff<a>\u{1f600}<b>x${half}</b></a>`;
+      const { root, problem } = readXml(text);
+      expect(root).toBeUndefined();
+      expect(problem?.span.start).toBe(text.indexOf(half, 8));
+    }
+  });
+
   it('finds attributes over several lines and past others that look alike', () => {
     const text = `<a\n  data-name = "no>"\n  name='it &amp; "that"'\n/>`;
     const { root } = readXml(text);
