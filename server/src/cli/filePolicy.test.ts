@@ -17,7 +17,7 @@ const MANIFEST =
 interface Report {
   readonly findings: readonly { readonly file: string; readonly ruleId: string; readonly message: string }[];
   readonly problems: readonly { readonly file: string; readonly message: string }[];
-  readonly skipped: { readonly toolFolders: number; readonly links: number; readonly folders: number };
+  readonly skipped: Readonly<Record<'toolFolders' | 'links' | 'folders' | 'special', number>>;
 }
 
 async function check(cwd: string, args: readonly string[] = [], options: Partial<TestOptions> = {}) {
@@ -43,7 +43,7 @@ describe('what is read', () => {
     });
     const { told, report } = await check(cwd);
     expect(told).toEqual(['.pipeline/Workflows/a.json hardcoded-secret']);
-    expect(report!.skipped).toEqual({ toolFolders: 2, links: 0, folders: 0 });
+    expect(report!.skipped).toEqual({ toolFolders: 2, links: 0, folders: 0, special: 0 });
     expect((await check(cwd, ['--verbose'])).stderr).toBe(
       'Not looked into: .vscode: it belongs to a tool.\nNot looked into: node_modules: it belongs to a tool.\n',
     );
@@ -70,7 +70,7 @@ describe('what is read', () => {
         return check(cwd);
       };
       const none = await pipe('Workflows/a.json');
-      expect(none.told).toEqual(['Workflows/b.json hardcoded-secret']);
+      expect(none.told).toEqual(['Workflows/a.json unreadable-flow', 'Workflows/b.json hardcoded-secret']);
       expect((await pipe('lockkeeper.config.json')).stderr).toBe(
         'The config lockkeeper.config.json cannot be read: it is no regular file.\n',
       );

@@ -34,7 +34,12 @@ export function aroundFindings(
   return {
     ...{ files, flows, problems },
     configs: scan.configs.used().flatMap(({ file }) => (file ? [relativeName(cwd, file.path)] : [])),
-    skipped: { toolFolders: number('toolFolder'), links: number('link'), folders: number('folder') },
+    skipped: {
+      toolFolders: number('toolFolder'),
+      links: number('link'),
+      folders: number('folder'),
+      special: number('special'),
+    },
   };
 }
 

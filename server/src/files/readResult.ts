@@ -14,6 +14,9 @@ export type ReadResult =
 export const LEADS_OUT = 'it is a symbolic link that leads out of the folder';
 export const LEADS_NOWHERE = 'it is a symbolic link that leads nowhere';
 
+/** The same of a pipe, a device and the like: reading one might never end. */
+export const NOT_REGULAR = 'it is no regular file';
+
 /** The bytes of a file as a result. */
 export function textOf(bytes: Uint8Array, maxSize: number): ReadResult {
   if (bytes.length > maxSize) return { kind: 'tooLarge', size: bytes.length, maxSize };

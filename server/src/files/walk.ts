@@ -1,5 +1,5 @@
 import { isIgnoredFolder } from './ignoredFolders.ts';
-import { LEADS_NOWHERE, LEADS_OUT } from './readResult.ts';
+import { LEADS_NOWHERE, LEADS_OUT, NOT_REGULAR } from './readResult.ts';
 
 export interface FolderEntry {
   readonly name: string;
@@ -34,7 +34,8 @@ export interface WalkedFile {
 /** Something that was not looked into. `reason`: the end of a sentence. */
 export interface Skipped {
   readonly location: string;
-  readonly kind: 'toolFolder' | 'link' | 'folder';
+  /** `special`: a pipe, a device or the like. */
+  readonly kind: 'toolFolder' | 'link' | 'folder' | 'special';
   readonly reason: string;
 }
 
@@ -131,8 +132,9 @@ class Walker {
         // Every repository has one: not worth a word.
         else if (name !== '.git') this.#skip(inside, 'toolFolder', 'it belongs to a tool');
       } else if (kind === 'link') this.#links.push(inside);
-      else if (kind === 'file' && this.#options.wanted(name) && this.#first(inside.real))
-        this.#files.push(inside);
+      else if (!this.#options.wanted(name)) continue;
+      else if (kind === 'other') this.#skip(inside, 'special', NOT_REGULAR);
+      else if (this.#first(inside.real)) this.#files.push(inside);
     }
   }
 
@@ -155,7 +157,8 @@ class Walker {
       else if (wanted) this.#skip(link, 'link', LEADS_NOWHERE);
       return;
     }
-    if (target.kind === 'other' || (target.kind === 'file' && !wanted)) return;
+    if (target.kind !== 'folder' && !wanted) return;
+    if (target.kind === 'other') return this.#skip(link, 'special', NOT_REGULAR);
     if (target.kind === 'folder' && isIgnoredFolder(name))
       return this.#skip(link, 'toolFolder', 'it belongs to a tool');
     if (!this.#access.contains(this.#root, target.location)) return this.#skip(link, 'link', LEADS_OUT);

@@ -11,7 +11,7 @@ export function toJson(input: ReportInput): string {
     files: input.files,
     flows: input.flows,
     configs: input.configs ?? [],
-    skipped: input.skipped ?? { toolFolders: 0, links: 0, folders: 0 },
+    skipped: input.skipped ?? { toolFolders: 0, links: 0, folders: 0, special: 0 },
     ...(input.baseline === undefined ? {} : { baseline: input.baseline.file }),
     findings: input.items.map(finding),
     ignored: (input.ignored ?? []).map((item) => ({

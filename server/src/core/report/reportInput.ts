@@ -30,6 +30,8 @@ export interface ReportSkipped {
   readonly links: number;
   /** Folders that could not be read. */
   readonly folders: number;
+  /** Pipes, devices and the like under the name of a file of ours. */
+  readonly special: number;
 }
 
 /** The baseline that the findings were compared with; each of them then has a `baseline` of its own. */

@@ -1,4 +1,4 @@
-import { LEADS_OUT, type ReadResult, textOf } from '../readResult.ts';
+import { LEADS_OUT, NOT_REGULAR, type ReadResult, textOf } from '../readResult.ts';
 import { isWithin } from './access.ts';
 import { type FileSystem, isMissing, reasonOf } from './fileSystem.ts';
 
@@ -16,9 +16,8 @@ export async function readFileText(
     if (inside !== undefined && !isWithin(await fs.realpath(inside), await fs.realpath(path)))
       return { kind: 'unreadable', reason: LEADS_OUT };
     const stats = await fs.stat(path);
-    // Reading a pipe or a device might never end.
     if (!stats.isFile())
-      return { kind: 'unreadable', reason: stats.isDirectory() ? 'it is a folder' : 'it is no regular file' };
+      return { kind: 'unreadable', reason: stats.isDirectory() ? 'it is a folder' : NOT_REGULAR };
     if (stats.size > maxSize) return { kind: 'tooLarge', size: stats.size, maxSize };
     return textOf(await fs.readFile(path), maxSize);
   } catch (error) {
