@@ -87,7 +87,7 @@ describe('walk', () => {
     const refusing = {
       ...fs,
       readdir: (async (path: string, options: object) => {
-        if (path.endsWith('a')) throw Object.assign(new Error('no'), { code: 'EACCES' });
+        if (path.endsWith(`${sep}a`)) throw Object.assign(new Error('no'), { code: 'EACCES' });
         return fs.readdir(path, options as { withFileTypes: true });
       }) as unknown as typeof fs.readdir,
     };
