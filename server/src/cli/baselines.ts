@@ -7,6 +7,7 @@ import {
   KnownFindings,
   parseBaseline,
   type ReportFinding,
+  shownPath,
 } from '../core/index.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
@@ -217,7 +218,7 @@ export class Baselines {
   }
 
   #entryOf(baseline: BaselineFile, { file, ruleId, fingerprint }: ReportFinding): BaselineEntry {
-    return { file: this.#nameIn(baseline, file), rule: ruleId, fingerprint };
+    return { file: shownPath(this.#nameIn(baseline, file)), rule: ruleId, fingerprint };
   }
 
   #name(path: string): string {

@@ -1,4 +1,4 @@
-import { printable } from '../core/index.ts';
+import { printable, withoutSecrets } from '../core/index.ts';
 import { type Call, parseArgs } from './args.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
@@ -7,12 +7,13 @@ import { fix } from './commands/fix.ts';
 import { inventory } from './commands/inventory.ts';
 import { report } from './commands/report.ts';
 import { rules } from './commands/rules.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Output } from './environment.ts';
 import { Exit, Interrupted, UsageError } from './exitCodes.ts';
 import { helpText, usageOf } from './help.ts';
 
 /** Runs one call. Returns the exit code; undefined when a server was started, which then ends the process. Never rejects. */
-export async function run(environment: Environment): Promise<Exit | undefined> {
+export async function run(given: Environment): Promise<Exit | undefined> {
+  const environment = { ...given, stderr: withoutNames(given.stderr) };
   const { stderr } = environment;
   try {
     return await dispatch(environment, parseArgs(environment.args));
@@ -29,6 +30,12 @@ export async function run(environment: Environment): Promise<Exit | undefined> {
     stderr.write(`Internal error, a defect of Lockkeeper: ${describe(error, environment)}\n`);
     return Exit.Internal;
   }
+}
+
+/** What goes there is for people, and names files and what stands in them. */
+function withoutNames(output: Output): Output {
+  const { isTTY, columns } = output;
+  return { isTTY, columns, write: (text) => output.write(withoutSecrets(text)) };
 }
 
 async function dispatch(environment: Environment, call: Call): Promise<Exit | undefined> {

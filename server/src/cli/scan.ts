@@ -14,6 +14,7 @@ import {
   type SolutionView,
   type SourceFile,
   secretsOf,
+  shownPath,
 } from '../core/index.ts';
 import type { Skipped } from '../files/walk.ts';
 import { FileChecks } from './checkFile.ts';
@@ -269,6 +270,11 @@ export class Scan {
 
 /** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
 function judging(roots: readonly Root[], state: ScanState): (path: string) => boolean {
-  const unread = new Set(state.unread());
-  return (path) => !unread.has(path) && roots.some((root) => holds(root.path, path));
+  const unread = new Set(state.unread().map(shownPath));
+  // The paths of a baseline are masked.
+  const shown = roots.map((root) => shownPath(root.path));
+  return (path) => {
+    const own = shownPath(path);
+    return !unread.has(own) && shown.some((root) => holds(root, own));
+  };
 }

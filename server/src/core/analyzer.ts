@@ -19,6 +19,7 @@ import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
 import { FlowFacts, fixContext, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
+import { toldFix } from './rules/told.ts';
 import { summarise } from './summary.ts';
 import { noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
 import { LineIndex } from './text/lineIndex.ts';
@@ -161,7 +162,7 @@ class CheckedFile implements Analysis {
   /** Fixes that keep out of what does not parse, whole. */
   #settled(fixes: readonly Fix[]): readonly Fix[] {
     const sound = fixes.filter((fix) => this.#isSound(fix));
-    return sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+    return sound.map((fix) => toldFix(fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
   }
 
   /** Edits may be worked out when they are asked for: that is done only where an expression does not parse. */

@@ -6,6 +6,7 @@ export * from './checklist/index.ts';
 export * from './checklistReport/index.ts';
 export * from './config/index.ts';
 export * from './connections/index.ts';
+export { withoutSecrets } from './detect/withoutSecrets.ts';
 export type * from './finding.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { withoutSecrets } from '../core/index.ts';
 import type { ServerRequests } from '../protocol.ts';
 import { decodeText } from './decode.ts';
 import { type FileProvider, IGNORED_FOLDERS, type ReadResult, type RuntimeEnvironment } from './runtime.ts';
@@ -41,7 +42,8 @@ function clientFiles(connection: Connection): FileProvider {
         });
         return answer.uris;
       } catch (error) {
-        connection.console.warn(`The client could not list ${folder}: ${String(error)}`);
+        const message = `The client could not list ${folder}: ${String(error)}`;
+        connection.console.warn(withoutSecrets(message));
         return [];
       }
     },

@@ -1,16 +1,16 @@
 // Everything that an editor shows in a notification or as progress on the server's behalf goes through here.
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import { noticeText, visible } from '../core/index.ts';
+import { noticeText, visible, withoutSecrets } from '../core/index.ts';
 import type { Log } from './runSafe.ts';
 
 /** `window/showMessage`. */
 export function inform(connection: Connection, text: string): void {
-  connection.window.showInformationMessage(noticeText(text));
+  connection.window.showInformationMessage(noticeText(withoutSecrets(text)));
 }
 
-/** The log of the editor: lines stay lines, and nothing in them hides. */
+/** The log of the editor: lines stay lines, nothing in them hides, and names in them show no secret. */
 export function createLog({ console }: Connection): Log {
-  const shown = (message: string): string => message.split('\n').map(visible).join('\n');
+  const shown = (message: string): string => withoutSecrets(message).split('\n').map(visible).join('\n');
   return {
     error: (message) => console.error(shown(message)),
     warn: (message) => console.warn(shown(message)),

@@ -1,4 +1,4 @@
-import type { BaselineEntry } from '../../core/index.ts';
+import { type BaselineEntry, shownName } from '../../core/index.ts';
 import type { BaselineArgs } from '../args.ts';
 import { Baselines } from '../baselines.ts';
 import { collect } from '../collect.ts';
@@ -33,12 +33,12 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
     return noFlow(environment, args.paths, result, ' Nothing was written.');
   if (isWrite) {
     for (const { name, before, entries } of await baselines.write(items, result))
-      stdout.write(`Wrote ${counted(entries.length)} to ${name}${changes(before, entries)}.\n`);
+      stdout.write(`Wrote ${counted(entries.length)} to ${shownName(name)}${changes(before, entries)}.\n`);
     return Exit.Clean;
   }
   for (const { name, gone, left } of await baselines.prune(items, result)) {
     const removed = gone === 0 ? 'Nothing to remove' : `Removed ${counted(gone)}`;
-    stdout.write(`${removed} from ${name}: ${left} left.\n`);
+    stdout.write(`${removed} from ${shownName(name)}: ${left} left.\n`);
   }
   return Exit.Clean;
 }

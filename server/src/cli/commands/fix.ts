@@ -9,6 +9,7 @@ import {
   type RepairedSolutionFile,
   type ReportProblem,
   type SolutionRepair,
+  shownName,
   unifiedDiff,
 } from '../../core/index.ts';
 import type { Encoding } from '../../files/decode.ts';
@@ -109,7 +110,7 @@ class FixRun {
     this.#files++;
     const { name } = candidate.checked;
     if (!this.#args.dryRun)
-      this.#environment.stdout.write(`${printable(name)}: ${counted(number, 'finding')} repaired\n`);
+      this.#environment.stdout.write(`${shownName(name)}: ${counted(number, 'finding')} repaired\n`);
   }
 
   /** Findings in files of solutions beside the flows, after those. */
@@ -127,7 +128,7 @@ class FixRun {
     for (const { files, findings } of done) {
       this.#repaired += findings;
       this.#files += files.length;
-      const names = files.map((file) => printable(this.#nameOf(file))).join(', ');
+      const names = files.map((file) => shownName(this.#nameOf(file))).join(', ');
       if (!this.#args.dryRun)
         this.#environment.stdout.write(`${names}: ${counted(findings, 'finding')} repaired\n`);
       else for (const file of files) this.#showSolutionFile(file, before, after);

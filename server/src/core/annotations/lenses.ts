@@ -1,6 +1,7 @@
 import type { Lens } from '../analysis.ts';
 import { callerOf } from '../callers/index.ts';
 import { connectorInfo, connectorName } from '../detect/connectors.ts';
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
@@ -92,8 +93,8 @@ function countText(findings: readonly Finding[]): string {
   ].join(', ');
 }
 
-/** VS Code shows icons in a lens, as it does in notifications. */
+/** One line without secrets: VS Code shows icons in a lens, as it does in notifications. */
 function plain(title: string): string {
-  const text = noticeText(title.slice(0, 300));
+  const text = noticeText(withoutSecrets(title).slice(0, 300));
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

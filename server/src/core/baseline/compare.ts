@@ -1,7 +1,13 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { BaselineEntry } from './types.ts';
 
 /** A finding as the baseline sees it. */
 export type Found = BaselineEntry;
+
+/** A path as the baseline has it: it is committed, so a secret in a name of a file is masked there. */
+export function shownPath(file: string): string {
+  return withoutSecrets(file);
+}
 
 const GUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.json$/i;
 
@@ -9,7 +15,8 @@ const GUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
  * What stands for a file. A flow of a solution has its id in its name and keeps its findings when its folder moves; files
  * such as `workflow.json` are told apart by their path.
  */
-function placeOf(file: string): string {
+function placeOf(path: string): string {
+  const file = shownPath(path);
   const name = file.slice(file.lastIndexOf('/') + 1);
   return GUID_AT_END.test(name.slice(-45)) ? name.toLowerCase() : file;
 }

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { OwnerFact } from '../owners/index.ts';
 import { capitalise } from '../rules/texts.ts';
@@ -61,7 +62,7 @@ function sentencesOf(findings: readonly ChecklistFinding[]): string[] {
 
 /** As the designer shows it. */
 function shown(step: string): string {
-  return step.replaceAll('_', ' ');
+  return withoutSecrets(step).replaceAll('_', ' ');
 }
 
 function listed(steps: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { checklistOf, compareWorst, summariseChecklists, tellsOwners } from '../checklist/index.ts';
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { GatheredSolution } from '../inventory/index.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
 
@@ -9,7 +10,11 @@ export function checklistReport(
 ): ChecklistReport {
   const parts = solutions.map(solutionPart).filter((one) => !isEmpty(one));
   const summary = summariseChecklists(parts.flatMap((one) => one.flows));
-  return { ...rest, solutions: parts, summary };
+  const problems = rest.problems.map(({ file, message }) => ({
+    file: withoutSecrets(file),
+    message: withoutSecrets(message),
+  }));
+  return { ...rest, problems, solutions: parts, summary };
 }
 
 function isEmpty({ flows, unreadable, findings }: SolutionPart): boolean {

@@ -1,10 +1,11 @@
 // How the readers of our own files speak of what stands there.
 import type { Node } from 'jsonc-parser';
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { nearest } from './nearest.ts';
 
-/** A word of the file in a message: short, on one line. */
+/** A word of the file in a message: without secrets, short, on one line. */
 export function shown(word: string): string {
-  const line = word.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  const line = withoutSecrets(word).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
   return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
 

@@ -30,3 +30,4 @@ export { isPlaceholder } from './placeholder.ts';
 export { findSecrets, worthScanning } from './secretValue.ts';
 export type { Confidence, SecretMatch, ValueContext } from './types.ts';
 export { decodePercent, findUrls, splitUrl, type UrlParts } from './url.ts';
+export { secretSpans, withoutSecrets } from './withoutSecrets.ts';

@@ -1,15 +1,17 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { replaceHidden } from '../text/shown.ts';
 
 const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~&"'@:]/g;
 
-/** Text of the file as Markdown that shows exactly that text: nothing in it is read as markup, HTML or a link. */
+/** Text of the file as Markdown that shows that text without secrets: nothing in it is read as markup, HTML or a link. */
 export function escapeMarkdown(text: string): string {
-  return replaceHidden(text, ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+  return replaceHidden(withoutSecrets(text), ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Bold name as the file has it, shortened when very long. */
 export function boldName(name: string): string {
-  const shown = name.length > 120 ? `${name.slice(0, 119)}…` : name;
+  const whole = withoutSecrets(name);
+  const shown = whole.length > 120 ? `${whole.slice(0, 119)}…` : whole;
   return `**${escapeMarkdown(shown)}**`;
 }
 

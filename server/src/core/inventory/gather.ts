@@ -57,15 +57,16 @@ function gathered(
     complete: isWhole && input.view.flowsOf(model)?.length === overviews.length,
   });
   const flows = files.flatMap((file) => flowsIn(file, ownersByUri.get(file.uri)));
+  const mask = masker([...input.secrets, ...files.flatMap((file) => file.secrets)]);
   return {
     model,
-    name: model === undefined ? '' : (model.name ?? packageName(model) ?? fileNameOf(model.root)),
-    folder: model === undefined ? '' : input.fileOf(model.root),
+    name: model === undefined ? '' : mask(model.name ?? packageName(model) ?? fileNameOf(model.root)),
+    folder: model === undefined ? '' : mask(input.fileOf(model.root)),
     flows: flows.sort((a, b) => compareText(a.name, b.name) || compareText(a.file, b.file)),
     owners,
     connectors: isWhole ? connectors : used(connectors),
-    mask: masker([...input.secrets, ...files.flatMap((file) => file.secrets)]),
-    fileOf: (uri) => input.fileOf(uri),
+    mask,
+    fileOf: (uri) => mask(input.fileOf(uri)),
   };
 }
 

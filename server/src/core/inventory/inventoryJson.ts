@@ -26,7 +26,7 @@ function solution({ model, name, folder, mask }: GatheredSolution) {
   return {
     name: mask(name),
     folder,
-    version: model.version ?? null,
+    version: model.version === undefined ? null : mask(model.version),
     managed: model.managed ?? null,
     layout: model.layout,
   };

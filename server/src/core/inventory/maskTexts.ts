@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Secrets } from '../report/mask.ts';
 
 /** Shorter texts occur everywhere: masking them would garble the output and hide nothing. */
@@ -23,13 +24,15 @@ function decoded(raw: string): string {
   }
 }
 
-/** Replaces the texts wherever they occur; longer ones first, so that none of them is left in part. */
+/**
+ * Replaces the texts wherever they occur, longer ones first, so that none of them is left in part; then what a name holds that
+ * is a secret by its own form.
+ */
 export function masker(secrets: readonly string[]): (text: string) => string {
   const all = [...new Set(secrets)].filter((one) => one !== '').sort((a, b) => b.length - a.length);
-  if (all.length === 0) return (text) => text;
   return (text) => {
     let result = text;
     for (const secret of all) if (result.includes(secret)) result = result.replaceAll(secret, '***');
-    return result;
+    return withoutSecrets(result);
   };
 }

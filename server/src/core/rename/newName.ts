@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { displayName } from '../fixes/literal/names.ts';
 import {
   isSchemaName,
@@ -72,7 +73,7 @@ function checked(
     return { refused: 'The name holds characters that a display name cannot have.' };
   if (!isSchemaName(schemaName))
     return {
-      refused: `"${schemaName.slice(0, 100)}" cannot be a schema name: it takes letters, digits and "_", at most 100.`,
+      refused: `"${withoutSecrets(schemaName).slice(0, 100)}" cannot be a schema name: it takes letters, digits and "_", at most 100.`,
     };
   const other = solution.environmentVariable(schemaName);
   if (other !== undefined && other !== variable)

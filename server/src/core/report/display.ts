@@ -1,4 +1,5 @@
 // Text out of files and file names on its way to a terminal.
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { replaceHidden } from '../text/shown.ts';
 
 /** How the logs of GitHub Actions (a line that begins with `::name`) and Azure Pipelines (`##vso[…]`, `##[…]`) give orders. */
@@ -14,6 +15,11 @@ const WIDE =
  */
 export function printable(text: string): string {
   return replaceHidden(text.replaceAll('\t', '  '), '\ufffd').replace(LOG_COMMAND, '$& ');
+}
+
+/** A name or a path for people: printable, and without the secrets in it. */
+export function shownName(name: string): string {
+  return printable(withoutSecrets(name));
 }
 
 /** Columns that a printable text takes. */

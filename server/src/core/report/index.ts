@@ -1,5 +1,5 @@
 // Reports: pure functions of findings.
-export { printable } from './display.ts';
+export { printable, shownName } from './display.ts';
 export { toJson } from './json.ts';
 export {
   maskedPointer,
@@ -8,6 +8,7 @@ export {
   type Secrets,
   secretsInSolutionFile,
   secretsOf,
+  starred,
 } from './mask.ts';
 export { type Palette, PLAIN } from './palette.ts';
 export { type PolicyReading, readPolicy } from './readPolicy.ts';

@@ -1,5 +1,8 @@
 import type { Analysis, SolutionAnalysis } from '../analysis.ts';
+import { worthScanning, worthScanningIn } from '../detect/secretValue.ts';
+import { secretSpans } from '../detect/withoutSecrets.ts';
 import { parseJson } from '../json/parse.ts';
+import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
@@ -36,7 +39,30 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
     if (part === 'key' || part === 'property' || (typeof part === 'object' && 'inKey' in part))
       inPointers.push(pointerText(text.slice(span.start, span.end)));
   }
+  byForm(analysis.document.tree, spans);
+  for (const raw of new Set(spans.map(({ start, end }) => text.slice(start, end)))) again(text, raw, spans);
   return { spans: merge(spans), inPointers };
+}
+
+/** Shorter texts occur everywhere. */
+const LEAST_AGAIN = 12;
+
+/** Wherever else a text of the file stands: the name of a step is repeated by all that refer to it. */
+function again(text: string, raw: string, spans: Span[]): void {
+  if (raw.length < LEAST_AGAIN) return;
+  for (let at = text.indexOf(raw); at !== -1; at = text.indexOf(raw, at + raw.length))
+    spans.push({ start: at, end: at + raw.length });
+}
+
+/** Secrets by their own form in all keys and strings, also where no rule looks: an excerpt may show any of them. */
+function byForm(tree: JsonTree, spans: Span[]): void {
+  const { text } = tree;
+  for (let node = 0; node < tree.count; node++) {
+    if (tree.hasKey(node) && tree.keyLength(node) >= LEAST_AGAIN)
+      for (const span of secretSpans(tree.key(node))) spans.push(tree.spanInKey(node, span));
+    if (tree.isString(node) && worthScanningIn(text, tree.start(node) + 1, tree.end(node) - 1))
+      for (const span of secretSpans(tree.string(node))) spans.push(tree.spanInString(node, span));
+  }
 }
 
 /** These flag the name or the type of what ought to hold a secret, not a value. */
@@ -63,9 +89,30 @@ export function secretsInSolutionFile(
       }
     }
   }
+  text ??= textIn(analyses, uri);
   if (text === undefined) return NO_SECRETS;
   const endOf = valueEnds(text, uri, spans);
-  return { spans: merge(spans.map((span) => ({ start: span.start, end: endOf(span) }))), inPointers: [] };
+  const whole = spans.map((span) => ({ start: span.start, end: endOf(span) }));
+  if (/\.json$/i.test(uri)) byForm(parseJson(text), whole);
+  else if (/\.xml$/i.test(uri)) inXml(text, whole);
+  else whole.push(...secretSpans(text));
+  return { spans: merge(whole), inPointers: [] };
+}
+
+function textIn(analyses: Iterable<SolutionAnalysis>, uri: string): string | undefined {
+  for (const { solution } of analyses) {
+    const text = solution.textOf(uri);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function inXml(text: string, spans: Span[]): void {
+  eachXmlText(text, LEAST_AGAIN, ({ span: { start, end } }) => {
+    if (worthScanningIn(text, start, end))
+      for (const span of secretSpans(text.slice(start, end)))
+        spans.push({ start: start + span.start, end: start + span.end });
+  });
 }
 
 /** Where the value ends in which a span begins. */
@@ -100,7 +147,11 @@ function pointerText(raw: string): string {
   } catch {
     // No whole string: the raw text has to do.
   }
-  return decoded.replaceAll('~', '~0').replaceAll('/', '~1');
+  return escapedName(decoded);
+}
+
+function escapedName(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function merge(spans: Span[]): Span[] {
@@ -129,11 +180,24 @@ export function maskedSlice(text: string, start: number, end: number, secrets: S
   return result + text.slice(at, end);
 }
 
+/** A name with three stars for each secret that it holds by its own form: in the globs of a config they stand for any text. */
+export function starred(name: string): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of secretSpans(name)) {
+    shown += `${name.slice(at, start)}***`;
+    at = end;
+  }
+  return shown + name.slice(at);
+}
+
 /** A pointer without the secrets that stand in keys. */
 export function maskedPointer(pointer: string, secrets: Secrets): string {
   let result = pointer;
   for (const secret of secrets.inPointers) if (secret !== '') result = result.replaceAll(secret, '***');
-  return result;
+  if (!worthScanning(result)) return result;
+  const names = result.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return names.map((name) => escapedName(starred(name))).join('/');
 }
 
 /** True when a new text repeats a secret of the old one. */

@@ -59,7 +59,7 @@ export interface ReportProblem {
 
 /** A place in the text. A byte order mark counts as one code unit in `range` and `span` alike. */
 export interface ReportPlace {
-  /** Relative to the working directory, with `/`. */
+  /** Relative to the working directory, with `/`. Exact: whoever writes it for people masks it (`withoutSecrets`). */
   readonly file: string;
   /** RFC 6901; '' in files that are no JSON. */
   readonly pointer: string;

@@ -1,5 +1,6 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Severity } from '../finding.ts';
-import { columns, count, printable, wrap } from './display.ts';
+import { columns, count, printable, shownName, wrap } from './display.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
 
@@ -21,15 +22,15 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
   for (const item of toldIn(input)) {
     if (item.file !== file) {
       file = item.file;
-      lines.push(palette.strong(printable(file)));
+      lines.push(palette.strong(shownName(file)));
     }
     lines.push(...findingLines(item, palette, width), '');
   }
   if (input.problems.length > 0) {
     lines.push(palette.strong('Could not be checked'));
     for (const problem of input.problems) {
-      const place = problem.file === '' ? '' : `${printable(problem.file)}: `;
-      lines.push(`  ${place}${printable(problem.message)}`);
+      const place = problem.file === '' ? '' : `${shownName(problem.file)}: `;
+      lines.push(`  ${place}${shownName(problem.message)}`);
     }
     lines.push('');
   }
@@ -53,7 +54,9 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
   lines.push(...frameLines(item, palette, width));
   for (const related of item.related) {
     const place =
-      related.file === item.file ? positionText(related) : `${related.file}:${positionText(related)}`;
+      related.file === item.file
+        ? positionText(related)
+        : `${withoutSecrets(related.file)}:${positionText(related)}`;
     const wrapped = wrap(printable(related.message), width - indent.length - place.length - 2);
     wrapped.forEach((line, index) => {
       const lead = index === 0 ? palette.faint(printable(place)) : ' '.repeat(place.length);
@@ -172,7 +175,7 @@ function leftOut({ items, ignored = [], baseline }: ReportInput): string[] {
   const lines: string[] = [];
   if (baseline !== undefined) {
     const known = items.filter((item) => item.baseline === 'unchanged').length;
-    const file = printable(baseline.file);
+    const file = shownName(baseline.file);
     if (known > 0)
       lines.push(`${count(known, 'more finding')} ${known === 1 ? 'is' : 'are'} in the baseline (${file}).`);
     if (baseline.gone)

@@ -6,7 +6,7 @@ import { docsUrl } from '../rules/docsUrl.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { excerptAt } from './excerpt.ts';
-import { repeatsSecret, type Secrets } from './mask.ts';
+import { maskedPointer, NO_SECRETS, repeatsSecret, type Secrets } from './mask.ts';
 import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
 
 /** Damage hides secrets from the rules that would have them masked: nothing of what stands there is shown. */
@@ -29,7 +29,7 @@ export function toSolutionReportFinding(
     const text = analysis.solution.textOf(place.uri) ?? '';
     return {
       file: fileOf(place.uri),
-      pointer: isDamage ? '' : pointerAt(text, place),
+      pointer: isDamage ? '' : maskedPointer(pointerAt(text, place), NO_SECRETS),
       range: analysis.rangeOf(place),
       span: place.span,
       bom: text.startsWith('\uFEFF'),

@@ -1,5 +1,5 @@
 import { diffArrays, formatPatch, OMIT_HEADERS, structuredPatch } from 'diff';
-import { printable } from './display.ts';
+import { shownName } from './display.ts';
 import { maskedSlice, type Secrets } from './mask.ts';
 
 /** A text and what must not be shown of it. */
@@ -21,7 +21,7 @@ export function unifiedDiff(file: string, before: DiffSide, after: DiffSide): st
   if (before.text === after.text) return '';
   const old = maskedSlice(before.text, 0, before.text.length, before.secrets);
   const now = maskedSlice(after.text, 0, after.text.length, after.secrets);
-  const name = printable(file);
+  const name = shownName(file);
   const patch = structuredPatch(`a/${name}`, `b/${name}`, old, now, undefined, undefined, { context: 3 });
   const masked = old !== before.text || now !== after.text;
   const shortened = patch.hunks.some((hunk) => hunk.lines.some(isLong));

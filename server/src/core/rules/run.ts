@@ -1,5 +1,6 @@
 import type { CheckOptions, RuleFailure } from '../analysis.ts';
 import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
@@ -14,6 +15,7 @@ import type { SolutionModel } from '../solution/index.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { RULES } from './registry.ts';
 import type { FlowRuleContext, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
+import { toldRelated } from './told.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
 export class FlowFacts {
@@ -200,7 +202,7 @@ class Run {
       this.#failed.add(index);
       this.#failures.push({
         ruleId: this.#plan.active[index]!.rule.meta.id,
-        message: error instanceof Error ? error.message : String(error),
+        message: withoutSecrets(error instanceof Error ? error.message : String(error)),
       });
     }
   }
@@ -216,10 +218,10 @@ class Run {
       ruleId: meta.id,
       severity,
       confidence: report.confidence ?? 'high',
-      message: report.message,
-      hint: report.hint,
+      message: withoutSecrets(report.message),
+      hint: withoutSecrets(report.hint),
       place: report.place,
-      related: report.related ?? [],
+      related: (report.related ?? []).map(toldRelated),
       ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),
       fix: !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix,
       ...(report.data === undefined ? {} : { data: report.data }),

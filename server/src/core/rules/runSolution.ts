@@ -1,5 +1,6 @@
 import type { CheckOptions, FlowTexts, RuleFailure, SolutionAnalysis } from '../analysis.ts';
 import { findingSeverity, resolveRule } from '../config/index.ts';
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import { promising } from '../fixes/repairable.ts';
@@ -11,6 +12,7 @@ import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { RULES, ruleById } from './registry.ts';
 import type { SolutionRuleContext } from './rule.ts';
+import { toldFix, toldRelated } from './told.ts';
 
 /** The flows of a solution for fixes that reach into them. */
 type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
@@ -44,10 +46,10 @@ export function checkSolution(
           ruleId: meta.id,
           severity,
           confidence: report.confidence ?? 'high',
-          message: report.message,
-          hint: report.hint,
+          message: withoutSecrets(report.message),
+          hint: withoutSecrets(report.hint),
           place: report.place,
-          related: report.related ?? [],
+          related: (report.related ?? []).map(toldRelated),
           fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),
           fix: report.fix === undefined ? meta.fix : report.fix,
           ...(report.data === undefined ? {} : { data: report.data }),
@@ -57,7 +59,8 @@ export function checkSolution(
     try {
       rule.visit.solution(context);
     } catch (error) {
-      failures.push({ ruleId: meta.id, message: error instanceof Error ? error.message : String(error) });
+      const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+      failures.push({ ruleId: meta.id, message });
     }
   }
   findings.sort(
@@ -114,7 +117,7 @@ function fixesFor(
     const resolved = resolveRule(options.config, rule.meta);
     const context = { solution, flows, otherFlows, options: resolved.options, report: () => {} };
     const fixes = rule.solutionFixes(context, finding);
-    return fixes.filter((fix) => !changesDamaged(solution, fix.changes));
+    return fixes.filter((fix) => !changesDamaged(solution, fix.changes)).map(toldFix);
   } catch {
     return [];
   }

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
+import { hashText } from '../text/hash.ts';
 import { visible } from '../text/shown.ts';
 import type { Row, TreeName, ViewNode } from './types.ts';
 
@@ -13,8 +15,14 @@ function wellFormed(key: string): string {
     : key;
 }
 
+/** Ids go to the editor: of a key with a secret they hold its hash. */
+function shownKey(key: string): string {
+  const shown = withoutSecrets(key);
+  return shown === key ? key : `${shown} ${hashText(key)}`;
+}
+
 function encode(key: string): string {
-  return encodeURIComponent(wellFormed(key)).replaceAll(NAMESAKE, '%7E');
+  return encodeURIComponent(wellFormed(shownKey(key))).replaceAll(NAMESAKE, '%7E');
 }
 
 function decode(part: string): string | undefined {
@@ -64,8 +72,19 @@ function among(nodes: readonly ViewNode[], part: string): ViewNode | undefined {
   const [encoded = '', times = '0'] = part.split(NAMESAKE);
   const key = decode(encoded);
   if (key === undefined) return undefined;
-  let left = Number(times);
-  return nodes.find((node) => (node.key === key || wellFormed(node.key) === key) && left-- === 0);
+  return (
+    nth(nodes, Number(times), (own) => own === key || wellFormed(own) === key) ??
+    nth(nodes, Number(times), (own) => wellFormed(shownKey(own)) === key)
+  );
+}
+
+function nth(
+  nodes: readonly ViewNode[],
+  number: number,
+  isIt: (key: string) => boolean,
+): ViewNode | undefined {
+  let left = number;
+  return nodes.find((node) => isIt(node.key) && left-- === 0);
 }
 
 function throughTransparent(nodes: readonly ViewNode[], part: string): ViewNode | undefined {
@@ -106,8 +125,9 @@ function toRow({ id, node }: Placed): Row {
   const { what, ...told } = node.content();
   const content = {
     ...told,
-    label: visible(told.label),
-    description: told.description === undefined ? undefined : visible(told.description),
+    label: visible(withoutSecrets(told.label)),
+    description: told.description && visible(withoutSecrets(told.description)),
+    copy: told.copy && withoutSecrets(told.copy),
   };
   const words = [content.label, what, content.description?.replaceAll(' · ', ', ')];
   const row: { [K in keyof Row]?: Row[K] | undefined } = {

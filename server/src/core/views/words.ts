@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { boldName, escapeMarkdown } from '../hover/markdown.ts';
 
 /** `1 flow`, `2 flows`. */
@@ -13,15 +14,15 @@ export function joined(...parts: readonly (string | undefined)[]): string | unde
 
 /** A step as the designer shows it. */
 export function stepTitle(name: string): string {
-  return name.replaceAll('_', ' ');
+  return withoutSecrets(name).replaceAll('_', ' ');
 }
 
 /** Longest label; the tooltip has all of it. */
 const LONGEST = 160;
 
-/** On one line, and not without end. */
+/** On one line, without secrets, and not without end. */
 export function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = withoutSecrets(text).replace(/\s+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 

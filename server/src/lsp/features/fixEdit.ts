@@ -7,6 +7,7 @@ import {
   type SolutionFix,
   type SolutionModel,
   type SolutionRepair,
+  withoutSecrets,
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
@@ -99,7 +100,7 @@ const CANNOT: Refusal = { refused: 'This editor cannot change several files at o
 const NOTHING: Refusal = {
   refused: 'There is nothing to change, or a file of the solution cannot take the change.',
 };
-const nameOf = (uri: string): string => relativePath(undefined, uriKey(uri));
+const nameOf = (uri: string): string => withoutSecrets(relativePath(undefined, uriKey(uri)));
 const changed = (uri: string): Refusal => ({ refused: `"${nameOf(uri)}" has changed since it was read.` });
 
 /** New files first: what refers to them never stands alone. */

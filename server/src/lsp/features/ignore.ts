@@ -9,12 +9,14 @@ import {
   LineIndex,
   maskedPointer,
   type NewIgnoreEntry,
+  NO_SECRETS,
   newConfigText,
   parseConfig,
   REASON_PLACEHOLDER,
   type RuleMeta,
   secretsOf,
   solutionPointers,
+  starred,
 } from '../../core/index.ts';
 import type { IgnoreResult, IgnoreTarget } from '../../protocol.ts';
 import type { ConfigStore, FolderConfig } from '../config.ts';
@@ -101,7 +103,8 @@ export async function ignoreFinding(
   const pointer = await pointerOf(services, key, target);
   if (pointer === undefined) return CHANGED;
   const config = await services.config.of(key);
-  const path = pathInConfig(config, key);
+  // Stars also in the path, which stand for any text within a name.
+  const path = pathInConfig(config, key)?.split('/').map(starred).join('/').replaceAll('***', '*');
   const file = path && globOfPath(path.startsWith('!') ? `./${path}` : path);
   const entry: NewIgnoreEntry = {
     rule: target.ruleId,
@@ -139,7 +142,8 @@ async function pointerOf(
   const found = await services.solutionChecks.findingsIn(key);
   const one = found.find(({ finding }) => isIt(finding));
   if (services.documents.get(key)?.version !== version || one === undefined) return undefined;
-  return solutionPointers(one.analysis.solution)(one.finding.place) ?? null;
+  const pointer = solutionPointers(one.analysis.solution)(one.finding.place);
+  return pointer === undefined ? null : maskedPointer(pointer, NO_SECRETS);
 }
 
 /** Whether the entry, once written, is read without a problem. */

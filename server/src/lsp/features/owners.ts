@@ -6,6 +6,7 @@ import {
   type SolutionEdit,
   type SolutionModel,
   startOwnershipFile,
+  withoutSecrets,
 } from '../../core/index.ts';
 import type { ClientRequests } from '../../protocol.ts';
 import { toWorkspaceEdit } from '../convert.ts';
@@ -39,7 +40,9 @@ export async function recordFlowOwner(
   const made = file !== undefined && 'create' in file ? ', a new file' : '';
   return {
     edit: toWorkspaceEdit(services.client, files),
-    note: `${String(owner).trim()} is recorded as the owner of "${flowName(found)}"${where}${made}.`,
+    note: withoutSecrets(
+      `${String(owner).trim()} is recorded as the owner of "${flowName(found)}"${where}${made}.`,
+    ),
   };
 }
 
@@ -63,7 +66,7 @@ async function filesOf(
   model: SolutionModel,
   edit: SolutionEdit,
 ): Promise<readonly RepairFile[] | Refusal> {
-  if (isRefused(edit)) return { refused: edit.refused };
+  if (isRefused(edit)) return { refused: withoutSecrets(edit.refused) };
   return solutionFixFiles(services, model, { title: '', disposition: 'review', changes: edit });
 }
 
@@ -72,12 +75,19 @@ export async function ownedFlows({ trees }: OwnerServices): Promise<Result<'lock
   const world = await trees.world();
   const inSolutions = world.solutions.filter((one) => one.model !== undefined);
   return {
-    solutions: inSolutions.map(({ id, name }) => ({ id, name })),
+    solutions: inSolutions.map(({ id, name }) => ({ id, name: withoutSecrets(name) })),
     flows: inSolutions.flatMap((solution) =>
       solution.owners.flows.flatMap(({ flow, facts }) => {
         if (flow.uri === undefined) return [];
         const owner = facts.find((one) => one.role === 'owner')?.principal.name ?? null;
-        return [{ uri: flow.uri, name: flowName(flow), solution: solution.name, owner }];
+        return [
+          {
+            uri: flow.uri,
+            name: withoutSecrets(flowName(flow)),
+            solution: withoutSecrets(solution.name),
+            owner: owner && withoutSecrets(owner),
+          },
+        ];
       }),
     ),
   };

@@ -19,6 +19,7 @@ import {
   type SolutionIndex,
   type SolutionModel,
   type Span,
+  withoutSecrets,
 } from '../../core/index.ts';
 import type { Checker } from '../checker.ts';
 import { toWorkspaceEdit } from '../convert.ts';
@@ -34,7 +35,8 @@ export interface RenameServices extends FixEditServices, OtherFlowServices {
 /** What is told to the user in place of a rename. */
 type Failed = ResponseError<void>;
 
-const failed = (reason: string): Failed => new ResponseError(LSPErrorCodes.RequestFailed, noticeText(reason));
+const failed = (reason: string): Failed =>
+  new ResponseError(LSPErrorCodes.RequestFailed, noticeText(withoutSecrets(reason)));
 
 interface Found {
   readonly renamable: Renamable;
@@ -53,7 +55,7 @@ export async function prepareRename(
   if (found === undefined) return null;
   if (found.reason !== undefined) return failed(found.reason);
   const { span, placeholder } = found.renamable;
-  return { range: rangeIn(services, textDocument.uri, span), placeholder };
+  return { range: rangeIn(services, textDocument.uri, span), placeholder: withoutSecrets(placeholder) };
 }
 
 /** `textDocument/rename`: all files that name the variable, or the reason why none is changed. */
@@ -71,10 +73,14 @@ export async function rename(
   const result = renameVariable(model, renamable.schemaName, newName, flows);
   if ('refused' in result) return failed(result.refused);
   const { changes, move, note } = result;
-  const title = `Rename "${renamable.schemaName}" to "${newName.trim()}"`;
+  const title = withoutSecrets(`Rename "${renamable.schemaName}" to "${newName.trim()}"`);
   const files = await solutionFixFiles(services, model, { title, disposition: 'review', changes }, texts);
   if ('refused' in files) return failed(files.refused);
-  const annotation: ChangeAnnotation = { label: title, description: note, needsConfirmation: true };
+  const annotation: ChangeAnnotation = {
+    label: title,
+    description: withoutSecrets(note),
+    needsConfirmation: true,
+  };
   const { client } = services;
   const edit = toWorkspaceEdit(client, files, client.annotatedRename ? annotation : undefined);
   if (move === undefined) return edit;

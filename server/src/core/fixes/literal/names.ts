@@ -1,4 +1,5 @@
 import { credentialName } from '../../detect/names.ts';
+import { withoutSecrets } from '../../detect/withoutSecrets.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { nameBefore } from '../../secrets/names.ts';
@@ -39,7 +40,7 @@ function isGeneral(name: string): boolean {
 
 /** `x-api-key` -> `X api key`: a display name that people read and a schema name can be made of. */
 export function displayName(name: string): string {
-  const words = name
+  const words = withoutSecrets(name)
     .slice(0, 120)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)

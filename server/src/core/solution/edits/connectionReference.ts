@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../detect/withoutSecrets.ts';
 import { layoutOf } from '../layouts/index.ts';
 import type { SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
@@ -56,7 +57,7 @@ export function addConnectionReference(
 function refusalOf(solution: SolutionModel, reference: NewConnectionReference): string | undefined {
   const { logicalName, displayName, connectorId } = reference;
   if (!isSchemaName(logicalName))
-    return `"${logicalName.slice(0, 100)}" cannot be a logical name: it takes letters, digits and "_", at most 100.`;
+    return `"${withoutSecrets(logicalName).slice(0, 100)}" cannot be a logical name: it takes letters, digits and "_", at most 100.`;
   if (solution.connectionReference(logicalName) !== undefined)
     return `The solution already has a connection reference ${logicalName}.`;
   if (!/^(?:\/providers\/Microsoft\.PowerApps\/apis\/)?[\w.-]{1,200}$/i.test(connectorId))

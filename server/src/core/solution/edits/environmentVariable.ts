@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../detect/withoutSecrets.ts';
 import { layoutOf } from '../layouts/index.ts';
 import { type EnvironmentVariableType, type SolutionModel, TYPE_CODES } from '../model.ts';
 import { join, parentOf } from '../paths.ts';
@@ -39,7 +40,7 @@ export function addEnvironmentVariable(
 function refusalOf(solution: SolutionModel, variable: NewEnvironmentVariable): string | undefined {
   const { schemaName, displayName, type, defaultValue, description = '' } = variable;
   if (!isSchemaName(schemaName))
-    return `"${schemaName.slice(0, 100)}" cannot be a schema name: it takes letters, digits and "_", at most 100.`;
+    return `"${withoutSecrets(schemaName).slice(0, 100)}" cannot be a schema name: it takes letters, digits and "_", at most 100.`;
   if (solution.environmentVariable(schemaName) !== undefined)
     return `The solution already has an environment variable ${schemaName}.`;
   if (isUnwritable(displayName) || isUnwritable(description) || isUnwritable(defaultValue ?? ''))
