@@ -15,6 +15,8 @@ export const FAKES: Readonly<Record<string, string>> = {
   sig: repeat('FAKEsig0' + 'NotReal_Value-', 43),
   /** JSON Web Token with an empty-looking payload. */
   jwt: `${'eyJ' + 'hbGciOiJIUzI1NiJ9'}.${'eyJ' + 'zdWIiOiJmYWtlIiwiZXhwIjoxOTAwMDAwMDAwfQ'}.${repeat('FakeSignatureNotReal', 43)}`,
+  /** Token of a provider: known by its first characters wherever it stands. */
+  githubToken: `${'gh' + 'p_'}${repeat('Fake0' + 'NotReal9Value', 36)}`,
   /** Function key. */
   functionKey: `${repeat('FakeFunctionKey0_', 40)}AzFu${repeat('Fake00', 12)}==`,
   /** Storage account key: 88 characters of base64. */

@@ -255,6 +255,11 @@ export class SolutionModel {
     );
   }
 
+  /** Of its own files, its settings and its ownership files, but not of flows. */
+  get texts(): ReadonlyMap<string, string> {
+    return this.#data.texts;
+  }
+
   /** Text as last set, for the files that the model was read from; undefined for flows and foreign files. */
   textOf(uri: string): string | undefined {
     return this.#data.texts.get(uri);

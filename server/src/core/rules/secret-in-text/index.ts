@@ -2,14 +2,19 @@ import { credentialName } from '../../detect/names.ts';
 import { isPlaceholder } from '../../detect/placeholder.ts';
 import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
+import type { Place } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { keysBelow } from '../../secrets/names.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
-import { defineRule } from '../rule.ts';
+import { fileNameOf } from '../../solution/paths.ts';
+import { defineRule, type Report, type SolutionRuleContext } from '../rule.ts';
 import { capitalise } from '../texts.ts';
+import { leaksInNames } from './flowNames.ts';
+import { AT_START, leaksInFileName, leaksInPaths } from './paths.ts';
+import { leaksInSolutionNames } from './solutionNames.ts';
 import { checkSolutionTexts, solutionTextFixes } from './solutionTexts.ts';
 
 export const rule = defineRule({
@@ -23,9 +28,25 @@ export const rule = defineRule({
     cwe: [540],
   },
   visit: {
-    solution: checkSolutionTexts,
-    flow({ flow, report }) {
-      for (const text of texts(flow)) {
+    solution(context) {
+      checkSolutionTexts(context);
+      checkSolutionNames(context);
+    },
+    document({ document, report }) {
+      if (document.kind === 'other') return;
+      for (const leak of leaksInFileName(document.uri)) {
+        const place: Place = { node: document.tree.root, part: { inFile: AT_START } };
+        report({ place, ...toldInName(`the name of the file "${leak.name}"`, leak.match), fix: null });
+      }
+    },
+    flow({ document, flow, secrets, report }) {
+      const about = texts(flow);
+      const nodes = new Set(about.map((text) => text.node));
+      for (const { node, inKey, match, where } of leaksInNames(document, flow, secrets, nodes)) {
+        const place: Place = { node, part: inKey ? { inKey: match.span } : { inString: match.span } };
+        report({ place, ...toldInName(where, match), key: `name ${match.span.start}`, fix: null });
+      }
+      for (const text of about) {
         for (const [index, match] of text.matches.entries()) {
           report({
             place: { node: text.node, part: { inString: match.span } },
@@ -58,6 +79,29 @@ export const rule = defineRule({
 
 const REDACTED = '[redacted]';
 
+/** Names are told where they are given. Nobody but the designer can change all that refers to them: there is no fix. */
+function toldInName(where: string, match: SecretMatch): Pick<Report, 'message' | 'hint' | 'confidence'> {
+  return {
+    message: `${capitalise(where)} holds ${withArticle(match.label)}: ${FILE_READERS} can read it.`,
+    hint: `Give it another name. ${ROTATE_FIRST}`,
+    confidence: match.confidence,
+  };
+}
+
+function checkSolutionNames({ solution, report }: SolutionRuleContext): void {
+  for (const { uri, name, what, match } of leaksInPaths(solution)) {
+    const told = toldInName(`the name of the ${what} "${name}"`, match);
+    report({ place: { uri, span: AT_START }, ...told, key: `${what} ${match.span.start}`, fix: null });
+  }
+  for (const { uri, span, match, where, key } of leaksInSolutionNames(solution))
+    report({
+      place: { uri, span },
+      ...toldInName(`${where} in the file ${fileNameOf(uri)}`, match),
+      key,
+      fix: null,
+    });
+}
+
 /** A text that people write about a flow; no run ever reads it. */
 interface AboutText {
   readonly node: NodeId;
@@ -85,7 +129,7 @@ function texts(flow: FlowModel): AboutText[] {
     if (root === NONE) return;
     const end = tree.after(root);
     for (let node = root; node < end; node++) {
-      if (!tree.isString(node) || tree.keyIs(node, 'operationMetadataId')) continue;
+      if (!tree.isString(node)) continue;
       const last = tree.key(node);
       const named = last !== '' && !PROSE.has(last) && credentialName(last) !== undefined;
       const names = named ? () => keysBelow(tree, root, node) : noNames;

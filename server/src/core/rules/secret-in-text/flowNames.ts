@@ -1,0 +1,141 @@
+import { isPlaceholder } from '../../detect/placeholder.ts';
+import { findSecrets, worthScanning, worthScanningIn } from '../../detect/secretValue.ts';
+import type { SecretMatch } from '../../detect/types.ts';
+import type { FlowDocument } from '../../flow/document.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import { stepAt } from '../../flow/stepAt.ts';
+import type { JsonTree, NodeId } from '../../json/tree.ts';
+import type { SecretHit } from '../../secrets/hits.ts';
+import { schemaTexts } from '../../secrets/schemaTexts.ts';
+
+/** The part of the rule that reads the names in a flow: its keys, and the strings that no run takes as a value. */
+
+/** A name that holds a secret. */
+export interface NameLeak {
+  readonly node: NodeId;
+  readonly inKey: boolean;
+  readonly match: SecretMatch;
+  /** `the name of the action "Call_ERP"`. */
+  readonly where: string;
+}
+
+/** No shorter name holds a secret: most of them are shorter. */
+const SHORTEST = 14;
+
+/** Secrets that a text holds by their own form, or that it calls one itself. */
+export function secretsInName(text: string): readonly SecretMatch[] {
+  if (text.length < SHORTEST || !worthScanning(text)) return [];
+  return findSecrets(text, { names: [] }).filter(
+    ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(text.slice(span.start, span.end)),
+  );
+}
+
+/**
+ * In document order. `secrets` and `about` are told already: values, and texts that people write. A name is told where it is
+ * given, not where something refers to it.
+ */
+export function leaksInNames(
+  document: FlowDocument,
+  flow: FlowModel,
+  secrets: readonly SecretHit[],
+  about: ReadonlySet<NodeId>,
+): NameLeak[] {
+  const { tree } = flow;
+  const leaks: NameLeak[] = [];
+  const given = new Set<string>();
+  const strings: { node: NodeId; matches: readonly SecretMatch[] }[] = [];
+  const marks = valuesOf(flow);
+  // A template may hold several flows, each with its own properties.
+  const root = document.flows.length === 1 ? tree.root : flow.properties;
+  const end = tree.after(root);
+  let ownedUntil = 0;
+  let lookUntil = 0;
+  for (let node = root; node < end; node++) {
+    if (marks[node] !== 0) ownedUntil = Math.max(ownedUntil, tree.after(node));
+    const keyLength = tree.keyLength(node);
+    if (node < ownedUntil && (keyLength === 4 || keyLength === 6) && isAddress(tree, node, marks))
+      lookUntil = tree.after(node);
+    if (keyLength >= SHORTEST) {
+      const key = tree.key(node);
+      const matches = secretsInName(key);
+      if (matches.length > 0 && !refersToStep(flow, node, key) && !isExpression(flow, node, true)) {
+        given.add(key);
+        const where = keyPlace(flow, node, key);
+        for (const match of matches) leaks.push({ node, inKey: true, match, where });
+      }
+    }
+    const isValue = node < ownedUntil && node >= lookUntil;
+    if (
+      isValue ||
+      !tree.isString(node) ||
+      !worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1)
+    )
+      continue;
+    const matches = secretsInName(tree.string(node));
+    if (matches.length > 0) strings.push({ node, matches });
+  }
+  if (strings.length > 0) {
+    const told = new Set([...about, ...secrets.map((hit) => hit.node), ...samplesIn(flow)]);
+    for (const { node, matches } of strings) {
+      if (told.has(node) || isExpression(flow, node, false)) continue;
+      // The key of a connection, required properties of a schema.
+      const value = tree.string(node);
+      if (given.has(value)) continue;
+      for (const match of matches) leaks.push({ node, inKey: false, match, where: stringPlace(flow, node) });
+    }
+  }
+  return leaks.sort((a, b) => a.node - b.node || a.match.span.start - b.match.span.start);
+}
+
+const VALUE = 1;
+const INPUTS = 2;
+
+/** By node: what the rules about values look through, string by string. */
+function valuesOf({ tree, triggers, actions, parameters, definition }: FlowModel): Uint8Array {
+  const marks = new Uint8Array(tree.count);
+  // `NONE` lies outside and marks nothing.
+  marks[tree.child(definition, 'staticResults')] = VALUE;
+  for (const steps of [triggers, actions])
+    for (const { inputs, control, trackedProperties } of steps) {
+      marks[control] = VALUE;
+      marks[trackedProperties] = VALUE;
+      marks[inputs] = INPUTS;
+    }
+  for (const { node } of triggers) marks[tree.child(node, 'conditions')] = VALUE;
+  for (const { defaultValue } of parameters) marks[defaultValue] = VALUE;
+  return marks;
+}
+
+/** Parts of the inputs that are no values: which operation is called, and schemas beside their samples. */
+function isAddress(tree: JsonTree, node: NodeId, marks: Uint8Array): boolean {
+  return (tree.keyIs(node, 'host') || tree.keyIs(node, 'schema')) && marks[tree.parent(node)] === INPUTS;
+}
+
+function samplesIn(flow: FlowModel): NodeId[] {
+  return schemaTexts(flow).flatMap(({ kind, node }) => (kind === 'sample' ? [node] : []));
+}
+
+function refersToStep({ tree, actions }: FlowModel, node: NodeId, key: string): boolean {
+  return tree.keyIs(tree.parent(node), 'runAfter') && actions.some((one) => one.name === key);
+}
+
+function isExpression({ expressions }: FlowModel, node: NodeId, inKey: boolean): boolean {
+  return expressions.some((site) => site.node === node && site.inKey === inKey);
+}
+
+function keyPlace(flow: FlowModel, node: NodeId, key: string): string {
+  const { tree } = flow;
+  const step = stepAt(flow, node);
+  if (step?.node === node) return `the name of the ${step.role} "${key}"`;
+  if (flow.parameters.some((one) => one.node === node)) return `the name of the parameter "${key}"`;
+  if (flow.connections.some((one) => one.node === node)) return `the connection key "${key}"`;
+  if (tree.keyIs(tree.parent(node), 'cases')) return `the name of the case "${key}"`;
+  return step === undefined ? `the key "${key}" of the flow` : `the key "${key}" of "${step.name}"`;
+}
+
+function stringPlace(flow: FlowModel, node: NodeId): string {
+  const { tree } = flow;
+  const step = stepAt(flow, node);
+  const of = step === undefined ? 'the flow' : `"${step.name}"`;
+  return tree.hasKey(node) ? `"${tree.key(node)}" of ${of}` : `a text of ${of}`;
+}
