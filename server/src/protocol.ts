@@ -15,7 +15,7 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** The client shows trees and wants `lockkeeper/treesChanged`. */
   readonly trees?: boolean;
-  /** The client answers `lockkeeper/files/list`, `lockkeeper/files/read` and `lockkeeper/files/exists`. */
+  /** The client answers `lockkeeper/files/folder`, `lockkeeper/files/read` and `lockkeeper/files/exists`. */
   readonly fileAccess?: boolean;
   /** The client has the command `lockkeeper.reviewRepair`, which shows a repair that needs a look and then applies it. */
   readonly repairPreview?: boolean;
@@ -33,6 +33,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Megabytes. */
   readonly maxFileSize: number;
+  /** Paths in a config may lead out of the repository. Not for a workspace to decide. */
+  readonly allowPathsOutsideRepository: boolean;
   readonly inlayHints: { readonly enable: boolean };
   readonly codeLens: { readonly enable: boolean };
 }
@@ -94,14 +96,17 @@ export type RepairResult =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export interface ListFilesParams {
-  /** URI of a folder. */
-  readonly folder: string;
-  /** Lower-cased ends of the wanted file names, such as `.json`. */
-  readonly endings: readonly string[];
-  /** Names of folders to leave out at every level. */
-  readonly ignoredFolders: readonly string[];
-}
+/** What is directly in a folder. `reason`: the end of a sentence. */
+export type ReadFolderResult =
+  | {
+      readonly kind: 'entries';
+      readonly entries: readonly {
+        readonly name: string;
+        /** A link to a folder or a file counts as a link; `other`: a pipe, a device, or nobody knows. */
+        readonly kind: 'file' | 'folder' | 'link' | 'other';
+      }[];
+    }
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 export interface ReadFileParams {
   readonly uri: string;
@@ -252,7 +257,7 @@ export interface ClientRequests {
 
 /** Requests of the server, for files it cannot reach itself. */
 export interface ServerRequests {
-  'lockkeeper/files/list': { params: ListFilesParams; result: { readonly uris: readonly string[] } };
+  'lockkeeper/files/folder': { params: { readonly uri: string }; result: ReadFolderResult };
   'lockkeeper/files/read': { params: ReadFileParams; result: ReadFileResult };
   /** Whether there is a file or a folder; true also when nobody can tell. */
   'lockkeeper/files/exists': { params: { readonly uri: string }; result: { readonly exists: boolean } };

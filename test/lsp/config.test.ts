@@ -194,27 +194,26 @@ describe('lockkeeper.config.json above the folder', () => {
     expect(severities(uri)).toEqual([1]);
   });
 
-  it('is not looked for above the root of the repository, a folder or a file called .git', async () => {
-    folder.write(CONFIG, setting('off'));
-    folder.write('solutions/.git', 'gitdir: ../elsewhere');
+  it('is looked for up to the topmost folder with a file or a folder called .git', async () => {
+    folder.write(`solutions/${CONFIG}`, setting('hint'));
+    folder.write(`${INSIDE}/.git/HEAD`, 'x');
     await openInside();
     await settle();
-    expect(severities(uri)).toEqual([1]);
-    folder.delete('solutions/.git');
-    folder.write(`${INSIDE}/.git/HEAD`, 'x');
+    expect(severities(uri)).toEqual([4]);
+    folder.delete('.git');
     await settle();
     expect(severities(uri)).toEqual([1]);
-    folder.delete(`${INSIDE}/.git`);
+    folder.write('solutions/.git', 'gitdir: ../elsewhere');
     await settle();
-    expect(client.shown(uri)).toEqual([]);
+    expect(severities(uri)).toEqual([4]);
   });
 
-  it('is looked for all the way up where there is no repository', async () => {
+  it('does not count where there is no repository', async () => {
     folder.delete('.git');
     folder.write(CONFIG, setting('info'));
     await openInside();
     await settle();
-    expect(severities(uri)).toEqual([3]);
+    expect(severities(uri)).toEqual([1]);
   });
 
   it('has its problems and those of its policy told, for as long as it counts', async () => {

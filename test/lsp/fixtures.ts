@@ -90,7 +90,7 @@ export const OTHER_JSON = JSON.stringify(
 );
 
 export const METADATA =
-  '<?xml version="1.0" encoding="utf-8"?>\n<Workflow Name="Sample"><Category>5</Category></Workflow>\n';
+  '<?xml version="1.0" encoding="utf-8"?>\n<Workflow Name="Sample"><JsonFileName>/Workflows/Sample.json</JsonFileName><Category>5</Category></Workflow>\n';
 
 export const isRead = (diagnostic: { code?: string | number }): boolean =>
   diagnostic.code === 'secret-read-unsecured';

@@ -12,7 +12,7 @@ import {
   type Message,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
-import type { ListFilesParams, ReadFileParams, Status } from '../../server/src/protocol.ts';
+import type { ReadFileParams, ReadFileResult, ReadFolderResult, Status } from '../../server/src/protocol.ts';
 import { freshBundle } from '../harness/bundles.ts';
 import { codes, LspClient, TempFolder } from '../harness/lspClient.ts';
 import { flow, OTHER_JSON } from './fixtures.ts';
@@ -93,16 +93,60 @@ const FILES: Readonly<Record<string, string>> = {
   [`${FOLDER}/lockkeeper.config.json`]: '{ "rules": { "secret-read-unsecured": "warning" } }',
 };
 
-/** Answer to `lockkeeper/files/read`. */
-function readFile(uri: string): { kind: string; base64?: string } {
-  const text = FILES[uri];
-  if (text === undefined) return { kind: 'missing' };
-  return { kind: 'content', base64: Buffer.from(text, 'utf8').toString('base64') };
+type Entry = Extract<ReadFolderResult, { kind: 'entries' }>['entries'][number];
+
+/** A file system of the client: answers the requests for files. `links`: URIs of symbolic links. */
+class VirtualFiles {
+  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #links: ReadonlySet<string>;
+  readonly folders: string[] = [];
+  readonly looked: string[] = [];
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>>, links: readonly string[] = []) {
+    this.#files = new Map(
+      Object.entries(files).map(([uri, content]) => [
+        uri,
+        typeof content === 'string' ? Buffer.from(content) : content,
+      ]),
+    );
+    this.#links = new Set(links);
+  }
+
+  answer(connection: ProtocolConnection): void {
+    connection.onRequest('lockkeeper/files/folder', ({ uri }: { uri: string }): unknown => this.#folder(uri));
+    connection.onRequest('lockkeeper/files/read', (params: ReadFileParams): unknown => this.#read(params));
+    connection.onRequest('lockkeeper/files/exists', ({ uri }: { uri: string }) => {
+      this.looked.push(uri);
+      return { exists: this.#files.has(uri) };
+    });
+  }
+
+  #folder(uri: string): ReadFolderResult {
+    this.folders.push(uri);
+    const entries = new Map<string, Entry>();
+    for (const one of [...this.#files.keys(), ...this.#links]) {
+      if (!one.startsWith(`${uri}/`)) continue;
+      const [name, ...rest] = one.slice(uri.length + 1).split('/');
+      const kind = rest.length > 0 ? 'folder' : this.#links.has(one) ? 'link' : 'file';
+      entries.set(name!, { name: name!, kind });
+    }
+    return entries.size === 0
+      ? { kind: 'unreadable', reason: 'permission denied' }
+      : { kind: 'entries', entries: [...entries.values()] };
+  }
+
+  #read({ uri, maxSize }: ReadFileParams): ReadFileResult {
+    if (this.#links.has(uri)) return { kind: 'unreadable', reason: 'symbolic links are not followed here' };
+    const content = this.#files.get(uri);
+    if (content === undefined) return { kind: 'missing' };
+    if (content.length > maxSize) return { kind: 'tooLarge', size: content.length };
+    return { kind: 'content', base64: Buffer.from(content).toString('base64') };
+  }
 }
 
 it('checks a virtual workspace through the client', async () => {
   const statuses: Status[] = [];
-  const lists: ListFilesParams[] = [];
+  const files = new VirtualFiles(FILES);
   let closed = false;
   const client = await LspClient.start({
     connection: await startWorker(() => {
@@ -114,21 +158,11 @@ it('checks a virtual workspace through the client', async () => {
       connection.onNotification('lockkeeper/status', (status: Status) => {
         statuses.push(status);
       });
-      connection.onRequest('lockkeeper/files/list', (params: ListFilesParams) => {
-        lists.push(params);
-        return { uris: Object.keys(FILES) };
-      });
-      connection.onRequest('lockkeeper/files/read', ({ uri }: ReadFileParams) => readFile(uri));
+      files.answer(connection);
     },
   });
   await client.until(() => statuses.at(-1)?.state === 'ready', 'state ready');
-  expect(lists).toEqual([
-    {
-      folder: FOLDER,
-      endings: ['.json', '.xml', '.yml', '.csv', 'codeowners'],
-      ignoredFolders: expect.arrayContaining(['node_modules']),
-    },
-  ]);
+  expect(files.folders).toEqual([FOLDER, `${FOLDER}/Workflows`]);
   const leaking = `${FOLDER}/Workflows/Leaking.json`;
   expect(codes(client.shown(leaking))).toEqual(['secret-read-unsecured']);
   expect(client.shown(leaking)[0]?.severity).toBe(2);
@@ -147,9 +181,14 @@ it('checks a virtual workspace through the client', async () => {
 it('repairs over several files of a virtual workspace', async () => {
   const onDisk = new TempFolder();
   writeSolution(onDisk);
-  const files = new Map<string, Buffer>();
-  for (const name of [ORDERS, MANIFEST, CUSTOMIZATIONS])
-    files.set(`${FOLDER}/${name}`, readFileSync(path.join(onDisk.path, name)));
+  const files = new VirtualFiles(
+    Object.fromEntries(
+      [ORDERS, MANIFEST, CUSTOMIZATIONS].map((name) => [
+        `${FOLDER}/${name}`,
+        readFileSync(path.join(onDisk.path, name)),
+      ]),
+    ),
+  );
   onDisk.dispose();
   const statuses: Status[] = [];
   const client = await LspClient.start({
@@ -160,16 +199,7 @@ it('repairs over several files of a virtual workspace', async () => {
       connection.onNotification('lockkeeper/status', (status: Status) => {
         statuses.push(status);
       });
-      connection.onRequest('lockkeeper/files/list', () => ({ uris: [...files.keys()] }));
-      connection.onRequest(
-        'lockkeeper/files/read',
-        ({ uri }: ReadFileParams): ReturnType<typeof readFile> => {
-          const content = files.get(uri);
-          return content === undefined
-            ? { kind: 'missing' }
-            : { kind: 'content', base64: content.toString('base64') };
-        },
-      );
+      files.answer(connection);
     },
   });
   await client.until(() => statuses.at(-1)?.state === 'ready', 'state ready');
@@ -195,7 +225,7 @@ it('goes on when the client cannot list or read', async () => {
     folders: [FOLDER],
     initializationOptions: { fileAccess: true },
     prepare(connection) {
-      connection.onRequest('lockkeeper/files/list', () => {
+      connection.onRequest('lockkeeper/files/folder', () => {
         throw new Error('offline');
       });
     },
@@ -207,21 +237,51 @@ it('goes on when the client cannot list or read', async () => {
 });
 
 it('looks for the config above the folder through the client, up to the repository', async () => {
-  const asked: string[] = [];
+  const files = new VirtualFiles({ ...FILES, [`${FOLDER}/.git`]: '' });
   const client = await LspClient.start({
     connection: await startWorker(),
     folders: [`${FOLDER}/Workflows`],
     initializationOptions: { fileAccess: true },
-    prepare(connection) {
-      connection.onRequest('lockkeeper/files/list', () => ({ uris: [`${FOLDER}/Workflows/Leaking.json`] }));
-      connection.onRequest('lockkeeper/files/read', ({ uri }: ReadFileParams) => readFile(uri));
-      connection.onRequest('lockkeeper/files/exists', ({ uri }: { uri: string }) => {
-        asked.push(uri);
-        return { exists: false };
-      });
-    },
+    prepare: (connection) => files.answer(connection),
   });
   await client.diagnostics(`${FOLDER}/Workflows/Leaking.json`, (found) => found[0]?.severity === 2);
-  expect(asked).toEqual([`${FOLDER}/Workflows/.git`]);
+  const asked = files.looked.filter((uri) => uri.endsWith('/lockkeeper.config.json'));
+  expect(asked).toEqual([`${FOLDER}/Workflows/lockkeeper.config.json`, `${FOLDER}/lockkeeper.config.json`]);
+  await client.stop();
+});
+
+it('walks by the same rules: folders of tools, links, texts and folders that cannot be read', async () => {
+  const names = {
+    dotted: '.pipeline/Workflows/Flow.json',
+    tool: 'node_modules/x/Workflows/Flow.json',
+    utf16: 'Workflows/Utf16.json',
+    binary: 'Workflows/Binary.json',
+    linked: 'Workflows/Linked.json',
+  };
+  const at = (name: keyof typeof names): string => `${FOLDER}/${names[name]}`;
+  const files = new VirtualFiles(
+    {
+      [at('dotted')]: flow(),
+      [at('tool')]: flow(),
+      [at('utf16')]: Buffer.from(flow(), 'utf16le'),
+      [at('binary')]: Buffer.from('{}\0'),
+    },
+    [at('linked'), `${FOLDER}/link`],
+  );
+  const client = await LspClient.start({
+    connection: await startWorker(),
+    folders: [FOLDER],
+    initializationOptions: { fileAccess: true },
+    prepare: (connection) => files.answer(connection),
+  });
+  const status = await client.request<Status>('lockkeeper/rescan', {});
+  for (const name of ['dotted', 'utf16'] as const)
+    expect(codes(client.shown(at(name))), name).toEqual(['secret-read-unsecured']);
+  expect(client.shown(at('tool'))).toEqual([]);
+  for (const name of ['binary', 'linked'] as const)
+    expect(codes(client.shown(at(name))), name).toEqual(['unreadable-flow']);
+  expect(client.shown(at('linked'))[0]?.message).toContain('symbolic links are not followed here');
+  expect(status).toMatchObject({ flows: 2, errors: 4, limitCount: 0 });
+  expect(client.log.some((line) => line.includes(`${FOLDER}/link`))).toBe(true);
   await client.stop();
 });

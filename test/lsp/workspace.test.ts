@@ -132,34 +132,34 @@ describe('scan', () => {
     expect(ranges[2]).toEqual(ranges[0]);
   });
 
-  it('follows links, each once, and comes out of circles', async () => {
-    const elsewhere = new TempFolder();
-    elsewhere.write('Workflows/Linked.json', flow());
+  it('looks at each real file once, whatever links lead to it, and comes out of circles', async () => {
     folder.write('Workflows/Own.json', flow());
+    folder.write('real/Flow.txt', flow());
     symlinkSync(folder.path, path.join(folder.path, 'circle'));
-    symlinkSync(elsewhere.path, path.join(folder.path, 'linked'));
-    symlinkSync(elsewhere.path, path.join(folder.path, 'linked-again'));
-    symlinkSync(folder.path, path.join(elsewhere.path, 'back'));
-    symlinkSync('nowhere', path.join(folder.path, 'dangling.json'));
+    symlinkSync('Workflows', path.join(folder.path, 'again'));
+    symlinkSync('real/Flow.txt', path.join(folder.path, 'Linked.json'));
+    symlinkSync('real/Flow.txt', path.join(folder.path, 'LinkedAgain.json'));
     await start();
     await ready();
     expect(statuses.at(-1)).toMatchObject({ flows: 2, limitCount: 0 });
-    elsewhere.dispose();
   });
 
   it('tells which files it left out, and goes on with the others', async () => {
-    const big = folder.write('Workflows/Big.json', `${flow()}${' '.repeat(300_000)}`);
+    const big = folder.write('elsewhere/Big.json', `${flow()}${' '.repeat(300_000)}`);
     const leaking = folder.write('Workflows/Leaking.json', flow());
-    folder.write(
-      'Workflows/Binary.json',
+    const binary = folder.write(
+      'elsewhere/Binary.json',
       new Uint8Array(5000).map((_, at) => at % 256),
     );
     await start({ settings: { maxFileSize: 0.2 } });
     await ready();
     expect(client.shown(leaking)).toHaveLength(1);
     expect(client.shown(big)).toEqual([]);
-    expect(statuses.at(-1)).toMatchObject({ flows: 1, limitCount: 1 });
-    expect(statuses.at(-1)?.limits).toMatchObject([{ kind: 'fileTooLarge', uri: big, maxSize: 209715.2 }]);
+    expect(statuses.at(-1)).toMatchObject({ flows: 1, limitCount: 2 });
+    expect(statuses.at(-1)?.limits).toMatchObject([
+      { kind: 'fileTooLarge', uri: big, maxSize: 209715.2 },
+      { kind: 'unreadable', uri: binary },
+    ]);
   });
 
   it('does not publish an unchanged file again', async () => {

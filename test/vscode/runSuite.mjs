@@ -34,13 +34,15 @@ const CORPUS = {
 };
 
 /**
- * A scratch folder with a copy of the workspace under test, so that tests may change its files.
+ * A scratch folder, the root of a repository, with a copy of the workspace under test, so that tests may change its files.
  * @param {string} name
  * @param {string | Record<string, string>} workspace a folder, or several by the names they get in the workspace
  */
 export function scratchWorkspace(name, workspace) {
   const folder = mkdtempSync(path.join(tmpdir(), `lockkeeper-${name}-`));
   const copy = path.join(folder, 'workspace');
+  // A part of a repository: what is above the workspace counts up to here.
+  mkdirSync(path.join(folder, '.git'));
   const parts = typeof workspace === 'string' ? { '': workspace } : workspace;
   for (const [part, from] of Object.entries(parts)) cpSync(from, path.join(copy, part), { recursive: true });
   return { folder, workspace: copy, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -1,14 +1,11 @@
 // Reads files for the server where it cannot: in the web, and in virtual workspaces.
 import { Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, GenericRequestHandler } from 'vscode-languageclient';
-import type { ListFilesParams, ReadFileParams, ReadFileResult, ServerRequests } from '../protocol.ts';
-
-/** Bounds the walk through a file system that cannot search. */
-const MAX_FOLDERS = 10_000;
+import type { ReadFileParams, ReadFileResult, ReadFolderResult, ServerRequests } from '../protocol.ts';
 
 export function registerFileRequests(client: BaseLanguageClient): Disposable {
   return Disposable.from(
-    answer(client, 'lockkeeper/files/list', async (params) => ({ uris: await list(params) })),
+    answer(client, 'lockkeeper/files/folder', ({ uri }) => folder(uri)),
     answer(client, 'lockkeeper/files/read', read),
     answer(client, 'lockkeeper/files/exists', async ({ uri }) => ({ exists: await exists(uri) })),
   );
@@ -24,41 +21,39 @@ function answer<M extends keyof ServerRequests>(
   return client.onRequest(method as string, untyped);
 }
 
-/** A walk rather than a search: a search honours the user's exclusions and is not there in every file system. */
-async function list({ folder, endings, ignoredFolders }: ListFilesParams): Promise<string[]> {
-  const found: string[] = [];
-  const folders = [Uri.parse(folder)];
-  for (let at = 0; at < folders.length && at < MAX_FOLDERS; at++) {
-    const current = folders[at];
-    if (current === undefined) break;
-    for (const [name, type] of await entriesOf(current)) {
-      const uri = Uri.joinPath(current, name);
-      const wanted = endings.some((ending) => name.toLowerCase().endsWith(ending));
-      // A linked folder is left out: links may go round in circles.
-      if (type === FileType.Directory && !ignoredFolders.includes(name)) folders.push(uri);
-      else if ((type & FileType.File) !== 0 && wanted) found.push(uri.toString());
-    }
+/** One folder: the server walks, by the same rules everywhere. A search would honour the user's exclusions. */
+async function folder(uri: string): Promise<ReadFolderResult> {
+  try {
+    const entries = await workspace.fs.readDirectory(Uri.parse(uri));
+    return { kind: 'entries', entries: entries.map(([name, type]) => ({ name, kind: kindOf(type) })) };
+  } catch (error) {
+    return { kind: 'unreadable', reason: reasonOf(error) };
   }
-  return found;
 }
 
-async function entriesOf(folder: Uri): Promise<[string, FileType][]> {
-  try {
-    return await workspace.fs.readDirectory(folder);
-  } catch {
-    return [];
-  }
+function kindOf(type: FileType): 'file' | 'folder' | 'link' | 'other' {
+  if ((type & FileType.SymbolicLink) !== 0) return 'link';
+  if ((type & FileType.Directory) !== 0) return 'folder';
+  return (type & FileType.File) !== 0 ? 'file' : 'other';
 }
+
+/** Where a link leads is not told here, and reading anything but a file might never end. */
+const UNREADABLE = {
+  folder: 'it is a folder',
+  link: 'symbolic links are not followed here',
+  other: 'it is no regular file',
+};
 
 async function read({ uri, maxSize }: ReadFileParams): Promise<ReadFileResult> {
   try {
     const parsed = Uri.parse(uri);
-    const { size } = await workspace.fs.stat(parsed);
+    const { size, type } = await workspace.fs.stat(parsed);
+    const kind = kindOf(type);
+    if (kind !== 'file') return { kind: 'unreadable', reason: UNREADABLE[kind] };
     if (size > maxSize) return { kind: 'tooLarge', size };
     return { kind: 'content', base64: toBase64(await workspace.fs.readFile(parsed)) };
   } catch (error) {
-    if (isMissing(error)) return { kind: 'missing' };
-    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+    return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: reasonOf(error) };
   }
 }
 
@@ -69,6 +64,13 @@ async function exists(uri: string): Promise<boolean> {
   } catch (error) {
     return !isMissing(error);
   }
+}
+
+/** Without the path that the message of the editor holds. */
+function reasonOf(error: unknown): string {
+  if (isMissing(error)) return 'it does not exist';
+  if (!(error instanceof FileSystemError)) return error instanceof Error ? error.message : String(error);
+  return error.code === 'NoPermissions' ? 'permission denied' : error.code;
 }
 
 function isMissing(error: unknown): boolean {

@@ -8,13 +8,15 @@ import type {
   SolutionModel,
   SolutionView,
 } from '../core/index.ts';
-import { knownAmong } from './baseline.ts';
+import { whyUnread } from '../files/readResult.ts';
+import { type Baseline, knownAmong } from './baseline.ts';
 import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { WorkspaceFiles } from './files.ts';
 import { ignoresIn } from './ignores.ts';
-import type { FileProvider } from './runtime.ts';
-import { isSolutionText, type SolutionModels } from './solutions.ts';
+import type { Log } from './runSafe.ts';
+import { isFlowPlace, isSolutionText, type SolutionModels } from './solutions.ts';
 
 /** What the server knows of one file after looking at it. */
 export interface Checked {
@@ -23,7 +25,10 @@ export interface Checked {
   readonly uri: string;
   /** Of the open document; null when the text came from disk. */
   readonly version: number | null;
-  /** Undefined when the file is none of our business: no flow, left out by the settings, too large, unreadable. */
+  /**
+   * Undefined when the file is none of our business: no flow, left out by the settings, too large, unreadable. One of the last
+   * two at the place of a flow has the analysis of an empty text, with a finding that says so (`document.unread`).
+   */
   readonly analysis: Analysis | undefined;
   /** The solution around it, as the analysis knows it: edits of other files refer to the texts it was read from. */
   readonly model?: SolutionModel | undefined;
@@ -35,6 +40,17 @@ export interface Checked {
   readonly missing?: boolean;
   /** What the check took. */
   readonly milliseconds: number;
+}
+
+/** A file to check, and what counts for it. */
+interface Subject {
+  readonly key: string;
+  readonly uri: string;
+  readonly version: number | null;
+  readonly config: FolderConfig;
+  readonly baseline: Baseline | undefined;
+  /** Its metadata says that it is a flow. */
+  readonly declaredAsFlow: boolean;
 }
 
 /** Cross-file facts; see core/solution. */
@@ -50,9 +66,10 @@ export class Checker {
   readonly #config: ConfigStore;
   readonly #documents: OpenDocuments;
   readonly #declared: Declared;
-  readonly #files: FileProvider;
+  readonly #files: Pick<WorkspaceFiles, 'read'>;
   readonly #solution: CrossFile;
   readonly #solutions: SolutionModels;
+  readonly #log: Log;
   readonly #onDependents: (keys: readonly string[]) => void;
   readonly #onOverview: (key: string) => void;
   readonly #onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
@@ -72,9 +89,10 @@ export class Checker {
     config: ConfigStore;
     documents: OpenDocuments;
     declared: Declared;
-    files: FileProvider;
+    files: Pick<WorkspaceFiles, 'read'>;
     solution: CrossFile;
     solutions: SolutionModels;
+    log: Log;
     onDependents: (keys: readonly string[]) => void;
     onOverview: (key: string) => void;
     onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
@@ -86,6 +104,7 @@ export class Checker {
     this.#files = options.files;
     this.#solution = options.solution;
     this.#solutions = options.solutions;
+    this.#log = options.log;
     this.#onDependents = options.onDependents;
     this.#onOverview = options.onOverview;
     this.#onIgnored = options.onIgnored;
@@ -101,15 +120,17 @@ export class Checker {
       if (known?.version === document.version) return known;
       const generation = this.#config.generation;
       const config = await this.#config.of(key);
+      const baseline = await this.#config.baselineOf(key);
       if (this.#config.isConfigFile(key)) return undefined;
-      const declared = takesPart(config, key) && (await this.#declared.of(key));
+      const declaredAsFlow = takesPart(config, key) && (await this.#declared.of(key));
       if (generation !== this.#config.generation) continue;
       const current = this.#documents.get(key);
       if (current === undefined) return undefined;
       // Several features ask at once, and one of them was quicker.
       const meanwhile = this.#open.get(key);
       if (meanwhile?.version === current.version) return meanwhile;
-      const checked = this.#check(config, key, current.uri, current.version, current.getText(), declared);
+      const { uri, version } = current;
+      const checked = this.#check({ key, uri, version, config, baseline, declaredAsFlow }, current.getText());
       this.#open.set(key, checked);
       return checked;
     }
@@ -129,21 +150,26 @@ export class Checker {
     const ticket = ++this.#ticket;
     this.#tickets.set(key, ticket);
     const config = await this.#config.of(key);
+    const baseline = await this.#config.baselineOf(key);
     if (this.#config.isConfigFile(key)) return undefined;
-    const wanted = takesPart(config, key);
-    const read = wanted ? await this.#files.read(key, config.maxFileSize) : undefined;
-    const text = read?.kind === 'text' ? read.text : undefined;
-    const declared = text !== undefined && (await this.#declared.of(key));
+    const read = takesPart(config, key) ? await this.#files.read(key, config.maxFileSize) : undefined;
+    const isThere = read !== undefined && read.kind !== 'missing';
+    const declaredAsFlow = isThere && (await this.#declared.of(key));
     if (this.#tickets.get(key) !== ticket || this.#documents.has(key)) return undefined;
     this.#tickets.delete(key);
-    if (text !== undefined) return this.#check(config, key, key, null, text, declared);
+    const subject: Subject = { key, uri: key, version: null, config, baseline, declaredAsFlow };
+    if (read?.kind === 'text') return this.#check(subject, read.text);
+    const reason = isThere ? whyUnread(read) : undefined;
+    if (reason !== undefined && this.#isMeantAsFlow(subject)) return this.#unread(subject, reason);
     this.#forgetFacts(key);
     const nothing = { key, uri: key, version: null, analysis: undefined, milliseconds: 0 };
-    if (read?.kind === 'tooLarge') {
-      return { ...nothing, tooLarge: { size: read.size, maxSize: config.maxFileSize } };
-    }
-    if (read?.kind === 'missing') return { ...nothing, missing: true };
-    return read?.kind === 'unreadable' ? { ...nothing, unreadable: read.reason } : nothing;
+    if (read === undefined) return nothing;
+    if (read.kind === 'missing') return { ...nothing, missing: true };
+    // Whether it is meant as a flow may turn out later.
+    this.#stamps.set(key, stampOf(this.#solutions.modelOf(key)));
+    return read.kind === 'tooLarge'
+      ? { ...nothing, tooLarge: { size: read.size, maxSize: config.maxFileSize } }
+      : { ...nothing, unreadable: read.reason };
   }
 
   /** Drops the kept result of an open file. */
@@ -169,45 +195,77 @@ export class Checker {
     this.#forgetFacts(key);
   }
 
-  #check(
-    config: FolderConfig,
-    key: string,
-    uri: string,
-    version: number | null,
-    text: string,
-    declaredAsFlow: boolean,
-  ): Checked {
-    const base = { key, uri, version, milliseconds: 0 };
-    const maxSize = config.maxFileSize;
-    const wanted = takesPart(config, key);
+  #check(subject: Subject, text: string): Checked {
+    const { key, uri, version, config, declaredAsFlow } = subject;
+    const nothing = { key, uri, version, analysis: undefined, milliseconds: 0 };
+    if (!takesPart(config, key)) {
+      this.#forgetFacts(key);
+      return nothing;
+    }
     // A UTF-16 unit takes at least one byte on disk.
-    const tooLarge =
-      wanted && text.length > maxSize ? { tooLarge: { size: text.length, maxSize } } : undefined;
-    if (!wanted || tooLarge !== undefined || !(declaredAsFlow || this.#analyzer.mayBeFlow(text))) {
-      if (wanted && tooLarge === undefined) this.#isNone(key);
-      else this.#forgetFacts(key);
-      return { ...base, analysis: undefined, ...tooLarge };
+    const [size, maxSize] = [text.length, config.maxFileSize];
+    if (size > maxSize) {
+      const reason = whyUnread({ kind: 'tooLarge', size, maxSize });
+      if (reason !== undefined && this.#isMeantAsFlow(subject)) return this.#unread(subject, reason);
+      this.#forgetFacts(key);
+      return { ...nothing, tooLarge: { size, maxSize } };
+    }
+    if (!(declaredAsFlow || this.#analyzer.mayBeFlow(text))) {
+      this.#isNone(key);
+      return nothing;
     }
     const model = this.#solutions.modelOf(key);
     const start = performance.now();
-    const analysis = this.#analyzer.check(
-      { uri, text, declaredAsFlow },
-      {
-        config: config.config,
-        solution: this.#solution,
-        solutionModel: model,
-        ignores: ignoresIn(config, key),
-      },
-    );
+    let analysis: Analysis;
+    try {
+      analysis = this.#analyze(subject, { text });
+    } catch (error) {
+      if (!this.#isMeantAsFlow(subject)) throw error;
+      this.#log.error(`check of ${key} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      return this.#unread(subject, 'its check broke down');
+    }
     if (analysis.document.kind === 'other') {
       this.#isNone(key);
-      return { ...base, analysis: undefined };
+      return nothing;
     }
     this.#stamps.set(key, stampOf(model));
     this.#tell(key, this.#solution.update(key, analysis.summary));
     this.#onIgnored(key, analysis.ignored);
-    const known = knownAmong(config.baseline, key, analysis.findings);
-    return { ...base, analysis, model, known, milliseconds: performance.now() - start };
+    const known = knownAmong(subject.baseline, key, analysis.findings);
+    const milliseconds = performance.now() - start;
+    return { key, uri, version, analysis, model, known, milliseconds };
+  }
+
+  #analyze(
+    { key, uri, config, declaredAsFlow }: Subject,
+    content: { readonly text: string; readonly unread?: string },
+  ): Analysis {
+    return this.#analyzer.check(
+      { uri, declaredAsFlow, ...content },
+      {
+        config: config.config,
+        solution: this.#solution,
+        solutionModel: this.#solutions.modelOf(key),
+        ignores: ignoresIn(config, key),
+      },
+    );
+  }
+
+  /** A flow that nobody could look into: others know nothing of it, and somebody is told. */
+  #unread(subject: Subject, reason: string): Checked {
+    const { key, uri, version, baseline } = subject;
+    this.#forgetFacts(key);
+    const analysis = this.#analyze(subject, { text: '', unread: reason });
+    const model = this.#solutions.modelOf(key);
+    this.#stamps.set(key, stampOf(model));
+    this.#onIgnored(key, analysis.ignored);
+    const known = knownAmong(baseline, key, analysis.findings);
+    return { key, uri, version, analysis, model, known, milliseconds: 0 };
+  }
+
+  /** Whether somebody says that a file is a flow, its content apart: its place, its metadata, a manifest. */
+  #isMeantAsFlow({ key, declaredAsFlow }: Subject): boolean {
+    return declaredAsFlow || isFlowPlace(key) || this.#solutions.modelOf(key)?.flowAt(key) !== undefined;
   }
 
   #forgetFacts(key: string): void {

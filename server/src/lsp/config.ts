@@ -1,115 +1,66 @@
 import type { Connection } from 'vscode-languageserver';
-import {
-  CONFIG_FILE_NAME,
-  type Config,
-  type ConfigProblem,
-  DEFAULT_CONFIG,
-  matchesFile,
-  parseConfig,
-  type RuleMeta,
-  readPolicy,
-} from '../core/index.ts';
-import type { InitializationOptions } from '../protocol.ts';
-import { type AnnotationSettings, annotationSettings } from './annotations.ts';
-import { type Baseline, findBaseline } from './baseline.ts';
+import { CONFIG_FILE_NAME, matchesFile, type RuleMeta } from '../core/index.ts';
+import type { FileProblems } from '../files/configs.ts';
+import type { Limit } from '../protocol.ts';
+import type { Baseline } from './baseline.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import { findConfig } from './configFile.ts';
+import { ConfigReading, type FolderConfig } from './configReading.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { WorkspaceFiles } from './files.ts';
 import { FileWatch } from './fileWatch.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './runSafe.ts';
-import type { FileProvider, ReadResult } from './runtime.ts';
-import { fileBeside, fileIn, isInside, relativePath } from './uris.ts';
+import { EditorSettings } from './settings.ts';
+import { isInside, relativePath } from './uris.ts';
 
-/** What holds for the files of one workspace folder. */
-export interface FolderConfig {
-  /** Key of the folder; undefined for files outside of all folders. */
-  readonly folder: string | undefined;
-  readonly enabled: boolean;
-  /** Bytes. */
-  readonly maxFileSize: number;
-  readonly config: Config;
-  /** Key of the folder that the config's globs are relative to: where its file is, or `folder`. */
-  readonly base: string | undefined;
-  /** The config file that counts; undefined where the settings do. */
-  readonly file?: { readonly key: string; readonly text: string } | undefined;
-  readonly baseline?: Baseline | undefined;
-  readonly annotations: AnnotationSettings;
-}
+export type { FolderConfig } from './configReading.ts';
 
 /** True for the files that the settings and the config do not leave out. */
 export function takesPart({ enabled, base, config }: FolderConfig, key: string): boolean {
   return enabled && (base === undefined || matchesFile(config, relativePath(base, key)));
 }
 
-/** Problems of one config or policy file; none when it is fine or gone. */
-export interface ConfigFileProblems {
-  readonly key: string;
-  readonly text: string;
-  readonly problems: readonly ConfigProblem[];
-}
-
-const DEFAULT_MAX_FILE_SIZE = 20;
-const MEGABYTE = 1_048_576;
-const MAX_CONFIG_SIZE = 4 * MEGABYTE;
-/** Exports of large tenants have some hundred kilobytes. */
-const MAX_POLICY_SIZE = 20 * MEGABYTE;
 /** What the server is told of by the watchers of the workspace. */
 const WATCHED_INSIDE = /\.(?:json|xml|yml)$/;
 
-/** The files that decide about one folder. */
-interface Sources {
-  /** Where its config would be found, or is: keys, from the folder upwards. */
-  readonly places: Set<string>;
-  /** Key of the config that counts. */
-  config?: string;
-  /** Key of the policy file that it names, whether it is there or not. */
-  policy?: string;
-  /** Where its baseline would be found, and the one that counts. */
-  baseline?: { readonly places: ReadonlySet<string>; readonly key?: string | undefined };
+interface Options {
+  readonly connection: Connection;
+  readonly client: ClientFeatures;
+  readonly folders: Folders;
+  readonly documents: OpenDocuments;
+  readonly files: WorkspaceFiles;
+  readonly rules: readonly RuleMeta[];
+  readonly log: Log;
+  readonly onFileProblems: (problems: FileProblems) => void;
+  /** Configs, policies and baselines that could not be read, by key; replaces what was told before. */
+  readonly onLimits: (limits: ReadonlyMap<string, Limit>) => void;
 }
 
 /**
- * Settings of the editor and the `lockkeeper.config.json` of each folder, which may stand further up in the repository; read
- * on first use and kept until told otherwise. Where there is such a file, it alone decides profile, rules, include and
- * exclude: the editor then says what the command line says.
+ * Settings of the editor, and for each file the `lockkeeper.config.json` and the baseline that are nearest to it, up to the
+ * repository; read on first use and kept until told otherwise. Where there is such a config, it alone decides profile, rules,
+ * include and exclude: the editor then says what the command line says.
  */
 export class ConfigStore {
-  readonly #connection: Connection;
-  readonly #client: ClientFeatures;
-  readonly #folders: Folders;
-  readonly #documents: OpenDocuments;
-  readonly #files: FileProvider;
-  readonly #rules: readonly RuleMeta[];
-  readonly #log: Log;
-  readonly #tell: (problems: ConfigFileProblems) => void;
+  readonly #options: Options;
+  readonly #settings: EditorSettings;
   readonly #watch: FileWatch;
-  readonly #loaded = new Map<string, Promise<FolderConfig>>();
-  /** By folder. */
-  readonly #sources = new Map<string, Sources>();
-  #pushed: unknown;
+  #reading: ConfigReading;
+  #limits = new Map<string, Limit>();
+  /** Files that decide about something, or would if they were there; those of older readings too until a newer is through. */
+  #places = new Set<string>();
+  #newPlaces = new Set<string>();
+  /** Files whose problems were told; the same. */
+  #told = new Set<string>();
+  #newlyTold = new Set<string>();
   #generation = 0;
 
-  constructor(options: {
-    connection: Connection;
-    client: ClientFeatures;
-    folders: Folders;
-    documents: OpenDocuments;
-    files: FileProvider;
-    rules: readonly RuleMeta[];
-    log: Log;
-    onFileProblems: (problems: ConfigFileProblems) => void;
-  }) {
-    this.#connection = options.connection;
-    this.#client = options.client;
-    this.#folders = options.folders;
-    this.#documents = options.documents;
-    this.#files = options.files;
-    this.#rules = options.rules;
-    this.#log = options.log;
-    this.#tell = options.onFileProblems;
-    this.#watch = new FileWatch(options.connection, options.client, options.log);
-    this.#pushed = options.client.options.settings;
+  constructor(options: Options) {
+    const { connection, client, rules, log } = options;
+    this.#options = options;
+    this.#settings = new EditorSettings(connection, client, rules, log);
+    this.#watch = new FileWatch(connection, client, log);
+    this.#reading = this.#startReading();
   }
 
   /** Grows with every change: results of an older generation are void. */
@@ -117,198 +68,107 @@ export class ConfigStore {
     return this.#generation;
   }
 
-  /** Never rejects. */
+  /** What counts for a file: one object for all that share workspace folder and config file. Never rejects. */
   of(key: string): Promise<FolderConfig> {
-    const folder = this.#folders.of(key);
-    const slot = folder ?? '';
-    let loading = this.#loaded.get(slot);
-    if (loading === undefined) {
-      loading = this.#load(folder).catch((error: unknown) => {
-        this.#log.error(`config failed: ${String(error)}`);
-        return {
-          folder,
-          enabled: true,
-          maxFileSize: DEFAULT_MAX_FILE_SIZE * MEGABYTE,
-          config: DEFAULT_CONFIG,
-          base: folder,
-          annotations: annotationSettings({}),
-        };
-      });
-      this.#loaded.set(slot, loading);
-    }
-    return loading;
+    return this.#reading.of(key);
+  }
+
+  /** The answer of `of`, where it has been asked in this generation. */
+  known(key: string): FolderConfig | undefined {
+    return this.#reading.known(key);
+  }
+
+  /** All that has been asked for in this generation. */
+  all(): ReadonlySet<FolderConfig> {
+    return this.#reading.all();
+  }
+
+  /** The baseline that counts for a file. Never rejects. */
+  baselineOf(key: string): Promise<Baseline | undefined> {
+    return this.#reading.baselineOf(key);
   }
 
   /** Forgets all that was read. `pushed`: settings that came with the notification, for clients that do not answer. */
   invalidate(pushed?: unknown): void {
-    if (isObject(pushed) && isObject(pushed.lockkeeper)) this.#pushed = pushed.lockkeeper;
+    this.#settings.push(pushed);
     this.#generation++;
-    this.#loaded.clear();
+    this.#limits = new Map();
+    this.#newPlaces = new Set();
+    this.#newlyTold = new Set();
+    this.#reading = this.#startReading();
   }
 
-  /** True for a file that is the config of one of the folders, or would be if none were nearer. */
+  /** Everything has been asked for again: what no longer counts is no longer watched, and nothing is shown in it. */
+  scanned(): void {
+    for (const key of this.#told) if (!this.#newlyTold.has(key)) this.#takeBack(key);
+    this.#told = new Set(this.#newlyTold);
+    this.#places = new Set(this.#newPlaces);
+    this.#watchOutside();
+    this.#options.onLimits(this.#limits);
+  }
+
+  /** True for a file that is the config of some files, or would be if none were nearer to them. */
   isConfigFile(key: string): boolean {
-    if (!key.endsWith(`/${CONFIG_FILE_NAME}`)) return false;
     return (
-      this.#folders.all().some((folder) => fileIn(folder, CONFIG_FILE_NAME) === key) ||
-      [...this.#sources.values()].some(({ places }) => places.has(key))
+      key.endsWith(`/${CONFIG_FILE_NAME}`) &&
+      (this.#options.folders.of(key) !== undefined || this.#places.has(key))
     );
   }
 
-  /** True for what counts when a config is read: config files, policy files, and folders around these. */
+  /** True for what counts when configs are read: config files, policies, baselines, and folders around those that are there. */
   concerns(key: string): boolean {
-    if (this.isConfigFile(key)) return true;
-    return [...this.#sources.values()].some(
-      ({ policy, baseline }) =>
-        (policy !== undefined && (policy === key || isInside(key, policy))) || baseline?.places.has(key),
-    );
+    if (this.#places.has(key)) return true;
+    if (this.#options.documents.has(key) && this.isConfigFile(key)) return true;
+    for (const told of this.#told) if (isInside(key, told)) return true;
+    return false;
   }
 
-  /** Takes away what is told of the config of a folder. */
+  /** Takes away what is told of the files of a folder that has left the workspace. */
   folderRemoved(folder: string): void {
-    this.#use(folder, undefined);
+    for (const key of this.#told)
+      if (isInside(folder, key) && this.#options.folders.of(key) === undefined) this.#takeBack(key);
   }
 
-  async #load(folder: string | undefined): Promise<FolderConfig> {
+  #startReading(): ConfigReading {
     const generation = this.#generation;
-    const settings = await this.#settings(folder);
-    const maxFileSize = positive(settings.maxFileSize) ?? DEFAULT_MAX_FILE_SIZE;
-    const common = {
-      folder,
-      enabled: settings.enable !== false,
-      maxFileSize: maxFileSize * MEGABYTE,
-      annotations: annotationSettings(settings),
-    };
-    const fromFile = folder === undefined ? undefined : await this.#fromFile(folder, generation);
-    const whole = { ...common, ...(fromFile ?? { config: this.#fromSettings(settings), base: folder }) };
-    return folder === undefined
-      ? whole
-      : { ...whole, baseline: await this.#baseline(folder, whole, generation) };
-  }
-
-  async #baseline(
-    folder: string,
-    { base, file }: Pick<FolderConfig, 'base' | 'file'>,
-    generation: number,
-  ): Promise<Baseline | undefined> {
-    const places = new Set<string>();
-    const use = (key: string | undefined): void => {
-      const sources = this.#sources.get(folder);
-      if (generation === this.#generation && sources !== undefined)
-        this.#use(folder, { ...sources, baseline: { places, key } });
-    };
-    // Already now: what changes while the search is under way is not to be missed.
-    use(this.#sources.get(folder)?.baseline?.key);
-    const found = await findBaseline(
-      file === undefined ? { above: folder } : { beside: base ?? folder },
-      (key, maxSize) => this.#read(key, maxSize),
-      this.#files,
-      (key) => places.add(key),
-    );
-    use(found?.key);
-    if (generation === this.#generation && found !== undefined) this.#tell(found);
-    return found?.baseline;
-  }
-
-  async #settings(folder: string | undefined): Promise<NonNullable<InitializationOptions['settings']>> {
-    let settings = this.#pushed;
-    if (this.#client.configuration) {
-      const item =
-        folder === undefined ? { section: 'lockkeeper' } : { section: 'lockkeeper', scopeUri: folder };
-      try {
-        settings = await this.#connection.workspace.getConfiguration(item);
-      } catch (error) {
-        this.#log.warn(`The client did not answer with its settings: ${String(error)}`);
-      }
-    }
-    return isObject(settings) ? (settings as NonNullable<InitializationOptions['settings']>) : {};
-  }
-
-  #fromSettings(settings: NonNullable<InitializationOptions['settings']>): Config {
-    const { profile, rules, include, exclude } = settings;
-    // One reader for both: settings are checked as the config file is. JSON leaves out what is undefined.
-    const text = JSON.stringify({
-      profile: profile ?? undefined,
-      rules: rules ?? undefined,
-      include: include ?? undefined,
-      exclude: exclude ?? undefined,
+    const ifCurrent =
+      <T>(tell: (what: T) => void) =>
+      (what: T): void => {
+        if (generation === this.#generation) tell(what);
+      };
+    const { folders, documents, files, rules, log } = this.#options;
+    return new ConfigReading({
+      ...{ settings: this.#settings, folders, documents, files, rules, log },
+      onPlace: ifCurrent((key) => this.#place(key)),
+      onProblems: ifCurrent((problems) => {
+        this.#told.add(problems.location);
+        this.#newlyTold.add(problems.location);
+        this.#options.onFileProblems(problems);
+      }),
+      onLimit: ifCurrent((limit) => {
+        this.#limits.set(limit.uri, limit);
+        this.#options.onLimits(this.#limits);
+      }),
     });
-    const { config, problems } = parseConfig(text, this.#rules);
-    for (const problem of problems) this.#log.warn(`Setting of Lockkeeper: ${problem.message}`);
-    return config;
   }
 
-  async #fromFile(
-    folder: string,
-    generation: number,
-  ): Promise<Pick<FolderConfig, 'config' | 'base' | 'file'> | undefined> {
-    const places = new Set<string>();
-    // Already now: what changes while the search is under way is not to be missed.
-    if (generation === this.#generation) this.#sources.set(folder, { ...this.#sources.get(folder), places });
-    const found = await findConfig(
-      folder,
-      (key) => this.#read(key, MAX_CONFIG_SIZE),
-      this.#files,
-      (key) => places.add(key),
-    );
-    if (found === undefined) {
-      if (generation === this.#generation) this.#use(folder, { places });
-      return undefined;
-    }
-    const { key, text } = found;
-    const { config, problems } = parseConfig(text, this.#rules);
-    const policyKey = config.policy?.dlpFile && fileBeside(key, config.policy.dlpFile);
-    const policy = policyKey ? await this.#policyFile(policyKey) : undefined;
-    const reading = readPolicy(config, text, policy);
-    if (generation === this.#generation) {
-      this.#use(folder, { places, config: key, ...(policyKey ? { policy: policyKey } : {}) });
-      this.#tell({ key, text, problems: [...problems, ...reading.inConfig] });
-      if (policyKey) this.#tell({ key: policyKey, text: policy ?? '', problems: reading.inPolicy });
-    }
-    return { config: reading.config, base: found.folder, file: { key, text } };
+  #place(key: string): void {
+    this.#newPlaces.add(key);
+    if (this.#places.has(key)) return;
+    this.#places.add(key);
+    if (this.#isOutside(key)) this.#watchOutside();
   }
 
-  async #policyFile(key: string): Promise<string | undefined> {
-    const read = await this.#read(key, MAX_POLICY_SIZE);
-    if (read.kind === 'text') return read.text;
-    if (read.kind === 'unreadable') this.#log.warn(`The policy file ${key} was not read (${read.kind}).`);
-    return undefined;
+  #watchOutside(): void {
+    this.#watch.set([...this.#places].filter((key) => this.#isOutside(key)));
   }
 
-  async #read(key: string, maxSize: number): Promise<ReadResult> {
-    const open = this.#documents.get(key)?.getText();
-    if (open !== undefined) return { kind: 'text', text: open };
-    const read = await this.#files.read(key, maxSize);
-    if (read.kind === 'tooLarge') this.#log.warn(`${key} is too large and was not read.`);
-    return read;
+  #isOutside(key: string): boolean {
+    return this.#options.folders.of(key) === undefined || !WATCHED_INSIDE.test(key);
   }
 
-  /** Takes over what decides about a folder, and takes away what was told of files that decide about none any more. */
-  #use(folder: string, sources: Sources | undefined): void {
-    const before = this.#sources.get(folder);
-    if (sources === undefined) this.#sources.delete(folder);
-    // The baseline is looked for when the config is known.
-    else this.#sources.set(folder, before?.baseline ? { baseline: before.baseline, ...sources } : sources);
-    const all = [...this.#sources.values()];
-    for (const key of [before?.config, before?.policy, before?.baseline?.key]) {
-      const isUsed = ({ config, policy, baseline }: Sources): boolean =>
-        config === key || policy === key || baseline?.key === key;
-      if (key === undefined || all.some(isUsed)) continue;
-      this.#tell({ key, text: '', problems: [] });
-    }
-    const files = all.flatMap(({ places, policy, baseline }) => [
-      ...places,
-      ...(baseline?.places ?? []),
-      ...(policy === undefined ? [] : [policy]),
-    ]);
-    this.#watch.set(files.filter((key) => this.#folders.of(key) === undefined || !WATCHED_INSIDE.test(key)));
+  #takeBack(location: string): void {
+    this.#told.delete(location);
+    this.#options.onFileProblems({ location, text: '', problems: [] });
   }
-}
-
-function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

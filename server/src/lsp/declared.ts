@@ -1,57 +1,74 @@
-import type { FileProvider } from './runtime.ts';
-
-const METADATA_ENDING = '.data.xml';
-const MAX_METADATA_SIZE = 1_048_576;
-/** Category 5 of a Dataverse workflow is a cloud flow (6: desktop flow, 0: classic workflow, 4: business process flow). */
-const CLOUD_FLOW = /<Category>\s{0,20}5\s{0,20}<\/Category>/;
+import { MAX_METADATA_SIZE } from '../files/limits.ts';
+import { declaresFlow, describedBy, metadataOf } from '../files/metadata.ts';
+import type { WorkspaceFiles } from './files.ts';
 
 /** Whether the metadata file beside a JSON file says that it is a cloud flow; read once, until told otherwise. */
 export class Declared {
-  readonly #files: FileProvider;
-  readonly #known = new Map<string, Promise<boolean>>();
+  readonly #files: Pick<WorkspaceFiles, 'read'>;
+  /** What metadata files say, by their key. */
+  readonly #said = new Map<string, Promise<boolean>>();
+  /** Metadata files that were seen, by lower-cased key: their names may differ from those of the flows in case. */
+  readonly #seen = new Map<string, string>();
+  /** Lower-cased keys of JSON files without one, as a listing has shown. */
+  readonly #without = new Set<string>();
 
-  constructor(files: FileProvider) {
+  constructor(files: Pick<WorkspaceFiles, 'read'>) {
     this.#files = files;
   }
 
-  of(key: string): Promise<boolean> {
-    let answer = this.#known.get(key);
+  async of(key: string): Promise<boolean> {
+    if (this.#without.has(key.toLowerCase())) return false;
+    const metadata = this.#metadataOf(key);
+    let answer = this.#said.get(metadata);
     if (answer === undefined) {
-      answer = this.#read(key);
-      this.#known.set(key, answer);
+      answer = this.#read(metadata);
+      this.#said.set(metadata, answer);
     }
     return answer;
   }
 
-  /** Tells what a listing has shown: without a metadata file there is nothing to read. */
-  none(key: string): void {
-    this.#known.set(key, Promise.resolve(false));
+  /** Tells all files that a listing has shown: without a metadata file there is nothing to read. */
+  listed(listed: ReadonlySet<string>, jsonFiles: readonly string[]): void {
+    this.#seen.clear();
+    for (const key of listed) if (describedBy(key) !== undefined) this.#seen.set(key.toLowerCase(), key);
+    this.#without.clear();
+    for (const key of jsonFiles) {
+      const lower = key.toLowerCase();
+      if (!this.#seen.has(metadataOf(lower))) this.#without.add(lower);
+    }
   }
 
-  /** Tells what the metadata file beside a JSON file says, for a caller that has read it. */
-  tell(key: string, metadata: string): void {
-    this.#known.set(key, Promise.resolve(saysFlow(metadata)));
+  /** Tells what a metadata file says, for a caller that has read it. */
+  tell(metadata: string, text: string): void {
+    this.#said.set(metadata, Promise.resolve(declaresFlow(text)));
+  }
+
+  /** A metadata file came, changed or went. */
+  changed(metadata: string): void {
+    const lower = metadata.toLowerCase();
+    this.#said.delete(metadata);
+    this.#seen.set(lower, metadata);
+    this.#without.delete(describedBy(lower) ?? '');
   }
 
   forget(key: string): void {
-    this.#known.delete(key);
+    this.#without.delete(key.toLowerCase());
+    this.#said.delete(this.#metadataOf(key));
   }
 
   forgetAll(): void {
-    this.#known.clear();
+    this.#said.clear();
+    this.#seen.clear();
+    this.#without.clear();
   }
 
-  /** Key of the JSON file that a metadata file describes; undefined for any other file. */
-  static describedBy(key: string): string | undefined {
-    return /\.json\.data\.xml$/i.test(key) ? key.slice(0, -METADATA_ENDING.length) : undefined;
+  #metadataOf(key: string): string {
+    const usual = metadataOf(key);
+    return this.#seen.get(usual.toLowerCase()) ?? usual;
   }
 
-  async #read(key: string): Promise<boolean> {
-    const read = await this.#files.read(key + METADATA_ENDING, MAX_METADATA_SIZE);
-    return read.kind === 'text' && saysFlow(read.text);
+  async #read(metadata: string): Promise<boolean> {
+    const read = await this.#files.read(metadata, MAX_METADATA_SIZE);
+    return read.kind === 'text' && declaresFlow(read.text);
   }
-}
-
-function saysFlow(metadata: string): boolean {
-  return metadata.length <= MAX_METADATA_SIZE && CLOUD_FLOW.test(metadata);
 }

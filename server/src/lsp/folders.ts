@@ -1,5 +1,5 @@
 import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
-import { isInside, uriKey } from './uris.ts';
+import { isInside, uriKey, withoutSlash } from './uris.ts';
 
 /** The folders of the workspace, as keys. */
 export class Folders {
@@ -20,13 +20,13 @@ export class Folders {
   }
 
   add(folders: readonly WorkspaceFolder[]): string[] {
-    const keys = folders.map((folder) => uriKey(folder.uri).replace(/\/$/, ''));
+    const keys = folders.map((folder) => withoutSlash(uriKey(folder.uri)));
     for (const key of keys) this.#folders.add(key);
     return keys;
   }
 
   remove(folders: readonly WorkspaceFolder[]): void {
-    for (const folder of folders) this.#folders.delete(uriKey(folder.uri).replace(/\/$/, ''));
+    for (const folder of folders) this.#folders.delete(withoutSlash(uriKey(folder.uri)));
   }
 
   /** The innermost folder that holds the file. */
@@ -34,6 +34,15 @@ export class Folders {
     let best: string | undefined;
     for (const folder of this.#folders) {
       if (isInside(folder, key) && folder.length > (best?.length ?? -1)) best = folder;
+    }
+    return best;
+  }
+
+  /** The outermost folder that holds the file: folders may lie in each other, and links may lead from one to the other. */
+  outermost(key: string): string | undefined {
+    let best: string | undefined;
+    for (const folder of this.#folders) {
+      if (isInside(folder, key) && (best === undefined || folder.length < best.length)) best = folder;
     }
     return best;
   }

@@ -1,6 +1,5 @@
 // `ignore` of the configs: what it leaves out in a file, and what is to be told of its entries.
 import {
-  type Config,
   type FileIgnores,
   type Ignored,
   type IgnoreEntry,
@@ -39,6 +38,7 @@ interface Options {
   readonly config: {
     readonly generation: number;
     of(key: string): Promise<FolderConfig>;
+    all(): ReadonlySet<FolderConfig>;
     isConfigFile(key: string): boolean;
   };
   readonly folders: { all(): string[] };
@@ -47,11 +47,13 @@ interface Options {
   readonly openChecked: () => Promise<unknown>;
   /** Keys of files that could not be checked. */
   readonly unread: () => readonly string[];
+  /** Keys of folders that could not be looked into. */
+  readonly unreadFolders: () => readonly string[];
   readonly tell: (key: string, text: string, notices: readonly IgnoreNotice[]) => void;
 }
 
 /**
- * Remembers which entries leave something out, and tells those that do not, in the config. What is unused is known only when
+ * Remembers which entries leave something out, and tells those that do not, in their config. What is unused is known only when
  * all files of a config have been checked: after a scan, for configs whose folder is in the workspace as a whole.
  */
 export class IgnoreNotices {
@@ -104,10 +106,13 @@ export class IgnoreNotices {
     const { generation } = config;
     const whole = this.#scanned === generation;
     if (whole) await this.#options.openChecked();
-    const all = await Promise.all(folders.all().map((folder) => config.of(fileIn(folder, '-'))));
+    // Also where there is nothing to check.
+    await Promise.all(folders.all().map((folder) => config.of(fileIn(folder, '-'))));
     // A newer config has its own look coming.
     if (generation !== config.generation) return;
+    const all = [...config.all()];
     const shown = new Set<string>();
+    const used = new Set([...this.#used.values()].flatMap((entries) => [...entries]));
     for (const one of all) {
       const { file, config: read } = one;
       if (file === undefined || read.ignore === undefined || shown.has(file.key)) continue;
@@ -116,7 +121,7 @@ export class IgnoreNotices {
       const notices = noticesOf(read, {
         today: today(),
         rules: this.#options.rules,
-        used: whole && this.#isWhole(sharing) ? this.#usedOf(read, sharing) : undefined,
+        used: whole && this.#isWhole(sharing) ? used : undefined,
         unread: this.#options.unread().flatMap((key) => pathInConfig(one, key) ?? []),
       });
       this.#options.tell(file.key, file.text, notices);
@@ -125,25 +130,16 @@ export class IgnoreNotices {
     this.#shown = shown;
   }
 
-  /** Whether all files below a config are looked at: its folder is in the workspace and switched off nowhere. */
+  /** Whether all files below a config are looked at: its folder is in the workspace, readable, and switched off nowhere. */
   #isWhole(sharing: readonly FolderConfig[]): boolean {
+    const unread = this.#options.unreadFolders();
     return sharing.every(
       ({ enabled, base, folder }) =>
         enabled &&
         base !== undefined &&
         folder !== undefined &&
+        !unread.some((one) => one === base || isInside(base, one)) &&
         this.#options.folders.all().some((one) => one === base || isInside(one, base)),
     );
-  }
-
-  /** Each folder that a config counts for has read it itself: the same entry is an object of its own in each. */
-  #usedOf(config: Config, sharing: readonly FolderConfig[]): ReadonlySet<IgnoreEntry> {
-    const used = new Set([...this.#used.values()].flatMap((entries) => [...entries]));
-    const isUsed = (index: number): boolean =>
-      sharing.some((other) => {
-        const same = other.config.ignore?.[index];
-        return same !== undefined && used.has(same);
-      });
-    return new Set((config.ignore ?? []).filter((_, index) => isUsed(index)));
   }
 }

@@ -1,20 +1,26 @@
 // What differs between node and a web worker. The entry files build one of these; nothing else knows where it runs.
+import type { ReadResult } from '../files/readResult.ts';
+import type { Skipped } from '../files/walk.ts';
 
-/** `missing`: there is no such file; `unreadable`: there is one, or nobody knows. */
-export type ReadResult =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'tooLarge'; readonly size: number }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+/** What a walk through a folder has met; locations are URIs. */
+export interface Listing {
+  readonly uris: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
 
-/** Files by URI. Nothing here rejects. */
+/** Files by URI. Nothing here rejects, but `list` with what `onProgress` throws. */
 export interface FileProvider {
-  /** URIs of all files below a folder whose lower-cased name ends with one of `endings`. */
-  list(folder: string, endings: readonly string[]): Promise<readonly string[]>;
-  /** Text without byte order mark. `maxSize` in bytes. */
-  read(uri: string, maxSize: number): Promise<ReadResult>;
+  /** All files below a folder that may be our business, by the rules of `files/walk.ts`. `onProgress`: told now and then. */
+  list(folder: string, onProgress: () => void): Promise<Listing>;
+  /**
+   * Text without byte order mark. `maxSize` in bytes. `inside`: a folder that the file must lie in once all links are followed;
+   * undefined for a file that may lie anywhere.
+   */
+  read(uri: string, maxSize: number, inside: string | undefined): Promise<ReadResult>;
   /** Whether there is a file or a folder; true also when nobody knows. */
   exists(uri: string): Promise<boolean>;
+  /** Whether this is a symbolic link itself; false also when nobody knows. */
+  isLink(uri: string): Promise<boolean>;
 }
 
 export interface RuntimeEnvironment {
@@ -23,6 +29,3 @@ export interface RuntimeEnvironment {
   /** Lets waiting messages in between two pieces of work. */
   yield(): Promise<void>;
 }
-
-/** Folders that never hold flows and may hold very many files. */
-export const IGNORED_FOLDERS: readonly string[] = ['.git', '.hg', '.svn', '.vs', 'node_modules'];

@@ -7,17 +7,17 @@ import { ConfigStore } from './config.ts';
 import { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
 import { Diagnostics } from './features/diagnostics.ts';
-import { createFiles } from './files.ts';
+import { createFiles, type WorkspaceFiles } from './files.ts';
 import { Folders } from './folders.ts';
 import { IgnoreNotices } from './ignores.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
-import type { FileProvider, RuntimeEnvironment } from './runtime.ts';
+import type { RuntimeEnvironment } from './runtime.ts';
 import { SolutionChecks } from './solutionChecks.ts';
 import { isSolutionText, Solutions } from './solutions.ts';
 import { StatusReporter } from './status.ts';
 import { Trees } from './trees/trees.ts';
-import { uriKey } from './uris.ts';
+import { uriKey, withoutSlash } from './uris.ts';
 import { Workspace } from './workspace.ts';
 
 /** Milliseconds without a change in a config file before all flows are checked against it. */
@@ -29,7 +29,7 @@ export interface Session {
   readonly analyzer: Analyzer;
   readonly checker: Checker;
   readonly config: ConfigStore;
-  readonly files: FileProvider;
+  readonly files: WorkspaceFiles;
   readonly solutions: Solutions;
   readonly flows: SolutionIndex;
   readonly solutionChecks: SolutionChecks;
@@ -59,7 +59,7 @@ export function createSession(options: {
   const { connection, runtime, client, analyzer, documents, log, safe } = options;
   const pause = runtime.yield;
   const folders = new Folders(options.params);
-  const files = createFiles(connection, runtime, client.options.fileAccess === true);
+  const files = createFiles(connection, runtime, client.options.fileAccess === true, folders);
   const status = new StatusReporter(connection, () => diagnostics, client.options.status === true, log);
   const showsTrees = client.options.trees === true;
   const trees = new Trees(connection, showsTrees, () => status.scanning);
@@ -79,6 +79,7 @@ export function createSession(options: {
     rules: analyzer.rules,
     log,
     onFileProblems: (problems) => diagnostics.publishConfig(problems),
+    onLimits: (limits) => diagnostics.tellLimits('configs', limits),
   });
   const ignores = new IgnoreNotices({
     rules: analyzer.rules,
@@ -87,6 +88,7 @@ export function createSession(options: {
     safe,
     openChecked: () => Promise.all(documents.keys().map((key) => checker.open(key))),
     unread: () => diagnostics.unread(),
+    unreadFolders: () => diagnostics.unreadFolders(),
     tell: (key, text, notices) => diagnostics.publishIgnores(key, text, notices),
   });
   const declared = new Declared(files);
@@ -104,7 +106,7 @@ export function createSession(options: {
       solutionChecks.schedule();
       trees.changed();
     },
-    onLimits: (limits) => diagnostics.tellLimits(limits),
+    onLimits: (limits) => diagnostics.tellLimits('solutions', limits),
   });
   const solutionChecks = new SolutionChecks({
     analyzer,
@@ -126,6 +128,7 @@ export function createSession(options: {
     files,
     solution,
     solutions,
+    log,
     onDependents: (keys) => workspace.checkDependents(keys),
     onOverview() {
       solutionChecks.flowsChanged();
@@ -147,13 +150,17 @@ export function createSession(options: {
     diagnostics,
     status,
     safe,
+    log,
     pause,
     recheckOpen(key) {
       openChecks.schedule(key);
       annotations.schedule();
     },
     checkSolutions: () => solutionChecks.run(),
-    onScanned: () => ignores.scanned(),
+    onScanned() {
+      config.scanned();
+      ignores.scanned();
+    },
   });
 
   /** Settings, the config file or the set of folders changed. */
@@ -224,7 +231,7 @@ export function createSession(options: {
     },
     foldersChanged(added, removed) {
       folders.remove(removed);
-      for (const folder of removed) config.folderRemoved(uriKey(folder.uri).replace(/\/$/, ''));
+      for (const folder of removed) config.folderRemoved(withoutSlash(uriKey(folder.uri)));
       folders.add(added);
       workspace.foldersRemoved();
       diagnostics.foldersRemoved((key) => documents.has(key));

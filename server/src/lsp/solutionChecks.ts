@@ -145,7 +145,8 @@ export class SolutionChecks {
     return this.#analyzer.checkSolution(model, {
       config: folder.config,
       solution: this.#flows,
-      ignoresOf: (uri) => ignoresIn(folder, uri),
+      // By its own place, as `#round` has asked for.
+      ignoresOf: (uri) => ignoresIn(this.#config.known(uri) ?? folder, uri),
     });
   }
 
@@ -182,6 +183,7 @@ export class SolutionChecks {
         isSame(known.analysis.solution, model, touched)
       )
         continue;
+      await Promise.all(urisOf(model).map((uri) => this.#config.of(uri)));
       const analysis = this.#check(model, folder);
       this.#onIgnored(model.id, analysis.ignored);
       this.#known.set(model.id, { analysis, config, flows });
@@ -208,7 +210,7 @@ export class SolutionChecks {
       else if (takesPart(await this.#config.of(uri), uri)) byFile.set(uri, [one]);
     }
     for (const [uri, list] of byFile) {
-      const { baseline } = await this.#config.of(uri);
+      const baseline = await this.#config.baselineOf(uri);
       const findings = list.map((one) => one.finding);
       const known = knownAmong(baseline, uri, findings);
       if (known.size > 0)
@@ -246,6 +248,16 @@ function said(found: ReadonlyMap<string, readonly FoundInSolution[]>): string {
     ...list.map(({ known, finding: { place: _, related: __, data: ___, ...rest } }) => [known, rest]),
   ]);
   return JSON.stringify(told);
+}
+
+/** Files that a finding may stand in. */
+function urisOf(model: SolutionModel): string[] {
+  const uris = model.flows.flatMap(({ uri }) => uri ?? []);
+  model.mentionsInFiles((uri) => {
+    uris.push(uri);
+    return false;
+  });
+  return uris;
 }
 
 /** `touched`: files whose text may differ. */

@@ -1,11 +1,12 @@
 import { SolutionFiles, type SolutionModel } from '../core/index.ts';
+import { describedBy } from '../files/metadata.ts';
 import type { Limit } from '../protocol.ts';
 import type { ConfigStore } from './config.ts';
-import { Declared } from './declared.ts';
+import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { WorkspaceFiles } from './files.ts';
 import type { Folders } from './folders.ts';
 import type { SafeRunner } from './runSafe.ts';
-import type { FileProvider } from './runtime.ts';
 
 /** Milliseconds without a change in an open file before what depends on it is checked again. */
 const TYPING_PAUSE = 200;
@@ -21,6 +22,11 @@ export function isSolutionText(key: string): boolean {
   return !/\.json$/i.test(key) && SolutionFiles.wants(key);
 }
 
+/** True for the places where flows lie; the content has no say. */
+export function isFlowPlace(key: string): boolean {
+  return SolutionFiles.wants(key) && !SolutionFiles.needsText(key);
+}
+
 /** What the checks ask. */
 export interface SolutionModels {
   /** The solution around a file; undefined outside of all, and until the workspace was looked through once. */
@@ -33,7 +39,7 @@ export interface SolutionModels {
  */
 export class Solutions implements SolutionModels {
   readonly #folders: Folders;
-  readonly #files: FileProvider;
+  readonly #files: WorkspaceFiles;
   readonly #documents: OpenDocuments;
   readonly #config: ConfigStore;
   readonly #declared: Declared;
@@ -62,7 +68,7 @@ export class Solutions implements SolutionModels {
   /** `onFacts`: some solution says something else now. `onTexts`: that, or the text of one of its files has changed. `onLimits`: files of solutions that were left out. */
   constructor(options: {
     folders: Folders;
-    files: FileProvider;
+    files: WorkspaceFiles;
     documents: OpenDocuments;
     config: ConfigStore;
     declared: Declared;
@@ -137,7 +143,7 @@ export class Solutions implements SolutionModels {
 
   /** A flow is there, or is gone; told for every JSON file. */
   flow(key: string, present: boolean): void {
-    if (!this.#loaded || !SolutionFiles.wants(key) || SolutionFiles.needsText(key)) return;
+    if (!this.#loaded || !isFlowPlace(key)) return;
     if (!present) this.#drop(key);
     else if (!this.#known.has(key)) this.#set(key, '');
     // Flows come and go in flocks.
@@ -226,8 +232,7 @@ export class Solutions implements SolutionModels {
     // Its folder may have gone meanwhile.
     if (this.#folders.of(key) === undefined) return this.#drop(key);
     if (read?.kind === 'text') {
-      const described = Declared.describedBy(key);
-      if (described !== undefined) this.#declared.tell(described, read.text);
+      if (describedBy(key) !== undefined) this.#declared.tell(key, read.text);
       return this.#set(key, read.text);
     }
     this.#drop(key);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parentOf } from './uris.ts';
+import { folderOf, parentOf } from './uris.ts';
 
 it.each<[string, string | undefined]>([
   ['file:///home/flows', 'file:///home'],
@@ -14,4 +14,14 @@ it.each<[string, string | undefined]>([
   ['vscode-vfs://github/', undefined],
 ])('around %s is %s', (folder, parent) => {
   expect(parentOf(folder)).toBe(parent);
+});
+
+it.each([
+  ['file:///home/flows/a.json', 'file:///home/flows'],
+  ['file:///a.json', 'file:///'],
+  ['file:///c%3A/a.json', 'file:///c%3A'],
+  ['vscode-vfs://github/a.json', 'vscode-vfs://github/'],
+  ['untitled:Untitled-1', ''],
+])('%s is in %s', (key, folder) => {
+  expect(folderOf(key)).toBe(folder);
 });

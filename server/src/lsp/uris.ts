@@ -33,9 +33,20 @@ export function fileIn(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
 
-/** Key of a file by its path, relative to the folder of another file. */
-export function fileBeside(key: string, path: string): string {
-  return Utils.joinPath(Utils.dirname(URI.parse(key)), path).toString();
+/** Key of a folder without the slash at its end, which the root of a file system keeps: one spelling for each. */
+export function withoutSlash(folder: string): string {
+  const plain = folder.replace(/(?<!\/)\/$/, '');
+  return /^[^:/]*:\/\/[^/]*$/.test(plain) ? `${plain}/` : plain;
+}
+
+/** Key of the folder that a file is in, spelled as above; '' for what lies in none. */
+export function folderOf(key: string): string {
+  return withoutSlash(key.slice(0, Math.max(0, key.lastIndexOf('/'))));
+}
+
+/** Key of a file by its path, relative to a folder. */
+export function pathFrom(folder: string, path: string): string {
+  return Utils.joinPath(URI.parse(folder), path).toString();
 }
 
 /** Key of the folder around a folder; undefined for the root of a file system, a drive or a network share. */

@@ -1,18 +1,21 @@
 import { type Connection, FileChangeType, type FileEvent } from 'vscode-languageserver';
+import { liesInIgnoredFolder } from '../files/ignoredFolders.ts';
+import { describedBy } from '../files/metadata.ts';
+import type { Skipped } from '../files/walk.ts';
+import { isJsonName, isWantedName } from '../files/wanted.ts';
+import type { Limit } from '../protocol.ts';
 import type { Checker } from './checker.ts';
-import { Declared } from './declared.ts';
+import type { Declared } from './declared.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
+import type { WorkspaceFiles } from './files.ts';
 import type { Folders } from './folders.ts';
 import { type ScanProgress, startProgress } from './notify.ts';
-import type { SafeRunner } from './runSafe.ts';
-import { type FileProvider, IGNORED_FOLDERS } from './runtime.ts';
+import type { Log, SafeRunner } from './runSafe.ts';
 import type { Solutions } from './solutions.ts';
 import type { StatusReporter } from './status.ts';
-import { isInside, uriKey } from './uris.ts';
+import { isInside, relativePath, uriKey } from './uris.ts';
 
-/** Flows, what lies beside them, the other files of solutions, and lists of owners. */
-const ENDINGS = ['.json', '.xml', '.yml', '.csv', 'codeowners'];
 /** Files read at a time during a scan; the checks themselves go one by one. */
 const BATCH = 8;
 /** A flow is checked again when a flow it calls changes; this bounds what a circle of calls can set off. */
@@ -22,7 +25,7 @@ const MAX_ROUNDS = 8;
 export class Workspace {
   readonly #connection: Connection;
   readonly #folders: Folders;
-  readonly #files: FileProvider;
+  readonly #files: WorkspaceFiles;
   readonly #documents: OpenDocuments;
   readonly #checker: Checker;
   readonly #declared: Declared;
@@ -30,6 +33,7 @@ export class Workspace {
   readonly #diagnostics: Diagnostics;
   readonly #status: StatusReporter;
   readonly #safe: SafeRunner;
+  readonly #log: Log;
   readonly #pause: () => Promise<void>;
   readonly #recheckOpen: (key: string) => void;
   readonly #checkSolutions: () => Promise<void>;
@@ -37,6 +41,8 @@ export class Workspace {
   /** JSON files seen in the folders. */
   readonly #known = new Set<string>();
   readonly #queue = new Set<string>();
+  /** What was logged as skipped. */
+  #skipped: ReadonlySet<string> = new Set();
   readonly #rounds = new Map<string, number>();
   #draining = false;
   #scan = 0;
@@ -45,7 +51,7 @@ export class Workspace {
   constructor(options: {
     connection: Connection;
     folders: Folders;
-    files: FileProvider;
+    files: WorkspaceFiles;
     documents: OpenDocuments;
     checker: Checker;
     declared: Declared;
@@ -53,6 +59,7 @@ export class Workspace {
     diagnostics: Diagnostics;
     status: StatusReporter;
     safe: SafeRunner;
+    log: Log;
     pause: () => Promise<void>;
     recheckOpen: (key: string) => void;
     checkSolutions: () => Promise<void>;
@@ -69,6 +76,7 @@ export class Workspace {
     this.#diagnostics = options.diagnostics;
     this.#status = options.status;
     this.#safe = options.safe;
+    this.#log = options.log;
     this.#pause = options.pause;
     this.#recheckOpen = options.recheckOpen;
     this.#checkSolutions = options.checkSolutions;
@@ -127,21 +135,26 @@ export class Workspace {
 
   /** The editor closed the file: what is on disk counts again. */
   closed(key: string): void {
-    if (this.#folders.of(key) === undefined) this.#forget(key);
+    if (this.#ignored(key)) this.#forget(key);
     else this.#enqueue(key);
   }
 
   watched(changes: readonly FileEvent[]): void {
     this.#rounds.clear();
+    let spellings: ReadonlyMap<string, string> | undefined;
     for (const { uri, type } of changes) {
       const key = uriKey(uri);
       if (this.#ignored(key)) continue;
       this.#solutions.changedOnDisk([key]);
-      const described = Declared.describedBy(key);
+      const described = describedBy(key);
       if (described !== undefined) {
-        this.#declared.forget(described);
-        this.recheck([described]);
-      } else if (/\.json$/i.test(key)) {
+        this.#declared.changed(key);
+        // Its name may differ from the flow's in case.
+        spellings ??= new Map(
+          [...this.#known, ...this.#documents.keys()].map((one) => [one.toLowerCase(), one]),
+        );
+        this.recheck([spellings.get(described.toLowerCase()) ?? described]);
+      } else if (isJsonName(key)) {
         if (type !== FileChangeType.Deleted) this.#solutions.flow(key, true);
         this.#enqueue(key);
       } else if (type === FileChangeType.Deleted) {
@@ -162,7 +175,7 @@ export class Workspace {
 
   async #run(scan: number): Promise<void> {
     const folders = this.#folders.all();
-    if (folders.length === 0) return;
+    if (folders.length === 0) return this.#onScanned();
     this.#status.scanning = true;
     const stopped = (): boolean => scan !== this.#scan;
     const progress = startProgress(this.#connection, 'Lockkeeper: checking flows', () => {
@@ -170,13 +183,10 @@ export class Workspace {
       this.#status.scanning = false;
     });
     try {
-      const listed = new Set<string>();
-      for (const folder of folders) {
-        for (const uri of await this.#files.list(folder, ENDINGS)) listed.add(uriKey(uri));
-        if (stopped()) return;
-      }
-      const files = [...listed].filter((key) => /\.json$/i.test(key));
-      for (const key of files) if (!listed.has(`${key}.data.xml`)) this.#declared.none(key);
+      const listed = await this.#list(folders, stopped);
+      if (stopped()) return;
+      const files = [...listed].filter(isJsonName);
+      this.#declared.listed(listed, files);
       // First: what a flow's findings offer depends on the solution around it.
       await this.#solutions.load(listed, stopped);
       if (stopped()) return;
@@ -194,6 +204,37 @@ export class Workspace {
     } finally {
       progress.done();
     }
+  }
+
+  /** What is below the folders: files, and links in their place, which turn out unreadable. */
+  async #list(folders: readonly string[], stopped: () => boolean): Promise<ReadonlySet<string>> {
+    const listed = new Set<string>();
+    const skipped: Skipped[] = [];
+    for (const folder of folders) {
+      const found = await this.#files.list(folder, stopped);
+      if (found === undefined || stopped()) return listed;
+      for (const uri of found.uris) listed.add(uriKey(uri));
+      skipped.push(...found.skipped);
+    }
+    for (const { kind, location } of skipped)
+      if (kind === 'link' && isWantedName(location)) listed.add(uriKey(location));
+    this.#tellSkipped(skipped);
+    const files = [...listed].filter(isJsonName).length;
+    this.#log.info(
+      `Found ${files} JSON files in ${folders.length} folders; ${skipped.length} places were skipped.`,
+    );
+    return listed;
+  }
+
+  /** In the log, each once; flows may be missed in folders that could not be read, so the status tells of them too. */
+  #tellSkipped(skipped: readonly Skipped[]): void {
+    const lines = new Set(skipped.map(({ location, reason }) => `Skipped ${location}: ${reason}.`));
+    for (const line of lines) if (!this.#skipped.has(line)) this.#log.info(line);
+    this.#skipped = lines;
+    const limits = new Map<string, Limit>();
+    for (const { kind, location, reason } of skipped)
+      if (kind === 'folder') limits.set(location, { kind: 'unreadable', uri: location, reason });
+    this.#diagnostics.tellLimits('folders', limits);
   }
 
   async #checkAll(files: readonly string[], stopped: () => boolean, progress: ScanProgress): Promise<void> {
@@ -247,6 +288,7 @@ export class Workspace {
   }
 
   #ignored(key: string): boolean {
-    return IGNORED_FOLDERS.some((name) => key.includes(`/${name}/`)) || this.#folders.of(key) === undefined;
+    const folder = this.#folders.of(key);
+    return folder === undefined || liesInIgnoredFolder(relativePath(folder, key));
   }
 }

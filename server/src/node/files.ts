@@ -1,82 +1,47 @@
-import { type Dirent, promises as fs } from 'node:fs';
-import { join, sep } from 'node:path';
+import { promises as fs } from 'node:fs';
 import { URI } from 'vscode-uri';
-import { decodeText } from '../lsp/decode.ts';
-import { type FileProvider, IGNORED_FOLDERS, type ReadResult } from '../lsp/runtime.ts';
+import { withoutMark } from '../files/decode.ts';
+import { nodeAccess, nodeFolders } from '../files/node/access.ts';
+import { readFileText } from '../files/node/read.ts';
+import { LEADS_NOWHERE } from '../files/readResult.ts';
+import { walk } from '../files/walk.ts';
+import { isWantedName } from '../files/wanted.ts';
+import type { FileProvider } from '../lsp/runtime.ts';
+
+const access = nodeAccess(fs);
+const folders = nodeFolders(fs);
+const pathOf = (uri: string): string => URI.parse(uri).fsPath;
+const uriOf = (path: string): string => URI.file(path).toString();
 
 /** Files of this machine. */
 export const nodeFiles: FileProvider = {
-  async list(folder, endings) {
-    const root = URI.parse(folder).fsPath;
-    const paths = await walk(root, (name) => endings.some((ending) => name.toLowerCase().endsWith(ending)));
-    return paths.sort().map((path) => URI.file(path).toString());
+  async list(folder, onProgress) {
+    const { files, skipped } = await walk(access, pathOf(folder), { wanted: isWantedName, onProgress });
+    return {
+      uris: files.map((file) => uriOf(file.location)),
+      skipped: skipped.map((one) => ({ ...one, location: uriOf(one.location) })),
+    };
   },
 
-  async read(uri, maxSize): Promise<ReadResult> {
-    try {
-      const path = URI.parse(uri).fsPath;
-      const stat = await fs.stat(path);
-      // Reading a pipe or a device might never end.
-      if (!stat.isFile()) return { kind: 'missing' };
-      if (stat.size > maxSize) return { kind: 'tooLarge', size: stat.size };
-      return { kind: 'text', text: decodeText(await fs.readFile(path)) };
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
-      return { kind: 'unreadable', reason: code ?? String(error) };
-    }
+  async read(uri, maxSize, inside) {
+    const path = pathOf(uri);
+    const read = await readFileText(fs, path, maxSize, inside && pathOf(inside));
+    if (read.kind === 'text') return { ...read, text: withoutMark(read.text) };
+    // The link is there, and whoever put it there meant a file.
+    return read.kind === 'missing' && (await isLink(path))
+      ? { kind: 'unreadable', reason: LEADS_NOWHERE }
+      : read;
   },
 
-  async exists(uri) {
-    try {
-      await fs.stat(URI.parse(uri).fsPath);
-      return true;
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      return code !== 'ENOENT' && code !== 'ENOTDIR';
-    }
-  },
+  exists: (uri) => folders.exists(pathOf(uri)),
+
+  isLink: (uri) => isLink(pathOf(uri)),
 };
 
-/** Follows symbolic links to folders outside of the root, each once, so that links in a circle end. */
-async function walk(root: string, wanted: (name: string) => boolean): Promise<string[]> {
-  const found: string[] = [];
-  const realRoot = await realPath(root);
-  if (realRoot === undefined) return found;
-  const linked = new Set<string>();
-  const folders = [root];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await entriesOf(folder)) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!IGNORED_FOLDERS.includes(entry.name)) folders.push(path);
-      } else if (entry.isFile()) {
-        if (wanted(entry.name)) found.push(path);
-      } else if (entry.isSymbolicLink()) {
-        const real = await realPath(path);
-        const stat = real === undefined ? undefined : await fs.stat(real).catch(() => undefined);
-        if (real === undefined || stat === undefined) continue;
-        if (stat.isFile() && wanted(entry.name)) found.push(path);
-        const around = real === realRoot || isBelow(real, realRoot) || isBelow(realRoot, real);
-        if (stat.isDirectory() && !around && !linked.has(real)) {
-          linked.add(real);
-          folders.push(path);
-        }
-      }
-    }
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await fs.lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
   }
-  return found;
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder + sep);
-}
-
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  // A folder that cannot be read is left out; its neighbours are not.
-  return fs.readdir(folder, { withFileTypes: true }).catch(() => []);
-}
-
-async function realPath(path: string): Promise<string | undefined> {
-  return fs.realpath(path).catch(() => undefined);
 }

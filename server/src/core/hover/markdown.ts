@@ -5,7 +5,10 @@ const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~&"'@:]/g;
 
 /** Text of the file as Markdown that shows that text without secrets: nothing in it is read as markup, HTML or a link. */
 export function escapeMarkdown(text: string): string {
-  return replaceHidden(withoutSecrets(text), ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+  return replaceHidden(withoutSecrets(text), ' ').replace(
+    SPECIAL,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
 }
 
 /** Bold name as the file has it, shortened when very long. */

@@ -6,10 +6,10 @@ import {
   type Severity,
   visible,
 } from '../../core/index.ts';
+import type { FileProblems } from '../../files/configs.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
-import type { ConfigFileProblems } from '../config.ts';
 import { SOURCE, toDiagnostic, toNoticeDiagnostic, toSolutionDiagnostic } from '../convert.ts';
 import type { FoundFindings } from '../trees/foundFindings.ts';
 
@@ -22,7 +22,12 @@ export interface FileResult {
   readonly counts: Readonly<Record<Severity, number>>;
   readonly limits: readonly Limit[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
+  /** Findings apart, nothing of the file was looked at. */
+  readonly unread?: boolean;
 }
+
+/** Who tells of things that were left out, flows apart. */
+type LimitTeller = 'solutions' | 'configs' | 'folders';
 
 /**
  * What is told of one file, and by whom: the check of flows, that of solutions, the reading of configs, policies and
@@ -47,7 +52,7 @@ export class Diagnostics {
   readonly #inSolutions = new Map<string, FileResult>();
   #solutionFailures: FileResult['failures'] = [];
   readonly #told = new Map<string, Map<Teller, Told>>();
-  #limited: ReadonlySet<string> = new Set();
+  readonly #limits = new Map<LimitTeller, ReadonlyMap<string, Limit>>();
   readonly #shown = new Map<
     string,
     { readonly uri: string; readonly version: number | null; readonly text: string }
@@ -77,14 +82,30 @@ export class Diagnostics {
   *all(): Generator<FileResult> {
     yield* this.#results.values();
     yield* this.#inSolutions.values();
+    const limits = this.#limitsBeside();
+    if (limits.length > 0) yield { flows: 0, counts: countOf([]), limits, failures: [] };
     if (this.#solutionFailures.length > 0)
       yield { flows: 0, counts: countOf([]), limits: [], failures: this.#solutionFailures };
   }
 
+  /** Keys of folders that could not be looked into. */
+  unreadFolders(): string[] {
+    return [...(this.#limits.get('folders')?.keys() ?? [])];
+  }
+
   /** Keys of files that could not be checked. */
   unread(): string[] {
-    return [...this.#results].flatMap(([key, { limits }]) =>
-      limits.some((limit) => limit.kind !== 'tooManyFindings') ? [key] : [],
+    const files = [...this.#results].flatMap(([key, { limits, unread }]) =>
+      unread === true || limits.some((limit) => limit.kind !== 'tooManyFindings') ? [key] : [],
+    );
+    return [...files, ...this.#limitsBeside().map((limit) => limit.uri)];
+  }
+
+  /** Each file once, and those that the check of flows tells of not again. */
+  #limitsBeside(): Limit[] {
+    const all = new Map([...this.#limits.values()].flatMap((limits) => [...limits]));
+    return [...all].flatMap(([key, limit]) =>
+      (this.#results.get(key)?.limits.length ?? 0) > 0 ? [] : [limit],
     );
   }
 
@@ -105,6 +126,7 @@ export class Diagnostics {
         counts: countOf(findings.filter((finding) => checked.known?.has(finding) !== true)),
         limits,
         failures: analysis?.failures ?? [],
+        unread: analysis?.document.unread !== undefined,
       });
     }
     const diagnostics =
@@ -147,12 +169,9 @@ export class Diagnostics {
     this.#onChange();
   }
 
-  /** Files beside flows that could not be read; replaces what was told before. */
-  tellLimits(limits: ReadonlyMap<string, Limit>): void {
-    for (const key of this.#limited) if (!limits.has(key)) this.#results.delete(key);
-    this.#limited = new Set(limits.keys());
-    for (const [key, limit] of limits)
-      this.#results.set(key, { flows: 0, counts: countOf([]), limits: [limit], failures: [] });
+  /** What could not be read, by key; replaces what the same teller has told before. */
+  tellLimits(teller: LimitTeller, limits: ReadonlyMap<string, Limit>): void {
+    this.#limits.set(teller, limits);
     this.#onChange();
   }
 
@@ -191,7 +210,7 @@ export class Diagnostics {
   }
 
   /** Problems of a config or policy file are shown in that file. */
-  publishConfig({ key, text, problems }: ConfigFileProblems): void {
+  publishConfig({ location: key, text, problems }: FileProblems): void {
     const lines = new LineIndex(text);
     const diagnostics = shownOf(problems, () => 'warning').map((problem) => ({
       range: lines.rangeOf(problem.span),

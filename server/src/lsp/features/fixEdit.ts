@@ -13,14 +13,14 @@ import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
 import { type FileEdits, type NewFile, toEdits } from '../convert.ts';
 import type { OpenDocuments } from '../documents.ts';
-import type { FileProvider } from '../runtime.ts';
+import type { WorkspaceFiles } from '../files.ts';
 import type { Solutions } from '../solutions.ts';
 import { relativePath, uriKey } from '../uris.ts';
 
 export interface FixEditServices {
   readonly client: ClientFeatures;
   readonly documents: OpenDocuments;
-  readonly files: FileProvider;
+  readonly files: WorkspaceFiles;
   readonly solutions: Solutions;
 }
 
@@ -160,7 +160,7 @@ async function otherFile(
 }
 
 /** Undefined also for a file that has grown beyond what `length` units can take on disk. */
-async function textOnDisk(files: FileProvider, key: string, length: number): Promise<string | undefined> {
+async function textOnDisk(files: WorkspaceFiles, key: string, length: number): Promise<string | undefined> {
   const read = await files.read(key, length * 3 + 4);
   return read.kind === 'text' ? read.text : undefined;
 }

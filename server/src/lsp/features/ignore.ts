@@ -18,6 +18,7 @@ import {
   solutionPointers,
   starred,
 } from '../../core/index.ts';
+import { MAX_CONFIG_SIZE } from '../../files/limits.ts';
 import type { IgnoreResult, IgnoreTarget } from '../../protocol.ts';
 import type { ConfigStore, FolderConfig } from '../config.ts';
 import { toWorkspaceEdit } from '../convert.ts';
@@ -42,7 +43,6 @@ export interface Touched {
 const COMMAND = 'lockkeeper.ignoreFinding';
 /** A selection over half a flow asks for something else. */
 const MAX_OFFERS = 5;
-const MAX_CONFIG_SIZE = 1_000_000;
 
 const refused = (reason: string): IgnoreResult => ({ kind: 'refused', reason });
 const CHANGED = refused('The file has changed since this was offered. Try again.');

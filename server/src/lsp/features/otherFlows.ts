@@ -2,13 +2,13 @@
 import type { Fix, FlowTexts, SolutionFix } from '../../core/index.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
-import type { FileProvider } from '../runtime.ts';
+import type { WorkspaceFiles } from '../files.ts';
 import { uriKey } from '../uris.ts';
 
 export interface OtherFlowServices {
   readonly config: ConfigStore;
   readonly documents: OpenDocuments;
-  readonly files: FileProvider;
+  readonly files: WorkspaceFiles;
 }
 
 /** Files read at a time. */

@@ -4,7 +4,7 @@ import type { ClientRequests, TreeName } from '../../protocol.ts';
 import type { Checker } from '../checker.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
-import type { FileProvider } from '../runtime.ts';
+import type { WorkspaceFiles } from '../files.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
 import { ALL_TREES } from '../trees/treeRefresh.ts';
 import type { Trees } from '../trees/trees.ts';
@@ -16,7 +16,7 @@ export interface TreeServices {
   readonly config: ConfigStore;
   readonly solutionChecks: SolutionChecks;
   readonly documents: OpenDocuments;
-  readonly files: FileProvider;
+  readonly files: WorkspaceFiles;
 }
 
 type Params<M extends keyof ClientRequests> = ClientRequests[M]['params'];
