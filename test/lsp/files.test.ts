@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import type { Status } from '../../server/src/protocol.ts';
 import { codes, LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
 import { flow, METADATA } from './fixtures.ts';
+import { KEY, literalFlow, MANIFEST, ORDERS, writeSolution } from './solutionFixtures.ts';
 
 const LEAK = 'secret-read-unsecured';
 const UNREAD = 'unreadable-flow';
@@ -300,5 +302,43 @@ describe('configs', () => {
     expect(message(config)).toContain('it is a symbolic link that leads out of the folder');
     expect(status.limits.map((limit) => limit.uri)).toContain(linked);
     expect(client.log.join('\n')).toContain(`${linked} was not read`);
+  });
+});
+
+describe('repairs', () => {
+  it('of the workspace leave out what is reached through a link', async () => {
+    folder.write('real/Flow.txt', flow());
+    const linked = link('../real/Flow.txt', 'Workflows/Linked.json');
+    const own = folder.write('Workflows/Own.json', flow());
+    const status = await start();
+    expect(status.flows).toBe(2);
+    const { edit, files } = await client.request<{
+      edit: { documentChanges: TextDocumentEdit[] };
+      files: number;
+    }>('lockkeeper/fixWorkspace', {});
+    expect(shown(linked)).toEqual([LEAK]);
+    expect(files).toBe(1);
+    expect(edit.documentChanges.map((change) => change.textDocument.uri)).toEqual([own]);
+  });
+
+  it('over several files name the one that is', async () => {
+    writeSolution(folder);
+    const manifest = path.join(folder.path, MANIFEST);
+    const real = path.join(folder.path, 'manifest.txt');
+    execFileSync('mv', [manifest, real]);
+    symlinkSync(real, manifest);
+    const uri = folder.uriOf(ORDERS);
+    await start({ initializationOptions: { repairPreview: true } });
+    await client.open(uri, literalFlow());
+    await client.current(uri);
+    const actions = await client.codeActions(uri, client.rangeOf(uri, KEY));
+    const action = actions.find((one) => one.title === 'Read from secret environment variable') as CodeAction;
+    const [target] = action.command?.arguments ?? [];
+    const result = await client.request<{ kind: string; reason?: string }>('lockkeeper/repair', target);
+    expect(result).toEqual({
+      kind: 'refused',
+      reason:
+        '"Solution.xml" is reached through a symbolic link, and Lockkeeper does not write through links.',
+    });
   });
 });

@@ -20,7 +20,10 @@ export interface FixWorkspaceServices extends FixEditServices {
   readonly pause: () => Promise<void>;
 }
 
-/** Safe fixes of every flow that has findings, and of the files of solutions beside them. Nothing is applied here. */
+/**
+ * Safe fixes of every flow that has findings, and of the files of solutions beside them; none of a file that is reached through
+ * a link. Nothing is applied here.
+ */
 export async function fixWorkspace(
   services: FixWorkspaceServices,
   token: CancellationToken,
@@ -37,7 +40,8 @@ export async function fixWorkspace(
     const edits = analysis.findings.some((finding) => finding.fix === 'safe')
       ? fixAllIn(services, analysis)
       : [];
-    if (edits.length > 0)
+    // What a link leads to may be anybody's.
+    if (edits.length > 0 && !(await services.files.isThroughLink(key)))
       files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
     await services.pause();
   }

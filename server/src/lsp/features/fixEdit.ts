@@ -101,6 +101,9 @@ const NOTHING: Refusal = {
   refused: 'There is nothing to change, or a file of the solution cannot take the change.',
 };
 const nameOf = (uri: string): string => withoutSecrets(relativePath(undefined, uriKey(uri)));
+const linked = (uri: string): Refusal => ({
+  refused: `"${nameOf(uri)}" is reached through a symbolic link, and Lockkeeper does not write through links.`,
+});
 const changed = (uri: string): Refusal => ({ refused: `"${nameOf(uri)}" has changed since it was read.` });
 
 /** New files first: what refers to them never stands alone. */
@@ -141,6 +144,7 @@ async function otherFile(
 ): Promise<RepairFile | Refusal> {
   const key = uriKey(change.uri);
   const document = documents.get(key);
+  if (await files.isThroughLink(key)) return linked(key);
   if ('create' in change) {
     // No byte may be read: any content at all is too much.
     const isFree = document === undefined && (await files.read(key, 0)).kind === 'missing';

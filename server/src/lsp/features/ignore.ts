@@ -166,7 +166,7 @@ async function newConfig(
   if (config.base === undefined || !canWrite(services, config))
     return refused('There is no lockkeeper.config.json to write to.');
   const key = fileIn(config.base, CONFIG_FILE_NAME);
-  if (documents.has(key) || (await files.read(key, 0)).kind !== 'missing')
+  if (documents.has(key) || (await files.isThroughLink(key)) || (await files.read(key, 0)).kind !== 'missing')
     return refused(`${CONFIG_FILE_NAME} cannot be read.`);
   const create = newConfigText(config.config, entry);
   return { kind: 'edit', edit: toWorkspaceEdit(client, [{ uri: key, create }]), config: key };
@@ -177,6 +177,8 @@ async function changedConfig(
   key: string,
   entry: NewIgnoreEntry,
 ): Promise<IgnoreResult> {
+  if (await files.isThroughLink(key))
+    return refused(`${CONFIG_FILE_NAME} is a symbolic link, and Lockkeeper does not write through links.`);
   let document = documents.get(key);
   let text = document?.getText();
   if (text === undefined) {
