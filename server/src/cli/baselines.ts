@@ -69,15 +69,19 @@ export class Baselines {
     return baselines;
   }
 
+  /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. */
   async #placeFor(folder: string): Promise<string> {
     const { cwd } = this.#environment;
-    const given = this.#configs.givenFor(folder, []);
-    const found = await this.#configs.nearest.find(BASELINE_FILE_NAME, folder, given);
+    const near = await this.#find(folder);
+    if (near !== undefined) return near;
     const config = this.#configs.ofFolder(folder);
-    return (
-      found ??
-      join(config.file === undefined ? (given === folder ? folder : cwd) : config.folder, BASELINE_FILE_NAME)
-    );
+    if (config.file !== undefined) return join(config.folder, BASELINE_FILE_NAME);
+    // Files that lie elsewhere share the baseline of where the call was made.
+    return (await this.#find(cwd)) ?? join(cwd, BASELINE_FILE_NAME);
+  }
+
+  #find(folder: string): Promise<string | undefined> {
+    return this.#configs.nearest.find(BASELINE_FILE_NAME, folder, this.#configs.givenFor(folder, []));
   }
 
   async #read(path: string, { explicit, mayBeDamaged = false }: LoadOptions): Promise<BaselineFile> {

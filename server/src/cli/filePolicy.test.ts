@@ -185,6 +185,19 @@ describe('single files', () => {
 });
 
 describe('baselines', () => {
+  it('of files that lie elsewhere are one, where the call was made', async () => {
+    const elsewhere = await folderWith({ 'a/Workflows/x.json': LEAK, 'b/Workflows/y.json': LEAK });
+    const cwd = await folderWith({});
+    const run = async (...args: string[]) => runInProcess(args, { cwd, analyzer: createAnalyzer() });
+    expect((await run('baseline', 'write', elsewhere)).stdout).toBe(
+      'Wrote 4 findings to lockkeeper.baseline.json.\n',
+    );
+    expect(
+      (await fs.readdir(elsewhere, { recursive: true })).filter((one) => one.endsWith('baseline.json')),
+    ).toEqual([]);
+    expect((await run('check', elsewhere)).code).toBe(0);
+  });
+
   it('are the nearest one of each file', async () => {
     const cwd = await folderWith({ 'a/Workflows/x.json': LEAK, 'b/Workflows/y.json': LEAK });
     const run = async (...args: string[]) =>
