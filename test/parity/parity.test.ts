@@ -61,7 +61,8 @@ async function inTheEditor(folder: TempFolder): Promise<Told[]> {
         ruleId: String(one.code),
         severity: SEVERITIES[one.severity ?? 0]!,
         range: one.range,
-        message: typeof one.message === 'string' ? one.message : one.message.value,
+        // The hint stands below the message.
+        message: String(one.message).split('\n')[0]!,
       })),
     );
   } finally {

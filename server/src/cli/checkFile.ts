@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { SourceFile } from '../core/index.ts';
 import { MAX_FILE_SIZE } from '../files/limits.ts';
 import { readFileText } from '../files/node/read.ts';
-import { LEADS_NOWHERE, whyUnread } from '../files/readResult.ts';
+import { LEADS_NOWHERE, type ReadResult, whyUnread } from '../files/readResult.ts';
 import type { Skipped } from '../files/walk.ts';
 import { isJsonName } from '../files/wanted.ts';
 import type { Environment, Solution } from './environment.ts';
@@ -44,16 +44,13 @@ export class FileChecks {
     return model !== undefined && solutions.isPlaceOfFlow(path) && solutions.models().includes(model);
   }
 
-  /** Tells what lies where flows lie and was not looked into. */
+  /** Tells of folders that could not be read. */
   skipped(skipped: readonly Skipped[]): void {
     const { state, solutions } = this.#options;
     for (const { location, kind, reason } of skipped) {
-      if (kind === 'toolFolder') continue;
-      const place = kind === 'folder' ? `${location}/-.json` : location;
-      if (isJsonName(place) && solutions.isPlaceOfFlow(place)) this.#unread(location, reason);
-      else if (kind === 'folder') state.tell(location, `This folder cannot be read: ${reason}.`);
-      else if (reason === LEADS_NOWHERE && isJsonName(location))
-        state.tell(location, 'This symbolic link leads nowhere.');
+      if (kind !== 'folder') continue;
+      if (solutions.isPlaceOfFlow(`${location}/-.json`)) this.#unread(location, reason);
+      else state.tell(location, `This folder cannot be read: ${reason}.`);
     }
   }
 
@@ -61,12 +58,17 @@ export class FileChecks {
   async check(file: ListedFile, again = false): Promise<void> {
     const { environment, scan, state, solution, solutions } = this.#options;
     const { path, real } = file;
-    const read = await readFileText(environment.fs, real, MAX_FILE_SIZE);
-    if (!again) state.files++;
+    const read: ReadResult =
+      file.unread === undefined
+        ? await readFileText(environment.fs, real, MAX_FILE_SIZE)
+        : { kind: 'unreadable', reason: file.unread };
+    if (!again && file.unread === undefined) state.files++;
     if (read.kind !== 'text') {
       const reason = whyUnread(read) ?? '';
       if (this.#options.named.has(path) || solutions.isPlaceOfFlow(path)) this.#unread(path, reason, file);
-      else state.tell(path, `This file cannot be read: ${reason}.`);
+      else if (reason === LEADS_NOWHERE) state.tell(path, 'This symbolic link leads nowhere.');
+      // What is none of our business may lead wherever it wants.
+      else if (file.unread === undefined) state.tell(path, `This file cannot be read: ${reason}.`);
       return;
     }
     const uri = pathToFileURL(path).href;
@@ -94,7 +96,8 @@ export class FileChecks {
       state.tell(file.path, `The rule ${ruleId} failed on this file: ${message}`);
     }
     const { kind, flows } = analysis.document;
-    if (kind === 'other') solution.isNone(uri);
+    // Of what was not read nobody knows what it says of others.
+    if (kind === 'other' && source.unread === undefined) solution.isNone(uri);
     if (file.asked) ignores.saw(file.path, analysis.ignored);
     if (kind === 'other' && analysis.findings.length + analysis.ignored.length === 0) return;
     state.checked.set(uri, file);

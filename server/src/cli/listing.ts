@@ -20,6 +20,8 @@ export interface ListedFile {
   readonly throughLink: boolean;
   /** The call is about it; others are looked at for what they say of those. */
   readonly asked: boolean;
+  /** Why it is not to be read, as the end of a sentence: it leads out of the folder, or is no regular file. */
+  readonly unread?: string;
 }
 
 export interface Listing {
@@ -82,6 +84,9 @@ export class Lister {
       onProgress: (files) => this.#onProgress(before + files),
     });
     for (const { location, ...rest } of walked.files) this.#files.push({ path: location, ...rest, asked });
+    for (const { location: path, kind, reason } of walked.skipped)
+      if (kind !== 'folder' && kind !== 'toolFolder' && isWantedName(path))
+        this.#files.push({ path, real: path, throughLink: true, asked, unread: reason });
     if (asked) this.#skipped.push(...walked.skipped);
   }
 

@@ -32,6 +32,10 @@ export class Solutions {
       this.#files.set(uri, '');
       return;
     }
+    if (file.unread !== undefined) {
+      this.#unread.push({ path, reason: file.unread });
+      return;
+    }
     const read = await readFileText(this.#fs, real, MAX_FILE_SIZE);
     if (read.kind !== 'text') {
       this.#unread.push({ path, reason: whyUnread(read) ?? '' });

@@ -217,7 +217,7 @@ export class Workspace {
       skipped.push(...found.skipped);
     }
     for (const { kind, location } of skipped)
-      if (kind === 'link' && isWantedName(location)) listed.add(uriKey(location));
+      if (kind !== 'folder' && kind !== 'toolFolder' && isWantedName(location)) listed.add(uriKey(location));
     this.#tellSkipped(skipped);
     const files = [...listed].filter(isJsonName).length;
     this.#log.info(
