@@ -13,6 +13,8 @@ it('has exactly the documented shape', () => {
       tool: { name: 'lockkeeper', version: '1.2.3' },
       files: 3,
       flows: 2,
+      configs: [],
+      skipped: { toolFolders: 0, links: 0, folders: 0, special: 0 },
       findings: [
         {
           ruleId: 'fake-leak',
