@@ -100,7 +100,7 @@ export class ConfigReading {
   }
 
   async #readBaseline(location: string, given: string): Promise<Baseline | undefined> {
-    const { top } = await this.#nearest.boundaryOf(given);
+    const { top } = await this.#nearest.boundaryOf(folderOf(location), given);
     const read = await this.#read(location, MAX_LIST_SIZE, top);
     if (read.kind !== 'text') return undefined;
     const { baseline, ...problems } = readBaseline(location, folderOf(location), read.text);
