@@ -6,9 +6,9 @@ import { freshBundle } from '../harness/bundles.ts';
 import { CLEAN, HARDCODED, LEAKY, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
-import { CLI, lockkeeper, ROOT } from './support/spawn.ts';
+import { CLI, builtLockkeeper as lockkeeper, lockkeeper as lockkeeperHere, ROOT } from './support/spawn.ts';
 
-// The built bundle in processes of its own, with the real rules.
+// The built bundle in processes of its own, with the real rules; what needs no process runs in this one.
 
 interface JsonReport {
   version: number;
@@ -32,7 +32,7 @@ interface JsonReport {
 const NAME = 'Workflows/Bestellung prüfen 漢字-0A1B2C3D-1111-2222-3333-444455556666.json';
 
 async function report(cwd: string, ...args: string[]): Promise<JsonReport> {
-  const { stdout, stderr } = await lockkeeper(['check', '--format', 'json', ...args], cwd);
+  const { stdout, stderr } = await lockkeeperHere(['check', '--format', 'json', ...args], cwd);
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as JsonReport;
 }

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { freshBundle } from '../harness/bundles.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
 import { lockkeeper, ROOT, type SpawnResult } from './support/spawn.ts';
 
@@ -43,7 +42,6 @@ describe.skipIf(!existsSync(CORPUS))('the corpus (skipped where it is absent)', 
   let report: Report;
 
   beforeAll(async () => {
-    await freshBundle('cli.js');
     report = JSON.parse((await output(JSON_REPORT)).stdout) as Report;
   });
 

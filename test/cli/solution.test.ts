@@ -1,8 +1,7 @@
 // The command line knows the solution around a flow: its reports say of repairs what the editor says.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { freshBundle } from '../harness/bundles.ts';
+import { describe, expect, it } from 'vitest';
 import { HARDCODED, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
 import { lockkeeper } from './support/spawn.ts';
@@ -35,10 +34,6 @@ async function check(cwd: string, ...args: string[]): Promise<Report> {
 
 const fixesOf = (report: Report): (string | null)[] =>
   report.findings.filter((one) => one.ruleId === 'hardcoded-secret').map((one) => one.fix);
-
-beforeAll(async () => {
-  await freshBundle('cli.js');
-});
 
 describe('repairs that need the solution', () => {
   it('are told where there is one, and only there', async () => {

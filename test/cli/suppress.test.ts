@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { freshBundle } from '../harness/bundles.ts';
+import { describe, expect, it } from 'vitest';
 import { CLEAN, HARDCODED, LEAKY, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
@@ -14,10 +13,6 @@ const BASELINE = 'lockkeeper.baseline.json';
 const CONFIG = 'lockkeeper.config.json';
 const HEADER = '/properties/definition/actions/Send_order/inputs/headers/x-api-key';
 const FLOW = 'Workflows/Orders (1) [test].json';
-
-beforeAll(async () => {
-  await freshBundle('cli.js');
-});
 
 describe('ignore', () => {
   it('leaves out one place of two, and shows neither of the values', async () => {

@@ -1,9 +1,8 @@
 // Invariant 0: editor and command line give one answer.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lockkeeper } from '../cli/support/spawn.ts';
-import { freshBundle } from '../harness/bundles.ts';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
 import { writeAwkward } from './awkward.ts';
 
@@ -71,8 +70,6 @@ async function inTheEditor(folder: TempFolder): Promise<Told[]> {
 }
 
 describe('one folder of awkward cases', () => {
-  beforeAll(() => freshBundle('cli.js'));
-
   it('has the same findings in editor and command line, with a baseline and without', async () => {
     const folder = new TempFolder();
     const root = folder.path;
