@@ -39,9 +39,14 @@ describe('above a trigger', () => {
   it.each([
     ['All', 'Anyone who has the URL can start this flow'],
     ['Tenant', 'Any user of the tenant can start this flow'],
-    ['User', 'Named users can start this flow'],
+    ['User', 'Any user of the tenant can start this flow'],
   ])('says who may start the flow (%s)', (triggerAuthenticationType, title) => {
     expect(trigger('Http', { triggerAuthenticationType })).toEqual([`"manual" ${title}`]);
+  });
+
+  it('says that named users may start it only where users are named', () => {
+    const named = { triggerAuthenticationType: 'User', triggerAllowedUsers: 'ana.li@contoso.example' };
+    expect(trigger('Http', named)).toEqual(['"manual" Named users can start this flow']);
   });
 
   it('does not claim what the file leaves open', () => {

@@ -24,9 +24,23 @@ describe('who starts a flow', () => {
     ['all ', 'anyone high'],
     ['', 'anyone medium'],
     ['Tenant', 'tenant high'],
-    ['User', 'users high'],
+    ['User', 'tenant high'],
   ])('HTTP, authentication %j', (triggerAuthenticationType, expected) => {
     expect(kindOf(request('Http', { triggerAuthenticationType }))).toBe(expected);
+  });
+
+  it.each([
+    ['ana.li@contoso.example', 'users high'],
+    ["@parameters('Callers')", 'users high'],
+    [['9f8e7d6c-0000-0000-0000-000000000003'], 'users high'],
+    ['', 'tenant high'],
+    [' ;, ', 'tenant high'],
+    [null, 'tenant high'],
+    [[], 'tenant high'],
+  ])('HTTP for named users, who are %j', (triggerAllowedUsers, expected) => {
+    expect(kindOf(request('Http', { triggerAuthenticationType: 'User', triggerAllowedUsers }))).toBe(
+      expected,
+    );
   });
 
   it('HTTP without a setting', () => {
@@ -40,6 +54,7 @@ describe('who starts a flow', () => {
     ['Button', 'button medium'],
     ['Skills', 'agent medium'],
     ['VirtualAgent', 'agent medium'],
+    ['PowerVirtualAgents', 'agent medium'],
     ['PowerPages', 'page medium'],
     ['ApiConnection', 'button medium'],
   ])('kind %s', (kind, expected) => {

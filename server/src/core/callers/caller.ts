@@ -1,7 +1,8 @@
 import type { Confidence } from '../detect/types.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { STARTER_OF_KIND } from '../flow/requestKinds.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
-import { NONE } from '../json/tree.ts';
+import { type JsonTree, Kind, NONE } from '../json/tree.ts';
 
 /**
  * Who puts values into a flow.
@@ -53,17 +54,6 @@ export function isAnonymous(one: Caller): boolean {
   return one.kind === 'anyone' || one.kind === 'page';
 }
 
-/** Request kinds that others than an HTTP client start. */
-const BY_KIND: ReadonlyMap<string, CallerKind> = new Map([
-  ['powerapp', 'app'],
-  ['powerappv2', 'app'],
-  ['button', 'button'],
-  ['apiconnection', 'button'],
-  ['skills', 'agent'],
-  ['virtualagent', 'agent'],
-  ['powerpages', 'page'],
-]);
-
 /**
  * Who starts the flow with values of their own. Undefined for schedules, and for connector triggers other than new mail: what
  * columns of a list or a table hold, and who may write them, the file does not tell.
@@ -79,11 +69,11 @@ function requestCaller(flow: FlowModel, trigger: Step): Caller | undefined {
   // Logic Apps limit callers outside the definition.
   if (!isPowerAutomate(flow)) return caller('anyone', 'medium');
   if (trigger.kind === 'http') return httpCaller(flow, trigger);
-  const kind = BY_KIND.get(trigger.kind);
-  if (kind === undefined) return undefined;
+  const starter = STARTER_OF_KIND.get(trigger.kind);
+  if (starter === undefined) return undefined;
   if (trigger.kind === 'button' && flow.actions.some((action) => action.lowerType === 'response'))
     return caller('flow', 'medium');
-  return caller(kind, 'medium');
+  return caller(starter === 'item' ? 'button' : starter, 'medium');
 }
 
 function httpCaller(flow: FlowModel, trigger: Step): Caller {
@@ -91,8 +81,19 @@ function httpCaller(flow: FlowModel, trigger: Step): Caller {
   const setting = tree.child(trigger.inputs, 'triggerAuthenticationType');
   const value = setting === NONE ? '' : tree.string(setting).trim().toLowerCase();
   if (value === 'tenant') return caller('tenant', 'high');
-  if (value === 'user') return caller('users', 'high');
+  if (value === 'user') return caller(namesNobody(tree, trigger) ? 'tenant' : 'users', 'high');
   return caller('anyone', value === 'all' ? 'high' : 'medium');
+}
+
+/**
+ * True when the list of those who may call an HTTP trigger is missing or has nobody in it. With "specific users" the platform
+ * then lets in the whole tenant (Microsoft: Add OAuth authentication for HTTP request triggers).
+ */
+export function namesNobody(tree: JsonTree, trigger: Step): boolean {
+  const users = tree.child(trigger.inputs, 'triggerAllowedUsers');
+  if (users === NONE || tree.kind(users) === Kind.Null) return true;
+  if (tree.isArray(users)) return tree.firstChild(users) === NONE;
+  return tree.isString(users) && /^[\s,;]*$/.test(tree.string(users));
 }
 
 const MAIL_CONNECTORS = new Set(['shared_office365', 'shared_outlook', 'shared_gmail']);

@@ -12,7 +12,7 @@
  * - Form answers: the answers, with low confidence: a choice looks like a free text.
  * - List items, table rows, files, messages: not counted. Who may write a column, and of which type it is, is not in the file.
  */
-export { type Caller, type CallerKind, callerOf, isAnonymous } from './caller.ts';
+export { type Caller, type CallerKind, callerOf, isAnonymous, namesNobody } from './caller.ts';
 export type { CallerInput } from './callerInput.ts';
 export { confidenceIn, inputsText } from './confidence.ts';
 export { type Piece, piecesOf } from './pieces.ts';

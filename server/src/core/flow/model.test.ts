@@ -4,7 +4,6 @@ import { openDocument } from './index.ts';
 import type { FlowModel, Step } from './model.ts';
 import { stepsBelow } from './order.ts';
 import { stepAt } from './stepAt.ts';
-import { isPowerAutomate } from './wrapper.ts';
 
 const $schema =
   'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
@@ -311,10 +310,5 @@ describe('parameters and wrapper', () => {
       ['Address (abc_Address)', 'string', 'abc_Address'],
       ['odd', '', undefined],
     ]);
-  });
-
-  it('cloud flows and Logic Apps are told apart', () => {
-    expect(isPowerAutomate({ wrapper: 'bare' })).toBe(true);
-    expect(isPowerAutomate({ wrapper: 'logic-app-arm' })).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { describeOperation } from '../detect/operations.ts';
 import { splitUrl } from '../detect/url.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { STARTER_OF_KIND, type Starter } from '../flow/requestKinds.ts';
 
 const ACTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -24,18 +25,13 @@ const ACTIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const REQUEST_KINDS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    http: 'Starts when its HTTP address is called',
-    button: 'Starts when someone presses a button, or a parent flow calls it',
-    powerapp: 'Starts when an app calls it',
-    powerappv2: 'Starts when an app calls it',
-    powerpages: 'Starts when a page calls it',
-    virtualagent: 'Starts when an agent calls it',
-    skills: 'Starts when an agent calls it',
-    apiconnection: 'Starts for an item that someone selects',
-  }),
-);
+const STARTS: Readonly<Record<Starter, string>> = {
+  button: 'Starts when someone presses a button, or a parent flow calls it',
+  item: 'Starts for an item that someone selects',
+  app: 'Starts when an app calls it',
+  page: 'Starts when a page calls it',
+  agent: 'Starts when an agent calls it',
+};
 
 const VARIABLE_VERBS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -51,7 +47,11 @@ const VARIABLE_VERBS: ReadonlyMap<string, string> = new Map(
 /** One line in a maker's words; plain text, to be escaped by the caller. */
 export function whatItDoes(flow: FlowModel, step: Step): string {
   const { tree } = flow;
-  if (step.lowerType === 'request') return REQUEST_KINDS.get(step.kind) ?? 'Starts when it is called';
+  if (step.lowerType === 'request') {
+    const starter = STARTER_OF_KIND.get(step.kind);
+    if (starter !== undefined) return STARTS[starter];
+    return step.kind === 'http' ? 'Starts when its HTTP address is called' : 'Starts when it is called';
+  }
   if (step.lowerType === 'recurrence' || step.lowerType === 'slidingwindow') return 'Starts on a schedule';
   if (step.operation) {
     const operation = describeOperation(step.operation);

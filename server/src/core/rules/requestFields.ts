@@ -2,6 +2,7 @@ import { type Expr, type Template, templateExprs, visitExpr } from '../expressio
 import type { Part } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
+import { isPowerAutomate } from '../flow/wrapper.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import { keysBelow } from '../secrets/names.ts';
 import { quotedOffset, quotedTexts } from '../secrets/quoted.ts';
@@ -188,6 +189,5 @@ function inString(text: string, offset: number, open: boolean): FixedText {
 
 /** Rules about environments speak of flows of Power Platform solutions: elsewhere there are no environment variables. */
 export function mayUseEnvironmentVariables(flow: FlowModel): boolean {
-  if (flow.wrapper === 'solution') return true;
-  return flow.wrapper === 'bare' && flow.parameters.some((parameter) => parameter.name === '$authentication');
+  return flow.wrapper !== 'legacy-package' && isPowerAutomate(flow);
 }

@@ -1,3 +1,4 @@
+import { namesNobody } from '../../callers/index.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
 import type { Step } from '../../flow/model.ts';
@@ -41,7 +42,18 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
     });
     return;
   }
-  if (tree.string(setting).trim().toLowerCase() !== 'all') return;
+  const value = tree.string(setting).trim().toLowerCase();
+  if (value === 'user' && namesNobody(tree, step)) {
+    const users = tree.child(step.inputs, 'triggerAllowedUsers');
+    report({
+      place: { node: users === NONE ? setting : users, part: 'value' },
+      message: `${stepName(step)} is for named users and names nobody: every user of the tenant can start the flow.`,
+      hint: 'Name who may call it in "Allowed users" (`triggerAllowedUsers`: addresses or object ids). If the whole tenant is meant, say so with `"triggerAuthenticationType": "Tenant"`.',
+      severity: 'warning',
+    });
+    return;
+  }
+  if (value !== 'all') return;
   report({
     place: { node: setting, part: 'value' },
     message: `${stepName(step)} lets anyone start the flow who has its URL, without signing in: only the signature in the URL protects it, and it works for everyone it is passed on to.`,
@@ -61,6 +73,9 @@ function fixes({ flow }: FlowRuleContext, finding: Finding): readonly Fix[] {
       : step.inputs === NONE
         ? addProperties(tree, step.node, [['inputs', { [SETTING]: 'Tenant' }]])
         : addProperties(tree, step.inputs, [[SETTING, 'Tenant']]);
+  if (tree.string(setting).trim().toLowerCase() === 'user') {
+    return [{ title: 'Say that every user of the tenant may call it', disposition: 'review', edits }];
+  }
   return [
     {
       title: 'Let only users of the tenant call it',

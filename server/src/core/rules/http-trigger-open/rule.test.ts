@@ -42,6 +42,20 @@ describe('letting only users of the tenant call it', () => {
     expect(analysis.fixAll()).toEqual([]);
   });
 
+  it.each(['reject-user-nobody.jsonc', 'reject-user-no-list.jsonc'])('%s: says what is the case', (name) => {
+    const text = fixture(name);
+    const analysis = check(text);
+    const [finding] = analysis.findings;
+    const [fix, ...others] = analysis.fixesFor(finding!);
+    expect(others).toEqual([]);
+    expect(fix).toMatchObject({
+      title: 'Say that every user of the tenant may call it',
+      disposition: 'review',
+    });
+    expect(fix?.note).toBeUndefined();
+    expect(check(applyEdits(text, fix!.edits)).findings).toEqual([]);
+  });
+
   it('is not offered where the inputs are damaged', () => {
     const text = fixture('reject-missing.jsonc').replace(
       /"inputs": \{ "method": "POST", "schema".*\}$/m,

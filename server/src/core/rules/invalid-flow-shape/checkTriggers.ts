@@ -1,14 +1,10 @@
 import { isPowerAutomate } from '../../flow/wrapper.ts';
-import { NONE } from '../../json/tree.ts';
 import type { FlowRuleContext } from '../rule.ts';
 
 /** A cloud flow has exactly one trigger; a workflow of Azure Logic Apps may have several. */
 export function checkTriggers({ flow, report }: FlowRuleContext): void {
   const { tree, triggers } = flow;
   if (triggers.length === 1 || !isPowerAutomate(flow)) return;
-  // A bare definition may also come from Logic Apps; this parameter stands in every cloud flow and in no other.
-  if (flow.wrapper === 'bare' && tree.descend(flow.definition, 'parameters', '$authentication') === NONE)
-    return;
   const second = triggers[1];
   if (second === undefined) {
     report({
