@@ -9,6 +9,7 @@ import { findUrlSecrets } from './formats/urls.ts';
 import { findXmlValues } from './formats/xml.ts';
 import { judgeValue } from './judge.ts';
 import { type NearestName, nearestCredentialName } from './names.ts';
+import { isPlatformPicture } from './platformUrls.ts';
 import type { SecretMatch, ValueContext } from './types.ts';
 
 const NONE: readonly SecretMatch[] = Object.freeze([]);
@@ -149,5 +150,6 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findAuthSchemes(text, nearest?.name.words.some((word) => word.startsWith('auth')) ?? false, out);
   }
   if (nearest) namedValue(text, nearest, out);
-  return out.list.length === 0 ? NONE : merge(out.list);
+  if (out.list.length === 0) return NONE;
+  return merge(out.list).filter(({ span }) => !isPlatformPicture(text, span.start, context));
 }
