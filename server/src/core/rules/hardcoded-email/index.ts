@@ -1,3 +1,4 @@
+import { effectOf } from '../../detect/effects.ts';
 import { type AddressList, addressList } from '../../detect/mailAddress.ts';
 import type { Part } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
@@ -137,11 +138,18 @@ const PERSON_COLUMN = /^(?:claims|assignedto|approvers?|owners?)$/;
 const TRIGGER_RECIPIENT =
   /^(?:mailbox|mailboxaddress|originalmailboxaddress|userid|user|upn|userprincipalname)$/;
 
+/** Fields of mails. An operation that reads filters by them: nobody gets anything through it. */
+const MAIL_FIELDS: ReadonlySet<string> = new Set(
+  'from sender to cc bcc toorcc replyto recipient recipients'.split(' '),
+);
+
 const MAX_KEY = 80;
 
 function namesPerson(tree: JsonTree, step: Step, { key, node }: RequestField): boolean {
   const name = key.toLowerCase();
   if (step.role === 'trigger') return TRIGGER_RECIPIENT.test(name);
+  if (MAIL_FIELDS.has(name) && step.operation !== undefined && effectOf(step.operation) === 'reads')
+    return false;
   // The columns of a row are data, save those that hold a person.
   const column = tree.key(node).startsWith('item/') || tree.keyIs(tree.parent(node), 'item');
   return column ? PERSON_COLUMN.test(name) : RECIPIENT.test(name);
