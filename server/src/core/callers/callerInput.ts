@@ -7,6 +7,11 @@ export interface CallerInput {
   readonly caller: Caller;
   /** As the caller or the maker sees it; '' for a whole body. */
   readonly name: string;
+  /**
+   * The designer made the name of a step and its field (Power Apps V1, "Ask in PowerApps"): `HTTP_Uri` for any value that
+   * somebody put into the field "URI", whatever stands around it there.
+   */
+  readonly fromField: boolean;
   /** For people: `the trigger input "Email"`. */
   readonly label: string;
   /** Tells inputs apart. */
@@ -17,7 +22,14 @@ export interface CallerInput {
 export function triggerInput(flow: FlowModel, trigger: Step, who: Caller, path: ValuePath): CallerInput {
   const named = path.filter((key) => key !== '*');
   const name = named.length < 2 ? '' : inputName(flow, trigger, path);
-  return { caller: who, name, label: labelOf(who, named, name), key: path.join('/').toLowerCase() };
+  const fromField = trigger.kind === 'powerapp';
+  return {
+    caller: who,
+    name,
+    fromField,
+    label: labelOf(who, named, name),
+    key: path.join('/').toLowerCase(),
+  };
 }
 
 /** The answer that stands at a path of the outputs of "Get response details"; empty for what the platform fills in. */
@@ -25,7 +37,8 @@ export function formInput(path: ValuePath): CallerInput[] {
   if (!isFormAnswer(path)) return [];
   // The file does not tell a free text from a choice.
   const respondent = caller('respondent', 'low');
-  return [{ caller: respondent, name: '', label: 'an answer of the form', key: `form/${path.join('/')}` }];
+  const key = `form/${path.join('/')}`;
+  return [{ caller: respondent, name: '', fromField: false, label: 'an answer of the form', key }];
 }
 
 const MAIL_LABELS: ReadonlyMap<string, string> = new Map([

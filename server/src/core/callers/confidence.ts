@@ -1,20 +1,31 @@
+import { wordsOf } from '../detect/names.ts';
 import type { Confidence } from '../detect/types.ts';
 import type { CallerInput } from './callerInput.ts';
 
-/** Ids and numbers by name: whoever fills them in by an app or a button picks them rather than types them. */
-const ID_NAME = /(?:id|guid|key|number|url|uri)s?$/i;
+/** Last words of ids and numbers: whoever fills them in by an app or a button picks them rather than types them. */
+const ID_WORDS = new Set('id ids guid guids key keys number numbers'.split(' '));
+/** Ids as people write them in one word. */
+const GLUED_ID =
+  /^(?:user|item|order|record|row|list|file|site|team|group|document|request|case|task|ticket|account|contact|customer|object|tenant|event|message|flow|run|parent|project|product|employee|entity|page|environment|app)ids?$/;
+const ADDRESS_WORDS = new Set('url urls uri uris'.split(' '));
 
 /**
  * How sure it is that somebody can put a hostile text there. What a parent flow hands over was chosen elsewhere, and an app or
- * a button passes ids on as text: there a finding is a question for a careful reviewer only.
+ * a button passes ids on as text: there a finding is a question for a careful reviewer only. So are whole addresses, unless
+ * the value stands `inside` of one: then its name is of no help, and an address needs encoding more than anything.
  */
-export function confidenceIn(inputs: readonly CallerInput[]): Confidence {
+export function confidenceIn(inputs: readonly CallerInput[], inside?: 'address'): Confidence {
   const all = inputs.map(({ caller, name }): Confidence => {
     if (caller.kind === 'flow') return 'low';
     const inHouse = caller.kind === 'app' || caller.kind === 'button' || caller.kind === 'agent';
-    return inHouse && ID_NAME.test(name.trim()) ? 'low' : caller.confidence;
+    return inHouse && isPicked(name, inside) ? 'low' : caller.confidence;
   });
   return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
+}
+
+function isPicked(name: string, inside: 'address' | undefined): boolean {
+  const last = wordsOf(name.slice(-100)).at(-1) ?? '';
+  return ID_WORDS.has(last) || GLUED_ID.test(last) || (inside === undefined && ADDRESS_WORDS.has(last));
 }
 
 /** `the trigger input "City"`, or the first of several and how many more. */

@@ -125,16 +125,34 @@ describe('how sure', () => {
   ): CallerInput => ({
     caller: { kind, who: '', confidence },
     name,
+    fromField: false,
     label: '',
     key: name,
   });
   it('ids from an app, and anything from a parent flow, are a question', () => {
     expect(confidenceIn([input('app', 'Customer')])).toBe('medium');
     expect(confidenceIn([input('app', 'Order id')])).toBe('low');
+    for (const name of ['orderid', 'Row IDs', 'GUID', 'Getitem_Id_1', 'Site URL'])
+      expect(confidenceIn([input('app', name)]), name).toBe('low');
+    for (const name of ['Paid', 'Bid', 'Monkey', 'Curl'])
+      expect(confidenceIn([input('app', name)]), name).toBe('medium');
     expect(confidenceIn([input('flow', 'Customer')])).toBe('low');
     expect(confidenceIn([input('tenant', 'orderId', 'high')])).toBe('high');
     expect(confidenceIn([input('app', 'Order id'), input('app', 'Customer')])).toBe('medium');
   });
+});
+
+it('the name of an address says nothing where the value stands inside of one', () => {
+  const input: CallerInput = {
+    caller: { kind: 'app', who: '', confidence: 'medium' },
+    name: 'HTTP_Uri',
+    fromField: true,
+    label: '',
+    key: '',
+  };
+  expect(confidenceIn([input])).toBe('low');
+  expect(confidenceIn([input], 'address')).toBe('medium');
+  expect(confidenceIn([{ ...input, name: 'Order id' }], 'address')).toBe('low');
 });
 
 describe('hostile flows', () => {

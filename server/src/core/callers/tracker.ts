@@ -64,6 +64,12 @@ export class CallerTracker {
     return distinct(this.#expr(expr, [], inside(step), context, 0));
   }
 
+  /** As `inputs`, for the whole value `node` of `step`. */
+  inputsAt(node: NodeId, step: Step): readonly CallerInput[] {
+    if (!this.active) return NO_INPUTS;
+    return distinct(this.#node(node, [], inside(step), PLAIN, 0));
+  }
+
   /** As `inputs`, without those that the flow compares with something before it goes on: the maker has thought of them. */
   unchecked(expr: Expr, step: Step, context: Context = PLAIN): readonly CallerInput[] {
     const found = this.inputs(expr, step, context);

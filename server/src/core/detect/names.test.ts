@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { credentialName, nearestCredentialName, wordsOf } from './names.ts';
+import { credentialName, hasWord, nearestCredentialName, wordsOf } from './names.ts';
 
 const strong = [
   'password',
@@ -195,5 +195,14 @@ describe('credential names', () => {
         expect(credentialName(name)).toEqual(credentialName(name));
       }),
     );
+  });
+});
+
+describe('words of a name', () => {
+  it('are whole words', () => {
+    const list = new Set(['url', 'resource']);
+    for (const name of ['Site URL', 'siteUrl', 'resource-id', 'HTTP_Url_1'])
+      expect(hasWord(name, list), name).toBe(true);
+    for (const name of ['curl', 'Resources', 'URLs', '']) expect(hasWord(name, list), name).toBe(false);
   });
 });

@@ -33,13 +33,21 @@ const memo = new Map<string, CredentialName | null>();
  * Digits that stand alone are dropped, `base64`, `oauth2`, `v2` stay whole.
  */
 export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .map((word) => (/^(?:base64|oauth2|v\d)$/.test(word) ? word : word.replace(/^\d+|\d+$/g, '')))
-    .filter((word) => word !== '');
+  return (
+    name
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      // Not before the last letter of an acronym's plural: `IDs`.
+      .replace(/([A-Z])([A-Z](?!s(?![a-z]))[a-z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .map((word) => (/^(?:base64|oauth2|v\d)$/.test(word) ? word : word.replace(/^\d+|\d+$/g, '')))
+      .filter((word) => word !== '')
+  );
+}
+
+/** Is one of the words of a name in a list? A part of a word is none: `curl` is no `url`. */
+export function hasWord(name: string, words: ReadonlySet<string>): boolean {
+  return wordsOf(name.slice(0, MAX_NAME)).some((word) => words.has(word));
 }
 
 /** Does a name that ends in word `i` of `words` name a secret? */

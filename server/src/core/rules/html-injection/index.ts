@@ -6,6 +6,7 @@ import {
   inputsText,
   piecesOf,
 } from '../../callers/index.ts';
+import { hasWord } from '../../detect/names.ts';
 import { sinkOf } from '../../detect/operations.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { Kind, type NodeId } from '../../json/tree.ts';
@@ -55,9 +56,12 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   }
 }
 
+/** Operations that send a card: its text is no HTML. */
+const CARDS: ReadonlySet<string> = new Set(['card', 'cards', 'adaptive']);
+
 /** The strings of a step that a mail or a Teams message shows as HTML. */
 function htmlBodies(flow: FlowModel, step: Step): NodeId[] {
-  if (step.operation === undefined || /card|adaptive/i.test(step.operation.operationId ?? '')) return [];
+  if (step.operation === undefined || hasWord(step.operation.operationId ?? '', CARDS)) return [];
   const label = sinkOf(step.operation)?.label;
   if (label !== 'mail' && label !== 'mail to a group' && label !== 'Teams message') return [];
   const { tree } = flow;

@@ -1,4 +1,4 @@
-import { type Context, textOf, wrapEdits } from '../../callers/index.ts';
+import { type Context, endsInQuotes, textOf, wrapEdits } from '../../callers/index.ts';
 import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
 import type { JsonTree } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -7,12 +7,41 @@ import type { FilterValue } from './filters.ts';
 /** The service decodes these before it reads the filter: a quote comes back. */
 const DECODED = new Set(['encodeuricomponent', 'uricomponent']);
 
-const ODATA: Context = { neutral: (call) => replaces(call, ["'", '%27']), decoded: DECODED };
+const ODATA: Context = { neutral: doublesQuotes, decoded: DECODED };
 const FETCH_XML: Context = { neutral: (call) => replaces(call, ["'", '"', '<', '&']) };
 
-/** What makes a value harmless in a filter. */
-export function neutralIn(language: FilterValue['language']): Context {
-  return language === 'OData' ? ODATA : FETCH_XML;
+/** What makes a value harmless where it stands in a filter. */
+export function neutralIn({ language, quoted, piece }: FilterValue): Context {
+  if (language === 'FetchXML') return FETCH_XML;
+  return quoted ? ODATA : { neutral: quotedWithin(piece.expr), decoded: DECODED };
+}
+
+/**
+ * Doubled quotes help between quotes only: outside of them a value needs no quote to add a condition. So a call of the
+ * expression itself counts where a `concat` puts it between quotes; what other steps prepared may have brought its own.
+ */
+function quotedWithin(root: Expr): (call: CallExpr) => boolean {
+  const outside = new Set<CallExpr>();
+  visitExpr(root, (expr) => {
+    if (expr.kind === 'call' && doublesQuotes(expr)) outside.add(expr);
+  });
+  visitExpr(root, (expr) => {
+    if (outside.size === 0 || expr.kind !== 'call' || expr.lowerName !== 'concat') return;
+    let inQuotes = false;
+    for (const arg of expr.args) {
+      if (arg.kind === 'string') inQuotes = inQuotes !== endsInQuotes(arg.value);
+      else if (inQuotes) {
+        visitExpr(arg, (inner) => {
+          if (inner.kind === 'call') outside.delete(inner);
+        });
+      }
+    }
+  });
+  return (call) => doublesQuotes(call) && !outside.has(call);
+}
+
+function doublesQuotes(call: CallExpr): boolean {
+  return replaces(call, ["'", '%27']);
 }
 
 function replaces(call: CallExpr, texts: readonly string[]): boolean {

@@ -31,7 +31,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (!tracker.active) return;
   for (const value of filterValues(tracker, step)) {
     const { piece, node, language, quoted, alone, inAddress } = value;
-    const found = tracker.unchecked(piece.expr, piece.step, neutralIn(language));
+    const found = tracker.unchecked(piece.expr, piece.step, neutralIn(value));
     if (found.length === 0) continue;
     const here = piece.node === node;
     const fixable = quoted && here && mayEscape(piece.expr);

@@ -1,4 +1,5 @@
-import { type Piece, textOf, wrapEdits } from '../../callers/index.ts';
+import { type CallerInput, type Piece, textOf, wrapEdits } from '../../callers/index.ts';
+import { hasWord } from '../../detect/names.ts';
 import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
 import type { JsonTree } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -9,9 +10,25 @@ export function isEncodedByHand(call: CallExpr): boolean {
   return call.lowerName === 'replace' && replacement?.kind === 'string' && replacement.value.includes('%');
 }
 
-/** Inputs that by their name are several segments, or an address of their own; encoded they would no longer work. */
-export function namesAddress(name: string): boolean {
-  return /path|ur[il]|link|href|route|endpoint|folder|resource|query|server/i.test(name);
+/** Words of inputs that are several segments, or an address of their own; encoded they would no longer work. */
+const SEGMENTS = words(
+  'path paths filepath folderpath link links href route endpoint folder folders resource resources query querystring server',
+);
+const ADDRESSES = words('url urls uri uris siteurl baseurl weburl');
+const ENCODED = words('encode encoded encoding urlencoded uriencoded escape escaped');
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
+}
+
+/** True for an input that by its name is more than one segment of a path. */
+export function namesAddress({ name, fromField }: CallerInput): boolean {
+  return hasWord(name, SEGMENTS) || (!fromField && hasWord(name, ADDRESSES));
+}
+
+/** True for an input that by its name is encoded already. */
+export function isEncodedByName({ name }: CallerInput): boolean {
+  return hasWord(name, ENCODED);
 }
 
 /** Characters that mean something in an address; others arrive the same, encoded or not. */

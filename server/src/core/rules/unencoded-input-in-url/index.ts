@@ -13,7 +13,8 @@ import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
-import { encodeEdits, isEncodedByHand, mayWrap, namesAddress } from './encode.ts';
+import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } from './encode.ts';
+import { isCallersOwnCall } from './ownCall.ts';
 
 interface Data {
   readonly value: UrlValue;
@@ -64,12 +65,14 @@ function checkAddress(
   node: NodeId,
   seen: Set<unknown>,
 ): void {
-  for (const value of urlValues(piecesOf(tracker, node, step))) {
+  const values = urlValues(piecesOf(tracker, node, step));
+  if (isCallersOwnCall(tracker, step, values)) return;
+  for (const value of values) {
     const { piece, area } = value;
     if (!isPartOfAddress(value) || seen.has(piece.expr)) continue;
     const found = tracker
       .unchecked(piece.expr, piece.step, { neutral: isEncodedByHand })
-      .filter((one) => !(area === 'path' && namesAddress(one.name)) && !/encod|escap/i.test(one.name));
+      .filter((one) => !(area === 'path' && namesAddress(one)) && !isEncodedByName(one));
     if (found.length === 0) continue;
     seen.add(piece.expr);
     const here = piece.node === node;
@@ -81,7 +84,7 @@ function checkAddress(
       hint: wrappable
         ? 'Put encodeUriComponent(...) around the value.'
         : 'Put encodeUriComponent(...) around the value where it stands in the expression, and leave the text around it outside.',
-      confidence: confidenceIn(found),
+      confidence: confidenceIn(found, 'address'),
       fix: wrappable ? (safe ? 'safe' : 'review') : null,
       data: { value, safe } satisfies Data,
     });
