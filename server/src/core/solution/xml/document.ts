@@ -1,6 +1,7 @@
 import { type XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
 import type { Span } from '../../text/span.ts';
 import { decodeAttribute, decodeContent } from './escape.ts';
+import { reasonOf } from './reasons.ts';
 
 /** Longest text read. The largest customizations files have some four million characters. */
 export const MAX_XML_LENGTH = 32_000_000;
@@ -96,8 +97,7 @@ function describe(message: string, text: string): string {
   // Names too may be a part of a value: a `<` that was not escaped makes one of what stands behind it.
   const named = /^(.{0,40} end tag for element )(\S+)$/.exec(whole);
   const isElement = named !== null && standsAlone(text, named[2]!);
-  const reason = isElement ? whole : whole.replace(/(?: for element |: )\S+$/, '');
-  return reason.charAt(0).toLowerCase() + reason.slice(1);
+  return reasonOf(isElement ? whole : whole.replace(/(?: for element |: )\S+$/, ''));
 }
 
 /** True when a start tag of that name stands where elements stand in these files: behind another tag, not within a text. */

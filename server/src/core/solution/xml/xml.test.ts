@@ -66,15 +66,39 @@ describe('readXml', () => {
   it.each([
     ['<a b="R&D">x</a>', '&D">x</a>', 'an "&" that begins no reference must be written as "&amp;"'],
     ['<a>R & D</a>', '& D</a>', 'an "&" that begins no reference must be written as "&amp;"'],
-    ['<a>R &#xD800; D</a>', '&#xD800; D</a>', 'character reference resolves to an invalid character'],
+    [
+      '<a>R &#xD800; D</a>',
+      '&#xD800; D</a>',
+      'a character reference names a character that XML does not allow',
+    ],
     ['<a>x < y</a>', '< y</a>', 'a "<" that begins no tag must be written as "&lt;"'],
     ['<a>x<y</a>', '<y</a>', 'unclosed start tag'],
-    ['<a b="x<y"></a>', '<y"></a>', 'unescaped `<` is not allowed in an attribute value'],
+    ['<a b="x<y"></a>', '<y"></a>', 'a "<" in the value of an attribute must be written as "&lt;"'],
+    [
+      '<!-- note -->\n<?xml version="1.0"?><a/>',
+      '<?xml version="1.0"?><a/>',
+      'the XML declaration "<?xml" must be the first thing in the file, before any comment or blank',
+    ],
+    ['<a>1 -- 2<!-- 1 -- 2 --></a>', '-- 2 --></a>', 'a comment must not hold "--"'],
+    ['<a b="1" b="2"/>', '/>', 'an attribute is written twice'],
+    ['<a/><b/>', '<b/>', 'something stands behind the last end tag'],
     ['<a>\n<<<<<<< HEAD\n</a>', '<<<<<<< HEAD\n</a>', 'a "<" that begins no tag must be written as "&lt;"'],
   ])('shows in %j what is wrong', (text, rest, reason) => {
     const { problem } = readXml(text);
     expect(problem!.message).toBe(`This XML is not well-formed: ${reason}.`);
     expect(text.slice(problem!.span.start)).toBe(rest);
+  });
+
+  it('never writes a known word in another way', () => {
+    for (const text of [
+      '<?xml version=""?><a/>',
+      '<?xml encoding="x"?><a/>',
+      '<a><![CDATA[x</a>',
+      ' <?xml?><a/>',
+    ]) {
+      const { message } = readXml(text).problem!;
+      expect(message).not.toMatch(/xML|isn't|`/);
+    }
   });
 
   it('names an element wherever its start tag stands', () => {
