@@ -4,9 +4,14 @@ import type { CallerInput } from './callerInput.ts';
 
 /** Last words of ids and numbers: whoever fills them in by an app or a button picks them rather than types them. */
 const ID_WORDS = new Set('id ids guid guids key keys number numbers'.split(' '));
-/** Ids as people write them in one word. */
-const GLUED_ID =
-  /^(?:user|item|order|record|row|list|file|site|team|group|document|request|case|task|ticket|account|contact|customer|object|tenant|event|message|flow|run|parent|project|product|employee|entity|page|environment|app)ids?$/;
+/** Ids as people write them in one word: `orderid`, `conversationtranscriptid`. */
+const GLUED_ID = /^[a-z]{3,60}(?:id|guid)s?$/;
+/** Words that end like one. */
+const NO_IDS = new Set(
+  'valid invalid avoid paid unpaid prepaid overpaid android liquid hybrid rapid solid fluid covid hotbid overbid postpaid steroid thyroid asteroid mermaid bridesmaid aids grid grids'.split(
+    ' ',
+  ),
+);
 const ADDRESS_WORDS = new Set('url urls uri uris'.split(' '));
 
 /**
@@ -25,7 +30,8 @@ export function confidenceIn(inputs: readonly CallerInput[], inside?: 'address')
 
 function isPicked(name: string, inside: 'address' | undefined): boolean {
   const last = wordsOf(name.slice(-100)).at(-1) ?? '';
-  return ID_WORDS.has(last) || GLUED_ID.test(last) || (inside === undefined && ADDRESS_WORDS.has(last));
+  const isId = ID_WORDS.has(last) || (GLUED_ID.test(last) && !NO_IDS.has(last));
+  return isId || (inside === undefined && ADDRESS_WORDS.has(last));
 }
 
 /** `the trigger input "City"`, or the first of several and how many more. */

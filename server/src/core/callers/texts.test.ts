@@ -132,9 +132,9 @@ describe('how sure', () => {
   it('ids from an app, and anything from a parent flow, are a question', () => {
     expect(confidenceIn([input('app', 'Customer')])).toBe('medium');
     expect(confidenceIn([input('app', 'Order id')])).toBe('low');
-    for (const name of ['orderid', 'Row IDs', 'GUID', 'Getitem_Id_1', 'Site URL'])
+    for (const name of ['orderid', 'conversationtranscriptid', 'Row IDs', 'GUID', 'Getitem_Id_1', 'Site URL'])
       expect(confidenceIn([input('app', name)]), name).toBe('low');
-    for (const name of ['Paid', 'Bid', 'Monkey', 'Curl'])
+    for (const name of ['Paid', 'Bid', 'invalid', 'Monkey', 'Curl'])
       expect(confidenceIn([input('app', name)]), name).toBe('medium');
     expect(confidenceIn([input('flow', 'Customer')])).toBe('low');
     expect(confidenceIn([input('tenant', 'orderId', 'high')])).toBe('high');
