@@ -10,7 +10,8 @@ const GENERATED = /_shared[a-z0-9]{1,80}_[0-9a-f]{5}$/i;
 const MOST_COMPARED = 60;
 
 /**
- * Groups of declared references to one connector that could stand for each other: what the rule reports and the trees mark.
+ * Groups of declared references to one connector that could stand for each other: what the rule reports and the trees mark. One
+ * may stand in several groups, where a flow keeps the others apart.
  * `flows`: all flows of the solution; none is said to be a duplicate while one of them is damaged.
  */
 export function duplicateReferences(
@@ -36,11 +37,28 @@ export function duplicateReferences(
       const use = uses.get(one)!;
       return use.flows.size > 0 && use.isEmbedded && !isSetApart(solution, one, all);
     });
-    // A flow that uses two of them tells them apart.
-    const group = shareable.filter((one) =>
-      shareable.every((other) => other === one || isDisjoint(uses.get(one)!.flows, uses.get(other)!.flows)),
-    );
-    if (group.length > 1) groups.push(group);
+    const areApart = (one: SolutionConnectionReference, other: SolutionConnectionReference): boolean =>
+      isDisjoint(uses.get(one)!.flows, uses.get(other)!.flows);
+    groups.push(...groupsOf(shareable, areApart));
+  }
+  return groups;
+}
+
+/**
+ * Each reference with as many others as could stand for it and for each other. A flow that uses two of them tells those two
+ * apart, and says nothing of the rest: both may stand in a group with a third.
+ */
+function groupsOf<T>(all: readonly T[], areApart: (one: T, other: T) => boolean): T[][] {
+  const covered = new Set<T>();
+  const groups: T[][] = [];
+  for (const first of all) {
+    if (covered.has(first)) continue;
+    const group = [first];
+    for (const one of all)
+      if (one !== first && group.every((other) => areApart(one, other))) group.push(one);
+    if (group.length < 2) continue;
+    for (const one of group) covered.add(one);
+    groups.push(group.sort((a, b) => all.indexOf(a) - all.indexOf(b)));
   }
   return groups;
 }

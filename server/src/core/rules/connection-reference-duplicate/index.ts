@@ -18,6 +18,7 @@ export const rule = defineRule({
   visit: {
     solution({ solution, flows, report }) {
       if (flows === undefined) return;
+      const told = new Set<string>();
       for (const group of duplicateReferences(solution, flows)) {
         const [first, second] = group;
         if (first === undefined || second === undefined) continue;
@@ -26,6 +27,9 @@ export const rule = defineRule({
         const names = group.map((one) => one.logicalName.value);
         const kept = keptOf(solution, flows, group);
         const removed = group.filter((one) => one !== kept);
+        const connector = normalizeApiName(first.connectorId?.value ?? '');
+        const key = told.has(connector) ? `${connector} ${second.logicalName.value.toLowerCase()}` : connector;
+        told.add(connector);
         report({
           place: { uri, span },
           message: `The designer made ${group.length} connection references for ${name}: ${listNames(names, 4)}. No flow uses two of them, so one would do for all.`,
@@ -37,7 +41,7 @@ export const rule = defineRule({
               span: logicalName.span,
               message: `"${logicalName.value}" is for ${name}, too`,
             })),
-          key: normalizeApiName(first.connectorId?.value ?? ''),
+          key,
           fix: canMerge(solution, flows, kept, removed) ? 'review' : null,
           data: [kept, ...removed].map((one) => one.logicalName.value),
         });
