@@ -1,7 +1,8 @@
 import { credentialName } from '../detect/names.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
+import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import { Kind, NONE } from '../json/tree.ts';
+import { NONE } from '../json/tree.ts';
 import { neverShown } from './neverShown.ts';
 import { siteReferences, sitesNamingCredentials } from './references.ts';
 import type { FlowSources } from './sources.ts';
@@ -91,9 +92,7 @@ function readsSomething(flow: FlowModel, site: ExpressionSite, sources: FlowSour
 }
 
 /** The environment fills it in at run time. */
-function hasNoValue(flow: FlowModel, parameter: Parameter): boolean {
-  const { tree } = flow;
+function hasNoValue({ tree }: FlowModel, parameter: Parameter): boolean {
   const { defaultValue } = parameter;
-  if (defaultValue === NONE) return true;
-  return tree.kind(defaultValue) === Kind.String && tree.string(defaultValue) === '';
+  return hasNoDefault(tree, parameter) || (tree.isString(defaultValue) && tree.string(defaultValue) === '');
 }

@@ -1,7 +1,7 @@
 import type { Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
+import { hasNoDefault } from '../../flow/parameters.ts';
 import { encodeString } from '../../json/escapes.ts';
-import { NONE } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/types.ts';
 import {
   type FileChange,
@@ -169,7 +169,7 @@ function readersOf(flow: FlowModel, parameter: Parameter): Reader[] | undefined 
   const lower = parameter.name.toLowerCase();
   const { defaultValue, type } = parameter;
   if (type !== 'string' && type !== 'securestring') return undefined;
-  if (defaultValue !== NONE && !tree.isString(defaultValue)) return undefined;
+  if (!hasNoDefault(tree, parameter) && !tree.isString(defaultValue)) return undefined;
   if (flow.parameters.filter((one) => one.name.toLowerCase() === lower).length > 1) return undefined;
   const readers: Reader[] = [];
   for (const site of flow.expressions) {

@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding.ts';
 import { replaceValue } from '../../fixes/jsonEdits.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
-import { NONE } from '../../json/tree.ts';
+import { hasNoDefault } from '../../flow/parameters.ts';
 import type { EnvironmentVariableType, SolutionModel } from '../../solution/index.ts';
 import { defineRule } from '../rule.ts';
 
@@ -86,7 +86,7 @@ function mismatch(
 function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): Fix | undefined {
   const { defaultValue } = parameter;
   const typeNode = tree.child(parameter.node, 'type');
-  const value = defaultValue === NONE ? undefined : tree.toValue(defaultValue);
+  const value = hasNoDefault(tree, parameter) ? undefined : tree.toValue(defaultValue);
   const converted = value === undefined ? undefined : convert(value, type);
   if (value !== undefined && converted === undefined) return undefined;
   const target = targetFor(type, converted);
