@@ -1,5 +1,5 @@
 import { VariableReach } from '../exposure/reach.ts';
-import { type CallExpr, type Expr, type Template, templateExprs } from '../expressions/index.ts';
+import { type CallExpr, type Expr, foldText, type Template, templateExprs } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
@@ -98,7 +98,7 @@ export class CallerTracker {
       const keys: (string | number)[] = [];
       let base: Expr = expr;
       while (base.kind === 'access') {
-        keys.unshift(base.key.kind === 'string' || base.key.kind === 'number' ? base.key.value : '*');
+        keys.unshift(base.key.kind === 'number' ? base.key.value : (foldText(base.key) ?? '*'));
         base = base.target;
       }
       return this.#expr(base, [...normalisePath(keys), ...path], at, context, depth + 1);

@@ -1,5 +1,5 @@
 import type { Template } from '../expressions/ast.ts';
-import { type Expr, passesArgument } from '../expressions/index.ts';
+import { type Expr, foldText, passesArgument } from '../expressions/index.ts';
 import {
   CLEAN,
   isClean,
@@ -56,7 +56,7 @@ export function evaluate(expr: Expr, world: ValueWorld): Taint {
   if (expr.kind !== 'access') return CLEAN;
   const target = evaluate(expr.target, world);
   if (isClean(target)) return CLEAN;
-  const key = expr.key.kind === 'string' || expr.key.kind === 'number' ? expr.key.value : undefined;
+  const key = expr.key.kind === 'number' ? expr.key.value : foldText(expr.key);
   return read(target, key);
 }
 
@@ -90,7 +90,7 @@ function evaluateCall(call: Extract<Expr, { kind: 'call' }>, world: ValueWorld):
       return read(world.trigger('outputs'), 'body');
     case 'triggerformdatavalue':
     case 'triggerformdatamultivalues':
-      return read(read(world.trigger('outputs'), 'body'), name);
+      return read(read(world.trigger('outputs'), 'body'), textOf(first));
     case 'triggermultipartbody':
       return whole(origins(read(world.trigger('outputs'), 'body')));
     case 'items':
@@ -117,7 +117,7 @@ export function stepObject(inputs: Taint, outputs: Taint): Taint {
 }
 
 function textOf(expr: Expr | undefined): string | undefined {
-  return expr?.kind === 'string' ? expr.value : undefined;
+  return expr && foldText(expr);
 }
 
 function evaluateFunction(lowerName: string, args: readonly Expr[], world: ValueWorld): Taint {

@@ -53,6 +53,21 @@ describe('steps that read a secret', () => {
     expect(expose({ actions }).problems).toEqual(['read Step -> Call']);
   });
 
+  it('an action, a host and a property that constants make', () => {
+    const unbound = (actionName: string): StepJson =>
+      connector('commondataserviceforapps', 'PerformUnboundAction', { actionName });
+    expect(ofStep(unbound("@{'RetrieveEnvironmentVariableSecretValue'}"))).toHaveLength(1);
+    expect(ofStep(unbound("@concat('RetrieveEnvironmentVariable', 'SecretValue')"))).toHaveLength(1);
+    expect(ofStep(unbound("@concat('RetrieveEnvironmentVariable', variables('x'))"))).toEqual([]);
+    expect(ofStep(http({ uri: "@concat('https://login.contoso.example/oauth2/', 'token')" }))).toHaveLength(
+      1,
+    );
+    const actions = (key: string): Steps =>
+      inOrder({ Ask: getToken(), Call: http({ body: `@body('Ask')?[${key}]` }) });
+    expect(expose({ actions: actions("concat('access', '_token')") }).carrying).toContain('Call.inputs');
+    expect(expose({ actions: actions("concat('expires', '_in')") }).carrying).not.toContain('Call.inputs');
+  });
+
   it('token endpoints', () => {
     const at = (uri: string): number => ofStep(http({ uri })).length;
     for (const uri of [
@@ -145,6 +160,8 @@ describe('parameters', () => {
   it('a credential name with an empty or a placeholder default', () => {
     expect(parameter({ type: 'String', defaultValue: '' })).toEqual([`${label} (medium)`]);
     expect(parameter({ type: 'String' })).toEqual([`${label} (medium)`]);
+    // An environment variable without a value is exported so.
+    expect(parameter({ type: 'String', defaultValue: null })).toEqual([`${label} (medium)`]);
     expect(parameter({ type: 'String', defaultValue: '#{api-key}#' })).toEqual([`${label} (medium)`]);
   });
 

@@ -3,9 +3,11 @@ import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
 import type { FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
+import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import { type JsonTree, Kind, NONE } from '../json/tree.ts';
+import type { JsonTree } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import { textAt } from './constants.ts';
 import { httpRead, namedReads } from './httpReads.ts';
 import { atPath, CLEAN, originOf, type Source, type Taint, union, whole } from './taint.ts';
 import { credentialInputs } from './triggerInputs.ts';
@@ -101,7 +103,7 @@ function atPaths(paths: readonly (readonly string[])[], source: Source): Taint {
 
 function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined): Read | undefined {
   if (step.operation) {
-    const found = operationRead(flow, step.operation);
+    const found = operationRead(flow, step, step.operation);
     if (found) {
       const label = `the secret that "${step.name}" reads from ${found.label}`;
       return { label, paths: found.paths, confidence: 'high' };
@@ -120,14 +122,14 @@ function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined)
 /** By connector, operations that read no secret whatever their parameters; the same few occur over and over. */
 const harmless = new Map<string, Set<string>>();
 
-function operationRead(flow: FlowModel, operation: Operation): ReturnType<typeof secretRead> {
+function operationRead(flow: FlowModel, step: Step, operation: Operation): ReturnType<typeof secretRead> {
   const { apiName, operationId, parameters } = operation;
   if (apiName !== undefined && operationId !== undefined && harmless.get(apiName)?.has(operationId))
     return undefined;
   let asked = false;
   const found = secretRead(operation, (parameter) => {
     asked = true;
-    return flow.tree.stringAt(parameters, parameter);
+    return textAt(flow.tree, step, flow.tree.child(parameters, parameter));
   });
   if (found || asked || apiName === undefined || operationId === undefined || operation.path !== undefined)
     return found;
@@ -163,9 +165,8 @@ function parameterSecret(
   }
   if (parameter.type !== 'string' && parameter.type !== '') return undefined;
   if (credentialName(parameter.name)?.kind !== 'strong') return undefined;
+  if (!hasNoDefault(tree, parameter) && !tree.isString(parameter.defaultValue)) return undefined;
   const value = tree.string(parameter.defaultValue);
-  const kind = tree.kind(parameter.defaultValue);
-  if (kind !== Kind.String && parameter.defaultValue !== NONE) return undefined;
   // An export without a value, or a placeholder: at run time the environment fills in the real one.
   return value === '' || isPlaceholder(value) ? { paths: WHOLE, confidence: 'medium' } : undefined;
 }

@@ -2,12 +2,13 @@
  * The workflow expression language: what stands behind `@` in the strings of a flow definition.
  *
  * `parseTemplate` reads one decoded string, `collectReferences` tells what an expression reads,
- * `findFunction` knows the functions.
+ * `findFunction` knows the functions, `foldText` what an expression of constants alone yields.
  * `lexer.ts` and `parser.ts` do the reading, `messages.ts` words the problems, `print.ts` writes an
  * expression back as text.
  * Everything here is pure and never throws.
  */
 export type { AccessExpr, CallExpr, Expr, ExpressionProblem, Template, TemplatePart } from './ast.ts';
+export { foldTemplate, foldText } from './fold.ts';
 export {
   type FunctionCategory,
   type FunctionInfo,

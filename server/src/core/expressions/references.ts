@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import type { AccessExpr, CallExpr, Expr } from './ast.ts';
+import { foldText } from './fold.ts';
 import { passesArgument } from './functions.ts';
 
 interface ReferenceBase {
@@ -9,9 +10,8 @@ interface ReferenceBase {
   /** Span of the call, from the name to `)`. */
   readonly span: Span;
   /**
-   * Constant properties and positions that follow the call, as written: `['body', 'value']`, flattened
-   * `['body/value']`,
-   * `['value', 0]`. Ends before the first key that is not constant.
+   * Constant properties and positions that follow the call: `['body', 'value']`, flattened `['body/value']`, `['value', 0]`.
+   * As written, or as constants make them (`concat('client', '_secret')`). Ends before the first key that is not constant.
    */
   readonly path: readonly (string | number)[];
   /** The expression that `call` and `path` make together. */
@@ -172,11 +172,12 @@ function makeReference(
   let pathComplete = true;
   for (let index = accesses.length - 1; index >= 0; index--) {
     const access = accesses[index]!;
-    if (access.key.kind !== 'string' && access.key.kind !== 'number') {
+    const key = access.key.kind === 'number' ? access.key.value : foldText(access.key);
+    if (key === undefined) {
       pathComplete = false;
       break;
     }
-    path.push(access.key.value);
+    path.push(key);
     expr = access;
   }
   const base = { call, function: call.lowerName, span: call.span, path, expr, pathComplete, carried };

@@ -57,6 +57,59 @@ const http = (inputs: Record<string, unknown>): Parts =>
   action('Http', { method: 'POST', uri: 'https://api.contoso.example/orders', ...inputs });
 const compose = (inputs: unknown, name = 'Step'): Parts => action('Compose', inputs, name);
 
+describe('constants that an expression joins', () => {
+  const key = (value: string): Parts => http({ headers: { 'x-api-key': value } });
+  const [a, b, c] = [HEX.slice(0, 9), HEX.slice(9, 20), HEX.slice(20)];
+  const of = `the header "x-api-key" of "Step"`;
+
+  it.each([
+    `concat('${a}','${b}${c}')`,
+    `concat('${a}', concat('${b}', '${c}'))`,
+    `format('{0}{1}', '${a}', '${b}${c}')`,
+    `if(equals(1, 2), '', concat('${a}', '${b}', '${c}'))`,
+  ])('the expression is the place: %s', (expression) => {
+    const from = expression.startsWith('if') ? expression.indexOf('concat') : 0;
+    const raw = from === 0 ? expression : expression.slice(from, -1);
+    expect(brief(key(`@${expression}`))).toEqual([`hardcoded-secret | ${raw} | ${of}`]);
+  });
+
+  it('an interpolation of constants, as a whole', () => {
+    const text = `${a}@{'${b}'}@{'${c}'}`;
+    expect(brief(key(text))).toEqual([`hardcoded-secret | ${text} | ${of}`]);
+  });
+
+  it('a run of constants beside what is computed, by its own form', () => {
+    const [head, tail] = [JWT.slice(0, 30), JWT.slice(30)];
+    const run = `'${head}', '${tail}'`;
+    const found = seen(compose(`@concat(variables('scheme'), ' ', ${run})`));
+    expect(found.map(({ owner, raw }) => `${owner} | ${raw}`)).toEqual([`hardcoded-secret | ' ', ${run}`]);
+    expect(seen(compose(`@concat('${head}', variables('a'), '${tail}')`))).toEqual([]);
+  });
+
+  it('the password of a step, and in a place of its own a piece that tells by itself', () => {
+    const authentication = {
+      type: 'Basic',
+      username: 'u',
+      password: `@concat('${PASSWORD.slice(0, 5)}', '${PASSWORD.slice(5)}')`,
+    };
+    expect(seen(http({ authentication })).map(({ owner }) => owner)).toEqual(['http-authentication-literal']);
+    expect(brief(compose(`@concat('client_secret=', '${HEX}')`)).map((one) => one.split(' | ')[1])).toEqual([
+      HEX,
+    ]);
+  });
+
+  it('nothing in names, numbers and words', () => {
+    expect(seen(key("@concat('order', '-', 'number')"))).toEqual([]);
+    expect(seen(compose("@outputs('A')?[concat('client', '_secret')]"))).toEqual([]);
+    expect(seen(key(`@concat('${a}', variables('b'))`))).toEqual([]);
+  });
+
+  it('in linear time', () => {
+    const many = (n: number): FlowModel => flowOf(compose(`@concat(${"'ab',".repeat(n)}variables('x'))`));
+    expectLinear((n) => findHits(many(n)));
+  });
+});
+
 describe('places in a step', () => {
   it.each<[string, Parts, string[]]>([
     [

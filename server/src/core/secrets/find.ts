@@ -10,7 +10,7 @@ import { authenticationBlocks, isCredentialField, literalCredential } from './au
 import type { HitOwner, SecretHit } from './hits.ts';
 import { endsInQuery, nameOfPartner, nameOfTemplate, namesBelow } from './names.ts';
 import { isFilledIn, scanParameter } from './parameters.ts';
-import { type QuotedText, quotedOffset, quotedTexts, type StringExpr } from './quoted.ts';
+import { type JoinedText, type QuotedText, quotedOffset, quotedTexts, type StringExpr } from './quoted.ts';
 
 /** Shorter texts hold no secret, whatever their name. */
 const SHORTEST = 4;
@@ -146,8 +146,15 @@ class StepScan {
       if (worthScanning(text)) this.#scanText(site, text, []);
       return;
     }
+    const joined: JoinedText[] = [];
+    const before = this.#hits.length;
     if (template.kind === 'interpolation') this.#interpolation(site, this.#text(site), template);
-    for (const quoted of quotedTexts(template)) this.#quoted(site, quoted);
+    for (const quoted of quotedTexts(template, joined)) this.#quoted(site, quoted);
+    for (const text of joined) {
+      // A piece that tells by itself is the better place.
+      const known = this.#hits.slice(before).some(({ match }) => overlaps(match.span, text.span));
+      if (!known) this.#joined(site, text);
+    }
   }
 
   #text(site: ExpressionSite): string {
@@ -184,7 +191,7 @@ class StepScan {
   }
 
   #quoted(site: ExpressionSite, quoted: QuotedText): void {
-    const { expr, whole, name, before, password } = quoted;
+    const { expr, password } = quoted;
     const { value } = expr;
     if (value.length < SHORTEST && password === undefined) return;
     if (password) {
@@ -198,9 +205,30 @@ class StepScan {
       );
       return;
     }
+    this.#named(site, quoted, value, (match, owner) => this.#addQuoted(site, expr, match, owner));
+  }
+
+  /** The place is the expression that joins it: nowhere else does the secret stand. */
+  #joined(site: ExpressionSite, joined: JoinedText): void {
+    const { value, span } = joined;
+    if (value.length < SHORTEST) return;
+    let found = false;
+    this.#named(site, joined, value, (match, owner) => {
+      if (!found) this.#addInSite(site, { ...match, span }, owner);
+      found = true;
+    });
+  }
+
+  /** Secrets in a constant of an expression, with the name that it or its property gives it. */
+  #named(
+    site: ExpressionSite,
+    { whole, name, before }: Pick<QuotedText, 'whole' | 'name' | 'before'>,
+    value: string,
+    add: (match: SecretMatch, owner: HitOwner) => void,
+  ): void {
     if (whole && this.#inField(site)) {
       const match = literalCredential(value, this.#tree.key(site.node));
-      if (match) this.#addQuoted(site, expr, match, 'http-authentication-literal');
+      if (match) add(match, 'http-authentication-literal');
       return;
     }
     const root = this.#rootOf(site.node);
@@ -217,7 +245,7 @@ class StepScan {
       ) {
         owner = isSignatureKey(name) ? 'signed-url' : 'credentials-in-url';
       }
-      this.#addQuoted(site, expr, match, owner);
+      add(match, owner);
     }
   }
 
@@ -271,6 +299,10 @@ class StepScan {
       }
     }
   }
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** Query keys by which a service knows that a URL may be used: a signature, or a function's key. */

@@ -1,4 +1,11 @@
-import { type Expr, type Template, takesNames } from '../expressions/index.ts';
+import {
+  type CallExpr,
+  type Expr,
+  foldTemplate,
+  foldText,
+  type Template,
+  takesNames,
+} from '../expressions/index.ts';
 import type { Span } from '../text/span.ts';
 import { nameBefore, nameOfExpr } from './names.ts';
 
@@ -17,6 +24,17 @@ export interface QuotedText {
   readonly password: Span | undefined;
 }
 
+/** A text that an expression joins out of constants: it stands nowhere as it is, and is judged as if it did. */
+export interface JoinedText {
+  readonly value: string;
+  /** Of the expression, or of the arguments, that make it. */
+  readonly span: Span;
+  /** As for a quoted text. */
+  readonly whole: boolean;
+  readonly name: string | undefined;
+  readonly before: string;
+}
+
 const SAME_VALUE = new Set(['trim', 'string', 'uricomponent', 'encodeuricomponent']);
 const BASIC = /\bbasic\s{1,2}$/i;
 
@@ -28,19 +46,28 @@ interface Context {
 
 const NOWHERE: Context = { whole: false, before: '' };
 
-/** All quoted texts of a template that are values, in document order within each expression. */
-export function quotedTexts(template: Template): QuotedText[] {
+/**
+ * All quoted texts of a template that are values, in document order within each expression. What constants join is added to
+ * `joined`.
+ */
+export function quotedTexts(template: Template, joined?: JoinedText[]): QuotedText[] {
   const found: QuotedText[] = [];
-  if (template.kind === 'expression') collect(template.expr, { whole: true, before: '' }, found);
+  if (template.kind === 'expression') collect(template.expr, { whole: true, before: '' }, found, joined);
   if (template.kind !== 'interpolation') return found;
+  const { parts } = template;
   let before = '';
-  for (const part of template.parts) {
+  for (const part of parts) {
     if (part.kind === 'text') {
       before = part.value;
       continue;
     }
-    collect(part.expr, { whole: template.parts.length === 1, before }, found);
+    collect(part.expr, { whole: parts.length === 1, before }, found, joined);
     before = '';
+  }
+  const value = joined && parts.length > 1 ? foldTemplate(template) : undefined;
+  if (value !== undefined) {
+    const span = { start: 0, end: parts.at(-1)!.span.end };
+    joined!.push({ value, span, whole: true, name: undefined, before: '' });
   }
   return found;
 }
@@ -57,7 +84,7 @@ function isComputed(key: Expr): boolean {
 }
 
 /** With an own stack: expressions may nest deeply. */
-function collect(root: Expr, context: Context, found: QuotedText[]): void {
+function collect(root: Expr, context: Context, found: QuotedText[], joined?: JoinedText[]): void {
   if (onlyReads(root)) return;
   const pending: { expr: Expr; context: Context }[] = [{ expr: root, context }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -75,12 +102,46 @@ function collect(root: Expr, context: Context, found: QuotedText[]): void {
         basicPassword(expr.args[0], found)
       )
         continue;
+      if (joined) addJoined(expr, next.context, joined);
       const contexts = contextsOf(expr.lowerName, expr.args, next.context);
       for (let index = expr.args.length - 1; index >= 0; index--) {
         pending.push({ expr: expr.args[index]!, context: contexts[index] ?? NOWHERE });
       }
     }
   }
+}
+
+/** What the call as a whole yields, or each run of constants among the arguments of `concat`. */
+function addJoined(call: CallExpr, context: Context, joined: JoinedText[]): void {
+  const { lowerName, args, span } = call;
+  const sole = args.length === 1 && args[0]!.kind === 'string';
+  // The quoted text itself is looked at, at its own place.
+  if (sole && (lowerName === 'concat' || SAME_VALUE.has(lowerName))) return;
+  const value = foldText(call);
+  if (value !== undefined) {
+    const { whole, before, name } = context;
+    joined.push({ value, span, whole, name: name ?? nameBefore(before), before });
+    return;
+  }
+  if (lowerName !== 'concat') return;
+  let run = '';
+  let from = 0;
+  const end = (to: number): void => {
+    if (to - from > 1) {
+      const previous = args[from - 1];
+      const before = previous === undefined ? context.before : '';
+      const at = { start: args[from]!.span.start, end: args[to - 1]!.span.end };
+      joined.push({ value: run, span: at, whole: false, name: nameBefore(before), before });
+    }
+    run = '';
+    from = to + 1;
+  };
+  for (const [index, arg] of args.entries()) {
+    const text = foldText(arg);
+    if (text === undefined) end(index);
+    else run += text;
+  }
+  end(args.length);
 }
 
 /** What each argument of a call is to the value that the call makes. */
