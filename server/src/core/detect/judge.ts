@@ -77,6 +77,22 @@ function isResourceName(value: string): boolean {
   );
 }
 
+/**
+ * `Winter-2025-Tango`: words and a number of two digits or more, in capitals and small letters, as people make passwords. Not
+ * the name of something that has to do with one (`Portal-Password-2025`), which a name of a secret would be.
+ */
+function isPersonal(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    value.length <= 32 &&
+    /^[A-Za-z0-9.-]+$/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /\d\d/.test(value) &&
+    !/pass|pwd|secret|key|token|login|cred|vault|user|account/i.test(value)
+  );
+}
+
 const HEX32 = /^[0-9a-f]{32}$/i;
 /** Older Entra client secrets: 34 to 44 characters, with at least one of `.-_~` or the like among letters and digits. */
 const ENTRA_OLD = /^[\w.~!*?@:=[\]/+-]{34,44}$/;
@@ -132,7 +148,7 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
   const classes = classesOf(value);
   const count = countClasses(classes);
   if (isPassword) {
-    if (isIdentifier(value)) return { label, confidence: 'low' };
+    if (isIdentifier(value)) return { label, confidence: isPersonal(value) ? 'medium' : 'low' };
     if (count < 2 || n < 6) return { label, confidence: 'low' };
     return { label, confidence: count >= 3 && n >= 8 ? 'high' : 'medium' };
   }

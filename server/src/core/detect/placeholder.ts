@@ -13,9 +13,15 @@ const WHOLE = new Set(
     'accesstoken access_token access-token username user none null nil undefined empty blank unknown n/a na notset ' +
     'not-set not_set string text value abc abcd abc123 abcdef test testing test123 foo bar foobar baz default ' +
     'mypassword my-password my_password mysecret my-secret my_secret mykey my-key my_key mytoken my-token my_token ' +
-    'pa$$word p@ssw0rd p@ssword passw0rd password1 password123 secret123 admin123 123456 12345678 123456789 1234567890 ' +
-    'letmein qwerty qwerty123 secure secured securestring securedstring secretvalue secret-value secret_value ' +
-    'hunter2 s3cr3t topsecret supersecret dev prod uat local'
+    'secure secured securestring securedstring secretvalue secret-value secret_value dev prod uat local'
+  ).split(' '),
+);
+
+/** Passwords of every list of bad ones: mostly samples, but where a step signs in with one, it is its password. */
+const WEAK_PASSWORDS = new Set(
+  (
+    'pa$$word pa$$w0rd p@ssw0rd p@ssword passw0rd password1 password123 secret123 admin123 123456 12345678 123456789 ' +
+    '1234567890 letmein qwerty qwerty123 hunter2 s3cr3t topsecret supersecret'
   ).split(' '),
 );
 
@@ -67,13 +73,18 @@ function sameOrSequence(text: string): boolean {
   return same >= compared * 0.85 || (compared >= 5 && same + next >= compared * 0.85);
 }
 
+/** True for a password that everybody knows, such as `P@ssw0rd`. `isPlaceholder` holds for it as well. */
+export function isWeakPassword(text: string): boolean {
+  return text.length <= 24 && WEAK_PASSWORDS.has(text.trim().toLowerCase());
+}
+
 /** True when the value stands for one still to be filled in, or says nothing: `<secret>`, `#{token}#`, `xxxx`, `***`. */
 export function isPlaceholder(text: string): boolean {
   // Quotes around a value belong to the text it stands in.
   const value = (text.length > LIMIT ? text.slice(0, LIMIT) : text).trim().replace(/^["'`]|["'`]$/g, '');
   if (value.length < 2) return true;
   if (enclosed(value) || MARKS.test(value)) return true;
-  if (value.length <= 24 && WHOLE.has(value.toLowerCase())) return true;
+  if (value.length <= 24 && (WHOLE.has(value.toLowerCase()) || isWeakPassword(value))) return true;
   if (PUBLISHED.some((known) => value.startsWith(known))) return true;
   if (sameOrSequence(value)) return true;
   if (value.length > 120) return false;

@@ -1,3 +1,4 @@
+import { isWeakPassword } from '../detect/placeholder.ts';
 import { findSecrets } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
 import type { Step } from '../flow/model.ts';
@@ -30,11 +31,11 @@ export function isCredentialField(tree: JsonTree, blocks: readonly NodeId[], nod
 
 /** Whatever is filled in there is a secret, however it looks. Undefined for a placeholder or nothing. */
 export function literalCredential(text: string, field: string): SecretMatch | undefined {
-  if (!isFilledIn(text)) return undefined;
+  if (!isCredential(text)) return undefined;
   const scheme = field === 'value' ? (SCHEME.exec(text)?.[0].length ?? 0) : 0;
   const start = scheme > 0 ? scheme : text.length - text.trimStart().length;
   const end = text.trimEnd().length;
-  if (!isFilledIn(text.slice(start, end))) return undefined;
+  if (!isCredential(text.slice(start, end))) return undefined;
   const found = findSecrets(text, { names: [field === 'value' ? 'authorization' : field] })[0];
   return {
     kind: found?.kind ?? 'named-value',
@@ -43,4 +44,9 @@ export function literalCredential(text: string, field: string): SecretMatch | un
     confidence: 'high',
     ...(found?.expires === undefined ? {} : { expires: found.expires }),
   };
+}
+
+/** What a step signs in with is its password, however bad a one. */
+function isCredential(text: string): boolean {
+  return isFilledIn(text) || isWeakPassword(text);
 }

@@ -106,7 +106,31 @@ describe('constants that an expression joins', () => {
 
   it('in linear time', () => {
     const many = (n: number): FlowModel => flowOf(compose(`@concat(${"'ab',".repeat(n)}variables('x'))`));
-    expectLinear((n) => findHits(many(n)));
+    expectLinear((n) => findHits(many(n)), 500);
+  });
+});
+
+describe('passwords that people make', () => {
+  const variable = (name: string, value: string): Parts =>
+    action('InitializeVariable', { variables: [{ name, type: 'string', value }] });
+  const signIn = (password: string): Parts =>
+    http({ authentication: { type: 'Basic', username: 'svc', password } });
+
+  it('words and digits, in a field for a password', () => {
+    const words = 'Winter-' + '2025-Tango';
+    expect(seen(variable('ServicePassword', words)).map(({ raw }) => raw)).toEqual([words]);
+    for (const value of ['Portal-Password-2025', 'winter-2025-tango', 'Winter-Tango', 'Step-1'])
+      expect(seen(variable('ServicePassword', value)), value).toEqual([]);
+    expect(seen(variable('ServiceTitle', words))).toEqual([]);
+  });
+
+  it('a bad one where a step signs in with it, and nowhere else', () => {
+    const bad = 'P@ss' + 'w0rd';
+    expect(seen(signIn(bad)).map(({ owner }) => owner)).toEqual(['http-authentication-literal']);
+    expect(seen(signIn(`@{'${bad}'}`)).map(({ owner }) => owner)).toEqual(['http-authentication-literal']);
+    expect(seen(variable('ServicePassword', bad))).toEqual([]);
+    for (const value of ['password', '<password>', 'changeme', '#{password}#', ''])
+      expect(seen(signIn(value)), value).toEqual([]);
   });
 });
 
