@@ -2,6 +2,7 @@ import type { Template } from '../expressions/ast.ts';
 import { type Expr, foldText, passesArgument } from '../expressions/index.ts';
 import {
   CLEAN,
+  inForm,
   isClean,
   mergeOrigins,
   type Origin,
@@ -146,6 +147,18 @@ function evaluateFunction(lowerName: string, args: readonly Expr[], world: Value
     case 'first':
     case 'last':
       return union(whole(first.own), first.elements ?? CLEAN);
+    case 'split':
+      return ofElements(
+        whole(origins(first).map((one) => (textOf(args[1]) === '.' ? inForm(one, 'part') : one))),
+      );
+    case 'base64tostring':
+    case 'decodebase64':
+    case 'base64':
+    case 'base64tobinary':
+    case 'datauritostring':
+    case 'decodedatauri':
+      // The middle of a token between its dots: what it claims.
+      return whole(origins(first).map((one) => (one.form === 'part' ? inForm(one, 'claims') : one)));
     case 'array':
       return ofElements(first);
     case 'createarray':

@@ -32,12 +32,12 @@ function append(path: readonly Step[], step: Step): readonly Step[] {
 export function pass(origin: Origin, step: Step, kind: 'data' | 'item'): Origin {
   const keep = origin.via !== undefined && (kind === 'item' || origin.via.kind !== 'item');
   const via = keep ? origin.via : ({ kind, step } as const);
-  return originVia(origin.source, via, append(origin.path, step), origin.assumed);
+  return originVia(origin.source, via, append(origin.path, step), origin.assumed, origin.form);
 }
 
 export function intoVariable(origin: Origin, step: Step, variable: string): Origin {
   const via = origin.via?.kind === 'variable' ? origin.via : ({ kind: 'variable', name: variable } as const);
-  return originVia(origin.source, via, append(origin.path, step), origin.assumed);
+  return originVia(origin.source, via, append(origin.path, step), origin.assumed, origin.form);
 }
 
 /** Conditions compare: the value does not come through (exposure.md 2). */

@@ -287,7 +287,9 @@ export class Propagation {
       for (const { steps } of scope.branches) {
         for (const inner of steps) all = union(all, stepObject(this.inputs(inner), this.outputs(inner)));
       }
-      result = ofElements(mapOrigins(all, ({ source, via, path }) => originVia(source, via, path, true)));
+      result = ofElements(
+        mapOrigins(all, ({ source, via, path, form }) => originVia(source, via, path, true, form)),
+      );
       this.#results.set(scope, result);
     }
     return result;

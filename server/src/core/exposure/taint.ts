@@ -1,3 +1,4 @@
+import { credentialName } from '../detect/names.ts';
 import type { Confidence } from '../detect/types.ts';
 import type { Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
@@ -27,6 +28,12 @@ export type Via =
   /** Through a loop's item: nothing documents that the platform hides behind it. */
   | { readonly kind: 'item'; readonly step: Step };
 
+/**
+ * `part`: split at its dots; `claims`: decoded, so that a property of it is a claim, and no secret. The decoded whole stays one.
+ * Undefined for everything else.
+ */
+export type TokenForm = 'part' | 'claims' | undefined;
+
 /** One secret that a value carries. Made by `originOf` and `originVia` only. */
 export interface Origin {
   readonly source: Source;
@@ -35,6 +42,8 @@ export interface Origin {
   readonly path: readonly Step[];
   /** Came by `result()`: nothing documents what the platform shows behind it. See `isAssumed`. */
   readonly assumed: boolean;
+  /** How far a token has been taken apart. */
+  readonly form: TokenForm;
   /** Equal for origins that differ in their path only. */
   readonly key: string;
 }
@@ -49,8 +58,15 @@ export function originVia(
   via: Via | undefined,
   path: readonly Step[],
   assumed: boolean,
+  form?: TokenForm,
 ): Origin {
-  return { source, via, path, assumed, key: `${source.id}|${assumed ? 1 : 0}|${viaKey(via)}` };
+  const key = `${source.id}|${assumed ? 1 : 0}|${viaKey(via)}`;
+  return { source, via, path, assumed, form, key: form === undefined ? key : `${key}|${form}` };
+}
+
+/** The same origin, of a token taken apart further. */
+export function inForm({ source, via, path, assumed }: Origin, form: TokenForm): Origin {
+  return originVia(source, via, path, assumed, form);
 }
 
 /** True when nothing documents that the place shows the secret: it is assumed. */
@@ -184,7 +200,7 @@ export function without(taint: Taint, name: string): Taint {
  */
 export function read(taint: Taint, key: string | number | undefined): Taint {
   if (isClean(taint)) return CLEAN;
-  let result = union(whole(taint.own), taint.elements ?? CLEAN);
+  let result = union(whole(ownAt(taint, key)), taint.elements ?? CLEAN);
   if (typeof key === 'number' || taint.properties === undefined) return result;
   if (key === undefined) {
     for (const value of taint.properties.values()) result = union(result, value);
@@ -197,6 +213,12 @@ export function read(taint: Taint, key: string | number | undefined): Taint {
   let at: Taint = taint;
   for (const part of lower.split('/')) at = read(at, part);
   return union(result, at);
+}
+
+/** A property of a value as a whole carries what the value does; a claim of a decoded token does not, unless it is a token itself. */
+function ownAt({ own }: Taint, key: string | number | undefined): readonly Origin[] {
+  if (typeof key !== 'string' || !own.some((origin) => origin.form === 'claims')) return own;
+  return credentialName(key)?.kind === 'strong' ? own : own.filter((origin) => origin.form !== 'claims');
 }
 
 /** Wraps a taint so that it stands at a property path; `*` stands for the elements of a list. */
