@@ -1,5 +1,5 @@
 import { normalizeApiName } from './connectors.ts';
-import type { OperationRef } from './operations.ts';
+import type { OperationRef, ParameterLookup } from './operations.ts';
 
 /** A place other people read: what is written there leaves the flow. */
 export interface Sink {
@@ -107,10 +107,23 @@ const OLD_SINKS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^(?:shared_)?(?:commondataservice|dynamicscrmonline)$/, /\/tables\/.{0,400}\/items/i, 'Dataverse row'],
 ];
 
-/** Does the operation put its inputs where other people read them: a mail, a message, a list item, a row, a file? */
-export function sinkOf(op: OperationRef): Sink | undefined {
+/** Dataverse actions that store their inputs in plain text, by their name in lower case. */
+const STORING_ACTIONS: ReadonlyMap<string, string> = new Map([
+  // Of the ALM Accelerator and its like: creates a variable of any type, or sets its value.
+  ['upsertenvironmentvariable', 'plain-text environment variable'],
+]);
+
+/**
+ * Does the operation put its inputs where other people read them: a mail, a message, a list item, a row, a file? `lookup` is
+ * asked only where a parameter decides.
+ */
+export function sinkOf(op: OperationRef, lookup?: ParameterLookup): Sink | undefined {
   const api = op.apiName ? normalizeApiName(op.apiName) : '';
   const id = op.operationId?.toLowerCase() ?? '';
+  if (api === 'shared_commondataserviceforapps' && id.startsWith('performunboundaction')) {
+    const label = STORING_ACTIONS.get(lookup?.('actionName')?.toLowerCase() ?? '');
+    return label === undefined ? undefined : { label };
+  }
   if (id !== '') {
     for (const [pattern, label] of SINKS.get(api) ?? []) if (pattern.test(id)) return { label };
     return undefined;

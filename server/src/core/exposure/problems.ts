@@ -73,7 +73,7 @@ function addBehind(state: ExposureState, problems: ExposureProblem[]): void {
   const data = new Map<Step, DataProblem>();
   const variables = new Map<string, Slot[]>();
   for (const step of state.carriers) {
-    const out = wayOut(step);
+    const out = wayOut(state.flow, step);
     if (out) {
       const entries = state.entries(step).flatMap((entry) => keep(entry, (origin) => leaves(origin, step)));
       if (entries.length > 0) {

@@ -1,5 +1,6 @@
 import { sinkOf } from '../detect/operations.ts';
-import type { Step } from '../flow/model.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import { textAt } from './constants.ts';
 
 /** A step that hands its inputs to someone else: the caller, the reader of a mail, a row, a file. */
 export interface WayOut {
@@ -8,7 +9,7 @@ export interface WayOut {
   readonly label: string;
 }
 
-export function wayOut(step: Step): WayOut | undefined {
+export function wayOut({ tree }: FlowModel, step: Step): WayOut | undefined {
   if (step.lowerType === 'response') {
     return {
       kind: 'response',
@@ -16,6 +17,7 @@ export function wayOut(step: Step): WayOut | undefined {
     };
   }
   if (step.operation === undefined || step.role === 'trigger') return undefined;
-  const sink = sinkOf(step.operation);
+  const { operation } = step;
+  const sink = sinkOf(operation, (name) => textAt(tree, step, tree.child(operation.parameters, name)));
   return sink && { kind: 'notification', label: sink.label };
 }

@@ -45,6 +45,17 @@ export function confidenceOf(
   return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
 }
 
+/** False when all came by `result()`, of which nobody documents what it returns of secured steps: the text then says "may". */
+export function isSurelyThere(origins: readonly Origin[]): boolean {
+  return origins.some((origin) => !origin.assumed);
+}
+
+/** Confidence that origins leave the flow: what the run history hides of them does not count, and `result()` is no more than medium. */
+export function confidenceLeaving(origins: readonly Origin[]): Source['confidence'] {
+  const confidence = confidenceOf(origins, () => false);
+  return confidence === 'high' && !isSurelyThere(origins) ? 'medium' : confidence;
+}
+
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

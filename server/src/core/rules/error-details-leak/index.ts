@@ -24,12 +24,12 @@ export const rule = defineRule({
         const [first] = entries;
         if (first === undefined) continue;
         const origins = entries.flatMap((entry) => entry.origins);
-        const what = 'inputs and outputs of the steps before the failure';
+        const what = 'inputs or outputs of the steps before the failure';
         const sends =
           problem.kind === 'response' ? `answers ${sink} with ${what}` : `puts ${what} into ${article(sink)}`;
         report({
           place: entryPlace(first),
-          message: `${stepName(step)} ${sends}, in ${describeInput(flow, step, first.node)}. Among them is ${sourcesText(origins)}, readable for everyone who gets it.`,
+          message: `${stepName(step)} ${sends}, in ${describeInput(flow, step, first.node)}. Among them may be ${sourcesText(origins)}, readable for everyone who gets it.`,
           hint: "Send what helps to find the run, and no inputs or outputs: the step's name, status and error code, and workflow()?['run']?['name'].",
           related: pathPlaces(origins, step),
           confidence: bestOf(entries),

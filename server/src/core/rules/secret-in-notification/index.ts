@@ -2,7 +2,7 @@ import { describeInput } from '../../flow/describe.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -21,14 +21,15 @@ export const rule = defineRule({
         const { step, sink, origins, entries, exposed } = problem;
         // Rule error-details-leak tells of these.
         if (entries.every((entry) => isErrorDetails(step, entry))) continue;
+        const surely = isSurelyThere(origins);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} puts ${sourcesText(origins)} into ${article(sink)}, in ${describeInput(flow, step, entries[0]!.node)}: everyone who can open it can read the secret.${
+          message: `${stepName(step)} ${surely ? 'puts' : 'may put'} ${sourcesText(origins)} into ${article(sink)}, in ${describeInput(flow, step, entries[0]!.node)}: everyone who can open it can read the secret.${
             exposed ? ' The run history shows it as well.' : ''
           }`,
           hint: 'Leave the secret out, or name the place where it is kept. Securing the step hides it from the run history, not from the readers.',
           related: pathPlaces(origins, step),
-          confidence: confidenceOf(origins),
+          confidence: confidenceLeaving(origins),
         });
       }
     },

@@ -2,7 +2,7 @@ import { describeInput } from '../../flow/describe.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -23,12 +23,12 @@ export const rule = defineRule({
         if (entries.every((entry) => isErrorDetails(step, entry))) continue;
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} returns ${sourcesText(origins)}, in ${describeInput(flow, step, entries[0]!.node)}: ${sink} gets it.${
+          message: `${stepName(step)} ${isSurelyThere(origins) ? 'returns' : 'may return'} ${sourcesText(origins)}, in ${describeInput(flow, step, entries[0]!.node)}: ${sink} gets it.${
             exposed ? ' The run history shows it as well.' : ''
           }`,
           hint: 'Return what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
           related: pathPlaces(origins, step),
-          confidence: confidenceOf(origins),
+          confidence: confidenceLeaving(origins),
         });
       }
     },
