@@ -51,7 +51,7 @@ put(
   'vault',
   'takes a secret in a way that does not work',
   'take a secret in a way that does not work',
-  'secret-environment-variable-as-parameter',
+  'secret-environment-variable-as-parameter secret-variable-not-a-reference',
 );
 put(
   'vault',

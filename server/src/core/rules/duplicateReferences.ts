@@ -54,8 +54,7 @@ function groupsOf<T>(all: readonly T[], areApart: (one: T, other: T) => boolean)
   for (const first of all) {
     if (covered.has(first)) continue;
     const group = [first];
-    for (const one of all)
-      if (one !== first && group.every((other) => areApart(one, other))) group.push(one);
+    for (const one of all) if (one !== first && group.every((other) => areApart(one, other))) group.push(one);
     if (group.length < 2) continue;
     for (const one of group) covered.add(one);
     groups.push(group.sort((a, b) => all.indexOf(a) - all.indexOf(b)));

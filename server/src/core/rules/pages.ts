@@ -57,6 +57,7 @@ import secretInTrigger from './secret-in-trigger/README.md';
 import secretInVariable from './secret-in-variable/README.md';
 import secretReadUnsecured from './secret-read-unsecured/README.md';
 import secretThroughCompose from './secret-through-compose/README.md';
+import secretVariableNotAReference from './secret-variable-not-a-reference/README.md';
 import secureDataMalformed from './secure-data-malformed/README.md';
 import secureDataUnsupported from './secure-data-unsupported/README.md';
 import secureInputsOnCalledTrigger from './secure-inputs-on-called-trigger/README.md';
@@ -120,6 +121,7 @@ const PAGES: ReadonlyMap<string, string> = new Map(
     'secret-environment-variable-as-parameter': secretEnvironmentVariableAsParameter,
     'secret-in-deployment-settings': secretInDeploymentSettings,
     'secret-in-environment-variable': secretInEnvironmentVariable,
+    'secret-variable-not-a-reference': secretVariableNotAReference,
     'secret-in-notification': secretInNotification,
     'secret-in-parameter-default': secretInParameterDefault,
     'secret-in-response': secretInResponse,

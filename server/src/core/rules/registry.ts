@@ -56,6 +56,7 @@ import { rule as secretInTrigger } from './secret-in-trigger/index.ts';
 import { rule as secretInVariable } from './secret-in-variable/index.ts';
 import { rule as secretReadUnsecured } from './secret-read-unsecured/index.ts';
 import { rule as secretThroughCompose } from './secret-through-compose/index.ts';
+import { rule as secretVariableNotAReference } from './secret-variable-not-a-reference/index.ts';
 import { rule as secureDataMalformed } from './secure-data-malformed/index.ts';
 import { rule as secureDataUnsupported } from './secure-data-unsupported/index.ts';
 import { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-trigger/index.ts';
@@ -127,6 +128,7 @@ export const RULES: readonly Rule[] = [
   secretInVariable,
   secretReadUnsecured,
   secretThroughCompose,
+  secretVariableNotAReference,
   secureDataMalformed,
   secureDataUnsupported,
   secureInputsOnCalledTrigger,

@@ -44,7 +44,8 @@ export function secretsInValue(
 ): readonly SecretMatch[] {
   if (isKeyVaultReference(value) || isPipelineToken(value)) return [];
   const own = judgedName(schemaName, variable);
-  const name = variable?.type === 'Secret' && credentialName(own) === undefined ? 'secret' : own;
+  // A variable of type Secret promises one, whatever its name says.
+  const name = variable?.type === 'Secret' && credentialName(own)?.kind !== 'strong' ? 'secret' : own;
   return findSecrets(value, { names: [name] }).filter(
     ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(value.slice(span.start, span.end)),
   );

@@ -28,7 +28,9 @@ export const rule = defineRule({
         const kept = keptOf(solution, flows, group);
         const removed = group.filter((one) => one !== kept);
         const connector = normalizeApiName(first.connectorId?.value ?? '');
-        const key = told.has(connector) ? `${connector} ${second.logicalName.value.toLowerCase()}` : connector;
+        const key = told.has(connector)
+          ? `${connector} ${second.logicalName.value.toLowerCase()}`
+          : connector;
         told.add(connector);
         report({
           place: { uri, span },

@@ -3,18 +3,16 @@ import { findSecrets } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
-import { encodeString } from '../../json/escapes.ts';
 import { parseJson } from '../../json/parse.ts';
 import { pointerOf } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { FILE_READERS } from '../../secrets/wording.ts';
-import { wholeJson } from '../../solution/edits/wholeJson.ts';
 import type { SolutionDeploymentSettings, SolutionModel } from '../../solution/index.ts';
 import { isKeyVaultReference, isPipelineToken } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
-import { REFERENCE_PREFIX, VARIABLE_PREFIX } from '../../solution/readers/deploymentSettings.ts';
 import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
+import { settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
 import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
@@ -136,42 +134,9 @@ function fixesOf(
   { schemaName, name, whole }: Found,
   otherFlows?: OtherFlows,
 ): readonly SolutionFix[] {
-  const text = solution.textOf(settings.uri) ?? '';
-  if (wholeJson(text) === undefined) return [];
-  const token = schemaName === undefined ? undefined : tokenLike(settings, schemaName);
-  const change = { uri: settings.uri, edits: [{ span: whole, newText: encodeString(token ?? '') }] };
-  const replaced: SolutionFix =
-    token === undefined
-      ? {
-          title: `Empty the value of "${schemaName ?? name}"`,
-          disposition: 'review',
-          changes: [change],
-          note: 'The deployment then has to take the value from elsewhere, for example from a secret of the pipeline.',
-        }
-      : {
-          title: `Replace the value with the token ${token}`,
-          disposition: 'review',
-          changes: [change],
-          note: 'Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.',
-        };
+  const replaced = settingFix(solution, settings, { schemaName, name, span: whole });
+  if (replaced === undefined) return [];
   return schemaName === undefined
     ? [replaced]
     : [replaced, ...secretVariableFixes(solution, schemaName, otherFlows)];
-}
-
-/**
- * A token in the form of those that the file has for other variables, or the one that goes with its tokens for connection
- * references; undefined when the file has no tokens.
- */
-function tokenLike(settings: SolutionDeploymentSettings, schemaName: string): string | undefined {
-  for (const { schemaName: other, value } of settings.environmentVariables) {
-    if (value === undefined || !isPipelineToken(value.value)) continue;
-    const token = value.value.trim();
-    const at = token.toLowerCase().indexOf(other.value.toLowerCase());
-    if (at !== -1) return token.slice(0, at) + schemaName + token.slice(at + other.value.length);
-  }
-  const accelerator = settings.connectionReferences.some(({ connectionId }) =>
-    connectionId?.value.trim().toLowerCase().startsWith(`#{${REFERENCE_PREFIX}`),
-  );
-  return accelerator ? `#{${VARIABLE_PREFIX}${schemaName}}#` : undefined;
 }

@@ -1,14 +1,10 @@
 import type { SolutionFix } from '../../finding.ts';
-import { removeNode } from '../../fixes/jsonEdits.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { FILE_READERS } from '../../secrets/wording.ts';
-import { wholeJson } from '../../solution/edits/wholeJson.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
 import type { Fact } from '../../solution/facts.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
-import { childNamed, readXml } from '../../solution/xml/document.ts';
-import { removeElement } from '../../solution/xml/edit.ts';
-import type { TextEdit } from '../../text/textEdit.ts';
+import { plainValueFixes } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
 import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
@@ -88,24 +84,5 @@ function fixesOf(
 ): readonly SolutionFix[] {
   const variable = solution.environmentVariable(schemaName);
   if (variable?.type !== 'Secret') return secretVariableFixes(solution, schemaName, otherFlows);
-  const edits = removeValue(solution.textOf(fact.uri) ?? '', fact);
-  if (edits.length === 0) return [];
-  return [
-    {
-      title: `Remove the plain value of "${schemaName}"`,
-      disposition: 'review',
-      changes: [{ uri: fact.uri, edits }],
-      note: 'Give the variable the path of an Azure Key Vault secret in each environment.',
-    },
-  ];
-}
-
-function removeValue(text: string, { uri, span }: Fact<string>): TextEdit[] {
-  if (/\.json$/i.test(uri)) {
-    const tree = wholeJson(text);
-    const node = tree?.nodeAt(span.start) ?? -1;
-    return tree?.isString(node) ? removeNode(tree, node) : [];
-  }
-  const element = childNamed(readXml(text).root, 'defaultvalue');
-  return element === undefined ? [] : [removeElement(text, element)];
+  return plainValueFixes(solution, schemaName, fact);
 }

@@ -1,0 +1,110 @@
+import type { Severity, SolutionFix } from '../../finding.ts';
+import { isVaultAddress } from '../../solution/edits/keyVault.ts';
+import type { Fact } from '../../solution/facts.ts';
+import type {
+  SolutionDeploymentSettings,
+  SolutionEnvironmentVariable,
+  SolutionModel,
+} from '../../solution/index.ts';
+import { fileNameOf } from '../../solution/paths.ts';
+import { plainValueFixes, settingFix } from '../plainValues.ts';
+import { defineRule } from '../rule.ts';
+import { ROTATE } from '../texts.ts';
+import { standsForSecret } from '../variableValues.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'secret-variable-not-a-reference',
+    category: 'secrets',
+    severity: 'error',
+    profile: 'default',
+    title: 'A variable of type Secret has a value that is no path of an Azure Key Vault secret',
+    fix: 'review',
+    cwe: [798],
+  },
+  visit: {
+    solution({ solution, report }) {
+      for (const variable of solution.environmentVariables) {
+        if (variable.type !== 'Secret' || !isInVault(variable)) continue;
+        const { schemaName } = variable;
+        for (const found of valuesOf(solution, variable)) {
+          const { fact, what, key } = found;
+          if (standsForSecret(fact.value)) continue;
+          const isAddress = isVaultAddress(fact.value);
+          const severity: Severity = isAddress ? 'warning' : 'error';
+          report({
+            place: { uri: fact.uri, span: fact.span },
+            message: isAddress
+              ? `${what} of the secret variable "${schemaName}" points to a vault, and is not the full path of a secret that the variable takes.`
+              : `${what} of the secret variable "${schemaName}" is plain text, where the path of a secret in Azure Key Vault belongs.`,
+            hint: isAddress ? PATH : `${PATH} ${ROTATE}`,
+            severity,
+            key: `${schemaName.toLowerCase()} ${key}`,
+            fix: fixesOf(solution, schemaName, found).length > 0 ? 'review' : null,
+            data: { schemaName, found } satisfies Data,
+          });
+        }
+      }
+    },
+  },
+  solutionFixes({ solution }, finding) {
+    const { schemaName, found } = finding.data as Data;
+    return fixesOf(solution, schemaName, found);
+  },
+});
+
+const PATH =
+  'The value has the form /subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…; leave it empty where a pipeline or a person sets it.';
+
+interface Data {
+  readonly schemaName: string;
+  readonly found: Value;
+}
+
+interface Value {
+  readonly fact: Fact<string>;
+  readonly what: string;
+  readonly key: string;
+  /** The settings file that it stands in; undefined for the variable's own files. */
+  readonly settings: SolutionDeploymentSettings | undefined;
+}
+
+/** Secrets may also be kept by Dataverse itself, whose values have another form (`secretstore` 1). */
+function isInVault({ definition }: SolutionEnvironmentVariable): boolean {
+  const store = definition?.secretStore?.value;
+  return store === undefined || store === 0;
+}
+
+function valuesOf(solution: SolutionModel, variable: SolutionEnvironmentVariable): Value[] {
+  const found: Value[] = [];
+  const add = (
+    fact: Fact<string> | undefined,
+    what: string,
+    key: string,
+    settings?: SolutionDeploymentSettings,
+  ): void => {
+    if (fact !== undefined) found.push({ fact, what, key, settings });
+  };
+  add(variable.definition?.defaultValue, 'The default', 'default');
+  for (const [index, { value }] of variable.values.entries())
+    add(value, 'The exported value', `value ${index}`);
+  const lower = variable.schemaName.toLowerCase();
+  for (const settings of solution.deploymentSettings) {
+    let count = 0;
+    for (const { schemaName, value } of settings.environmentVariables) {
+      if (schemaName.value.toLowerCase() !== lower) continue;
+      add(value, `The value in ${fileNameOf(settings.uri)}`, `setting ${count++}`, settings);
+    }
+  }
+  return found;
+}
+
+function fixesOf(
+  solution: SolutionModel,
+  schemaName: string,
+  { fact, settings }: Value,
+): readonly SolutionFix[] {
+  if (settings === undefined) return plainValueFixes(solution, schemaName, fact);
+  const fix = settingFix(solution, settings, { schemaName, name: schemaName, span: fact.span });
+  return fix === undefined ? [] : [fix];
+}

@@ -1,0 +1,3 @@
+import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
+
+solutionSuite(import.meta.dirname);
