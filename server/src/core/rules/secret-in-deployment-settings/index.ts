@@ -7,7 +7,12 @@ import { parseJson } from '../../json/parse.ts';
 import { pointerOf } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { FILE_READERS } from '../../secrets/wording.ts';
-import type { SolutionDeploymentSettings, SolutionModel } from '../../solution/index.ts';
+import { isVaultAddress } from '../../solution/edits/keyVault.ts';
+import type {
+  SolutionDeploymentSettings,
+  SolutionEnvironmentVariable,
+  SolutionModel,
+} from '../../solution/index.ts';
 import { isKeyVaultReference, isPipelineToken } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { property } from '../../solution/readers/fact.ts';
@@ -15,7 +20,7 @@ import type { Span } from '../../text/span.ts';
 import { settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
-import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
+import { describeMatches, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
 
 export const rule = defineRule({
   meta: {
@@ -94,7 +99,7 @@ function secretsIn(solution: SolutionModel, settings: SolutionDeploymentSettings
     const matches =
       schemaName === undefined
         ? secretsInOther(value, name)
-        : secretsInValue(value, schemaName, solution.environmentVariable(schemaName));
+        : secretsInSetting(value, schemaName, solution.environmentVariable(schemaName));
     const [first] = matches;
     if (first === undefined) continue;
     found.push({
@@ -119,6 +124,20 @@ function nameOf(tree: JsonTree, node: NodeId): string {
     if (tree.isString(name)) return tree.string(name);
   }
   return key;
+}
+
+/** What is typed in for a variable of type Secret is a secret, whatever it looks like; the address of a vault tells nothing. */
+function secretsInSetting(
+  value: string,
+  schemaName: string,
+  variable: SolutionEnvironmentVariable | undefined,
+): readonly SecretMatch[] {
+  const found = secretsInValue(value, schemaName, variable);
+  if (found.length > 0 || variable?.type !== 'Secret') return found;
+  if (standsForSecret(value) || isVaultAddress(value)) return found;
+  return [
+    { kind: 'named-value', label: 'secret', span: { start: 0, end: value.length }, confidence: 'medium' },
+  ];
 }
 
 function secretsInOther(value: string, name: string): readonly SecretMatch[] {
