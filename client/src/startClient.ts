@@ -20,6 +20,8 @@ const SOLUTION_FILES = [
   '**/{[Ss]olution,[Cc]ustomizations,environmentvariabledefinition}.xml',
   '**/*.json.data.xml',
   '**/{solutions,publishers}/*/*.yml',
+  '**/workflows/*/metadata.yml',
+  '**/connectionreferences.mcs.yml',
 ];
 
 /** Where files can be worked on: the old side of a comparison (`git:` and the like) would show every problem twice. */

@@ -215,7 +215,7 @@ function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
 
 const GUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Display name of a package, else the file's name without its GUID. */
+/** Display name of a package, else the name of the file or an agent's folder without its GUID. */
 function nameOf(document: FlowDocument, flow: FlowModel): string {
   const { tree } = flow;
   const display =
@@ -223,8 +223,10 @@ function nameOf(document: FlowDocument, flow: FlowModel): string {
       ? tree.stringAt(tree.child(tree.root, 'properties'), 'displayName')
       : '';
   if (display) return display;
-  const path = decoded(document.uri.slice(document.uri.lastIndexOf('/') + 1));
-  const bare = path.replace(/\.json$/i, '');
+  const [folder = '', file = ''] = document.uri.split('/').slice(-2).map(decoded);
+  // An agent's flow is called after its folder.
+  const bare =
+    file.toLowerCase() === 'workflow.json' && GUID.test(folder) ? folder : file.replace(/\.json$/i, '');
   return bare.replace(GUID, '') || bare;
 }
 

@@ -1,8 +1,8 @@
 import type { FileFacts } from './facts.ts';
-import { fileNameOf, parentOf } from './paths.ts';
+import { fileNameOf, guidIn, parentOf } from './paths.ts';
 
 /** What a file is read as. The content has the last word. */
-export type FileKind = FileFacts['kind'] | 'yamlManifest';
+export type FileKind = FileFacts['kind'] | 'yamlManifest' | 'agentWorkflow' | 'agentReferences';
 
 const BY_NAME: ReadonlyMap<string, FileKind> = new Map(
   Object.entries({
@@ -12,6 +12,7 @@ const BY_NAME: ReadonlyMap<string, FileKind> = new Map(
     'environmentvariablevalues.json': 'environmentValues',
     'environment_variable_values.json': 'environmentValues',
     'flow-owners.json': 'flowOwners',
+    'connectionreferences.mcs.yml': 'agentReferences',
     'bot.xml': 'agent',
     'botcomponent_connectionreferenceset.xml': 'agent',
   }),
@@ -42,6 +43,7 @@ function jsonKind(uri: string, name: string): FileKind | undefined {
   if (name === 'manifest.json') return inPackage(folder) ? 'packageFlows' : 'package';
   const parent = fileNameOf(folder).toLowerCase();
   if (parent === 'workflows' || parent === 'modernflows') return 'flow';
+  if (name === 'workflow.json') return inAgentWorkflow(folder) ? 'flow' : undefined;
   if (name === 'definition.json' || name === 'connectionsmap.json' || name === 'apismap.json') {
     if (!inPackage(parentOf(folder))) return undefined;
     return name === 'definition.json' ? 'flow' : 'packageMap';
@@ -66,7 +68,15 @@ function inPackage(folder: string): boolean {
   return folder.slice(-21).toLowerCase() === '/microsoft.flow/flows';
 }
 
+/** True for the folder of a flow in a workspace of Copilot Studio: `workflows/<name>-<guid>`. */
+function inAgentWorkflow(folder: string): boolean {
+  return (
+    fileNameOf(parentOf(folder)).toLowerCase() === 'workflows' && guidIn(fileNameOf(folder)) !== undefined
+  );
+}
+
 function yamlKind(uri: string, name: string): FileKind | undefined {
+  if (name === 'metadata.yml') return inAgentWorkflow(parentOf(uri)) ? 'agentWorkflow' : undefined;
   const above = fileNameOf(parentOf(parentOf(uri))).toLowerCase();
   if (above === 'publishers') return name === 'publisher.yml' ? 'yamlPublisher' : undefined;
   if (above !== 'solutions') return undefined;

@@ -14,8 +14,8 @@ import type {
 import type { OwnerSources } from './ownerFiles.ts';
 import type { SharedKind, WorkspaceNames } from './workspaceNames.ts';
 
-/** Layouts A to D of flow-format 1. */
-export type LayoutId = 'unpacked' | 'unzipped' | 'yaml' | 'legacy-package';
+/** Layouts A to D and F of flow-format 1. */
+export type LayoutId = 'unpacked' | 'unzipped' | 'yaml' | 'legacy-package' | 'agent';
 
 /** What a solution's files do not tell, because a file is missing or damaged or its form is not documented. */
 export type Unknown =

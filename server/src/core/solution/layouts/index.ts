@@ -1,13 +1,14 @@
 /** One file per on-disk layout; the order decides which one leads in a folder that is two at once. */
 import type { Files } from '../files.ts';
 import type { LayoutId } from '../model.ts';
+import { agent } from './agent.ts';
 import type { Layout, Site } from './layout.ts';
 import { legacyPackage } from './legacyPackage.ts';
 import { unpacked } from './unpacked.ts';
 import { unzipped } from './unzipped.ts';
 import { yaml } from './yaml.ts';
 
-const LAYOUTS: readonly Layout[] = [unpacked, unzipped, yaml, legacyPackage];
+const LAYOUTS: readonly Layout[] = [unpacked, unzipped, yaml, legacyPackage, agent];
 
 export function layoutOf(id: LayoutId): Layout {
   return LAYOUTS.find((one) => one.id === id)!;

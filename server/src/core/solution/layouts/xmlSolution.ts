@@ -15,7 +15,8 @@ import type { Site, SiteData } from './layout.ts';
 /** Category of a cloud flow (flow-format 1.1). */
 const CLOUD_FLOW = 5;
 
-const STATES = ['draft', 'activated', 'suspended'] as const;
+/** Values of `StateCode`. */
+export const STATES = ['draft', 'activated', 'suspended'] as const;
 const MANAGED = ['unmanaged', 'managed', 'both'] as const;
 
 const NO_CONNECTIONS: ReadonlyMap<string, string> = new Map();
@@ -127,7 +128,7 @@ export function sameComponent(a: RootComponent, b: RootComponent): boolean {
   return a.schemaName?.value.toLowerCase() === b.schemaName?.value.toLowerCase();
 }
 
-function connectionReferencesOf(
+export function connectionReferencesOf(
   customizations: readonly (
     | { readonly connectionReferences: readonly SolutionConnectionReferenceFacts[] | undefined }
     | undefined

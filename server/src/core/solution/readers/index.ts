@@ -3,6 +3,7 @@ import { mayBeFlow } from '../../flow/recognise.ts';
 import type { FileReading } from '../facts.ts';
 import type { FileKind } from '../kinds.ts';
 import { fileNameOf, guidIn, isGuid, parentOf } from '../paths.ts';
+import { readAgentReferences, readAgentWorkflow } from './agentWorkspace.ts';
 import { readCodeOwners } from './codeOwners.ts';
 import { readCustomizations, readWorkflow } from './customizations.ts';
 import { readDeploymentSettings } from './deploymentSettings.ts';
@@ -18,7 +19,11 @@ import { readYamlComponents, readYamlManifest, readYamlPublisher, readYamlRootCo
 const readFlow: Reader = (uri, text) => {
   if (text !== '' && !mayBeFlow(text)) return NOTHING;
   const folder = fileNameOf(parentOf(uri));
-  const id = isGuid(folder) ? folder.toLowerCase() : guidIn(fileNameOf(uri));
+  // The folder of a package is the id; that of an agent's flow ends in it.
+  const name = fileNameOf(uri);
+  const id = isGuid(folder)
+    ? folder.toLowerCase()
+    : guidIn(name.toLowerCase() === 'workflow.json' ? folder : name);
   return { facts: { kind: 'flow', id }, problems: [] };
 };
 
@@ -40,6 +45,8 @@ const READERS: Readonly<Record<FileKind, Reader>> = {
   yamlRootComponents: readYamlRootComponents,
   yamlComponents: readYamlComponents,
   yamlPublisher: readYamlPublisher,
+  agentWorkflow: readAgentWorkflow,
+  agentReferences: readAgentReferences,
   codeOwners: readCodeOwners,
   flowOwners: readFlowOwners,
   agent: readAgent,

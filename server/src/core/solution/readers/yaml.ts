@@ -5,7 +5,7 @@ import { idFact, NOTHING, numberFact, type Reader } from './fact.ts';
 /** Longest YAML text read. */
 const MAX_YAML_LENGTH = 4_000_000;
 
-interface YamlFile {
+export interface YamlFile {
   readonly uri: string;
   readonly text: string;
   readonly base: number;
@@ -14,7 +14,7 @@ interface YamlFile {
 }
 
 /** Never throws; anchors, aliases and tags are not followed. */
-function parse(uri: string, text: string): YamlFile {
+export function parseYaml(uri: string, text: string): YamlFile {
   const base = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const failed = (message: string, at = 0): YamlFile => {
     const span = { start: at, end: Math.min(at + 1, text.length) };
@@ -39,7 +39,7 @@ function parse(uri: string, text: string): YamlFile {
 }
 
 /** Value of a key, without case; `undefined` when it is absent. */
-function valueAt(map: unknown, name: string): unknown {
+export function valueAt(map: unknown, name: string): unknown {
   if (!isMap(map)) return undefined;
   const wanted = name.toLowerCase();
   return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value).toLowerCase() === wanted)
@@ -47,7 +47,7 @@ function valueAt(map: unknown, name: string): unknown {
 }
 
 /** A scalar as it is written: `1.10` stays `1.10`. */
-function scalarFact(file: YamlFile, node: unknown): Fact<string> | undefined {
+export function scalarFact(file: YamlFile, node: unknown): Fact<string> | undefined {
   if (!isScalar(node) || node.range == null || node.value === null) return undefined;
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   const value = node.source ?? String(node.value);
@@ -74,7 +74,7 @@ function find(file: YamlFile, ...names: readonly string[]): Fact<string> | undef
 
 /** `solutions/<name>/solution.yml`. The folder is named after the solution (documented); the keys inside are not documented. */
 export const readYamlManifest: Reader = (uri, text): FileReading => {
-  const file = parse(uri, text);
+  const file = parseYaml(uri, text);
   return {
     facts: {
       kind: 'manifest',
@@ -99,7 +99,7 @@ function entries(root: unknown): YAMLMap[] | undefined {
 
 /** `rootcomponents.yml` */
 export const readYamlRootComponents: Reader = (uri, text): FileReading => {
-  const file = parse(uri, text);
+  const file = parseYaml(uri, text);
   const list = entries(file.root);
   if (list === undefined) return { ...NOTHING, problems: file.problems };
   const rootComponents = list.flatMap((entry): RootComponent[] => {
@@ -120,7 +120,7 @@ export const readYamlRootComponents: Reader = (uri, text): FileReading => {
 
 /** `solutioncomponents.yml` */
 export const readYamlComponents: Reader = (uri, text): FileReading => {
-  const file = parse(uri, text);
+  const file = parseYaml(uri, text);
   const list = entries(file.root);
   if (list === undefined) return { ...NOTHING, problems: file.problems };
   const paths = list.flatMap((entry) => scalarFact(file, valueAt(entry, '@path')) ?? []);
@@ -129,7 +129,7 @@ export const readYamlComponents: Reader = (uri, text): FileReading => {
 
 /** `publishers/<name>/publisher.yml` */
 export const readYamlPublisher: Reader = (uri, text): FileReading => {
-  const file = parse(uri, text);
+  const file = parseYaml(uri, text);
   return {
     facts: {
       kind: 'yamlPublisher',
