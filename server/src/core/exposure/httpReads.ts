@@ -2,7 +2,10 @@ import { type RequestKeys, requestKeys } from '../detect/operations.ts';
 import { templateExprs, visitExpr } from '../expressions/index.ts';
 import type { FlowModel, Operation, Step } from '../flow/model.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
-import { readsOfCredentials, siteReferences } from './references.ts';
+import { textAt } from './constants.ts';
+import { loginReads } from './logins.ts';
+import { isDataStep } from './platform.ts';
+import { type CredentialRead, readsOfCredentials, siteReferences } from './references.ts';
 import type { Read } from './sources.ts';
 
 /** Ends of token endpoints' addresses (RFC 6749 servers as they occur in flows). */
@@ -25,6 +28,15 @@ const TOKEN_PATHS = [
 ];
 
 const VAULT_HOSTS = ['.vault.azure.net', '.vault.usgovcloudapi.net', '.vault.azure.cn'];
+
+/** What a vault answers without a secret's value: lists, keys and certificates. */
+const NO_VAULT_SECRET = /\/(?:keys|certificates)(?:\/|\?|$)|\/secrets\/?(?:\?|$)/;
+
+/** A token for vaults is of use to a vault alone, whatever the host is called here. */
+function isForVault({ tree }: FlowModel, step: Step): boolean {
+  const audience = textAt(tree, step, tree.descend(step.inputs, 'authentication', 'audience'))?.toLowerCase();
+  return audience !== undefined && VAULT_HOSTS.some((host) => audience.includes(`/${host.slice(1)}`));
+}
 
 /** Calls of Microsoft Graph and Azure Resource Manager that answer with keys. */
 const KEY_CALLS: readonly (readonly [end: string, path: readonly string[]])[] = [
@@ -51,7 +63,10 @@ export function httpRead(flow: FlowModel, step: Step): Read | undefined {
   if (TOKEN_ENDPOINTS.some((path) => endsAt(uri, path)) || asksForToken(flow, step, request)) {
     return { label: `the access token that "${step.name}" requests`, paths: TOKEN_PATHS, confidence: 'high' };
   }
-  if (uri.includes('/secrets/') && VAULT_HOSTS.some((host) => uri.includes(host))) {
+  if (
+    (uri.includes('/secrets/') && VAULT_HOSTS.some((host) => uri.includes(host))) ||
+    (isForVault(flow, step) && !NO_VAULT_SECRET.test(uri))
+  ) {
     return {
       label: `the secret that "${step.name}" reads from Azure Key Vault`,
       paths: [['body', 'value']],
@@ -67,23 +82,34 @@ export function httpRead(flow: FlowModel, step: Step): Read | undefined {
 
 /**
  * Secrets that the flow itself reads out of the answers of HTTP calls and child flows by a credential's name, e.g.
- * `body('Sign_in')?['access_token']`, also through a Parse JSON step.
+ * `body('Sign_in')?['access_token']`, also through a Parse JSON step; of the answer to a login (see `logins.ts`) by weaker names;
+ * and `EnvironmentVariableSecretValue`, whatever action answers with it.
  */
 export function namedReads(flow: FlowModel): ReadonlyMap<Step, Read> {
   const found = new Map<Step, Map<string, readonly string[]>>();
-  if (!flow.actions.some(isCall)) return NO_READS;
-  for (const { reference, path } of readsOfCredentials(flow)) {
-    if (reference.kind !== 'action' || reference.name === undefined || path[0]?.toLowerCase() !== 'body')
-      continue;
+  const result = new Map<Step, Read>();
+  const add = ({ reference, path, name }: CredentialRead, area: RegExp): void => {
+    if (reference.kind !== 'action' || reference.name === undefined || !area.test(path[0] ?? '')) return;
     const named = flow.actionsByName.get(reference.name.toLowerCase());
     const step = named && answering(flow, named);
-    if (step === undefined) continue;
-    const paths = found.get(step) ?? new Map<string, readonly string[]>();
-    paths.set(path.join('/').toLowerCase(), path);
-    found.set(step, paths);
-  }
-  const result = new Map<Step, Read>();
+    if (step === undefined) return;
+    if (name.toLowerCase() === 'environmentvariablesecretvalue') {
+      result.set(step, {
+        label: `the secret variable that "${step.name}" reads`,
+        paths: [path],
+        confidence: 'high',
+      });
+    } else if (isCall(step)) {
+      const paths = found.get(step) ?? new Map<string, readonly string[]>();
+      paths.set(path.join('/').toLowerCase(), path);
+      found.set(step, paths);
+    }
+  };
+  for (const read of readsOfCredentials(flow)) add(read, /^body$/i);
+  for (const read of loginReads(flow, flow.actions.filter(isCall), (step) => answering(flow, step)))
+    add(read, /^(?:body|headers)$/i);
   for (const [step, paths] of found) {
+    if (result.has(step)) continue;
     const names = [...new Set([...paths.values()].map((path) => `"${path.at(-1)}"`))];
     const list = names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     result.set(step, {
@@ -95,11 +121,9 @@ export function namedReads(flow: FlowModel): ReadonlyMap<Step, Read> {
   return result;
 }
 
-const NO_READS: ReadonlyMap<Step, Read> = new Map();
-
-/** The call behind a step: itself, or what a Parse JSON step takes apart as a whole. */
+/** The step behind a value: itself, or what a Parse JSON step takes apart as a whole. */
 function answering(flow: FlowModel, step: Step): Step | undefined {
-  if (step.lowerType !== 'parsejson') return isCall(step) ? step : undefined;
+  if (step.lowerType !== 'parsejson') return isDataStep(step) ? undefined : step;
   const content = flow.tree.child(step.inputs, 'content');
   const site = step.expressions.find((one) => one.node === content && !one.inKey);
   const references = site ? siteReferences(site) : [];
@@ -109,7 +133,7 @@ function answering(flow: FlowModel, step: Step): Step | undefined {
   if (!(only.part === 'body' && path === '') && !(only.part === 'outputs' && path === 'body'))
     return undefined;
   const target = flow.actionsByName.get(only.name.toLowerCase());
-  return target && isCall(target) ? target : undefined;
+  return target && !isDataStep(target) ? target : undefined;
 }
 
 function isCall(step: Step): boolean {

@@ -3,7 +3,11 @@ import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE } from '../json/tree.ts';
+import { siteAt } from './constants.ts';
+import { mayNameCredential } from './credentialWords.ts';
 import { neverShown } from './neverShown.ts';
+import { isVariableWriter } from './platform.ts';
+import { assignmentsOf } from './reach.ts';
 import { siteReferences, sitesNamingCredentials } from './references.ts';
 import type { FlowSources } from './sources.ts';
 
@@ -19,7 +23,8 @@ const CALLS = new Set([
 ]);
 
 /**
- * Dynamic values under a credential name in the inputs of a call, e.g. header `x-api-key: @variables('k')`.
+ * Dynamic values under a credential name in the inputs of a call, e.g. header `x-api-key: @variables('k')`, or put into a variable
+ * of such a name.
  * Yields the site and the name; sites whose origin is known are the caller's to leave out.
  */
 export function namedValues(
@@ -36,7 +41,26 @@ export function namedValues(
     if (name === undefined || neverShown(tree, step, node)) continue;
     if (readsSomething(flow, site, sources)) result.push({ step, site, name });
   }
+  addVariables(flow, sources, result);
   return result;
+}
+
+/** What is put into a variable with a credential name is one, wherever it comes from. */
+function addVariables(
+  flow: FlowModel,
+  sources: FlowSources,
+  result: { step: Step; site: ExpressionSite; name: string }[],
+): void {
+  const { tree } = flow;
+  for (const step of flow.actions) {
+    if (!isVariableWriter(step)) continue;
+    for (const { name, value } of assignmentsOf(flow, step)) {
+      if (!tree.isString(value) || !mayNameCredential(name) || credentialName(name)?.kind !== 'strong')
+        continue;
+      const site = siteAt(step, value);
+      if (site && readsSomething(flow, site, sources)) result.push({ step, site, name });
+    }
+  }
 }
 
 function nameOf(flow: FlowModel, site: ExpressionSite): string | undefined {

@@ -119,7 +119,8 @@ function isSequential(flow: FlowModel, loop: Step): boolean {
   return tree.toValue(repetitions) === 1;
 }
 
-function assignmentsOf(flow: FlowModel, step: Step): Assignment[] {
+/** What a step puts into variables. */
+export function assignmentsOf(flow: FlowModel, step: Step): Assignment[] {
   const { tree } = flow;
   if (step.lowerType === 'initializevariable') {
     const list = tree.child(step.inputs, 'variables');

@@ -1,5 +1,10 @@
 import { credentialName } from '../detect/names.ts';
-import type { ActionReference, Reference, TriggerReference } from '../expressions/index.ts';
+import {
+  type ActionReference,
+  foldText,
+  type Reference,
+  type TriggerReference,
+} from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
@@ -18,7 +23,8 @@ export function textOfSite(flow: FlowModel, site: ExpressionSite): string {
   return tree.text.slice(start, end);
 }
 
-function textWithKey(flow: FlowModel, site: ExpressionSite): string {
+/** The site's property as it stands in the file, key and value. */
+export function textWithKey(flow: FlowModel, site: ExpressionSite): string {
   const { start, end } = flow.tree.propertySpan(site.node);
   return flow.tree.text.slice(start, end);
 }
@@ -45,17 +51,28 @@ export function readsOfCredentials(flow: FlowModel): readonly CredentialRead[] {
   return derived(flow, findReadsOfCredentials);
 }
 
-function findReadsOfCredentials(flow: FlowModel): readonly CredentialRead[] {
+const findReadsOfCredentials = (flow: FlowModel): readonly CredentialRead[] =>
+  readsOf(
+    sitesNamingCredentials(flow),
+    (name, reference) => credentialName(name)?.kind === 'strong' || isGluedCredential(reference, name),
+  );
+
+/** Reads in some sites whose value comes through, and whose last name is wanted. */
+export function readsOf(
+  sites: readonly ExpressionSite[],
+  isWanted: (name: string, reference: ActionReference | TriggerReference) => boolean,
+): readonly CredentialRead[] {
   const found: CredentialRead[] = [];
-  for (const site of sitesNamingCredentials(flow)) {
+  for (const site of sites) {
     for (const reference of siteReferences(site)) {
       if (!reference.carried || (reference.kind !== 'action' && reference.kind !== 'trigger')) continue;
-      const last = reference.path.at(-1);
+      const { part } = reference;
+      const keys = part === 'formData' ? [fieldOf(reference) ?? 0] : reference.path;
+      const last = keys.at(-1);
       if (typeof last !== 'string') continue;
       const name = last.slice(last.lastIndexOf('/') + 1);
-      if (credentialName(name)?.kind !== 'strong') continue;
-      const path = reference.path.flatMap((key) => (typeof key === 'string' ? key.split('/') : ['*']));
-      const { part } = reference;
+      if (!isWanted(name, reference)) continue;
+      const path = keys.flatMap((key) => (typeof key === 'string' ? key.split('/') : ['*']));
       if (part === 'body' || part === 'formData') path.unshift('body');
       else if (part === 'whole' && path[0]?.toLowerCase() === 'outputs') path.shift();
       else if (part !== 'outputs') continue;
@@ -63,6 +80,23 @@ function findReadsOfCredentials(flow: FlowModel): readonly CredentialRead[] {
     }
   }
   return found;
+}
+
+/** The field that `triggerFormDataValue('password')` and `formDataValue('A', 'password')` name. */
+function fieldOf({ kind, call }: ActionReference | TriggerReference): string | undefined {
+  const field = call.args[kind === 'trigger' ? 0 : 1];
+  return field && foldText(field);
+}
+
+/**
+ * Power Apps (V1) names an input after step and field, glued: `InitializeuserPasswordvariable_Value` of "Initialize userPassword
+ * variable". The words that the designer puts into every such step say nothing.
+ */
+function isGluedCredential({ kind }: ActionReference | TriggerReference, name: string): boolean {
+  const glued = kind === 'trigger' ? /^([A-Za-z0-9]{4,120})_Value(?:_\d{1,3})?$/.exec(name)?.[1] : undefined;
+  if (glued === undefined) return false;
+  const words = glued.replace(/^(?:initialize|set|compose)/i, '').replace(/^variable|variable$/gi, '');
+  return credentialName(words)?.kind === 'strong';
 }
 
 /** True for a place in the step's inputs or in its control expression: what a run evaluates and records. */

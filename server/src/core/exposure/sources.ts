@@ -8,8 +8,9 @@ import type { ExpressionSite } from '../flow/sites.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import { textAt } from './constants.ts';
+import { credentialUses } from './credentialUses.ts';
 import { httpRead, namedReads } from './httpReads.ts';
-import { atPath, CLEAN, originOf, type Source, type Taint, union, whole } from './taint.ts';
+import { atPath, CLEAN, isClean, originOf, read, type Source, type Taint, union, whole } from './taint.ts';
 import { credentialInputs } from './triggerInputs.ts';
 
 /** The sources of a flow and where in their step's outputs the secret stands. */
@@ -93,7 +94,80 @@ export function findSources(
     });
     parameters.set(parameter.name.toLowerCase(), atPaths(found.paths, source));
   }
+  addUses(flow, { list, stepOutputs, parameters }, add);
   return { list, stepOutputs, parameters };
+}
+
+interface Growing {
+  readonly list: readonly Source[];
+  readonly stepOutputs: Map<Step, Taint>;
+  readonly parameters: Map<string, Taint>;
+}
+
+/** What a step signs in with is a secret where it enters the flow, at that property, whatever it is called. */
+function addUses(
+  flow: FlowModel,
+  known: Growing,
+  add: (source: Omit<Source, 'id' | 'site'>) => Source,
+): void {
+  for (const { step: user, node: place, how, from } of credentialUses(flow)) {
+    const evidence = { step: user, node: place, how };
+    for (const { kind, step, parameter: name, path } of from) {
+      if (step !== undefined) {
+        const old = known.stepOutputs.get(step) ?? CLEAN;
+        if (isPlatformHeader(path) || !isClean(path.reduce<Taint>(read, old))) continue;
+        const there = known.list.find(
+          (one) => one.step === step && (one.kind === 'read' || one.kind === 'trigger'),
+        );
+        // What such a step returns beside its secret is known to be harmless.
+        if (there?.confidence === 'high' && path.length > 1) continue;
+        const source =
+          there ??
+          add({
+            kind: kind === 'trigger' ? 'trigger' : 'read',
+            label: enteringAs(step, path),
+            step,
+            parameter: undefined,
+            node: step.node,
+            confidence: 'medium',
+            evidence,
+          });
+        known.stepOutputs.set(step, union(old, atPath(path, whole([originOf(source)]))));
+        continue;
+      }
+      const parameter = flow.parameters.find((one) => one.name.toLowerCase() === name);
+      if (parameter === undefined || known.parameters.has(name)) continue;
+      const source = add({
+        kind: 'parameter',
+        label: `the parameter "${parameter.name}"`,
+        step: undefined,
+        parameter,
+        node: parameter.node,
+        confidence: 'medium',
+        evidence,
+      });
+      known.parameters.set(name, atPath(path, whole([originOf(source)])));
+    }
+  }
+}
+
+/** Status, the platform's own headers, and the one that it takes out of what a run records. */
+function isPlatformHeader([area, name]: readonly string[]): boolean {
+  const lower = area?.toLowerCase();
+  if (lower !== 'headers' || name === undefined) return lower === 'statuscode';
+  return name.toLowerCase().startsWith('x-ms-') || name.toLowerCase() === 'authorization';
+}
+
+/** `the "PaySecret" that "Get_shop" answers with`, `the trigger input "Key"`. */
+function enteringAs(step: Step, path: readonly string[]): string {
+  const name = path.slice(1).findLast((key) => key !== '*' && key.toLowerCase() !== 'value');
+  if (step.role === 'trigger') {
+    const what = path[0]?.toLowerCase() === 'headers' ? 'header' : 'trigger input';
+    return name === undefined ? `what the trigger "${step.name}" gets` : `the ${what} "${name}"`;
+  }
+  return name === undefined
+    ? `what "${step.name}" answers with`
+    : `the "${name}" that "${step.name}" answers with`;
 }
 
 function atPaths(paths: readonly (readonly string[])[], source: Source): Taint {

@@ -19,6 +19,16 @@ export interface Source {
   readonly site: ExpressionSite | undefined;
   readonly node: NodeId;
   readonly confidence: Confidence;
+  /** The use that proves it to be one, where nothing else does. */
+  readonly evidence?: Evidence | undefined;
+}
+
+/** A step that uses a value as a credential. */
+export interface Evidence {
+  readonly step: Step;
+  readonly node: NodeId;
+  /** `the password of its authentication` */
+  readonly how: string;
 }
 
 /** The first place on a secret's way that ends the platform's hiding; a variable outranks a data step. */

@@ -1,5 +1,5 @@
 import type { Entry, Slot } from '../exposure/exposure.ts';
-import type { Origin } from '../exposure/taint.ts';
+import type { Origin, Source } from '../exposure/taint.ts';
 import type { Place, RelatedPlace } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
 import { listNames, sourcesOf, stepName } from './texts.ts';
@@ -12,6 +12,21 @@ export function entryPlace(entry: Entry): Place {
 
 export function stepPlace(step: Step, message: string): RelatedPlace {
   return { node: step.node, part: 'key', message };
+}
+
+/** The uses that prove sources to be secrets. */
+export function evidencePlaces(sources: readonly Source[]): RelatedPlace[] {
+  return sources.flatMap(({ evidence }) =>
+    evidence === undefined
+      ? []
+      : [
+          {
+            node: evidence.node,
+            part: 'value',
+            message: `${stepName(evidence.step)} uses it as ${evidence.how}`,
+          } as const,
+        ],
+  );
 }
 
 /** Where the secret comes from and which steps it passed, for the finding's related places. */
@@ -32,6 +47,7 @@ export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace
   for (const origin of origins) {
     for (const step of origin.path) add(stepPlace(step, `passes through ${stepName(step)}`));
   }
+  for (const place of evidencePlaces(sourcesOf(origins))) add(place);
   return places;
 }
 

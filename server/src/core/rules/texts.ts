@@ -28,6 +28,11 @@ export function sourcesText(origins: readonly Origin[], most = 2): string {
   return labels.join(' and ');
 }
 
+/** ` "Create_order" uses it as the password of its authentication.`; '' where a source needs no proof. */
+export function evidenceText({ evidence }: Source): string {
+  return evidence === undefined ? '' : ` ${stepName(evidence.step)} uses it as ${evidence.how}.`;
+}
+
 /** Distinct sources of some origins, in order. */
 export function sourcesOf(origins: readonly Origin[]): Source[] {
   return [...new Set(origins.map((origin) => origin.source))];

@@ -68,7 +68,9 @@ describe('error-details-leak', () => {
     });
 
     it('is the secret where the read may have succeeded', () => {
-      expect(told({ Get_secret, Send: afterRead('Failed', 'Succeeded') })).toEqual(['secret-in-notification']);
+      expect(told({ Get_secret, Send: afterRead('Failed', 'Succeeded') })).toEqual([
+        'secret-in-notification',
+      ]);
       const Wait = { type: 'Compose', inputs: 'x', runAfter: { Get_secret: ['Failed'] } };
       const Send = { ...sendMail("@{outputs('Get_secret')}"), runAfter: { Wait: ['Succeeded', 'Skipped'] } };
       expect(told({ Get_secret, Wait, Send })).toEqual(['secret-in-notification']);

@@ -1,9 +1,9 @@
 import { canSecure, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
-import { stepPlace } from '../exposurePlaces.ts';
+import { evidencePlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
-import { HISTORY_READERS, stepName } from '../texts.ts';
+import { evidenceText, HISTORY_READERS, stepName } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -22,13 +22,16 @@ export const rule = defineRule({
         const { step, source, consumers } = problem;
         report({
           place: { node: step.node, part: 'key' },
-          message: `The outputs of ${stepName(step)} hold what by name is a credential (${source.label}), and the run history shows them to ${HISTORY_READERS}.`,
+          message: `The outputs of ${stepName(step)} hold what by ${source.evidence ? 'its use' : 'name'} is a credential (${source.label}), and the run history shows them to ${HISTORY_READERS}.${evidenceText(source)}`,
           hint: securingHint(
             step,
             'outputs',
             'That also hides the inputs of the steps that use them directly.',
           ),
-          related: consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
+          related: [
+            ...evidencePlaces([source]),
+            ...consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
+          ],
           confidence: source.confidence,
           fix: canSecure(step, 'outputs') ? 'safe' : null,
         });
