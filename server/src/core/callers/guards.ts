@@ -1,5 +1,6 @@
 import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
 import type { Step } from '../flow/model.ts';
+import type { RunOrder } from '../flow/order.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { CallerTracker } from './tracker.ts';
 
@@ -15,15 +16,22 @@ const COMPARES = new Set([
   'lessorequals',
 ]);
 
+/** The steps that compare an input with something, by the input's key. */
+export type Guards = ReadonlyMap<string, readonly Step[]>;
+
 /**
- * Keys of the inputs that a condition, a switch, a filter or a trigger condition compares with something: a list of allowed
- * values, a prefix. A test for being empty is no such thing. Whether the test is a good one is not for a rule to judge.
+ * Inputs that a condition, a switch, a filter or a trigger condition compares with something: a list of allowed values, a prefix.
+ * A test for being empty is no such thing. Whether the test is a good one is not for a rule to judge.
  */
-export function testedInputs(tracker: CallerTracker): ReadonlySet<string> {
-  const tested = new Set<string>();
+export function guardsOf(tracker: CallerTracker): Guards {
+  const guards = new Map<string, Step[]>();
   const { flow } = tracker;
   const add = (expr: Expr, step: Step): void => {
-    for (const one of tracker.inputs(expr, step)) tested.add(one.key);
+    for (const { key } of tracker.inputs(expr, step)) {
+      const known = guards.get(key);
+      if (known === undefined) guards.set(key, [step]);
+      else if (known.at(-1) !== step) known.push(step);
+    }
   };
   for (const step of [...flow.triggers, ...flow.actions]) {
     const switches = step.lowerType === 'switch';
@@ -38,7 +46,13 @@ export function testedInputs(tracker: CallerTracker): ReadonlySet<string> {
       }
     }
   }
-  return tested;
+  return guards;
+}
+
+/** True when the guard comes before the use in every run, or the use stands in one of its branches. */
+export function protects(guard: Step, use: Step, order: RunOrder): boolean {
+  if (guard.role === 'trigger' || order.before(guard, use)) return true;
+  return order.chain(use).some(({ branch }) => branch.owner === guard);
 }
 
 function conditionsOf(tree: JsonTree, step: Step): NodeId[] {

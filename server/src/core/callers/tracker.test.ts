@@ -293,4 +293,17 @@ describe('inputs that the flow compares first', () => {
       labels({ triggers: { manual: { ...manual, conditions } }, actions: probeStep }, undefined, 'unchecked'),
     ).toEqual([]);
   });
+
+  it('a guard holds for what comes after it or stands in its branches, and not before or beside it', () => {
+    const use = compose("@triggerBody()?['city']");
+    const guard = ifElse({}, {}, "@equals(triggerBody()?['city'], 'Bern')");
+    const of = (actions: Record<string, StepJson>): string[] =>
+      labels({ triggers: http(text), actions }, undefined, 'unchecked');
+    expect(of(inOrder({ If: guard, Note: compose('x'), Probe: use }))).toEqual([]);
+    expect(of({ If: ifElse({}, { Probe: use }, "@equals(triggerBody()?['city'], 'Bern')") })).toEqual([]);
+    expect(of(inOrder({ Probe: use, If: guard }))).toEqual(CITY);
+    expect(of({ Probe: use, If: guard })).toEqual(CITY);
+    const inBranch = ifElse({ If: guard }, {}, '@equals(1, 2)');
+    expect(of(inOrder({ Outer: inBranch, Probe: use }))).toEqual([]);
+  });
 });

@@ -2,12 +2,13 @@ import { VariableReach } from '../exposure/reach.ts';
 import { type CallExpr, type Expr, foldText, type Template, templateExprs } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { RunOrder } from '../flow/order.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { type Caller, callerOf, isFormResponse } from './caller.ts';
 import { type CallerInput, formInput, triggerInput } from './callerInput.ts';
 import { passingOf } from './functions.ts';
-import { testedInputs } from './guards.ts';
+import { type Guards, guardsOf, protects } from './guards.ts';
 import { isMailInput, isRequestInput, mayHoldText, normalisePath, type ValuePath } from './inputs.ts';
 
 /** What the place where a value lands makes of functions. */
@@ -36,7 +37,8 @@ export class CallerTracker {
   readonly #hasForms: boolean;
   #sites: ReadonlyMap<NodeId, ExpressionSite> | undefined;
   #reach: VariableReach | undefined;
-  #tested: ReadonlySet<string> | undefined;
+  #guards: Guards | undefined;
+  readonly #order = new RunOrder();
   #left = BUDGET;
 
   constructor(flow: FlowModel) {
@@ -70,12 +72,15 @@ export class CallerTracker {
     return distinct(this.#node(node, [], inside(step), PLAIN, 0));
   }
 
-  /** As `inputs`, without those that the flow compares with something before it goes on: the maker has thought of them. */
+  /** As `inputs`, without those that the flow compares with something before it gets to `step`: the maker has thought of them. */
   unchecked(expr: Expr, step: Step, context: Context = PLAIN): readonly CallerInput[] {
     const found = this.inputs(expr, step, context);
     if (found.length === 0) return found;
-    this.#tested ??= testedInputs(this);
-    return found.filter((one) => !this.#tested!.has(one.key));
+    this.#guards ??= guardsOf(this);
+    const guards = this.#guards;
+    return found.filter(
+      ({ key }) => guards.get(key)?.some((guard) => protects(guard, step, this.#order)) !== true,
+    );
   }
 
   /** The step and value that a variable surely has where `reader` stands: undefined when there are several, or none. */
