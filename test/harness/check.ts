@@ -54,7 +54,7 @@ const key = (finding: Finding): string => `${finding.ruleId} ${finding.fingerpri
 
 /**
  * Invariant 3 for every fix of every finding of a text: the result parses, the finding is gone, none is new, and applying
- * again changes nothing. Review fixes that only repair a part (`partial`) may leave their finding.
+ * again changes nothing. Fixes that cure a part (`cures`), and review fixes, may leave their finding.
  */
 export function holdFixInvariants(text: string, options: Parameters<typeof check>[1] = {}): number {
   const before = check(text, options);
@@ -72,7 +72,12 @@ export function holdFixInvariants(text: string, options: Parameters<typeof check
       );
       const fresh = after.findings.filter((one) => !known.has(key(one))).map((one) => one.ruleId);
       expect(fresh, `${where}: no new finding`).toEqual([]);
-      if (fix.disposition === 'safe') {
+      if (fix.cures !== undefined) {
+        const left = after.findings.find((one) => key(one) === key(finding));
+        const offered = left === undefined ? [] : after.fixesFor(left).map(({ title }) => title);
+        expect(offered, `${where}: not offered again`).not.toContain(fix.title);
+        expect(left?.fix ?? null, `${where}: nothing safe is left`).not.toBe('safe');
+      } else if (fix.disposition === 'safe') {
         expect(after.findings.map(key), `${where}: finding gone`).not.toContain(key(finding));
       }
     }

@@ -74,6 +74,11 @@ export interface Fix {
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;
+  /**
+   * The part of the finding that it cures: what the run history shows. The finding stays for the rest, and does not offer this
+   * fix again. Undefined for a fix that cures the finding as a whole.
+   */
+  readonly cures?: 'run history';
 }
 
 /** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */

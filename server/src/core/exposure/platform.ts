@@ -51,6 +51,8 @@ const SUPPORT: ReadonlyMap<string, Support> = new Map([
     'terminate',
     'recurrence',
   ].map((type) => [type, NEITHER] as const),
+  // Solutions that Microsoft publishes secure the inputs of child-flow steps; none was seen with outputs.
+  ['workflow', { inputs: 'yes', outputs: 'unverified' }],
   // The documentation lists the outputs as unsupported, the designer's manifest allows both.
   ['wait', { inputs: 'yes', outputs: 'unverified' }],
 ]);

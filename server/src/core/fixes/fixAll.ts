@@ -3,7 +3,7 @@ import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, overlaps, sortEdits, type TextEdit } from '../text/textEdit.ts';
 import { holdsPromise, kindOfFinding, pick } from './pick.ts';
 
-/** Each round repairs at least one finding and brings up none, so that rounds end by themselves; this is for a defect of ours. */
+/** Each round repairs at least one finding or the part that has a safe fix, and brings up none, so that rounds end by themselves; this is for a defect of ours. */
 const MAX_ROUNDS = 1000;
 
 /** What fix-all needs of a check, so that it can check again after each round. */
@@ -25,6 +25,7 @@ export interface FixAllOptions {
 interface Planned {
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
+  readonly cures: Fix['cures'];
 }
 
 interface Round {
@@ -34,7 +35,7 @@ interface Round {
 
 /**
  * Applies the preferred safe fix of each finding, checks again, and goes on until nothing is left to do. A repair whose
- * finding is still there, that brings up another one or damages the text is taken back, the others stay. Returns minimal
+ * finding is still there (of one that cures a part: still has a safe fix), that brings up another one or damages the text is taken back, the others stay. Returns minimal
  * edits against the first text; empty when there is nothing to repair.
  */
 export function fixAll(
@@ -75,7 +76,8 @@ function safeFixes(
     if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
     if (finding.fix !== 'safe' || refused.has(kindOfFinding(finding))) continue;
     const fix = current.fixesFor(finding).find((one) => one.disposition === 'safe');
-    if (fix !== undefined && fix.edits.length > 0) found.push({ finding, edits: fix.edits });
+    if (fix !== undefined && fix.edits.length > 0)
+      found.push({ finding, edits: fix.edits, cures: fix.cures });
   }
   return found;
 }
@@ -102,8 +104,9 @@ function attempt(
   if (fixes.some((one) => clashInside(one.edits))) return undefined;
   const after = recheck(applyEdits(current.text, edits));
   if (after.problems > current.problems) return undefined;
-  const repaired = fixes.map((one) => one.finding);
-  return holdsPromise(current.findings, repaired, after.findings) ? { edits, after } : undefined;
+  const repaired = fixes.filter((one) => one.cures === undefined).map((one) => one.finding);
+  const partly = fixes.filter((one) => one.cures !== undefined).map((one) => one.finding);
+  return holdsPromise(current.findings, repaired, after.findings, partly) ? { edits, after } : undefined;
 }
 
 /** Edits of one repair that cannot be applied together: a builder is wrong. */

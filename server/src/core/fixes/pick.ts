@@ -1,3 +1,5 @@
+import type { Disposition } from '../finding.ts';
+
 /** The part of some repairs that goes together. */
 export interface Picked<T, R> {
   readonly kept: readonly T[];
@@ -51,25 +53,48 @@ export function kindOfFinding({
   return `${ruleId} ${sameAs ?? fingerprint}`;
 }
 
-type Countable = Parameters<typeof kindOfFinding>[0];
+type Countable = Parameters<typeof kindOfFinding>[0] & { readonly fix?: Disposition | null };
 
 /**
  * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before.
- * `known`: all findings before them; `repaired`: those that they are for, among `known`.
+ * `known`: all findings before them; `repaired`: those that they are for, among `known`; `partly`: those of which they cure a
+ * part (`Fix.cures`), which may stay, and no longer offer a safe fix.
  */
 export function holdsPromise(
   known: readonly Countable[],
   repaired: readonly Countable[],
   after: readonly Countable[],
+  partly: readonly Countable[] = [],
 ): boolean {
+  if (!isWithin({ known, gone: repaired, after })) return false;
+  if (partly.length === 0) return true;
+  const safe = (finding: Countable): boolean => finding.fix === 'safe';
+  return isWithin({ known: known.filter(safe), gone: partly, after: after.filter(safe) }, partly);
+}
+
+/** `after` is among `known` without `gone`, kind by kind; of the kinds of `only`, when given. */
+function isWithin(
+  {
+    known,
+    gone,
+    after,
+  }: {
+    readonly known: readonly Countable[];
+    readonly gone: readonly Countable[];
+    readonly after: readonly Countable[];
+  },
+  only?: readonly Countable[],
+): boolean {
+  const kinds = only && new Set(only.map(kindOfFinding));
   const allowed = new Map<string, number>();
   const count = (finding: Countable, by: number): number => {
     const kind = kindOfFinding(finding);
+    if (kinds?.has(kind) === false) return 0;
     const left = (allowed.get(kind) ?? 0) + by;
     allowed.set(kind, left);
     return left;
   };
   for (const finding of known) count(finding, 1);
-  for (const finding of repaired) count(finding, -1);
+  for (const finding of gone) count(finding, -1);
   return after.every((finding) => count(finding, -1) >= 0);
 }

@@ -1,74 +1,131 @@
 import { maySecure } from '../exposure/platform.ts';
-import type { Fix } from '../finding.ts';
+import type { Disposition, Fix } from '../finding.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
-import { type JsonTree, NONE } from '../json/tree.ts';
-import type { TextEdit } from '../text/textEdit.ts';
-import { addElements, addProperties, replaceValue } from './jsonEdits.ts';
+import { NONE } from '../json/tree.ts';
+import { overlaps, type TextEdit } from '../text/textEdit.ts';
+import { canSecure } from './canSecure.ts';
+import { addElements, addProperties, removeNode, replaceValue } from './jsonEdits.ts';
+import { acceptedSides, isWellFormed, readSecureData, rewriteEdits, sidesText } from './secureData.ts';
+import { isTrackedReadElsewhere } from './trackedProperties.ts';
 
-const SIDES: readonly Side[] = ['inputs', 'outputs'];
-
-/**
- * True when a fix may secure this side without causing another problem: tracked properties do not go with a secured
- * step, and which of the two the author wants is not ours to choose.
- */
-export function canSecure(step: Step, side: Side): boolean {
-  return maySecure(step, side) && step.trackedProperties === NONE;
-}
+export { canSecure } from './canSecure.ts';
 
 /**
  * Edits that add `sides` to the step's `secureData`, keeping what is there. Only what the platform surely accepts for
  * this type is written; undefined when a side is not among that, empty when all sides are secured already.
  */
 export function secureEdits(
-  tree: JsonTree,
+  flow: FlowModel,
   step: Step,
   sides: readonly Side[],
 ): readonly TextEdit[] | undefined {
-  if (!tree.isObject(step.node) || sides.some((side) => !canSecure(step, side))) return undefined;
+  return sides.some((side) => !canSecure(step, side)) ? undefined : addSides(flow, step, sides);
+}
+
+/** As `secureEdits`, whatever else stands in the step. */
+function addSides(flow: FlowModel, step: Step, sides: readonly Side[]): readonly TextEdit[] | undefined {
+  const { tree } = flow;
+  if (!tree.isObject(step.node)) return undefined;
   const missing = sides.filter((side) => !step.secured.has(side));
   if (missing.length === 0) return [];
   const configuration = step.runtimeConfiguration;
+  if (configuration !== NONE && !tree.isObject(configuration)) return undefined;
+  const facts = readSecureData(tree, step);
+  if (facts !== undefined && !isWellFormed(tree, facts)) return correctedEdits(flow, step, sides);
   if (configuration === NONE) {
     return addProperties(tree, step.node, [
       ['runtimeConfiguration', { secureData: { properties: missing } }],
     ]);
   }
-  if (!tree.isObject(configuration)) return undefined;
   const secureData = tree.child(configuration, 'secureData');
   if (secureData === NONE)
     return addProperties(tree, configuration, [['secureData', { properties: missing }]]);
-  if (!tree.isObject(secureData)) return replaceValue(tree, secureData, { properties: missing });
   const properties = tree.child(secureData, 'properties');
   if (properties === NONE) return addProperties(tree, secureData, [['properties', missing]]);
-  if (!tree.isArray(properties)) {
-    // A single side written as a text: not read by the platform, but what the author wanted.
-    const text = tree.string(properties).toLowerCase();
-    const meant = SIDES.filter((side) => side === text && !missing.includes(side));
-    return replaceValue(tree, properties, [...meant, ...missing]);
-  }
   return addElements(tree, properties, missing);
+}
+
+/** A malformed setting becomes right with `sides` in it: what its author meant is not lost. Undefined where that is not sure. */
+function correctedEdits(
+  flow: FlowModel,
+  step: Step,
+  sides: readonly Side[],
+): readonly TextEdit[] | undefined {
+  const facts = readSecureData(flow.tree, step)!;
+  const accepted = acceptedSides(flow, step, [...facts.meant, ...sides]);
+  if (sides.some((side) => !accepted.includes(side))) return undefined;
+  const added = accepted.filter((side) => !step.secured.has(side));
+  // What stands in the right place was the author's choice; what is moved there is ours.
+  const unsure = facts.misplaced.length > 0 && added.some((side) => !maySecure(step, side));
+  return unsure ? undefined : rewriteEdits(flow.tree, step, facts, accepted);
 }
 
 /** Edits that secure several steps at once; undefined when one of them cannot be. */
 export function securePathEdits(
-  tree: JsonTree,
+  flow: FlowModel,
   sides: readonly { readonly step: Step; readonly side: Side }[],
 ): readonly TextEdit[] | undefined {
   const bySteps = new Map<Step, Side[]>();
   for (const { step, side } of sides) bySteps.set(step, [...(bySteps.get(step) ?? []), side]);
   const edits: TextEdit[] = [];
   for (const [step, wanted] of bySteps) {
-    const own = secureEdits(tree, step, wanted);
+    const own = secureEdits(flow, step, wanted);
     if (own === undefined) return undefined;
     edits.push(...own);
   }
   return edits;
 }
 
-/** The fix that secures sides of one step; empty when there is nothing to do or it is not to be done by a fix. */
+/** What `secureFix` offers: `review` where tracked properties have to go, null for nothing. */
+export function secureDisposition(flow: FlowModel, step: Step, sides: readonly Side[]): Disposition | null {
+  return secureFix(flow, step, sides)[0]?.disposition ?? null;
+}
+
+/**
+ * The fix that secures sides of one step; empty when there is nothing to do or it is not to be done by a fix. Tracked
+ * properties stand in the way: then it takes them out, for review.
+ */
 export function secureFix(flow: FlowModel, step: Step, sides: readonly Side[]): Fix[] {
-  const edits = secureEdits(flow.tree, step, sides);
-  if (!edits?.length) return [];
   const trigger = step.role === 'trigger' ? 'trigger ' : '';
-  return [{ title: `Secure ${sides.join(' and ')} of ${trigger}"${step.name}"`, disposition: 'safe', edits }];
+  const edits = secureEdits(flow, step, sides);
+  if (edits !== undefined) {
+    if (edits.length === 0) return [];
+    return [
+      { title: `Secure ${sides.join(' and ')} of ${trigger}"${step.name}"`, disposition: 'safe', edits },
+    ];
+  }
+  const without = untrackedEdits(flow, step, sides);
+  if (!without?.length) return [];
+  return [
+    {
+      title: `Remove the tracked properties of ${trigger}"${step.name}" and secure its ${sidesText(sides)}`,
+      disposition: 'review',
+      edits: without,
+      note: 'The platform does not allow both: what was tracked no longer goes to the logs.',
+    },
+  ];
+}
+
+/** Undefined where no tracked properties stand in the way, something reads them, or the step cannot be secured. */
+function untrackedEdits(
+  flow: FlowModel,
+  step: Step,
+  sides: readonly Side[],
+): readonly TextEdit[] | undefined {
+  const { tree } = flow;
+  const { trackedProperties, runtimeConfiguration } = step;
+  if (trackedProperties === NONE || sides.some((side) => !maySecure(step, side))) return undefined;
+  if (isTrackedReadElsewhere(flow) || sides.every((side) => step.secured.has(side))) return undefined;
+  if (runtimeConfiguration === NONE && readSecureData(tree, step) === undefined) {
+    // In its place: an edit that adds at the end would meet the one that removes there.
+    return [
+      { span: tree.keySpan(trackedProperties), newText: '"runtimeConfiguration"' },
+      ...replaceValue(tree, trackedProperties, { secureData: { properties: sides } }),
+    ];
+  }
+  const added = addSides(flow, step, sides);
+  const removed = removeNode(tree, trackedProperties, step.node);
+  if (added === undefined || added.some((one) => removed.some((other) => overlaps(one, other))))
+    return undefined;
+  return [...removed, ...added];
 }

@@ -2,8 +2,8 @@ import { outputsFollowInputs, refusesSecure } from '../exposure/platform.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../json/tree.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
+import { canSecure } from './canSecure.ts';
 import { addElements, addProperties, removeNodes, replaceValue } from './jsonEdits.ts';
-import { canSecure } from './secure.ts';
 
 /** One element of `secureData.properties`. */
 export interface SecureEntry {
@@ -55,22 +55,38 @@ export function sideOf(text: string): Side | undefined {
   return word === 'outputs' || word === 'output' ? 'outputs' : undefined;
 }
 
+/** Nothing but a list of sides, each once and as the designer writes it, in the right place. */
+export function isWellFormed(
+  tree: JsonTree,
+  { secureData, list, entries, misplaced }: SecureDataFacts,
+): boolean {
+  if (misplaced.length > 0 || !tree.isObject(secureData)) return false;
+  if (list === NONE) return tree.firstChild(secureData) === NONE;
+  const sides = new Set(entries.map((entry) => entry.side));
+  return tree.isArray(list) && entries.every((entry) => entry.exact) && sides.size === entries.length;
+}
+
 function ordered(sides: ReadonlySet<Side>): Side[] {
   return (['inputs', 'outputs'] as const).filter((side) => sides.has(side));
+}
+
+function isTrue(tree: JsonTree, node: NodeId): boolean {
+  if (tree.kind(node) === Kind.True) return true;
+  return tree.isString(node) && /^true$/i.test(tree.string(node).slice(0, 10).trim());
 }
 
 /** Sides named anywhere in a `secureData` of whatever shape: `"inputs, outputs"`, `["Inputs"]`, `{"inputs": true}`, `true`. */
 function sidesIn(tree: JsonTree, node: NodeId, depth: number): Side[] {
   if (node === NONE || depth > 3) return [];
-  if (tree.isString(node)) {
+  if (tree.isString(node) && !isTrue(tree, node)) {
     const text = tree.string(node);
     return text.length > 200 ? [] : text.split(/[,;| ]/).flatMap((word) => sideOf(word) ?? []);
   }
-  if (tree.kind(node) === Kind.True && depth < 2) return ['inputs', 'outputs'];
+  if (isTrue(tree, node) && depth < 2) return ['inputs', 'outputs'];
   if (!tree.isArray(node) && !tree.isObject(node)) return [];
   return tree.children(node).flatMap((child) => {
     const named = tree.hasKey(child) ? sideOf(tree.key(child)) : undefined;
-    if (named !== undefined) return tree.kind(child) === Kind.True ? [named] : [];
+    if (named !== undefined) return isTrue(tree, child) ? [named] : [];
     return sidesIn(tree, child, depth + 1);
   });
 }

@@ -21,7 +21,7 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
     },
   };
   // Some are worked out when they are asked for.
-  for (const name of ['others', 'reads', 'refused', 'note', 'creates'] as const)
+  for (const name of ['others', 'reads', 'refused', 'note', 'creates', 'cures'] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
   return own;
 }

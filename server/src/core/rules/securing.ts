@@ -1,5 +1,7 @@
 import { maySecure, refusesSecure } from '../exposure/platform.ts';
-import type { Side, Step } from '../flow/model.ts';
+import type { Fix } from '../finding.ts';
+import { secureFix } from '../fixes/secure.ts';
+import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
 import { stepName } from './texts.ts';
 
@@ -16,4 +18,17 @@ export function securingHint(step: Step, side: Side, effect: string): string {
     return `Remove the tracked properties of ${name}, then secure its ${side}: the platform does not allow both.`;
   }
   return `Secure the ${side} of ${name}. ${effect}`;
+}
+
+/**
+ * Secures the inputs of a step that hands a secret on: that cures what the run history shows, and not the handing on. Empty
+ * where the inputs are secured already or the step does not take the setting.
+ */
+export function historyFixes(flow: FlowModel, step: Step): Fix[] {
+  return secureFix(flow, step, ['inputs']).map((fix) => ({
+    ...fix,
+    title: `${fix.title}, for the run history only`,
+    note: 'Hides the secret from the run history. It still goes to whoever gets what this step sends: the finding stays for that.',
+    cures: 'run history',
+  }));
 }

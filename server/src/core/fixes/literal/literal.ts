@@ -113,7 +113,7 @@ export function isEvaluated(flow: FlowModel, step: Step, node: NodeId): boolean 
 
 /** Secures the inputs of the step that takes the secret, where its type accepts that and it is not done already. */
 export function secureUser(flow: FlowModel, step: Step): readonly TextEdit[] {
-  return canSecure(step, 'inputs') ? (secureEdits(flow.tree, step, ['inputs']) ?? []) : [];
+  return canSecure(step, 'inputs') ? (secureEdits(flow, step, ['inputs']) ?? []) : [];
 }
 
 /**

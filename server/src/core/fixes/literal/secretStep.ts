@@ -107,7 +107,7 @@ export function secretReads(
     const step =
       known === undefined
         ? connected && newStep(flow, group, read, wish, connected.key, [...names.values()])
-        : { name: known.name, existing: known, edits: secureEdits(flow.tree, known, ['outputs']) ?? [] };
+        : { name: known.name, existing: known, edits: secureEdits(flow, known, ['outputs']) ?? [] };
     if (step === undefined) return undefined;
     edits.push(...step.edits);
     existing = groups.length === 1 ? step.existing : undefined;

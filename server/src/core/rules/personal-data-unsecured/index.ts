@@ -1,4 +1,4 @@
-import { canSecure, secureFix } from '../../fixes/secure.ts';
+import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import type { Side } from '../../flow/model.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
@@ -31,7 +31,7 @@ export const rule = defineRule({
             message: `${stepName(reader)} uses it, and is hidden along with it`,
           })),
           key: side,
-          fix: canSecure(step, side) ? 'safe' : null,
+          fix: secureDisposition(flow, step, [side]),
           data: side,
         });
       }

@@ -1,4 +1,4 @@
-import { canSecure, secureFix } from '../../fixes/secure.ts';
+import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
@@ -25,7 +25,6 @@ export const rule = defineRule({
         const more = where.length > 1 ? ` and ${where.length - 1} more` : '';
         const named = origins.every((origin) => origin.source.kind === 'named');
         const carried = named ? 'what by its name is a credential' : sourcesText(origins);
-        const securable = canSecure(step, 'inputs');
         report({
           place: entryPlace(entries[0]!),
           message: `${stepName(step)} takes ${carried} in ${where[0]}${more}, and the run history shows its inputs to ${HISTORY_READERS}.`,
@@ -36,7 +35,7 @@ export const rule = defineRule({
           ),
           related: pathPlaces(origins, step),
           confidence: confidenceOf(origins),
-          fix: securable ? 'safe' : null,
+          fix: secureDisposition(flow, step, ['inputs']),
         });
       }
     },

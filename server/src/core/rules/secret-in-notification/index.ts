@@ -1,7 +1,9 @@
 import { describeInput } from '../../flow/describe.ts';
+import { stepAt } from '../../flow/stepAt.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
+import { historyFixes } from '../securing.ts';
 import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -11,7 +13,7 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'A secret goes into a mail, a message, an approval, a row or a file',
-    fix: null,
+    fix: 'safe',
     cwe: [201],
   },
   visit: {
@@ -30,9 +32,14 @@ export const rule = defineRule({
           hint: 'Leave the secret out, or name the place where it is kept. Securing the step hides it from the run history, not from the readers.',
           related: pathPlaces(origins, step),
           confidence: confidenceLeaving(origins),
+          fix: (exposed && historyFixes(flow, step)[0]?.disposition) || null,
         });
       }
     },
+  },
+  fixes({ flow }, finding) {
+    const step = stepAt(flow, finding.place.node);
+    return step === undefined ? [] : historyFixes(flow, step);
   },
 });
 

@@ -1,7 +1,9 @@
 import { describeInput } from '../../flow/describe.ts';
+import { stepAt } from '../../flow/stepAt.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
+import { historyFixes } from '../securing.ts';
 import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -11,7 +13,7 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'A secret is answered to whoever started the flow',
-    fix: null,
+    fix: 'safe',
     cwe: [201],
   },
   visit: {
@@ -29,8 +31,13 @@ export const rule = defineRule({
           hint: 'Return what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
           related: pathPlaces(origins, step),
           confidence: confidenceLeaving(origins),
+          fix: (exposed && historyFixes(flow, step)[0]?.disposition) || null,
         });
       }
     },
+  },
+  fixes({ flow }, finding) {
+    const step = stepAt(flow, finding.place.node);
+    return step === undefined ? [] : historyFixes(flow, step);
   },
 });

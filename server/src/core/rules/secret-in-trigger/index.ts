@@ -1,4 +1,4 @@
-import { canSecure, secureFix } from '../../fixes/secure.ts';
+import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { evidencePlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +16,7 @@ export const rule = defineRule({
     cwe: [532],
   },
   visit: {
-    flow({ exposure, report }) {
+    flow({ flow, exposure, report }) {
       for (const problem of exposure.problems) {
         if (problem.kind !== 'trigger') continue;
         const { step, source, consumers } = problem;
@@ -33,7 +33,7 @@ export const rule = defineRule({
             ...consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),
           ],
           confidence: source.confidence,
-          fix: canSecure(step, 'outputs') ? 'safe' : null,
+          fix: secureDisposition(flow, step, ['outputs']),
         });
       }
     },

@@ -59,7 +59,7 @@ export const rule = defineRule({
     if (problem?.kind !== 'variable') return [];
     const inlined = inlineVariable(flow, problem.step, problem.variable);
     const sides = securable(exposure, problem);
-    const edits = securePathEdits(flow.tree, sides);
+    const edits = securePathEdits(flow, sides);
     if (!edits?.length) return inlined ? [inlined] : [];
     // Only a part of the repair: the finding stays until the variable no longer carries the secret.
     return [

@@ -23,7 +23,7 @@ interface Repair {
 function repairOf(flow: FlowModel, exposure: Exposure, problem: DataProblem): Repair | undefined {
   const plan = exposure.repairPlan(problem);
   const sides = plan.sides.filter(({ step, side }) => canSecure(step, side));
-  const edits = securePathEdits(flow.tree, sides);
+  const edits = securePathEdits(flow, sides);
   if (!edits?.length) return undefined;
   const all = plan.complete && sides.length === plan.sides.length;
   return { sides, edits, disposition: all ? 'safe' : 'review' };

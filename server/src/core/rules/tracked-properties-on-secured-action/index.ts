@@ -1,8 +1,8 @@
 import { refusesSecure } from '../../exposure/platform.ts';
-import { templateExprs, visitExpr } from '../../expressions/index.ts';
 import { removeNode } from '../../fixes/jsonEdits.ts';
 import { sidesText } from '../../fixes/secureData.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
+import { isTrackedReadElsewhere } from '../../fixes/trackedProperties.ts';
+import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -21,7 +21,7 @@ export const rule = defineRule({
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {
     const step = stepAt(flow, finding.place.node);
-    if (!step || isReadElsewhere(flow)) return [];
+    if (!step || isTrackedReadElsewhere(flow)) return [];
     const node = finding.place.node;
     const title =
       node === step.trackedProperties
@@ -40,7 +40,7 @@ function check({ flow, exposure, report }: FlowRuleContext, step: Step): void {
       place: { node: trackedProperties, part: 'key' },
       message: `${stepName(step)} secures its ${sidesText(secured)} and has tracked properties: the platform allows only one of the two, and tracked values go to the logs unhidden.`,
       hint: 'Remove the tracked properties, or track a value of a step that handles nothing secret.',
-      fix: isReadElsewhere(flow) ? null : 'safe',
+      fix: isTrackedReadElsewhere(flow) ? null : 'safe',
     });
     return;
   }
@@ -58,33 +58,9 @@ function check({ flow, exposure, report }: FlowRuleContext, step: Step): void {
       message: `A tracked property of ${stepName(step)} carries ${sourcesText(carried)} into the records of each run and their logs, whatever is secured.`,
       hint: 'Remove this tracked property, or track an id instead of the secret.',
       confidence: confidenceOf(carried),
-      fix: isReadElsewhere(flow) ? null : 'safe',
+      fix: isTrackedReadElsewhere(flow) ? null : 'safe',
     });
   }
-}
-
-/** `actions('A')?['trackedProperties']`: another step lives on them, and removing them would break it. */
-function isReadElsewhere(flow: FlowModel): boolean {
-  const known = readElsewhere.get(flow);
-  if (known !== undefined) return known;
-  const answer = namesTrackedProperties(flow);
-  readElsewhere.set(flow, answer);
-  return answer;
-}
-
-const readElsewhere = new WeakMap<FlowModel, boolean>();
-
-function namesTrackedProperties(flow: FlowModel): boolean {
-  let found = false;
-  for (const site of flow.expressions) {
-    for (const root of templateExprs(site.template)) {
-      visitExpr(root, (expr) => {
-        if (expr.kind === 'string' && expr.value.toLowerCase() === 'trackedproperties') found = true;
-      });
-    }
-    if (found) return true;
-  }
-  return false;
 }
 
 /** The tracked property that a node belongs to. */
