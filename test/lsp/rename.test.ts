@@ -186,12 +186,14 @@ it('a repair that makes a variable tells our own client where it can be named', 
   const position = client.positionOf(uri, KEY_VALUE);
   const actions = await client.codeActions(uri, { start: position, end: position });
   const results = new Map<string, RepairResult>();
+  const text = client.positionOf(uri, 'https://orders.contoso.example/api');
+  const plain = await client.codeActions(uri, { start: text, end: text }, ['refactor.extract']);
   for (const title of [
     'Read from Azure Key Vault',
     'Read from secret environment variable',
     'Replace with new environment variable',
   ]) {
-    const action = actions.find((one) => one.title === title)!;
+    const action = [...actions, ...plain].find((one) => one.title === title)!;
     results.set(title, await client.request('lockkeeper/repair', action.command!.arguments![0]));
   }
   const told = [...results].map(([title, result]) => {
@@ -206,7 +208,7 @@ it('a repair that makes a variable tells our own client where it can be named', 
   expect(told).toEqual([
     ['Read from Azure Key Vault', undefined],
     ['Read from secret environment variable', 'abc_SendOrderXApiKey'],
-    ['Replace with new environment variable', 'Send order x api key (abc_SendOrderXApiKey)'],
+    ['Replace with new environment variable', 'Send order URL (abc_SendOrderURL)'],
   ]);
 });
 

@@ -20,80 +20,134 @@ export function replaceText(
   span: Span,
   expression: string,
 ): TextEdit | undefined {
-  const found = find(tree, node, span);
+  return replaceTexts(tree, node, [span], expression)?.[0];
+}
+
+/** The same for several places of one string, which do not overlap. All or none. */
+export function replaceTexts(
+  tree: JsonTree,
+  node: NodeId,
+  spans: readonly Span[],
+  expression: string,
+): TextEdit[] | undefined {
+  const found = find(tree, node, spans);
   if (found === undefined) return undefined;
-  const { text, region, inside } = found;
-  const replacement = replacementIn(text, region, inside, span, expression);
-  const newText = text.slice(0, replacement.span.start) + replacement.text + text.slice(replacement.span.end);
+  const { text, places } = found;
+  const replacements = [...places].flatMap(([region, insides]) =>
+    replacementsIn(text, region, insides, expression),
+  );
+  let newText = text;
+  for (const one of [...replacements].reverse())
+    newText = newText.slice(0, one.span.start) + one.text + newText.slice(one.span.end);
   // A form of the string that nobody thought of: better no repair than another meaning.
   if (parseTemplate(newText).problems.length > 0) return undefined;
-  return { span: tree.spanInString(node, replacement.span), newText: encodeString(replacement.text) };
+  return replacements.map((one) => ({
+    span: tree.spanInString(node, one.span),
+    newText: encodeString(one.text),
+  }));
 }
 
 /** What the literal at `span` means, escapes resolved; undefined where `replaceText` has no answer. */
 export function literalText(tree: JsonTree, node: NodeId, span: Span): string | undefined {
-  const found = find(tree, node, span);
-  return found?.region.value.slice(found.inside.start, found.inside.end);
+  const [place] = find(tree, node, [span])?.places ?? [];
+  if (place === undefined) return undefined;
+  const [{ value }, [inside]] = place;
+  return value.slice(inside!.start, inside!.end);
 }
 
-function find(
-  tree: JsonTree,
-  node: NodeId,
-  span: Span,
-): { readonly text: string; readonly region: TextRegion; readonly inside: Span } | undefined {
-  if (!tree.isString(node) || span.end <= span.start) return undefined;
+interface Found {
+  readonly text: string;
+  /** Spans of the regions' values, both in the order of the string. */
+  readonly places: ReadonlyMap<TextRegion, readonly Span[]>;
+}
+
+function find(tree: JsonTree, node: NodeId, spans: readonly Span[]): Found | undefined {
+  if (!tree.isString(node) || spans.some((span) => span.end <= span.start)) return undefined;
   const text = tree.string(node);
   const template = parseTemplate(text);
   if (template.problems.length > 0) return undefined;
+  const places = new Map<TextRegion, Span[]>();
+  let rest = [...spans].sort((a, b) => a.start - b.start);
+  if (rest.some((span, index) => index > 0 && span.start < rest[index - 1]!.end)) return undefined;
   for (const region of textRegions(text, template)) {
-    const inside = spanInRegion(text, region, span);
-    if (inside !== undefined) return { text, region, inside };
+    const insides = rest.map((span) => spanInRegion(text, region, span));
+    if (insides.every((inside) => inside === undefined)) continue;
+    places.set(
+      region,
+      insides.filter((inside) => inside !== undefined),
+    );
+    rest = rest.filter((_, index) => insides[index] === undefined);
   }
-  return undefined;
+  return rest.length === 0 ? { text, places } : undefined;
 }
 
-function replacementIn(
+interface Replacement {
+  /** In the decoded string. */
+  readonly span: Span;
+  readonly text: string;
+}
+
+function replacementsIn(
   text: string,
   region: TextRegion,
-  inside: Span,
-  span: Span,
+  insides: readonly Span[],
   expression: string,
-): { readonly span: Span; readonly text: string } {
+): Replacement[] {
   const { kind, value, inConcat } = region;
-  const before = value.slice(0, inside.start);
-  const behind = value.slice(inside.end);
-  const isWhole = before === '' && behind === '';
+  const [first] = insides;
+  const isWhole = first!.start === 0 && first!.end === value.length;
   switch (kind) {
     case 'quoted': {
       const quotes = { start: region.span.start - 1, end: region.span.end + 1 };
-      if (isWhole) return { span: quotes, text: expression };
-      const parts = joined(before, expression, behind);
-      return { span: quotes, text: inConcat ? parts : `concat(${parts})` };
+      if (isWhole) return [{ span: quotes, text: expression }];
+      const parts = joined(value, insides, expression);
+      return [{ span: quotes, text: inConcat ? parts : `concat(${parts})` }];
     }
     case 'marked':
       // Nothing is evaluated behind the mark, so the whole string becomes an expression.
-      return {
-        span: region.span,
-        text: isWhole ? `@${expression}` : `@concat(${joined(before, expression, behind)})`,
-      };
+      return [
+        {
+          span: region.span,
+          text: isWhole ? `@${expression}` : `@concat(${joined(value, insides, expression)})`,
+        },
+      ];
     default: {
       if (isWhole && region.span.end - region.span.start === text.length)
-        return { span, text: `@${expression}` };
-      // Behind an "@", "@{" would be an escape and no hole.
-      let from = inside.start;
-      while (value[from - 1] === '@') from--;
-      if (from === inside.start) return { span, text: `@{${expression}}` };
-      const start = regionOffsets(text, region)[from]!;
-      const inHole = joined(value.slice(from, inside.start), expression, '');
-      return { span: { start, end: span.end }, text: `@{concat(${inHole})}` };
+        return [{ span: region.span, text: `@${expression}` }];
+      return inPlainText(text, region, insides, expression);
     }
   }
 }
 
-function joined(before: string, expression: string, behind: string): string {
-  const parts = [expression];
-  if (before !== '') parts.unshift(quoteText(before));
-  if (behind !== '') parts.push(quoteText(behind));
+function inPlainText(
+  text: string,
+  region: TextRegion,
+  insides: readonly Span[],
+  expression: string,
+): Replacement[] {
+  const { value } = region;
+  const offsets = regionOffsets(text, region);
+  return insides.map(({ start, end }, index) => {
+    // Behind an "@", "@{" would be an escape and no hole.
+    let from = start;
+    while (value[from - 1] === '@' && from > (insides[index - 1]?.end ?? 0)) from--;
+    const span = { start: offsets[from]!, end: offsets[end]! };
+    if (from === start) return { span, text: `@{${expression}}` };
+    const marks = value.slice(from, start);
+    return { span, text: `@{concat(${quoteText(marks)}, ${expression})}` };
+  });
+}
+
+/** The value as arguments of `concat`, with the expression in place of each span. */
+function joined(value: string, insides: readonly Span[], expression: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of insides) {
+    if (start > at) parts.push(quoteText(value.slice(at, start)));
+    parts.push(expression);
+    at = end;
+  }
+  if (at < value.length) parts.push(quoteText(value.slice(at)));
   return parts.join(', ');
 }
 

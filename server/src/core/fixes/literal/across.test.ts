@@ -75,12 +75,6 @@ const CASES: readonly Case[] = [
     value: FAKES.hex32!,
   },
   {
-    name: 'new-variable-secret',
-    rule: 'hardcoded-secret',
-    title: `Replace with new environment variable ${HOLD}`,
-    value: FAKES.hex32!,
-  },
-  {
     name: 'new-variable',
     rule: 'hardcoded-environment-url',
     title: `Replace with new environment variable ${HOLD}`,

@@ -68,12 +68,6 @@ const CASES: readonly Case[] = [
     title: 'Read from secret environment variable',
   },
   {
-    name: 'new-variable-secret',
-    rule: 'hardcoded-secret',
-    step: 'Send_order',
-    title: 'Replace with new environment variable',
-  },
-  {
     name: 'parameter-to-secret',
     rule: 'secret-in-parameter-default',
     step: '',

@@ -25,8 +25,8 @@ export { parameterToSecretFixes, variableToSecretFix } from './parameterToSecret
 export type LiteralPlace = Omit<Literal, 'value'>;
 
 /**
- * Everything that can take a literal out of a flow, the best first: for a secret a vault and a secret variable, then an
- * environment variable; each for this flow, and for all flows of the solution that hold it. Empty without a solution whose files
+ * Everything that can take a literal out of a flow, the best first: for a secret a vault, then a secret variable, each for all
+ * its copies; for a plain text an environment variable; each for this flow, and for all flows of the solution that hold it. Empty without a solution whose files
  * may be edited, in triggers, and where nothing is evaluated.
  */
 export function literalFixes(
@@ -39,11 +39,7 @@ export function literalFixes(
   if (literal === undefined || solution === undefined) return [];
   const place = { flow, solution, otherFlows };
   if (!literal.secret) return environmentVariableFixes(place, literal);
-  return [
-    ...keyVaultFixes(place, literal),
-    ...secretVariableFixes(place, literal),
-    ...environmentVariableFixes(place, literal),
-  ];
+  return [...keyVaultFixes(place, literal), ...secretVariableFixes(place, literal)];
 }
 
 /** Fixes for the same plain text in several places of a flow, which are one problem together. */

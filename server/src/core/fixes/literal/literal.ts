@@ -1,3 +1,4 @@
+import { neverShown } from '../../exposure/neverShown.ts';
 import type { FileChange, Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
@@ -5,6 +6,7 @@ import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { overlaps, type TextEdit } from '../../text/textEdit.ts';
+import { replaceTexts } from '../flow/replaceText.ts';
 import { canSecure, secureEdits } from '../secure.ts';
 import type { OtherFlows } from './otherFlows.ts';
 
@@ -111,9 +113,39 @@ export function isEvaluated(flow: FlowModel, step: Step, node: NodeId): boolean 
   return !(step.lowerType.endsWith('variable') && VARIABLE_NAMES.has(tree.key(node)));
 }
 
-/** Secures the inputs of the step that takes the secret, where its type accepts that and it is not done already. */
-export function secureUser(flow: FlowModel, step: Step): readonly TextEdit[] {
-  return canSecure(step, 'inputs') ? (secureEdits(flow, step, ['inputs']) ?? []) : [];
+/**
+ * Secures the inputs of the steps that take the secret, where their type accepts that and it is not done already. A place that
+ * the run history never shows needs no setting.
+ */
+export function secureUsers(
+  flow: FlowModel,
+  places: readonly { readonly step: Step; readonly node: NodeId }[],
+): readonly TextEdit[] {
+  const shown = places.filter(({ step, node }) => !neverShown(flow.tree, step, node));
+  return [...new Set(shown.map(({ step }) => step))].flatMap((step) =>
+    canSecure(step, 'inputs') ? (secureEdits(flow, step, ['inputs']) ?? []) : [],
+  );
+}
+
+/**
+ * Each literal replaced by an expression that yields it in its step, those of one string together. Undefined when one of them
+ * cannot be.
+ */
+export function replaceLiterals(
+  flow: FlowModel,
+  literals: readonly Literal[],
+  expressionIn: (step: Step) => string,
+): TextEdit[] | undefined {
+  const byString = new Map<NodeId, Literal[]>();
+  for (const one of literals) byString.set(one.node, [...(byString.get(one.node) ?? []), one]);
+  const edits: TextEdit[] = [];
+  for (const [node, own] of byString) {
+    const spans = own.map((one) => one.span);
+    const replaced = replaceTexts(flow.tree, node, spans, expressionIn(own[0]!.step));
+    if (replaced === undefined) return undefined;
+    edits.push(...replaced);
+  }
+  return edits;
 }
 
 /**

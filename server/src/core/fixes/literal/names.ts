@@ -1,5 +1,6 @@
 import { credentialName } from '../../detect/names.ts';
 import { withoutSecrets } from '../../detect/withoutSecrets.ts';
+import { isVariableWriter } from '../../exposure/platform.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { nameBefore } from '../../secrets/names.ts';
@@ -27,6 +28,8 @@ export function nameOfHit(flow: FlowModel, hit: SecretHit): string {
   const field =
     inText !== undefined && (credentialName(inText) !== undefined || isGeneral(inText)) ? inText : undefined;
   const name = field ?? names.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? match.label;
+  // A variable is called as its author calls it.
+  if (step !== undefined && isVariableWriter(step) && field === undefined && name !== own) return name;
   if (name === own) return credentialName(own) === undefined ? `${own} ${match.label}` : own;
   return isGeneral(name) ? `${own} ${name}` : name;
 }

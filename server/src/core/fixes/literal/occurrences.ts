@@ -7,27 +7,31 @@ import { isEvaluated, type Literal } from './literal.ts';
 
 /** Shorter texts stand in too many places that mean something else. */
 const SHORTEST = 6;
+const SHORTEST_SECRET = 8;
 
 /**
  * The same text in the inputs and conditions of the flow's steps, in document order, wherever it can be replaced; the given
  * one included.
  */
 export function sameLiterals(flow: FlowModel, literal: Literal): Literal[] {
-  const found = everySame(flow, literal);
-  return found.some((one) => one.node === literal.node) ? found : [literal];
+  return withSame(flow, [literal]);
 }
 
 /** The given literals of one value, and the same text wherever else it can be replaced. */
 export function withSame(flow: FlowModel, literals: readonly Literal[]): Literal[] {
   const [first] = literals;
   if (first === undefined) return [];
-  const taken = new Set(literals.map((one) => one.node));
-  return [...literals, ...everySame(flow, first).filter((one) => !taken.has(one.node))];
+  const given = new Map<number, Literal[]>();
+  for (const one of literals) given.set(one.node, [...(given.get(one.node) ?? []), one]);
+  const isGiven = ({ node, span }: Literal): boolean =>
+    given.get(node)?.some((one) => span.start < one.span.end && one.span.start < span.end) === true;
+  const more = everySame(flow, first).filter((one) => !isGiven(one));
+  return [...literals, ...more].sort((a, b) => a.node - b.node || a.span.start - b.span.start);
 }
 
 function everySame(flow: FlowModel, literal: Literal): Literal[] {
   const found: Literal[] = [];
-  if (literal.value.length < SHORTEST) return found;
+  if (literal.value.length < (literal.secret ? SHORTEST_SECRET : SHORTEST)) return found;
   for (const step of flow.actions) collect(flow, step, literal, found);
   return found;
 }
@@ -38,30 +42,37 @@ function collect(flow: FlowModel, step: Step, literal: Literal, found: Literal[]
     if (root === NONE) continue;
     for (let node = root; node < tree.after(root); node++) {
       if (!tree.isString(node)) continue;
-      const span = onlyOccurrence(tree.string(node), literal.value);
-      if (span === undefined || !isEvaluated(flow, step, node)) continue;
-      found.push({ ...literal, node, span, step });
+      const spans = occurrencesIn(tree.string(node), literal.value);
+      if (spans.length === 0 || !isEvaluated(flow, step, node)) continue;
+      found.push(...spans.map((span) => ({ ...literal, node, span, step })));
     }
   }
 }
 
-/** Where the value stands in a string; undefined when it does not, or more than once: such a string takes several edits. */
-function onlyOccurrence(text: string, value: string): Span | undefined {
+/** Where the value stands in a string as a word of its own, in what is taken as text. */
+function occurrencesIn(text: string, value: string): Span[] {
   // Escapes double a unit; without the longest piece that none can stand in, there is nothing to look for.
   const piece = value.split(/['@]/).reduce((a, b) => (b.length > a.length ? b : a), '');
-  if (!text.includes(piece)) return undefined;
+  if (!text.includes(piece)) return [];
   const template = parseTemplate(text);
-  if (template.problems.length > 0) return undefined;
-  let found: Span | undefined;
-  for (const region of textRegions(text, template)) {
-    const at = region.value.indexOf(value);
-    if (at === -1) continue;
-    if (found !== undefined || region.value.indexOf(value, at + 1) !== -1) return undefined;
-    if (isPartOfWord(region.value, at, at + value.length)) return undefined;
+  if (template.problems.length > 0) return [];
+  return textRegions(text, template).flatMap((region) => {
+    const starts = wordsIn(region.value, value);
+    if (starts.length === 0) return [];
     const offsets = regionOffsets(text, region);
-    found = { start: offsets[at]!, end: offsets[at + value.length]! };
+    return starts.map((at) => ({ start: offsets[at]!, end: offsets[at + value.length]! }));
+  });
+}
+
+/** Where `value` begins in a text, as a word of its own; those that overlap the one before are left out. */
+export function wordsIn(text: string, value: string): number[] {
+  const starts: number[] = [];
+  for (let at = text.indexOf(value); at !== -1; ) {
+    const isWord = !isPartOfWord(text, at, at + value.length);
+    if (isWord) starts.push(at);
+    at = text.indexOf(value, at + (isWord ? value.length : 1));
   }
-  return found;
+  return starts;
 }
 
 /** `contoso.example` in `contoso.example.net` or `my-contoso.example` is another name. */

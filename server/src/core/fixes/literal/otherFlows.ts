@@ -31,6 +31,14 @@ export interface FlowPart {
   readonly others?: Others | undefined;
   /** The connection reference that it reads through. */
   readonly connection?: string | undefined;
+  /** Where the literal still stands, as the end of a sentence (`leftCopies`). */
+  readonly left?: string | undefined;
+}
+
+/** ` It still stands in …`, as a sentence behind another; empty when nothing is left. */
+export function stillIn(left: string | undefined, where = ''): string {
+  if (left === undefined) return '';
+  return ` ${where}${where === '' ? 'It' : 'it'} still stands in ${left}, which this repair leaves: take it out there as well.`;
 }
 
 /** A repair over several flows of a solution. */
@@ -115,6 +123,7 @@ function join(across: Across): Joined {
   const changed: FlowOverview[] = [];
   const stuck = [...(across.stuck ?? [])];
   const elsewhere: string[] = [];
+  const leftIn: string[] = [];
   const refuse = (refused: string): Joined => ({ edits: [], others: [], note: across.note, refused });
   for (const others of [shared, own?.others]) {
     const changes = changesOf(others);
@@ -133,6 +142,7 @@ function join(across: Across): Joined {
     for (const change of changes) files.add(change);
     flows.push({ uri: holder.uri, edits: across.settle ? other.settled(part.edits) : part.edits });
     changed.push(holder);
+    leftIn.push(stillIn(part.left, `In ${namesOf(solution, [holder])} `));
     if (part.connection !== undefined && part.connection !== own?.connection)
       elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
   }
@@ -148,7 +158,7 @@ function join(across: Across): Joined {
   return {
     edits: own?.edits ?? [],
     others: [...merged, ...flows],
-    note: `${across.note}${changes}${through}${leaves}`,
+    note: `${across.note}${changes}${through}${leaves}${leftIn.join('')}`,
     refused: undefined,
   };
 }

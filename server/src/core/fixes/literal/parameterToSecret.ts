@@ -2,6 +2,7 @@ import type { Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { encodeString } from '../../json/escapes.ts';
+import type { NodeId } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/types.ts';
 import {
   type FileChange,
@@ -12,7 +13,7 @@ import {
 } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { removeNode } from '../jsonEdits.ts';
-import { isEditable, isEvaluated, mergeInsertions, repair, secureUser } from './literal.ts';
+import { isEditable, isEvaluated, mergeInsertions, repair, secureUsers } from './literal.ts';
 import {
   type Across,
   type FlowPart,
@@ -152,13 +153,14 @@ function secretPart(
     ...parameters.flatMap((one) => removeNode(flow.tree, one.node)),
     ...reads.edits,
     ...readers.map(({ span, step }) => ({ span, newText: encodeString(reads.expressionIn(step)) })),
-    ...users.flatMap((user) => secureUser(flow, user)),
+    ...secureUsers(flow, readers),
   ]);
   return edits && { edits, others: reads.others, connection: reads.connection };
 }
 
 interface Reader {
   readonly step: Step;
+  readonly node: NodeId;
   /** Of the call `parameters('X')` in the file. */
   readonly span: TextEdit['span'];
 }
@@ -187,7 +189,7 @@ function readersOf(flow: FlowModel, parameter: Parameter): Reader[] | undefined 
       if (step === undefined || inKey || reference.path.length > 0 || !reference.pathComplete)
         return undefined;
       if (!isEvaluated(flow, step, node)) return undefined;
-      readers.push({ step, span: tree.spanInString(node, reference.span) });
+      readers.push({ step, node, span: tree.spanInString(node, reference.span) });
     }
   }
   return readers;

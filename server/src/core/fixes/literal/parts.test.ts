@@ -117,7 +117,8 @@ describe('names', () => {
       }),
     ).toEqual(['Call password']);
     expect(namesOf({ Init: initialize('SpeechKey', key) })).toEqual(['SpeechKey']);
-    expect(namesOf({ Set: setVariable('ApiKey', key) })).toEqual(['Set ApiKey']);
+    expect(namesOf({ Set: setVariable('ApiKey', key) })).toEqual(['ApiKey']);
+    expect(namesOf({ Initialize_apiKey: initialize('apiKey', key) })).toEqual(['apiKey']);
     expect(namesOf({ Orders_API_key: compose(key) })).toEqual(['Orders_API_key']);
     expect(namesOf({ Compose: compose(`AccountKey=${FAKES.accountKey};AccountName=x`) })[0]).toMatch(
       /^Compose /,
@@ -219,6 +220,8 @@ describe('sameLiterals', () => {
       'B https://x.example/orders',
       'B @{triggerBody()}https://x.example?q=1',
       "C @concat('https://x.example', '/a')",
+      'D https://x.example and https://x.example',
+      'D https://x.example and https://x.example',
       'E see https://x.example.',
       'J https://x.example',
     ]);

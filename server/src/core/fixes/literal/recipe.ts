@@ -4,7 +4,7 @@ import { literalText } from '../flow/replaceText.ts';
 import { isEvaluated, type Literal, type Others, type RepairPlace, repair } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
-import { type FlowPart, fixAcross, inFlows, type OtherFlow } from './otherFlows.ts';
+import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './otherFlows.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
@@ -20,13 +20,8 @@ export interface Recipe {
 }
 
 /** The repair of one flow. */
-export function usual(
-  place: RepairPlace,
-  recipe: Recipe,
-  literals: readonly Literal[],
-  title = recipe.title,
-): Fix | undefined {
-  const { shared, note, settle, creates } = recipe;
+export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Literal[]): Fix | undefined {
+  const { shared, settle, creates } = recipe;
   const part = recipe.part(place.flow, literals);
   const others =
     shared === undefined
@@ -36,9 +31,16 @@ export function usual(
           const more = part?.others === undefined ? [] : part.others();
           return made && more && [...made, ...more];
         };
+  const title =
+    literals.length > 1 ? `${recipe.title} in all ${literals.length} places of this flow` : recipe.title;
   return repair(
     place,
-    { title, note, ...(settle ? { settle } : {}), ...(creates ? { creates } : {}) },
+    {
+      title,
+      note: `${recipe.note}${stillIn(part?.left)}`,
+      ...(settle ? { settle } : {}),
+      ...(creates ? { creates } : {}),
+    },
     part?.edits,
     others,
   );
@@ -67,6 +69,7 @@ export function inSolution(
   return fixAcross({
     ...recipe,
     solution,
+    note: `${recipe.note}${stillIn(own.left)}`,
     title: `${recipe.title} ${inFlows(holders.length + 1)} of the solution that hold it`,
     own: { ...own, flow },
     otherFlows,

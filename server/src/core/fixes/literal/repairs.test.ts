@@ -48,8 +48,8 @@ const titles = (made: Made): string[] =>
   made.analysis.fixesFor(secretFindings(made)[0]!).map(({ title }) => title);
 
 describe('what is offered', () => {
-  it('is a vault, a secret variable and a plain one, in this order', () => {
-    expect(titles(solutionWith(one(callWith(KEY))))).toEqual([VAULT, SECRET, PLAIN]);
+  it('is a vault and a secret variable, in this order, and never a plain one', () => {
+    expect(titles(solutionWith(one(callWith(KEY))))).toEqual([VAULT, SECRET]);
   });
 
   it('is nothing without a solution, in a managed one, and in triggers', () => {
@@ -202,7 +202,6 @@ describe('variables', () => {
       VAULT,
       `${SECRET} "abc_CallXApiKey"`,
       'Read from new secret environment variable',
-      PLAIN,
     ]);
     const { fix } = applied(made, `${SECRET} "abc_CallXApiKey"`);
     expect(fix.others?.some((change) => 'create' in change)).toBe(false);
@@ -353,6 +352,6 @@ describe('random literals', () => {
       }),
       { numRuns: 60 },
     );
-    expect(cases).toBeGreaterThan(100);
+    expect(cases).toBeGreaterThan(60);
   });
 });

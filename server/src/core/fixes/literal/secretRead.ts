@@ -8,9 +8,17 @@ import {
   TYPE_CODES,
   uniqueSchemaName,
 } from '../../solution/index.ts';
-import { replaceText } from '../flow/replaceText.ts';
-import { type Literal, mergeInsertions, type RepairPlace, secureUser, storingNote } from './literal.ts';
+import { leftCopies } from './leftCopies.ts';
+import {
+  type Literal,
+  mergeInsertions,
+  type RepairPlace,
+  replaceLiterals,
+  secureUsers,
+  storingNote,
+} from './literal.ts';
 import { displayName, vaultName } from './names.ts';
+import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
 import { inSolution, type Recipe, usual } from './recipe.ts';
 import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
@@ -21,7 +29,10 @@ const ROTATE = 'Then rotate the old value: git history keeps it.';
 export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const secretName = vaultName(literal.name);
   const read = vaultRead(secretName);
-  const own = secretReads(place, [literal.step], read, literal.name);
+  const users = [...new Set(sameLiterals(place.flow, literal).map((one) => one.step))];
+  const own =
+    secretReads(place, users, read, literal.name, { several: true }) ??
+    secretReads(place, [literal.step], read, literal.name);
   if (own === undefined) return [];
   const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
@@ -79,10 +90,11 @@ function createNew(place: RepairPlace, literal: Literal, shown: string, title: s
   });
 }
 
+/** Every copy of the secret in the flow, or all that can be had; then in the solution. */
 function fixesOf(place: RepairPlace, literal: Literal, recipe: Recipe): Fix[] {
-  return [usual(place, recipe, [literal]), inSolution(place, recipe, [literal])].filter(
-    (fix) => fix !== undefined,
-  );
+  const all = sameLiterals(place.flow, literal);
+  const inFlow = usual(place, recipe, all) ?? usual(place, recipe, [literal]);
+  return [inFlow, inSolution(place, recipe, [literal])].filter((fix) => fix !== undefined);
 }
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
@@ -102,16 +114,11 @@ function reading(
     const users = [...new Set(literals.map((one) => one.step))];
     const reads = secretReads({ flow, solution }, users, read, name, { several: true });
     if (reads === undefined) return undefined;
-    const replaced = literals.map((one) =>
-      replaceText(flow.tree, one.node, one.span, reads.expressionIn(one.step)),
-    );
-    if (replaced.includes(undefined)) return undefined;
-    const edits = mergeInsertions([
-      ...replaced.filter((one) => one !== undefined),
-      ...reads.edits,
-      ...users.flatMap((user) => secureUser(flow, user)),
-    ]);
-    return edits && { edits, others: reads.others, connection: reads.connection };
+    const replaced = replaceLiterals(flow, literals, reads.expressionIn);
+    if (replaced === undefined) return undefined;
+    const edits = mergeInsertions([...replaced, ...reads.edits, ...secureUsers(flow, literals)]);
+    const left = leftCopies(flow, literals);
+    return edits && { edits, others: reads.others, connection: reads.connection, left };
   };
   return { settle: true, part };
 }
