@@ -52,7 +52,7 @@ export class CheckedOthers implements OtherFlows {
     return {
       flow,
       literals: checked.flagged,
-      settled: (edits) => settle(edits, checked.fixable, checked.recheck),
+      settled: (edits) => settle(edits, checked.fixable, checked.recheck).edits,
     };
   }
 }

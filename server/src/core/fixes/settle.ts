@@ -10,20 +10,40 @@ import { type Fixable, fixAll } from './fixAll.ts';
  */
 export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fixable): Fix {
   const { title, disposition } = fix;
-  let edits: readonly TextEdit[] | undefined;
+  let known: Settled | undefined;
+  const result = (): Settled => {
+    known ??= fix.edits.length === 0 ? { edits: fix.edits, left: [] } : settle(fix.edits, before, recheck);
+    return known;
+  };
   const own: Fix = {
     title,
     disposition,
     settle: true,
     get edits() {
-      edits ??= fix.edits.length === 0 ? fix.edits : settle(fix.edits, before, recheck);
-      return edits;
+      return result().edits;
     },
   };
   // Some are worked out when they are asked for.
-  for (const name of ['others', 'reads', 'refused', 'note', 'creates', 'cures'] as const)
+  for (const name of ['others', 'reads', 'refused', 'creates', 'cures'] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
+  if ('note' in fix) {
+    const note = (): string => `${fix.note ?? ''}${staysInVariable(result().left)}`;
+    Object.defineProperty(own, 'note', { get: note, enumerable: true });
+  }
   return own;
+}
+
+/** No setting can hide a variable: whoever takes the repair has to know before. */
+function staysInVariable(left: readonly Finding[]): string {
+  return left.some(({ ruleId }) => ruleId === 'secret-in-variable')
+    ? ' What is read then stands in a variable, which the run history shows: secret-in-variable tells of it and repairs it next.'
+    : '';
+}
+
+export interface Settled {
+  readonly edits: readonly TextEdit[];
+  /** Findings that only the text behind the edits has, and that no safe fix repairs. */
+  readonly left: readonly Finding[];
 }
 
 /** The edits of a fix, and the safe fixes of what only the text behind them has. */
@@ -31,18 +51,20 @@ export function settle(
   first: readonly TextEdit[],
   before: Fixable,
   recheck: (text: string) => Fixable,
-): readonly TextEdit[] {
+): Settled {
   const known = new Set(before.findings.map(keyOf));
   const fresh = (text: string): Fixable => {
     const { text: own, problems, findings, fixesFor } = recheck(text);
     return { text: own, problems, findings: findings.filter((one) => !known.has(keyOf(one))), fixesFor };
   };
-  const more = fixAll(fresh(applyEdits(before.text, first)), fresh);
-  if (more.length === 0) return first;
+  const own = fresh(applyEdits(before.text, first));
+  const left = own.findings.filter((finding) => finding.fix !== 'safe');
+  const more = fixAll(own, fresh);
+  if (more.length === 0) return { edits: first, left };
   const edited = new EditedText(before.text);
   edited.apply(first);
   edited.apply(more);
-  return edited.edits();
+  return { edits: edited.edits(), left };
 }
 
 const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;

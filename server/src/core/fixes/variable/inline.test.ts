@@ -123,6 +123,53 @@ describe('using the source instead of a variable', () => {
     expect(inlined(actions)).toBeUndefined();
   });
 
+  const token = {
+    type: 'Http',
+    inputs: { method: 'POST', uri: 'https://login.contoso.example/oauth2/v2.0/token', body: 'grant_type=x' },
+    runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } },
+    runAfter: {},
+  };
+  const answer = {
+    ...initialise({ value: "@{body('Get_token')}" }, { Get_token: ['Succeeded'] }),
+  };
+
+  it.each([
+    ["@variables('apiKey')", "@{body('Get_token')}"],
+    ["a @{variables('apiKey')} b", "a @{body('Get_token')} b"],
+  ])('keeps an object a text: %s', (value, expected) => {
+    const after = inlined({
+      Get_token: token,
+      Initialise: answer,
+      Call: call({ Initialise: ['Succeeded'] }, value),
+    });
+    expect(after).toEqual({ Get_token: token, Call: call({ Get_token: ['Succeeded'] }, expected) });
+  });
+
+  it.each([
+    "@json(variables('apiKey'))?['access_token']",
+    "@concat('Answer: ', variables('apiKey'))",
+    "@{concat(variables('apiKey'), '')}",
+  ])('is not offered where an object would come in place of a text: %s', (value) => {
+    const actions = {
+      Get_token: token,
+      Initialise: answer,
+      Call: call({ Initialise: ['Succeeded'] }, value),
+    };
+    expect(inlined(actions)).toBeUndefined();
+  });
+
+  it('takes an expression into another where it is the secret of a vault, which is a text', () => {
+    const after = inlined({
+      Get_secret: read,
+      Initialise: initialise({ value: `@{${SECRET.slice(1)}}` }),
+      Call: call({ Initialise: ['Succeeded'] }, "@concat('a', variables('apiKey'))"),
+    });
+    expect(after).toEqual({
+      Get_secret: read,
+      Call: call({ Get_secret: ['Succeeded'] }, `@concat('a', ${SECRET.slice(1)})`),
+    });
+  });
+
   it('is not offered for a variable that is no text', () => {
     const list = {
       type: 'InitializeVariable',

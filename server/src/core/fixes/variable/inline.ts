@@ -1,33 +1,27 @@
-import { isVariableWriter } from '../../exposure/platform.ts';
-import { type Expr, templateExprs, visitExpr } from '../../expressions/index.ts';
+import { secretRead } from '../../detect/operations.ts';
+import { type Expr, visitExpr } from '../../expressions/index.ts';
 import type { Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { RunOrder } from '../../flow/order.ts';
-import type { ExpressionSite } from '../../flow/sites.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { removeStepEdits } from './removeStep.ts';
-
-interface Read {
-  readonly site: ExpressionSite;
-  readonly step: Step;
-  /** `variables('x')` in the decoded string. */
-  readonly span: Span;
-}
+import { removeStepsEdits } from './removeStep.ts';
+import { namedElsewhere, type Read, readsOf, touching, writersOf } from './uses.ts';
 
 /**
  * `Use the source where "x" is read`: puts the expression that a variable is set to in the place of each read, and drops the
  * variable. Offered only when it means the same: one text variable, set once by an expression that reads steps or
- * parameters alone, surely before every read, in the same loops; and nothing else needs the variable or its steps.
+ * parameters alone, surely before every read, in the same loops, of the same type and null; and nothing else needs the variable
+ * or its steps.
  */
 export function inlineVariable(flow: FlowModel, assignment: Step, variable: string): Fix | undefined {
   const { tree } = flow;
-  const writers = flow.actions.filter((step) => isVariableWriter(step) && writes(flow, step, variable));
+  const writers = writersOf(flow, variable);
   const initial = writers.find((step) => step.lowerType === 'initializevariable');
   const others = writers.filter((step) => step !== initial);
-  if (initial === undefined || others.length > 1 || !isText(flow, initial)) return undefined;
+  if (initial === undefined || others.length > 1 || !isTextVariable(flow, initial)) return undefined;
   const setter = others[0] ?? initial;
   if (setter !== assignment || (setter !== initial && setter.lowerType !== 'setvariable')) return undefined;
   if (setter !== initial && initialValue(flow, initial) !== NONE) return undefined;
@@ -47,15 +41,11 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
   }
   if (namedElsewhere(flow, writers)) return undefined;
 
-  const edits: TextEdit[] = reads.map(({ site, span }) => ({
-    span: site.inKey ? tree.spanInKey(site.node, span) : tree.spanInString(site.node, span),
-    newText: encodeString(source.text),
-  }));
-  for (const writer of writers) {
-    const removed = removeStepEdits(flow, writer);
-    if (removed === undefined) return undefined;
-    edits.push(...removed);
-  }
+  const isText = source.keepsType || isSurelyText(flow, source.expr, sourceSteps);
+  const replaced = reads.map((read) => readEdit(flow, read, source.text, isText));
+  const removed = removeStepsEdits(flow, writers);
+  if (removed === undefined || replaced.includes(undefined)) return undefined;
+  const edits = [...replaced.filter((edit) => edit !== undefined), ...removed];
   if (touching(edits)) return undefined;
   return {
     title: `Use the source where "${variable}" is read, and drop the variable`,
@@ -65,18 +55,8 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
   };
 }
 
-function writes(flow: FlowModel, step: Step, variable: string): boolean {
-  return namesWritten(flow, step).some((name) => name.toLowerCase() === variable.toLowerCase());
-}
-
-function namesWritten(flow: FlowModel, step: Step): string[] {
-  const { tree } = flow;
-  if (step.lowerType !== 'initializevariable') return [tree.stringAt(step.inputs, 'name') ?? ''];
-  return tree.children(tree.child(step.inputs, 'variables')).map((one) => tree.stringAt(one, 'name') ?? '');
-}
-
 /** One variable of type String in the step. */
-function isText(flow: FlowModel, initial: Step): boolean {
+function isTextVariable(flow: FlowModel, initial: Step): boolean {
   const { tree } = flow;
   const list = tree.children(tree.child(initial.inputs, 'variables'));
   return list.length === 1 && tree.stringAt(list[0]!, 'type')?.toLowerCase() === 'string';
@@ -95,7 +75,7 @@ function wholeExpression(
   flow: FlowModel,
   step: Step,
   node: number,
-): { expr: Expr; text: string } | undefined {
+): { expr: Expr; text: string; keepsType: boolean } | undefined {
   const site = step.expressions.find((one) => one.node === node && !one.inKey);
   if (site === undefined || site.template.problems.length > 0) return undefined;
   const { template } = site;
@@ -106,7 +86,50 @@ function wholeExpression(
         ? template.parts[0].expr
         : undefined;
   if (expr === undefined) return undefined;
-  return { expr, text: flow.tree.string(node).slice(expr.span.start, expr.span.end) };
+  const text = flow.tree.string(node).slice(expr.span.start, expr.span.end);
+  return { expr, text, keepsType: template.kind === 'expression' };
+}
+
+/**
+ * What stands in place of a read. An interpolation made a text of what it held, and an empty one of null: unless that is a text
+ * anyway, only another interpolation does the same. Undefined where the read is a part of an expression.
+ */
+function readEdit(
+  { tree }: FlowModel,
+  { site, span }: Read,
+  source: string,
+  isText: boolean,
+): TextEdit | undefined {
+  const place = (at: Span): Span =>
+    site.inKey ? tree.spanInKey(site.node, at) : tree.spanInString(site.node, at);
+  const same = (at: Span): boolean => at.start === span.start && at.end === span.end;
+  const { template } = site;
+  const inHole =
+    template.kind === 'interpolation' &&
+    template.parts.some((part) => part.kind === 'hole' && same(part.expr.span));
+  if (isText || inHole) return { span: place(span), newText: encodeString(source) };
+  if (template.kind !== 'expression' || !same(template.expr.span)) return undefined;
+  // With the mark before it.
+  return { span: place({ start: 0, end: span.end }), newText: encodeString(`@{${source}}`) };
+}
+
+/** The secret of a step that reads one, or a parameter that is a text: neither null nor of another type. */
+function isSurelyText(flow: FlowModel, expr: Expr, steps: readonly Step[]): boolean {
+  if (expr.kind === 'call' && expr.lowerName === 'parameters') {
+    const [name] = expr.args;
+    const lower = name?.kind === 'string' ? name.value.toLowerCase() : undefined;
+    const parameter = flow.parameters.find((one) => one.name.toLowerCase() === lower);
+    return parameter?.type === 'string' || parameter?.type === 'securestring';
+  }
+  const [step, ...others] = steps;
+  if (step?.operation === undefined || others.length > 0) return false;
+  const { operation } = step;
+  const lookup = (name: string): string | undefined => flow.tree.stringAt(operation.parameters, name);
+  // Lists of rows are no texts, and a row may hold null.
+  if (!/^(?:getsecret|performunboundaction)/i.test(operation.operationId ?? '')) return false;
+  if (secretRead(operation, lookup) === undefined) return false;
+  const last = expr.kind === 'access' && expr.key.kind === 'string' ? expr.key.value.split('/').at(-1) : '';
+  return last === 'value' || last === 'EnvironmentVariableSecretValue';
 }
 
 /** Functions whose answer is the same at every place behind the steps they name. */
@@ -127,44 +150,4 @@ function stepsRead(flow: FlowModel, root: Expr): Step[] | undefined {
     else steps.push(step);
   });
   return stable ? steps : undefined;
-}
-
-/** All reads of the variable; undefined when one of them cannot be told for certain. */
-function readsOf(flow: FlowModel, variable: string): Read[] | undefined {
-  const reads: Read[] = [];
-  let certain = true;
-  for (const site of flow.expressions) {
-    if (site.template.problems.length > 0) certain = false;
-    for (const root of templateExprs(site.template)) {
-      visitExpr(root, (expr) => {
-        if (expr.kind !== 'call' || expr.lowerName !== 'variables') return;
-        const name = expr.args[0];
-        if (name?.kind !== 'string') certain = false;
-        else if (name.value.toLowerCase() === variable.toLowerCase()) {
-          if (site.step === undefined) certain = false;
-          else reads.push({ site, step: site.step, span: expr.span });
-        }
-      });
-    }
-  }
-  return certain ? reads : undefined;
-}
-
-/** An expression names one of the steps, e.g. `outputs('Set_key')`: they cannot go. */
-function namedElsewhere(flow: FlowModel, steps: readonly Step[]): boolean {
-  const names = new Set(steps.map((step) => step.name.toLowerCase()));
-  return flow.expressions.some((site) =>
-    [...templateExprs(site.template)].some((root) => {
-      let found = false;
-      visitExpr(root, (expr) => {
-        if (expr.kind === 'string' && names.has(expr.value.toLowerCase())) found = true;
-      });
-      return found;
-    }),
-  );
-}
-
-function touching(edits: readonly TextEdit[]): boolean {
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return sorted.some((edit, index) => index > 0 && sorted[index - 1]!.span.end > edit.span.start);
 }

@@ -1,7 +1,9 @@
 import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
+import type { Fix } from '../../finding.ts';
 import { canSecure, securePathEdits } from '../../fixes/secure.ts';
 import { inlineVariable } from '../../fixes/variable/inline.ts';
-import type { Side, Step } from '../../flow/model.ts';
+import { removeUnusedVariable } from '../../fixes/variable/unused.ts';
+import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
@@ -10,6 +12,11 @@ import { confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from 
 /** Sides of the reading steps that a fix may secure. */
 function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; side: Side }[] {
   return exposure.repairPlan(problem).sides.filter(({ step, side }) => canSecure(step, side));
+}
+
+/** The repair to the end: the variable goes. */
+function variableFix(flow: FlowModel, step: Step, variable: string): Fix | undefined {
+  return removeUnusedVariable(flow, variable) ?? inlineVariable(flow, step, variable);
 }
 
 export const rule = defineRule({
@@ -42,8 +49,7 @@ export const rule = defineRule({
           ],
           // A variable shows its value whatever the platform hides of a loop's items.
           confidence: confidenceOf(origins, (origin) => origin.assumed),
-          fix:
-            securable(exposure, problem).length > 0 || inlineVariable(flow, step, variable) ? 'review' : null,
+          fix: securable(exposure, problem).length > 0 || variableFix(flow, step, variable) ? 'review' : null,
         });
       }
     },
@@ -57,7 +63,7 @@ export const rule = defineRule({
         one.entries.some((entry) => entry.node === finding.place.node),
     );
     if (problem?.kind !== 'variable') return [];
-    const inlined = inlineVariable(flow, problem.step, problem.variable);
+    const inlined = variableFix(flow, problem.step, problem.variable);
     const sides = securable(exposure, problem);
     const edits = securePathEdits(flow, sides);
     if (!edits?.length) return inlined ? [inlined] : [];
