@@ -90,8 +90,7 @@ function dataverseRead(op: OperationRef, lookup: ParameterLookup): SecretRead | 
   if (!rows && !/^getitem/.test(id)) return undefined;
   const table = (lookup('entityName') ?? lookup('table') ?? '').toLowerCase();
   if (!VARIABLE_TABLES.has(table)) return undefined;
-  if (!['$filter', 'fetchXml', 'recordId', '$expand'].some((name) => asksForCredential(lookup(name))))
-    return undefined;
+  if (!ROW_FILTERS.some((name) => asksForCredential(lookup(name)))) return undefined;
   const paths = rows
     ? [
         ['body', 'value', '*', 'value'],
@@ -103,6 +102,23 @@ function dataverseRead(op: OperationRef, lookup: ParameterLookup): SecretRead | 
         ['body', 'defaultvalue'],
       ];
   return { label: 'the environment variable tables', paths };
+}
+
+/** Parameters of a read of rows that say which ones. */
+const ROW_FILTERS = ['$filter', 'fetchXml', 'recordId', '$expand'];
+
+/**
+ * What a read of the environment variable tables says of the rows it wants, lower-cased: names of variables stand in it. Empty
+ * when it says nothing; undefined for any other operation.
+ */
+export function variableRowsAskedFor(op: OperationRef, lookup: ParameterLookup): string | undefined {
+  if (!DATAVERSE.has(apiOf(op)) || !/^(?:listrecords|getitem)/.test(idOf(op))) return undefined;
+  const table = (lookup('entityName') ?? lookup('table') ?? '').toLowerCase();
+  if (!VARIABLE_TABLES.has(table)) return undefined;
+  return ROW_FILTERS.map((name) => lookup(name)?.slice(0, 4000) ?? '')
+    .join(' ')
+    .trim()
+    .toLowerCase();
 }
 
 /** Does the operation answer with a secret? `lookup` is asked only where a parameter decides. */

@@ -22,6 +22,7 @@ import type {
   StepOverview,
   TriggerOverview,
 } from './types.ts';
+import { variableRowsOf } from './variableRows.ts';
 
 /**
  * Looks over each flow of a file. One pass over the steps; nothing is evaluated. `secretsOf` tells where secrets enter a flow;
@@ -64,6 +65,7 @@ function overviewOf(
     }
   }
   const trigger = flow.triggers[0];
+  const variableRows = variableRowsOf(flow);
   return {
     uri: document.uri,
     flowId: flowIdOf(document),
@@ -78,6 +80,7 @@ function overviewOf(
         : [{ schemaName: one.schemaName, parameter: one.name, span: tree.keySpan(one.node) }],
     ),
     children,
+    ...(variableRows.length === 0 ? {} : { variableRows }),
     steps: flow.triggers.length + flow.actions.length,
     secured,
     failures: failureOverview(flow),

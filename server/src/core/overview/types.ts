@@ -3,6 +3,7 @@ import type { Source as SecretSource } from '../exposure/taint.ts';
 import type { Wrapper } from '../flow/model.ts';
 import type { FlowOwnerFact } from '../owners/index.ts';
 import type { Span } from '../text/span.ts';
+import type { VariableRowsOverview } from './variableRows.ts';
 
 /** Does an operation change anything outside the flow? `unknown` for what its name does not tell. */
 export type Effect = 'reads' | 'writes' | 'unknown';
@@ -122,6 +123,8 @@ export interface FlowOverview {
   readonly failures: FailureOverview;
   /** What the flow's own file says about people: its creator, who may call it. */
   readonly owners: readonly FlowOwnerFact[];
+  /** Steps that read environment variables out of their tables; absent when there are none. */
+  readonly variableRows?: readonly VariableRowsOverview[];
   /** Absent when there are none. Not a part of the stamp: only repairs ask. */
   readonly literals?: readonly LiteralOverview[];
   /** False when damage hides a part of the flow. */

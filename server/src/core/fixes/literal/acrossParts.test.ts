@@ -5,6 +5,7 @@ import { FAKES } from '../../../../../test/harness/fakes.ts';
 import {
   callWith,
   compose,
+  connector,
   type FlowSpec,
   flowText,
   getSecret,
@@ -372,6 +373,32 @@ describe('the same from the definition of the variable', () => {
     const asFix: Fix = { ...fix!, edits: [], others: fix!.changes };
     const { changed, fresh } = holdAcross(workspace, Own, asFix, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
+  });
+
+  it('names what reads it out of the tables, and says that environments keep the old value', () => {
+    const rows = (name: string): FlowSpec => ({
+      actions: {
+        Key_row: connector('commondataserviceforapps', 'ListRecords', {
+          entityName: 'environmentvariablevalues',
+          $filter: `EnvironmentVariableDefinitionId/schemaname eq '${name}'`,
+        }),
+      },
+    });
+    const around = { Own: flow, Second: rows('ABC_ApiKey'), Third: rows('abc_ApiKey2') };
+    const [listed] = solutionFixes(workspaceOf(around, variable()));
+    expect(listed?.note).toContain('each environment, which keeps the old plain value until then.');
+    expect(listed?.note).toContain('read out of the environment variable tables, in "Second": what');
+    const [alone] = solutionFixes(workspaceOf({ Own: calling(), Third: rows('abc_ApiKey2') }, variable()));
+    expect(alone?.note).toContain('keeps the old plain value');
+    expect(alone?.note).not.toContain('tables');
+    const both = { ...flow, actions: { ...flow.actions, ...rows('abc_apikey').actions } };
+    const [, turned] = ask(
+      workspaceOf({ Own: both, Second: rows('abc_ApiKey') }, variable()),
+      'secret-in-parameter-default',
+    ).fixes;
+    expect(turned?.title).toContain(TURN);
+    expect(turned?.note).toContain('tables, in "Key_row" and "Second": what');
+    expect(turned?.note).toContain('keeps the old plain value');
   });
 
   it('names the flows that it leaves', () => {

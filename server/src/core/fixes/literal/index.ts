@@ -19,7 +19,7 @@ import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 export { isEvaluated, type Literal } from './literal.ts';
 export { literalHash } from './literalHash.ts';
 export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
-export { parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
+export { KEEPS_OLD, parameterToSecretFixes, rowReaders, variableToSecretFix } from './parameterToSecret.ts';
 
 /** What a caller knows of a literal; its value is read from the file. */
 export type LiteralPlace = Omit<Literal, 'value'>;

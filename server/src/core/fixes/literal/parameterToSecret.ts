@@ -4,6 +4,7 @@ import { hasNoDefault } from '../../flow/parameters.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/types.ts';
+import { readsRowOf, variableRowsOf } from '../../overview/variableRows.ts';
 import {
   type FileChange,
   isRefused,
@@ -19,6 +20,7 @@ import {
   type FlowPart,
   fixAcross,
   inFlows,
+  namesOf,
   type OtherFlows,
   toSolutionFix,
 } from './otherFlows.ts';
@@ -50,7 +52,8 @@ export function parameterToSecretFixes(
   // A variable that was a secret from the start never had a value in the files.
   const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
   const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
-  const point = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment.`;
+  const rows = rowReaders(solution, variable.schemaName, otherFlows, flow);
+  const point = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment${isSecret ? '' : KEEPS_OLD}.${rows}`;
   const takers = otherFlows && takersOf(otherFlows, schemaName);
 
   const elsewhere = takers === undefined ? solution.flows.length > 1 : takers.length > 0;
@@ -99,6 +102,27 @@ export function variableToSecretFix(
     needsOther: false,
   });
   return fix && toSolutionFix(fix);
+}
+
+/** An import sets the type of a variable, and leaves the value that an environment has. */
+export const KEEPS_OLD = ', which keeps the old plain value until then';
+
+/**
+ * A sentence about flows that read the variable out of the environment variable tables, which no parameter tells and no repair
+ * rewrites: they get the path of the secret from then on. Empty when there is none.
+ */
+export function rowReaders(
+  solution: SolutionModel,
+  schemaName: string,
+  otherFlows: OtherFlows | undefined,
+  own?: FlowModel,
+): string {
+  const ownRows = own === undefined ? [] : variableRowsOf(own);
+  const steps = ownRows.filter((one) => readsRowOf([one], schemaName)).map(({ step }) => `"${step}"`);
+  const flows = otherFlows?.overviews.filter((one) => readsRowOf(one.variableRows, schemaName)) ?? [];
+  const who = [...steps, ...(flows.length === 0 ? [] : [namesOf(solution, flows)])].join(' and ');
+  if (who === '') return '';
+  return ` It is also read out of the environment variable tables, in ${who}: what is read there becomes the path of the secret, so change that by hand.`;
 }
 
 function takersOf({ overviews }: OtherFlows, schemaName: string): FlowOverview[] {

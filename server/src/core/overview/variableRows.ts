@@ -1,0 +1,25 @@
+import { variableRowsAskedFor } from '../detect/operations.ts';
+import type { FlowModel } from '../flow/model.ts';
+
+/** A step that reads environment variables out of their tables: no parameter tells which. */
+export interface VariableRowsOverview {
+  readonly step: string;
+  /** Names in quotes in its filter, lower-cased; empty when it may read any. */
+  readonly names: readonly string[];
+}
+
+export function variableRowsOf(flow: FlowModel): VariableRowsOverview[] {
+  return flow.actions.flatMap(({ name, operation }) => {
+    if (operation === undefined) return [];
+    const lookup = (key: string): string | undefined => flow.tree.stringAt(operation.parameters, key);
+    const asked = variableRowsAskedFor(operation, lookup);
+    if (asked === undefined) return [];
+    const names = [...asked.matchAll(/['"]([a-z][a-z0-9]{1,7}_[a-z0-9_]{1,100})['"]/g)].map((one) => one[1]!);
+    return [{ step: name, names }];
+  });
+}
+
+/** Whether one of the steps surely asks for the variable by its name. */
+export function readsRowOf(rows: readonly VariableRowsOverview[] | undefined, schemaName: string): boolean {
+  return rows?.some(({ names }) => names.includes(schemaName.toLowerCase())) === true;
+}
