@@ -38,7 +38,9 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       hint: HINT,
       severity: 'warning',
       confidence: 'medium',
-      fix: step.inputs === NONE || tree.isObject(step.inputs) ? 'review' : null,
+      // Logic Apps does not know the setting.
+      fix:
+        isPowerAutomate(flow) && (step.inputs === NONE || tree.isObject(step.inputs)) ? 'review' : null,
     });
     return;
   }
@@ -65,7 +67,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
 function fixes({ flow }: FlowRuleContext, finding: Finding): readonly Fix[] {
   const { tree } = flow;
   const step = stepAt(flow, finding.place.node);
-  if (step?.role !== 'trigger') return [];
+  if (step?.role !== 'trigger' || !isPowerAutomate(flow)) return [];
   const setting = tree.child(step.inputs, SETTING);
   const edits =
     setting !== NONE

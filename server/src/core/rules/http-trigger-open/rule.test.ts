@@ -67,3 +67,24 @@ describe('letting only users of the tenant call it', () => {
     expect(analysis.fixesFor(finding)).toEqual([]);
   });
 });
+
+it('writes no setting of Power Automate into a definition that may be one of Logic Apps', () => {
+  const definition = (actions: object) =>
+    JSON.stringify({
+      $schema:
+        'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+      contentVersion: '1.0.0.0',
+      triggers: { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} } } },
+      actions,
+    });
+  const offered = (text: string) => {
+    const analysis = check(text, { declaredAsFlow: true });
+    const own = analysis.findings.filter((one) => one.ruleId === 'http-trigger-open');
+    return own.map((finding) => [finding.fix, analysis.fixesFor(finding).length]);
+  };
+  const compose = { Note: { type: 'Compose', inputs: 'a', runAfter: {} } };
+  for (const [fix, count] of offered(definition(compose))) expect([fix, count]).toEqual([null, 0]);
+  const host = { connectionName: 'shared_office365', operationId: 'GetEmailsV3', apiId: '' };
+  const connector = { Mails: { type: 'OpenApiConnection', inputs: { host, parameters: {} }, runAfter: {} } };
+  expect(offered(definition(connector))).toEqual([['review', 1]]);
+});

@@ -70,12 +70,15 @@ const XML_ENTITIES: readonly (readonly [string, string])[] = [
   ["''''", "'&apos;'"],
 ];
 
+/** True where escaping the value changes nothing but what it may mean. */
+export function isEscapable({ piece, node, escapable }: FilterValue): boolean {
+  return escapable && piece.node === node && mayEscape(piece.expr);
+}
+
 /** Edits that escape the value where it stands; empty where that cannot be written without changing more. */
-export function escapeEdits(
-  tree: JsonTree,
-  { piece, node, language, quoted }: FilterValue,
-): readonly TextEdit[] {
-  if (!quoted || piece.node !== node || !mayEscape(piece.expr)) return [];
+export function escapeEdits(tree: JsonTree, value: FilterValue): readonly TextEdit[] {
+  if (!isEscapable(value)) return [];
+  const { piece, node, language } = value;
   // Encoding for the address stays outermost.
   let expr = piece.expr;
   while (

@@ -12,6 +12,8 @@ export interface FilterValue {
   readonly language: 'OData' | 'FetchXML';
   /** It stands within quotes: `Title eq '@{...}'`. */
   readonly quoted: boolean;
+  /** Escaped it would still be one value: not where it is markup, or the whole query. */
+  readonly escapable: boolean;
   /** The whole filter is this value. */
   readonly alone: boolean;
   /** An address of SharePoint's REST API, whose names stand in the same quotes: `getbytitle('@{...}')`. */
@@ -46,6 +48,7 @@ export function filterValues(tracker: CallerTracker, step: Step): FilterValue[] 
         node,
         language: 'OData',
         quoted: endsInQuotes(filter),
+        escapable: endsInQuotes(filter),
         alone: filter === '',
         inAddress: false,
       });
@@ -71,9 +74,11 @@ function addFilter(
   into: FilterValue[],
 ): void {
   let quoted = false;
+  let before = '';
   for (const piece of pieces) {
     if (piece.kind === 'text') {
       if (endsInQuotes(piece.value)) quoted = !quoted;
+      before += piece.value;
       continue;
     }
     into.push({
@@ -81,8 +86,21 @@ function addFilter(
       node,
       language,
       quoted: language === 'FetchXML' || quoted,
+      escapable: language === 'FetchXML' ? isXmlValue(before) : quoted,
       alone: pieces.length === 1,
       inAddress: false,
     });
   }
+}
+
+/** XML that breaks off within the quoted value of an attribute, or in a `<value>`. */
+function isXmlValue(xml: string): boolean {
+  const tag = xml.slice(xml.lastIndexOf('<'));
+  if (/^<value>[^<]*$/i.test(tag)) return true;
+  let quote: string | undefined;
+  for (const unit of tag) {
+    if (quote === undefined ? unit === '"' || unit === "'" : unit === quote)
+      quote = quote === undefined ? unit : undefined;
+  }
+  return quote !== undefined;
 }

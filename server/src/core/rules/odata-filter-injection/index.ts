@@ -2,7 +2,7 @@ import { callersOf, confidenceIn, inputsText } from '../../callers/index.ts';
 import type { Step } from '../../flow/model.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
-import { escapeEdits, mayEscape, neutralIn } from './escape.ts';
+import { escapeEdits, isEscapable, neutralIn } from './escape.ts';
 import { type FilterValue, filterValues } from './filters.ts';
 
 export const rule = defineRule({
@@ -21,7 +21,14 @@ export const rule = defineRule({
     const edits = escapeEdits(flow.tree, value);
     if (edits.length === 0) return [];
     return value.language === 'FetchXML'
-      ? [{ title: 'Escape the value for XML', disposition: 'review', edits }]
+      ? [
+          {
+            title: 'Escape the value for XML',
+            disposition: 'review',
+            edits,
+            note: 'Where the value is escaped already, it would be escaped twice: run the flow once with an "&" in it.',
+          },
+        ]
       : [{ title: 'Double the quotes in the value', disposition: finding.fix ?? 'review', edits }];
   },
 });
@@ -34,7 +41,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
     const found = tracker.unchecked(piece.expr, piece.step, neutralIn(value));
     if (found.length === 0) continue;
     const here = piece.node === node;
-    const fixable = quoted && here && mayEscape(piece.expr);
+    const fixable = isEscapable(value);
     const sure = confidenceIn(found);
     const who = found[0]!.caller.who;
     const inHouse = found.every(({ caller }) => ['app', 'button', 'agent', 'flow'].includes(caller.kind));
