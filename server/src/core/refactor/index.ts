@@ -6,6 +6,8 @@ import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { Step } from '../flow/model.ts';
 import { stepAt } from '../flow/stepAt.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { callTargets } from '../rules/callTargets.ts';
+import { isInsecure } from '../rules/insecure-url/followed.ts';
 import type { FlowFacts } from '../rules/run.ts';
 import { namesBelow } from '../secrets/names.ts';
 import { type Span, touches } from '../text/span.ts';
@@ -48,6 +50,8 @@ export function refactoringsAt(
   }
   const span = literalAt(text, at);
   if (span === undefined || text.slice(span.start, span.end).trim() === '') return [];
+  // In a variable it would be called without encryption all the same.
+  if (isInsecure(text.slice(span.start, span.end)) && callTargets(flow, step).includes(node)) return [];
   const secret = hits.some(({ match }) => match.span.start < span.end && span.start < match.span.end);
   const found = { node, span, secret, step, name: nameOf(tree, step, node) };
   return literalFixes(flow, solution, found, otherFlows);

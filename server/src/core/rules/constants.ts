@@ -85,7 +85,7 @@ const LEADING = new Set([
 ]);
 
 /** The call whose result a value begins with: `variables('Site')` in `@{variables('Site')}/_api`. */
-function leadingCall(template: Template): Extract<Expr, { kind: 'call' }> | undefined {
+export function leadingCall(template: Template): Extract<Expr, { kind: 'call' }> | undefined {
   let at: Expr | undefined;
   if (template.kind === 'expression') at = template.expr;
   else if (template.kind === 'interpolation') {

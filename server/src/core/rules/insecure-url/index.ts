@@ -3,6 +3,7 @@ import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
+import { type Followed, followed, followedFixes } from './followed.ts';
 import { findInsecureScheme } from './scheme.ts';
 
 export const rule = defineRule({
@@ -19,23 +20,53 @@ export const rule = defineRule({
   fixes,
 });
 
-function check({ flow, report }: FlowRuleContext, step: Step): void {
+const CONSEQUENCE =
+  'over http://, without encryption: everyone on the way can read and change what is sent and what comes back, headers and secrets included.';
+const HINT =
+  'Call the address over https://. If the service has no https, put a gateway in front of it that has.';
+
+function check({ flow, solution, report }: FlowRuleContext, step: Step): void {
   for (const node of callTargets(flow, step)) {
     const site = step.expressions.find((one) => one.node === node && !one.inKey);
     const found = findInsecureScheme(
       site?.template ?? { kind: 'literal', value: flow.tree.string(node), problems: [] },
     );
-    if (found === undefined) continue;
+    if (found !== undefined) {
+      report({
+        place: { node, part: { inString: found } },
+        message: `${stepName(step)} calls its address ${CONSEQUENCE}`,
+        hint: HINT,
+      });
+      continue;
+    }
+    const kept = followed(flow, solution, step, node);
+    if (kept === undefined) continue;
     report({
-      place: { node, part: { inString: found } },
-      message: `${stepName(step)} calls its address over http://, without encryption: everyone on the way can read and change what is sent and what comes back, headers and secrets included.`,
-      hint: 'Call the address over https://. If the service has no https, put a gateway in front of it that has.',
+      place: { node, part: 'value' },
+      message: `${stepName(step)} calls the address in ${kept.label} ${CONSEQUENCE}`,
+      hint: HINT,
+      related: kept.nodes.map((one) => ({ node: one, part: 'value', message: 'The address stands here' })),
+      fix: followedFixes(flow, solution, kept).length > 0 ? 'review' : null,
+      data: new FollowedData(kept),
     });
   }
 }
 
+class FollowedData {
+  readonly kept: Followed;
+
+  constructor(kept: Followed) {
+    this.kept = kept;
+  }
+}
+
 /** One letter behind `http`: whatever is around it, escapes included, stays as it is written. */
-function fixes({ flow: { tree } }: FlowRuleContext, { place: { node, part } }: Finding): readonly Fix[] {
+function fixes(
+  { flow, solution }: FlowRuleContext,
+  { data, place: { node, part } }: Finding,
+): readonly Fix[] {
+  if (data instanceof FollowedData) return followedFixes(flow, solution, data.kept);
+  const { tree } = flow;
   if (typeof part === 'string' || !('inString' in part)) return [];
   const at = part.inString.start + 'http'.length;
   const newText = tree.string(node)[at - 1] === 'P' ? 'S' : 's';

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
+import { flowText, http } from '../../../../../test/harness/flowBuilder.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { applyEdits } from '../../index.ts';
+import { FLOW_ID, only, UNPACKED, uriOf } from '../../solution/testing.ts';
 
 ruleSuite(import.meta.dirname);
 
@@ -34,3 +36,64 @@ it.each(['reject-http-action.jsonc', 'reject-other-callers.jsonc'])(
     }
   },
 );
+
+it('follows parameters, variables and environment variables, and repairs what they hold', () => {
+  const path = join(import.meta.dirname, 'fixtures', 'reject-followed.jsonc');
+  const { source } = readFixture(readFileSync(path, 'utf8'));
+  const analysis = check(source);
+  const own = analysis.findings.filter((one) => one.ruleId === 'insecure-url');
+  const fixes = own.map((finding) => analysis.fixesFor(finding));
+  expect(fixes.map(([fix]) => fix?.title)).toEqual([
+    'Use https in the default of the parameter "Prices"',
+    'Use https in the environment variable "abc_Orders"',
+    'Use https in the variable "address"',
+  ]);
+  const fixed = applyEdits(
+    source,
+    fixes.flatMap(([fix]) => fix!.edits),
+  );
+  expect(check(fixed).findings.filter((one) => one.ruleId === 'insecure-url')).toEqual([]);
+  expect(fixed.length).toBe(source.length + 3);
+});
+
+describe('with a solution', () => {
+  const uri = uriOf(`src/Workflows/NotifyTeam-${FLOW_ID.toUpperCase()}.json`);
+  const metadata = { schemaName: 'abc_Prices', description: '' };
+  const parameter = { type: 'String', defaultValue: 'https://prices.contoso.example', metadata };
+  const text = flowText({
+    actions: { Call: http({ uri: "@{parameters('Prices (abc_Prices)')}/today" }) },
+    parameters: { 'Prices (abc_Prices)': parameter },
+  });
+  const definition = (value: string) => `<environmentvariabledefinition schemaname="abc_Prices">
+  <defaultvalue>${value}</defaultvalue>
+  <displayname default="Prices"><label description="Prices" languagecode="1033" /></displayname>
+  <type>100000000</type>
+</environmentvariabledefinition>`;
+  const path = 'src/environmentvariabledefinitions/abc_Prices/environmentvariabledefinition.xml';
+  const around = (value: string) => only({ ...UNPACKED, [path]: definition(value) });
+
+  it('takes the value of the environment variable, and repairs its definition', () => {
+    const analysis = check(text, { uri, solutionModel: around('http://prices.contoso.example') });
+    const own = analysis.findings.filter((one) => one.ruleId === 'insecure-url');
+    expect(own).toHaveLength(1);
+    expect(own[0]?.message).toContain('the environment variable "abc_Prices"');
+    const [fix] = analysis.fixesFor(own[0]!);
+    const [change] = fix?.others ?? [];
+    expect(change).toMatchObject({ uri: uriOf(path) });
+    const edits = change !== undefined && 'edits' in change ? change.edits : [];
+    expect(applyEdits(definition('http://prices.contoso.example'), edits)).toBe(
+      definition('https://prices.contoso.example'),
+    );
+    const after = check(text, { uri, solutionModel: around('https://prices.contoso.example') });
+    expect(after.findings.filter((one) => one.ruleId === 'insecure-url')).toEqual([]);
+  });
+
+  it('offers no environment variable for an address without encryption', () => {
+    const literal = flowText({ actions: { Call: http({ uri: 'http://prices.contoso.example/today' }) } });
+    const analysis = check(literal, { uri, solutionModel: only(UNPACKED) });
+    expect(analysis.refactorings(literal.indexOf('prices.contoso'))).toEqual([]);
+    const encrypted = literal.replace('http://prices', 'https://prices');
+    const other = check(encrypted, { uri, solutionModel: only(UNPACKED) });
+    expect(other.refactorings(encrypted.indexOf('prices.contoso'))).not.toEqual([]);
+  });
+});
