@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { literalText } from '../fixes/flow/replaceText.ts';
-import { isEvaluated, type LiteralPlace, literalHash, literalOfHit } from '../fixes/literal/index.ts';
+import { type LiteralPlace, literalHash, literalOfHit, takesParameters } from '../fixes/literal/index.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { LiteralOverview } from '../overview/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';
@@ -34,7 +34,7 @@ export function literalOverviews(flow: FlowModel, literals: readonly LiteralPlac
     const value = literalText(flow.tree, literal.node, literal.span);
     if (value === undefined) continue;
     const hash = literalHash({ value, secret: literal.secret });
-    byHash.set(hash, (byHash.get(hash) ?? true) && isEvaluated(flow, literal.step, literal.node));
+    byHash.set(hash, (byHash.get(hash) ?? true) && takesParameters(flow, literal.step, literal.node));
   }
   return [...byHash].map(([hash, replaceable]) => ({ hash, replaceable }));
 }

@@ -1,6 +1,6 @@
 import type { Disposition, Finding, Fix, Part } from '../finding.ts';
-import { type LiteralPlace, sharedLiteralFixes } from '../fixes/literal/index.ts';
-import type { Step } from '../flow/model.ts';
+import { type LiteralPlace, sharedLiteralFixes, takesParameters } from '../fixes/literal/index.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { FlowRuleContext } from './rule.ts';
 
@@ -16,6 +16,24 @@ export function withoutReaders<
   T extends { readonly node: NodeId; readonly constant: { readonly node: NodeId } | undefined },
 >(uses: readonly T[]): readonly T[] {
   return uses.filter((use) => use.constant === undefined || use.node === use.constant.node);
+}
+
+/**
+ * The uses of each text, those that no repair reaches in a group of their own: they must not keep the others from being
+ * repaired.
+ */
+export function byRepair<T extends { readonly step: Step; readonly constant?: unknown }>(
+  flow: FlowModel,
+  groups: readonly (readonly T[])[],
+  nodeOf: (use: T) => NodeId,
+): readonly (readonly T[])[] {
+  return groups.flatMap((uses) => {
+    // A text that is kept in one place and read in others is one thing.
+    if (uses.length < 2 || uses.some((use) => use.constant !== undefined)) return [uses];
+    const reached = uses.filter((use) => takesParameters(flow, use.step, nodeOf(use)));
+    if (reached.length === 0 || reached.length === uses.length) return [uses];
+    return [uses.filter((use) => !reached.includes(use)), reached];
+  });
 }
 
 /** What a finding keeps for its fixes. */

@@ -11,12 +11,12 @@ import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { literalText } from '../flow/replaceText.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
-import { isEditable, isEvaluated, isWhole, type Literal } from './literal.ts';
+import { isEditable, isWhole, type Literal, takesParameters } from './literal.ts';
 import { nameOfHit } from './names.ts';
 import type { OtherFlows } from './otherFlows.ts';
 import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 
-export { isEvaluated, type Literal } from './literal.ts';
+export { type Literal, takesParameters } from './literal.ts';
 export { literalHash } from './literalHash.ts';
 export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
 export { KEEPS_OLD, parameterToSecretFixes, rowReaders, variableToSecretFix } from './parameterToSecret.ts';
@@ -26,8 +26,9 @@ export type LiteralPlace = Omit<Literal, 'value'>;
 
 /**
  * Everything that can take a literal out of a flow, the best first: for a secret a vault, then a secret variable, each for all
- * its copies; for a plain text an environment variable; each for this flow, and for all flows of the solution that hold it. Empty without a solution whose files
- * may be edited, in triggers, and where nothing is evaluated.
+ * its copies; for a plain text an environment variable; each for this flow, and for all flows of the solution that hold it.
+ * Empty without a solution whose files may be edited, and where nothing is evaluated; in a trigger, which no step can come
+ * before, an environment variable alone.
  */
 export function literalFixes(
   flow: FlowModel,
@@ -79,7 +80,7 @@ function literalAt(
 ): Literal | undefined {
   if (!isEditable(solution) || !['solution', 'legacy-package'].includes(flow.wrapper)) return undefined;
   const { step, node, span } = found;
-  const value = isEvaluated(flow, step, node) ? literalText(flow.tree, node, span) : undefined;
+  const value = takesParameters(flow, step, node) ? literalText(flow.tree, node, span) : undefined;
   return value === undefined ? undefined : { ...found, value };
 }
 

@@ -149,6 +149,16 @@ export function replaceLiterals(
 }
 
 /**
+ * True when an expression at `node` is evaluated and may read parameters: as `isEvaluated`, and in what a trigger passes to
+ * its connector, where nothing has run yet.
+ */
+export function takesParameters(flow: FlowModel, step: Step, node: NodeId): boolean {
+  if (step.role === 'action') return isEvaluated(flow, step, node);
+  const parameters = step.operation?.parameters ?? NONE;
+  return parameters !== NONE && node > parameters && node < flow.tree.after(parameters);
+}
+
+/**
  * Puts insertions at one place into one edit, in the order given: builders that each add a property at the end of the same
  * object make such pairs. Undefined when edits clash in another way, so that no damaged file comes out.
  */

@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { literalText } from '../flow/replaceText.ts';
-import { isEvaluated, type Literal, type Others, type RepairPlace, repair } from './literal.ts';
+import { type Literal, type Others, type RepairPlace, repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
 import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './otherFlows.ts';
@@ -91,6 +91,6 @@ function partOf(
     .filter((one) => one.secret === secret && literalText(flow.tree, one.node, one.span) === value)
     .map((one) => ({ ...one, value, name }));
   if (flagged.length === 0) return 'nothing';
-  if (!flagged.every((one) => isEvaluated(flow, one.step, one.node))) return undefined;
+  if (!flagged.every((one) => takesParameters(flow, one.step, one.node))) return undefined;
   return recipe.part(flow, withSame(flow, flagged));
 }

@@ -4,7 +4,7 @@ import type { Part } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { type Constant, Constants } from '../constants.ts';
-import { portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
+import { byRepair, portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {
   eachConnectorField,
   inputField,
@@ -27,7 +27,7 @@ export const rule = defineRule({
     flow(context) {
       const { flow, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
-      for (const uses of findAddresses(flow)) {
+      for (const uses of byRepair(flow, findAddresses(flow), ({ node }) => node)) {
         const [first, ...others] = uses;
         if (first === undefined) continue;
         const data = portableData(context, withoutReaders(uses), `${first.step.name} recipient`);

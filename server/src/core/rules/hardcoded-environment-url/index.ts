@@ -6,7 +6,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { type Constant, Constants } from '../constants.ts';
-import { portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
+import { byRepair, portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {
   eachConnectorField,
   fixedTexts,
@@ -30,7 +30,11 @@ export const rule = defineRule({
     flow(context) {
       const { flow, secrets, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
-      for (const uses of findAddresses(flow, () => secrets)) {
+      for (const uses of byRepair(
+        flow,
+        findAddresses(flow, () => secrets),
+        ({ node }) => node,
+      )) {
         const [first, ...others] = uses;
         if (first === undefined) continue;
         const data = portableData(context, withoutReaders(uses), NAMES[first.address.kind]);

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
-import { connector, flowText, http, inOrder, type Steps } from '../../../../../test/harness/flowBuilder.ts';
+import {
+  connector,
+  flowText,
+  http,
+  inOrder,
+  type StepJson,
+  type Steps,
+} from '../../../../../test/harness/flowBuilder.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+import { FLOW_ID, only, UNPACKED, uriOf } from '../../solution/testing.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 
@@ -55,3 +64,55 @@ describe('hardcoded-environment-url', () => {
     expect(after?.fingerprint).toBe(alone?.fingerprint);
   });
 });
+
+describe('in a trigger', () => {
+  const uri = uriOf(`src/Workflows/NotifyTeam-${FLOW_ID.toUpperCase()}.json`);
+  const text = (trigger: StepJson) =>
+    flowText({ triggers: { Poll: trigger }, actions: inOrder({ Get_items: getItems(SITE) }) });
+  const repaired = (source: string) => {
+    const solutionModel = only(UNPACKED);
+    const analysis = check(source, { uri, solutionModel });
+    return analysis.findings
+      .filter((one) => one.ruleId === 'hardcoded-environment-url')
+      .map((finding) => {
+        const [fix] = analysis.fixesFor(finding);
+        return fix === undefined ? null : applyEdits(source, fix.edits);
+      });
+  };
+
+  it('reads the parameter, as the steps behind it do', () => {
+    const { runAfter: _, ...trigger } = connector('sharepointonline', 'GetOnNewItems', {
+      dataset: SITE,
+      table: 'Orders',
+    });
+    const [after, ...more] = repaired(text({ ...trigger, recurrence: { frequency: 'Day', interval: 1 } }));
+    expect(more).toEqual([]);
+    const { triggers, actions } = (JSON.parse(after!) as FlowJson).properties.definition;
+    const read = triggers.Poll!.inputs.parameters?.dataset;
+    expect(read).toMatch(/^@parameters\('.* \(\w+\)'\)$/);
+    expect(actions.Get_items!.inputs.parameters?.dataset).toBe(read);
+  });
+
+  it('does not keep the steps behind it from being repaired', () => {
+    const polling = {
+      type: 'Http',
+      inputs: { method: 'GET', uri: SITE },
+      recurrence: { frequency: 'Day', interval: 1 },
+    };
+    const [trigger, steps, ...more] = repaired(text(polling));
+    expect(more).toEqual([]);
+    expect(trigger).toBeNull();
+    const { triggers, actions } = (JSON.parse(steps!) as FlowJson).properties.definition;
+    expect(triggers.Poll!.inputs.uri).toBe(SITE);
+    expect(actions.Get_items!.inputs.parameters?.dataset).toMatch(/^@parameters\(/);
+  });
+});
+
+interface FlowJson {
+  properties: {
+    definition: Record<
+      'triggers' | 'actions',
+      Record<string, { inputs: { uri?: string; parameters?: Record<string, string> } }>
+    >;
+  };
+}

@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../detect/placeholder.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
-import { portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
+import { byRepair, portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
 import {
   eachConnectorField,
   inputField,
@@ -25,7 +25,7 @@ export const rule = defineRule({
     flow(context) {
       const { flow, report } = context;
       if (!mayUseEnvironmentVariables(flow)) return;
-      for (const uses of findIds(flow)) {
+      for (const uses of byRepair(flow, findIds(flow), ({ field }) => field.node)) {
         const [first, ...others] = uses;
         if (first === undefined) continue;
         const { step, field, id } = first;
