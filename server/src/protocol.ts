@@ -5,7 +5,8 @@ import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languagese
 /** What a client may tell in `initialize`. Everything is off by default. */
 export interface InitializationOptions {
   /**
-   * The client has the commands `lockkeeper.explainRule` and `lockkeeper.showPlaces` (with `ShowPlacesArguments`), and opens
+   * The client has the commands `lockkeeper.explainRule`, `lockkeeper.showPlaces` (with `ShowPlacesArguments`) and
+   * `lockkeeper.whyNoRepair` (with a sentence to show), and opens
    * `command:` links of diagnostic codes.
    */
   readonly commandLinks?: boolean;

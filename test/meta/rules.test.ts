@@ -47,7 +47,7 @@ interface Told {
   readonly name: string;
   readonly finding: Pick<Finding, 'ruleId' | 'message' | 'hint' | 'fix'>;
   readonly related: readonly string[];
-  readonly fixes: readonly Pick<Fix, 'title' | 'disposition'>[];
+  readonly fixes: readonly Pick<Fix, 'title' | 'disposition' | 'note'>[];
 }
 
 /** Every fixture of every rule, checked with all rules. */
@@ -280,6 +280,22 @@ describe('the words of findings', () => {
     expect(those(full, (text) => !/^["`“A-Z]/.test(text))).toEqual([]);
     expect(those(full, (text) => /undefined|\[object|NaN|\{\{|\$\{/.test(text))).toEqual([]);
     expect(those(titles, (text) => /[.!?]$/.test(text) || !/^[A-Z]/.test(text))).toEqual([]);
+  });
+
+  it('name each repair of one problem differently', () => {
+    const twice = told.filter(({ fixes }) => new Set(fixes.map((fix) => fix.title)).size < fixes.length);
+    expect(twice.map(({ rule, name, fixes }) => [rule, name, fixes.map((fix) => fix.title)])).toEqual([]);
+  });
+
+  it('say of a repair that only hides what it leaves open, and doubt nothing else', () => {
+    const silent = told.flatMap(({ rule, name, fixes }) =>
+      fixes
+        .filter(({ title, disposition, note = '' }) => {
+          return disposition === 'review' && title.startsWith('Secure ') && note === '';
+        })
+        .map((fix) => `${rule}/${name}: ${fix.title}`),
+    );
+    expect([...new Set(silent)]).toEqual([]);
   });
 
   it('fit into a tooltip', () => {

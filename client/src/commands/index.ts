@@ -1,6 +1,7 @@
 // One file per command. The ids are those of the manifest.
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { inform } from '../notify/index.ts';
 import { explainRule } from './explainRule.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { rescan } from './rescan.ts';
@@ -13,7 +14,8 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
-    // Not in the palette: the server's code lenses name it.
+    // Not in the palette: actions and code lenses of the server name them.
+    commands.registerCommand('lockkeeper.whyNoRepair', (reason: unknown) => inform(String(reason))),
     commands.registerCommand('lockkeeper.showPlaces', showPlaces),
   );
 }

@@ -105,6 +105,11 @@ export interface Analysis {
    * empty when there is none. None writes into a file that does not parse, or into an expression that does not.
    */
   fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[];
+  /**
+   * Why a finding of a rule that has repairs gets none, as one or two sentences; undefined where it gets some, or the rule has
+   * none at all.
+   */
+  whyNoRepair(finding: Finding): string | undefined;
   /** Changes that can be asked for at a place where nothing need be wrong. Never throws; empty where there is none. */
   refactorings(offset: number, texts?: FlowTexts): readonly Fix[];
   /**
@@ -132,6 +137,8 @@ export interface SolutionAnalysis {
   rangeOf(place: FilePlace): Range;
   /** The preferred one first. Never throws. */
   fixesFor(finding: SolutionFinding, texts?: FlowTexts): readonly SolutionFix[];
+  /** As of `Analysis`. */
+  whyNoRepair(finding: SolutionFinding): string | undefined;
 }
 
 /** The face of the core: the only thing the front ends use, besides config, reports and text helpers. */

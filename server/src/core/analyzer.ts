@@ -1,8 +1,10 @@
 import type { Analysis, Analyzer, CheckOptions, FlowTexts, Hover, Inlay, Lens } from './analysis.ts';
 import { inlaysIn, lensesOf } from './annotations/index.ts';
+import { withoutSecrets } from './detect/withoutSecrets.ts';
 import type { Finding, Fix, Place } from './finding.ts';
 import { type Fixable, fixAll } from './fixes/fixAll.ts';
 import type { OtherFlows } from './fixes/literal/otherFlows.ts';
+import { DAMAGED, folderReason, isManagedCopy, placeReason } from './fixes/noRepair.ts';
 import { brokenStrings, isRepairable, promising, touchesAny } from './fixes/repairable.ts';
 import { settled } from './fixes/settle.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
@@ -17,7 +19,7 @@ import { refactoringsAt } from './refactor/index.ts';
 import { flaggedLiterals } from './rules/flaggedLiterals.ts';
 import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
-import { FlowFacts, fixContext, type RunResult, runRules } from './rules/run.ts';
+import { FlowFacts, fixContext, needsSolution, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
 import { toldFix } from './rules/told.ts';
 import { summarise } from './summary.ts';
@@ -146,6 +148,19 @@ class CheckedFile implements Analysis {
     }
   }
 
+  whyNoRepair({ ruleId, fix, hint, place }: Finding): string | undefined {
+    const rule = ruleById(ruleId);
+    if (fix !== null || rule === undefined || rule.meta.fix === null) return undefined;
+    if (!isRepairable(this.document)) return DAMAGED;
+    const { solutionModel } = this.#options;
+    const flow = this.#factsAt(place.node)?.flow;
+    const inTheWay =
+      isManagedCopy(solutionModel) || needsSolution(rule, null)
+        ? folderReason(solutionModel, flow)
+        : undefined;
+    return inTheWay ?? withoutSecrets(placeReason(hint));
+  }
+
   refactorings(offset: number, texts?: FlowTexts): readonly Fix[] {
     const facts = isRepairable(this.document) ? this.#factsAt(this.document.tree.nodeAt(offset)) : undefined;
     try {
@@ -161,7 +176,8 @@ class CheckedFile implements Analysis {
 
   /** Fixes that keep out of what does not parse, whole. */
   #settled(fixes: readonly Fix[]): readonly Fix[] {
-    const sound = fixes.filter((fix) => this.#isSound(fix));
+    const managed = isManagedCopy(this.#options.solutionModel);
+    const sound = fixes.filter((fix) => !(managed && fix.disposition === 'review') && this.#isSound(fix));
     return sound.map((fix) => toldFix(fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
   }
 

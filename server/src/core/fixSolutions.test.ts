@@ -34,6 +34,7 @@ function checking(fixes: Fixes): (solution: SolutionModel) => SolutionAnalysis {
         const fix = fixes[message]?.(solution, place.span.start);
         return fix === undefined ? [] : [{ title: message, disposition: 'safe', changes: [], ...fix }];
       },
+      whyNoRepair: () => undefined,
     };
   };
 }

@@ -1,11 +1,17 @@
 // Everything that an editor shows in a notification or as progress on the server's behalf goes through here.
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import {
+  type Connection,
+  MessageType,
+  ShowMessageNotification,
+  type WorkDoneProgressServerReporter,
+} from 'vscode-languageserver';
 import { noticeText, visible, withoutSecrets } from '../core/index.ts';
 import type { Log } from './runSafe.ts';
 
-/** `window/showMessage`. */
+/** `window/showMessage`: a notification, which every client takes. */
 export function inform(connection: Connection, text: string): void {
-  connection.window.showInformationMessage(noticeText(withoutSecrets(text)));
+  const message = noticeText(withoutSecrets(text));
+  void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
 }
 
 /** The log of the editor: lines stay lines, nothing in them hides, and names in them show no secret. */

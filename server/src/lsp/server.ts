@@ -32,13 +32,13 @@ import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/com
 import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
-import { FIX_ALL_KIND } from './features/offers.ts';
+import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
-import { createLog } from './notify.ts';
+import { createLog, inform } from './notify.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
@@ -172,15 +172,20 @@ function registerFeatures(
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
       isIgnoreTarget(asked.data)
         ? resolveIgnore(services, asked, asked.data)
-        : resolveCodeAction(services, asked),
+        : resolveCodeAction(services, asked, (reason) => inform(connection, reason)),
     )(action, token),
   );
   connection.onExecuteCommand(
-    safe.request<ExecuteCommandParams, null>('command', null, async ({ command }, token) => {
-      if (command === 'lockkeeper.rescan') await session.rescan();
-      if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, services, token);
-      return null;
-    }),
+    safe.request<ExecuteCommandParams, null>(
+      'command',
+      null,
+      async ({ command, arguments: [first] = [] }, token) => {
+        if (command === 'lockkeeper.rescan') await session.rescan();
+        if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, services, token);
+        if (command === WHY_COMMAND && typeof first === 'string') inform(connection, first);
+        return null;
+      },
+    ),
   );
   answer(
     connection,

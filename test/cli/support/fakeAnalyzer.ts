@@ -65,6 +65,7 @@ export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
       failures: [],
       rangeOf: () => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }),
       fixesFor: () => [],
+      whyNoRepair: () => undefined,
     }),
     mayBeFlow: (text) => text.includes('"flow"'),
     rulePage: (id) =>
@@ -198,6 +199,8 @@ class FakeAnalysis implements Analysis {
       .filter((finding) => !isTakenBack(finding))
       .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => fix.edits));
   }
+
+  whyNoRepair(): undefined {}
 
   refactorings() {
     return [];

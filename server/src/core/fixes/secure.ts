@@ -10,6 +10,10 @@ import { isTrackedReadElsewhere } from './trackedProperties.ts';
 
 export { canSecure } from './canSecure.ts';
 
+/** The note of a repair that changes nothing but what the run history shows, where it leaves something open. */
+export const HIDES_NOTE =
+  'The flow does what it did, and the run history hides more. What the finding names beside these steps stays visible.';
+
 /**
  * Edits that add `sides` to the step's `secureData`, keeping what is there. Only what the platform surely accepts for
  * this type is written; undefined when a side is not among that, empty when all sides are secured already.

@@ -5,6 +5,7 @@ import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import { folderReason, hintWith, isManagedCopy } from '../fixes/noRepair.ts';
 import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
@@ -13,8 +14,10 @@ import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { Fingerprints } from './fingerprint.ts';
+import { portableFixes } from './portableFixes.ts';
 import { RULES } from './registry.ts';
 import type { FlowRuleContext, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
+import { secretFixes } from './secretFixes.ts';
 import { toldRelated } from './told.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
@@ -214,19 +217,31 @@ class Run {
     // A guess is for those who ask for it: the pedantic profile, or a config that names the rule.
     const guess = report.confidence === 'low' && this.#options.config.profile === 'default';
     if (guess && !one.resolved.explicit) return;
+    const { solutionModel } = this.#options;
+    const offered = !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix;
+    const fix = offered === 'review' && isManagedCopy(solutionModel) ? null : offered;
+    const reason =
+      fix === null && this.#repairable && needsSolution(one.rule, offered)
+        ? folderReason(solutionModel, this.#document.flows[0])
+        : undefined;
     this.#findings.push({
       ruleId: meta.id,
       severity,
       confidence: report.confidence ?? 'high',
       message: withoutSecrets(report.message),
-      hint: withoutSecrets(report.hint),
+      hint: withoutSecrets(hintWith(report.hint, reason)),
       place: report.place,
       related: (report.related ?? []).map(toldRelated),
       ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),
-      fix: !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix,
+      fix,
       ...(report.data === undefined ? {} : { data: report.data }),
     });
   }
+}
+
+/** True for a finding whose repair is one of the solution's files, or was kept from a managed copy. */
+export function needsSolution({ fixes }: Pick<Rule, 'fixes'>, offered: Finding['fix']): boolean {
+  return offered !== null || fixes === secretFixes || fixes === portableFixes;
 }
 
 /** What a rule sees of a flow. A class, so that the shared facts stay lazy at no cost per rule and flow. */

@@ -3,6 +3,7 @@ import { findingSeverity, resolveRule } from '../config/index.ts';
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import { folderReason, hintWith, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import { changesDamaged } from '../solution/damaged.ts';
@@ -42,16 +43,19 @@ export function checkSolution(
           report.confidence === 'low' && options.config.profile === 'default' && !resolved.explicit;
         if (severity === 'off' || guess) return;
         const path = relativePath(solution.root, report.place.uri);
+        const offered = report.fix === undefined ? meta.fix : report.fix;
+        // What needs a look is repaired where the copy comes from.
+        const kept = offered === 'review' && isManagedCopy(solution);
         findings.push({
           ruleId: meta.id,
           severity,
           confidence: report.confidence ?? 'high',
           message: withoutSecrets(report.message),
-          hint: withoutSecrets(report.hint),
+          hint: withoutSecrets(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
           place: report.place,
           related: (report.related ?? []).map(toldRelated),
           fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),
-          fix: report.fix === undefined ? meta.fix : report.fix,
+          fix: kept ? null : offered,
           ...(report.data === undefined ? {} : { data: report.data }),
         });
       },
@@ -87,6 +91,10 @@ export function checkSolution(
       return index.rangeOf(span);
     },
     fixesFor: (finding, texts) => (finding.fix === null ? [] : fixesOf(finding, texts)),
+    whyNoRepair({ ruleId, fix, hint }) {
+      if (fix !== null || (ruleById(ruleId)?.meta.fix ?? null) === null) return undefined;
+      return folderReason(solution, undefined) ?? placeReason(hint);
+    },
   };
 }
 
@@ -117,7 +125,10 @@ function fixesFor(
     const resolved = resolveRule(options.config, rule.meta);
     const context = { solution, flows, otherFlows, options: resolved.options, report: () => {} };
     const fixes = rule.solutionFixes(context, finding);
-    return fixes.filter((fix) => !changesDamaged(solution, fix.changes)).map(toldFix);
+    const managed = isManagedCopy(solution);
+    return fixes
+      .filter((fix) => !(managed && fix.disposition === 'review') && !changesDamaged(solution, fix.changes))
+      .map(toldFix);
   } catch {
     return [];
   }

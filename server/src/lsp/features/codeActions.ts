@@ -9,7 +9,7 @@ import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
-import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, wants } from './offers.ts';
+import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Unrepaired, wants, whyActions } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 import { solutionActions } from './solutionActions.ts';
 
@@ -36,6 +36,7 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   const base = { uri: params.textDocument.uri, version: checked.version };
   const only = params.context.only;
   const offers: Offer[] = [];
+  const unrepaired: Unrepaired[] = [];
   let ignorable: readonly Touched[] = [];
 
   const fixable = analysis.findings.filter((finding) => finding.fix === 'safe');
@@ -46,6 +47,8 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
       const diagnostic = toDiagnostic(client, checked, analysis, finding);
       told.set(finding, diagnostic);
       const fixes = analysis.fixesFor(finding);
+      const reason = analysis.whyNoRepair(finding);
+      if (reason !== undefined) unrepaired.push({ ruleId: finding.ruleId, reason, diagnostic });
       const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
       const { ruleId, fingerprint } = finding;
       fixes.forEach((fix, index) => {
@@ -100,7 +103,8 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
     data === undefined ? action : completed(services, action, data, fix?.disposition ?? 'safe'),
   );
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
-  return [...actions, ...(await ignoreActions(services, base.uri, base.version, only, ignorable))];
+  const ignores = await ignoreActions(services, base.uri, base.version, only, ignorable);
+  return [...actions, ...whyActions(unrepaired), ...ignores];
 }
 
 /** An action of the list; `data` where it has an edit, `fix` where that is one of a fix. */

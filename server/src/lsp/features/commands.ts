@@ -7,10 +7,11 @@ import type { Log } from '../runSafe.ts';
 import type { SolutionChecks } from '../solutionChecks.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
+import { WHY_COMMAND } from './offers.ts';
 import { fixAllIn, tellNotRepaired } from './repairs.ts';
 
 /** Commands for clients that have none of their own. */
-export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace'];
+export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace', WHY_COMMAND];
 
 export interface FixWorkspaceServices extends FixEditServices {
   readonly checker: Checker;

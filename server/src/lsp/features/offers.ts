@@ -21,3 +21,28 @@ export function explainAction(ruleId: string, diagnostics: Diagnostic[]): CodeAc
     command: { title, command: 'lockkeeper.explainRule', arguments: [ruleId] },
   };
 }
+
+/** Of our own client, and of the server for all others: shows why nothing is offered. */
+export const WHY_COMMAND = 'lockkeeper.whyNoRepair';
+
+/** A finding that gets no repair, and the reason. */
+export interface Unrepaired {
+  readonly ruleId: string;
+  readonly reason: string;
+  readonly diagnostic: Diagnostic;
+}
+
+/** One action a rule, so that nobody looks for a repair that is not there. */
+export function whyActions(unrepaired: readonly Unrepaired[]): CodeAction[] {
+  const byRule = new Map<string, Unrepaired[]>();
+  for (const one of unrepaired) byRule.set(one.ruleId, [...(byRule.get(one.ruleId) ?? []), one]);
+  return [...byRule].map(([ruleId, found]) => {
+    const title = `Why is there no repair?${byRule.size > 1 ? ` (${ruleId})` : ''}`;
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: found.map((one) => one.diagnostic),
+      command: { title, command: WHY_COMMAND, arguments: [found[0]!.reason] },
+    };
+  });
+}

@@ -171,14 +171,26 @@ export async function completed(
   return whole.edit === undefined ? undefined : whole;
 }
 
-/** `codeAction/resolve`: adds the edit, if there still is one. */
-export async function resolveCodeAction(services: RepairServices, action: CodeAction): Promise<CodeAction> {
-  return isRepairData(action.data) ? withEdit(services, action, action.data) : action;
+/** `codeAction/resolve`: adds the edit, if there still is one, or tells `onRefused` why there is none. */
+export async function resolveCodeAction(
+  services: RepairServices,
+  action: CodeAction,
+  onRefused: (reason: string) => void,
+): Promise<CodeAction> {
+  return isRepairData(action.data) ? withEdit(services, action, action.data, onRefused) : action;
 }
 
-async function withEdit(services: RepairServices, action: CodeAction, data: RepairData): Promise<CodeAction> {
+async function withEdit(
+  services: RepairServices,
+  action: CodeAction,
+  data: RepairData,
+  onRefused?: (reason: string) => void,
+): Promise<CodeAction> {
   const repair = await resolveRepair(services, data);
-  if ('refused' in repair) return action;
+  if ('refused' in repair) {
+    onRefused?.(`Nothing was changed. ${repair.refused}`);
+    return action;
+  }
   const { title, disposition, note, files } = repair;
   const annotation: ChangeAnnotation = { label: title, description: note, needsConfirmation: true };
   const edit = toWorkspaceEdit(services.client, files, disposition === 'review' ? annotation : undefined);

@@ -5,7 +5,7 @@ import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
-import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, wants } from './offers.ts';
+import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Unrepaired, wants, whyActions } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 
 /** Fixes for the findings that touch the range, in a file beside the flows, fix-all, and the rule pages. */
@@ -49,11 +49,14 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
   const offers: { action: CodeAction; data: RepairData; fix: SolutionFix }[] = [];
   const pages = new Map<string, CodeAction>();
   const ignorable: Touched[] = [];
+  const unrepaired: Unrepaired[] = [];
   for (const one of touched) {
     const { ruleId, fingerprint } = one.finding;
     const diagnostics = [toSolutionDiagnostic(client, version, one, uriOf)];
     ignorable.push({ ruleId, fingerprint, diagnostic: diagnostics[0]! });
     const fixes = one.analysis.fixesFor(one.finding);
+    const reason = one.analysis.whyNoRepair(one.finding);
+    if (reason !== undefined) unrepaired.push({ ruleId, reason, diagnostic: diagnostics[0]! });
     const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
     fixes.forEach((fix, index) => {
       if (!canTake(client, fix)) return;
@@ -71,5 +74,5 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
   const repairs = (await Promise.all(complete)).filter((action) => action !== undefined);
   const { uri } = params.textDocument;
   const ignores = await ignoreActions(services, uri, version, params.context.only, ignorable);
-  return [...repairs, ...pages.values(), ...ignores];
+  return [...repairs, ...pages.values(), ...whyActions(unrepaired), ...ignores];
 }

@@ -1,6 +1,6 @@
 import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
 import type { Fix } from '../../finding.ts';
-import { canSecure, securePathEdits } from '../../fixes/secure.ts';
+import { canSecure, HIDES_NOTE, securePathEdits } from '../../fixes/secure.ts';
 import { inlineVariable } from '../../fixes/variable/inline.ts';
 import { removeUnusedVariable } from '../../fixes/variable/unused.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
@@ -74,6 +74,7 @@ export const rule = defineRule({
         title: `Secure the steps that read "${problem.variable}": ${listNames(sides.map((side) => side.step.name))}`,
         disposition: 'review',
         edits,
+        note: HIDES_NOTE,
       },
     ];
   },

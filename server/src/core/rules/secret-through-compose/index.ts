@@ -2,7 +2,7 @@ import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
 import { outputsFollowInputs, refusesSecure } from '../../exposure/platform.ts';
 import { isAssumed } from '../../exposure/taint.ts';
 import type { Disposition } from '../../finding.ts';
-import { canSecure, securePathEdits } from '../../fixes/secure.ts';
+import { canSecure, HIDES_NOTE, securePathEdits } from '../../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -87,6 +87,6 @@ export const rule = defineRule({
       steps.size === 1
         ? `Secure ${sides.map((side) => side.side).join(' and ')} of ${names}`
         : `Secure the path of the secret: ${names}`;
-    return [{ title, disposition, edits }];
+    return [{ title, disposition, edits, ...(disposition === 'review' ? { note: HIDES_NOTE } : {}) }];
   },
 });
