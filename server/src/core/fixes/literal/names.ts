@@ -31,7 +31,23 @@ export function nameOfHit(flow: FlowModel, hit: SecretHit): string {
   // A variable is called as its author calls it.
   if (step !== undefined && isVariableWriter(step) && field === undefined && name !== own) return name;
   if (name === own) return credentialName(own) === undefined ? `${own} ${match.label}` : own;
-  return isGeneral(name) ? `${own} ${name}` : name;
+  // A variable is called what its maker called it.
+  if (step?.lowerType.endsWith('variable') && name !== match.label) return name;
+  return isGeneral(name) ? joined(own, name) : name;
+}
+
+/** Two names as one, without the words that the second repeats: `Get token` and `token secret` are `Get token secret`. */
+function joined(first: string, second: string): string {
+  const before = wordsOf(first);
+  const behind = wordsOf(second);
+  const same = (words: readonly string[], others: readonly string[]): boolean =>
+    words.join(' ').toLowerCase() === others.join(' ').toLowerCase();
+  for (let at = 0; at + behind.length <= before.length; at++)
+    if (same(before.slice(at, at + behind.length), behind)) return first;
+  for (let count = Math.min(before.length, behind.length); count > 0; count--)
+    if (same(before.slice(-count), behind.slice(0, count)))
+      return `${first} ${behind.slice(count).join(' ')}`;
+  return `${first} ${second}`;
 }
 
 function isGeneral(name: string): boolean {
@@ -41,18 +57,29 @@ function isGeneral(name: string): boolean {
     .every((word) => GENERAL.has(word));
 }
 
+/**
+ * The words of a name. One without blanks or signs between them is taken apart where a word begins with a capital; what people
+ * wrote in words stays as they wrote it: `SCuBA CoE`.
+ */
+function wordsOf(name: string): string[] {
+  const plain = withoutSecrets(name).slice(0, 120);
+  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  if (words.length !== 1) return words;
+  return words[0]!.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(' ');
+}
+
 /** `x-api-key` -> `X api key`: a display name that people read and a schema name can be made of. */
 export function displayName(name: string): string {
-  const words = withoutSecrets(name)
-    .slice(0, 120)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-  // A word in capitals (`API`, `URL`) stays as it is.
+  const words = wordsOf(name);
   const text = words
-    .map((word, index) => (index === 0 || /^\p{Lu}{2,5}$/u.test(word) ? word : word.toLowerCase()))
+    .map((word, index) => (index === 0 || isAsWritten(word) ? word : word.toLowerCase()))
     .join(' ');
   return text === '' ? 'Value' : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A word in capitals (`API`, `URL`), or with some inside. */
+function isAsWritten(word: string): boolean {
+  return /^\p{Lu}{2,5}$/u.test(word) || (/\p{Ll}/u.test(word) && /.\p{Lu}/u.test(word));
 }
 
 /** Names in Key Vault: letters, digits and dashes, at most 127. */

@@ -18,6 +18,34 @@ import { sameLiterals } from './occurrences.ts';
 
 const at = (start: number, end: number, newText: string) => ({ span: { start, end }, newText });
 
+describe('names', () => {
+  it.each([
+    ['SCuBA CoE', 'SCuBA CoE'],
+    ['Send_SCuBA_CoE report', 'Send SCuBA CoE report'],
+    ['SpeechKey', 'Speech key'],
+    ['x-api-key', 'X api key'],
+  ])('keep what people wrote in words: %s', (name, shown) => {
+    expect(displayName(name)).toBe(shown);
+  });
+
+  it.each([
+    [{ Get_token: http({ body: { token: FAKES.hex32! } }) }, 'Get_token'],
+    [{ Call_client: http({ body: { client_secret: FAKES.hex32! } }) }, 'Call_client secret'],
+    [
+      {
+        Initialize_api_key: {
+          type: 'InitializeVariable',
+          inputs: { variables: [{ name: 'api key', type: 'string', value: FAKES.hex32! }] },
+        },
+      },
+      'api key',
+    ],
+  ])('repeat no word', (actions, name) => {
+    const flow = flowModel({ actions: inOrder(actions) });
+    expect(findHits(flow).map((hit) => nameOfHit(flow, hit))).toEqual([name]);
+  });
+});
+
 describe('mergeInsertions', () => {
   it('puts insertions at one place together, in their order', () => {
     expect(

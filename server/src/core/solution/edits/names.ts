@@ -9,14 +9,20 @@ export function isSchemaName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && /^[A-Za-z][A-Za-z0-9_]*$/.test(name);
 }
 
-/** The publisher's prefix; when the files do not tell it, the one that all names of the solution share, else `new`. */
+/**
+ * The publisher's prefix, spelled as the names beside it spell it; when the files do not tell it, the one that all names of the
+ * solution share, else `new`.
+ */
 function prefixOf(solution: SolutionModel): string {
-  if (solution.prefix !== undefined && /^[A-Za-z][A-Za-z0-9]{1,20}$/.test(solution.prefix))
-    return solution.prefix;
   const names = [
     ...solution.environmentVariables.map((one) => one.schemaName),
     ...solution.connectionReferences.map((one) => one.logicalName.value),
   ];
+  const { prefix } = solution;
+  if (prefix !== undefined && /^[A-Za-z][A-Za-z0-9]{1,20}$/.test(prefix)) {
+    const start = `${prefix}_`.toLowerCase();
+    return names.find((one) => one.toLowerCase().startsWith(start))?.slice(0, prefix.length) ?? prefix;
+  }
   const prefixes = new Set(names.map((name) => name.slice(0, Math.max(0, name.indexOf('_')))));
   const [only] = prefixes;
   return prefixes.size === 1 && only !== undefined && /^[A-Za-z][A-Za-z0-9]{1,20}$/.test(only) ? only : 'new';

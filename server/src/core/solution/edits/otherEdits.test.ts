@@ -248,6 +248,12 @@ describe('names', () => {
     expect(uniqueSchemaName(solution, 'abc_logo')).toBe('abc_Logo2');
   });
 
+  it('spell the prefix as the names beside them do', () => {
+    const upper = { ...UNPACKED, 'src/Other/Solution.xml': MANIFEST.replace('>abc<', '>ABC<') };
+    expect(only(upper).prefix).toBe('ABC');
+    expect(uniqueSchemaName(only(upper), 'x')).toBe('abc_X');
+  });
+
   it('take the prefix of the other names when the publisher is unknown, else "new"', () => {
     const unknown = { ...UNPACKED, 'src/Other/Solution.xml': MANIFEST.slice(0, 400) };
     expect(uniqueSchemaName(only(unknown), 'x')).toBe('abc_X');
