@@ -35,12 +35,8 @@ export function sharedVariableFixes(place: RepairPlace, literals: readonly Liter
 }
 
 function fixesOver(place: RepairPlace, literal: Literal, places: readonly (readonly Literal[])[]): Fix[] {
-  const known = place.solution
-    .environmentVariablesWithValue(literal.value)
-    // The text of a number, a switch or JSON is no text where it is read.
-    .filter((one) => one.type === 'String')
-    .slice(0, MAX_KNOWN);
-  const recipes = [...known.map(existingVariable), newVariable(place, literal)];
+  const known = knownVariables(place, literal).slice(0, MAX_KNOWN);
+  const recipes = [...known.map(existingVariable), newVariable(place, literal, places.flat())];
   const fixes = recipes.flatMap((recipe) => [
     ...places.map((literals) => usual(place, recipe, literals)),
     inSolution(place, recipe, places[0]!),
@@ -48,29 +44,78 @@ function fixesOver(place: RepairPlace, literal: Literal, places: readonly (reado
   return fixes.filter((fix) => fix !== undefined);
 }
 
-function existingVariable({ schemaName, definition }: SolutionEnvironmentVariable): Recipe {
+/**
+ * Variables of the solution that stand for the value: those that hold it, texts before data sources; then those that the flow
+ * reads already under a parameter with this default, where the solution's files give them no other value.
+ */
+function knownVariables({ flow, solution }: RepairPlace, { value }: Literal): SolutionEnvironmentVariable[] {
+  // The text of a number, a switch or JSON is no text where it is read.
+  const texts = solution.environmentVariablesWithValue(value).filter((one) => one.type === 'String');
+  const sources = solution.environmentVariables.filter(
+    (one) => one.type === 'DataSource' && toldValues(one).includes(value),
+  );
+  const bound = flow.parameters.flatMap(({ schemaName, defaultValue }) => {
+    const variable = schemaName === undefined ? undefined : solution.environmentVariable(schemaName);
+    if (variable === undefined || !['String', 'DataSource'].includes(variable.type ?? '')) return [];
+    const same = flow.tree.isString(defaultValue) && flow.tree.string(defaultValue) === value;
+    return same && toldValues(variable).length === 0 ? [variable] : [];
+  });
+  return [...new Set([...texts, ...sources, ...bound])];
+}
+
+/** The exported values; where there are none, the default. */
+function toldValues({ values, definition }: SolutionEnvironmentVariable): readonly string[] {
+  const told = values.flatMap(({ value }) => value?.value ?? []);
+  const fallback = definition?.defaultValue?.value;
+  return told.length > 0 || fallback === undefined || fallback === '' ? told : [fallback];
+}
+
+function existingVariable(variable: SolutionEnvironmentVariable): Recipe {
+  const { schemaName, definition } = variable;
   const shown = definition?.displayName?.value ?? schemaName;
+  const holds = toldValues(variable).length > 0;
   return {
     title: `Replace with environment variable "${schemaName}"`,
-    note: `Reads "${schemaName}", which holds the same value in this solution.`,
+    note: holds
+      ? `Reads "${schemaName}", which holds the same value in this solution.`
+      : `Reads "${schemaName}", which the flow knows by a parameter with this value as its default. The solution gives it no value: set it in each environment.`,
     part: (flow, literals) => readPart(flow, literals, schemaName, shown),
   };
 }
 
-function newVariable({ solution }: RepairPlace, { name, value }: Literal): Recipe {
+/** The data source that a SharePoint site is: the designer then offers sites, and lists below them. */
+const SITE = { apiName: 'shared_sharepointonline', parameterKey: 'dataset' };
+
+/** The whole value of the parameter that names the site of a SharePoint step. */
+function isSite({ tree }: FlowModel, { node, span, step }: Literal): boolean {
+  return (
+    step.operation?.apiName === SITE.apiName &&
+    tree.parent(node) === step.operation.parameters &&
+    tree.keyIs(node, SITE.parameterKey) &&
+    span.start === 0 &&
+    span.end === tree.string(node).length
+  );
+}
+
+function newVariable(
+  place: RepairPlace,
+  { name, value }: Literal,
+  literals: readonly Literal[],
+): Recipe {
+  const { solution } = place;
   const shown = displayName(name);
   const schemaName = uniqueSchemaName(solution, shown);
+  const isSource = literals.every((one) => isSite(place.flow, one));
+  const variable = {
+    ...{ schemaName, displayName: shown },
+    ...(isSource ? { type: 'DataSource' as const, source: SITE } : { type: 'String' as const }),
+  };
   return {
     title: 'Replace with new environment variable',
     creates: schemaName,
-    note: `Creates "${schemaName}" with this value as its default.`,
+    note: `Creates "${schemaName}"${isSource ? ', a data source for a SharePoint site,' : ''} with this value as its default.`,
     shared: () => {
-      const created = addEnvironmentVariable(solution, {
-        schemaName,
-        displayName: shown,
-        type: 'String',
-        defaultValue: value,
-      });
+      const created = addEnvironmentVariable(solution, { ...variable, defaultValue: value });
       return isRefused(created) ? undefined : created;
     },
     part: (flow, literals) => readPart(flow, literals, schemaName, shown),

@@ -116,3 +116,49 @@ interface FlowJson {
     >;
   };
 }
+
+describe('the variable for a site', () => {
+  const uri = uriOf(`src/Workflows/NotifyTeam-${FLOW_ID.toUpperCase()}.json`);
+  const path = 'src/environmentvariabledefinitions/abc_SiteDS/environmentvariabledefinition.xml';
+  const definition = (type: string, value = '') => `<environmentvariabledefinition schemaname="abc_SiteDS">
+  ${value}
+  <displayname default="Orders site"><label description="Orders site" languagecode="1033" /></displayname>
+  <type>${type}</type>
+</environmentvariabledefinition>`;
+  const fixesIn = (files: Readonly<Record<string, string>>, parameters: Steps = {}) => {
+    const text = flowText({ actions: inOrder({ Get_items: getItems(SITE) }), parameters });
+    const analysis = check(text, { uri, solutionModel: only({ ...UNPACKED, ...files }) });
+    const finding = analysis.findings.find((one) => one.ruleId === 'hardcoded-environment-url');
+    return finding === undefined ? [] : analysis.fixesFor(finding);
+  };
+
+  it('is a data source where it is new', () => {
+    const [fix, ...more] = fixesIn({});
+    expect(more).toEqual([]);
+    const made = (fix?.others ?? []).find((one) => 'create' in one);
+    const text = made !== undefined && 'create' in made ? made.create : '';
+    expect(text).toContain('<apiid>/providers/microsoft.powerapps/apis/shared_sharepointonline</apiid>');
+    expect(text).toMatch(
+      /<isrequired>0<\/isrequired>\s+<parameterkey>dataset<\/parameterkey>\s+<secretstore>/,
+    );
+    expect(text).toContain('<type>100000004</type>');
+  });
+
+  it.each(['100000000', '100000004'])('is the one of type %s that holds it, before a new one', (type) => {
+    const fixes = fixesIn({ [path]: definition(type, `<defaultvalue>${SITE}</defaultvalue>`) });
+    expect(fixes).toHaveLength(2);
+    expect(fixes[0]?.title).toContain('abc_SiteDS');
+    expect(fixes[0]?.others ?? []).toEqual([]);
+  });
+
+  it('is the one that the flow reads under this default, as long as nothing else is its value', () => {
+    const metadata = { schemaName: 'abc_SiteDS', description: '' };
+    const bound = { 'Site (abc_SiteDS)': { type: 'String', defaultValue: SITE, metadata } };
+    const [first, ...more] = fixesIn({ [path]: definition('100000000') }, bound);
+    expect(first?.title).toContain('abc_SiteDS');
+    expect(first?.note).toContain('set it in each environment');
+    expect(more).toHaveLength(1);
+    const other = definition('100000000', '<defaultvalue>https://fabrikam.sharepoint.com</defaultvalue>');
+    expect(fixesIn({ [path]: other }, bound)).toHaveLength(1);
+  });
+});

@@ -12,13 +12,18 @@ import { isRefused, type SolutionEdit } from './types.ts';
 /** Longest value of an environment variable that the platform takes. */
 const MAX_VALUE_LENGTH = 2000;
 
+/** As exports of data sources write it. */
+const APIS = '/providers/microsoft.powerapps/apis/';
+
 const FOLDER = 'environmentvariabledefinitions';
 const FILE = 'environmentvariabledefinition.xml';
 
 export interface NewEnvironmentVariable {
   readonly schemaName: string;
   readonly displayName: string;
-  readonly type: Exclude<EnvironmentVariableType, 'DataSource'>;
+  readonly type: EnvironmentVariableType;
+  /** What a variable of type `DataSource` names: a parameter of a connector, e.g. `dataset` (flow-format 4.3). */
+  readonly source?: { readonly apiName: string; readonly parameterKey: string };
   /** Never a secret: it goes into source control. For type `Secret` only a Key Vault reference is taken. */
   readonly defaultValue?: string;
   readonly description?: string;
@@ -43,6 +48,8 @@ function refusalOf(solution: SolutionModel, variable: NewEnvironmentVariable): s
     return `"${withoutSecrets(schemaName).slice(0, 100)}" cannot be a schema name: it takes letters, digits and "_", at most 100.`;
   if (solution.environmentVariable(schemaName) !== undefined)
     return `The solution already has an environment variable ${schemaName}.`;
+  if ((type === 'DataSource') !== (variable.source !== undefined))
+    return 'A data source has a connector and a parameter, and no other variable has.';
   if (isUnwritable(displayName) || isUnwritable(description) || isUnwritable(defaultValue ?? ''))
     return 'A text holds characters that an XML file cannot hold.';
   if (defaultValue === undefined) return undefined;
@@ -93,7 +100,7 @@ function formOf(solution: SolutionModel): FileForm {
 }
 
 function definitionText(solution: SolutionModel, variable: NewEnvironmentVariable): string {
-  const { schemaName, displayName, type, defaultValue, description } = variable;
+  const { schemaName, displayName, type, defaultValue, description, source } = variable;
   const languagecode = solution.languageCode ?? '1033';
   const labelled = (name: string, text: string): NewElement => ({
     name,
@@ -110,6 +117,7 @@ function definitionText(solution: SolutionModel, variable: NewEnvironmentVariabl
   });
   // Children stand in alphabetical order, as in exports.
   const children: NewElement[] = [];
+  if (source !== undefined) children.push({ name: 'apiid', text: APIS + source.apiName });
   if (defaultValue !== undefined) children.push({ name: 'defaultvalue', text: stored(type, defaultValue) });
   if (description !== undefined && description !== '') children.push(labelled('description', description));
   children.push(
@@ -117,6 +125,7 @@ function definitionText(solution: SolutionModel, variable: NewEnvironmentVariabl
     { name: 'introducedversion', text: solution.version ?? '1.0.0.0' },
     { name: 'iscustomizable', text: '1' },
     { name: 'isrequired', text: '0' },
+    ...(source === undefined ? [] : [{ name: 'parameterkey', text: source.parameterKey }]),
     { name: 'secretstore', text: '0' },
     { name: 'type', text: String(TYPE_CODES[type]) },
   );
