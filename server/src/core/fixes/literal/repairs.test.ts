@@ -68,6 +68,28 @@ describe('what is offered', () => {
     expect(secretFindings(trigger)).toEqual([]);
   });
 
+  it('tells which handlers of a failure do not run when the read fails, and leaves them alone', () => {
+    const notify = (statuses: string[]) => ({
+      type: 'Compose',
+      inputs: 'failed',
+      runAfter: { Call: statuses },
+    });
+    const made = solutionWith({
+      actions: {
+        Call: callWith(KEY),
+        Notify: notify(['Failed', 'TimedOut']),
+        Log: notify(['Failed', 'Skipped']),
+      },
+    });
+    const [vault, secret] = made.analysis.fixesFor(secretFindings(made)[0]!);
+    for (const fix of [vault, secret]) {
+      expect(fix?.note).toContain('When the read fails, "Call" is skipped');
+      expect(fix?.note).toContain('does not run: "Notify".');
+    }
+    const quiet = solutionWith(one(callWith(KEY)));
+    expect(quiet.analysis.fixesFor(secretFindings(quiet)[0]!)[0]?.note).not.toContain('When the read fails');
+  });
+
   it('is nothing where nothing is evaluated', () => {
     const made = solutionWith({
       actions: {

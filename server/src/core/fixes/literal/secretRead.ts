@@ -1,5 +1,5 @@
 import type { Fix } from '../../finding.ts';
-import type { FlowModel } from '../../flow/model.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
 import {
   addDeploymentSetting,
   addEnvironmentVariable,
@@ -8,6 +8,7 @@ import {
   TYPE_CODES,
   uniqueSchemaName,
 } from '../../solution/index.ts';
+import { commonAnchor } from '../flow/anchor.ts';
 import { leftCopies } from './leftCopies.ts';
 import {
   type Literal,
@@ -37,7 +38,7 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
     own.existing === undefined
-      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)} ${ROTATE}`
+      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
       : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
   return fixesOf(place, literal, {
     title: 'Read from Azure Key Vault',
@@ -61,7 +62,7 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
 
 function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
   const title = `Read from secret environment variable "${schemaName}"`;
-  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)} ${ROTATE}`;
+  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
   return fixesOf(place, literal, { title, note, ...reading(place, read, literal) });
 }
@@ -69,7 +70,7 @@ function useExisting(place: RepairPlace, literal: Literal, schemaName: string): 
 function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix[] {
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
-  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)} ${ROTATE}`;
+  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const shared: Recipe['shared'] = () => {
     const created = addEnvironmentVariable(solution, { schemaName, displayName: shown, type: 'Secret' });
     if (isRefused(created)) return undefined;
@@ -95,6 +96,27 @@ function fixesOf(place: RepairPlace, literal: Literal, recipe: Recipe): Fix[] {
   const all = sameLiterals(place.flow, literal);
   const inFlow = usual(place, recipe, all) ?? usual(place, recipe, [literal]);
   return [inFlow, inSolution(place, recipe, [literal])].filter((fix) => fix !== undefined);
+}
+
+/**
+ * What a new read before the step means for the steps that wait for its failure: run-after entries are joined by AND, so they
+ * stay as they are, and when the read fails the step is skipped.
+ */
+export function handlerNote(flow: FlowModel, user: Step): string {
+  const anchor = commonAnchor(flow, [user]);
+  const handlers = (anchor?.branch?.steps ?? []).filter((step) =>
+    step.runAfter.some(
+      ({ name, statuses }) =>
+        name.toLowerCase() === anchor?.name.toLowerCase() &&
+        statuses.includes('failed') &&
+        !statuses.includes('skipped'),
+    ),
+  );
+  const names = handlers.slice(0, 3).map((step) => `"${step.name}"`);
+  const more = handlers.length > names.length ? ' and others' : '';
+  return anchor === undefined || names.length === 0
+    ? ''
+    : ` When the read fails, "${anchor.name}" is skipped, and what handles its failure does not run: ${names.join(', ')}${more}.`;
 }
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
