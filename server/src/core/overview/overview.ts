@@ -3,6 +3,7 @@ import { effectOf } from '../detect/effects.ts';
 import { operationTitle, requestKeys } from '../detect/operations.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { Source as SecretSource } from '../exposure/taint.ts';
+import { variableRowsOf } from '../exposure/variableRows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { ConnectionReference, FlowModel, Step } from '../flow/model.ts';
@@ -22,7 +23,6 @@ import type {
   StepOverview,
   TriggerOverview,
 } from './types.ts';
-import { variableRowsOf } from './variableRows.ts';
 
 /**
  * Looks over each flow of a file. One pass over the steps; nothing is evaluated. `secretsOf` tells where secrets enter a flow;

@@ -1,9 +1,9 @@
 import type { CallerKind } from '../callers/index.ts';
 import type { Source as SecretSource } from '../exposure/taint.ts';
+import type { VariableRowsOverview } from '../exposure/variableRows.ts';
 import type { Wrapper } from '../flow/model.ts';
 import type { FlowOwnerFact } from '../owners/index.ts';
 import type { Span } from '../text/span.ts';
-import type { VariableRowsOverview } from './variableRows.ts';
 
 /** Does an operation change anything outside the flow? `unknown` for what its name does not tell. */
 export type Effect = 'reads' | 'writes' | 'unknown';

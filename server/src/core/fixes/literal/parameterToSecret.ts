@@ -1,10 +1,10 @@
+import { readsRowOf, variableRowsOf } from '../../exposure/variableRows.ts';
 import type { Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/types.ts';
-import { readsRowOf, variableRowsOf } from '../../overview/variableRows.ts';
 import {
   type FileChange,
   isRefused,
