@@ -361,7 +361,7 @@ describe('refactor.extract', () => {
     await start();
     const asked = titles(await at(KEY, EXTRACT));
     expect(asked).toEqual(expect.arrayContaining([VAULT, SECRET_VARIABLE]));
-    const { edit } = await client.resolve(await named(at(KEY, EXTRACT), NEW));
+    const { edit } = await client.resolve(await named(at(KEY, EXTRACT), SECRET_VARIABLE));
     expect(JSON.stringify(edit)).not.toContain(KEY);
     // In the whole list each title stands once: the quick fix says the same.
     const all = titles(await at(KEY));
