@@ -133,7 +133,8 @@ put(
 // About import, other environments and order, not about security.
 for (const id of (
   'child-flow-missing connection-connector-mismatch connection-key-undeclared connection-reference-undeclared ' +
-  'copy-or-test-flow deprecated-operation environment-variable-type-mismatch environment-variable-undefined ' +
+  'copy-or-test-flow deprecated-operation duplicate-flow-id environment-variable-type-mismatch ' +
+  'environment-variable-undefined ' +
   'environment-variable-unused expression-syntax flow-not-registered hardcoded-email hardcoded-environment-url ' +
   'hardcoded-id invalid-flow-shape invalid-json managed-solution-as-source root-component-missing ' +
   'unreadable-flow unreadable-solution-file'

@@ -12,6 +12,7 @@ import copyOrTestFlow from './copy-or-test-flow/README.md';
 import credentialsInUrl from './credentials-in-url/README.md';
 import deprecatedOperation from './deprecated-operation/README.md';
 import dlpPolicy from './dlp-policy/README.md';
+import duplicateFlowId from './duplicate-flow-id/README.md';
 import environmentVariableShouldBeSecret from './environment-variable-should-be-secret/README.md';
 import environmentVariableTypeMismatch from './environment-variable-type-mismatch/README.md';
 import environmentVariableUndefined from './environment-variable-undefined/README.md';
@@ -86,6 +87,7 @@ const PAGES: ReadonlyMap<string, string> = new Map(
     'credentials-in-url': credentialsInUrl,
     'deprecated-operation': deprecatedOperation,
     'dlp-policy': dlpPolicy,
+    'duplicate-flow-id': duplicateFlowId,
     'environment-variable-should-be-secret': environmentVariableShouldBeSecret,
     'environment-variable-type-mismatch': environmentVariableTypeMismatch,
     'environment-variable-undefined': environmentVariableUndefined,

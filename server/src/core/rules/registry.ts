@@ -10,6 +10,7 @@ import { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 import { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 import { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 import { rule as dlpPolicy } from './dlp-policy/index.ts';
+import { rule as duplicateFlowId } from './duplicate-flow-id/index.ts';
 import { rule as environmentVariableShouldBeSecret } from './environment-variable-should-be-secret/index.ts';
 import { rule as environmentVariableTypeMismatch } from './environment-variable-type-mismatch/index.ts';
 import { rule as environmentVariableUndefined } from './environment-variable-undefined/index.ts';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   credentialsInUrl,
   deprecatedOperation,
   dlpPolicy,
+  duplicateFlowId,
   environmentVariableShouldBeSecret,
   environmentVariableTypeMismatch,
   environmentVariableUndefined,

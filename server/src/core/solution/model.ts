@@ -43,6 +43,12 @@ export const TYPE_CODES: Readonly<Record<EnvironmentVariableType, number>> = {
   Secret: 100000005,
 };
 
+export interface FlowCopy {
+  readonly uri: string;
+  /** An entry of the solution names this file, too. */
+  readonly isNamed: boolean;
+}
+
 export interface SolutionFlow {
   /** Lower-cased GUID; undefined for a file whose name holds none and that nothing describes. */
   readonly id: string | undefined;
@@ -53,6 +59,10 @@ export interface SolutionFlow {
   readonly state: 'draft' | 'activated' | 'suspended' | undefined;
   /** Elements that describe it: none when metadata is missing, several when a folder holds two manifests. */
   readonly metadata: readonly Source[];
+  /** True when an entry names the file by its path. */
+  readonly isNamed?: boolean;
+  /** Further files with the same id. `uri` is the one that an entry names, where one is. */
+  readonly copies?: readonly FlowCopy[];
   /** Legacy package: ids of the resources it needs. */
   readonly dependsOn: readonly string[];
   /** Legacy package: key in the flow to resource id of the connection. */

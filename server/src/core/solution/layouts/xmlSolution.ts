@@ -182,25 +182,33 @@ function flowsOf(
       connections: NO_CONNECTIONS,
     });
   }
-  for (const file of own) {
+  const files = own.flatMap((file) => {
     const flow = factsOf(file, 'flow');
-    if (flow === undefined) continue;
+    if (flow === undefined) return [];
     const names = segmentsBelow(site.root, file.uri);
-    const described = byPath.get(`/${names.join('/')}`.toLowerCase()) ?? flow.id;
+    const entry = byPath.get(`/${names.join('/')}`.toLowerCase());
+    return [{ uri: file.uri, id: flow.id, depth: names.length, entry }];
+  });
+  // Of two files with one id, the entry belongs to the one that it names.
+  files.sort((a, b) => Number(b.entry !== undefined) - Number(a.entry !== undefined));
+  for (const { uri, id, depth, entry } of files) {
+    const described = entry ?? id;
     const before = described === undefined ? undefined : found.get(described);
-    if (before !== undefined && before.uri === undefined) {
-      found.set(described!, { ...before, uri: file.uri });
-    } else if (before === undefined && names.length === 2) {
-      found.set(described ?? file.uri, {
-        id: flow.id,
-        uri: file.uri,
+    const isNamed = entry !== undefined;
+    if (before === undefined) {
+      if (depth !== 2) continue;
+      found.set(described ?? uri, {
+        id,
+        uri,
         displayName: undefined,
         state: undefined,
         metadata: [],
         dependsOn: [],
         connections: NO_CONNECTIONS,
       });
-    }
+    } else if (before.uri === undefined) found.set(described!, { ...before, uri, isNamed });
+    else if (depth === 2)
+      found.set(described!, { ...before, copies: [...(before.copies ?? []), { uri, isNamed }] });
   }
   return [...found.values()];
 }

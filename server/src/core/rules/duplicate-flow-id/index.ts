@@ -1,0 +1,71 @@
+import type { SolutionModel } from '../../solution/index.ts';
+import { fileNameOf } from '../../solution/paths.ts';
+import { defineRule } from '../rule.ts';
+import { listNames } from '../texts.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'duplicate-flow-id',
+    category: 'solution',
+    severity: 'error',
+    profile: 'default',
+    title: 'Two flow files of one solution have the same workflow id',
+    fix: null,
+  },
+  visit: {
+    flow({ document, flow, solution, report }) {
+      if (flow.wrapper !== 'solution' || solution === undefined) return;
+      const files = filesBeside(solution, document.uri);
+      const own = files.find(({ uri }) => uri === document.uri);
+      if (own === undefined || files.length < 2 || !isLeftOver(files, own)) return;
+      const others = files.filter((one) => one !== own);
+      const named = others.filter(({ isNamed }) => isNamed);
+      const names = listNames(others.map(({ uri }) => shownName(uri)));
+      report({
+        place: { node: flow.definition, part: 'key' },
+        message:
+          named.length > 0 && !own.isNamed
+            ? `This flow has the workflow id of ${names}, and the solution's entry belongs to that one: this file looks like the left-over of a rename.`
+            : `This flow has the same workflow id as ${names}, and the solution does not tell which of them it means.`,
+        hint:
+          named.length > 0 && !own.isNamed
+            ? 'Compare the two, take over what only this one has, and delete this file. If both are to stay, give this one an id and an entry of its own.'
+            : 'Keep the file that the solution is to have, and delete the other together with its entry. If both are to stay, give one of them an id and an entry of its own.',
+      });
+    },
+  },
+});
+
+interface FlowFile {
+  readonly uri: string;
+  readonly isNamed: boolean;
+}
+
+/** The files of the solution that have the id of this one, itself among them, by address. */
+function filesBeside(solution: SolutionModel, uri: string): readonly FlowFile[] {
+  const mine = solution.flows.find((one) => one.uri === uri || one.copies?.some((copy) => copy.uri === uri));
+  if (mine?.id === undefined) return [];
+  const files = solution.flows
+    .filter((one) => one.id === mine.id)
+    .flatMap((one): readonly FlowFile[] => {
+      const { isNamed = false, copies = [] } = one;
+      return one.uri === undefined ? copies : [{ uri: one.uri, isNamed }, ...copies];
+    })
+    // What follows the id makes it another file: a managed form, a backup.
+    .filter((one) => one.isNamed || ENDS_IN_ID.test(one.uri.slice(-100)));
+  return files.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+}
+
+const ENDS_IN_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/workflow)?\.json$/i;
+
+/** The one without an entry; where entries do not tell, each after the first. */
+function isLeftOver(files: readonly FlowFile[], own: FlowFile): boolean {
+  const named = files.filter(({ isNamed }) => isNamed);
+  return named.length === 1 ? !own.isNamed : files[0] !== own;
+}
+
+/** An agent's flows all have one file name: the folder tells them apart. */
+function shownName(uri: string): string {
+  const name = fileNameOf(uri);
+  return name.toLowerCase() === 'workflow.json' ? uri.split('/').slice(-2).map(fileNameOf).join('/') : name;
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { checkFiles, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
+import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
+
+solutionSuite(import.meta.dirname);
+
+const messageOf = (name: string): string => {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures', `${name}.solution`), 'utf8');
+  const { findings } = checkFiles(readSolutionFixture(text).files);
+  return findings.find(({ finding }) => finding.ruleId === 'duplicate-flow-id')!.finding.message;
+};
+
+it('says which file the entry belongs to', () => {
+  expect(messageOf('reject-left-over')).toMatch(
+    /id of "Sendorders-1A.*json", and the solution's entry belongs/,
+  );
+});
+
+it('says so when the entries do not tell', () => {
+  for (const name of ['reject-two-entries', 'reject-no-entry'])
+    expect(messageOf(name), name).toContain('does not tell which of them it means');
+});
