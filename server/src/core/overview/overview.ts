@@ -6,11 +6,13 @@ import type { Source as SecretSource } from '../exposure/taint.ts';
 import { variableRowsOf } from '../exposure/variableRows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
-import type { ConnectionReference, FlowModel, Step } from '../flow/model.ts';
+import type { ConnectionReference, FlowModel, Parameter, Step } from '../flow/model.ts';
 import { whatItDoes } from '../hover/whatItDoes.ts';
 import { NONE } from '../json/tree.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
 import { isUnused } from '../rules/connections.ts';
+import type { SecretHit } from '../secrets/hits.ts';
+import { scanParameter } from '../secrets/parameters.ts';
 import { detached } from '../text/lower.ts';
 import { failuresOf } from './failures.ts';
 import type {
@@ -77,7 +79,14 @@ function overviewOf(
     variables: flow.parameters.flatMap((one) =>
       one.schemaName === undefined
         ? []
-        : [{ schemaName: one.schemaName, parameter: one.name, span: tree.keySpan(one.node) }],
+        : [
+            {
+              schemaName: one.schemaName,
+              parameter: one.name,
+              holdsSecret: holdsSecret(flow, one),
+              span: tree.keySpan(one.node),
+            },
+          ],
     ),
     children,
     ...(variableRows.length === 0 ? {} : { variableRows }),
@@ -87,6 +96,12 @@ function overviewOf(
     owners,
     whole: tree.problems.length === 0,
   };
+}
+
+function holdsSecret({ tree }: FlowModel, parameter: Parameter): boolean {
+  const hits: SecretHit[] = [];
+  scanParameter(tree, parameter, hits);
+  return hits.length > 0;
 }
 
 function failureOverview(flow: FlowModel): FailureOverview {

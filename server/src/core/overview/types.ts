@@ -52,6 +52,8 @@ export interface ConnectionOverview {
 export interface VariableOverview {
   readonly schemaName: string;
   readonly parameter: string;
+  /** The parameter's default is a secret: exports copy the variable's value there. */
+  readonly holdsSecret: boolean;
   /** The parameter's key in quotes. */
   readonly span: Span;
 }

@@ -1,7 +1,9 @@
 import { credentialName } from '../../detect/names.ts';
+import type { FlowOverview } from '../../overview/index.ts';
 import { isKeyVaultReference, type SolutionEnvironmentVariable } from '../../solution/index.ts';
 import type { SolutionModel } from '../../solution/model.ts';
 import { defineRule } from '../rule.ts';
+import { ROTATE } from '../texts.ts';
 import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
 
 export const rule = defineRule({
@@ -15,18 +17,31 @@ export const rule = defineRule({
     cwe: [312],
   },
   visit: {
-    solution({ solution, report }) {
+    solution({ solution, flows, report }) {
+      const holders = holdersOf(solution, flows ?? []);
       for (const variable of solution.environmentVariables) {
         const { definition, schemaName, type } = variable;
-        if (definition === undefined || type !== 'String') continue;
-        if (credentialName(judgedName(schemaName, variable))?.kind !== 'strong') continue;
-        if (!awaitsValue(solution, variable)) continue;
+        if (definition === undefined || (type !== 'String' && type !== 'JSON')) continue;
+        const named =
+          type === 'String' &&
+          credentialName(judgedName(schemaName, variable))?.kind === 'strong' &&
+          awaitsValue(solution, variable);
+        const holder = named ? undefined : holders.get(schemaName.toLowerCase());
+        if (!named && (holder === undefined || holdsSecret(variable))) continue;
+        const kind = type === 'JSON' ? 'JSON' : 'Text';
         report({
           place: definition.typeCode ?? definition.schemaName,
-          message: `The environment variable "${schemaName}" is meant for a credential and is of type Text: its value will stand in plain text in every environment, for all who may read environment variables, and the next export copies it into the flows that use it.`,
-          hint: 'Make it a variable of type Secret, whose value is the path of a secret in Azure Key Vault, before it gets a value.',
+          message:
+            holder === undefined
+              ? `The environment variable "${schemaName}" is meant for a credential and is of type Text: its value will stand in plain text in every environment, for all who may read environment variables, and the next export copies it into the flows that use it.`
+              : `The environment variable "${schemaName}" is of type ${kind} and holds a credential: the flow "${holder}" has a secret as its value, which an export copied there, and all who may read environment variables can read it.`,
+          hint:
+            holder === undefined
+              ? 'Make it a variable of type Secret, whose value is the path of a secret in Azure Key Vault, before it gets a value.'
+              : `Make it a variable of type Secret, whose value is the path of a secret in Azure Key Vault. ${ROTATE}`,
           key: schemaName.toLowerCase(),
-          fix: secretVariableFixes(solution, schemaName).length > 0 ? 'review' : null,
+          // A secret is one text: what reads a part of an object has to be changed by hand.
+          fix: type === 'String' && secretVariableFixes(solution, schemaName).length > 0 ? 'review' : null,
           data: schemaName,
         });
       }
@@ -36,6 +51,26 @@ export const rule = defineRule({
     return secretVariableFixes(solution, finding.data as string, otherFlows);
   },
 });
+
+/** Variables (lower-cased) whose value is a secret by what a flow holds of it, with the first such flow's name. */
+function holdersOf(solution: SolutionModel, flows: readonly FlowOverview[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { uri, name, variables } of flows) {
+    for (const { schemaName, holdsSecret } of variables) {
+      const key = schemaName.toLowerCase();
+      if (holdsSecret && !found.has(key)) found.set(key, solution.flowAt(uri)?.displayName?.value ?? name);
+    }
+  }
+  return found;
+}
+
+/** A secret in its own files has a finding of its own, with the same repair. */
+function holdsSecret(variable: SolutionEnvironmentVariable): boolean {
+  const { schemaName, definition, values } = variable;
+  return [definition?.defaultValue, ...values.map((one) => one.value)].some(
+    (fact) => fact !== undefined && secretsInValue(fact.value, schemaName, variable).length > 0,
+  );
+}
 
 /**
  * No file gives it a value yet that shows it to be something else. A secret in the definition's own files has a finding with the
