@@ -21,10 +21,13 @@ export interface CredentialUse {
 }
 
 /** Steps whose headers go to a service. */
-const CALLS =
-  /^(?:http|httpwebhook|openapiconnection(?:webhook)?|apiconnection(?:webhook)?|apimanagement|function)$/;
+const CALLS = new Set(
+  'http httpwebhook openapiconnection openapiconnectionwebhook apiconnection apiconnectionwebhook apimanagement function'.split(
+    ' ',
+  ),
+);
 /** Steps that keep what is put together elsewhere: a header may be built there. */
-const BUILDERS = /^(?:compose|initializevariable|setvariable|select)$/;
+const BUILDERS = new Set('compose initializevariable setvariable select'.split(' '));
 /** A cheap test before a site is looked into. */
 const MAY_BE = /authorization|cookie|[-_]?key\b|bearer|basic|apikey|token"/i;
 const SCHEME = /(?:^|["'=:]\s{0,2})(bearer|basic|apikey|api-key|sharedkey)\s{1,2}$/i;
@@ -62,14 +65,18 @@ function findUses(flow: FlowModel): readonly CredentialUse[] {
       }
     }
   }
-  for (const site of flow.expressions) {
-    const { step } = site;
-    if (site.inKey || step?.role !== 'action' || !MAY_BE.test(textWithKey(flow, site))) continue;
-    const calls = CALLS.test(step.lowerType);
-    if (!calls && !BUILDERS.test(step.lowerType)) continue;
-    const header = calls ? headerOf(flow, step, site.node) : undefined;
-    if (header !== undefined) add(step, site, `the header "${header}"`, valuesOf(site.template), false);
-    else {
+  for (const step of flow.actions) {
+    const calls = CALLS.has(step.lowerType);
+    if (!calls && !BUILDERS.has(step.lowerType)) continue;
+    for (const site of step.expressions) {
+      // Every step of a connector has `authentication` from the platform.
+      const ofPlatform = step.operation && flow.tree.keyIs(site.node, 'authentication');
+      if (site.inKey || ofPlatform || !MAY_BE.test(textWithKey(flow, site))) continue;
+      const header = calls ? headerOf(flow, step, site.node) : undefined;
+      if (header !== undefined) {
+        add(step, site, `the header "${header}"`, valuesOf(site.template), false);
+        continue;
+      }
       const behind = behindScheme(site.template);
       if (behind) add(step, site, `a ${behind.scheme} credential`, behind.exprs, false);
     }
