@@ -97,11 +97,7 @@ function isSite({ tree }: FlowModel, { node, span, step }: Literal): boolean {
   );
 }
 
-function newVariable(
-  place: RepairPlace,
-  { name, value }: Literal,
-  literals: readonly Literal[],
-): Recipe {
+function newVariable(place: RepairPlace, { name, value }: Literal, literals: readonly Literal[]): Recipe {
   const { solution } = place;
   const shown = displayName(name);
   const schemaName = uniqueSchemaName(solution, shown);

@@ -39,8 +39,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       severity: 'warning',
       confidence: 'medium',
       // Logic Apps does not know the setting.
-      fix:
-        isPowerAutomate(flow) && (step.inputs === NONE || tree.isObject(step.inputs)) ? 'review' : null,
+      fix: isPowerAutomate(flow) && (step.inputs === NONE || tree.isObject(step.inputs)) ? 'review' : null,
     });
     return;
   }
