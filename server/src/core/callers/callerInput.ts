@@ -1,6 +1,7 @@
+import type { ValuePath } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type Caller, caller } from './caller.ts';
-import { inputName, isFormAnswer, type ValuePath } from './inputs.ts';
+import { inputName, isFormAnswer } from './inputs.ts';
 
 /** A value of the caller's choice that an expression carries, character by character. */
 export interface CallerInput {

@@ -1,3 +1,5 @@
+import { type ResultShape, resultShape } from '../expressions/index.ts';
+
 /**
  * Functions through which a caller's characters come out as they went in: lower-cased name, and the arguments that come
  * through (all when none are given). Everything else encodes, measures, compares or parses, and counts as harmless; that
@@ -42,14 +44,13 @@ const STRUCTURE: ReadonlyMap<string, readonly number[] | undefined> = new Map([
 /** How a call hands on its arguments; undefined when a caller's text does not come through. */
 export type Passing = {
   readonly args: readonly number[] | undefined;
-  /** `text`: any path below reads the text; `same`: paths go on; `element`: the result is an element; `list`: it is a list of the arguments. */
-  readonly shape: 'text' | 'same' | 'element' | 'list';
+  readonly shape: ResultShape;
 };
 
 export function passingOf(lowerName: string): Passing | undefined {
   if (TEXT.has(lowerName)) return { args: TEXT.get(lowerName), shape: 'text' };
-  if (STRUCTURE.has(lowerName)) return { args: STRUCTURE.get(lowerName), shape: 'same' };
-  if (lowerName === 'first' || lowerName === 'last') return { args: [0], shape: 'element' };
-  if (lowerName === 'array' || lowerName === 'createarray') return { args: undefined, shape: 'list' };
-  return undefined;
+  const shape = resultShape(lowerName);
+  if (STRUCTURE.has(lowerName)) return { args: STRUCTURE.get(lowerName), shape };
+  if (shape === 'element') return { args: [0], shape };
+  return shape === 'list' ? { args: undefined, shape } : undefined;
 }

@@ -1,13 +1,6 @@
+import type { ValuePath } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
-
-/** Keys and positions that lead to a value; `*` stands for any element of a list or a computed key. */
-export type ValuePath = readonly string[];
-
-/** `['body/value', 0]` -> `['body', 'value', '*']`. */
-export function normalisePath(path: readonly (string | number)[]): string[] {
-  return path.flatMap((key) => (typeof key === 'number' ? ['*'] : key.split('/')));
-}
 
 /** Schema types whose values hold no text of the caller's choice. */
 const OTHER_TYPES = new Set(['boolean', 'integer', 'number', 'null']);

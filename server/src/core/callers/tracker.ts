@@ -1,5 +1,13 @@
 import { VariableReach } from '../exposure/reach.ts';
-import { type CallExpr, type Expr, foldText, type Template, templateExprs } from '../expressions/index.ts';
+import {
+  type CallExpr,
+  type Expr,
+  foldText,
+  normalisePath,
+  type Template,
+  templateExprs,
+  type ValuePath,
+} from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { RunOrder } from '../flow/order.ts';
@@ -9,7 +17,7 @@ import { type Caller, callerOf, isFormResponse } from './caller.ts';
 import { type CallerInput, formInput, triggerInput } from './callerInput.ts';
 import { passingOf } from './functions.ts';
 import { type Guards, guardsOf, protects } from './guards.ts';
-import { isMailInput, isRequestInput, mayHoldText, normalisePath, type ValuePath } from './inputs.ts';
+import { isMailInput, isRequestInput, mayHoldText } from './inputs.ts';
 
 /** What the place where a value lands makes of functions. */
 export interface Context {

@@ -1,6 +1,12 @@
-import { passingOf } from '../callers/functions.ts';
-import { normalisePath, type ValuePath } from '../callers/inputs.ts';
-import { type Expr, foldText, passesArgument, templateExprs } from '../expressions/index.ts';
+import {
+  type Expr,
+  foldText,
+  normalisePath,
+  passesArgument,
+  resultShape,
+  templateExprs,
+  type ValuePath,
+} from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
@@ -103,7 +109,7 @@ class Tracer {
         this.#item(name, path, at, depth, found);
         return;
       default: {
-        const shape = passingOf(expr.lowerName)?.shape ?? 'text';
+        const shape = resultShape(expr.lowerName);
         const below =
           shape === 'same'
             ? path

@@ -33,3 +33,4 @@ export {
   visitExpr,
   type WorkflowReference,
 } from './references.ts';
+export { normalisePath, type ResultShape, resultShape, type ValuePath } from './valuePath.ts';
