@@ -100,8 +100,8 @@ describe('files of a solution that cannot be read', () => {
         message: 'This file cannot be read: it is too large (20.1 MB; the limit is 20 MB).',
       },
     ]);
-    // The vault's connection is not known, variables can still be added.
-    expect([...new Set(fixesOf(report))]).toEqual(['review']);
+    // The vault's connection is not known, and a secret goes into no plain variable.
+    expect([...new Set(fixesOf(report))]).toEqual([null]);
   });
 
   it('are none of our business elsewhere', async () => {

@@ -84,6 +84,7 @@ describe.skipIf(!hasCorpus)(`solutions of the corpus${skipNote}`, { timeout: 120
         }
       }
     }
-    expect(cases).toBe(3);
+    // A third one stands in a managed export, which is repaired where it was exported from.
+    expect(cases).toBe(2);
   });
 });

@@ -160,7 +160,7 @@ describe('an open lock', () => {
     expect(tooltip(spec, 'Set')).not.toContain('secures it');
   });
 
-  it('says what to do where no repair is offered', () => {
+  it('names the way of the secret, and the repair of the step that sends it', () => {
     const spec = withActions({ Get_secret: secured(getSecret(), 'outputs'), Tell: sendMail(key) });
     expect(locks(spec)).toMatchObject({ Tell: `${CLOSED} inputs hidden` });
     const through = withActions({
@@ -171,7 +171,7 @@ describe('an open lock', () => {
     });
     const text = tooltip(through, 'Tell');
     expect(text).toContain('by way of "Set"');
-    expect(text).toContain('Leave the secret out');
+    expect(text).toContain('The lightbulb on "Tell" secures it.');
   });
 
   it('says of a secret in the file that securing does not take it out, and never shows it', () => {

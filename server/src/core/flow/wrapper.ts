@@ -41,8 +41,7 @@ const POWER_APPS_API = '/providers/microsoft.powerapps/apis/';
 
 function isOfPowerAutomate({ tree }: FlowModel, step: Step): boolean {
   const { lowerType, inputs } = step;
-  if (lowerType === 'request' || lowerType === 'response')
-    return STARTER_OF_KIND.has(step.kind) || tree.child(inputs, 'triggerAuthenticationType') !== NONE;
+  if (lowerType === 'request' || lowerType === 'response') return STARTER_OF_KIND.has(step.kind);
   if (step.operation !== undefined) {
     const host = tree.child(inputs, 'host');
     const api = (
