@@ -98,7 +98,7 @@ export interface Analysis {
   rangeOf(span: Span): Range;
   positionAt(offset: number): Position;
   offsetAt(position: Position): number;
-  /** RFC 6901. */
+  /** RFC 6901; of a node around it where it would be very long. */
   pointerOf(place: Place): string;
   /**
    * All fixes of a finding, the preferred one first, the same ones whatever `texts` there are (see `Fix.reads`). Never throws;

@@ -11,7 +11,7 @@ import type { FlowDocument, SourceFile } from './flow/document.ts';
 import { openDocument } from './flow/index.ts';
 import { mayBeFlow } from './flow/recognise.ts';
 import { hoverAt } from './hover/index.ts';
-import { pointerOf } from './json/pointer.ts';
+import { ShortPointers } from './json/pointer.ts';
 import { type CheckedFlow, CheckedOthers } from './otherFlows.ts';
 import type { FlowOverview } from './overview/index.ts';
 import { spanOfPlace } from './place.ts';
@@ -68,6 +68,7 @@ class CheckedFile implements Analysis {
   readonly ignored: Analysis['ignored'];
   #summary: Analysis['summary'] | undefined;
   #lines: LineIndex | undefined;
+  #pointers: ShortPointers | undefined;
 
   /** No fix may touch these. */
   readonly #broken: readonly Span[];
@@ -127,7 +128,8 @@ class CheckedFile implements Analysis {
   }
 
   pointerOf(place: Place): string {
-    return pointerOf(this.document.tree, place.node);
+    this.#pointers ??= new ShortPointers(this.document.tree);
+    return this.#pointers.of(place.node);
   }
 
   fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {

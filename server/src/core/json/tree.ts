@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
-import { decodeEscapes, sourceOffsets } from './escapes.ts';
+import { decodeEscapes } from './escapes.ts';
+import { TreeMemo } from './treeMemo.ts';
 
 /** Index into the flat arrays of one `JsonTree`; valid for that revision only. */
 export type NodeId = number;
@@ -75,6 +76,7 @@ export class JsonTree {
   readonly problems: readonly SyntaxProblem[];
   readonly duplicates: readonly DuplicateKey[];
   readonly #nodes: Int32Array;
+  readonly #memo = new TreeMemo();
 
   constructor(data: TreeData) {
     this.#nodes = data.nodes;
@@ -215,8 +217,10 @@ export class JsonTree {
   /** Decoded value of a string node; '' for every other kind. */
   string(node: NodeId): string {
     if (!this.isString(node)) return '';
-    const raw = this.text.slice(this.#nodes[node * STRIDE + START]! + 1, this.#innerEnd(node));
-    return this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped ? decodeEscapes(raw) : raw;
+    const from = this.#nodes[node * STRIDE + START]! + 1;
+    const to = this.#innerEnd(node);
+    if (!(this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped)) return this.text.slice(from, to);
+    return this.#memo.decoded(this.text, from, to);
   }
 
   /** Decoded value of the string property `name`; undefined when it is absent or no string. */
@@ -275,10 +279,15 @@ export class JsonTree {
     const to = Math.max(from, this.#innerEnd(node));
     const at = Math.max(from, Math.min(offset, to));
     if (!(this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped)) return at - from;
-    const map = sourceOffsets(this.text.slice(from, to));
-    let index = 0;
-    while (index + 1 < map.length && map[index + 1]! <= at - from) index++;
-    return index;
+    const map = this.#memo.offsets(this.text, from, to);
+    let low = 0;
+    let high = map.length;
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (map[middle]! <= at - from) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 
   /** End of a string's inside: before the closing quote, where there is one. */
@@ -290,7 +299,7 @@ export class JsonTree {
     if (!escaped) {
       return { start: Math.min(from + decoded.start, to), end: Math.min(from + decoded.end, to) };
     }
-    const map = sourceOffsets(this.text.slice(from, to));
+    const map = this.#memo.offsets(this.text, from, to);
     const last = map[map.length - 1] ?? 0;
     return { start: from + (map[decoded.start] ?? last), end: from + (map[decoded.end] ?? last) };
   }
@@ -316,19 +325,13 @@ export class JsonTree {
   path(node: NodeId): (string | number)[] {
     const result: (string | number)[] = [];
     for (let at = node; at > 0; at = this.parent(at)) {
-      if (this.hasKey(at)) result.push(this.key(at));
-      else {
-        let index = 0;
-        const parent = this.parent(at);
-        for (
-          let child = this.firstChild(parent);
-          child !== NONE && child !== at;
-          child = this.nextSibling(child)
-        )
-          index++;
-        result.push(index);
-      }
+      result.push(this.hasKey(at) ? this.key(at) : this.position(at));
     }
     return result.reverse();
+  }
+
+  /** Position of an element in its array. */
+  position(node: NodeId): number {
+    return this.#memo.position(this, node);
   }
 }

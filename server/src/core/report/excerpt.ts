@@ -12,7 +12,9 @@ export function excerptAt(text: string, span: Span, character: number, secrets: 
   const inBreak = text[span.start] === '\n' && text[span.start - 1] === '\r';
   let lineEnd = inBreak ? span.start - 1 : span.start;
   const first = lineEnd - character;
-  while (lineEnd < text.length && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
+  // A line may be the whole file: no more of it is looked at than is shown.
+  const last = Math.min(text.length, span.start + FROM + 1);
+  while (lineEnd < last && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
   const lineStart = first === 0 && text.startsWith('\uFEFF') ? 1 : first;
   let start = Math.max(lineStart, span.start - BEFORE);
   let end = Math.min(lineEnd, span.start + FROM);

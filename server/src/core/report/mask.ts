@@ -126,9 +126,12 @@ function valueEnds(text: string, uri: string, spans: readonly Span[]): (span: Sp
   }
   const ends = new Map<Span, number>();
   if (/\.xml$/i.test(uri)) {
-    eachXmlText(text, 1, (found) => {
-      for (const span of spans)
-        if (found.span.start <= span.start && span.start < found.span.end) ends.set(span, found.span.end);
+    const sorted = [...spans].sort((a, b) => a.start - b.start);
+    // Texts come in the order of the file, spans as well.
+    let next = 0;
+    eachXmlText(text, 1, ({ span: { start, end } }) => {
+      while (next < sorted.length && sorted[next]!.start < start) next++;
+      for (; next < sorted.length && sorted[next]!.start < end; next++) ends.set(sorted[next]!, end);
     });
   }
   return (span) => Math.max(span.end, ends.get(span) ?? lineEnd(text, span.end));
@@ -165,12 +168,25 @@ function merge(spans: Span[]): Span[] {
   return result;
 }
 
+/** Index of the first span that ends behind an offset; spans are sorted and do not overlap. */
+function firstBehind(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** `text.slice(start, end)` with everything under the secret spans replaced, character for character; white space stays. */
 export function maskedSlice(text: string, start: number, end: number, secrets: Secrets): string {
   let result = '';
   let at = start;
-  for (const span of secrets.spans) {
-    if (span.end <= at) continue;
+  const { spans } = secrets;
+  for (let index = firstBehind(spans, start); index < spans.length; index++) {
+    const span = spans[index]!;
     if (span.start >= end) break;
     const from = Math.max(span.start, at);
     const to = Math.min(span.end, end);

@@ -1,10 +1,9 @@
 import type { SolutionAnalysis } from '../analysis.ts';
 import type { FilePlace, SolutionFinding } from '../finding.ts';
-import { parseJson } from '../json/parse.ts';
-import { pointerOf } from '../json/pointer.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
 import type { RuleMeta } from '../rules/rule.ts';
-import { LineIndex } from '../text/lineIndex.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import { solutionPointers } from '../suppress/solutionPointers.ts';
 import { excerptAt } from './excerpt.ts';
 import { maskedPointer, NO_SECRETS, repeatsSecret, type Secrets } from './mask.ts';
 import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
@@ -29,7 +28,7 @@ export function toSolutionReportFinding(
     const text = analysis.solution.textOf(place.uri) ?? '';
     return {
       file: fileOf(place.uri),
-      pointer: isDamage ? '' : maskedPointer(pointerAt(text, place), NO_SECRETS),
+      pointer: isDamage ? '' : maskedPointer(pointerAt(analysis.solution, place), NO_SECRETS),
       range: analysis.rangeOf(place),
       span: place.span,
       bom: text.startsWith('\uFEFF'),
@@ -55,11 +54,16 @@ export function toSolutionReportFinding(
   };
 }
 
-function pointerAt(text: string, { uri, span }: FilePlace): string {
-  if (!/\.json$/i.test(uri)) return '';
-  const tree = parseJson(text);
-  const node = tree.nodeAt(span.start);
-  return node < 0 ? '' : pointerOf(tree, node);
+/** By solution: each JSON file of it is parsed once for all of its findings. */
+const pointers = new WeakMap<SolutionModel, (place: FilePlace) => string | undefined>();
+
+function pointerAt(solution: SolutionModel, place: FilePlace): string {
+  let known = pointers.get(solution);
+  if (known === undefined) {
+    known = solutionPointers(solution);
+    pointers.set(solution, known);
+  }
+  return known(place) ?? '';
 }
 
 /** Only where it stays within the finding's own file: reports show no other. */
@@ -74,7 +78,11 @@ function safeFixOf(
   if (fix === undefined || change === undefined || others.length > 0) return undefined;
   if (!('edits' in change) || change.uri !== finding.place.uri) return undefined;
   if (change.edits.some((edit) => repeatsSecret(edit.newText, text, secrets))) return undefined;
-  const lines = new LineIndex(text);
-  const edits = change.edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), span, newText }));
+  const { uri } = change;
+  const edits = change.edits.map(({ span, newText }) => ({
+    range: analysis.rangeOf({ uri, span }),
+    span,
+    newText,
+  }));
   return { title: fix.title, edits };
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { Step } from '../flow/model.ts';
+import { stepAt } from '../flow/stepAt.ts';
 import type { NodeId } from '../json/tree.ts';
 import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
@@ -10,20 +11,20 @@ import { hashText } from '../text/hash.ts';
 export class Fingerprints {
   readonly #document: FlowDocument;
   readonly #counts = new Map<string, number>();
+  readonly #stepNames = new Map<Step, string>();
+  /** From the step around a node down to it. */
+  readonly #routes = new Map<NodeId, string>();
 
   constructor(document: FlowDocument) {
     this.#document = document;
   }
 
   of(ruleId: string, node: NodeId, key: string): Pick<Finding, 'fingerprint' | 'sameAs'> {
-    const { tree } = this.#document;
     const flow = flowIdOf(this.#document) ?? fileNameOf(this.#document.uri);
     const step = this.#stepOf(node);
     // Steps are named uniquely over the whole flow: a step that moves into a scope keeps its fingerprints.
-    const route = tree.path(node).map(String);
-    const depth = step === undefined ? 0 : tree.path(step.node).length;
-    const place = [step?.name ?? '', ...route.slice(depth)].join('\n');
-    const text = [ruleId, flow, place, key].join('\n\n');
+    const place = `${this.#nameOf(step)}${this.#route(node, step?.node ?? this.#document.tree.root)}`;
+    const text = [ruleId, flow, place, shortened(key)].join('\n\n');
     const count = this.#counts.get(text) ?? 0;
     this.#counts.set(text, count + 1);
     const first = hashText(text);
@@ -32,15 +33,43 @@ export class Fingerprints {
       : { fingerprint: hashText(`${text}\n\n${count}`), sameAs: first };
   }
 
-  #stepOf(node: NodeId): Step | undefined {
-    const { tree, flows } = this.#document;
-    let best: Step | undefined;
-    for (const flow of flows) {
-      for (const step of [...flow.triggers, ...flow.actions]) {
-        if (step.node > node) break;
-        if (node < tree.after(step.node)) best = step;
-      }
+  #nameOf(step: Step | undefined): string {
+    if (step === undefined) return '';
+    let name = this.#stepNames.get(step);
+    if (name === undefined) {
+      name = shortened(step.name);
+      this.#stepNames.set(step, name);
     }
-    return best;
+    return name;
   }
+
+  /** Keys and positions from below `top` down to the node, a line break before each. */
+  #route(node: NodeId, top: NodeId): string {
+    const { tree } = this.#document;
+    const nodes: NodeId[] = [];
+    let at = node;
+    for (; at > top && !this.#routes.has(at); at = tree.parent(at)) nodes.push(at);
+    let route = at > top ? this.#routes.get(at)! : '';
+    for (const one of nodes.reverse()) {
+      route = shortened(`${route}\n${tree.hasKey(one) ? tree.key(one) : tree.position(one)}`);
+      this.#routes.set(one, route);
+    }
+    return route;
+  }
+
+  #stepOf(node: NodeId): Step | undefined {
+    for (const flow of this.#document.flows) {
+      const step = stepAt(flow, node);
+      if (step !== undefined) return step;
+    }
+    return undefined;
+  }
+}
+
+/** Names and routes in real flows are shorter. */
+const LONGEST = 2000;
+
+/** What takes part in the fingerprints of all that stands below it; of a very long text its hash has to do. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : hashText(text);
 }

@@ -48,13 +48,27 @@ export interface SettingValue {
   readonly span: Span;
 }
 
+/** Whether a file of a solution is whole JSON: read once for all findings in it. */
+export function isWholeJson(solution: SolutionModel, uri: string): boolean {
+  const known = whole.get(solution) ?? new Map<string, boolean>();
+  whole.set(solution, known);
+  let answer = known.get(uri);
+  if (answer === undefined) {
+    answer = wholeJson(solution.textOf(uri) ?? '') !== undefined;
+    known.set(uri, answer);
+  }
+  return answer;
+}
+
+const whole = new WeakMap<SolutionModel, Map<string, boolean>>();
+
 /** Puts a token of the pipeline in place of a value, or empties it; undefined where the file does not parse. */
 export function settingFix(
   solution: SolutionModel,
   settings: SolutionDeploymentSettings,
   { schemaName, name, span }: SettingValue,
 ): SolutionFix | undefined {
-  if (wholeJson(solution.textOf(settings.uri) ?? '') === undefined) return undefined;
+  if (!isWholeJson(solution, settings.uri)) return undefined;
   const token = schemaName === undefined ? undefined : tokenLike(settings, schemaName);
   const change = { uri: settings.uri, edits: [{ span, newText: encodeString(token ?? '') }] };
   return token === undefined

@@ -18,7 +18,7 @@ import { portableFixes } from './portableFixes.ts';
 import { RULES } from './registry.ts';
 import type { FlowRuleContext, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
 import { secretFixes } from './secretFixes.ts';
-import { toldRelated } from './told.ts';
+import { toldRelated, toldText } from './told.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
 export class FlowFacts {
@@ -228,8 +228,8 @@ class Run {
       ruleId: meta.id,
       severity,
       confidence: report.confidence ?? 'high',
-      message: withoutSecrets(report.message),
-      hint: withoutSecrets(hintWith(report.hint, reason)),
+      message: toldText(report.message),
+      hint: toldText(hintWith(report.hint, reason)),
       place: report.place,
       related: (report.related ?? []).map(toldRelated),
       ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),

@@ -13,7 +13,7 @@ import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { RULES, ruleById } from './registry.ts';
 import type { SolutionRuleContext } from './rule.ts';
-import { toldFix, toldRelated } from './told.ts';
+import { toldFix, toldRelated, toldText } from './told.ts';
 
 /** The flows of a solution for fixes that reach into them. */
 type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
@@ -50,8 +50,8 @@ export function checkSolution(
           ruleId: meta.id,
           severity,
           confidence: report.confidence ?? 'high',
-          message: withoutSecrets(report.message),
-          hint: withoutSecrets(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
+          message: toldText(report.message),
+          hint: toldText(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
           place: report.place,
           related: (report.related ?? []).map(toldRelated),
           fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),

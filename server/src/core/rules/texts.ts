@@ -1,5 +1,6 @@
 import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
+import { cutText } from '../text/cut.ts';
 
 /** Sentences that several rules and hovers use, so that they say the same thing the same way. */
 
@@ -8,9 +9,12 @@ export const HISTORY_READERS = 'every owner, co-owner and admin of the flow';
 export const ROTATE =
   'Replace the value where it was issued (rotate it): git history keeps what was once committed.';
 
+/** The platform takes names of 80 characters. */
+const MAX_NAME = 200;
+
 /** `"Get_secret"`, as the designer shows it: underscores stand for blanks. */
 export function stepName(step: Pick<Step, 'name'>): string {
-  return `"${step.name}"`;
+  return `"${cutText(step.name, MAX_NAME)}"`;
 }
 
 /** `"A", "B" and 3 more`. */

@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
+import { cutText } from '../text/cut.ts';
 
 /** What is told of findings and fixes holds names of the file, and a name may hold a secret. */
 
@@ -17,6 +18,14 @@ export function toldFix<F extends Titled>(fix: F): F {
     ...(note === undefined ? {} : { note: withoutSecrets(note) }),
     ...(refused === undefined ? {} : { refused: withoutSecrets(refused) }),
   };
+}
+
+/** Longer than any message with names of a real flow. */
+const MAX_TEXT = 2000;
+
+/** A message or hint as far as it is kept: a very long name would stand in those of everything it holds. Masked before it is cut. */
+export function toldText(text: string): string {
+  return cutText(withoutSecrets(text.slice(0, 2 * MAX_TEXT)), MAX_TEXT);
 }
 
 export function toldRelated<R extends { readonly message: string }>(related: R): R {

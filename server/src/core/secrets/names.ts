@@ -27,13 +27,16 @@ const SAME_VALUE = new Set([
   'encodeuricomponent',
 ]);
 
+/** Of deeper nesting than flows have, only the nearest names count. */
+const MOST_NAMES = 100;
+
 /**
  * Names that lead from `root` to the string at `node`, `first` in front, the nearest last. Elements of an array count
  * as their position, and what stands under `value` gets the name that stands beside it.
  */
 export function namesBelow(tree: JsonTree, first: string, root: NodeId, node: NodeId): string[] {
   const names: string[] = [];
-  for (let at = node; at > root; at = tree.parent(at)) {
+  for (let at = node; at > root && names.length < MOST_NAMES; at = tree.parent(at)) {
     if (!tree.hasKey(at)) {
       names.push('0');
       continue;
@@ -138,7 +141,7 @@ export function endsInQuery(text: string): boolean {
 /** Position of a string in `inputs` counted from its top: keys only, for words like `header "x"`. */
 export function keysBelow(tree: JsonTree, root: NodeId, node: NodeId): string[] {
   const keys: string[] = [];
-  for (let at = node; at !== NONE && at > root; at = tree.parent(at))
+  for (let at = node; at !== NONE && at > root && keys.length < MOST_NAMES; at = tree.parent(at))
     if (tree.hasKey(at)) keys.push(tree.key(at));
   return keys.reverse();
 }

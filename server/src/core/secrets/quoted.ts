@@ -197,8 +197,19 @@ function basicPassword(pair: Expr | undefined, found: QuotedText[]): boolean {
 
 /** Offset in the decoded string for an index of the text's value: inside the quotes, `''` stands for one `'`. */
 export function quotedOffset(text: string, expr: StringExpr, index: number): number {
+  const start = expr.span.start + 1;
   const end = expr.span.end - 1;
-  let at = expr.span.start + 1;
-  for (let count = 0; count < index && at < end; count++) at += text.startsWith("''", at) ? 2 : 1;
-  return Math.min(at, end);
+  // Without a doubled quote each unit stands for itself.
+  if (end - start === expr.value.length) return Math.min(start + index, end);
+  let offsets = doubled.get(expr);
+  if (offsets === undefined) {
+    const starts: number[] = [];
+    for (let at = start; at < end; at += text.startsWith("''", at) ? 2 : 1) starts.push(at);
+    offsets = starts;
+    doubled.set(expr, offsets);
+  }
+  return offsets[index] ?? end;
 }
+
+/** Where the units of a value begin, of texts with doubled quotes. */
+const doubled = new WeakMap<StringExpr, readonly number[]>();

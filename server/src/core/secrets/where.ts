@@ -2,6 +2,7 @@ import { credentialName } from '../detect/names.ts';
 import type { Place } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE } from '../json/tree.ts';
+import { cutText } from '../text/cut.ts';
 import type { SecretHit } from './hits.ts';
 import { keysBelow, nameBefore } from './names.ts';
 
@@ -14,13 +15,18 @@ export function whereOf(flow: FlowModel, hit: SecretHit): string {
   const { parameter, step, node } = hit;
   if (step === undefined) {
     const inner = fieldOf(tree, hit) ?? keysBelow(tree, parameter?.defaultValue ?? NONE, node).at(-1);
-    const whole = `the default of the parameter "${parameter?.name ?? ''}"`;
-    return inner === undefined ? whole : `the field "${inner}" in ${whole}`;
+    const whole = `the default of the parameter "${shown(parameter?.name ?? '')}"`;
+    return inner === undefined ? whole : `the field "${shown(inner)}" in ${whole}`;
   }
-  const of = `"${step.name}"`;
+  const of = `"${shown(step.name)}"`;
   const within = placeIn(tree, step, hit, of);
   const field = fieldOf(tree, hit) ?? within.field;
-  return field === undefined ? within.place : `the field "${field}" in ${within.place}`;
+  return field === undefined ? within.place : `the field "${shown(field)}" in ${within.place}`;
+}
+
+/** A very long name would stand in the messages of everything below it. */
+function shown(name: string): string {
+  return cutText(name, 200);
 }
 
 interface Within {
@@ -39,7 +45,7 @@ function placeIn(tree: JsonTree, step: Step, { node, names }: SecretHit, of: str
     if (step.lowerType === 'switch') return { place: `a case of ${of}` };
     return { place: step.role === 'trigger' ? `a trigger condition of ${of}` : of };
   }
-  const keys = keysBelow(tree, inputs, node);
+  const keys = keysBelow(tree, inputs, node).map(shown);
   // What stands under `value` is called by the name beside it.
   const last = keys.at(-1)?.toLowerCase() === 'value' ? names.findLast((name) => name !== '0') : keys.at(-1);
   switch (step.lowerType) {
@@ -98,7 +104,7 @@ function variablePlace(tree: JsonTree, step: Step, node: number, of: string): Wi
   while (at > step.inputs && tree.stringAt(tree.parent(at), 'name') === undefined) at = tree.parent(at);
   const name = at > step.inputs ? tree.stringAt(tree.parent(at), 'name') : undefined;
   const field = at === node ? undefined : keysBelow(tree, at, node).at(-1);
-  return { place: name === undefined ? of : `the variable "${name}" (${of})`, field };
+  return { place: name === undefined ? of : `the variable "${shown(name)}" (${of})`, field };
 }
 
 /** The name that the text itself gives the secret: a form field, a property of JSON text, part of a connection string. */

@@ -1,6 +1,6 @@
 import type { FilePlace } from '../finding.ts';
 import { parseJson } from '../json/parse.ts';
-import { pointerOf } from '../json/pointer.ts';
+import { ShortPointers } from '../json/pointer.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { SolutionModel } from '../solution/index.ts';
 
@@ -8,15 +8,16 @@ import type { SolutionModel } from '../solution/index.ts';
 export function solutionPointers(
   solution: Pick<SolutionModel, 'textOf'>,
 ): (place: FilePlace) => string | undefined {
-  const trees = new Map<string, JsonTree>();
+  const files = new Map<string, { readonly tree: JsonTree; readonly pointers: ShortPointers }>();
   return ({ uri, span }) => {
     if (!/\.json$/i.test(uri)) return undefined;
-    let tree = trees.get(uri);
-    if (tree === undefined) {
-      tree = parseJson(solution.textOf(uri) ?? '');
-      trees.set(uri, tree);
+    let file = files.get(uri);
+    if (file === undefined) {
+      const tree = parseJson(solution.textOf(uri) ?? '');
+      file = { tree, pointers: new ShortPointers(tree) };
+      files.set(uri, file);
     }
-    const node = tree.nodeAt(span.start);
-    return node < 0 ? undefined : pointerOf(tree, node);
+    const node = file.tree.nodeAt(span.start);
+    return node < 0 ? undefined : file.pointers.of(node);
   };
 }

@@ -15,6 +15,9 @@ import { solutionActions } from './solutionActions.ts';
 
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
+/** Findings whose fixes are offered at once; more in one list help nobody, and each takes time. */
+const MAX_OFFERED = 50;
+
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
 export async function codeActions(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
   const actions = await offersFor(services, params);
@@ -41,7 +44,7 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
 
   const fixable = analysis.findings.filter((finding) => finding.fix === 'safe');
   if (wants(only, CodeActionKind.QuickFix)) {
-    const touched = touching(analysis, params);
+    const touched = touching(analysis, params).slice(0, MAX_OFFERED);
     const told = new Map<Finding, Diagnostic>();
     for (const finding of touched) {
       const diagnostic = toDiagnostic(client, checked, analysis, finding);

@@ -3,7 +3,7 @@ import { encodeString } from '../../json/escapes.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { regionOffsets, spanInRegion, type TextRegion, textRegions } from './textRegions.ts';
+import { regionOffsets, regionsAt, type TextRegion } from './textRegions.ts';
 
 /**
  * Replaces a literal text in a string value by an expression (written without `@`, e.g. `parameters('A')`), in the form
@@ -63,22 +63,18 @@ interface Found {
 
 function find(tree: JsonTree, node: NodeId, spans: readonly Span[]): Found | undefined {
   if (!tree.isString(node) || spans.some((span) => span.end <= span.start)) return undefined;
-  const text = tree.string(node);
-  const template = parseTemplate(text);
-  if (template.problems.length > 0) return undefined;
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  if (sorted.some((span, index) => index > 0 && span.start < sorted[index - 1]!.end)) return undefined;
+  const regions = regionsAt(tree, node);
   const places = new Map<TextRegion, Span[]>();
-  let rest = [...spans].sort((a, b) => a.start - b.start);
-  if (rest.some((span, index) => index > 0 && span.start < rest[index - 1]!.end)) return undefined;
-  for (const region of textRegions(text, template)) {
-    const insides = rest.map((span) => spanInRegion(text, region, span));
-    if (insides.every((inside) => inside === undefined)) continue;
-    places.set(
-      region,
-      insides.filter((inside) => inside !== undefined),
-    );
-    rest = rest.filter((_, index) => insides[index] === undefined);
+  for (const span of sorted) {
+    const found = regions.find(span);
+    if (found === undefined) return undefined;
+    const insides = places.get(found.region);
+    if (insides === undefined) places.set(found.region, [found.inside]);
+    else insides.push(found.inside);
   }
-  return rest.length === 0 ? { text, places } : undefined;
+  return { text: regions.text, places };
 }
 
 interface Replacement {

@@ -1,4 +1,11 @@
-import { type Template, takesNames, templateExprs, visitExpr } from '../../expressions/index.ts';
+import {
+  parseTemplate,
+  type Template,
+  takesNames,
+  templateExprs,
+  visitExpr,
+} from '../../expressions/index.ts';
+import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A piece of a decoded string that stands for itself: what it means, and where each of its units is written. */
@@ -66,11 +73,71 @@ export function regionOffsets(text: string, region: TextRegion): number[] {
   return offsets;
 }
 
-/** A span of the decoded string as a span of the region's value; undefined when it lies elsewhere or cuts an escape. */
-export function spanInRegion(text: string, region: TextRegion, span: Span): Span | undefined {
-  if (span.start < region.span.start || span.end > region.span.end) return undefined;
-  const offsets = regionOffsets(text, region);
-  const start = offsets.indexOf(span.start);
-  const end = offsets.indexOf(span.end);
-  return start === -1 || end === -1 || end <= start ? undefined : { start, end };
+/** The regions of one string value, ready to be asked for many spans. */
+export class StringRegions {
+  /** Decoded. */
+  readonly text: string;
+  /** None in a string whose expressions do not parse. */
+  readonly #regions: readonly TextRegion[];
+  readonly #offsets = new Map<TextRegion, readonly number[]>();
+
+  constructor(text: string) {
+    const template = parseTemplate(text);
+    this.text = text;
+    this.#regions = template.problems.length > 0 ? [] : textRegions(text, template);
+  }
+
+  /** The region that holds a span of the decoded string, and the span in its value. Undefined across borders of regions. */
+  find(span: Span): { readonly region: TextRegion; readonly inside: Span } | undefined {
+    const region =
+      this.#regions[lastAtMost(this.#regions.length, (at) => this.#regions[at]!.span.start, span.start)];
+    const inside = region && this.#inside(region, span);
+    return region === undefined || inside === undefined ? undefined : { region, inside };
+  }
+
+  /** Undefined when the span lies elsewhere or cuts an escape. */
+  #inside(region: TextRegion, span: Span): Span | undefined {
+    if (span.start < region.span.start || span.end > region.span.end) return undefined;
+    let offsets = this.#offsets.get(region);
+    if (offsets === undefined) {
+      offsets = regionOffsets(this.text, region);
+      this.#offsets.set(region, offsets);
+    }
+    const start = indexOf(offsets, span.start);
+    const end = indexOf(offsets, span.end);
+    return start === -1 || end === -1 || end <= start ? undefined : { start, end };
+  }
+}
+
+/** Index of the last of `count` ascending numbers that is at most `most`; -1 when none is. */
+function lastAtMost(count: number, valueAt: (index: number) => number, most: number): number {
+  let low = -1;
+  let high = count;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if (valueAt(middle) <= most) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function indexOf(sorted: readonly number[], value: number): number {
+  const at = lastAtMost(sorted.length, (index) => sorted[index]!, value);
+  return sorted[at] === value ? at : -1;
+}
+
+/** A longer string is not read anew for every finding in it. */
+const LONG = 1000;
+/** The long string of a file that was asked for last: findings come one after another. */
+const lastLong = new WeakMap<JsonTree, { readonly node: NodeId; readonly regions: StringRegions }>();
+
+/** The regions of a string value. */
+export function regionsAt(tree: JsonTree, node: NodeId): StringRegions {
+  if (tree.end(node) - tree.start(node) < LONG) return new StringRegions(tree.string(node));
+  let known = lastLong.get(tree);
+  if (known?.node !== node) {
+    known = { node, regions: new StringRegions(tree.string(node)) };
+    lastLong.set(tree, known);
+  }
+  return known.regions;
 }

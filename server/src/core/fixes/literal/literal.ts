@@ -5,7 +5,7 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
-import { overlaps, type TextEdit } from '../../text/textEdit.ts';
+import { overlaps, sortEdits, type TextEdit } from '../../text/textEdit.ts';
 import { replaceTexts } from '../flow/replaceText.ts';
 import { canSecure, secureEdits } from '../secure.ts';
 import type { OtherFlows } from './otherFlows.ts';
@@ -164,24 +164,22 @@ export function takesParameters(flow: FlowModel, step: Step, node: NodeId): bool
  */
 export function mergeInsertions(edits: readonly TextEdit[]): TextEdit[] | undefined {
   const result: TextEdit[] = [];
+  const insertions = new Map<number, number>();
   for (const edit of edits) {
-    const at = result.findIndex(
-      (other) =>
-        other.span.start === edit.span.start &&
-        other.span.end === other.span.start &&
-        edit.span.end === edit.span.start,
-    );
-    const known = result[at];
-    if (known === undefined) {
-      if (result.some((other) => overlaps(other, edit))) return undefined;
+    const { start, end } = edit.span;
+    const at = start === end ? insertions.get(start) : undefined;
+    if (at === undefined) {
+      if (start === end) insertions.set(start, result.length);
       result.push(edit);
       continue;
     }
     // Both bring their commas with them, except into an empty object: there two would stand without one.
     if (!/^\s{0,9},/.test(edit.newText)) return undefined;
+    const known = result[at]!;
     result[at] = { span: known.span, newText: known.newText + edit.newText };
   }
-  return result;
+  const sorted = sortEdits(result);
+  return sorted.some((edit, index) => index > 0 && overlaps(sorted[index - 1]!, edit)) ? undefined : result;
 }
 
 /** Changes of one file put together; undefined when they clash. */

@@ -4,7 +4,7 @@ import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { parseJson } from '../../json/parse.ts';
-import { pointerOf } from '../../json/pointer.ts';
+import { ShortPointers } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { FILE_READERS } from '../../secrets/wording.ts';
 import { isVaultAddress } from '../../solution/edits/keyVault.ts';
@@ -17,7 +17,7 @@ import { isKeyVaultReference, isPipelineToken } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
-import { settingFix } from '../plainValues.ts';
+import { isWholeJson, settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
 import { describeMatches, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
@@ -35,7 +35,10 @@ export const rule = defineRule({
   visit: {
     solution({ solution, report }) {
       for (const settings of solution.deploymentSettings) {
-        for (const found of secretsIn(solution, settings)) {
+        const all = secretsIn(solution, settings);
+        // There always is one: the value is replaced.
+        const fix = all.length > 0 && isWholeJson(solution, settings.uri) ? 'review' : null;
+        for (const found of all) {
           const { schemaName, matches, pointer } = found;
           const of =
             schemaName === undefined
@@ -48,7 +51,7 @@ export const rule = defineRule({
             confidence: matches[0]!.confidence,
             // Entries of one list may move; what they are for does not.
             key: schemaName === undefined ? pointer : `${pointer.split('/')[1]} ${schemaName.toLowerCase()}`,
-            fix: fixesOf(solution, settings, found).length > 0 ? 'review' : null,
+            fix,
             data: { settings, found } satisfies Data,
           });
         }
@@ -88,6 +91,7 @@ function secretsIn(solution: SolutionModel, settings: SolutionDeploymentSettings
       one.value === undefined ? [] : [[one.value.span.start, one.schemaName.value]],
     ),
   );
+  const pointers = new ShortPointers(tree);
   const found: Found[] = [];
   const end = tree.after(tree.root);
   for (let node: NodeId = tree.root; node < end; node++) {
@@ -105,7 +109,7 @@ function secretsIn(solution: SolutionModel, settings: SolutionDeploymentSettings
     found.push({
       schemaName,
       name,
-      pointer: pointerOf(tree, node),
+      pointer: pointers.of(node),
       matches,
       whole,
       place: tree.spanInString(node, first.span),
