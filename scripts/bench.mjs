@@ -1,35 +1,5 @@
 // `npm run bench [-- check|rules|lsp|trees]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { ensureInstalled, root } from './ensureInstalled.mjs';
+import { runBundled } from './runBundled.mjs';
 
-const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
-
-ensureInstalled(log);
-const { build } = await import('esbuild');
-// As deep below the repository as its source is, so that both find the same neighbours.
-const outfile = path.join(root, '.scratch/bench/main.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/main.ts'],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  external: ['vscode-languageserver', 'vscode-languageserver/*', 'vitest'],
-  loader: { '.md': 'text' },
-  // A library in the bundle asks for node's modules the old way.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
-
-const run = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (run.status !== 0) log('The benchmark broke off; what it said stands above.');
+if ((await runBundled('bench')) !== 0)
+  process.stdout.write('The benchmark broke off; what it said stands above.\n');
