@@ -6,6 +6,7 @@ import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
+import { TextSet } from '../text/textSet.ts';
 
 const MASK = '*';
 
@@ -40,18 +41,18 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
       inPointers.push(pointerText(text.slice(span.start, span.end)));
   }
   byForm(analysis.document.tree, spans);
-  for (const raw of new Set(spans.map(({ start, end }) => text.slice(start, end)))) again(text, raw, spans);
+  again(text, spans);
   return { spans: merge(spans), inPointers };
 }
 
 /** Shorter texts occur everywhere. */
 const LEAST_AGAIN = 12;
 
-/** Wherever else a text of the file stands: the name of a step is repeated by all that refer to it. */
-function again(text: string, raw: string, spans: Span[]): void {
-  if (raw.length < LEAST_AGAIN) return;
-  for (let at = text.indexOf(raw); at !== -1; at = text.indexOf(raw, at + raw.length))
-    spans.push({ start: at, end: at + raw.length });
+/** Wherever else the text under a span stands: the name of a step is repeated by all that refer to it. */
+function again(text: string, spans: Span[]): void {
+  const texts = spans.map(({ start, end }) => text.slice(start, end));
+  const set = new TextSet(texts.filter(({ length }) => length >= LEAST_AGAIN));
+  for (const span of set.find(text)) spans.push(span);
 }
 
 /** Secrets by their own form in all keys and strings, also where no rule looks: an excerpt may show any of them. */
@@ -207,17 +208,31 @@ export function starred(name: string): string {
   return shown + name.slice(at);
 }
 
+/** What was made of secrets for the search: they are asked once a finding. */
+const searched = new WeakMap<object, TextSet>();
+
+function searchFor(key: object, texts: () => Iterable<string>): TextSet {
+  let set = searched.get(key);
+  if (set === undefined) {
+    set = new TextSet(texts());
+    searched.set(key, set);
+  }
+  return set;
+}
+
 /** A pointer without the secrets that stand in keys. */
-export function maskedPointer(pointer: string, secrets: Secrets): string {
+export function maskedPointer(pointer: string, { inPointers }: Secrets): string {
   let result = pointer;
-  for (const secret of secrets.inPointers) if (secret !== '') result = result.replaceAll(secret, '***');
+  const found = inPointers.length === 0 ? [] : searchFor(inPointers, () => inPointers).find(pointer);
+  for (const { start, end } of merge(found).reverse())
+    result = `${result.slice(0, start)}***${result.slice(end)}`;
   if (!worthScanning(result)) return result;
   const names = result.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
   return names.map((name) => escapedName(starred(name))).join('/');
 }
 
 /** True when a new text repeats a secret of the old one. */
-export function repeatsSecret(newText: string, text: string, secrets: Secrets): boolean {
-  if (newText === '') return false;
-  return secrets.spans.some(({ start, end }) => newText.includes(text.slice(start, end)));
+export function repeatsSecret(newText: string, text: string, { spans }: Secrets): boolean {
+  if (newText === '' || spans.length === 0) return false;
+  return searchFor(spans, () => spans.map(({ start, end }) => text.slice(start, end))).isIn(newText);
 }

@@ -176,6 +176,16 @@ describe('a flow', () => {
         return flow(`${`{"password":"${hex32}","a":`.repeat(levels)}1${'}'.repeat(levels)}`);
       },
     ],
+    [
+      'steps with a secret each',
+      (size) =>
+        flow('1', {
+          steps: each(
+            size,
+            (at) => `,"S${at}":{"type":"Compose","inputs":{"password":"${hex32}"},"runAfter":{}}`,
+          ).join(''),
+        }),
+    ],
     ['members below a long key', (size) => flow(`{"${'k'.repeat(size / 2)}":{${members(size / 2)}}}`)],
     [
       'members of a step with a long name',

@@ -9,7 +9,7 @@ import {
   uniqueLogicalName,
 } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { commonAnchor } from '../flow/anchor.ts';
+import { commonAnchor, waysOf } from '../flow/anchor.ts';
 import { addConnection, connectionFor, connectionKey, isWithoutAuthentication } from '../flow/connection.ts';
 import { insertStepBefore, operationMetadataId, uniqueStepName } from '../flow/insertStep.ts';
 import { outputExpression } from '../flow/replaceText.ts';
@@ -20,6 +20,9 @@ import { displayName } from './names.ts';
 const APIS = '/providers/Microsoft.PowerApps/apis/';
 export const KEY_VAULT = 'shared_keyvault';
 const DATAVERSE = 'shared_commondataserviceforapps';
+
+/** Reads of one secret that a repair adds to a flow: with more, each is better looked at by itself. */
+const MAX_WAYS = 20;
 
 /** An operation that answers with a secret, and how to call it. */
 export interface SecretRead {
@@ -96,7 +99,8 @@ export function secretReads(
       others: undefined,
     };
   const one = existingRead(flow, users, read) ?? commonAnchor(flow, users);
-  const groups = one !== undefined || !several ? [users] : onOneWay(flow, users);
+  const groups = one !== undefined || !several ? [users] : waysOf(flow, users, MAX_WAYS);
+  if (groups === undefined) return undefined;
   const names = new Map<Step, string>();
   const edits: TextEdit[] = [];
   let connected: Connected | undefined;
@@ -120,17 +124,6 @@ export function secretReads(
     edits: [...(connected?.edits ?? []), ...edits],
     others: connected?.others,
   };
-}
-
-/** Steps put together so that one step can come before all of a group. */
-function onOneWay(flow: FlowModel, users: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
-  for (const user of users) {
-    const group = groups.find((one) => commonAnchor(flow, [...one, user]) !== undefined);
-    if (group === undefined) groups.push([user]);
-    else group.push(user);
-  }
-  return groups;
 }
 
 function newStep(
