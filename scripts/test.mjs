@@ -7,10 +7,11 @@ import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /** @typedef {{ well: boolean, said: string }} Ended */
+/** @typedef {(line: string) => void} Log */
 
 const HELP = `npm test [-- --only=STAGE,STAGE]
 
-Stages, in order: types, lint, unit, vscode-node, vscode-web, ui ('vscode' means the last three).
+Stages, in order: types, lint, unit, vscode-node, ui, vscode-web ('vscode' means the last three).
 `;
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
@@ -97,21 +98,27 @@ async function inHost(run) {
   return (await hostState) === 'ready' ? await run() : ONE_SKIPPED;
 }
 
-async function suite(/** @type {'node' | 'web'} */ host) {
+async function suite(/** @type {'node' | 'web'} */ host, /** @type {Log} */ say) {
   const { runScenarios } = await import('../test/vscode/runSuite.mjs');
-  return await runScenarios({ host, log });
+  return await runScenarios({ host, log: say });
 }
 
-async function ui() {
+async function ui(/** @type {Log} */ say) {
   const { runUi } = await import('../test/vscode/ui/run.mjs');
-  return await runUi({ log });
+  return await runUi({ log: say });
 }
 
 /**
  * `early`: begins beside the build and the other early ones, and is reported in its turn.
  * `needsBuild`: looks at what the build makes.
- * @type {{ name: string, title: string, early?: () => Promise<Ended>, needsBuild?: true, run?: () => Promise<Counts> }[]}
+ * `beside`: begins with the named stage, which waits for VS Code more than it works, and is reported in its own turn.
+ * @typedef {{
+ *   name: string, title: string, early?: () => Promise<Ended>, needsBuild?: true, beside?: string,
+ *   run?: (say: Log) => Promise<Counts>,
+ * }} Stage
  */
+
+/** @type {Stage[]} */
 const STAGES = [
   { name: 'types', title: 'Types', early: () => node(['scripts/typecheck.mjs'], { quiet: true }) },
   {
@@ -124,16 +131,48 @@ const STAGES = [
     name: 'vscode-node',
     title: 'VS Code, node extension host',
     needsBuild: true,
-    run: () => inHost(() => suite('node')),
+    run: (say) => inHost(() => suite('node', say)),
+  },
+  {
+    name: 'ui',
+    title: 'VS Code, user interface',
+    needsBuild: true,
+    run: (say) => inHost(() => ui(say)),
   },
   {
     name: 'vscode-web',
     title: 'VS Code, web extension host',
     needsBuild: true,
-    run: () => inHost(() => suite('web')),
+    beside: 'vscode-node',
+    run: (say) => inHost(() => suite('web', say)),
   },
-  { name: 'ui', title: 'VS Code, user interface', needsBuild: true, run: () => inHost(ui) },
 ];
+
+/** A stage that has begun; what it says is kept until `show`. */
+function begin(/** @type {Stage} */ stage) {
+  const from = Date.now();
+  let shown = false;
+  /** @type {string[]} */
+  const kept = [];
+  const say = (/** @type {string} */ line) => {
+    if (shown) log(line);
+    else kept.push(line);
+  };
+  const settled = stage
+    .run(say)
+    .then(
+      (counts) => ({ counts }),
+      (error) => ({ error }),
+    )
+    .then((end) => ({ ...end, took: seconds(from) }));
+  return {
+    show() {
+      shown = true;
+      for (const line of kept.splice(0)) log(line);
+      return settled;
+    },
+  };
+}
 
 function chosenStages() {
   const { values } = parseArgs({
@@ -146,7 +185,7 @@ function chosenStages() {
   if (values.only === undefined) return STAGES;
   const names = values.only
     .split(',')
-    .flatMap((name) => (name === 'vscode' ? ['vscode-node', 'vscode-web', 'ui'] : [name]));
+    .flatMap((name) => (name === 'vscode' ? ['vscode-node', 'ui', 'vscode-web'] : [name]));
   const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     process.stderr.write(`There is no stage ${unknown.join(', ')}.\n\n${HELP}`);
@@ -184,13 +223,25 @@ if (stages.some((stage) => stage.needsBuild)) {
     add(ONE_FAILED);
   }
 }
+/** Those that run, or have run, by name. @type {Map<string, ReturnType<typeof begin>>} */
+const begun = new Map();
 for (const [index, stage] of stages.entries()) {
   const from = Date.now();
   log(`\n[${index + 1}/${stages.length}] ${stage.title}`);
   let counts = ONE_FAILED;
+  let took;
   try {
     const run = early.get(stage);
-    counts = run ? await single(run) : await stage.run();
+    if (run) counts = await single(run);
+    else {
+      for (const one of stages)
+        if ((one === stage || one.beside === stage.name) && !begun.has(one.name))
+          begun.set(one.name, begin(one));
+      const end = await begun.get(stage.name).show();
+      took = end.took;
+      if (end.error !== undefined) throw end.error;
+      counts = end.counts;
+    }
     if (counts.passed + counts.failed + counts.skipped === 0) {
       log('No test ran.');
       counts = ONE_FAILED;
@@ -200,7 +251,7 @@ for (const [index, stage] of stages.entries()) {
     log(`Could not run: ${plain ? error.message : error.stack}`);
   }
   add(counts);
-  log(`${stage.title}: ${counted(counts)} (${seconds(from)})`);
+  log(`${stage.title}: ${counted(counts)} (${took ?? seconds(from)})`);
 }
 log(`\nAll in ${seconds(started)}`);
 log(counted(total));

@@ -9,7 +9,8 @@ const suiteFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'sui
 
 /**
  * The module `suite:tests` imports every test file of a host: `*.test.ts` runs in both hosts,
- * `*.node.test.ts` and `*.web.test.ts` in the one they name. `*.corpus.test.ts` need another workspace than the rest.
+ * `*.node.test.ts` and `*.web.test.ts` in the one they name: what both hosts run the same way is looked at once.
+ * `*.corpus.test.ts` need another workspace than the rest.
  * @param {'node' | 'web'} host
  * @param {'samples' | 'corpus'} scenario
  * @returns {import('esbuild').Plugin}

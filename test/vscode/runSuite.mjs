@@ -20,6 +20,15 @@ const LINE_LIMIT = 400;
 /** In the browser VS Code saves by itself; on the desktop it does not. The tests decide when to save. */
 export const TEST_SETTINGS = { 'files.autoSave': 'off', 'git.enabled': false };
 
+/** Nobody looks at what these tests show, and drawing it took a third of their time. */
+const UNSEEN_SETTINGS = {
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'editor.smoothScrolling': false,
+  'workbench.reduceMotion': 'on',
+};
+const UNSEEN_SIZE = { width: 640, height: 480 };
+
 /**
  * @typedef {{ state: 'passed' | 'failed' | 'skipped', title: string, ms: number, reason?: string }} TestResult
  *   `reason` says why a test failed
@@ -87,9 +96,12 @@ export async function runSuite({
   let browser;
   let served;
   try {
-    server = await startServer({ dataFolder: path.join(scratch.folder, 'data'), settings: TEST_SETTINGS });
+    server = await startServer({
+      dataFolder: path.join(scratch.folder, 'data'),
+      settings: { ...TEST_SETTINGS, ...UNSEEN_SETTINGS },
+    });
     browser = await launchChromium(log);
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: host === 'web' });
+    const page = await browser.newPage({ viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
     page.on('console', (message) => {
       // What the workbench logs reaches the function below as well; the rest is the browser speaking.
       if (message.type() === 'error' && !message.text().startsWith('%c'))
@@ -151,12 +163,14 @@ export async function runSuite({
 }
 
 /**
- * Runs the suite on the samples and, where they are, on the public solutions.
+ * Runs the suite on the samples and, in the web host, on the public solutions where they are: there the client lists the
+ * folders, one request each, and a large solution shows what that costs.
  * @param {{ host: 'node' | 'web', log: (line: string) => void }} options
  * @returns {Promise<SuiteResult>}
  */
 export async function runScenarios({ host, log }) {
   const samples = await runSuite({ host, log });
+  if (host === 'node') return samples;
   const missing = Object.values(CORPUS).filter((folder) => !existsSync(folder));
   /** @type {SuiteResult} */
   let corpus;

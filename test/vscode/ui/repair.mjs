@@ -44,9 +44,21 @@ export function repairStations(page, ui, workspace) {
   async function ask(/** @type {string | RegExp} */ title = REPAIR) {
     await finding.dblclick();
     await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
-    const entries = await ui.lightbulb();
-    await entries.filter({ hasText: title }).first().click();
-    await headers.nth(1).waitFor();
+    // On a busy machine the list is drawn anew under the mouse, and the click goes nowhere.
+    for (let tries = 1; ; tries++) {
+      const entries = await ui.lightbulb();
+      await entries.filter({ hasText: title }).first().click();
+      const shown = headers.nth(1).waitFor({ timeout: tries < 3 ? 10_000 : 30_000 });
+      if (tries === 3) return await shown;
+      if (
+        await shown.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+      await page.keyboard.press('Escape');
+    }
   }
 
   /** In a driven VS Code notifications show themselves in their list only. */
@@ -85,7 +97,8 @@ export function repairStations(page, ui, workspace) {
         // The new variable can be given another name at once.
         const name = page.locator('.monaco-editor.rename-box');
         await name.waitFor();
-        await page.keyboard.press('Escape');
+        // It is drawn before it takes keys.
+        await name.locator('input').press('Escape');
         await name.waitFor({ state: 'hidden' });
         await page.keyboard.press('Escape');
         await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
