@@ -1,7 +1,8 @@
 // What one flow answers decides what another one leaks: results follow, in open and closed files.
+import type { Diagnostic } from 'vscode-languageserver/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
-import { child, flow, isRead, parent } from './fixtures.ts';
+import { child, flow, isRead, parent, passes, takesText } from './fixtures.ts';
 
 const ID = '0a1b2c3d-1111-2222-3333-444455556666';
 const CHILD = `Workflows/Child-${ID.toUpperCase()}.json`;
@@ -45,6 +46,21 @@ it('an open caller follows its child on disk', async () => {
   folder.delete(CHILD);
   await watched(3);
   await client.diagnostics(caller, harmless);
+});
+
+it('a child flow is told of a secret that its parent passes, as long as it does', async () => {
+  // Its name says nothing; checked before its parent.
+  const childUri = folder.write(CHILD, takesText());
+  const caller = folder.write('Workflows/Parent.json', passes(ID, "@body('Get_secret')?['value']"));
+  client = await LspClient.start({ folders: [folder.uri] });
+  const takes = (found: readonly Diagnostic[]): boolean =>
+    found.some(({ code, message }) => code === 'secret-in-trigger' && String(message).includes('"Note"'));
+  await client.diagnostics(childUri, takes);
+  await client.open(caller, passes(ID, "@body('Get_secret')?['value']"));
+  await client.change(caller, passes(ID, 'A note'));
+  await client.diagnostics(childUri, (found) => found.length === 0);
+  await client.close(caller);
+  await client.diagnostics(childUri, takes);
 });
 
 it('two flows that call each other come to rest', async () => {

@@ -150,3 +150,29 @@ export function parent(childId: string): string {
   };
   return JSON.stringify(model, null, 2);
 }
+
+/** A flow that passes a value to the input `text` of a child flow, beside a secret that it reads secured. */
+export function passes(childId: string, value: string): string {
+  const text = flow({ secured: ['Get_secret'] });
+  const model = JSON.parse(text) as { properties: { definition: { actions: Record<string, unknown> } } };
+  const { actions } = model.properties.definition;
+  actions.Run_child = {
+    runAfter: { Get_secret: ['Succeeded'] },
+    type: 'Workflow',
+    inputs: { host: { workflowReferenceName: childId }, body: { text: value } },
+  };
+  return JSON.stringify(model, null, 2);
+}
+
+/** A child flow with a text input called "Note". */
+export function takesText(): string {
+  const model = JSON.parse(flow({ reads: [] })) as { properties: { definition: { triggers: unknown } } };
+  model.properties.definition.triggers = {
+    manual: {
+      type: 'Request',
+      kind: 'Button',
+      inputs: { schema: { type: 'object', properties: { text: { title: 'Note', type: 'string' } } } },
+    },
+  };
+  return JSON.stringify(model, null, 2);
+}

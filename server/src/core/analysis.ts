@@ -15,16 +15,36 @@ export interface FlowSummary {
   readonly flowId: string | undefined;
   /** Property paths of this flow's answer that carry a secret, e.g. `[["body","apikey"]]`. */
   readonly secretAnswers: readonly (readonly string[])[];
+  /** Secrets that it passes to child flows. */
+  readonly secretCalls: readonly SecretCall[];
   /** Ids of the child flows it calls, lower-cased. */
   readonly calls: readonly string[];
   /** One for each flow of the file: a file holds one, ARM templates perhaps several. */
   readonly flows: readonly FlowOverview[];
 }
 
+/** A secret that a flow passes to a child flow. */
+export interface SecretCall {
+  /** Id of the child flow, lower-cased. */
+  readonly flowId: string;
+  /** Key of the child's trigger input, lower-cased. */
+  readonly input: string;
+}
+
+/** A trigger input to which a flow of the folder passes a secret. */
+export interface SecretInput {
+  /** Its key, lower-cased. */
+  readonly input: string;
+  /** Name of the flow that does; the first one of several. */
+  readonly parent: string;
+}
+
 /** What a check may ask about other files. */
 export interface SolutionView {
   /** Secret property paths in the answer of a child flow; undefined when the flow is not in the folder. */
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined;
+  /** Trigger inputs of a child flow to which other flows of the folder pass a secret. */
+  secretInputsOf(flowId: string): readonly SecretInput[];
   /** All flows of a solution; undefined while not all of its files have been looked at, or some were left out. */
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined;
 }

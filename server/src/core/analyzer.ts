@@ -8,6 +8,7 @@ import { DAMAGED, folderReason, isManagedCopy, placeReason } from './fixes/noRep
 import { brokenStrings, isRepairable, promising, touchesAny } from './fixes/repairable.ts';
 import { settled } from './fixes/settle.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
+import { flowIdOf } from './flow/identity.ts';
 import { openDocument } from './flow/index.ts';
 import { mayBeFlow } from './flow/recognise.ts';
 import { hoverAt } from './hover/index.ts';
@@ -76,7 +77,7 @@ class CheckedFile implements Analysis {
   constructor(source: SourceFile, options: CheckOptions) {
     this.document = openDocument(source);
     this.#options = options;
-    this.#facts = this.document.flows.map((flow) => new FlowFacts(flow, options));
+    this.#facts = this.document.flows.map((flow) => new FlowFacts(flow, options, flowIdOf(this.document)));
     this.#result = runRules(this.document, this.#facts, options);
     const { kept, ignored } = splitIgnored(
       this.#result.findings,
@@ -107,7 +108,7 @@ class CheckedFile implements Analysis {
       return summarise(this.document, this.#facts, this.findings);
     } catch {
       // The defect is told by the rules that ask the same engine; other files then know nothing of this one.
-      return { flowId: undefined, secretAnswers: [], calls: [], flows: [] };
+      return { flowId: undefined, secretAnswers: [], secretCalls: [], calls: [], flows: [] };
     }
   }
 

@@ -1,4 +1,4 @@
-import type { FlowSummary } from './analysis.ts';
+import type { FlowSummary, SecretCall } from './analysis.ts';
 import { childFlowId } from './exposure/sources.ts';
 import type { Finding } from './finding.ts';
 import type { FlowDocument } from './flow/document.ts';
@@ -15,6 +15,7 @@ export function summarise(
 ): FlowSummary {
   const calls = new Set<string>();
   const secretAnswers: (readonly string[])[] = [];
+  const secretCalls: SecretCall[] = [];
   for (const one of facts) {
     let answers = false;
     for (const action of one.flow.actions) {
@@ -22,6 +23,7 @@ export function summarise(
       const child = childFlowId(one.flow, action);
       if (child !== undefined) calls.add(child);
     }
+    secretCalls.push(...one.exposure.secretCalls);
     if (answers) secretAnswers.push(...one.exposure.secretAnswers);
   }
   const byFlow = new Map(facts.map((one) => [one.flow, one]));
@@ -31,5 +33,5 @@ export function summarise(
     const literals = literalOverviews(flow, flaggedLiterals(flow, secrets, findings));
     return literals.length === 0 ? overview : { ...overview, literals };
   });
-  return { flowId: flowIdOf(document), secretAnswers, calls: [...calls], flows };
+  return { flowId: flowIdOf(document), secretAnswers, secretCalls, calls: [...calls], flows };
 }

@@ -10,6 +10,7 @@ import {
   type SolutionIndex,
   type SolutionModel,
   type SolutionRepair,
+  type SolutionView,
 } from '../core/index.ts';
 import { knownAmong } from './baseline.ts';
 import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
@@ -39,7 +40,7 @@ export class SolutionChecks {
   readonly #config: ConfigStore;
   readonly #documents: OpenDocuments;
   readonly #solutions: Solutions;
-  readonly #flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
+  readonly #flows: Pick<SolutionIndex, keyof SolutionView | 'stampOf'>;
   readonly #diagnostics: Diagnostics;
   readonly #onFound: (() => void) | undefined;
   readonly #onIgnored: (solution: string, ignored: SolutionAnalysis['ignored']) => void;
@@ -65,7 +66,7 @@ export class SolutionChecks {
     config: ConfigStore;
     documents: OpenDocuments;
     solutions: Solutions;
-    flows: Pick<SolutionIndex, 'secretAnswersOf' | 'flowsOf' | 'stampOf'>;
+    flows: Pick<SolutionIndex, keyof SolutionView | 'stampOf'>;
     diagnostics: Diagnostics;
     onFound?: (() => void) | undefined;
     onIgnored: (solution: string, ignored: SolutionAnalysis['ignored']) => void;

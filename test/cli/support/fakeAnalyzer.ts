@@ -114,6 +114,7 @@ class FakeAnalysis implements Analysis {
     this.summary = {
       flowId: tree.stringAt(tree.root, 'id'),
       secretAnswers: isSecret ? [['body']] : [],
+      secretCalls: [],
       calls: calls === undefined ? [] : [calls],
       flows: [],
     };

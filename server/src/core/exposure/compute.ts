@@ -1,4 +1,4 @@
-import type { SolutionView } from '../analysis.ts';
+import type { SecretCall, SecretInput, SolutionView } from '../analysis.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
@@ -8,9 +8,10 @@ import { namedValues } from './named.ts';
 import { planRepair } from './plan.ts';
 import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
-import { type FlowSources, findSources, namedSource } from './sources.ts';
+import { childFlowId, type FlowSources, findSources, namedSource } from './sources.ts';
 import {
   CLEAN,
+  isAssumed,
   mergeOrigins,
   type Origin,
   originOf,
@@ -34,13 +35,14 @@ export interface ExposureState {
   slot(step: Step, side: Side, overlay?: Overlay): Slot;
 }
 
-/** Computes the exposure of a flow. Pure; a flow in which nothing secret enters costs next to nothing. */
+/** Computes the exposure of a flow; `passed`: what its parents pass to it. Pure; a flow in which nothing secret enters costs next to nothing. */
 export function computeExposure(
   flow: FlowModel,
   secrets: readonly SecretHit[],
   solution: SolutionView | undefined,
+  passed: readonly SecretInput[] = [],
 ): Exposure {
-  const sources = findSources(flow, secrets, solution);
+  const sources = findSources(flow, secrets, solution, passed);
   const list: Source[] = [...sources.list];
   const literals = addLiterals(secrets, list);
   const named = addNamed(flow, sources, list);
@@ -88,6 +90,7 @@ export function computeExposure(
     hiddenBy: (step) => hiding.hiders(step),
     carriedBy: (site) => origins(propagation.ofSite(site)),
     secretAnswers: secretAnswers(state),
+    secretCalls: secretCalls(state),
   };
 }
 
@@ -138,6 +141,20 @@ function secretAnswers(state: ExposureState): readonly (readonly string[])[] {
   return paths(answer).map((path) => ['body', ...path]);
 }
 
+function secretCalls(state: ExposureState): readonly SecretCall[] {
+  const calls: SecretCall[] = [];
+  for (const step of state.carriers) {
+    const flowId = childFlowId(state.flow, step);
+    if (flowId === undefined) continue;
+    const { properties } = read(state.propagation.inputs(step), 'body');
+    for (const [input, taint] of properties ?? []) {
+      const surely = origins(taint).some((one) => one.source.confidence !== 'low' && !isAssumed(one));
+      if (surely) calls.push({ flowId, input });
+    }
+  }
+  return calls;
+}
+
 /** Nothing is carried; what the platform hides is still asked by hovers. */
 function nothingSecret(flow: FlowModel): Exposure {
   let lazy: Hiding | undefined;
@@ -154,5 +171,6 @@ function nothingSecret(flow: FlowModel): Exposure {
     hiddenBy: (step) => hiding().hiders(step),
     carriedBy: () => [],
     secretAnswers: [],
+    secretCalls: [],
   };
 }

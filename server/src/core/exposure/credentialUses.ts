@@ -18,6 +18,10 @@ export interface CredentialUse {
   readonly how: string;
   /** Where the value enters the flow. */
   readonly from: readonly ValueEntry[];
+  /** Texts of the flow that the value is, and nothing else is. */
+  readonly literals: readonly ValueEntry[];
+  /** The place takes a credential and nothing beside it. */
+  readonly certain: boolean;
 }
 
 /** Steps whose headers go to a service. */
@@ -49,9 +53,12 @@ function findUses(flow: FlowModel): readonly CredentialUse[] {
   ): void => {
     if (seen.has(site.node) || exprs.length === 0) return;
     seen.add(site.node);
-    const all = exprs.flatMap((expr) => traceBack(flow, expr, step));
+    const traced = exprs.flatMap((expr) => traceBack(flow, expr, step));
+    const all = traced.filter(({ kind }) => kind !== 'literal');
     const from = certain || all.length < 2 ? all : all.filter((one) => !isBeside(one));
-    if (from.length > 0) uses.push({ step, node: site.node, how, from });
+    // Beside something computed a text is what a variable begins with.
+    const literals = all.length === 0 ? traced : [];
+    if (traced.length > 0) uses.push({ step, node: site.node, how, from, literals, certain });
   };
   for (const step of flow.actions) {
     if (step.lowerType !== 'http' && step.lowerType !== 'httpwebhook') continue;

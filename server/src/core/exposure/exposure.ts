@@ -1,3 +1,4 @@
+import type { SecretCall } from '../analysis.ts';
 import type { Side, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { NodeId } from '../json/tree.ts';
@@ -96,4 +97,6 @@ export interface Exposure {
   repairPlan(problem: ExposureProblem): RepairPlan;
   /** Property paths of the flow's answer that carry a secret. */
   readonly secretAnswers: readonly (readonly string[])[];
+  /** Secrets that it passes to child flows. */
+  readonly secretCalls: readonly SecretCall[];
 }

@@ -3,6 +3,7 @@ import {
   compose,
   connector,
   expose,
+  flowModel,
   foreach,
   getSecret,
   getToken,
@@ -11,6 +12,7 @@ import {
   inOrder,
   type Json,
   parseJson,
+  powerApp,
   response,
   runsAfter,
   type StepJson,
@@ -18,6 +20,7 @@ import {
   scope,
   secured,
 } from '../../../../test/harness/flowBuilder.ts';
+import { computeExposure } from './compute.ts';
 
 /**
  * Whether an expression carries the secret: it is the body of a call after the given steps. `Get_secret` (value) and
@@ -346,6 +349,7 @@ describe('child flows', () => {
   };
   const view = {
     secretAnswersOf: (id: string) => (id.startsWith('0a1b2c3d') ? [['body', 'apikey']] : undefined),
+    secretInputsOf: () => [],
     flowsOf: () => undefined,
   };
 
@@ -357,6 +361,36 @@ describe('child flows', () => {
     });
     expect(expose({ actions }, view).problems).toEqual(['read Child -> Key']);
     expect(expose({ actions: { Child: child } }).problems).toEqual([]);
+  });
+
+  it('are passed secrets under any name', () => {
+    const call = (body: Json) => ({ ...child, inputs: { ...child.inputs, body } });
+    const passing = (body: Json) =>
+      expose({ actions: inOrder({ Get_secret: getSecret(), Child: call(body) }) });
+    const flowId = '0a1b2c3d-1111-2222-3333-444455556666';
+    const { exposure, problems } = passing({
+      Text: SECRET,
+      text_1: 'x',
+      text_2: "Key @{outputs('Get_secret')?['body/value']}",
+    });
+    expect(exposure.secretCalls).toEqual([
+      { flowId, input: 'text' },
+      { flowId, input: 'text_2' },
+    ]);
+    expect(problems).toEqual(['read Get_secret -> Child']);
+    expect(passing({ text: 'x' }).exposure.secretCalls).toEqual([]);
+  });
+
+  it('hold a secret in the input to which a parent passes one', () => {
+    const spec = { triggers: powerApp({ text: 'Note', text_1: 'Other' }), actions: {} };
+    const passed = { ...view, secretInputsOf: () => [{ input: 'text', parent: 'Orders' }] };
+    const flow = flowModel({ ...spec, actions: { Call: http({ body: "@triggerBody()?['text']" }) } });
+    const found = computeExposure(flow, [], passed, passed.secretInputsOf());
+    expect(found.sources.map((one) => one.label)).toEqual([
+      'the trigger input "Note", in which "Orders" passes a secret',
+    ]);
+    expect(found.problems.map((one) => `${one.kind} ${one.step.name}`)).toEqual(['trigger manual']);
+    expect(computeExposure(flow, [], view).problems).toEqual([]);
   });
 
   it('tell their own answers to the flows that call them', () => {

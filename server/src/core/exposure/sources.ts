@@ -1,4 +1,4 @@
-import type { SolutionView } from '../analysis.ts';
+import type { SecretInput, SolutionView } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
@@ -34,6 +34,7 @@ export function findSources(
   flow: FlowModel,
   secrets: readonly SecretHit[],
   solution: SolutionView | undefined,
+  passed: readonly SecretInput[],
 ): FlowSources {
   const list: Source[] = [];
   const stepOutputs = new Map<Step, Taint>();
@@ -59,7 +60,7 @@ export function findSources(
     stepOutputs.set(action, atPaths(found.paths, source));
   }
   for (const trigger of flow.triggers) {
-    const found = credentialInputs(flow, trigger);
+    const found = credentialInputs(flow, trigger, passed);
     if (found === undefined) continue;
     const { label, confidence } = found;
     const source = add({

@@ -14,15 +14,20 @@ import { NONE, type NodeId } from '../json/tree.ts';
 import { isDataStep, isVariableWriter } from './platform.ts';
 import { VariableReach } from './reach.ts';
 
-/** Where a value enters the flow: the outputs of a step that gets it from elsewhere, or of the trigger, or a parameter. */
+/**
+ * Where a value enters the flow: the outputs of a step that gets it from elsewhere, or of the trigger, a parameter, or a text
+ * that a step on the way holds.
+ */
 export interface ValueEntry {
-  readonly kind: 'outputs' | 'trigger' | 'parameter';
+  readonly kind: 'outputs' | 'trigger' | 'parameter' | 'literal';
   /** Undefined for a parameter. */
   readonly step: Step | undefined;
   /** Lower-cased; '' for steps. */
   readonly parameter: string;
   /** From the outputs (or the parameter's value) on; `*` for an element of a list. */
   readonly path: ValuePath;
+  /** The string, of a literal. */
+  readonly node?: NodeId;
 }
 
 const MAX_DEPTH = 40;
@@ -39,7 +44,7 @@ export function traceBack(flow: FlowModel, expr: Expr, step: Step): readonly Val
   const tracer = derived(flow, tracerOf);
   const found = new Map<string, ValueEntry>();
   tracer.follow(expr, [], step, 0, (entry) => {
-    const key = `${entry.kind}|${entry.step?.node ?? entry.parameter}|${entry.path.join('/').toLowerCase()}`;
+    const key = `${entry.kind}|${entry.node ?? entry.step?.node ?? entry.parameter}|${entry.path.join('/').toLowerCase()}`;
     if (!found.has(key)) found.set(key, entry);
   });
   return [...found.values()];
@@ -192,7 +197,10 @@ class Tracer {
     if (node === NONE || depth > MAX_DEPTH || this.#left-- <= 0) return;
     if (tree.isString(node)) {
       const template = this.#sites.get(node)?.template;
-      if (template === undefined) return;
+      if (template === undefined) {
+        if (path.length === 0) found({ kind: 'literal', step: at, parameter: '', path, node });
+        return;
+      }
       const alone =
         template.kind === 'expression' || (template.kind === 'interpolation' && template.parts.length === 1);
       for (const expr of templateExprs(template)) this.follow(expr, alone ? path : [], at, depth + 1, found);

@@ -1,3 +1,4 @@
+import type { SecretInput } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
@@ -13,13 +14,19 @@ interface Found {
   readonly path: readonly string[];
   /** As the caller or the maker sees it. */
   readonly name: string;
+  /** The flow that passes a secret to it. */
+  readonly parent?: string;
 }
 
 /**
  * Inputs of a trigger that are credentials by name: in its schema (the designer's `text_1` counts by its title), and those
- * that the flow reads without a schema. Undefined when there are none.
+ * that the flow reads without a schema; and those to which another flow passes a secret. Undefined when there are none.
  */
-export function credentialInputs(flow: FlowModel, trigger: Step): Read | undefined {
+export function credentialInputs(
+  flow: FlowModel,
+  trigger: Step,
+  passed: readonly SecretInput[],
+): Read | undefined {
   const found: Found[] = [];
   if (trigger.operationOptions.toLowerCase().includes('includeauthorizationheadersinoutputs')) {
     found.push({ path: ['headers', 'Authorization'], name: 'Authorization' });
@@ -29,6 +36,13 @@ export function credentialInputs(flow: FlowModel, trigger: Step): Read | undefin
   }
   for (const input of readInputs(flow, trigger)) {
     if (!found.some((one) => isPrefix(one.path, input.path))) found.push(input);
+  }
+  if (trigger.lowerType === 'request') {
+    for (const { input, parent } of passed) {
+      const path = ['body', input];
+      if (found.some((one) => isPrefix(one.path, path))) continue;
+      found.push({ path, name: inputTitle(flow.tree, trigger, input), parent });
+    }
   }
   if (found.length === 0) return undefined;
   return { label: labelOf(found), paths: found.map((one) => one.path), confidence: 'medium' };
@@ -42,7 +56,19 @@ function labelOf(found: readonly Found[]): string {
     if (names.length <= 1) return names.map((name) => `the ${what} ${name}`);
     return [`the ${what}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`];
   };
-  return [...phrase('trigger input', false), ...phrase('header', true)].join(' and ');
+  const passing = [...new Set(found.flatMap(({ parent }) => (parent === undefined ? [] : [`"${parent}"`])))];
+  const by = passing.length === 0 ? '' : `, in which ${passing.join(' and ')} passes a secret`;
+  return [...phrase('trigger input', false), ...phrase('header', true)].join(' and ') + by;
+}
+
+/** As the maker sees it: by its title in the trigger's schema. */
+function inputTitle(tree: JsonTree, trigger: Step, input: string): string {
+  const properties = tree.child(tree.child(trigger.inputs, 'schema'), 'properties');
+  if (!tree.isObject(properties)) return input;
+  for (const property of tree.children(properties))
+    if (tree.key(property).toLowerCase() === input)
+      return tree.stringAt(property, 'title') ?? tree.key(property);
+  return input;
 }
 
 const isCredential = (name: string): boolean =>

@@ -74,7 +74,7 @@ function gathered(whole: boolean) {
       },
     ],
     models: whole ? [model!] : [],
-    view: { secretAnswersOf: () => undefined, flowsOf: () => [overview!] },
+    view: { secretAnswersOf: () => undefined, secretInputsOf: () => [], flowsOf: () => [overview!] },
     policyOf: () => undefined,
     solutionFindings: [],
     secrets: [],

@@ -1,6 +1,7 @@
 import { callerOf } from '../callers/index.ts';
 import { effectOf } from '../detect/effects.ts';
 import { operationTitle, requestKeys } from '../detect/operations.ts';
+import { type CredentialUse, credentialUses } from '../exposure/credentialUses.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { Source as SecretSource } from '../exposure/taint.ts';
 import { variableRowsOf } from '../exposure/variableRows.ts';
@@ -24,6 +25,7 @@ import type {
   FlowOverview,
   StepOverview,
   TriggerOverview,
+  VariableOverview,
 } from './types.ts';
 
 /**
@@ -68,6 +70,7 @@ function overviewOf(
   }
   const trigger = flow.triggers[0];
   const variableRows = variableRowsOf(flow);
+  const used = usedParameters(flow);
   return {
     uri: document.uri,
     flowId: flowIdOf(document),
@@ -84,6 +87,7 @@ function overviewOf(
               schemaName: one.schemaName,
               parameter: one.name,
               holdsSecret: holdsSecret(flow, one),
+              ...usedAs(used.get(one.name.toLowerCase())),
               span: tree.keySpan(one.node),
             },
           ],
@@ -96,6 +100,20 @@ function overviewOf(
     owners,
     whole: tree.problems.length === 0,
   };
+}
+
+/** By lower-cased name, the first step that signs in with the parameter's value. */
+function usedParameters(flow: FlowModel): ReadonlyMap<string, CredentialUse> {
+  const found = new Map<string, CredentialUse>();
+  if (!flow.parameters.some((one) => one.schemaName !== undefined)) return found;
+  for (const use of credentialUses(flow))
+    for (const { kind, parameter } of use.from)
+      if (kind === 'parameter' && !found.has(parameter)) found.set(parameter, use);
+  return found;
+}
+
+function usedAs(use: CredentialUse | undefined): Pick<VariableOverview, 'usedAs'> {
+  return use === undefined ? {} : { usedAs: { step: use.step.name, how: use.how } };
 }
 
 function holdsSecret({ tree }: FlowModel, parameter: Parameter): boolean {

@@ -25,6 +25,7 @@ const flow = (uri: string, name: string): FlowOverview => ({
 const summary = (uri: string, name = 'x', more: Partial<FlowSummary> = {}): FlowSummary => ({
   flowId: undefined,
   secretAnswers: [],
+  secretCalls: [],
   calls: [],
   flows: [flow(uri, name)],
   ...more,
@@ -73,5 +74,34 @@ describe('SolutionIndex', () => {
     expect(index.secretAnswersOf(id.toUpperCase())).toEqual([['body', 'key']]);
     expect(index.remove('child').dependents).toEqual(['parent']);
     expect(index.secretAnswersOf(id)).toBeUndefined();
+  });
+
+  it('names the child flow to which a secret is passed, and by whom', () => {
+    const index = new SolutionIndex();
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    const call = (input: string) => ({ flowId: id, input });
+    index.update('child', summary('child', 'C', { flowId: id }));
+    const parent = (uri: string, name: string, ...inputs: string[]) =>
+      index.update(uri, summary(uri, name, { calls: [id], secretCalls: inputs.map(call) })).dependents;
+    expect(parent('second', 'Second', 'text', 'text_1')).toEqual(['child']);
+    expect(parent('second', 'Second', 'text', 'text_1')).toEqual([]);
+    expect(parent('first', 'First', 'text')).toEqual(['child']);
+    expect(index.secretInputsOf(id.toUpperCase())).toEqual([
+      { input: 'text', parent: 'First' },
+      { input: 'text_1', parent: 'Second' },
+    ]);
+    expect(parent('second', 'Second', 'text')).toEqual(['child']);
+    expect(index.remove('first').dependents).toEqual(['child']);
+    expect(index.secretInputsOf(id)).toEqual([{ input: 'text', parent: 'Second' }]);
+    expect(parent('second', 'Second')).toEqual(['child']);
+    expect(index.secretInputsOf(id)).toEqual([]);
+  });
+
+  it('says nothing of what a flow passes to itself', () => {
+    const index = new SolutionIndex();
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    const own = summary('a', 'A', { flowId: id, calls: [id], secretCalls: [{ flowId: id, input: 'text' }] });
+    expect(index.update('a', own).dependents).toEqual([]);
+    expect(index.secretInputsOf(id)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { FlowSummary, SolutionView } from '../analysis.ts';
+import type { FlowSummary, SecretInput, SolutionView } from '../analysis.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { stampOf } from './stamp.ts';
 import type { FlowOverview } from './types.ts';
@@ -23,6 +23,8 @@ interface Entry {
 export class SolutionIndex implements SolutionView {
   readonly #entries = new Map<string, Entry>();
   readonly #uriById = new Map<string, string>();
+  /** By child flow, by file of the parent: the inputs to which it passes a secret. */
+  readonly #passed = new Map<string, Map<string, Set<string>>>();
   /** Files among the flows that turned out to be something else. */
   readonly #others = new Set<string>();
   #generation = 0;
@@ -47,7 +49,8 @@ export class SolutionIndex implements SolutionView {
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
     if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
-    const dependents = this.#dependents(uri, old, summary);
+    const children = this.#pass(uri, old, summary);
+    const dependents = [...new Set([...this.#dependents(uri, old, summary), ...children])];
     return { dependents, overview: before?.stamp !== stamp };
   }
 
@@ -58,10 +61,11 @@ export class SolutionIndex implements SolutionView {
     const before = this.#entries.get(uri)?.summary;
     if (before === undefined) return left ? { dependents: NOBODY, overview: true } : NOTHING;
     this.#entries.delete(uri);
-    if (before.flowId === undefined) return { dependents: NOBODY, overview: true };
+    const children = this.#pass(uri, before, undefined);
+    if (before.flowId === undefined) return { dependents: children, overview: true };
     this.#forget(before.flowId, uri);
-    const dependents = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
-    return { dependents, overview: true };
+    const callers = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
+    return { dependents: [...new Set([...callers, ...children])], overview: true };
   }
 
   /** A file that lies where flows lie and is none: it is known, and says nothing. */
@@ -74,6 +78,23 @@ export class SolutionIndex implements SolutionView {
 
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined {
     return this.#byId(flowId)?.secretAnswers;
+  }
+
+  secretInputsOf(flowId: string): readonly SecretInput[] {
+    const id = flowId.toLowerCase();
+    const own = this.#uriById.get(id);
+    const found = new Map<string, SecretInput>();
+    for (const [uri, inputs] of this.#passed.get(id) ?? []) {
+      // What a flow passes to itself is known where it enters.
+      if (uri === own) continue;
+      const parent = this.#entries.get(uri)?.summary.flows[0]?.name ?? '';
+      for (const input of inputs) {
+        const known = found.get(input);
+        // Whatever order the files came in.
+        if (known === undefined || parent < known.parent) found.set(input, { input, parent });
+      }
+    }
+    return [...found.values()].sort((a, b) => (a.input < b.input ? -1 : 1));
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
@@ -119,6 +140,29 @@ export class SolutionIndex implements SolutionView {
     return this.#callersOf([before?.flowId, now.flowId], uri);
   }
 
+  /** Takes in what a flow passes to others; returns the files of those for whom that changes something. */
+  #pass(uri: string, old: FlowSummary | undefined, summary: FlowSummary | undefined): string[] {
+    const now = new Map<string, Set<string>>();
+    for (const { flowId, input } of summary?.secretCalls ?? []) {
+      const inputs = now.get(flowId) ?? new Set<string>();
+      now.set(flowId, inputs.add(input));
+    }
+    const before = (old?.secretCalls ?? []).map(({ flowId }) => flowId);
+    const changed: string[] = [];
+    for (const flowId of new Set([...before, ...now.keys()])) {
+      const parents = this.#passed.get(flowId) ?? new Map<string, Set<string>>();
+      const inputs = now.get(flowId);
+      if (isSame(parents.get(uri), inputs)) continue;
+      if (inputs === undefined) parents.delete(uri);
+      else parents.set(uri, inputs);
+      if (parents.size === 0) this.#passed.delete(flowId);
+      else this.#passed.set(flowId, parents);
+      const child = this.#uriById.get(flowId);
+      if (child !== undefined && child !== uri) changed.push(child);
+    }
+    return changed;
+  }
+
   #callersOf(ids: readonly (string | undefined)[], self: string): string[] {
     const result: string[] = [];
     for (const [uri, { summary }] of this.#entries) {
@@ -126,6 +170,12 @@ export class SolutionIndex implements SolutionView {
     }
     return result;
   }
+}
+
+function isSame(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return (
+    a === b || (a !== undefined && b !== undefined && a.size === b.size && [...a].every((one) => b.has(one)))
+  );
 }
 
 /** Names and the like are pieces of the flow's text, and would keep all of it in memory. */

@@ -54,6 +54,8 @@ export interface VariableOverview {
   readonly parameter: string;
   /** The parameter's default is a secret: exports copy the variable's value there. */
   readonly holdsSecret: boolean;
+  /** A step that signs in with its value, which proves that it is a credential. */
+  readonly usedAs?: { readonly step: string; readonly how: string };
   /** The parameter's key in quotes. */
   readonly span: Span;
 }

@@ -3,6 +3,7 @@ import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '..
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
+import { provenLiterals } from '../exposure/provenLiterals.ts';
 import type { Finding } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import { folderReason, hintWith, isManagedCopy } from '../fixes/noRepair.ts';
@@ -24,16 +25,23 @@ import { toldRelated, toldText } from './told.ts';
 export class FlowFacts {
   readonly flow: FlowModel;
   readonly #options: CheckOptions;
+  readonly #flowId: string | undefined;
   #secrets: readonly SecretHit[] | undefined;
   #exposure: Exposure | undefined;
 
-  constructor(flow: FlowModel, options: CheckOptions) {
+  /** `flowId`: where other flows may know of it by its id. */
+  constructor(flow: FlowModel, options: CheckOptions, flowId?: string) {
     this.flow = flow;
     this.#options = options;
+    this.#flowId = flowId;
   }
 
   get secrets(): readonly SecretHit[] {
-    this.#secrets ??= findHits(this.flow);
+    if (this.#secrets === undefined) {
+      const found = findHits(this.flow);
+      const proven = provenLiterals(this.flow, found);
+      this.#secrets = proven.length === 0 ? found : [...found, ...proven].sort((a, b) => a.node - b.node);
+    }
     return this.#secrets;
   }
 
@@ -46,7 +54,11 @@ export class FlowFacts {
   }
 
   get exposure(): Exposure {
-    this.#exposure ??= computeExposure(this.flow, this.secrets, this.#options.solution);
+    if (this.#exposure === undefined) {
+      const { solution } = this.#options;
+      const passed = this.#flowId === undefined ? [] : (solution?.secretInputsOf(this.#flowId) ?? []);
+      this.#exposure = computeExposure(this.flow, this.secrets, solution, passed);
+    }
     return this.#exposure;
   }
 }

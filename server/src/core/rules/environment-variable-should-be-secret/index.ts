@@ -1,5 +1,5 @@
 import { credentialName } from '../../detect/names.ts';
-import type { FlowOverview } from '../../overview/index.ts';
+import type { FlowOverview, VariableOverview } from '../../overview/index.ts';
 import { isKeyVaultReference, type SolutionEnvironmentVariable } from '../../solution/index.ts';
 import type { SolutionModel } from '../../solution/model.ts';
 import { defineRule } from '../rule.ts';
@@ -31,14 +31,7 @@ export const rule = defineRule({
         const kind = type === 'JSON' ? 'JSON' : 'Text';
         report({
           place: definition.typeCode ?? definition.schemaName,
-          message:
-            holder === undefined
-              ? `The environment variable "${schemaName}" is meant for a credential and is of type Text: its value will stand in plain text in every environment, for all who may read environment variables, and the next export copies it into the flows that use it.`
-              : `The environment variable "${schemaName}" is of type ${kind} and holds a credential: the flow "${holder}" has a secret as its value, which an export copied there, and all who may read environment variables can read it.`,
-          hint:
-            holder === undefined
-              ? 'Make it a variable of type Secret, whose value is the path of a secret in Azure Key Vault, before it gets a value.'
-              : `Make it a variable of type Secret, whose value is the path of a secret in Azure Key Vault. ${ROTATE}`,
+          ...told(schemaName, kind, holder),
           key: schemaName.toLowerCase(),
           // A secret is one text: what reads a part of an object has to be changed by hand.
           fix: type === 'String' && secretVariableFixes(solution, schemaName).length > 0 ? 'review' : null,
@@ -52,13 +45,49 @@ export const rule = defineRule({
   },
 });
 
-/** Variables (lower-cased) whose value is a secret by what a flow holds of it, with the first such flow's name. */
-function holdersOf(solution: SolutionModel, flows: readonly FlowOverview[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+function told(
+  schemaName: string,
+  kind: string,
+  holder: Holder | undefined,
+): Record<'message' | 'hint', string> {
+  const change = 'Make it a variable of type Secret, with the path of an Azure Key Vault secret';
+  if (holder === undefined)
+    return {
+      message: `The environment variable "${schemaName}" is meant for a credential and is of type Text.`,
+      hint: `${change}, before it gets a value.`,
+    };
+  if (holder.usedAs !== undefined)
+    return {
+      message: `"${schemaName}" is of type ${kind}, and "${holder.usedAs.step}" uses it as ${holder.usedAs.how}.`,
+      hint: `${change}. The use in the flow "${holder.flow}" shows that it is a credential.`,
+    };
+  return {
+    message: `The environment variable "${schemaName}" is of type ${kind} and holds a secret in the flow "${holder.flow}".`,
+    hint: `${change}. ${ROTATE}`,
+  };
+}
+
+interface Holder {
+  /** Name of the flow. */
+  readonly flow: string;
+  /** Undefined where the flow holds the secret itself. */
+  readonly usedAs: VariableOverview['usedAs'];
+}
+
+/** Variables (lower-cased) whose value is a secret by what a flow holds of it or does with it, with the first such flow. */
+function holdersOf(solution: SolutionModel, flows: readonly FlowOverview[]): ReadonlyMap<string, Holder> {
+  const found = new Map<string, Holder>();
   for (const { uri, name, variables } of flows) {
-    for (const { schemaName, holdsSecret } of variables) {
+    for (const { schemaName, holdsSecret, usedAs } of variables) {
       const key = schemaName.toLowerCase();
-      if (holdsSecret && !found.has(key)) found.set(key, solution.flowAt(uri)?.displayName?.value ?? name);
+      if (!holdsSecret && usedAs === undefined) continue;
+      // A value in a file says more than a use.
+      const known = found.get(key);
+      if (known === undefined || (holdsSecret && known.usedAs !== undefined))
+        found.set(key, {
+          flow: solution.flowAt(uri)?.displayName?.value ?? name,
+          usedAs: holdsSecret ? undefined : usedAs,
+        });
     }
   }
   return found;
