@@ -1,6 +1,7 @@
 import type { SolutionView } from '../../server/src/core/analysis.ts';
 import { computeExposure } from '../../server/src/core/exposure/compute.ts';
 import type { Exposure, ExposureProblem } from '../../server/src/core/exposure/exposure.ts';
+import type { Surroundings } from '../../server/src/core/exposure/surroundings.ts';
 import { isAssumed, type Origin } from '../../server/src/core/exposure/taint.ts';
 import { openDocument } from '../../server/src/core/flow/index.ts';
 import type { FlowModel, Side, Step } from '../../server/src/core/flow/model.ts';
@@ -199,9 +200,9 @@ export interface Exposed {
   readonly carrying: readonly string[];
 }
 
-export function expose(spec: FlowSpec, solution?: SolutionView): Exposed {
+export function expose(spec: FlowSpec, solution?: SolutionView, around: Surroundings = {}): Exposed {
   const flow = flowModel(spec);
-  const exposure = computeExposure(flow, findHits(flow), solution);
+  const exposure = computeExposure(flow, findHits(flow), { solution, ...around });
   const slots = [...flow.triggers, ...flow.actions].flatMap((step) =>
     (['inputs', 'outputs'] as const).map((side) => exposure.slot(step, side)),
   );

@@ -1,6 +1,7 @@
 // What one flow answers decides what another one leaks: results follow, in open and closed files.
-import type { Diagnostic } from 'vscode-languageserver/node';
+
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver/node';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
 import { child, flow, isRead, parent, passes, takesText } from './fixtures.ts';
 

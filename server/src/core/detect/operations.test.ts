@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { connectorInfo, connectorName, normalizeApiName } from './connectors.ts';
-import { describeOperation, requestKeys, secretRead, sinkOf } from './operations.ts';
+import {
+  describeOperation,
+  namesCredential,
+  requestKeys,
+  secretRead,
+  sinkOf,
+  variableRows,
+} from './operations.ts';
 
 const lookup = (values: Record<string, string>) => (name: string) => values[name];
 const dataverse = 'shared_commondataserviceforapps';
@@ -55,22 +62,24 @@ describe('operations that read secrets', () => {
     expect(secretRead(op)).toBeUndefined();
   });
 
-  it('environment variable tables, when the variable asked for is a credential by name', () => {
-    const op = { apiName: dataverse, operationId: 'ListRecords' };
-    const asked = (filter: string) =>
-      secretRead(op, lookup({ entityName: 'environmentvariablevalues', $filter: filter }));
-    expect(asked("schemaname eq 'abc_ApiKey'")?.paths).toContainEqual(['body', 'value', '*', 'value']);
-    const get = { apiName: dataverse, operationId: 'GetItem' };
-    const row = lookup({ entityName: 'EnvironmentVariableDefinitions', recordId: "schemaname='abc_ApiKey'" });
-    expect(secretRead(get, row)?.paths).toContainEqual(['body', 'defaultvalue']);
-    expect(asked("schemaname eq 'abc_ApiUrl'")).toBeUndefined();
-    expect(secretRead(op, lookup({ entityName: 'accounts', $filter: "name eq 'ApiKey'" }))).toBeUndefined();
-  });
-
   it('nothing else', () => {
     expect(secretRead({})).toBeUndefined();
     expect(secretRead({ apiName: 'shared_office365', operationId: 'GetSecret' })).toBeUndefined();
   });
+});
+
+it('rows of the environment variable tables, and the names that are asked for', () => {
+  const op = { apiName: dataverse, operationId: 'ListRecords' };
+  const asked = (filter: string) =>
+    variableRows(op, lookup({ entityName: 'environmentvariablevalues', $filter: filter }));
+  expect(asked("schemaname eq 'abc_ApiKey'")?.names).toEqual(['abc_ApiKey']);
+  expect(asked("schemaname eq 'abc_ApiKey'")?.paths).toContainEqual(['body', 'value', '*', 'value']);
+  const get = { apiName: dataverse, operationId: 'GetItem' };
+  const row = lookup({ entityName: 'EnvironmentVariableDefinitions', recordId: "schemaname='abc_ApiKey'" });
+  expect(variableRows(get, row)?.paths).toContainEqual(['body', 'defaultvalue']);
+  expect(variableRows(op, lookup({ entityName: 'accounts', $filter: "name eq 'ApiKey'" }))).toBeUndefined();
+  expect(namesCredential('abc_ApiKey')).toBe(true);
+  expect(namesCredential('abc_ApiUrl')).toBe(false);
 });
 
 describe('operations that show their inputs to others', () => {

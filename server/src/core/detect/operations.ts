@@ -71,12 +71,14 @@ const SECRET_ACTION = 'retrieveenvironmentvariablesecretvalue';
 /** Tables that hold values of environment variables; their rows are secrets only when the variable asked for is one. */
 const VARIABLE_TABLES = new Set(['environmentvariablevalues', 'environmentvariabledefinitions']);
 
-/** Names in quotes within an OData filter: `schemaname eq 'abc_ApiKey'`. */
-function asksForCredential(text: string | undefined): boolean {
-  if (!text) return false;
-  for (const match of text.slice(0, 4000).matchAll(/'([^']{2,120})'/g))
-    if (credentialName(match[1]!.replace(/^[a-z][a-z0-9]{1,7}_/i, ''))) return true;
-  return false;
+/** Names in quotes within a filter: `schemaname eq 'abc_ApiKey'`. */
+export function quotedNames(text: string): string[] {
+  return [...text.slice(0, 4000).matchAll(/'([^']{2,120})'/g)].map((match) => match[1]!);
+}
+
+/** True for the schema name of an environment variable for a credential. */
+export function namesCredential(schemaName: string): boolean {
+  return credentialName(schemaName.replace(/^[a-z][a-z0-9]{1,7}_/i, '')) !== undefined;
 }
 
 function dataverseRead(op: OperationRef, lookup: ParameterLookup): SecretRead | undefined {
@@ -86,12 +88,23 @@ function dataverseRead(op: OperationRef, lookup: ParameterLookup): SecretRead | 
       ? { label: 'a secret environment variable', paths: [['body', 'EnvironmentVariableSecretValue']] }
       : undefined;
   }
-  const rows = /^(?:listrecords|getitems)/.test(id);
-  if (!rows && !/^getitem/.test(id)) return undefined;
-  const table = (lookup('entityName') ?? lookup('table') ?? '').toLowerCase();
-  if (!VARIABLE_TABLES.has(table)) return undefined;
-  if (!ROW_FILTERS.some((name) => asksForCredential(lookup(name)))) return undefined;
-  const paths = rows
+  return undefined;
+}
+
+/** A read of the tables that hold the values of environment variables. */
+export interface VariableRows {
+  /** Names that what it asks for holds in quotes. */
+  readonly names: readonly string[];
+  /** Where values stand in its answer. */
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** Undefined for any other operation. Its rows are secrets only when the variable asked for is one. */
+export function variableRows(op: OperationRef, lookup: ParameterLookup): VariableRows | undefined {
+  const asked = variableRowsAskedFor(op, lookup);
+  if (asked === undefined) return undefined;
+  const names = ROW_FILTERS.flatMap((name) => quotedNames(lookup(name) ?? ''));
+  const paths = /^(?:listrecords|getitems)/.test(idOf(op))
     ? [
         ['body', 'value', '*', 'value'],
         ['body', 'value', '*', 'defaultvalue'],
@@ -101,7 +114,7 @@ function dataverseRead(op: OperationRef, lookup: ParameterLookup): SecretRead | 
         ['body', 'value'],
         ['body', 'defaultvalue'],
       ];
-  return { label: 'the environment variable tables', paths };
+  return { names, paths };
 }
 
 /** Parameters of a read of rows that say which ones. */

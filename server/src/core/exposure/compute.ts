@@ -1,4 +1,4 @@
-import type { SecretCall, SecretInput, SolutionView } from '../analysis.ts';
+import type { SecretCall } from '../analysis.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
@@ -9,6 +9,7 @@ import { planRepair } from './plan.ts';
 import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
 import { childFlowId, type FlowSources, findSources, namedSource } from './sources.ts';
+import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 import {
   CLEAN,
   isAssumed,
@@ -35,14 +36,13 @@ export interface ExposureState {
   slot(step: Step, side: Side, overlay?: Overlay): Slot;
 }
 
-/** Computes the exposure of a flow; `passed`: what its parents pass to it. Pure; a flow in which nothing secret enters costs next to nothing. */
+/** Computes the exposure of a flow. Pure; a flow in which nothing secret enters costs next to nothing. */
 export function computeExposure(
   flow: FlowModel,
   secrets: readonly SecretHit[],
-  solution: SolutionView | undefined,
-  passed: readonly SecretInput[] = [],
+  around: Surroundings = NO_SURROUNDINGS,
 ): Exposure {
-  const sources = findSources(flow, secrets, solution, passed);
+  const sources = findSources(flow, secrets, around);
   const list: Source[] = [...sources.list];
   const literals = addLiterals(secrets, list);
   const named = addNamed(flow, sources, list);

@@ -181,6 +181,6 @@ describe('hostile flows end in bounded time', () => {
 function firstProblem(actions: string): (string | undefined)[] {
   const text = `{"properties":{"definition":{"$schema":"https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#","triggers":{"R":{"type":"Recurrence"}},"actions":${actions}}}}`;
   const flow = openDocument({ uri: 'file:///Workflows/Deep.json', text }).flows[0]!;
-  const problem = computeExposure(flow, [], undefined).problems[0];
+  const problem = computeExposure(flow, []).problems[0];
   return [problem?.kind, problem && 'step' in problem ? problem.step.name : undefined];
 }

@@ -385,12 +385,12 @@ describe('child flows', () => {
     const spec = { triggers: powerApp({ text: 'Note', text_1: 'Other' }), actions: {} };
     const passed = { ...view, secretInputsOf: () => [{ input: 'text', parent: 'Orders' }] };
     const flow = flowModel({ ...spec, actions: { Call: http({ body: "@triggerBody()?['text']" }) } });
-    const found = computeExposure(flow, [], passed, passed.secretInputsOf());
+    const found = computeExposure(flow, [], { solution: passed, passed: passed.secretInputsOf() });
     expect(found.sources.map((one) => one.label)).toEqual([
       'the trigger input "Note", in which "Orders" passes a secret',
     ]);
     expect(found.problems.map((one) => `${one.kind} ${one.step.name}`)).toEqual(['trigger manual']);
-    expect(computeExposure(flow, [], view).problems).toEqual([]);
+    expect(computeExposure(flow, [], { solution: view }).problems).toEqual([]);
   });
 
   it('tell their own answers to the flows that call them', () => {

@@ -1,5 +1,6 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import { RunOrder } from '../flow/order.ts';
+import { isPowerAutomate } from '../flow/wrapper.ts';
 import { Kind } from '../json/tree.ts';
 import { isVariableWriter } from './platform.ts';
 
@@ -114,7 +115,7 @@ function isSequential(flow: FlowModel, loop: Step): boolean {
   if (loop.operationOptions.toLowerCase().includes('sequential')) return true;
   const { tree } = flow;
   const concurrency = tree.child(loop.runtimeConfiguration, 'concurrency');
-  if (tree.kind(concurrency) === Kind.Missing) return !flow.wrapper.startsWith('logic-app');
+  if (tree.kind(concurrency) === Kind.Missing) return isPowerAutomate(flow);
   const repetitions = tree.child(concurrency, 'repetitions');
   return tree.toValue(repetitions) === 1;
 }

@@ -1,4 +1,4 @@
-import type { SecretInput, SolutionView } from '../analysis.ts';
+import type { SolutionView } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
@@ -10,8 +10,10 @@ import type { SecretHit } from '../secrets/hits.ts';
 import { textAt } from './constants.ts';
 import { credentialUses } from './credentialUses.ts';
 import { httpRead, namedReads } from './httpReads.ts';
+import type { Surroundings } from './surroundings.ts';
 import { atPath, CLEAN, isClean, originOf, read, type Source, type Taint, union, whole } from './taint.ts';
 import { credentialInputs } from './triggerInputs.ts';
+import { variableRowReads } from './variableRowReads.ts';
 
 /** The sources of a flow and where in their step's outputs the secret stands. */
 export interface FlowSources {
@@ -33,8 +35,7 @@ export interface Read {
 export function findSources(
   flow: FlowModel,
   secrets: readonly SecretHit[],
-  solution: SolutionView | undefined,
-  passed: readonly SecretInput[],
+  around: Surroundings,
 ): FlowSources {
   const list: Source[] = [];
   const stepOutputs = new Map<Step, Taint>();
@@ -45,8 +46,9 @@ export function findSources(
     return added;
   };
   const named = namedReads(flow);
+  const rows = variableRowReads(flow, around);
   for (const action of flow.actions) {
-    const found = readBy(flow, action, solution) ?? named.get(action);
+    const found = rows.get(action) ?? readBy(flow, action, around.solution) ?? named.get(action);
     if (!found) continue;
     const { label, confidence } = found;
     const source = add({
@@ -60,7 +62,7 @@ export function findSources(
     stepOutputs.set(action, atPaths(found.paths, source));
   }
   for (const trigger of flow.triggers) {
-    const found = credentialInputs(flow, trigger, passed);
+    const found = credentialInputs(flow, trigger, around.passed ?? []);
     if (found === undefined) continue;
     const { label, confidence } = found;
     const source = add({

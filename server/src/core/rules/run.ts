@@ -55,9 +55,12 @@ export class FlowFacts {
 
   get exposure(): Exposure {
     if (this.#exposure === undefined) {
-      const { solution } = this.#options;
-      const passed = this.#flowId === undefined ? [] : (solution?.secretInputsOf(this.#flowId) ?? []);
-      this.#exposure = computeExposure(this.flow, this.secrets, solution, passed);
+      const { solution, solutionModel } = this.#options;
+      this.#exposure = computeExposure(this.flow, this.secrets, {
+        solution,
+        passed: this.#flowId === undefined ? [] : (solution?.secretInputsOf(this.#flowId) ?? []),
+        isSecretVariable: (name) => solutionModel?.environmentVariable(name)?.type === 'Secret',
+      });
     }
     return this.#exposure;
   }
