@@ -34,10 +34,12 @@ export interface Finding {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** What is wrong here, with the names from the flow; secrets masked. One or two sentences. */
+  /** What is wrong and where, with the names from the flow; secrets masked. One short sentence that still reads when it is cut. */
   readonly message: string;
-  /** What to do. */
+  /** What to do. Two short sentences at most. */
   readonly hint: string;
+  /** Why it matters here and for whom, for hovers: full sentences, with names from the flow. */
+  readonly why?: string;
   readonly place: Place;
   readonly related: readonly RelatedPlace[];
   /** Rule, flow, pointer and a discriminator, hashed: survives edits elsewhere, holds no value of the file. */
@@ -94,6 +96,7 @@ export interface SolutionFinding {
   readonly confidence: Confidence;
   readonly message: string;
   readonly hint: string;
+  readonly why?: string;
   readonly place: FilePlace;
   readonly related: readonly (FilePlace & { readonly message: string })[];
   readonly fingerprint: string;

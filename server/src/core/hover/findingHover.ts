@@ -80,6 +80,7 @@ const BY_RULE: ReadonlyMap<string, Notes> = new Map(
 export function findingHover(finding: Finding | SolutionFinding, meta: RuleMeta): string {
   const notes = BY_RULE.get(meta.id) ?? BY_CATEGORY[meta.category];
   const lines = [`**${escapeMarkdown(meta.title)}**`];
+  if (finding.why !== undefined) lines.push(escapeMarkdown(finding.why));
   if (notes) lines.push(`${notes.who}  \n${notes.repair}`);
   else lines.push(escapeMarkdown(finding.hint));
   return lines.join('\n\n');

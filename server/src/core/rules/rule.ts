@@ -50,6 +50,7 @@ export interface Report {
   readonly place: Place;
   readonly message: string;
   readonly hint: string;
+  readonly why?: string | undefined;
   readonly related?: readonly RelatedPlace[];
   readonly severity?: Severity;
   readonly confidence?: Confidence;
@@ -86,6 +87,7 @@ export interface SolutionReport {
   readonly place: FilePlace;
   readonly message: string;
   readonly hint: string;
+  readonly why?: string | undefined;
   readonly related?: SolutionFinding['related'];
   readonly severity?: Severity;
   readonly confidence?: Confidence;

@@ -245,6 +245,7 @@ class Run {
       confidence: report.confidence ?? 'high',
       message: toldText(report.message),
       hint: toldText(hintWith(report.hint, reason)),
+      ...(report.why === undefined ? {} : { why: toldText(report.why) }),
       place: report.place,
       related: (report.related ?? []).map(toldRelated),
       ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),

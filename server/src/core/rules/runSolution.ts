@@ -52,6 +52,7 @@ export function checkSolution(
           confidence: report.confidence ?? 'high',
           message: toldText(report.message),
           hint: toldText(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
+          ...(report.why === undefined ? {} : { why: toldText(report.why) }),
           place: report.place,
           related: (report.related ?? []).map(toldRelated),
           fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),
