@@ -28,7 +28,7 @@ export function triggerInput(flow: FlowModel, trigger: Step, who: Caller, path: 
     caller: who,
     name,
     fromField,
-    label: labelOf(who, named, name),
+    label: labelOf(who, named, who.kind === 'sender' ? name : pathName(named, name)),
     key: path.join('/').toLowerCase(),
   };
 }
@@ -40,6 +40,11 @@ export function formInput(path: ValuePath): CallerInput[] {
   const respondent = caller('respondent', 'low');
   const key = `form/${path.join('/')}`;
   return [{ caller: respondent, name: '', fromField: false, label: 'an answer of the form', key }];
+}
+
+/** Fields of one name in several objects are told by their path: `billing/City`. */
+function pathName(named: readonly string[], name: string): string {
+  return named.length > 2 && named[0] === 'body' ? [...named.slice(1, -1), name].join('/') : name;
 }
 
 const MAIL_LABELS: ReadonlyMap<string, string> = new Map([

@@ -81,7 +81,7 @@ describe('what of an HTTP request is the callers', () => {
       rows: { type: 'array', items: { type: 'object', properties: { n: { type: 'integer' } } } },
     };
     expect(probe("@triggerBody()?['rows'][0]?['n']", list)).toEqual([]);
-    expect(probe("@triggerBody()?['rows'][0]?['x']", list)).toEqual(['the trigger input "x"']);
+    expect(probe("@triggerBody()?['rows'][0]?['x']", list)).toEqual(['the trigger input "rows/x"']);
   });
 });
 
@@ -210,8 +210,8 @@ describe('on the way', () => {
         triggers: http(rows),
         actions: { Each: foreach("@triggerBody()?['rows']", { Probe: compose(value) }) },
       });
-    expect(inLoop("@items('Each')?['name']")).toEqual(['the trigger input "name"']);
-    expect(inLoop("@item()?['name']")).toEqual(['the trigger input "name"']);
+    expect(inLoop("@items('Each')?['name']")).toEqual(['the trigger input "rows/name"']);
+    expect(inLoop("@item()?['name']")).toEqual(['the trigger input "rows/name"']);
     const before = {
       Select: {
         type: 'Select',
@@ -219,9 +219,9 @@ describe('on the way', () => {
       },
       Filter: { type: 'Query', inputs: { from: "@body('Select')", where: "@empty(item()?['n'])" } },
     };
-    expect(probe("@first(body('Select'))?['n']", rows, before)).toEqual(['the trigger input "name"']);
+    expect(probe("@first(body('Select'))?['n']", rows, before)).toEqual(['the trigger input "rows/name"']);
     expect(probe("@first(body('Select'))?['c']", rows, before)).toEqual([]);
-    expect(probe("@body('Filter')[0]?['n']", rows, before)).toEqual(['the trigger input "name"']);
+    expect(probe("@body('Filter')[0]?['n']", rows, before)).toEqual(['the trigger input "rows/name"']);
   });
 
   it('item() in the list of a nested loop is the outer one', () => {

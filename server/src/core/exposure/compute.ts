@@ -105,6 +105,7 @@ function addLiterals(secrets: readonly SecretHit[], list: Source[]): ReadonlyMap
       id: list.length,
       kind: 'literal',
       label: `the ${hit.match.label} written into "${hit.step.name}"`,
+      own: `the ${hit.match.label} written into it`,
       step: hit.step,
       parameter: undefined,
       site: undefined,

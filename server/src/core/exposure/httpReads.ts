@@ -6,7 +6,7 @@ import { textAt } from './constants.ts';
 import { loginReads } from './logins.ts';
 import { isDataStep } from './platform.ts';
 import { type CredentialRead, readsOfCredentials, siteReferences } from './references.ts';
-import type { Read } from './sources.ts';
+import { type Read, SECRET_READ } from './sources.ts';
 
 /** Ends of token endpoints' addresses (RFC 6749 servers as they occur in flows). */
 const TOKEN_ENDPOINTS = [
@@ -61,21 +61,25 @@ export function httpRead(flow: FlowModel, step: Step): Read | undefined {
   if (request === undefined) return undefined;
   const uri = fixedText(flow, step, request.uri).toLowerCase();
   if (TOKEN_ENDPOINTS.some((path) => endsAt(uri, path)) || asksForToken(flow, step, request)) {
-    return { label: `the access token that "${step.name}" requests`, paths: TOKEN_PATHS, confidence: 'high' };
+    const label = `the access token that "${step.name}" requests`;
+    return { label, own: 'the access token it requests', paths: TOKEN_PATHS, confidence: 'high' };
   }
   if (
     (uri.includes('/secrets/') && VAULT_HOSTS.some((host) => uri.includes(host))) ||
     (isForVault(flow, step) && !NO_VAULT_SECRET.test(uri))
   ) {
     return {
-      label: `the secret that "${step.name}" reads from Azure Key Vault`,
+      label: `the secret that "${step.name}" reads`,
+      own: SECRET_READ,
+      from: 'Azure Key Vault',
       paths: [['body', 'value']],
       confidence: 'high',
     };
   }
   const keys = KEY_CALLS.find(([end]) => endsAt(uri, end));
   if (keys && KEY_HOSTS.some((host) => uri.includes(host))) {
-    return { label: `the key that "${step.name}" asks for`, paths: [keys[1]], confidence: 'high' };
+    const label = `the key that "${step.name}" asks for`;
+    return { label, own: 'the key it asks for', paths: [keys[1]], confidence: 'high' };
   }
   return undefined;
 }
@@ -96,6 +100,7 @@ export function namedReads(flow: FlowModel): ReadonlyMap<Step, Read> {
     if (name.toLowerCase() === 'environmentvariablesecretvalue') {
       result.set(step, {
         label: `the secret variable that "${step.name}" reads`,
+        own: 'the secret variable it reads',
         paths: [path],
         confidence: 'high',
       });
@@ -114,6 +119,7 @@ export function namedReads(flow: FlowModel): ReadonlyMap<Step, Read> {
     const list = names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
     result.set(step, {
       label: `the ${list} that "${step.name}" answers with`,
+      own: `the ${list} it gets`,
       paths: [...paths.values()],
       confidence: 'medium',
     });

@@ -16,11 +16,14 @@ import {
 } from '../../../../test/harness/flowBuilder.ts';
 import { credentialName } from '../detect/names.ts';
 import { GLUED_STRONG, STRONG_HEADS } from '../detect/nameWords.ts';
+import { fullLabel } from '../rules/texts.ts';
 import { mayNameCredential } from './credentialWords.ts';
 
 /** Kind and label of every source. */
 const sources = (spec: FlowSpec): string[] =>
-  expose(spec).exposure.sources.map((source) => `${source.kind}: ${source.label} (${source.confidence})`);
+  expose(spec).exposure.sources.map(
+    (source) => `${source.kind}: ${fullLabel(source)} (${source.confidence})`,
+  );
 const ofStep = (step: StepJson): string[] => sources({ actions: { Step: step } });
 
 describe('steps that read a secret', () => {
@@ -209,7 +212,9 @@ describe('trigger inputs', () => {
       password_kind: { type: 'string', enum: ['a', 'b'] },
     };
     const triggers = request({ schema: { type: 'object', properties } });
-    expect(of(triggers)).toEqual(['trigger: the trigger inputs "password" and "apiKey" (medium)']);
+    expect(of(triggers)).toEqual([
+      'trigger: the trigger inputs "credentials/password" and "accounts/apiKey" (medium)',
+    ]);
     const use = (body: string): readonly string[] =>
       expose({ triggers, actions: { Call: http({ body }) } }).carrying.filter(
         (slot) => slot !== 'manual.outputs',

@@ -24,8 +24,7 @@ export interface FlowSources {
 }
 
 /** A secret that a step's outputs hold. */
-export interface Read {
-  readonly label: string;
+export interface Read extends Pick<Source, 'label' | 'own' | 'from'> {
   /** Property paths in the outputs; `*` stands for the elements of a list. */
   readonly paths: readonly (readonly string[])[];
   readonly confidence: Source['confidence'];
@@ -50,10 +49,12 @@ export function findSources(
   for (const action of flow.actions) {
     const found = rows.get(action) ?? readBy(flow, action, around.solution) ?? named.get(action);
     if (!found) continue;
-    const { label, confidence } = found;
+    const { label, own, from, confidence } = found;
     const source = add({
       kind: 'read',
       label,
+      own,
+      from,
       step: action,
       parameter: undefined,
       node: action.node,
@@ -64,10 +65,11 @@ export function findSources(
   for (const trigger of flow.triggers) {
     const found = credentialInputs(flow, trigger, around.passed ?? []);
     if (found === undefined) continue;
-    const { label, confidence } = found;
+    const { label, own, confidence } = found;
     const source = add({
       kind: 'trigger',
       label,
+      own,
       step: trigger,
       parameter: undefined,
       node: trigger.node,
@@ -90,6 +92,7 @@ export function findSources(
     const source = add({
       kind: 'parameter',
       label,
+      own: label,
       step: undefined,
       parameter,
       node: parameter.node,
@@ -128,7 +131,7 @@ function addUses(
           there ??
           add({
             kind: kind === 'trigger' ? 'trigger' : 'read',
-            label: enteringAs(step, path),
+            ...enteringAs(step, path),
             step,
             parameter: undefined,
             node: step.node,
@@ -143,6 +146,7 @@ function addUses(
       const source = add({
         kind: 'parameter',
         label: `the parameter "${parameter.name}"`,
+        own: `the parameter "${parameter.name}"`,
         step: undefined,
         parameter,
         node: parameter.node,
@@ -162,15 +166,16 @@ function isPlatformHeader([area, name]: readonly string[]): boolean {
 }
 
 /** `the "PaySecret" that "Get_shop" answers with`, `the trigger input "Key"`. */
-function enteringAs(step: Step, path: readonly string[]): string {
+function enteringAs(step: Step, path: readonly string[]): Pick<Source, 'label' | 'own'> {
   const name = path.slice(1).findLast((key) => key !== '*' && key.toLowerCase() !== 'value');
   if (step.role === 'trigger') {
     const what = path[0]?.toLowerCase() === 'headers' ? 'header' : 'trigger input';
-    return name === undefined ? `what the trigger "${step.name}" gets` : `the ${what} "${name}"`;
+    if (name === undefined) return { label: `what the trigger "${step.name}" gets`, own: 'what it gets' };
+    return { label: `the ${what} "${name}"`, own: `the ${what} "${name}"` };
   }
   return name === undefined
-    ? `what "${step.name}" answers with`
-    : `the "${name}" that "${step.name}" answers with`;
+    ? { label: `what "${step.name}" answers with`, own: 'the credential it gets' }
+    : { label: `the "${name}" that "${step.name}" answers with`, own: `the "${name}" it gets` };
 }
 
 function atPaths(paths: readonly (readonly string[])[], source: Source): Taint {
@@ -182,19 +187,21 @@ function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined)
   if (step.operation) {
     const found = operationRead(flow, step, step.operation);
     if (found) {
-      const label = `the secret that "${step.name}" reads from ${found.label}`;
-      return { label, paths: found.paths, confidence: 'high' };
+      const label = `the secret that "${step.name}" reads`;
+      return { label, own: SECRET_READ, from: found.label, paths: found.paths, confidence: 'high' };
     }
   }
   if (step.lowerType === 'workflow') {
     const child = childFlowId(flow, step);
     const answers = child === undefined ? undefined : solution?.secretAnswersOf(child);
     if (!answers?.length) return undefined;
-    const label = `the secret that the child flow of "${step.name}" answers with`;
-    return { label, paths: answers, confidence: 'medium' };
+    const label = `the secret that the child flow of "${step.name}" returns`;
+    return { label, own: 'the secret its child flow returns', paths: answers, confidence: 'medium' };
   }
   return httpRead(flow, step);
 }
+
+export const SECRET_READ = 'the secret it reads';
 
 /** By connector, operations that read no secret whatever their parameters; the same few occur over and over. */
 const harmless = new Map<string, Set<string>>();
@@ -260,6 +267,7 @@ export function namedSource(id: number, site: ExpressionSite, name: string): Sou
     id,
     kind: 'named',
     label: `the value of "${name}"`,
+    own: `the value of "${name}"`,
     step: site.step,
     parameter: undefined,
     site,

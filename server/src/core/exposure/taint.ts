@@ -12,8 +12,12 @@ export interface Source {
    * `named`: a dynamic value under a credential name, with no better-known source.
    */
   readonly kind: 'read' | 'trigger' | 'parameter' | 'literal' | 'named';
-  /** For people, e.g. `the secret that "Get_secret" reads from Azure Key Vault`. */
+  /** For people, e.g. `the secret that "Get_secret" reads`. */
   readonly label: string;
+  /** The same where its own step is the subject: `the secret it reads`. */
+  readonly own: string;
+  /** Where the step has it from, if that says more: `Azure Key Vault`. */
+  readonly from?: string | undefined;
   readonly step: Step | undefined;
   readonly parameter: Parameter | undefined;
   readonly site: ExpressionSite | undefined;

@@ -45,14 +45,15 @@ export function credentialInputs(
     }
   }
   if (found.length === 0) return undefined;
-  return { label: labelOf(found), paths: found.map((one) => one.path), confidence: 'medium' };
+  const label = labelOf(found);
+  return { label, own: label, paths: found.map((one) => one.path), confidence: 'medium' };
 }
 
-/** `the trigger inputs "Password" and "API key" and the header "x-api-key"`. */
+/** `the trigger inputs "Password" and "mail/API key" and the header "x-api-key"`: fields of objects by their path. */
 function labelOf(found: readonly Found[]): string {
   const phrase = (what: string, inHeaders: boolean): string[] => {
     const fitting = found.filter((one) => (one.path[0] === 'headers') === inHeaders);
-    const names = [...new Set(fitting.map((one) => `"${one.name}"`))];
+    const names = [...new Set(fitting.map((one) => `"${pathName(one)}"`))];
     if (names.length <= 1) return names.map((name) => `the ${what} ${name}`);
     return [`the ${what}s ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`];
   };
@@ -69,6 +70,11 @@ function inputTitle(tree: JsonTree, trigger: Step, input: string): string {
     if (tree.key(property).toLowerCase() === input)
       return tree.stringAt(property, 'title') ?? tree.key(property);
   return input;
+}
+
+function pathName({ path, name }: Found): string {
+  const keys = path.filter((key) => key !== '*');
+  return path[0] === 'body' ? [...keys.slice(1, -1), name].join('/') : name;
 }
 
 const isCredential = (name: string): boolean =>

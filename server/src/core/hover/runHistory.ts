@@ -2,7 +2,7 @@ import type { Exposure, Slot } from '../exposure/exposure.ts';
 import { maySecure, refusesSecure } from '../exposure/platform.ts';
 import type { Origin } from '../exposure/taint.ts';
 import type { Side, Step } from '../flow/model.ts';
-import { listNames, sourcesText } from '../rules/texts.ts';
+import { fullLabel, fullSourcesText, listNames } from '../rules/texts.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** Both sides of a step as the file stands. */
@@ -24,7 +24,7 @@ export function sideLine(exposure: Exposure, slot: Slot): string {
         ? `${name}: hidden together with the inputs.`
         : `${name}: hidden by the platform, because the step directly uses ${hidersText(exposure, step)}. Steps that use its outputs are shown again.`;
     default: {
-      const secret = slot.exposed ? ` They carry ${escapeMarkdown(sourcesText(slot.origins))}.` : '';
+      const secret = slot.exposed ? ` They carry ${escapeMarkdown(fullSourcesText(slot.origins))}.` : '';
       return `${name}: shown.${secret}${canBeSecured(step, side)}`;
     }
   }
@@ -56,7 +56,7 @@ export function originLines(step: Step, origins: readonly Origin[]): string[] {
     if (origin.source.step === step) continue;
     const via = origin.path.filter((one) => one !== step).map((one) => one.name);
     lines.push(
-      `From ${escapeMarkdown(origin.source.label)}${via.length > 0 ? `, by way of ${escapeMarkdown(listNames(via, 5))}` : ''}.`,
+      `From ${escapeMarkdown(fullLabel(origin.source))}${via.length > 0 ? `, by way of ${escapeMarkdown(listNames(via, 5))}` : ''}.`,
     );
   }
   return lines;

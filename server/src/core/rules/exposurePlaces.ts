@@ -2,7 +2,7 @@ import type { Entry, Slot } from '../exposure/exposure.ts';
 import type { Origin, Source } from '../exposure/taint.ts';
 import type { Place, RelatedPlace } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
-import { listNames, sourcesOf, stepName } from './texts.ts';
+import { fullLabel, listNames, sourcesOf, stepName } from './texts.ts';
 
 /** The exact expressions that carry a secret. */
 export function entryPlace(entry: Entry): Place {
@@ -42,7 +42,7 @@ export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace
     // A guess by name stands where the finding stands.
     if (source.kind === 'named') continue;
     const part = source.kind === 'literal' ? 'value' : 'key';
-    add({ node: source.node, part, message: `comes from ${source.label}` });
+    add({ node: source.node, part, message: `comes from ${fullLabel(source)}` });
   }
   for (const origin of origins) {
     for (const step of origin.path) add(stepPlace(step, `passes through ${stepName(step)}`));
@@ -63,11 +63,12 @@ export function exposedPlaces(slots: readonly Slot[], self: Step): RelatedPlace[
   return places;
 }
 
-/** `the inputs of "A"` for the step itself, else the names of the steps behind it. */
-export function exposedText(slots: readonly Slot[], self: Step): string {
+/** How the run history shows what a step passes on: `, and shows it in its inputs`, `, which "A" and 1 more then show`. */
+export function exposedText(slots: readonly Slot[], self: Step, certain: boolean): string {
   const own = slots.filter((slot) => slot.step === self);
-  if (own.length > 0) return `the ${sidesOf(own, self)} of ${stepName(self)}`;
-  return listNames(slots.map((slot) => slot.step.name));
+  if (own.length > 0) return ` and ${certain ? 'shows' : 'show'} it in its ${sidesOf(own, self)}`;
+  const names = [...new Set(slots.map((slot) => slot.step.name))];
+  return `, which ${listNames(names, names.length > 2 ? 1 : 2)} then ${names.length === 1 ? 'shows' : 'show'}`;
 }
 
 function sidesOf(slots: readonly Slot[], step: Step): string {

@@ -12,7 +12,7 @@ export function securingHint(step: Step, side: Side, effect: string): string {
     return `A step of type ${step.type} cannot be secured. Use the secret only in steps that can be, such as HTTP or connector actions.`;
   }
   if (!maySecure(step, side)) {
-    return `Secure the ${side} of ${name} in the designer (Settings, Security), save, and check that the flow still turns on: whether steps of type ${step.type || 'this kind'} accept the setting is not confirmed, so there is no repair at a click.`;
+    return `Secure the ${side} of ${name} in the designer, and check that the flow still turns on: nothing documents that for steps of type ${step.type || 'this kind'}.`;
   }
   if (step.trackedProperties !== NONE) {
     return `Remove the tracked properties of ${name}, then secure its ${side}: the platform does not allow both.`;

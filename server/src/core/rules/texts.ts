@@ -1,3 +1,4 @@
+import type { Confidence } from '../detect/types.ts';
 import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import { cutText } from '../text/cut.ts';
@@ -6,8 +7,7 @@ import { cutText } from '../text/cut.ts';
 
 export const HISTORY_READERS = 'every owner, co-owner and admin of the flow';
 
-export const ROTATE =
-  'Replace the value where it was issued (rotate it): git history keeps what was once committed.';
+export const ROTATE = 'Rotate it where it was issued: git history keeps what was once committed.';
 
 /** The platform takes names of 80 characters. */
 const MAX_NAME = 200;
@@ -25,16 +25,36 @@ export function listNames(names: readonly string[], most = 3): string {
   return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }
 
-/** Labels of the distinct sources behind some origins: `the secret that "Get_secret" reads from Azure Key Vault`. */
-export function sourcesText(origins: readonly Origin[], most = 2): string {
-  const labels = [...new Set(origins.map((origin) => origin.source.label))];
+/** The first of the distinct sources behind some origins, for a message: `the secret that "Get_secret" reads and 1 more`. */
+export function sourcesText(origins: readonly Origin[]): string {
+  return listLabels(
+    origins.map(({ source }) => source.label),
+    1,
+  );
+}
+
+/** The same for hovers, two of them in full: `the secret that "Get_secret" reads from Azure Key Vault`. */
+export function fullSourcesText(origins: readonly Origin[]): string {
+  return listLabels(
+    origins.map(({ source }) => fullLabel(source)),
+    2,
+  );
+}
+
+/** `the secret that "Get_secret" reads from Azure Key Vault`. */
+export function fullLabel({ label, from }: Source): string {
+  return from === undefined ? label : `${label} from ${from}`;
+}
+
+function listLabels(all: readonly string[], most: number): string {
+  const labels = [...new Set(all)];
   if (labels.length > most) return `${labels.slice(0, most).join(', ')} and ${labels.length - most} more`;
   return labels.join(' and ');
 }
 
-/** ` "Create_order" uses it as the password of its authentication.`; '' where a source needs no proof. */
-export function evidenceText({ evidence }: Source): string {
-  return evidence === undefined ? '' : ` ${stepName(evidence.step)} uses it as ${evidence.how}.`;
+/** `"Create_order" uses it as the password of its authentication.`; undefined where a source needs no proof. */
+export function evidenceText({ evidence }: Source): string | undefined {
+  return evidence && `${stepName(evidence.step)} uses it as ${evidence.how}.`;
 }
 
 /** Distinct sources of some origins, in order. */
@@ -63,6 +83,11 @@ export function isSurelyThere(origins: readonly Origin[]): boolean {
 export function confidenceLeaving(origins: readonly Origin[]): Source['confidence'] {
   const confidence = confidenceOf(origins, () => false);
   return confidence === 'high' && !isSurelyThere(origins) ? 'medium' : confidence;
+}
+
+/** `holds`, or for a guess `may hold`: a message is certain only where the finding is. */
+export function surely(confidence: Confidence | undefined, does: string, base: string): string {
+  return confidence === 'low' ? `may ${base}` : does;
 }
 
 export function capitalise(text: string): string {

@@ -1,7 +1,9 @@
 import type { Entry } from '../../exposure/exposure.ts';
 import { describeInput } from '../../flow/describe.ts';
+import { withArticle } from '../../secrets/where.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
+import { receiverOf } from '../receivers.ts';
 import { defineRule } from '../rule.ts';
 import { sourcesText, stepName } from '../texts.ts';
 
@@ -24,13 +26,16 @@ export const rule = defineRule({
         const [first] = entries;
         if (first === undefined) continue;
         const origins = entries.flatMap((entry) => entry.origins);
-        const what = 'inputs or outputs of the steps before the failure';
-        const sends =
-          problem.kind === 'response' ? `answers ${sink} with ${what}` : `puts ${what} into ${article(sink)}`;
+        const sent = sourcesText(origins);
+        const message =
+          problem.kind === 'response'
+            ? `${stepName(step)} may return ${sent} among error details to ${receiverOf(flow, step)}.`
+            : `${stepName(step)} may put ${sent} into ${withArticle(sink)}, among error details.`;
         report({
           place: entryPlace(first),
-          message: `${stepName(step)} ${sends}, in ${describeInput(flow, step, first.node)}. Among them may be ${sourcesText(origins)}, readable for everyone who gets it.`,
-          hint: "Send what helps to find the run, and no inputs or outputs: the step's name, status and error code, and workflow()?['run']?['name'].",
+          message,
+          hint: "Send only what helps to find the run: the step's name, status and error code, and workflow()?['run']?['name'].",
+          why: `The details in ${describeInput(flow, step, first.node)} hold inputs or outputs of the steps before the failure, readable for everyone who gets them.`,
           related: pathPlaces(origins, step),
           confidence: bestOf(entries),
         });
@@ -43,8 +48,4 @@ export const rule = defineRule({
 function bestOf(entries: readonly Entry[]): 'medium' | 'low' {
   const surely = entries.some((entry) => entry.origins.some((origin) => origin.source.confidence !== 'low'));
   return surely ? 'medium' : 'low';
-}
-
-function article(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

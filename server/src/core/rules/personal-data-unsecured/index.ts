@@ -2,7 +2,7 @@ import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import type { Side } from '../../flow/model.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
-import { HISTORY_READERS, listNames, stepName } from '../texts.ts';
+import { listNames, stepName } from '../texts.ts';
 import { findPersonalData } from './find.ts';
 
 export const rule = defineRule({
@@ -18,10 +18,10 @@ export const rule = defineRule({
   visit: {
     flow({ flow, exposure, report }) {
       for (const { step, side, names, readers } of findPersonalData(flow, exposure)) {
-        const name = step.role === 'trigger' ? `the trigger ${stepName(step)}` : stepName(step);
         report({
           place: { node: step.node, part: 'key' },
-          message: `The run history shows ${listNames(names)} in the ${side} of ${name}: ${HISTORY_READERS} can read these personal data.`,
+          message: `${stepName(step)} shows personal data in its ${side}: ${listNames(names, 2)}.`,
+          why: `The ${names.length === 1 ? 'name says' : 'names say'} so: ${listNames(names, 8)}.`,
           hint: securingHint(step, side, effectOf(side))
             .replace('Use the secret only', 'Use the data only')
             .replace('the secret', 'the data'),

@@ -21,7 +21,7 @@ describe('personal-data-unsecured', () => {
     const actions = inOrder({ Read: http({}), Use: http({ body: { account: "@body('Read')?['iban']" } }) });
     const [finding, ...more] = check(flowText({ actions, spareConnections: false }), pedantic).findings;
     expect(more).toEqual([]);
-    expect(finding?.message).toContain('"iban" in the outputs of "Read"');
+    expect(finding?.message).toBe('"Read" shows personal data in its outputs: "iban".');
     expect(finding?.related.map((one) => one.message)).toEqual([
       '"Use" uses it, and is hidden along with it',
     ]);
@@ -34,8 +34,6 @@ describe('personal-data-unsecured', () => {
       Use: http({ body: { account: "@body('Parse')?['iban']" } }),
     });
     const found = check(flowText({ actions, spareConnections: false }), pedantic).findings;
-    expect(found.map((one) => one.message)).toEqual([
-      expect.stringContaining('"iban" in the inputs of "Use"'),
-    ]);
+    expect(found.map((one) => one.message)).toEqual(['"Use" shows personal data in its inputs: "iban".']);
   });
 });

@@ -4,7 +4,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
-import { confidenceOf, HISTORY_READERS, sourcesText, stepName } from '../texts.ts';
+import { confidenceOf, fullSourcesText, sourcesText, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -24,17 +24,15 @@ export const rule = defineRule({
         const where = [...new Set(entries.map((entry) => describeInput(flow, step, entry.node)))];
         const more = where.length > 1 ? ` and ${where.length - 1} more` : '';
         const named = origins.every((origin) => origin.source.kind === 'named');
-        const carried = named ? 'what by its name is a credential' : sourcesText(origins);
+        const carried = named ? 'a credential' : sourcesText(origins);
+        const confidence = confidenceOf(origins);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} takes ${carried} in ${where[0]}${more}, and the run history shows its inputs to ${HISTORY_READERS}.`,
-          hint: securingHint(
-            step,
-            'inputs',
-            'That hides them from the run history; the value still goes to whatever the step calls.',
-          ),
+          message: `${stepName(step)} ${surely(confidence, 'shows', 'show')} ${carried} in ${where[0]}${more}.`,
+          hint: securingHint(step, 'inputs', 'The value still goes to whatever the step calls.'),
+          why: `The run history shows the inputs of the step${named ? ', and the name of the value says that it is a credential' : `: ${fullSourcesText(origins)}`}.`,
           related: pathPlaces(origins, step),
-          confidence: confidenceOf(origins),
+          confidence,
           fix: secureDisposition(flow, step, ['inputs']),
         });
       }

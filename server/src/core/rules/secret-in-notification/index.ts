@@ -1,5 +1,6 @@
 import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { withArticle } from '../../secrets/where.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
@@ -23,15 +24,15 @@ export const rule = defineRule({
         const { step, sink, origins, entries, exposed } = problem;
         // Rule error-details-leak tells of these.
         if (entries.every((entry) => isErrorDetails(step, entry))) continue;
-        const surely = isSurelyThere(origins);
+        const confidence = confidenceLeaving(origins);
+        const certain = confidence !== 'low' && isSurelyThere(origins);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} ${surely ? 'puts' : 'may put'} ${sourcesText(origins)} into ${article(sink)}, in ${describeInput(flow, step, entries[0]!.node)}: everyone who can open it can read the secret.${
-            exposed ? ' The run history shows it as well.' : ''
-          }`,
-          hint: 'Leave the secret out, or name the place where it is kept. Securing the step hides it from the run history, not from the readers.',
+          message: `${stepName(step)} ${certain ? 'puts' : 'may put'} ${sourcesText(origins)} into ${withArticle(sink)}, in ${describeInput(flow, step, entries[0]!.node)}.`,
+          hint: 'Leave the secret out, or say where it is kept. Securing the step does not hide it from the readers.',
+          why: `Everyone who can open it can read the secret.${exposed ? ' The run history shows it as well.' : ''}`,
           related: pathPlaces(origins, step),
-          confidence: confidenceLeaving(origins),
+          confidence,
           fix: (exposed && historyFixes(flow, step)[0]?.disposition) || null,
         });
       }
@@ -42,7 +43,3 @@ export const rule = defineRule({
     return step === undefined ? [] : historyFixes(flow, step);
   },
 });
-
-function article(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
-}

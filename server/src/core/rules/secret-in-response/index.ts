@@ -2,6 +2,7 @@ import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
+import { receiverOf } from '../receivers.ts';
 import { defineRule } from '../rule.ts';
 import { historyFixes } from '../securing.ts';
 import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
@@ -20,17 +21,20 @@ export const rule = defineRule({
     flow({ flow, exposure, report }) {
       for (const problem of exposure.problems) {
         if (problem.kind !== 'response') continue;
-        const { step, sink, origins, entries, exposed } = problem;
+        const { step, origins, entries, exposed } = problem;
         // Rule error-details-leak tells of these.
         if (entries.every((entry) => isErrorDetails(step, entry))) continue;
+        const confidence = confidenceLeaving(origins);
+        const certain = confidence !== 'low' && isSurelyThere(origins);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} ${isSurelyThere(origins) ? 'returns' : 'may return'} ${sourcesText(origins)}, in ${describeInput(flow, step, entries[0]!.node)}: ${sink} gets it.${
+          message: `${stepName(step)} ${certain ? 'returns' : 'may return'} ${sourcesText(origins)} to ${receiverOf(flow, step)}.`,
+          hint: 'Return what the caller needs to know, not the secret. Securing the step does not hide it from the caller.',
+          why: `The answer holds it in ${describeInput(flow, step, entries[0]!.node)}.${
             exposed ? ' The run history shows it as well.' : ''
           }`,
-          hint: 'Return what the caller needs to know, not the secret. Securing the step hides it from the run history, not from the caller.',
           related: pathPlaces(origins, step),
-          confidence: confidenceLeaving(origins),
+          confidence,
           fix: (exposed && historyFixes(flow, step)[0]?.disposition) || null,
         });
       }

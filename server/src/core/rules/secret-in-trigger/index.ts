@@ -3,7 +3,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { evidencePlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
-import { evidenceText, HISTORY_READERS, stepName } from '../texts.ts';
+import { evidenceText, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -22,12 +22,13 @@ export const rule = defineRule({
         const { step, source, consumers } = problem;
         report({
           place: { node: step.node, part: 'key' },
-          message: `The outputs of ${stepName(step)} hold what by ${source.evidence ? 'its use' : 'name'} is a credential (${source.label}), and the run history shows them to ${HISTORY_READERS}.${evidenceText(source)}`,
+          message: `${stepName(step)} ${surely(source.confidence, 'shows', 'show')} ${source.own} in its outputs.`,
           hint: securingHint(
             step,
             'outputs',
             'That also hides the inputs of the steps that use them directly.',
           ),
+          why: evidenceText(source) ?? 'By its name it is a credential.',
           related: [
             ...evidencePlaces([source]),
             ...consumers.map((consumer) => stepPlace(consumer, `${stepName(consumer)} uses it`)),

@@ -7,7 +7,7 @@ import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+import { confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
 
 /** Sides of the reading steps that a fix may secure. */
 function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; side: Side }[] {
@@ -36,19 +36,21 @@ export const rule = defineRule({
         const { step, variable, origins, entries, readers, exposed } = problem;
         const shown = new Set(exposed.map((slot) => slot.step));
         const read = readers.filter((reader) => !shown.has(reader));
+        // A variable shows its value whatever the platform hides of a loop's items.
+        const confidence = confidenceOf(origins, (origin) => origin.assumed);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} puts ${sourcesText(origins)} into the variable "${variable}". Variables cannot be secured: the run history shows the value to ${HISTORY_READERS}${
+          message: `${stepName(step)} ${surely(confidence, 'puts', 'put')} ${sourcesText(origins)} into the variable "${variable}".`,
+          hint: `Use the source directly in the steps that read "${variable}", and remove the variable when nothing else needs it.`,
+          why: `Variables cannot be secured: the run history shows the value${
             exposed.length > 0 ? `, for example in ${listNames([...shown].map((one) => one.name))}` : ''
           }.`,
-          hint: `Use the source directly in the steps that read "${variable}", and remove the variable when nothing else needs it.`,
           related: [
             ...pathPlaces(origins, step),
             ...exposedPlaces(exposed, step),
             ...read.map((reader) => stepPlace(reader, `${stepName(reader)} reads the variable`)),
           ],
-          // A variable shows its value whatever the platform hides of a loop's items.
-          confidence: confidenceOf(origins, (origin) => origin.assumed),
+          confidence,
           fix: securable(exposure, problem).length > 0 || variableFix(flow, step, variable) ? 'review' : null,
         });
       }

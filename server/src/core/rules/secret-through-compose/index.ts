@@ -8,7 +8,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise, confidenceOf, HISTORY_READERS, listNames, sourcesText, stepName } from '../texts.ts';
+import { capitalise, confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
 
 type DataProblem = Extract<ExposureProblem, { kind: 'data' }>;
 
@@ -59,16 +59,17 @@ export const rule = defineRule({
         if (problem.kind !== 'data') continue;
         const { step, origins, exposed } = problem;
         const repair = repairOf(flow, exposure, problem);
-        const where = `the run history shows it in ${exposedText(exposed, step)} to ${HISTORY_READERS}.`;
+        const confidence = confidenceOf(origins);
         const own = exposed.some((slot) => slot.step === step);
         report({
           place: { node: step.node, part: 'key' },
-          message: `${stepName(step)} passes on ${sourcesText(origins)}${
-            own ? `, and ${where}` : `. The platform stops hiding it there: ${where}`
-          }`,
+          message: `${stepName(step)} ${surely(confidence, 'passes', 'pass')} on ${sourcesText(origins)}${exposedText(exposed, step, confidence !== 'low')}.`,
           hint: hintFor(problem, repair),
+          why: own
+            ? 'A data step carries its inputs on in its outputs, and the run history shows them.'
+            : 'The platform hides what directly uses a secured step, and stops hiding it behind a data step.',
           related: [...pathPlaces(origins, step), ...exposedPlaces(exposed, step)],
-          confidence: confidenceOf(origins),
+          confidence,
           severity: origins.every(isAssumed) ? 'warning' : 'error',
           fix: repair?.disposition ?? null,
         });

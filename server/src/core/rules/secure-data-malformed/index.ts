@@ -52,7 +52,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   const certain = first.certain || others.some((one) => one.certain);
   report({
     place: first.place,
-    message: `The secureData of ${stepName(step)} is wrong: ${first.text}. ${effectOf(step, facts, certain)}`,
+    message: `The secureData of ${stepName(step)} is wrong: ${first.text}.`,
+    why: effectOf(step, facts, certain),
     hint: hintFor(flow, step, facts),
     related: others.map((one): RelatedPlace => ({ ...one.place, message: one.text })),
     confidence: certain ? 'high' : 'medium',
@@ -73,7 +74,7 @@ function hintFor(flow: FlowModel, step: Step, facts: SecureDataFacts): string {
   if (facts.meant.length > 0 && acceptedSides(flow, step, facts.meant).length === 0) {
     return 'Remove it: the platform does not let this step be secured. Secure the steps that handle the data.';
   }
-  return 'Write `"runtimeConfiguration": { "secureData": { "properties": ["inputs", "outputs"] } }` into the step, with the sides to hide.';
+  return 'Write "secureData": { "properties": ["inputs", "outputs"] } into its "runtimeConfiguration", with the sides to hide.';
 }
 
 function problemsOf(tree: JsonTree, facts: SecureDataFacts): Problem[] {

@@ -49,7 +49,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   const fixable = sides !== undefined && rewriteEdits(flow.tree, step, facts, sides) !== undefined;
   report({
     place: placeOf(facts, refused),
-    message: `${stepName(step)} secures its ${sidesText(refused)}, and the platform refuses that for the type ${step.type}. ${notTurnedOn(flow)}`,
+    message: `${stepName(step)} secures its ${sidesText(refused)}, which the platform refuses for the type ${step.type}.`,
+    why: notTurnedOn(flow),
     hint: hintFor(step),
     fix: fixable ? 'safe' : null,
   });

@@ -43,7 +43,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (facts === undefined || entry === undefined) return;
   report({
     place: { node: entry.node, part: 'value' },
-    message: `${stepName(step)} gets its values from ${CALLERS.get(step.kind) ?? 'a caller'} and secures its inputs: authors report that the caller then cannot pass the values.`,
+    message: `${stepName(step)} secures its inputs, which may keep ${CALLERS.get(step.kind) ?? 'a caller'} from passing values.`,
+    why: 'Authors report that the caller then cannot pass the values.',
     hint: `Secure the outputs of ${stepName(step)} instead: the values that the caller passes stand there.`,
     // Flows that Microsoft ships have child flows with this setting: a guess at best.
     confidence: step.kind === 'button' ? 'low' : 'medium',

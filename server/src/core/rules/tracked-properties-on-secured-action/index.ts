@@ -6,7 +6,7 @@ import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { confidenceOf, sourcesText, stepName } from '../texts.ts';
+import { confidenceOf, sourcesText, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -38,7 +38,8 @@ function check({ flow, exposure, report }: FlowRuleContext, step: Step): void {
   if (secured.length > 0) {
     report({
       place: { node: trackedProperties, part: 'key' },
-      message: `${stepName(step)} secures its ${sidesText(secured)} and has tracked properties: the platform allows only one of the two, and tracked values go to the logs unhidden.`,
+      message: `${stepName(step)} secures its ${sidesText(secured)}, and has tracked properties.`,
+      why: 'The platform allows only one of the two, and tracked values go to the logs unhidden.',
       hint: 'Remove the tracked properties, or track a value of a step that handles nothing secret.',
       fix: isTrackedReadElsewhere(flow) ? null : 'safe',
     });
@@ -53,11 +54,13 @@ function check({ flow, exposure, report }: FlowRuleContext, step: Step): void {
     const property = propertyOf(flow.tree.parent.bind(flow.tree), trackedProperties, site.node);
     if (reported.has(property)) continue;
     reported.add(property);
+    const confidence = confidenceOf(carried);
     report({
       place: { node: property, part: 'key' },
-      message: `A tracked property of ${stepName(step)} carries ${sourcesText(carried)} into the records of each run and their logs, whatever is secured.`,
+      message: `${stepName(step)} ${surely(confidence, 'tracks', 'track')} ${sourcesText(carried)} in a tracked property.`,
+      why: 'Tracked properties go into the records of each run and their logs, whatever is secured.',
       hint: 'Remove this tracked property, or track an id instead of the secret.',
-      confidence: confidenceOf(carried),
+      confidence,
       fix: isTrackedReadElsewhere(flow) ? null : 'safe',
     });
   }
