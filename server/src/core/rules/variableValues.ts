@@ -51,11 +51,15 @@ export function secretsInValue(
   );
 }
 
-/** `an Entra client secret and a password, which expires on 2027-01-01`. */
+/** `an Entra client secret and a password`. */
 export function describeMatches(matches: readonly SecretMatch[]): string {
-  const labels = [...new Set(matches.map((match) => withArticle(match.label)))].join(' and ');
+  return [...new Set(matches.map((match) => withArticle(match.label)))].join(' and ');
+}
+
+/** When the first of them ends, for hovers; undefined where no value says so. */
+export function expiryOf(matches: readonly SecretMatch[]): string | undefined {
   const expires = matches.find((match) => match.expires !== undefined)?.expires;
-  return expires === undefined ? labels : `${labels}, which expires on ${expires.slice(0, 10)}`;
+  return expires && `It expires on ${expires.slice(0, 10)}.`;
 }
 
 /**

@@ -40,11 +40,16 @@ interface Seen {
   readonly hit: SecretHit;
 }
 
+const whereText = (flow: FlowModel, hit: SecretHit): string => {
+  const { holder, place } = whereOf(flow, hit);
+  return `${holder} in ${place}`;
+};
+
 function seen(parts: Parts): Seen[] {
   const flow = flowOf(parts);
   return findHits(flow).map((hit) => {
     const { start, end } = spanOfPlace(flow.tree, hitPlace(hit));
-    return { owner: hit.owner, raw: flow.tree.text.slice(start, end), where: whereOf(flow, hit), hit };
+    return { owner: hit.owner, raw: flow.tree.text.slice(start, end), where: whereText(flow, hit), hit };
   });
 }
 
@@ -60,7 +65,7 @@ const compose = (inputs: unknown, name = 'Step'): Parts => action('Compose', inp
 describe('constants that an expression joins', () => {
   const key = (value: string): Parts => http({ headers: { 'x-api-key': value } });
   const [a, b, c] = [HEX.slice(0, 9), HEX.slice(9, 20), HEX.slice(20)];
-  const of = `the header "x-api-key" of "Step"`;
+  const of = '"Step" in its header "x-api-key"';
 
   it.each([
     `concat('${a}','${b}${c}')`,
@@ -139,36 +144,36 @@ describe('places in a step', () => {
     [
       'header',
       http({ headers: { 'x-api-key': HEX } }),
-      [`hardcoded-secret | ${HEX} | the header "x-api-key" of "Step"`],
+      [`hardcoded-secret | ${HEX} | "Step" in its header "x-api-key"`],
     ],
     [
       'query list: an API key is a value, a signature is a signed URL in parts',
       http({ queries: { 'x-api-key': HEX, sig: SIGNATURE, sv: '1.0' } }),
       [
-        `hardcoded-secret | ${HEX} | the query parameter "x-api-key" of "Step"`,
-        `signed-url | ${SIGNATURE} | the query parameter "sig" of "Step"`,
+        `hardcoded-secret | ${HEX} | "Step" in its query parameter "x-api-key"`,
+        `signed-url | ${SIGNATURE} | "Step" in its query parameter "sig"`,
       ],
     ],
     [
       'body object',
       http({ body: { login: { password: PASSWORD } } }),
-      [`hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`],
+      [`hardcoded-secret | ${PASSWORD} | "Step" in the field "login/password" of its body`],
     ],
-    ['signed URL', http({ uri: CALLBACK + SIGNATURE }), [`signed-url | ${SIGNATURE} | the URI of "Step"`]],
+    ['signed URL', http({ uri: CALLBACK + SIGNATURE }), [`signed-url | ${SIGNATURE} | "Step" in its URI`]],
     [
       'key in the query',
       http({ uri: `https://api.contoso.example/x?api_key=${HEX}` }),
-      [`credentials-in-url | ${HEX} | the URI of "Step"`],
+      [`credentials-in-url | ${HEX} | "Step" in its URI`],
     ],
     [
       'user and password',
       http({ uri: `https://bot:${PASSWORD}@api.contoso.example/` }),
-      [`credentials-in-url | ${PASSWORD} | the URI of "Step"`],
+      [`credentials-in-url | ${PASSWORD} | "Step" in its URI`],
     ],
     [
       'compose under its own name',
       compose(PASSWORD, 'Admin_password'),
-      [`hardcoded-secret | ${PASSWORD} | the Compose step "Admin_password"`],
+      [`hardcoded-secret | ${PASSWORD} | "Admin_password" in its inputs`],
     ],
     [
       'connector parameter',
@@ -180,7 +185,7 @@ describe('places in a step', () => {
         },
         parameters: { 'item/clientSecret': ENTRA },
       }),
-      [`hardcoded-secret | ${ENTRA} | the parameter "item/clientSecret" of "Step"`],
+      [`hardcoded-secret | ${ENTRA} | "Step" in its parameter "item/clientSecret"`],
     ],
     [
       'variables by their own name',
@@ -190,32 +195,32 @@ describe('places in a step', () => {
           { name: 'Id', type: 'string', value: HEX },
         ],
       }),
-      [`hardcoded-secret | ${HEX} | the variable "ApiKey" ("Step")`],
+      [`hardcoded-secret | ${HEX} | "Step" in the variable "ApiKey"`],
     ],
     [
       'set variable',
       action('SetVariable', { name: 'Password', value: PASSWORD }),
-      [`hardcoded-secret | ${PASSWORD} | the variable "Password" ("Step")`],
+      [`hardcoded-secret | ${PASSWORD} | "Step" in the variable "Password"`],
     ],
     [
       'object in a variable',
       action('SetVariable', { name: 'Login', value: { password: PASSWORD } }),
-      [`hardcoded-secret | ${PASSWORD} | the field "password" in the variable "Login" ("Step")`],
+      [`hardcoded-secret | ${PASSWORD} | "Step" in the field "password" of the variable "Login"`],
     ],
     [
       'table column',
       action('Table', { from: '@body()', format: 'CSV', columns: [{ header: 'Password', value: PASSWORD }] }),
-      [`hardcoded-secret | ${PASSWORD} | the column "Password" of "Step"`],
+      [`hardcoded-secret | ${PASSWORD} | "Step" in the column "Password"`],
     ],
     [
       'list of headers',
       compose([{ Key: 'x-api-key', Value: HEX }]),
-      [`hardcoded-secret | ${HEX} | the field "x-api-key" in the Compose step "Step"`],
+      [`hardcoded-secret | ${HEX} | "Step" in the field "x-api-key" of its inputs`],
     ],
     [
       'child flow',
       action('Workflow', { host: { workflowReferenceName: 'x' }, body: { apiKey: HEX } }),
-      [`hardcoded-secret | ${HEX} | the input "apiKey" of "Step"`],
+      [`hardcoded-secret | ${HEX} | "Step" in its input "apiKey"`],
     ],
   ])('%s', (_, parts, expected) => {
     expect(brief(parts)).toEqual(expected);
@@ -231,8 +236,8 @@ describe('places in a step', () => {
     };
     const parts = { actions: { Check: { type: 'If', expression, actions: {}, runAfter: {} } } };
     expect(brief(parts)).toEqual([
-      `hardcoded-secret | ${HEX} | the condition of "Check"`,
-      `hardcoded-secret | ${PASSWORD} | the condition of "Check"`,
+      `hardcoded-secret | ${HEX} | "Check" in its condition`,
+      `hardcoded-secret | ${PASSWORD} | "Check" in its condition`,
     ]);
   });
 
@@ -244,8 +249,8 @@ describe('places in a step', () => {
       Which: { type: 'Switch', expression: "@triggerBody()?['apiKey']", cases, runAfter: {} },
     };
     expect(brief({ triggers, actions })).toEqual([
-      `hardcoded-secret | ${HEX} | a trigger condition of "manual"`,
-      `hardcoded-secret | ${HEX} | a case of "Which"`,
+      `hardcoded-secret | ${HEX} | "manual" in a trigger condition`,
+      `hardcoded-secret | ${HEX} | "Which" in one of its cases`,
     ]);
   });
 
@@ -275,14 +280,14 @@ describe('exact spans', () => {
   it('goes through JSON escapes', () => {
     const body = `line one\n"quoted"\t{"client_secret":"${ENTRA}"} é\\`;
     expect(brief(http({ body }))).toEqual([
-      `hardcoded-secret | ${ENTRA} | the field "client_secret" in the body of "Step"`,
+      `hardcoded-secret | ${ENTRA} | "Step" in the field "client_secret" of its body`,
     ]);
   });
 
   it('goes through JSON within JSON within a string', () => {
     const body = JSON.stringify({ note: 'a "b"', inner: JSON.stringify({ password: PASSWORD, user: 'x' }) });
     expect(brief(http({ body }))).toEqual([
-      `hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`,
+      `hardcoded-secret | ${PASSWORD} | "Step" in the field "password" of its body`,
     ]);
   });
 
@@ -295,8 +300,8 @@ describe('exact spans', () => {
   it('finds each secret of a form body once', () => {
     const body = `grant_type=password&client_id=abc&client_secret=${ENTRA}&username=bot&password=${PASSWORD}`;
     expect(brief(http({ body }))).toEqual([
-      `hardcoded-secret | ${ENTRA} | the field "client_secret" in the body of "Step"`,
-      `hardcoded-secret | ${PASSWORD} | the field "password" in the body of "Step"`,
+      `hardcoded-secret | ${ENTRA} | "Step" in the field "client_secret" of its body`,
+      `hardcoded-secret | ${PASSWORD} | "Step" in the field "password" of its body`,
     ]);
   });
 
@@ -310,14 +315,14 @@ describe('exact spans', () => {
   it('takes the key out of a connection string', () => {
     const text = `DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=${ACCOUNT_KEY};EndpointSuffix=core.windows.net`;
     expect(brief(compose(text))).toEqual([
-      `hardcoded-secret | ${ACCOUNT_KEY} | the field "AccountKey" in the Compose step "Step"`,
+      `hardcoded-secret | ${ACCOUNT_KEY} | "Step" in the field "AccountKey" of its inputs`,
     ]);
   });
 
   it('takes the text out of an XML element', () => {
     const body = `<Login><User>@{variables('user')}</User><Password>${PASSWORD}</Password></Login>`;
     expect(brief(http({ body }))).toEqual([
-      `hardcoded-secret | ${PASSWORD} | the field "Password" in the body of "Step"`,
+      `hardcoded-secret | ${PASSWORD} | "Step" in the field "Password" of its body`,
     ]);
     const computed = `<Login><Password>@{encodeUriComponent('${PASSWORD}')}</Password></Login>`;
     expect(seen(http({ body: computed })).map((one) => one.raw)).toEqual([PASSWORD]);
@@ -382,7 +387,7 @@ describe('expressions', () => {
 
   it('tells a key in the query of a computed URL', () => {
     const uri = `@concat('https://api.contoso.example/x?api_key=', '${HEX}')`;
-    expect(brief(http({ uri }))).toEqual([`credentials-in-url | ${HEX} | the URI of "Step"`]);
+    expect(brief(http({ uri }))).toEqual([`credentials-in-url | ${HEX} | "Step" in its URI`]);
   });
 
   it('finds the password of a computed Basic header', () => {
@@ -392,7 +397,7 @@ describe('expressions', () => {
     ];
     for (const Authorization of headers) {
       expect(brief(http({ headers: { Authorization } }))).toEqual([
-        `hardcoded-secret | ${PASSWORD} | the header "Authorization" of "Step"`,
+        `hardcoded-secret | ${PASSWORD} | "Step" in its header "Authorization"`,
       ]);
     }
     expect(
@@ -473,7 +478,7 @@ describe('parameters', () => {
 
   it('judges by display name, schema name and form', () => {
     expect(brief(parameter('String', HEX, 'Speech key (abc_SpeechKey)'))).toEqual([
-      `secret-in-parameter-default | ${HEX} | the default of the parameter "Speech key (abc_SpeechKey)"`,
+      `secret-in-parameter-default | ${HEX} | The parameter "Speech key (abc_SpeechKey)" in its default`,
     ]);
     expect(seen(parameter('String', HEX))).toEqual([]);
     expect(seen(parameter('String', CALLBACK + SIGNATURE)).map((one) => one.raw)).toEqual([SIGNATURE]);
@@ -485,7 +490,7 @@ describe('parameters', () => {
 
   it('looks into objects', () => {
     expect(brief(parameter('Object', { url: 'https://x.contoso.example', login: { apiKey: HEX } }))).toEqual([
-      `secret-in-parameter-default | ${HEX} | the field "apiKey" in the default of the parameter "Setting (abc_Setting)"`,
+      `secret-in-parameter-default | ${HEX} | The parameter "Setting (abc_Setting)" in the field "login/apiKey" of its default`,
     ]);
   });
 

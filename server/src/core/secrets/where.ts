@@ -6,22 +6,29 @@ import { cutText } from '../text/cut.ts';
 import type { SecretHit } from './hits.ts';
 import { keysBelow, nameBefore } from './names.ts';
 
-/**
- * Where a value stands, in a maker's words, to be used in the middle of a sentence: `the header "x-api-key" of
- * "Call_service"`, `the field "client_secret" in the body of "Get_token"`, `the variable "ApiKey" ("Set_key")`.
- */
-export function whereOf(flow: FlowModel, hit: SecretHit): string {
+/** Where a value stands, for the two ends of a sentence: `"Call_service"` holds it in `its header "x-api-key"`. */
+export interface Where {
+  /** Begins a sentence. */
+  readonly holder: string;
+  /** Follows "in"; tells two values of one name apart by their path. */
+  readonly place: string;
+}
+
+/** The step or parameter that holds a value, and where in it, in a maker's words. */
+export function whereOf(flow: FlowModel, hit: SecretHit): Where {
   const { tree } = flow;
   const { parameter, step, node } = hit;
   if (step === undefined) {
-    const inner = fieldOf(tree, hit) ?? keysBelow(tree, parameter?.defaultValue ?? NONE, node).at(-1);
-    const whole = `the default of the parameter "${shown(parameter?.name ?? '')}"`;
-    return inner === undefined ? whole : `the field "${shown(inner)}" in ${whole}`;
+    const keys = keysBelow(tree, parameter?.defaultValue ?? NONE, node);
+    const holder = `The parameter "${shown(parameter?.name ?? '')}"`;
+    return { holder, place: within('its default', fieldOf(tree, hit) ?? pathText(keys)) };
   }
-  const of = `"${shown(step.name)}"`;
-  const within = placeIn(tree, step, hit, of);
-  const field = fieldOf(tree, hit) ?? within.field;
-  return field === undefined ? within.place : `the field "${shown(field)}" in ${within.place}`;
+  const { place, field } = placeIn(tree, step, hit);
+  return { holder: `"${shown(step.name)}"`, place: within(place, fieldOf(tree, hit) ?? field) };
+}
+
+function within(place: string, field: string | undefined): string {
+  return field === undefined ? place : `the field "${shown(field)}" of ${place}`;
 }
 
 /** A very long name would stand in the messages of everything below it. */
@@ -29,82 +36,92 @@ function shown(name: string): string {
   return cutText(name, 200);
 }
 
+/** Keys as one name: `address/street`. Undefined for none. */
+function pathText(keys: readonly string[]): string | undefined {
+  return keys.length === 0 ? undefined : keys.join('/');
+}
+
 interface Within {
   readonly place: string;
-  /** Name of a property below that place. */
+  /** Path of a property below that place. */
   readonly field?: string | undefined;
 }
 
-function placeIn(tree: JsonTree, step: Step, { node, names }: SecretHit, of: string): Within {
+function placeIn(tree: JsonTree, step: Step, { node, names }: SecretHit): Within {
   const { inputs, control, trackedProperties } = step;
   const inside = (root: number): boolean => root !== NONE && node >= root && node < tree.after(root);
   if (!inside(inputs)) {
-    if (inside(control))
-      return { place: step.lowerType === 'foreach' ? `the list of ${of}` : `the condition of ${of}` };
-    if (inside(trackedProperties)) return { place: `the tracked properties of ${of}` };
-    if (step.lowerType === 'switch') return { place: `a case of ${of}` };
-    return { place: step.role === 'trigger' ? `a trigger condition of ${of}` : of };
+    if (inside(control)) return { place: step.lowerType === 'foreach' ? 'its list' : 'its condition' };
+    if (inside(trackedProperties)) return { place: 'its tracked properties' };
+    if (step.lowerType === 'switch') return { place: 'one of its cases' };
+    return { place: step.role === 'trigger' ? 'a trigger condition' : 'its settings' };
   }
   const keys = keysBelow(tree, inputs, node).map(shown);
   // What stands under `value` is called by the name beside it.
-  const last = keys.at(-1)?.toLowerCase() === 'value' ? names.findLast((name) => name !== '0') : keys.at(-1);
+  const named = keys.at(-1)?.toLowerCase() === 'value' ? names.findLast((name) => name !== '0') : undefined;
+  const from = (first: number): string | undefined =>
+    keys.length <= first ? undefined : (named ?? pathText(keys.slice(first)));
+  const last = from(0);
   switch (step.lowerType) {
     case 'compose':
-      return { place: `the Compose step ${of}`, field: last };
+      return { place: 'its inputs', field: last };
     case 'initializevariable':
     case 'setvariable':
     case 'appendtostringvariable':
     case 'appendtoarrayvariable':
-      return variablePlace(tree, step, node, of);
+      return variablePlace(tree, step, node);
     case 'workflow':
-      return keys[0] === 'body' && last !== undefined
-        ? { place: `the input "${last}" of ${of}` }
-        : { place: of };
+      return keys[0] === 'body' && keys.length > 1
+        ? { place: `its input "${from(1)}"` }
+        : { place: 'its inputs' };
     case 'table':
-      return { place: last === undefined ? of : `the column "${last}" of ${of}` };
+      return { place: last === undefined ? 'its inputs' : `the column "${last}"` };
     case 'query':
-      return { place: `the filter of ${of}` };
+      return { place: 'its filter' };
     case 'parsejson':
-      return { place: `the content of ${of}` };
+      return { place: 'its content' };
     default:
   }
   // Both requests of an HTTP webhook are built like the inputs of an HTTP step.
-  const request = keys[0] === 'subscribe' || keys[0] === 'unsubscribe' ? keys.slice(1) : keys;
-  return requestPlace(request, last, of) ?? { place: last === undefined ? of : `"${last}" of ${of}` };
+  const ahead = keys[0] === 'subscribe' || keys[0] === 'unsubscribe' ? 1 : 0;
+  const below = keys.length > ahead + 1 ? (named ?? pathText(keys.slice(ahead + 1))) : undefined;
+  return (
+    requestPlace(keys[ahead], below) ?? {
+      place: last === undefined ? 'its inputs' : `"${last}" of its inputs`,
+    }
+  );
 }
 
-function requestPlace(keys: readonly string[], last: string | undefined, of: string): Within | undefined {
-  const [first, second] = keys;
+/** `first`: the part of a request; `below`: the path in it. */
+function requestPlace(first: string | undefined, below: string | undefined): Within | undefined {
   switch (first) {
     case 'headers':
-      return second === undefined
-        ? { place: `the headers of ${of}` }
-        : { place: `the header "${second}" of ${of}` };
+      return { place: below === undefined ? 'its headers' : `its header "${below}"` };
     case 'queries':
-      return { place: `the query parameter "${second ?? ''}" of ${of}` };
+      return { place: below === undefined ? 'its query' : `its query parameter "${below}"` };
     case 'uri':
-      return { place: `the URI of ${of}` };
+      return { place: 'its URI' };
     case 'path':
-      return { place: `the path of ${of}` };
+      return { place: 'its path' };
     case 'cookie':
-      return { place: `the cookie of ${of}` };
+      return { place: 'its cookie' };
     case 'authentication':
-      return { place: `the authentication of ${of}` };
+      return { place: 'its authentication' };
     case 'body':
-      return { place: `the body of ${of}`, field: keys.length > 1 ? last : undefined };
+      return { place: 'its body', field: below };
     case 'parameters':
-      return { place: `the parameter "${keys.slice(1).join('/')}" of ${of}` };
+      return { place: below === undefined ? 'its parameters' : `its parameter "${below}"` };
     default:
       return undefined;
   }
 }
 
-function variablePlace(tree: JsonTree, step: Step, node: number, of: string): Within {
+function variablePlace(tree: JsonTree, step: Step, node: number): Within {
   let at = node;
   while (at > step.inputs && tree.stringAt(tree.parent(at), 'name') === undefined) at = tree.parent(at);
   const name = at > step.inputs ? tree.stringAt(tree.parent(at), 'name') : undefined;
-  const field = at === node ? undefined : keysBelow(tree, at, node).at(-1);
-  return { place: name === undefined ? of : `the variable "${shown(name)}" (${of})`, field };
+  const field = at === node ? undefined : pathText(keysBelow(tree, at, node));
+  return { place: name === undefined ? 'its value' : `the variable "${shown(name)}"`, field };
 }
 
 /** The name that the text itself gives the secret: a form field, a property of JSON text, part of a connection string. */

@@ -365,7 +365,7 @@ describe('the security checklist', () => {
       '    [pass] Calls are protected | Nothing was found in its 2 calls.',
       '    [pass] Connections are minimal | It uses no connection besides its own HTTP requests.',
     ]);
-    expect(lines[at + 3]).toMatch(/^ {6}\[error\] The header "x-api-key" of "Call_ERP" holds/);
+    expect(lines[at + 3]).toMatch(/^ {6}\[error\] "Call_ERP" holds an API key in its header "x-api-key"\./);
   });
 
   it('puts what belongs to no point under a heading of its own', () => {

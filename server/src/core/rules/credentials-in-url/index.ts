@@ -1,10 +1,10 @@
 import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
-import { capitalise, stepName } from '../texts.ts';
+import { stepName, surely } from '../texts.ts';
 import { dynamicCredentials } from './dynamic.ts';
 import { moveToHeader } from './toHeader.ts';
 
@@ -24,11 +24,14 @@ export const rule = defineRule({
       for (const hit of secrets) {
         if (hit.owner !== 'credentials-in-url') continue;
         const label = withArticle(hit.match.label.replace(/ in a URL$/, ''));
+        const { holder, place } = whereOf(flow, hit);
+        const { confidence } = hit.match;
         report({
           place: hitPlace(hit),
-          message: `${capitalise(whereOf(flow, hit))} holds a URL with ${label} in plain text: ${FILE_READERS} can read it, and servers that see the URL keep it in their logs.`,
-          hint: `${REPLACE_LITERAL} Send it in a header where the service accepts one.`,
-          confidence: hit.match.confidence,
+          message: `${holder} ${surely(confidence, 'holds', 'hold')} a URL with ${label} in ${place}.`,
+          hint: `${ROTATE_FIRST} Then send it in a header, read from Azure Key Vault.`,
+          why: 'Servers that see the URL keep it in their logs.',
+          confidence,
           fix: secretFixOf(context, hit),
           data: hit,
           key: fieldOf(flow.tree, hit) ?? '',
@@ -52,8 +55,9 @@ function reportDynamic({ flow, report }: FlowRuleContext, step: Step): void {
   for (const { node, part, name } of dynamicCredentials(flow, step)) {
     report({
       place: { node, part },
-      message: `The query parameter "${name}" of ${stepName(step)} carries a credential: servers and proxies on the way write URLs to their logs, where it can be read long afterwards.`,
+      message: `${stepName(step)} sends a credential in its query parameter "${name}".`,
       hint: `Move it to a header: ${headerFor(name)}.`,
+      why: 'Servers and proxies on the way write URLs to their logs, where it can be read long afterwards.',
       severity: 'warning',
       confidence: 'medium',
       fix: moveToHeader(flow, step, node, name) ? 'review' : null,

@@ -49,21 +49,24 @@ function told(
   schemaName: string,
   kind: string,
   holder: Holder | undefined,
-): Record<'message' | 'hint', string> {
+): Record<'message' | 'hint' | 'why', string> {
   const change = 'Make it a variable of type Secret, with the path of an Azure Key Vault secret';
   if (holder === undefined)
     return {
       message: `The environment variable "${schemaName}" is meant for a credential and is of type Text.`,
       hint: `${change}, before it gets a value.`,
+      why: 'Its value will stand in plain text in every environment, and the next export copies it into the flows that use it.',
     };
   if (holder.usedAs !== undefined)
     return {
       message: `"${schemaName}" is of type ${kind}, and "${holder.usedAs.step}" uses it as ${holder.usedAs.how}.`,
-      hint: `${change}. The use in the flow "${holder.flow}" shows that it is a credential.`,
+      hint: `${change}.`,
+      why: `The use in the flow "${holder.flow}" shows that it is a credential, and all who may read environment variables can read it.`,
     };
   return {
     message: `The environment variable "${schemaName}" is of type ${kind} and holds a secret in the flow "${holder.flow}".`,
     hint: `${change}. ${ROTATE}`,
+    why: 'An export copied the value of the variable into that flow.',
   };
 }
 

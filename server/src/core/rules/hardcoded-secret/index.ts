@@ -1,8 +1,8 @@
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
-import { capitalise } from '../texts.ts';
+import { surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -20,11 +20,13 @@ export const rule = defineRule({
       for (const hit of secrets) {
         if (hit.owner !== 'hardcoded-secret') continue;
         const label = withArticle(hit.match.label.replace(/ in a URL$/, ''));
+        const { holder, place } = whereOf(flow, hit);
+        const { confidence } = hit.match;
         report({
           place: hitPlace(hit),
-          message: `${capitalise(whereOf(flow, hit))} holds ${label} in plain text: ${FILE_READERS} can read it.`,
+          message: `${holder} ${surely(confidence, 'holds', 'hold')} ${label} in ${place}.`,
           hint: REPLACE_LITERAL,
-          confidence: hit.match.confidence,
+          confidence,
           fix: secretFixOf(context, hit),
           data: hit,
           key: fieldOf(flow.tree, hit) ?? '',

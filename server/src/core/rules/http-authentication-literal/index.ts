@@ -1,10 +1,10 @@
 import type { JsonTree } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace } from '../../secrets/where.ts';
-import { FILE_READERS, REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
-import { stepName } from '../texts.ts';
+import { stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -23,7 +23,7 @@ export const rule = defineRule({
         if (hit.owner !== 'http-authentication-literal' || hit.step === undefined) continue;
         report({
           place: hitPlace(hit),
-          message: `The ${credentialText(flow.tree, hit)} of ${stepName(hit.step)} is written in plain text: ${FILE_READERS} can read it.`,
+          message: `${stepName(hit.step)} ${surely(hit.match.confidence, 'holds', 'hold')} the ${credentialText(flow.tree, hit)} in plain text.`,
           hint: REPLACE_LITERAL,
           confidence: hit.match.confidence,
           fix: secretFixOf(context, hit),
@@ -35,22 +35,22 @@ export const rule = defineRule({
   fixes: secretFixes,
 });
 
-/** What the designer calls the field: `client secret of the Active Directory OAuth authentication`. */
+/** What the designer calls the field: `client secret of its Active Directory OAuth authentication`. */
 function credentialText(tree: JsonTree, hit: SecretHit): string {
   const type = tree.stringAt(tree.parent(hit.node), 'type')?.toLowerCase() ?? '';
   const key = tree.key(hit.node);
   switch (type) {
     case 'basic':
-      return 'password in the Basic authentication';
+      return 'password of its Basic authentication';
     case 'activedirectoryoauth':
-      if (key === 'secret') return 'client secret in the Active Directory OAuth authentication';
-      return `${certificateField(key)} in the Active Directory OAuth authentication`;
+      if (key === 'secret') return 'client secret of its Active Directory OAuth authentication';
+      return `${certificateField(key)} of its Active Directory OAuth authentication`;
     case 'clientcertificate':
-      return `${certificateField(key)} in the client certificate authentication`;
+      return `${certificateField(key)} of its client certificate authentication`;
     case 'raw':
-      return 'value in the Raw authentication';
+      return 'value of its Raw authentication';
     default:
-      return `"${key}" in the authentication`;
+      return `"${key}" of its authentication`;
   }
 }
 

@@ -6,7 +6,6 @@ import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { parseJson } from '../../json/parse.ts';
 import { ShortPointers } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
-import { FILE_READERS } from '../../secrets/wording.ts';
 import { isVaultAddress } from '../../solution/edits/keyVault.ts';
 import type {
   SolutionDeploymentSettings,
@@ -19,8 +18,14 @@ import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
 import { isWholeJson, settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise, ROTATE } from '../texts.ts';
-import { describeMatches, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
+import { ROTATE } from '../texts.ts';
+import {
+  describeMatches,
+  expiryOf,
+  secretsInValue,
+  secretVariableFixes,
+  standsForSecret,
+} from '../variableValues.ts';
 
 export const rule = defineRule({
   meta: {
@@ -41,13 +46,12 @@ export const rule = defineRule({
         for (const found of all) {
           const { schemaName, matches, pointer } = found;
           const of =
-            schemaName === undefined
-              ? `"${found.name}"`
-              : `The value for the environment variable "${schemaName}"`;
+            schemaName === undefined ? `in "${found.name}"` : `for the environment variable "${schemaName}"`;
           report({
             place: { uri: settings.uri, span: found.place },
-            message: `${of} in ${fileNameOf(settings.uri)} holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
-            hint: `Let the pipeline fill it in from its own secret store${schemaName === undefined ? '' : ', or make the variable one of type Secret and set the path of an Azure Key Vault secret'}. ${ROTATE}`,
+            message: `The file ${fileNameOf(settings.uri)} holds ${describeMatches(matches)} ${of}.`,
+            hint: `Let the pipeline fill it in${schemaName === undefined ? ' from its secret store' : ', or make the variable one of type Secret'}. ${ROTATE}`,
+            why: expiryOf(matches),
             confidence: matches[0]!.confidence,
             // Entries of one list may move; what they are for does not.
             key: schemaName === undefined ? pointer : `${pointer.split('/')[1]} ${schemaName.toLowerCase()}`,

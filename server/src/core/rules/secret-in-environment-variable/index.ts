@@ -1,13 +1,12 @@
 import type { SolutionFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
-import { FILE_READERS } from '../../secrets/wording.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
 import type { Fact } from '../../solution/facts.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import { plainValueFixes } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise, ROTATE } from '../texts.ts';
-import { describeMatches, secretsInValue, secretVariableFixes } from '../variableValues.ts';
+import { ROTATE } from '../texts.ts';
+import { describeMatches, expiryOf, secretsInValue, secretVariableFixes } from '../variableValues.ts';
 
 export const rule = defineRule({
   meta: {
@@ -29,8 +28,9 @@ export const rule = defineRule({
           const { schemaName } = variable;
           report({
             place: { uri: fact.uri, span: spanInFact(solution.textOf(fact.uri) ?? '', fact, first.span) },
-            message: `${what} of the environment variable "${schemaName}" holds ${describeMatches(matches)}. ${capitalise(FILE_READERS)} can read it.`,
+            message: `The environment variable "${schemaName}" holds ${describeMatches(matches)} in ${what}.`,
             hint: hintOf(variable),
+            why: expiryOf(matches),
             confidence: first.confidence,
             key: `${schemaName.toLowerCase()} ${key}`,
             fix: fixesOf(solution, schemaName, fact).length > 0 ? 'review' : null,
@@ -60,19 +60,19 @@ interface Value {
 function valuesOf({ definition, values }: SolutionEnvironmentVariable): Value[] {
   const found: Value[] = [];
   if (definition?.defaultValue !== undefined)
-    found.push({ fact: definition.defaultValue, what: 'The default', key: 'default' });
+    found.push({ fact: definition.defaultValue, what: 'its default', key: 'default' });
   for (const [index, { value }] of values.entries())
-    if (value !== undefined) found.push({ fact: value, what: 'The exported value', key: `value ${index}` });
+    if (value !== undefined) found.push({ fact: value, what: 'its exported value', key: `value ${index}` });
   return found;
 }
 
 function hintOf({ type }: SolutionEnvironmentVariable): string {
   const take =
     type === 'Secret'
-      ? 'Take it out: a variable of type Secret holds the path of an Azure Key Vault secret, never the secret.'
+      ? 'Take it out, and give the variable the path of an Azure Key Vault secret.'
       : type === 'DataSource'
-        ? 'Take it out: a variable of type Data source names what a connection works with, not how to get in.'
-        : 'Turn the variable into one of type Secret, whose value is the path of a secret in Azure Key Vault.';
+        ? 'Take it out: a Data source names what a connection works with, not how to get in.'
+        : 'Make the variable one of type Secret, with the path of an Azure Key Vault secret.';
   return `${take} ${ROTATE}`;
 }
 

@@ -5,9 +5,8 @@ import type { Parameter } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise } from '../texts.ts';
+import { ROTATE, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -24,11 +23,14 @@ export const rule = defineRule({
       for (const hits of byString(secrets)) {
         const first = hits[0]!;
         const schemaName = first.parameter?.schemaName;
+        const { holder, place } = whereOf(flow, first);
+        const { confidence } = first.match;
         report({
           place: hitPlace(first),
-          message: `${capitalise(whereOf(flow, first))} holds ${labelsOf(hits)}${expiryOf(hits)}. ${reasonText(schemaName)}`,
+          message: `${holder} ${surely(confidence, 'holds', 'hold')} ${labelsOf(hits)} in ${place}.`,
           hint: hintText(schemaName),
-          confidence: first.match.confidence,
+          why: `${expiryOf(hits)}${reasonText(schemaName)}`,
+          confidence,
           fix: schemaName === undefined ? null : 'safe',
         });
       }
@@ -58,22 +60,22 @@ function byString(secrets: readonly SecretHit[]): Iterable<SecretHit[]> {
 }
 
 function labelsOf(hits: readonly SecretHit[]): string {
-  return [...new Set(hits.map((hit) => withArticle(hit.match.label)))].join(' and ');
+  const [first, ...more] = new Set(hits.map((hit) => withArticle(hit.match.label)));
+  return more.length === 0 ? first! : `${first} and ${more.length} more`;
 }
 
 function expiryOf(hits: readonly SecretHit[]): string {
   const expires = hits.find((hit) => hit.match.expires !== undefined)?.match.expires;
-  return expires === undefined ? '' : `, which expires on ${expires}`;
+  return expires === undefined ? '' : `It expires on ${expires}. `;
 }
 
 function reasonText(schemaName: Parameter['schemaName']): string {
-  if (schemaName === undefined) return `${capitalise(FILE_READERS)} can read it.`;
-  return `Exports copy the current value of the environment variable "${schemaName}" into the flow, so ${FILE_READERS} can read it.`;
+  if (schemaName === undefined) return 'The default travels with every export of the flow.';
+  return `Exports copy the current value of the environment variable "${schemaName}" into the flow: the next one writes it again, until the variable is of type Secret and the flow reads it at run time.`;
 }
 
 function hintText(schemaName: Parameter['schemaName']): string {
-  if (schemaName === undefined) {
-    return `${ROTATE_FIRST} Then empty the default and read the value at run time: with the Azure Key Vault action, or from an environment variable of type Secret.`;
-  }
-  return `Empty the default: each environment has its own value of "${schemaName}". ${ROTATE_FIRST} The next export writes the value again until the variable is of type Secret and the flow reads it at run time.`;
+  return schemaName === undefined
+    ? `${ROTATE} Then empty the default, and read the value from Azure Key Vault or a variable of type Secret.`
+    : `Empty the default: each environment has a value of its own. ${ROTATE}`;
 }

@@ -25,7 +25,8 @@ describe('secret-in-parameter-default', () => {
     });
     const [finding] = analysis.findings;
     expect(finding).toMatchObject({ fix: 'safe', confidence: 'medium', severity: 'error' });
-    expect(finding?.message).toContain('copy the current value of the environment variable "abc_SpeechKey"');
+    expect(finding?.message).toMatch(/^The parameter "Speech key .* in its default\.$/);
+    expect(finding?.why).toContain('copy the current value of the environment variable "abc_SpeechKey"');
     expect(analysis.fixesFor(finding!).map((fix) => fix.title)).toEqual([
       'Empty the default of "Speech key (abc_SpeechKey)"',
     ]);
@@ -35,7 +36,7 @@ describe('secret-in-parameter-default', () => {
     const analysis = checked({ type: 'String', defaultValue: FAKES.hex32 });
     const [finding] = analysis.findings;
     expect(finding).toMatchObject({ fix: null });
-    expect(finding?.message).not.toContain('environment variable');
+    expect(`${finding?.message} ${finding?.why}`).not.toContain('environment variable');
     expect(analysis.fixesFor(finding!)).toEqual([]);
     expect(analysis.fixAll()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { FlowModel } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { type SchemaText, schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -23,10 +23,10 @@ export const rule = defineRule({
     flow({ flow, report }) {
       for (const { text, match, node } of leaks(flow)) {
         const property = text.names.at(-1);
-        const where = property === undefined ? 'in its schema' : `of "${property}" in its schema`;
+        const where = property === undefined ? 'of its schema' : `of "${property}" in its schema`;
         report({
           place: { node, part: { inString: match.span } },
-          message: `${stepName(text.step)} holds ${withArticle(match.label)} in "${text.keyword}" ${where}: ${FILE_READERS} can read it.`,
+          message: `${stepName(text.step)} holds ${withArticle(match.label)} in the "${text.keyword}" ${where}.`,
           hint: `Drop "${text.keyword}": a schema needs no real values. ${ROTATE_FIRST}`,
           confidence: match.confidence,
           fix: dispositionOf(text),

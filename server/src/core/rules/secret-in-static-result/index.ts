@@ -6,7 +6,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { keysBelow, namesBelow } from '../../secrets/names.ts';
 import { withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -28,12 +28,15 @@ export const rule = defineRule({
         const field = fieldOf(flow, node);
         report({
           place: { node, part: { inString: matches[0]!.span } },
-          message: `The static result "${result}"${of} holds ${label}${field}: ${FILE_READERS} can read it.`,
+          message: `The static result "${result}"${of} holds ${label}${field}.`,
           hint: `${
             enabled
-              ? 'Switch the static result off, or give it a made-up value: the step answers with this one in every run.'
-              : 'Empty the value, or give it a made-up one: it only serves tests.'
+              ? 'Switch the static result off, or give it a made-up value.'
+              : 'Empty the value, or give it a made-up one.'
           } ${ROTATE_FIRST}`,
+          why: enabled
+            ? 'The step answers with this value in every run.'
+            : 'A static result that is switched off only serves tests.',
           confidence: matches[0]!.confidence,
           fix: enabled ? 'review' : 'safe',
         });
@@ -125,5 +128,5 @@ function pathsOf(flow: FlowModel, step: Step): string[] {
 }
 
 function fieldOf(flow: FlowModel, node: NodeId): string {
-  return flow.tree.hasKey(node) ? `, in "${flow.tree.key(node)}"` : '';
+  return flow.tree.hasKey(node) ? ` in "${flow.tree.key(node)}"` : '';
 }

@@ -8,10 +8,10 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { keysBelow } from '../../secrets/names.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
-import { FILE_READERS, ROTATE_FIRST } from '../../secrets/wording.ts';
+import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { defineRule, type Report, type SolutionRuleContext } from '../rule.ts';
-import { capitalise } from '../texts.ts';
+import { capitalise, surely } from '../texts.ts';
 import { leaksInNames } from './flowNames.ts';
 import { AT_START, leaksInFileName, leaksInPaths } from './paths.ts';
 import { leaksInSolutionNames } from './solutionNames.ts';
@@ -50,8 +50,8 @@ export const rule = defineRule({
         for (const [index, match] of text.matches.entries()) {
           report({
             place: { node: text.node, part: { inString: match.span } },
-            message: `${capitalise(text.where())} holds ${withArticle(match.label)}: ${FILE_READERS} can read it.`,
-            hint: `Take it out of the text, and name the place where it is kept instead. ${ROTATE_FIRST}`,
+            message: `${capitalise(text.where())} ${surely(match.confidence, 'holds', 'hold')} ${withArticle(match.label)}.`,
+            hint: `Take it out of the text, and say where it is kept instead. ${ROTATE_FIRST}`,
             confidence: match.confidence,
             key: String(index),
           });
@@ -82,7 +82,7 @@ const REDACTED = '[redacted]';
 /** Names are told where they are given. Nobody but the designer can change all that refers to them: there is no fix. */
 function toldInName(where: string, match: SecretMatch): Pick<Report, 'message' | 'hint' | 'confidence'> {
   return {
-    message: `${capitalise(where)} holds ${withArticle(match.label)}: ${FILE_READERS} can read it.`,
+    message: `${capitalise(where)} ${surely(match.confidence, 'holds', 'hold')} ${withArticle(match.label)}.`,
     hint: `Give it another name. ${ROTATE_FIRST}`,
     confidence: match.confidence,
   };

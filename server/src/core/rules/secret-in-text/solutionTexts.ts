@@ -4,7 +4,6 @@ import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFinding, SolutionFix } from '../../finding.ts';
 import { withArticle } from '../../secrets/where.ts';
-import { FILE_READERS } from '../../secrets/wording.ts';
 import { isKeyVaultReference, isPipelineToken, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { decodeAttribute, decodeContent } from '../../solution/xml/escape.ts';
@@ -13,6 +12,7 @@ import { eachXmlText, type XmlText } from '../../solution/xml/texts.ts';
 import type { Span } from '../../text/span.ts';
 import type { SolutionRuleContext } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
+import { expiryOf } from '../variableValues.ts';
 
 /** The part of the rule that reads the XML of a solution: manifest, customizations, metadata of flows and variables. */
 
@@ -34,11 +34,11 @@ export function checkSolutionTexts({ solution, report }: SolutionRuleContext): v
     for (const leak of leaksIn(solution, uri)) {
       const { match, text, again } = leak;
       const where = `the ${text.attribute === undefined ? 'text' : `attribute "${text.attribute}"`} of <${text.element}>`;
-      const expires = match.expires === undefined ? '' : `, which expires on ${match.expires.slice(0, 10)}`;
       report({
         place: { uri, span: leak.span },
-        message: `${capitalise(where)} in the file ${fileNameOf(uri)} holds ${withArticle(match.label)}${expires}: ${FILE_READERS} can read it.`,
-        hint: `Take it out of the text, and name the place where it is kept instead. ${ROTATE}`,
+        message: `${capitalise(where)} in the file ${fileNameOf(uri)} holds ${withArticle(match.label)}.`,
+        hint: `Take it out of the text, and say where it is kept instead. ${ROTATE}`,
+        why: expiryOf([match]),
         related: again.map((span) => ({ uri, span, message: 'the same secret again' })),
         confidence: match.confidence,
         key: `${text.element} ${text.attribute ?? ''} ${match.kind} ${keyOf(solution, uri, leak)}`,

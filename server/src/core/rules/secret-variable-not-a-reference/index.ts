@@ -35,9 +35,10 @@ export const rule = defineRule({
           report({
             place: { uri: fact.uri, span: fact.span },
             message: isAddress
-              ? `${what} of the secret variable "${schemaName}" points to a vault, and is not the full path of a secret that the variable takes.`
-              : `${what} of the secret variable "${schemaName}" is plain text, where the path of a secret in Azure Key Vault belongs.`,
+              ? `The secret variable "${schemaName}" names a vault in ${what}, not the full path of a secret.`
+              : `The secret variable "${schemaName}" has plain text in ${what}, not the path of a secret.`,
             hint: isAddress ? PATH : `${PATH} ${ROTATE}`,
+            why: FORM,
             severity,
             key: `${schemaName.toLowerCase()} ${key}`,
             fix: fixesOf(solution, schemaName, found).length > 0 ? 'review' : null,
@@ -53,8 +54,10 @@ export const rule = defineRule({
   },
 });
 
-const PATH =
-  'The value has the form /subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…; leave it empty where a pipeline or a person sets it.';
+const PATH = 'Give it the path of an Azure Key Vault secret, or leave it empty.';
+
+const FORM =
+  'The path has the form /subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…; empty is right where a pipeline or a person sets it.';
 
 interface Data {
   readonly schemaName: string;
@@ -85,15 +88,15 @@ function valuesOf(solution: SolutionModel, variable: SolutionEnvironmentVariable
   ): void => {
     if (fact !== undefined) found.push({ fact, what, key, settings });
   };
-  add(variable.definition?.defaultValue, 'The default', 'default');
+  add(variable.definition?.defaultValue, 'its default', 'default');
   for (const [index, { value }] of variable.values.entries())
-    add(value, 'The exported value', `value ${index}`);
+    add(value, 'its exported value', `value ${index}`);
   const lower = variable.schemaName.toLowerCase();
   for (const settings of solution.deploymentSettings) {
     let count = 0;
     for (const { schemaName, value } of settings.environmentVariables) {
       if (schemaName.value.toLowerCase() !== lower) continue;
-      add(value, `The value in ${fileNameOf(settings.uri)}`, `setting ${count++}`, settings);
+      add(value, fileNameOf(settings.uri), `setting ${count++}`, settings);
     }
   }
   return found;

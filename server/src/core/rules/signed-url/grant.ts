@@ -16,20 +16,22 @@ export interface Grant {
 }
 
 const FROM_VAULT =
-  'Keep the URL in Azure Key Vault or in an environment variable of type Secret, and read it at run time.';
+  'Then keep the URL in Azure Key Vault or in a variable of type Secret, and read it at run time.';
 
 const TRIGGER: Grant = {
   what: 'the trigger URL of a flow or logic app with its signature',
   holderCan: 'start that flow',
-  renew: 'Rotate it: regenerate the access key of the called flow.',
-  instead: `Call it as a child flow, or let its trigger accept only users of the tenant. Otherwise: ${lower(FROM_VAULT)}`,
+  renew: 'Rotate it: renew the access key of the called flow.',
+  instead:
+    'Then call it as a child flow, open its trigger to the tenant only, or keep the URL in Azure Key Vault.',
 };
 
 const FUNCTION: Grant = {
   what: 'the URL of an Azure function with its key',
   holderCan: 'call that function',
   renew: 'Rotate it: renew the function key.',
-  instead: `Send the key in the header "x-functions-key", read from Azure Key Vault or from an environment variable of type Secret.`,
+  instead:
+    'Then send it in the header "x-functions-key", read from Azure Key Vault or from a variable of type Secret.',
 };
 
 const WEBHOOK: Grant = {
@@ -67,12 +69,11 @@ function storage(query: Query): Grant {
       ? 'a shared access signature (SAS) of a messaging service'
       : 'a URL with a shared access signature (SAS)',
     holderCan: bus ? 'use the queue, topic or hub it was issued for' : `${use} what it was issued for`,
-    renew:
-      'Rotate it: renew the account key that made the signature, or change the stored access policy if it was made with one.',
+    renew: 'Rotate it: renew the account key that signed it, or change its stored access policy.',
     instead:
       bus || !/^https?:/i.test(query.text)
         ? FROM_VAULT
-        : `Use the connector of that service, or: ${lower(FROM_VAULT)}`,
+        : 'Then use the connector of that service, or keep the URL in Azure Key Vault.',
   };
 }
 
@@ -112,8 +113,4 @@ function queryOf(tree: JsonTree, hit: SecretHit): Query {
 
 function listWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,8 +1,7 @@
 import { fieldOf, hitPlace, whereOf } from '../../secrets/where.ts';
-import { FILE_READERS } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
-import { capitalise } from '../texts.ts';
+import { surely } from '../texts.ts';
 import { expiryText, grantOf } from './grant.ts';
 
 export const rule = defineRule({
@@ -21,12 +20,14 @@ export const rule = defineRule({
       for (const hit of secrets) {
         if (hit.owner !== 'signed-url') continue;
         const grant = grantOf(flow.tree, hit);
-        const where = capitalise(whereOf(flow, hit));
+        const { holder, place } = whereOf(flow, hit);
+        const { confidence } = hit.match;
         report({
           place: hitPlace(hit),
-          message: `${where} holds ${grant.what}. Whoever has it can ${grant.holderCan} without signing in, and ${FILE_READERS} has it. ${expiryText(flow.tree, hit)}`,
-          hint: `${grant.renew} Git history keeps the old URL, and securing inputs does not hide it from the solution file. ${grant.instead}`,
-          confidence: hit.match.confidence,
+          message: `${holder} ${surely(confidence, 'holds', 'hold')} ${grant.what} in ${place}.`,
+          hint: `${grant.renew} ${grant.instead}`,
+          why: `Whoever has it can ${grant.holderCan} without signing in. ${expiryText(flow.tree, hit)}`,
+          confidence,
           fix: secretFixOf(context, hit),
           data: hit,
           key: fieldOf(flow.tree, hit) ?? '',
