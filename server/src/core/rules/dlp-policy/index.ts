@@ -79,7 +79,8 @@ function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
   const what = whole ? label : `the operation "${step.operation?.operationId ?? ''}" of ${label}`;
   return {
     place: { node: step.node, part: 'key' },
-    message: `${stepName(step)} uses ${what}, which ${policyText(policies)} blocks. Where the policy applies, the platform suspends the flow.`,
+    message: `${stepName(step)} uses ${what}, which ${policyText(policies)} blocks.`,
+    why: SUSPENDED,
     hint: whole
       ? 'Use a connector that the policy allows, or ask the admins of the environment.'
       : 'Use an operation that the policy allows, or ask the admins of the environment.',
@@ -89,8 +90,10 @@ function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
 function policyText(policies: readonly DlpPolicy[]): string {
   const names = policies.map((one) => one.name).filter((name) => name !== '');
   if (names.length === 0) return 'the policy';
-  return `the ${names.length === 1 ? 'policy' : 'policies'} ${listNames(names)}`;
+  return `the ${names.length === 1 ? 'policy' : 'policies'} ${listNames(names, 1)}`;
 }
+
+const SUSPENDED = 'Where the policy applies, the platform suspends the flow.';
 
 const WORDS: Readonly<Record<Exclude<DataGroup, 'blocked'>, string>> = {
   business: 'business data',
@@ -119,8 +122,9 @@ function mixed(
   const shown = others.length === 0 ? last : `${others.join(', ')} and ${last}`;
   report({
     place: { node: first.step.node, part: 'key' },
-    message: `${stepName(first.step)} uses ${first.label}, for ${WORDS[fewer]} in ${policyText([policy])}, and other steps use ${shown}, for ${WORDS[other]}. A flow that uses both is suspended where the policy applies.`,
+    message: `${stepName(first.step)} uses ${first.label} beside ${listWords(labels)}, which ${policyText([policy])} keeps apart.`,
     hint: 'Keep the flow to connectors of one group, or ask the admins of the environment to put them into the same group.',
+    why: `${first.label} is for ${WORDS[fewer]}, and other steps use ${shown}, for ${WORDS[other]}. ${SUSPENDED}`,
     related: firstOfEach([...few.slice(1), ...many]).map((use) => ({
       node: use.step.node,
       part: 'key' as const,
@@ -128,6 +132,11 @@ function mixed(
     })),
     key: policy.name,
   });
+}
+
+/** The first one, and how many more. */
+function listWords(words: readonly string[]): string {
+  return words.length > 1 ? `${words[0]} and ${words.length - 1} more` : (words[0] ?? '');
 }
 
 /** The first step of each connector. */

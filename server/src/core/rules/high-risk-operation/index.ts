@@ -20,11 +20,11 @@ export const rule = defineRule({
 function check({ options, report }: FlowRuleContext, step: Step): void {
   const risk = riskOf(step, risksOf(options.operations));
   if (risk === undefined) return;
-  const what = step.operation === undefined ? '' : ` (${describeOperation(step.operation)})`;
   report({
     place: { node: step.node, part: 'key' },
-    message: `${stepName(step)}${what} ${risk.does}.`,
+    message: `${stepName(step)} ${risk.does}.`,
     hint: 'Have somebody else look at it: whether it is needed, whether a narrower operation does, and who can change what it sends.',
+    why: step.operation && `It is the operation ${describeOperation(step.operation)}.`,
   });
 }
 

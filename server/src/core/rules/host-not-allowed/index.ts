@@ -39,8 +39,9 @@ function check({ flow, policy, report }: FlowRuleContext, step: Step): void {
           node,
           part: { inString: { start: start.at + host.span.start, end: start.at + host.span.end } },
         },
-        message: `${stepName(step)} calls "${host.name}", a host ${blocked ? 'that "blockedHosts" in lockkeeper.config.json names' : 'that "allowedHosts" in lockkeeper.config.json does not name'}.`,
+        message: `${stepName(step)} calls "${host.name}", a host that ${blocked ? '"blockedHosts" names' : '"allowedHosts" does not name'}.`,
         hint: 'Call a host that is allowed. If this one is right, have the people who keep the list add it.',
+        why: 'The list of hosts stands in lockkeeper.config.json.',
         key: host.name,
       });
     }

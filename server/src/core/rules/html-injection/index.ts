@@ -12,7 +12,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { Kind, type NodeId } from '../../json/tree.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { capitalise, stepName } from '../texts.ts';
+import { capitalise, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -47,11 +47,13 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       found.push(...own.filter((one) => !found.some((other) => other.key === one.key)));
     }
     if (place === undefined) continue;
+    const confidence = confidenceIn(found);
     report({
       place: { node: place, part: 'value' },
-      message: `${stepName(step)} puts ${inputsText(found)} into the HTML of what it sends. ${capitalise(found[0]!.caller.who)} can add links, pictures and text that look as if the flow had written them.`,
+      message: `${stepName(step)} ${surely(confidence, 'puts', 'put')} ${inputsText(found)} into the HTML of what it sends.`,
       hint: "Escape the value: replace(replace(value, '&', '&amp;'), '<', '&lt;'). Plain text values need nothing else.",
-      confidence: confidenceIn(found),
+      why: `${capitalise(found[0]!.caller.who)} can add links, pictures and text that look as if the flow had written them.`,
+      confidence,
     });
   }
 }

@@ -23,7 +23,7 @@ export const rule = defineRule({
 });
 
 const HINT =
-  'Set "Who can trigger the flow" to users of your tenant, or to named users (`"triggerAuthenticationType": "Tenant"` or `"User"`), and let the callers send a token.';
+  'Set "Who can trigger the flow" to users of your tenant, or to named users. Callers then have to send a token.';
 
 const SETTING = 'triggerAuthenticationType';
 
@@ -34,7 +34,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (setting === NONE || (tree.isString(setting) && tree.string(setting).trim() === '')) {
     report({
       place: { node: step.node, part: 'key' },
-      message: `${stepName(step)} does not say who may call it. In flows from before this setting, whoever has the URL can start the flow, without signing in.`,
+      message: `${stepName(step)} does not say who may call it.`,
+      why: 'In flows from before this setting, whoever has the URL can start the flow, without signing in.',
       hint: HINT,
       severity: 'warning',
       confidence: 'medium',
@@ -48,8 +49,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
     const users = tree.child(step.inputs, 'triggerAllowedUsers');
     report({
       place: { node: users === NONE ? setting : users, part: 'value' },
-      message: `${stepName(step)} is for named users and names nobody: every user of the tenant can start the flow.`,
-      hint: 'Name who may call it in "Allowed users" (`triggerAllowedUsers`: addresses or object ids). If the whole tenant is meant, say so with `"triggerAuthenticationType": "Tenant"`.',
+      message: `${stepName(step)} is for named users and names nobody, so the whole tenant can call it.`,
+      hint: 'Name who may call it in "triggerAllowedUsers", by address or object id. If the whole tenant is meant, set "triggerAuthenticationType" to "Tenant".',
       severity: 'warning',
     });
     return;
@@ -57,7 +58,8 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (value !== 'all') return;
   report({
     place: { node: setting, part: 'value' },
-    message: `${stepName(step)} lets anyone start the flow who has its URL, without signing in: only the signature in the URL protects it, and it works for everyone it is passed on to.`,
+    message: `${stepName(step)} lets anyone with its URL start the flow, without signing in.`,
+    why: 'Only the signature in the URL protects the flow, and it works for everyone it is passed on to.',
     hint: HINT,
   });
 }

@@ -44,15 +44,17 @@ function check({ flow, report }: FlowRuleContext, trigger: Step): void {
   if (!hasSchema(flow, trigger)) {
     report({
       place: { node: trigger.node, part: 'key' },
-      message: `${stepName(trigger)} has no schema for the body it receives: the flow starts with whatever is sent, and its steps meet missing or unexpected values.`,
+      message: `${stepName(trigger)} has no schema for the body it receives.`,
+      why: 'The flow starts with whatever is sent, and its steps meet missing or unexpected values.',
       hint: 'Describe the body in "Request Body JSON Schema", and turn on "Schema Validation" in the settings of the trigger.',
       fix: null,
     });
   } else if (!trigger.operationOptions.toLowerCase().includes(ENFORCED.toLowerCase())) {
     report({
       place: { node: flow.tree.child(trigger.inputs, 'schema'), part: 'key' },
-      message: `${stepName(trigger)} describes its body with a schema, but does not enforce it: the flow starts with bodies that do not fit, too.`,
-      hint: 'Turn on "Schema Validation" in the settings of the trigger; requests that do not fit are then answered with 400.',
+      message: `${stepName(trigger)} describes its body with a schema, and does not enforce it.`,
+      hint: 'Turn on "Schema Validation" in the settings of the trigger. Requests that do not fit are then answered with 400.',
+      why: 'The flow starts with bodies that do not fit, too.',
       fix: 'review',
     });
   }

@@ -20,8 +20,8 @@ export const rule = defineRule({
   fixes,
 });
 
-const CONSEQUENCE =
-  'over http://, without encryption: everyone on the way can read and change what is sent and what comes back, headers and secrets included.';
+const WHY =
+  'Everyone on the way can read and change what is sent and what comes back, headers and secrets included.';
 const HINT =
   'Call the address over https://. If the service has no https, put a gateway in front of it that has.';
 
@@ -34,8 +34,9 @@ function check({ flow, solution, report }: FlowRuleContext, step: Step): void {
     if (found !== undefined) {
       report({
         place: { node, part: { inString: found } },
-        message: `${stepName(step)} calls its address ${CONSEQUENCE}`,
+        message: `${stepName(step)} calls its address over http, without encryption.`,
         hint: HINT,
+        why: WHY,
       });
       continue;
     }
@@ -43,8 +44,9 @@ function check({ flow, solution, report }: FlowRuleContext, step: Step): void {
     if (kept === undefined) continue;
     report({
       place: { node, part: 'value' },
-      message: `${stepName(step)} calls the address in ${kept.label} ${CONSEQUENCE}`,
+      message: `${stepName(step)} calls the address in ${kept.label} over http, without encryption.`,
       hint: HINT,
+      why: WHY,
       related: kept.nodes.map((one) => ({ node: one, part: 'value', message: 'The address stands here' })),
       fix: followedFixes(flow, solution, kept).length > 0 ? 'review' : null,
       data: new FollowedData(kept),

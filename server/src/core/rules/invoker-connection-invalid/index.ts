@@ -26,8 +26,9 @@ export const rule = defineRule({
         const name = connection.apiName === undefined ? connection.key : connectorName(connection.apiName);
         report({
           place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
-          message: `The connection "${connection.key}" (${name}) is to come from the person who runs the flow, but ${stepName(trigger)} starts it without one: its steps have no connection to run on.`,
+          message: `${stepName(trigger)} starts the flow without a user, who is to bring the connection "${connection.key}" (${name}).`,
           hint: 'Store a connection in the flow ("embedded"), or start the flow from a button or an app.',
+          why: 'The steps have no connection to run on.',
         });
       }
     },

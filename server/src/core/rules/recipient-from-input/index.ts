@@ -4,7 +4,7 @@ import type { Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { capitalise, stepName } from '../texts.ts';
+import { capitalise, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -32,15 +32,17 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       if (piece.kind !== 'value') continue;
       const found = tracker.unchecked(piece.expr, piece.step).filter((one) => isAnonymous(one.caller));
       if (found.length === 0) continue;
+      // Who may call a logic app is settled outside its definition.
+      const confidence = isPowerAutomate(flow) ? confidenceIn(found) : 'low';
       report({
         place:
           piece.node === field.node
             ? { node: field.node, part: { inString: piece.expr.span } }
             : { node: field.node, part: 'value' },
-        message: `${stepName(step)} sends its ${label} to ${inputsText(found)}. ${capitalise(found[0]!.caller.who)} can make it write to anyone, in the name of the connection's account.`,
-        hint: 'Let the trigger accept signed-in users only, or look the recipient up from an id that the caller gives, or compare it with a list of allowed addresses.',
-        // Who may call a logic app is settled outside its definition.
-        confidence: isPowerAutomate(flow) ? confidenceIn(found) : 'low',
+        message: `${stepName(step)} ${surely(confidence, 'sends', 'send')} its ${label} to ${inputsText(found)}.`,
+        hint: 'Let the trigger accept signed-in users only, or compare the recipient with a list of allowed addresses.',
+        why: `${capitalise(found[0]!.caller.who)} can make it write to anyone, in the name of the connection's account. The flow can also look the recipient up from an id that the caller gives.`,
+        confidence,
       });
       break;
     }

@@ -4,7 +4,7 @@ import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
-import { capitalise, listNames } from '../texts.ts';
+import { listNames } from '../texts.ts';
 import { LETS } from './connectors.ts';
 
 export const rule = defineRule({
@@ -32,10 +32,14 @@ export const rule = defineRule({
         const fixable = takesInvoker(trigger);
         report({
           place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
-          message: `${capitalise(caller.who)} runs ${listNames(steps.map((step) => step.name))} on the connection stored in the flow (${connectorName(connection.apiName!)}), and can ${lets} with the rights of its account, as far as the flow lets them.`,
+          message: `${listNames(
+            steps.map((step) => step.name),
+            1,
+          )} ${steps.length === 1 ? 'runs' : 'run'} for ${caller.who} on the flow's own connection (${connectorName(connection.apiName!)}).`,
           hint: fixable
-            ? 'If callers have the rights themselves, let them bring their own connection: run-only permissions, "Provided by run-only user". Otherwise use an account that may do no more than the flow needs, and check the caller\'s input.'
-            : "Use an account that may do no more than the flow needs, and check the caller's input. This trigger does not let callers bring a connection of their own.",
+            ? 'Let callers bring a connection of their own ("Provided by run-only user"), or use an account that may do no more than the flow needs.'
+            : "Use an account that may do no more than the flow needs, and check the caller's input.",
+          why: `Callers can ${lets} with the rights of the connection's account, as far as the flow lets them.${fixable ? '' : ' This trigger does not let them bring a connection of their own.'}`,
           related: steps.slice(0, 5).map((step) => ({
             node: step.node,
             part: 'key' as const,

@@ -11,7 +11,7 @@ import { collectReferences } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { capitalise, stepName } from '../texts.ts';
+import { capitalise, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -27,7 +27,7 @@ export const rule = defineRule({
 });
 
 const HINT =
-  'Declare a parameter in the query (@name) and pass the value under "formalParameters" and "actualParameters", or call a stored procedure, which takes its values as parameters.';
+  'Pass the value as a parameter of the query ("formalParameters" and "actualParameters"), or call a stored procedure with it.';
 
 /** Doubled quotes keep a value inside its literal. */
 const QUOTES_DOUBLED: Context = {
@@ -47,17 +47,20 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
         : ({ node, part: 'value' } as const);
     const found = tracker.unchecked(piece.expr, piece.step, QUOTES_DOUBLED);
     if (found.length > 0) {
+      const confidence = confidenceIn(found);
       report({
         place,
-        message: `${stepName(step)} puts ${inputsText(found)} into the text of its SQL query. ${capitalise(found[0]!.caller.who)} can run statements of their own on the database, with the rights of the connection.`,
+        message: `${stepName(step)} ${surely(confidence, 'puts', 'put')} ${inputsText(found)} into the text of its SQL query.`,
         hint: HINT,
-        confidence: confidenceIn(found),
+        why: `${capitalise(found[0]!.caller.who)} can run statements of their own on the database, with the rights of the connection.`,
+        confidence,
       });
     } else if (isData(tracker, piece)) {
       report({
         place,
-        message: `${stepName(step)} puts a value that another step gives into the text of its SQL query. A value with an apostrophe breaks the query, and whoever can write that value can change it.`,
+        message: `${stepName(step)} puts a value of another step into its SQL query, which may change the query.`,
         hint: HINT,
+        why: 'A value with an apostrophe breaks the query, and whoever can write that value can change it.',
         severity: 'warning',
         confidence: 'low',
       });

@@ -10,7 +10,7 @@ import type { Severity } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { capitalise, stepName } from '../texts.ts';
+import { capitalise, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -37,14 +37,16 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
       if (found.length === 0) continue;
       const { caller } = found[0]!;
       const outside = isAnonymous(caller) || caller.kind === 'tenant' || caller.kind === 'sender';
+      const confidence = confidenceIn(found);
       const severity: Severity = outside ? 'error' : 'warning';
       report({
         // The step's own string, so that a text which several steps call is told at each of them.
         place: piece.node === node ? { node, part: { inString: piece.expr.span } } : { node, part: 'value' },
-        message: `The server that ${stepName(step)} calls comes from ${inputsText(found)}. ${capitalise(caller.who)} can send the call anywhere, with its headers, its body and its authentication, and choose the answer that the flow works with.`,
-        hint: 'Write the host into the step or into an environment variable, and take only the rest of the address from the caller. Where several hosts are needed, compare the input with a list of them before the call.',
+        message: `${stepName(step)} ${surely(confidence, 'calls', 'call')} a server that ${inputsText(found)} chooses.`,
+        hint: 'Keep the host in the step or in an environment variable. For several hosts, compare the input with a list of them before the call.',
+        why: `${capitalise(caller.who)} can send the call anywhere, with its headers, its body and its authentication, and choose the answer that the flow works with.`,
         severity,
-        confidence: confidenceIn(found),
+        confidence,
       });
       break;
     }
