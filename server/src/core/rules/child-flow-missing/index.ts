@@ -23,13 +23,17 @@ export const rule = defineRule({
       for (const [id, steps] of callsOf(flow)) {
         if (!isMissing(solution, id)) continue;
         const why = isListed(solution, FLOW_COMPONENT, id)
-          ? 'which the solution lists as its own, and whose file is not in the folder'
-          : 'which is neither in this solution nor among what it says to need from elsewhere';
+          ? 'The solution lists the child flow as its own, and its file is not in the folder.'
+          : 'The child flow is neither in this solution nor among what it says to need from elsewhere.';
         const [first, ...others] = steps as [Step, ...Step[]];
         report({
           place: { node: flow.tree.descend(first.inputs, 'host', 'workflowReferenceName'), part: 'value' },
-          message: `${listNames(steps.map((one) => one.name))} ${others.length === 0 ? 'calls' : 'call'} the child flow ${id}, ${why}. Where that flow is missing, this one cannot be imported or turned on.`,
+          message: `${listNames(
+            steps.map((one) => one.name),
+            1,
+          )} ${others.length === 0 ? 'calls' : 'call'} the child flow ${id}, which is not in the folder.`,
           hint: 'Add the child flow to the solution. If another solution brings it, export this one again, so that the dependency is listed.',
+          why: `${why} Where it is missing, this flow cannot be imported or turned on.`,
           related: others.slice(0, MAX_RELATED).map((one) => ({
             node: one.node,
             part: 'key',

@@ -40,8 +40,9 @@ function checkReference(
   if (!apiName || declared === undefined || sameConnector(apiName, declared) !== false) return;
   report({
     place: { node: flow.tree.descend(node, 'connection', 'connectionReferenceLogicalName'), part: 'value' },
-    message: `"${key}" is a connection for ${nameOf(apiName)}, but the connection reference "${logicalName}" is for ${nameOf(declared)}. The flow cannot be turned on.`,
+    message: `The connection "${key}" is for ${wordsFor(apiName, declared)}, and its reference "${logicalName}" for ${wordsFor(declared, apiName)}.`,
     hint: `Bind "${key}" to a connection reference for ${nameOf(apiName)}.`,
+    why: `The connection is for ${nameOf(apiName)}, and the reference for ${nameOf(declared)}. ${OFF}`,
   });
 }
 
@@ -56,8 +57,9 @@ function checkStep(
   if (wanted === undefined || given === undefined || sameConnector(wanted, given) !== false) return;
   report({
     place: { node: connectorNode(tree, step), part: 'value' },
-    message: `${stepName(step)} is a step of ${nameOf(wanted)}, but its connection "${connection.key}" is for ${nameOf(given)}. The flow cannot be turned on.`,
+    message: `${stepName(step)} is a step of ${wordsFor(wanted, given)}, and its connection "${connection.key}" is for ${wordsFor(given, wanted)}.`,
     hint: `Give the step a connection for ${nameOf(wanted)}.`,
+    why: OFF,
     related: [{ node: connection.node, part: 'key', message: `The connection is for ${nameOf(given)}` }],
   });
 }
@@ -75,6 +77,17 @@ function connectorNode(tree: JsonTree, step: Step): NodeId {
   const host = tree.child(step.inputs, 'host');
   const node = tree.child(host, 'apiId');
   return node === NONE ? tree.descend(host, 'api', 'id') : node;
+}
+
+const OFF = 'The flow cannot be turned on.';
+
+/** The name for people, where it tells the two apart. */
+function wordsFor(apiName: string, other: string): string {
+  const own = normalizeApiName(apiName);
+  const name = connectorName(own);
+  return name === connectorName(normalizeApiName(other)) || nameOf(apiName) === `"${name}"`
+    ? `"${own}"`
+    : name;
 }
 
 /** With the name in the file where two connectors have like names for people. */

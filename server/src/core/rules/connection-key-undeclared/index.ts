@@ -30,8 +30,9 @@ export const rule = defineRule({
           others.length === 0 ? '' : ` and ${others.length} more ${others.length === 1 ? 'step' : 'steps'}`;
         report({
           place: { node, part: { inString: { start, end: start + key.length } } },
-          message: `${stepName(step)}${rest} ${others.length === 0 ? 'uses' : 'use'} the connection "${key}", which is not among the flow's connectionReferences. The flow cannot be turned on.`,
+          message: `${stepName(step)}${rest} ${others.length === 0 ? 'uses' : 'use'} the connection "${key}", which the flow does not declare.`,
           hint: `Use a connection that the flow has, or add "${key}" to its connectionReferences.`,
+          why: 'The flow cannot be turned on.',
           related: others.map((one) => ({
             node: one.node,
             part: { inString: { start: one.start, end: one.start + one.key.length } },

@@ -18,7 +18,8 @@ export const rule = defineRule({
       for (const connection of unusedConnections(flow)) {
         report({
           place: { node: connection.node, part: 'key' },
-          message: `No step of the flow uses the connection ${connectionName(connection)}. Whoever imports the flow still has to bring it, and the flow keeps the access.`,
+          message: `No step of the flow uses the connection ${connectionName(connection)}.`,
+          why: 'Whoever imports the flow still has to bring it, and the flow keeps the access.',
           hint: isPackage
             ? 'Remove the connection from the flow and export the package again.'
             : 'Remove it from the connectionReferences of the flow.',

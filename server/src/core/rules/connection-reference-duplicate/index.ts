@@ -34,8 +34,9 @@ export const rule = defineRule({
         told.add(connector);
         report({
           place: { uri, span },
-          message: `The designer made ${group.length} connection references for ${name}: ${listNames(names, 4)}. No flow uses two of them, so one would do for all.`,
-          hint: `If they are meant for the same account, let all flows use "${kept.logicalName.value}": one connection less to choose, review and renew.`,
+          message: `"${second.logicalName.value}" is one of ${group.length} connection references for ${name}, where one would do.`,
+          hint: `If they are meant for the same account, let all flows use "${kept.logicalName.value}".`,
+          why: `The designer made ${listNames(names, 4)}, and no flow uses two of them: one connection less to choose, review and renew.`,
           related: group
             .filter((one) => one !== second)
             .map(({ logicalName }) => ({

@@ -38,7 +38,8 @@ export const rule = defineRule({
         told++;
         report({
           place: { uri, span },
-          message: `No flow of the solution uses the connection reference ${referenceName(reference)}. Whoever imports the solution still has to choose a connection for it.`,
+          message: `No flow of the solution uses the connection reference ${referenceName(reference)}.`,
+          why: 'Whoever imports the solution still has to choose a connection for it.',
           hint: 'Remove it from the solution, unless something outside of this folder uses it.',
           key: lower,
           fix: isReadable(solution) ? 'review' : null,

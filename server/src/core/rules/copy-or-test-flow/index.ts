@@ -21,7 +21,8 @@ export const rule = defineRule({
         if (original === undefined) continue;
         report({
           place: displayName,
-          message: `The flow "${displayName.value}" looks like a copy or a test of "${original.displayName.value}", and ships with it. Turned on, both run, with the same triggers and connections.`,
+          message: `The flow "${displayName.value}" looks like a copy or a test of "${original.displayName.value}".`,
+          why: 'It ships with the original: turned on, both run, with the same triggers and connections.',
           hint: 'Remove it from the solution, or give it the name of what it is for.',
           key: id ?? own,
         });

@@ -56,7 +56,11 @@ function reportGroup({ flow, report }: FlowRuleContext, { what, whole, steps }: 
   const kind = whole ? 'connector' : 'operation';
   report({
     place: whole ? connectorPlace(flow, first) : operationPlace(flow, first),
-    message: `${listNames(steps.map((step) => step.name))} ${others.length === 0 ? 'uses' : 'use'} the ${kind} "${title}", which its publisher has deprecated. It still runs, is not developed further, and can be switched off.`,
+    message: `${listNames(
+      steps.map((step) => step.name),
+      2,
+    )} ${others.length === 0 ? 'uses' : 'use'} the ${kind} "${title}", which is deprecated.`,
+    why: 'Its publisher has deprecated it: it still runs, is not developed further, and can be switched off.',
     hint: successor === undefined ? `Use a current ${kind} instead.` : hintFor(whole, successor),
     related: (whole ? steps : others).slice(0, MAX_RELATED).map((step) => ({
       node: step.node,

@@ -20,17 +20,24 @@ export const rule = defineRule({
       if (own === undefined || files.length < 2 || !isLeftOver(files, own)) return;
       const others = files.filter((one) => one !== own);
       const named = others.filter(({ isNamed }) => isNamed);
-      const names = listNames(others.map(({ uri }) => shownName(uri)));
+      const names = listNames(
+        others.map(({ uri }) => shownName(uri)),
+        2,
+      );
       report({
         place: { node: flow.definition, part: 'key' },
         message:
           named.length > 0 && !own.isNamed
-            ? `This flow has the workflow id of ${names}, and the solution's entry belongs to that one: this file looks like the left-over of a rename.`
-            : `This flow has the same workflow id as ${names}, and the solution does not tell which of them it means.`,
+            ? `This file has the workflow id of ${names}, and looks like the left-over of a rename.`
+            : `This flow has the same workflow id as ${names}.`,
         hint:
           named.length > 0 && !own.isNamed
             ? 'Compare the two, take over what only this one has, and delete this file. If both are to stay, give this one an id and an entry of its own.'
-            : 'Keep the file that the solution is to have, and delete the other together with its entry. If both are to stay, give one of them an id and an entry of its own.',
+            : 'Keep the file that the solution is to have, and delete the other with its entry. If both are to stay, give one of them an id of its own.',
+        why:
+          named.length > 0 && !own.isNamed
+            ? "The solution's entry belongs to the other file."
+            : 'The solution does not tell which of them it means.',
       });
     },
   },

@@ -21,8 +21,9 @@ export const rule = defineRule({
       const { schemaName, type } = found;
       report({
         place: { node: flow.tree.child(parameter.node, 'type'), part: 'value' },
-        message: `The parameter "${parameter.name}" is of type ${flow.tree.stringAt(parameter.node, 'type')}, and the environment variable "${schemaName}" behind it is of type ${NAMES[type]}. The flow gets a value that it does not expect, and the platform refuses one that does not fit.`,
-        hint: `Change the type of the parameter to ${TARGETS[type][0]}, and check the steps that use it. If the definition of the variable is wrong, change that one instead.`,
+        message: `The parameter "${parameter.name}" is of type ${flow.tree.stringAt(parameter.node, 'type')}, and the variable "${schemaName}" of type ${NAMES[type]}.`,
+        hint: `Change the type of the parameter to ${TARGETS[type][0]}, and check the steps that use it. If the definition of the variable is wrong, change that.`,
+        why: 'The flow gets a value that it does not expect, and the platform refuses one that does not fit.',
         fix: typeFix(flow, parameter, type)?.disposition ?? null,
         key: 'type',
       });

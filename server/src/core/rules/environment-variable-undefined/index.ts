@@ -29,11 +29,12 @@ export const rule = defineRule({
       if (!isExported(solution) || !shouldDefine(solution, schemaName)) return;
       const listed = isListed(solution, VARIABLE_COMPONENT, schemaName);
       const why = listed
-        ? 'which the solution lists as its own, and whose definition is not in the folder'
-        : 'which this solution does not define, and which it does not list among what it needs from elsewhere';
+        ? 'The solution lists the variable as its own, and its definition is not in the folder.'
+        : 'The solution does not list the variable among what it needs from elsewhere.';
       report({
         place: { node: parameter.node, part: 'key' },
-        message: `The parameter "${name}" takes the environment variable "${schemaName}", ${why}. Where the variable is missing, the flow has no value and cannot be turned on.`,
+        message: `The parameter "${name}" takes the environment variable "${schemaName}", which the solution does not define.`,
+        why: `${why} Where it is missing, the flow has no value and cannot be turned on.`,
         hint: 'Add the definition of the variable to the solution. If another solution brings it, export this one again, so that the dependency is listed.',
         fix: definitionFix(context, parameter) === undefined ? null : 'review',
       });

@@ -25,7 +25,8 @@ export const rule = defineRule({
         if (solution.isElsewhere('required', `environmentvariabledefinition ${lower}`)) continue;
         report({
           place: definition.schemaName,
-          message: `No flow of this solution uses the environment variable "${schemaName}", and nothing else in it could. Whoever imports the solution is asked for its value all the same.`,
+          message: `No flow of this solution uses the environment variable "${schemaName}".`,
+          why: 'Nothing else in the solution could use it, and whoever imports the solution is asked for its value all the same.',
           hint: 'Remove the variable in the environment if no other solution there uses it, and export again.',
           key: lower,
         });

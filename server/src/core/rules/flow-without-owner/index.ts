@@ -22,8 +22,9 @@ export const rule = defineRule({
       const { sources, into } = recorded;
       report({
         place: { node: flow.definition, part: 'key' },
-        message: `No owner is recorded for the flow "${flowName(own)}": ${listNames(sources)} ${sources.length === 1 ? 'names' : 'name'} none. When it fails, or when its maker leaves, nobody knows whom to ask.`,
-        hint: `Record who answers for it in ${listNames(into)}, by hand or with the command "Record an Owner for This Flow". A service account or a team outlives the person who has the role today.`,
+        message: `No owner is recorded for the flow "${flowName(own)}".`,
+        hint: `Record who answers for it in ${listNames(into, 1)}, or with the command "Record an Owner for This Flow".`,
+        why: `${listNames(sources)} ${sources.length === 1 ? 'names' : 'name'} none: when the flow fails, or when its maker leaves, nobody knows whom to ask. A service account or a team outlives the person who has the role today.`,
         fix: canRecord(own, recorded) ? 'review' : null,
       });
     },

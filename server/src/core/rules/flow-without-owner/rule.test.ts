@@ -105,10 +105,10 @@ describe('nothing is told', () => {
 it('names the files that record owners, and no address', () => {
   for (const name of ['reject-settings', 'reject-inventory', 'reject-different-owners']) {
     const [one] = found(files(name));
-    expect(one!.finding.message).toMatch(/: "[^"]+" names none\./);
-    expect(`${one!.finding.message}${one!.finding.hint}`).not.toContain('@');
+    expect(one!.finding.why).toMatch(/^"[^"]+" names none:/);
+    expect(`${one!.finding.message}${one!.finding.hint}${one!.finding.why}`).not.toContain('@');
   }
-  expect(found(files('reject-settings'))[0]!.finding.message).toContain(
+  expect(found(files('reject-settings'))[0]!.finding.why).toContain(
     '"customDeploymentSettings.json of Test"',
   );
 });

@@ -33,8 +33,9 @@ export const rule = defineRule({
         const data = portableData(context, withoutReaders(uses), `${first.step.name} recipient`);
         report({
           place: { node: first.node, part: first.part },
-          message: messageOf(first, uses),
-          hint: 'Put the address into an environment variable of the solution and use that here: each environment has its own value, and test runs reach test mailboxes. A shared mailbox or a group outlives the person who has the role today.',
+          message: messageOf(first),
+          hint: 'Put the address into an environment variable, so that test runs reach test mailboxes. A shared mailbox outlives the person who has the role today.',
+          why: whyOf(first, uses),
           related: others.map(({ node, part, step, constant }) => ({
             node,
             part,
@@ -155,19 +156,19 @@ function namesPerson(tree: JsonTree, step: Step, { key, node }: RequestField): b
   return column ? PERSON_COLUMN.test(name) : RECIPIENT.test(name);
 }
 
-function messageOf(first: Use, uses: readonly Use[]): string {
+function messageOf(first: Use): string {
   const { list, constant, step, field } = first;
   const count = list.addresses.length;
   const what = `${count === 1 ? 'a fixed mail address' : `${count} fixed mail addresses`} at ${listText(list.domains)}`;
-  const same = 'Tests and production then mean the same people.';
-  if (constant !== undefined) {
-    const steps = listNames(uses.filter((use) => use.node !== constant.node).map((use) => use.step.name));
-    return `${capitalise(constant.label)} holds ${what}, used by ${steps}. ${same}`;
-  }
-  const others = new Set(uses.map((use) => use.step)).size - 1;
-  const more =
-    others === 0 ? '' : `, and ${others} more ${others === 1 ? 'step has' : 'steps have'} the same`;
-  return `${stepName(step)} has ${what} in "${field?.key ?? ''}"${more}. ${same}`;
+  if (constant !== undefined) return `${capitalise(constant.label)} holds ${what}.`;
+  return `${stepName(step)} has ${what} in "${field?.key ?? ''}".`;
+}
+
+function whyOf({ constant }: Use, uses: readonly Use[]): string {
+  const steps = uses.filter((use) => use.node !== constant?.node).map((use) => use.step.name);
+  const used =
+    constant === undefined && new Set(steps).size < 2 ? '' : ` The address is used by ${listNames(steps)}.`;
+  return `Tests and production mean the same people.${used}`;
 }
 
 function listText(domains: readonly string[]): string {

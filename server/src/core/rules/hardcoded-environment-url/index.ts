@@ -5,6 +5,7 @@ import { describeInput } from '../../flow/describe.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
+import { cutText } from '../../text/cut.ts';
 import { type Constant, Constants } from '../constants.ts';
 import { byRepair, portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {
@@ -40,8 +41,9 @@ export const rule = defineRule({
         const data = portableData(context, withoutReaders(uses), NAMES[first.address.kind]);
         report({
           place: { node: first.node, part: first.part },
-          message: messageOf(flow, first, uses),
+          message: messageOf(flow, first),
           hint: HINTS[first.address.kind],
+          why: whyOf(first, uses),
           related: others.map((use) => ({
             node: use.node,
             part: use.part,
@@ -162,29 +164,33 @@ const TARGET_KEYS = new Set(
   ).split(' '),
 );
 
-function messageOf(flow: FlowModel, first: Use, uses: readonly Use[]): string {
+function messageOf(flow: FlowModel, first: Use): string {
   const { address, constant, step, node } = first;
-  const what = `${address.label} ${address.shown}`;
-  const steps = listNames(uses.filter((use) => use.node !== constant?.node).map((use) => use.step.name));
-  const same = 'In every other environment the flow goes to the same place.';
-  if (constant !== undefined) {
-    return `${capitalise(constant.label)} holds ${what} as fixed text, used by ${steps}. ${same}`;
-  }
-  const others = new Set(uses.map((use) => use.step)).size - 1;
-  const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'step does' : 'steps do'} the same`;
-  return `${stepName(step)} names ${what} as fixed text, in ${describeInput(flow, step, node)}${more}. ${same}`;
+  const what = `${address.label} ${cutText(address.shown, MAX_SHOWN)}`;
+  if (constant !== undefined) return `${capitalise(constant.label)} holds ${what} as fixed text.`;
+  return `${stepName(step)} names ${what} in ${describeInput(flow, step, node)}.`;
 }
 
-const VARIABLE =
-  'Put the address into an environment variable of the solution and use that here, so that each environment has its own value';
+/** The address in full, and who else has it: the message has room for neither. */
+function whyOf({ address, constant }: Use, uses: readonly Use[]): string {
+  const steps = uses.filter((use) => use.node !== constant?.node).map((use) => use.step.name);
+  const full = address.shown.length > MAX_SHOWN ? ` The address is ${address.shown}.` : '';
+  const used = constant === undefined && new Set(steps).size < 2 ? '' : ` It is used by ${listNames(steps)}.`;
+  return `In every other environment the flow goes to the same place.${used}${full}`;
+}
+
+/** Longer addresses end in ids that tell people nothing. */
+const MAX_SHOWN = 60;
+
+const VARIABLE = 'Put the address into an environment variable, so that each environment has its own value';
 const HINTS: Readonly<Record<EnvironmentAddress['kind'], string>> = {
-  sharepoint: `${VARIABLE}. For SharePoint, a variable of type Data source lets the designer offer site and list.`,
+  sharepoint: `${VARIABLE}. One of type Data source lets the designer offer site and list.`,
   dataverse:
-    'If the flow means the environment it runs in, use a Dataverse action with "(Current)" as environment. Otherwise put the address into an environment variable of the solution and use that here.',
+    'Use a Dataverse action with "(Current)" as environment, or put the address into an environment variable.',
   resource: `${VARIABLE}.`,
   environment:
-    "Read the id of the environment at run time with workflow()?['tags']?['environmentName'], or put it into an environment variable of the solution.",
-  app: `${VARIABLE}: an app has another id in each environment.`,
+    "Read the id of the environment at run time with workflow()?['tags']?['environmentName'], or put it into an environment variable.",
+  app: `${VARIABLE}. An app has another id in each environment.`,
 };
 
 /** Names for the variable that takes the address. */

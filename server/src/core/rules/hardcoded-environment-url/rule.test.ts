@@ -28,7 +28,7 @@ describe('hardcoded-environment-url', () => {
     const [finding, ...more] = found({ ...steps, Elsewhere: getItems(`${SITE}2`) });
     expect(more).toHaveLength(1);
     expect(finding?.message).toContain('"Get_items_1" names the SharePoint site');
-    expect(finding?.message).toContain('3 more steps do the same');
+    expect(finding?.why).toContain('It is used by "Get_items_1", "Get_items_2", "Get_items_3" and 1 more.');
     expect(finding?.related.map((one) => one.message)).toEqual(
       [2, 3, 4].map((n) => `"Get_items_${n}" has the same address`),
     );

@@ -29,12 +29,6 @@ export const rule = defineRule({
         const [first, ...others] = uses;
         if (first === undefined) continue;
         const { step, field, id } = first;
-        const steps = new Set(others.map((use) => use.step));
-        steps.delete(step);
-        const more =
-          steps.size === 0
-            ? ''
-            : `, and ${steps.size} more ${steps.size === 1 ? 'step does' : 'steps do'} the same`;
         const data = portableData(
           context,
           uses.map((use) => ({ node: use.field.node, part: 'value', step: use.step })),
@@ -42,8 +36,9 @@ export const rule = defineRule({
         );
         report({
           place: { node: field.node, part: 'value' },
-          message: `${stepName(step)} names ${id.noun} by a fixed id, in "${field.key}"${more}. Another environment has another id.`,
+          message: `${stepName(step)} names ${id.noun} by a fixed id in "${field.key}".`,
           hint: id.hint,
+          why: 'Another environment has another id.',
           related: others.map((use) => ({
             node: use.field.node,
             part: 'value' as const,

@@ -18,8 +18,9 @@ export const rule = defineRule({
       const name = solution.name === undefined ? 'This solution' : `The solution "${solution.name}"`;
       report({
         place: fact,
-        message: `${name} is here as a managed export. An environment takes that as a finished product: what is imported from it cannot be changed there, and cannot be exported as a source again.`,
-        hint: 'Keep the unmanaged export in source control: unpack it with the package type Unmanaged or Both. Build the managed one from it in the pipeline.',
+        message: `${name} is a managed export, which nobody can change.`,
+        hint: 'Keep the unmanaged export in source control (package type Unmanaged or Both). Build the managed one from it in the pipeline.',
+        why: 'An environment takes a managed export as a finished product: what is imported from it cannot be changed there, and cannot be exported as a source again.',
         key: 'managed',
       });
     },

@@ -26,7 +26,8 @@ export const rule = defineRule({
       for (const step of lacking) {
         report({
           place: { node: step.node, part: 'key' },
-          message: `${stepName(step)} has no "authentication" in its inputs, which the other connector steps of the flow have. It has nothing to sign in with when it runs.`,
+          message: `${stepName(step)} has no "authentication" in its inputs, unlike the other connector steps.`,
+          why: 'It has nothing to sign in with when it runs.',
           hint: 'Give it the authentication of the other steps.',
           fix: sampleFor(flow, step, samples) === undefined ? null : 'safe',
         });

@@ -4,7 +4,7 @@ import { fileNameOf } from '../../solution/paths.ts';
 import { isLiteral, wildcards } from '../../solution/wildcards.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
-import { listNames } from '../texts.ts';
+import { capitalise, listNames } from '../texts.ts';
 import { type Because, whoDependsOn } from './dependents.ts';
 
 interface Owned {
@@ -49,7 +49,8 @@ export const rule = defineRule({
         report({
           place: owned.fact.source,
           message: messageOf(owned),
-          hint: 'Let a service account or a service principal own it and turn it on, and keep people as co-owners. If this is a service account, say so: "kind": "service" in flow-owners.json, or the option "serviceAccounts" of this rule.',
+          hint: 'Let a service account own it and turn it on, and keep people as co-owners. If this is one, say so: "kind": "service" in flow-owners.json.',
+          why: whyOf(owned),
           confidence: owned.principal.stated ? 'high' : 'medium',
           key: keyOf(owned),
         });
@@ -58,15 +59,19 @@ export const rule = defineRule({
   },
 });
 
-function messageOf({ fact, principal, flows, because }: Owned): string {
-  const one = flows.length === 1;
-  const names = `the ${one ? 'flow' : 'flows'} ${listNames(flows.map(flowName))}`;
+function messageOf({ fact, principal, flows }: Owned): string {
+  const names = `the ${flows.length === 1 ? 'flow' : 'flows'} ${listNames(flows.map(flowName), 2)}`;
   const who = fact.role === 'owner' ? `The owner of ${names}` : `The account that turns on ${names}`;
   const where = fact.environment === undefined ? '' : ` in ${fact.environment}`;
   const is = principal.stated ? 'is a person' : 'looks like a person';
+  return `${who}${where} ${is}, and others depend on ${flows.length === 1 ? 'it' : 'them'}.`;
+}
+
+function whyOf({ flows, because }: Owned): string {
+  const one = flows.length === 1;
   const [those, them] = one ? ['that flow', 'it'] : ['those flows', 'them'];
-  const why = because(one ? 'it' : `"${flowName(flows[0]!)}"`);
-  return `${who}${where} ${is}, and others depend on ${those}: ${why}. When that person leaves, ${those} can stop, and what depends on ${them} with ${them}.`;
+  const how = because(one ? 'it' : `"${flowName(flows[0]!)}"`);
+  return `${capitalise(how)}. When that person leaves, ${those} can stop, and what depends on ${them} with ${them}. The option "serviceAccounts" of this rule names accounts that are no persons.`;
 }
 
 /** Without the name of the person. */

@@ -48,15 +48,19 @@ describe('the message', () => {
 
   it('says who depends on the flow, and how sure it is', () => {
     expect(messages('reject-owners')).toEqual([
-      'The owner of the flow "Send order" is a person, and others depend on that flow: "Cancel order" calls it. When that person leaves, that flow can stop, and what depends on it with it.',
-      'The owner of the flow "Notify team" looks like a person, and others depend on that flow: it is called over HTTP. When that person leaves, that flow can stop, and what depends on it with it.',
+      'The owner of the flow "Send order" is a person, and others depend on it.',
+      'The owner of the flow "Notify team" looks like a person, and others depend on it.',
+    ]);
+    expect(found(files('reject-owners')).map((one) => one.why)).toEqual([
+      expect.stringMatching(/^"Cancel order" calls it\. When that person leaves, that flow can stop,/),
+      expect.stringMatching(/^It is called over HTTP\. /),
     ]);
     expect(found(files('reject-owners')).map((one) => one.confidence)).toEqual(['high', 'medium']);
   });
 
   it('names several flows of one entry', () => {
     expect(messages('reject-wildcards')[0]).toContain(
-      'flows "Send order" and "Notify team" looks like a person, and others depend on those flows: "Cancel order" calls "Send order".',
+      'flows "Send order" and "Notify team" looks like a person, and others depend on them.',
     );
   });
 
@@ -68,7 +72,7 @@ describe('the message', () => {
 
   it('and the fingerprint hold no address', () => {
     for (const name of ['reject-owners', 'reject-wildcards', 'reject-activated-as'])
-      for (const one of found(files(name))) expect(`${one.message}${one.hint}`).not.toContain('@');
+      for (const one of found(files(name))) expect(`${one.message}${one.hint}${one.why}`).not.toContain('@');
     const print = (name: string): string => found(owner(name))[0]!.fingerprint;
     expect(print('jane.miller@contoso.example')).toBe(print('joe.baker@contoso.example'));
   });

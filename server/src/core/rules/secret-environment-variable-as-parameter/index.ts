@@ -19,8 +19,9 @@ export const rule = defineRule({
       if (variable?.type !== 'Secret') return;
       report({
         place: { node: parameter.node, part: 'key' },
-        message: `The parameter "${parameter.name}" takes the environment variable "${variable.schemaName}", which is of type Secret. Flows cannot take secret variables as parameters. ${notTurnedOn(flow)}`,
-        hint: 'Read the variable while the flow runs, with the Dataverse action "Perform an unbound action" and RetrieveEnvironmentVariableSecretValue, secure the outputs of that step, and remove the parameter.',
+        message: `The parameter "${parameter.name}" takes the variable "${variable.schemaName}", which is of type Secret.`,
+        hint: 'Read it at run time with the unbound Dataverse action RetrieveEnvironmentVariableSecretValue. Secure the outputs of that step, and remove the parameter.',
+        why: `Flows cannot take secret variables as parameters. ${notTurnedOn(flow)}`,
         fix: parameterToSecretFixes(flow, solution, parameter).length === 0 ? null : 'review',
       });
     },

@@ -46,8 +46,9 @@ export const rule = defineRule({
         const where = environment === undefined ? '' : ` in ${environment}`;
         report({
           place: source,
-          message: `The ${one ? 'flow' : 'flows'} ${listNames(flows.map(flowName))} ${one ? 'has' : 'have'} ${coOwners.length} co-owners${where}, and the policy allows ${max}. Each of them can change and delete ${one ? 'it' : 'them'}, add more owners, and read the run history.`,
-          hint: 'Leave those who maintain it, or make a team the co-owner. Who only starts it needs to be a run-only user. The option "max" of this rule sets the limit.',
+          message: `The ${one ? 'flow' : 'flows'} ${listNames(flows.map(flowName), 2)} ${one ? 'has' : 'have'} ${coOwners.length} co-owners${where}, where ${max} are allowed.`,
+          hint: 'Leave those who maintain it, or make a team the co-owner. Who only starts it needs to be a run-only user.',
+          why: `Each of them can change and delete ${one ? 'it' : 'them'}, add more owners, and read the run history. The option "max" of this rule sets the limit.`,
           key: `${keyOf(flows[0]!)} ${environment ?? ''}`,
         });
       }
