@@ -60,8 +60,8 @@ describe('damaged JSON', () => {
     ['{"a": 1]', ['nothing is open that "]" could close @ ]', 'the text ends before this "{" is closed @ {']],
     ['{"a": [1}', ['"}" does not fit: an inner bracket is not closed @ }']],
     ['{} {}', ['text follows after the end of the JSON value @ {}']],
-    ['{} // note', ['a comment has no place in a flow file @ // note']],
-    ['/* note */ {}', ['a comment has no place in a flow file @ /* note */']],
+    ['{} // note', ['JSON has no comments @ // note']],
+    ['/* note */ {}', ['JSON has no comments @ /* note */']],
     ['{"a":: 1}', ['a colon has no place here @ :']],
   ])('%j', (text, expected) => {
     expect(problems(text)).toEqual(expected);

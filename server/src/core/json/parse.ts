@@ -340,7 +340,7 @@ class Parser {
       if (second !== 47 && second !== 42) return;
       const close = second === 47 ? text.indexOf('\n', start) : text.indexOf('*/', start + 2);
       this.#at = close === -1 ? text.length : close + (second === 47 ? 0 : 2);
-      this.#problem('a comment has no place in a flow file', start, this.#at);
+      this.#problem('JSON has no comments', start, this.#at);
     }
   }
 

@@ -204,7 +204,7 @@ describe('damage', () => {
   it('of one section of the customizations leaves the other', () => {
     const text = CUSTOMIZATIONS.replace('<Workflows />', '<Workflows><Workflow></x></Workflows>');
     const solution = damaged('src/Other/Customizations.xml', text);
-    expect(solution.problems[0]!.message).toContain('missing end tag for element Workflow');
+    expect(solution.problems[0]!.message).toContain('the end tag of "Workflow" is missing');
     expect(solution.connectionReferences).toHaveLength(1);
     expect(solution.customizations).toMatchObject([{ readable: false }]);
     const cut = damaged('src/Other/Customizations.xml', CUSTOMIZATIONS.slice(0, 300));

@@ -1,7 +1,7 @@
 import { type ExpressionSite, sitePart } from '../../flow/sites.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { stepName } from '../texts.ts';
+import { capitalise, stepName } from '../texts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -22,13 +22,23 @@ function check({ flow, report }: FlowRuleContext, site: ExpressionSite): void {
   if (flow.wrapper === 'logic-app-arm' && flow.tree.string(site.node).startsWith('[')) return;
   const owner = site.step === undefined ? 'the flow' : stepName(site.step);
   for (const [index, { message, span }] of problems.entries()) {
+    const { what, how } = partsOf(message);
     report({
       place: { node: site.node, part: sitePart(site, span) },
-      message: `The expression in ${placeName(flow.tree, site)} of ${owner} does not parse: ${message}. The flow cannot be saved or turned on.`,
-      hint: 'Repair the expression here. If it is meant as text, begin the text with "@@" instead of "@", or write "@@{" for "@{".',
+      message: `The expression in ${placeName(flow.tree, site)} of ${owner} does not parse: ${what}.`,
+      hint: `${how === '' ? 'Repair the expression here' : capitalise(how)}. If it is meant as text, write "@@" for "@".`,
+      why: 'The flow cannot be saved or turned on.',
       key: `${site.inKey ? 'key' : 'value'} ${index}`,
     });
   }
+}
+
+/** What is wrong, and what to do about it, which stands behind a semicolon or colon outside of quotes. */
+function partsOf(message: string): { readonly what: string; readonly how: string } {
+  const at = /[;:] (?=[^"]*(?:"[^"]*"[^"]*)*$)/.exec(message)?.index;
+  return at === undefined
+    ? { what: message, how: '' }
+    : { what: message.slice(0, at), how: message.slice(at + 2) };
 }
 
 /** A string that the JSON itself breaks off tells nothing about its expression. */

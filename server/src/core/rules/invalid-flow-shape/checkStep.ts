@@ -10,7 +10,7 @@ const CONTAINERS = new Set(['if', 'switch', 'foreach', 'until', 'scope']);
 export function checkStep(context: FlowRuleContext, step: Step): void {
   const { tree, wrapper } = context.flow;
   const wrong = (node: NodeId, message: string, hint: string): void =>
-    context.report({ place: { node, part: 'key' }, message: `${message} ${REFUSED}`, hint });
+    context.report({ place: { node, part: 'key' }, message, hint, why: REFUSED });
 
   if (!tree.isObject(step.node)) {
     wrong(
@@ -35,7 +35,7 @@ function checkType(tree: JsonTree, step: Step, wrong: Wrong): void {
   const type = tree.child(step.node, 'type');
   wrong(
     type === NONE ? step.node : type,
-    `${stepName(step)} has no ${type === NONE ? 'type' : 'readable type'}: nothing tells what it does.`,
+    `${stepName(step)} has no ${type === NONE ? 'type' : 'readable type'}, so nothing tells what it does.`,
     'Add its "type", or take the step again from the last version that worked.',
   );
 }

@@ -36,16 +36,17 @@ function isDamaged({ tree }: FlowDocument): boolean {
 }
 
 const MISSING: Readonly<Record<MeantAsFlow['missing'], string>> = {
-  definition: 'has no definition: the object "definition" with its triggers and actions is missing',
-  triggers: 'has no triggers: its definition needs the object "triggers"',
-  actions: 'has no actions: its definition needs the object "actions"',
+  definition: 'This file is a flow without "definition", which holds triggers and actions.',
+  triggers: 'The definition of this flow has no "triggers".',
+  actions: 'The definition of this flow has no "actions".',
 };
 
 function reportMissing({ document, report }: RuleContext, { node, missing }: MeantAsFlow): void {
   const who = document.declaredAsFlow ? 'The metadata beside this file' : 'This file';
   report({
     place: placeOf(document.tree, node),
-    message: `${who} says that it is a flow, and it ${MISSING[missing]}. It cannot be imported.`,
+    message: MISSING[missing],
+    why: `${who} says that it is a flow. It cannot be imported.`,
     hint: 'Export the flow again, or take the missing part from the last version that worked.',
     key: missing,
   });
@@ -65,7 +66,8 @@ function checkParameters({ flow, report }: FlowRuleContext): void {
   if (parameters === NONE || tree.isObject(parameters)) return;
   report({
     place: { node: parameters, part: 'key' },
-    message: 'The "parameters" of this flow are no object. The flow cannot be saved or turned on.',
+    message: 'The "parameters" of this flow are no object.',
+    why: 'The flow cannot be saved or turned on.',
     hint: 'Write an object with one property for each parameter, or remove "parameters".',
   });
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../finding.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { cutText } from '../../text/cut.ts';
 import { findConflicts } from '../../text/mergeConflicts.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -9,6 +10,7 @@ import { stepName } from '../texts.ts';
 /** The first ones are worth reading: what follows is mostly their consequence. */
 const MAX_PROBLEMS = 5;
 const MAX_DUPLICATES = 50;
+const MAX_NAME = 200;
 
 export const rule = defineRule({
   meta: {
@@ -53,9 +55,9 @@ function reportConflicts({ document, report }: RuleContext): boolean {
   for (const [index, { start, end }] of conflicts.slice(0, MAX_PROBLEMS).entries()) {
     report({
       place: at(document, start),
-      message:
-        'A merge conflict is left in this file: two versions of one part stand between lines of "<", "=" and ">". It is no JSON, and no tool can read the flow.',
+      message: 'A merge conflict is left in this file, and no tool can read the flow.',
       hint: 'Decide for one version of each part, and remove the marker lines.',
+      why: 'Two versions of one part stand between lines of "<", "=" and ">".',
       related: end === undefined ? [] : [{ ...at(document, end), message: 'the conflict ends here' }],
       key: `conflict ${index}`,
     });
@@ -73,7 +75,8 @@ function reportProblems({ document, report }: RuleContext): void {
     if (told++ === MAX_PROBLEMS) break;
     report({
       place: at(document, visible(text, span)),
-      message: `The file is not valid JSON: ${message}. The flow cannot be imported.`,
+      message: `The file is not valid JSON: ${message}.`,
+      why: 'The flow cannot be imported.',
       hint: 'Repair the text here, or take the part again from the last version that worked.',
       key: message,
     });
@@ -92,10 +95,11 @@ function reportDuplicates({ document, report }: RuleContext): void {
   const { tree, flows } = document;
   for (const { node, first } of tree.duplicates.slice(0, MAX_DUPLICATES)) {
     const owner = flows.map((flow) => stepAt(flow, tree.parent(node))).find((step) => step !== undefined);
-    const where = owner === undefined ? 'This' : `In ${stepName(owner)}, this`;
+    const where = owner === undefined ? 'One object' : stepName(owner);
+    const name = cutText(tree.key(node), MAX_NAME);
     report({
       place: { node, part: 'key' },
-      message: `${where} property stands twice in one object: the later one counts, and the earlier one is lost without a word.`,
+      message: `${where} has the property "${name}" twice, and only the later one counts.`,
       hint: 'Keep one of the two. After a merge, compare both: each may hold what the other lacks.',
       related: [{ node: first, part: 'key', message: 'the first one, which is ignored' }],
     });

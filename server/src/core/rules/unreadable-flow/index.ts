@@ -15,7 +15,8 @@ export const rule = defineRule({
       report({
         place: { node: document.tree.nodeAt(0), part: { inFile: { start: 0, end: 0 } } },
         message: `This file was not checked: ${document.unread}.`,
-        hint: 'It lies where flows lie, and a secret in it would go unnoticed. Make it readable, as UTF-8 JSON, or leave it out with "exclude" in lockkeeper.config.json.',
+        hint: 'Make it readable, as UTF-8 JSON, or leave it out with "exclude" in lockkeeper.config.json.',
+        why: 'It lies where flows lie, and a secret in it would go unnoticed.',
         key: 'unread',
       });
     },

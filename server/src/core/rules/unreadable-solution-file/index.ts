@@ -41,7 +41,8 @@ export const rule = defineRule({
           counts.set(message, count + 1);
           report({
             place: { uri, span: visible(text, span) },
-            message: ofOwners ? message : `${message} ${PART}`,
+            message,
+            why: ofOwners ? undefined : PART,
             hint: hintFor(message, ofOwners),
             ...(related === undefined ? {} : { related }),
             key: `${message} ${count}`,
@@ -56,10 +57,10 @@ const PART = 'The file is checked in part or not at all, and a secret in it can 
 
 function hintFor(message: string, ofOwners: boolean): string {
   if (TOO_MUCH.test(message))
-    return 'Look at it yourself. If it has to be like that, leave it out with an entry under "ignore" in lockkeeper.config.json.';
+    return 'Look at it yourself. If it has to be like that, leave it out with "ignore" in lockkeeper.config.json.';
   return ofOwners
     ? 'Correct it here. Until then, views and checks know less of who owns the flows.'
-    : 'Repair it here, or take the file back from git history. Edits by hand and merges leave such damage; an export of the solution writes the file anew.';
+    : 'Repair it here, take the file back from git history, or export the solution again.';
 }
 
 /** Problems of one file, each place once. What a merge left behind is told as such: the rest follows from it. */
@@ -69,7 +70,7 @@ function problemsIn(solution: SolutionModel, uri: string, text: string): readonl
   if (conflicts.length > 0)
     return conflicts.slice(0, MAX_PROBLEMS).map(({ start, end }) => ({
       span: start,
-      message: `A merge conflict is left in "${fileNameOf(uri)}": two versions of one part stand between lines of "<", "=" and ">".`,
+      message: `A merge conflict is left in "${fileNameOf(uri)}".`,
       ...(end === undefined ? {} : { related: [{ uri, span: end, message: 'the conflict ends here' }] }),
     }));
   const seen = new Set<number>();

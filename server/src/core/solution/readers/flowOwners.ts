@@ -43,7 +43,7 @@ class FlowOwnersReader {
       if (entry === undefined) return [];
       const key = `${entry.by} ${entry.flow.value.toLowerCase()} ${entry.environment?.value.toLowerCase() ?? ''}`;
       if (seen.has(key))
-        this.#tell(entry.flow.span, 'This flow has an entry above already. The last one counts.');
+        this.#tell(entry.flow.span, 'This flow has an entry above already, and the last one counts.');
       seen.add(key);
       return [entry];
     });

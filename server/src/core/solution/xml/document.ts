@@ -1,7 +1,7 @@
 import { type XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
 import type { Span } from '../../text/span.ts';
 import { decodeAttribute, decodeContent } from './escape.ts';
-import { reasonOf } from './reasons.ts';
+import { inWords, reasonOf } from './reasons.ts';
 
 /** Longest text read. The largest customizations files have some four million characters. */
 export const MAX_XML_LENGTH = 32_000_000;
@@ -58,7 +58,7 @@ export function readXml(text: string, part?: Span): XmlDocument {
   } catch (error) {
     if (error instanceof XmlError) {
       const { at, reason } = damageAt(masked, error.pos, describe(error.message, masked));
-      return failed(text, base + at, `This XML is not well-formed: ${reason}.`);
+      return failed(text, base + at, `This XML is not well-formed: ${inWords(reason)}.`);
     }
     return failed(text, base, 'This XML is nested too deeply to be read.');
   }

@@ -13,6 +13,23 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ],
   ['Element content may not contain the CDATA section close delimiter `]]>`', 'text must not hold "]]>"'],
   ['Expected a name', 'a name is missing here'],
+  ['Expected a public identifier', 'the document type has no public identifier'],
+  ['Expected a system identifier', 'the document type has no system identifier'],
+  ['Invalid character in public identifier', 'the public identifier holds a character that is not allowed'],
+  ['Invalid character in version number', 'the version in the XML declaration is not valid'],
+  ['Invalid character in encoding name', 'the encoding in the XML declaration is not valid'],
+  [
+    'Only "yes" and "no" are permitted as values of `standalone`',
+    'the XML declaration takes only "yes" or "no" for "standalone"',
+  ],
+  [
+    'Value of the `xml:space` attribute must be "default" or "preserve"',
+    'the attribute "xml:space" must be "default" or "preserve"',
+  ],
+  [
+    'Whitespace is required after a processing instruction name',
+    'a blank is missing after the name of a processing instruction',
+  ],
   ['Extra content at the end of the document', 'something stands behind the last end tag'],
   ['Invalid XML declaration', 'the XML declaration is damaged'],
   ['Invalid character', 'a character stands here that XML does not allow'],
@@ -34,6 +51,26 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['Unterminated processing instruction', 'a processing instruction is not closed'],
   ['XML version is missing or invalid', 'the XML declaration has no valid version'],
 ]);
+
+/** The library's words for tags, and ours; with the name of the element where it is known. */
+const TAGS: readonly (readonly [pattern: RegExp, what: string, is: string])[] = [
+  [/^missing end tag(?: for element (\S+))?$/, 'end tag', 'is missing'],
+  [/^unclosed end tag(?: for element (\S+))?$/, 'end tag', 'is not closed'],
+  [/^unclosed start tag(?: for element (\S+))?$/, 'start tag', 'is not closed'],
+];
+
+/** A reason as people read it: `the end tag of "Version" is missing`. */
+export function inWords(reason: string): string {
+  for (const [pattern, what, is] of TAGS) {
+    const match = pattern.exec(reason);
+    if (match === null) continue;
+    const name = match[1];
+    return name === undefined
+      ? `${what === 'end tag' ? 'an' : 'a'} ${what} ${is}`
+      : `the ${what} of "${name}" ${is}`;
+  }
+  return reason;
+}
 
 /** Words that begin with a capital in the middle of a sentence too. */
 const CAPITAL = /^[A-Z]{2}/;

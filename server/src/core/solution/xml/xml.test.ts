@@ -45,7 +45,7 @@ describe('readXml', () => {
     const text = `<a><password>${'hun' + 'ter2'}</b></a>`;
     const { root, problem } = readXml(text);
     expect(root).toBeUndefined();
-    expect(problem!.message).toBe('This XML is not well-formed: missing end tag for element password.');
+    expect(problem!.message).toBe('This XML is not well-formed: the end tag of "password" is missing.');
     expect(text.slice(problem!.span.start)).toBe('</b></a>');
   });
 
@@ -72,7 +72,7 @@ describe('readXml', () => {
       'a character reference names a character that XML does not allow',
     ],
     ['<a>x < y</a>', '< y</a>', 'a "<" that begins no tag must be written as "&lt;"'],
-    ['<a>x<y</a>', '<y</a>', 'unclosed start tag'],
+    ['<a>x<y</a>', '<y</a>', 'a start tag is not closed'],
     ['<a b="x<y"></a>', '<y"></a>', 'a "<" in the value of an attribute must be written as "&lt;"'],
     [
       '<!-- note -->\n<?xml version="1.0"?><a/>',
@@ -103,8 +103,8 @@ describe('readXml', () => {
 
   it('names an element wherever its start tag stands', () => {
     for (const text of ['<abc>', '<a>\n  <abc x="1">\n</a>', '<a><b/><abc></a>'])
-      expect(readXml(text).problem!.message).toContain('missing end tag for element abc');
-    expect(readXml('<a><abc/>x<ab></a>').problem!.message).toContain('missing end tag.');
+      expect(readXml(text).problem!.message).toContain('the end tag of "abc" is missing');
+    expect(readXml('<a><abc/>x<ab></a>').problem!.message).toContain('an end tag is missing.');
   });
 
   it.each([
