@@ -1,0 +1,85 @@
+// Every fixture of every rule with its findings: what the tests about rules and their words look at.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Analysis, DEFAULT_CONFIG, type Finding, type Fix } from '../../server/src/core/index.ts';
+import { check } from '../harness/check.ts';
+import { readFixture } from '../harness/markers.ts';
+import { fixtureConfig } from '../harness/ruleConfig.ts';
+import { unreadFixture } from '../harness/ruleSuite.ts';
+import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
+import { neutralSolution } from '../harness/solutionFlows.ts';
+import { exists, read, repoRoot } from './sources.ts';
+
+export const FOLDER = 'server/src/core/rules';
+export const pedantic = { ...DEFAULT_CONFIG, profile: 'pedantic' } as const;
+
+export interface Fixture {
+  readonly rule: string;
+  readonly name: string;
+  readonly source: string;
+  readonly analysis: Analysis;
+}
+
+/** A finding of any fixture, in a flow or in a file of a solution. */
+export interface Told {
+  readonly rule: string;
+  readonly name: string;
+  readonly finding: Pick<Finding, 'ruleId' | 'message' | 'hint' | 'why' | 'fix' | 'confidence'>;
+  readonly related: readonly string[];
+  readonly fixes: readonly Pick<Fix, 'title' | 'disposition' | 'note'>[];
+}
+
+/** Every fixture of every rule, checked with all rules. */
+export const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
+  const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
+  if (!exists(`${FOLDER}/${rule}/fixtures`)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonc'))
+    .sort()
+    .map((name) => {
+      const { source } = readFixture(readFileSync(path.join(folder, name), 'utf8'));
+      const config = fixtureConfig(folder, pedantic);
+      const declaredAsFlow = name.includes('.declared.');
+      // Repairs over several files need a solution around the flow.
+      const unread = unreadFixture(name);
+      const analysis = check(source, { config, declaredAsFlow, unread, solutionModel: neutralSolution() });
+      return { rule, name, source, analysis };
+    });
+});
+
+export const told: readonly Told[] = [
+  ...fixtures.flatMap(({ rule, name, analysis }) =>
+    analysis.findings.map((finding) => ({
+      rule,
+      name,
+      finding,
+      related: finding.related.map((one) => one.message),
+      fixes: analysis.fixesFor(finding),
+    })),
+  ),
+  ...ruleFolders().flatMap((rule) =>
+    solutionFixtures(rule).flatMap((name) => {
+      const text = read(`${FOLDER}/${rule}/fixtures/${name}`);
+      return checkFiles(readSolutionFixture(text).files, pedantic).findings.map(({ analysis, finding }) => ({
+        rule,
+        name,
+        finding,
+        related: finding.related.map((one) => one.message),
+        fixes: analysis.fixesFor(finding),
+      }));
+    }),
+  ),
+];
+
+export function solutionFixtures(rule: string): string[] {
+  if (!exists(`${FOLDER}/${rule}/fixtures`)) return [];
+  return readdirSync(path.join(repoRoot, FOLDER, rule, 'fixtures')).filter((name) =>
+    name.endsWith('.solution'),
+  );
+}
+
+export function ruleFolders(): string[] {
+  return readdirSync(path.join(repoRoot, FOLDER))
+    .filter((name) => statSync(path.join(repoRoot, FOLDER, name)).isDirectory())
+    .sort();
+}
