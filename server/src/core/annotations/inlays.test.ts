@@ -18,6 +18,7 @@ import {
   setVariable,
 } from '../../../../test/harness/flowBuilder.ts';
 import { DEFAULT_CONFIG } from '../config/index.ts';
+import { plainText } from '../hover/markdown.ts';
 
 const OPEN = '\u{1F513}';
 const CLOSED = '\u{1F512}';
@@ -41,9 +42,7 @@ function tooltip(spec: FlowSpec, step: string): string {
   const inlay = check(text)
     .inlays({ start: 0, end: text.length })
     .find(({ offset }) => stepBefore(text, offset) === step);
-  return (inlay?.tooltip ?? 'no lock').replace(/&#(\d+);/g, (_, code: string) =>
-    String.fromCharCode(Number(code)),
-  );
+  return plainText(inlay?.tooltip ?? 'no lock');
 }
 
 const withActions = (actions: FlowSpec['actions']): FlowSpec => ({ actions: inOrder(actions) });

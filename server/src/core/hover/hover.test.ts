@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../test/harness/check.ts';
 import { FAKES } from '../../../../test/harness/fakes.ts';
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, plainText } from './markdown.ts';
 
 const definition = (actions: unknown, triggers: unknown = { Recurrence: { type: 'Recurrence' } }) =>
   JSON.stringify(
@@ -57,9 +58,9 @@ const call = {
 
 const hoverOn = (text: string, needle: string) => check(text).hover(text.indexOf(needle) + 1);
 
-/** As a reader sees it: entities decoded. */
+/** As a reader sees it: without what escapes. */
 const shown = (markdown: string | undefined) =>
-  (markdown ?? '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+  (markdown ?? '').replace(/\\([!-/:-@[-`{-~])|&lt;/g, (_, mark?: string) => mark ?? '<');
 
 describe('hover on a step', () => {
   it('tells operation, connection, both sides, readers and where the secret goes', () => {
@@ -132,6 +133,57 @@ describe('hover on a flagged value', () => {
   });
 });
 
+/** What Markdown and editors read as more than text, in pieces that make it up. */
+const HOSTILE = [
+  ...[
+    'a',
+    'B',
+    '9',
+    ' ',
+    '_',
+    '__',
+    '*',
+    '**',
+    '`',
+    '``',
+    '[x]',
+    '](',
+    '(command:a)',
+    '![',
+    '<b>',
+    '<img src=x>',
+  ],
+  ...[
+    '&amp;',
+    '&#60;',
+    '&lt;',
+    '~~',
+    '|',
+    '# ',
+    '- ',
+    '+ ',
+    '1. ',
+    '> ',
+    '\\',
+    '\\\\',
+    '$(x)',
+    'https://e.example',
+  ],
+  ...[
+    'www.e.example',
+    'WWW.',
+    'a@b.example',
+    'command:x',
+    'vscode://f',
+    '<https://a.b>',
+    '===',
+    '---',
+    '"',
+    "'",
+    '\t',
+  ],
+];
+
 describe('text of the file', () => {
   it('is escaped: no markup, no HTML, no links, no commands', () => {
     const evil =
@@ -147,5 +199,36 @@ describe('text of the file', () => {
     const text = 'a_b*c [d](e) <f> & \\ ` $(g)';
     expect(shown(escapeMarkdown(text))).toBe(text);
     expect(escapeMarkdown('a\u202eb\nc')).toBe('a b c');
+  });
+
+  it('shows names as they are, for readers that show the source of Markdown', () => {
+    const plain = [
+      'Get_secret',
+      'abc_sharedkeyvault_1',
+      '"API key (abc_ApiKey)"',
+      'x-api-key',
+      "O'Brien, 50 %.",
+      'a: b',
+    ];
+    for (const text of plain) expect(escapeMarkdown(text)).toBe(text);
+    const hover = hoverOn(definition({ ...secret(), ...call }), '"Get_secret": {');
+    expect(hover?.markdown).not.toMatch(/&#?\w+;|\w\\/);
+  });
+
+  it('is never markup, whatever it is made of', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...HOSTILE), { maxLength: 8 }), (pieces) => {
+        const text = pieces.join('');
+        const markdown = escapeMarkdown(text);
+        expect(shown(markdown)).toBe(text.replaceAll('\t', ' '));
+        expect(plainText(markdown)).toBe(text.replaceAll('\t', ' '));
+        // Without what a backslash makes plain, no mark is left.
+        const bare = markdown.replace(/\\[!-/:-@[-`{-~]/g, '\u00b7');
+        expect(bare).not.toMatch(/[\\`*[\]>~|@<]|&(?!lt;)|\$\(|!\[|:(?=\S)|www\.|^\s*(?:[#+=-]|\d+[.)])/i);
+        expect(bare).not.toMatch(/(?<![a-z0-9])_|_(?![a-z0-9])/i);
+        expect(markdown).not.toMatch(/<|\]\(|[a-z]:\S|\$\(/i);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind, type Range } from 'vscode-languageserver';
-import { solutionHover } from '../../core/index.ts';
+import { plainText, solutionHover } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checker } from '../checker.ts';
 import type { OpenDocuments } from '../documents.ts';
@@ -19,7 +19,7 @@ export async function hover(services: HoverServices, params: HoverParams): Promi
   const key = uriKey(params.textDocument.uri);
   const answer = (value: string, range: Range): Hover => {
     const kind = client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
-    return { contents: { kind, value }, range };
+    return { contents: { kind, value: client.markdownHover ? value : plainText(value) }, range };
   };
   const analysis = (await checker.open(key))?.analysis;
   if (analysis !== undefined) {
