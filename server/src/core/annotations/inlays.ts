@@ -2,7 +2,7 @@ import type { Inlay } from '../analysis.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { Finding } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
-import { originLines, sideLine, sidesOf } from '../hover/runHistory.ts';
+import { holdsLiteral, originLines, STAYS_IN_FILE, sideLine, sidesOf } from '../hover/runHistory.ts';
 import type { FlowFacts } from '../rules/run.ts';
 import { HISTORY_READERS } from '../rules/texts.ts';
 import type { Span } from '../text/span.ts';
@@ -54,7 +54,8 @@ function tooltipOf(exposure: Exposure, step: Step, { open }: Locks, repairs: () 
   const sides = sidesOf(exposure, step).map((slot) => `- ${sideLine(exposure, slot)}`);
   if (open.length === 0) {
     const history = ['**Hidden in the run history**', ...sides].join('\n');
-    return `${history}\n\nHidden from owners, co-owners and admins alike.`;
+    const rest = holdsLiteral(exposure, step) ? ` ${STAYS_IN_FILE}` : '';
+    return `${history}\n\nHidden from owners, co-owners and admins alike.${rest}`;
   }
   const origins = open.flatMap((slot) => slot.origins);
   // Those that came straight from their source stand in the sides' lines already.

@@ -5,7 +5,7 @@ import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
-import { type ConnectionUse, connectionUse, runsAs } from '../hover/connection.ts';
+import { ACTS_AS, type ConnectionUse, connectionUse, runsAs } from '../hover/connection.ts';
 import { whatItDoes } from '../hover/whatItDoes.ts';
 import { spanOfPlace } from '../place.ts';
 import type { FlowFacts } from '../rules/run.ts';
@@ -30,7 +30,7 @@ export function lensesOf(facts: FlowFacts, findings: readonly Finding[], guesses
     const lock = locks.of(step);
     const parts = [
       ...(step.role === 'trigger' ? [startText(flow, step)] : []),
-      ...(use ? connectionText(step, use) : []),
+      ...(use ? connectionText(flow, step, use) : []),
       ...(lock ? [openText(lock), closedText(lock)] : []),
     ].filter((part) => part !== '');
     if (parts.length > 0) {
@@ -65,14 +65,12 @@ function startText(flow: FlowModel, trigger: Step): string {
   }
 }
 
-function connectionText(step: Step, { name, declared }: ConnectionUse): string[] {
+function connectionText(flow: FlowModel, step: Step, { name, declared }: ConnectionUse): string[] {
   // A trigger's own line names the connector already.
   const connector = step.role === 'trigger' ? [] : [connectorText(step.operation?.apiName ?? name)];
   if (declared === undefined) return [...connector, 'its connection is not declared in this flow'];
-  const as = runsAs(declared);
-  if (as === 'maker') return [...connector, "runs as the maker's connection"];
-  if (as === 'starter') return [...connector, 'runs as the person who starts the flow'];
-  return connector;
+  const as = runsAs(flow, declared);
+  return as === undefined ? connector : [...connector, `runs as ${ACTS_AS[as]}`];
 }
 
 /** Logic Apps name the same connectors without `shared_`. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../test/harness/check.ts';
 import { FAKES } from '../../../../test/harness/fakes.ts';
+import { neutralSolution } from '../../../../test/harness/solutionFlows.ts';
 import { escapeMarkdown, plainText } from './markdown.ts';
 
 const definition = (actions: unknown, triggers: unknown = { Recurrence: { type: 'Recurrence' } }) =>
@@ -113,6 +114,98 @@ describe('hover on a step', () => {
     const text = definition(secret());
     expect(hoverOn(text, '"schemaVersion"')).toBeUndefined();
     expect(check('[1, 2]').hover(1)).toBeUndefined();
+  });
+});
+
+describe('hover on a step with settings of its own', () => {
+  const dataverse = (impersonation: unknown, runas?: unknown) =>
+    JSON.stringify({
+      properties: {
+        connectionReferences: {
+          dv: {
+            runtimeSource: 'embedded',
+            ...(impersonation === undefined ? {} : { impersonation }),
+            connection: { connectionReferenceLogicalName: 'abc_dv' },
+            api: { name: 'shared_commondataserviceforapps' },
+          },
+        },
+        definition: {
+          $schema:
+            'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
+          triggers: {
+            On_row: {
+              type: 'OpenApiConnectionWebhook',
+              inputs: {
+                host: host('SubscribeWebhookTrigger'),
+                parameters: {
+                  'subscriptionRequest/entityname': 'account',
+                  ...(runas === undefined ? {} : { 'subscriptionRequest/runas': runas }),
+                },
+              },
+            },
+          },
+          actions: {
+            Get_row: {
+              type: 'OpenApiConnection',
+              inputs: { host: host('GetItem'), parameters: {} },
+              runAfter: {},
+            },
+          },
+        },
+      },
+    });
+  const host = (operationId: string) => ({
+    connectionName: 'dv',
+    operationId,
+    apiId: '/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps',
+  });
+
+  it.each([
+    [undefined, undefined, 'the one that its maker set up'],
+    [{}, 1, 'the one that its maker set up'],
+    [{ source: 'invoker' }, undefined, 'acting as the person who starts the flow'],
+    [{ source: 'Invoker' }, 1, 'acting as the person who changed the row'],
+    [{ source: 'invoker' }, '2', 'acting as the owner of the row'],
+    [{ source: 'invoker' }, 3, 'acting as the owner of the flow'],
+    [{ source: 'invoker' }, 99, 'acting as the person who starts the flow'],
+  ])('impersonation %j with "run as" %j: %s', (impersonation, runas, as) => {
+    const markdown = shown(hoverOn(dataverse(impersonation, runas), '"Get_row"')?.markdown);
+    expect(markdown).toContain(`Connection: abc_dv, ${as}`);
+  });
+
+  const literal = (sides: readonly string[]) =>
+    definition({
+      Call: {
+        type: 'Http',
+        inputs: { method: 'GET', uri: 'https://api.contoso.example', headers: { 'x-api-key': FAKES.hex32 } },
+        ...(sides.length > 0 ? { runtimeConfiguration: { secureData: { properties: sides } } } : {}),
+        runAfter: {},
+      },
+    });
+
+  it('says of a literal in a secured step that the file still holds it', () => {
+    const stays = 'stands in the file all the same';
+    expect(shown(hoverOn(literal(['inputs', 'outputs']), '"Call"')?.markdown)).toContain(stays);
+    const clean = definition({ Call: { type: 'Http', inputs: { method: 'GET', uri: 'https://a.example' } } });
+    expect(shown(hoverOn(clean, '"Call"')?.markdown)).not.toContain(stays);
+  });
+
+  it('names readers of the run history only where it shows something', () => {
+    expect(shown(hoverOn(literal(['inputs', 'outputs']), '"Call"')?.markdown)).not.toContain(
+      'can be read by',
+    );
+    expect(shown(hoverOn(literal(['inputs']), '"Call"')?.markdown)).toContain('can be read by');
+  });
+
+  it('names the child flow that a step runs', () => {
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    const call = { type: 'Workflow', inputs: { host: { workflowReferenceName: id } }, runAfter: {} };
+    const text = definition({ Run_child: call });
+    const at = text.indexOf('"Run_child"') + 1;
+    expect(shown(check(text).hover(at)?.markdown)).toContain('Runs a child flow');
+    expect(shown(check(text, { solutionModel: neutralSolution() }).hover(at)?.markdown)).toContain(
+      'Runs the child flow "Notify team & others"',
+    );
   });
 });
 

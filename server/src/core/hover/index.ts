@@ -14,7 +14,7 @@ export function hoverAt(analysis: Analysis, facts: FlowFacts, offset: number): H
   const node = tree.nodeAt(offset);
   const step = stepAt(facts.flow, node);
   if (step !== undefined && node === step.node && touches(tree.keySpan(node), offset)) {
-    parts.push(stepHover(facts.flow, facts.exposure, step));
+    parts.push(stepHover(facts, step));
     span = tree.keySpan(node);
   }
   const told = new Set<string>();

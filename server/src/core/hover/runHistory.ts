@@ -49,6 +49,15 @@ function canBeSecured(step: Step, side: Side): string {
   return '';
 }
 
+/** What securing leaves of a secret that is written into a step. */
+export const STAYS_IN_FILE =
+  'The secret written into this step stands in the file all the same: securing hides it from the run history only.';
+
+/** True when a secret is written into the step itself. */
+export function holdsLiteral(exposure: Exposure, step: Step): boolean {
+  return exposure.sources.some((source) => source.kind === 'literal' && source.step === step);
+}
+
 /** Where the secrets of a step come from and which way, as Markdown; one line a source, those that enter here left out. */
 export function originLines(step: Step, origins: readonly Origin[]): string[] {
   const lines: string[] = [];

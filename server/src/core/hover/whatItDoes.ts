@@ -3,6 +3,7 @@ import { splitUrl } from '../detect/url.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { STARTER_OF_KIND, type Starter } from '../flow/requestKinds.ts';
+import type { SolutionModel } from '../solution/index.ts';
 
 const ACTIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -20,7 +21,6 @@ const ACTIONS: ReadonlyMap<string, string> = new Map(
     terminate: 'Ends the run',
     wait: 'Waits',
     expression: 'Built-in operation',
-    workflow: 'Runs a child flow',
     httpwebhook: 'Subscribes to a service over HTTP and waits for its call',
   }),
 );
@@ -44,8 +44,8 @@ const VARIABLE_VERBS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** One line in a maker's words; plain text, to be escaped by the caller. */
-export function whatItDoes(flow: FlowModel, step: Step): string {
+/** One line in a maker's words; plain text, to be escaped by the caller. `solution` knows the names of child flows. */
+export function whatItDoes(flow: FlowModel, step: Step, solution?: SolutionModel): string {
   const { tree } = flow;
   if (step.lowerType === 'request') {
     const starter = STARTER_OF_KIND.get(step.kind);
@@ -68,11 +68,18 @@ export function whatItDoes(flow: FlowModel, step: Step): string {
   if (step.lowerType === 'response')
     return step.kind === 'powerapp' ? 'Answers the app' : 'Answers the caller';
   if (step.lowerType.endsWith('variable')) return variableStep(flow, step);
-  if (step.lowerType === 'workflow' && childFlowId(flow, step) === undefined) return 'Runs another flow';
+  if (step.lowerType === 'workflow') return childCall(flow, step, solution);
   return (
     ACTIONS.get(step.lowerType) ??
     (step.type === '' ? 'A step without a type' : `A step of type ${step.type}`)
   );
+}
+
+function childCall(flow: FlowModel, step: Step, solution: SolutionModel | undefined): string {
+  const id = childFlowId(flow, step);
+  if (id === undefined) return 'Runs another flow';
+  const name = solution?.flow(id)?.displayName?.value;
+  return name === undefined ? 'Runs a child flow' : `Runs the child flow "${name}"`;
 }
 
 function variableStep(flow: FlowModel, step: Step): string {
