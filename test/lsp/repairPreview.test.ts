@@ -113,6 +113,15 @@ describe('a repair that needs a look', () => {
     expect(places).toEqual(files.map(({ uri, edits }) => [uri, edits.map((one) => one.range)]));
   });
 
+  it('of a setting that only hides is in no doubt', async () => {
+    await start();
+    const uri = folder.uriOf('src/Workflows/Hides-5A1B2C3D-1111-2222-3333-444455556666.json');
+    await client.open(uri, flow());
+    const action = await named(at(uri, '"Get_secret": {'), 'Secure outputs of "Get_secret"');
+    const result = await repair(action.data);
+    expect(result).toMatchObject({ kind: 'repair', note: 'The flow does what it did.' });
+  });
+
   it('may be a refactoring', async () => {
     await start();
     const action = await named(

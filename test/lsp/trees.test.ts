@@ -200,7 +200,7 @@ describe('after an edit', () => {
     await client.open(other, flow());
     await client.current(other);
     const step = await rowNamed('connections', 'Get secret');
-    const finding = await rowNamed('checklist', /reads from Azure Key Vault is shown/);
+    const finding = await rowNamed('checklist', /shows the secret it reads/);
     await new Promise((resolve) => setTimeout(resolve, 700));
     told.length = 0;
     const text = `\n\n${flow()}`;

@@ -61,6 +61,7 @@ export interface Repair {
 /** Of our own client: shows a repair whole, and applies it when its user says so. */
 const REVIEW_COMMAND = 'lockkeeper.reviewRepair';
 const REVIEW_NOTE = 'Lockkeeper cannot prove that the flow still does the same.';
+const SAFE_NOTE = 'The flow does what it did.';
 const CHANGED: Refusal = { refused: 'The file has changed since the repair was offered.' };
 const GONE: Refusal = {
   refused: 'The repair is not the one that was offered any more: the file or its solution has changed.',
@@ -147,7 +148,8 @@ export function tellNotRepaired(
 
 function repairOf(fix: Fix | SolutionFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {
   if ('refused' in files) return files;
-  const { title, disposition, note = REVIEW_NOTE } = fix;
+  const { title, disposition } = fix;
+  const note = fix.note ?? (disposition === 'safe' ? SAFE_NOTE : REVIEW_NOTE);
   return { title, disposition, note, creates: 'creates' in fix ? fix.creates : undefined, files };
 }
 
