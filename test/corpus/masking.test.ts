@@ -76,7 +76,7 @@ describe.skipIf(!hasCorpus)(`secret values of the corpus${skipNote}`, () => {
     for (const { file, analysis, secrets } of withSecrets) {
       const hidden = secretsOf(analysis, metas);
       const items: ReportFinding[] = analysis.findings.map((finding) =>
-        toReportFinding(analysis, finding, file.name, metas.get(finding.ruleId)!, hidden),
+        toReportFinding(analysis, finding, () => file.name, metas.get(finding.ruleId)!, hidden),
       );
       const tool = { name: 'lockkeeper', version: '0.0.0' };
       const input = { tool, files: 1, flows: 1, items, problems: [] };

@@ -8,8 +8,9 @@ import {
   type Finding,
   type TextEdit,
 } from '../../server/src/core/index.ts';
+import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { ruleById } from '../../server/src/core/rules/registry.ts';
-import { FlowFacts, fixContext } from '../../server/src/core/rules/run.ts';
+import { FlowFacts } from '../../server/src/core/rules/run.ts';
 import { must, type Timed } from './driver.ts';
 
 const analyzer = createAnalyzer();

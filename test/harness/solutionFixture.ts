@@ -93,12 +93,16 @@ export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Check
 function judgedFlow(flow: Analysis, texts: FlowTexts): Judged[] {
   const { uri } = flow.document;
   const judged = (original: Finding): Judged => {
+    const { places, ...finding } = original;
     const place = (of: Finding['place']) => ({ uri, span: flow.spanOf(of) });
     return {
       finding: {
-        ...original,
+        ...finding,
         place: place(original.place),
         related: original.related.map((one) => ({ ...place(one), message: one.message })),
+        ...(places === undefined
+          ? {}
+          : { places: places.map((one) => ({ ...one, place: place(one.place) })) }),
       },
       analysis: {
         rangeOf: ({ span }) => flow.rangeOf(span),

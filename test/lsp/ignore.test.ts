@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import type { IgnoreResult, Status } from '../../server/src/protocol.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { flowText, inOrder, type StepJson } from '../harness/flowBuilder.ts';
 import { codes, FULL_CAPABILITIES, LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
 import { flow } from './fixtures.ts';
 import { applyAll, literalFlow, onDisk, touched, variable, writeSolution } from './solutionFixtures.ts';
@@ -235,6 +236,37 @@ describe('the quick fix', () => {
     expect(actions.at(-1)).not.toHaveProperty('isPreferred');
     return actions;
   }
+
+  it('names what is around all places of a finding with several, and is offered at each of them', async () => {
+    const call = (uri: string): StepJson => ({
+      type: 'Http',
+      inputs: { uri, authentication: { type: 'Basic', username: 'u', password: "@parameters('p')" } },
+    });
+    const text = flowText({
+      actions: inOrder({
+        First: call('https://graph.microsoft.com/v1.0/users'),
+        Second: call('https://graph.microsoft.com/v1.0/groups'),
+      }),
+    });
+    const rule = 'prefer-managed-authentication';
+    const uri = folder.write(FLOW, text);
+    const file = folder.write(CONFIG, JSON.stringify({ rules: { [rule]: 'info' } }));
+    await start();
+    await settle();
+    await client.open(uri, text);
+    const found = (await client.current(uri)).diagnostics.filter(({ code }) => code === rule);
+    expect(found).toHaveLength(1);
+    const second = found[0]!.relatedInformation![0]!.location.range;
+    const actions = await client.codeActions(uri, second);
+    const action = actions.find(
+      ({ title, diagnostics }) => title.startsWith(TITLE) && diagnostics?.[0]?.code === rule,
+    )!;
+    const { edit } = await client.resolve(action);
+    await applyAll(client, [], edit!);
+    expect(inConfig(file).ignore).toEqual([
+      expect.objectContaining({ rule, pointer: '/properties/definition/actions/**' }),
+    ]);
+  });
 
   it('adds an entry for the place, whose reason is still to be written', async () => {
     const uri = folder.write(FLOW, flow());

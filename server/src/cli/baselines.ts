@@ -125,9 +125,18 @@ export class Baselines {
         else list.push(item);
       }
       for (const [file, list] of byFile)
-        for (const item of known.among(this.#nameIn(baseline, file), list)) unchanged.add(item);
+        for (const { item } of known.among(this.#nameIn(baseline, file), this.#asked(baseline, list)))
+          unchanged.add(item);
     }
     return items.map((item) => ({ ...item, baseline: unchanged.has(item) ? 'unchanged' : 'new' }));
+  }
+
+  #asked(baseline: BaselineFile, items: readonly ReportFinding[]) {
+    return items.map((item) => {
+      const { fingerprint, places } = item;
+      const named = places?.map((one) => ({ ...one, file: this.#nameIn(baseline, one.file) }));
+      return { item, fingerprint, ...(named === undefined ? {} : { places: named }) };
+    });
   }
 
   /** How many entries stand for a finding that is no longer there. */
@@ -146,9 +155,10 @@ export class Baselines {
       const stay = (baseline.entries ?? []).filter(
         ({ file }) => !result.isJudged(this.#pathIn(baseline, file)),
       );
-      const entries = [...stay, ...ofBaseline.map((item) => this.#entryOf(baseline, item))];
+      const entries = [...stay, ...ofBaseline.flatMap((item) => this.#entriesOf(baseline, item))];
       await this.#put(baseline, entries);
-      written.push({ name: this.#name(baseline.path), before: baseline.entries, entries });
+      const findings = stay.length + ofBaseline.length;
+      written.push({ name: this.#name(baseline.path), before: baseline.entries, entries, findings });
     }
     return written;
   }
@@ -174,7 +184,7 @@ export class Baselines {
     const sorted = this.#sorted(items);
     return this.#all().flatMap((baseline) => {
       if (baseline.entries === undefined) return [];
-      const found = (sorted.get(baseline) ?? []).map((item) => this.#entryOf(baseline, item));
+      const found = (sorted.get(baseline) ?? []).flatMap((item) => this.#entriesOf(baseline, item));
       const { gone, left } = compareBaseline(baseline.entries, found, ({ file }) =>
         isJudged(this.#pathIn(baseline, file)),
       );
@@ -221,8 +231,13 @@ export class Baselines {
     return sorted;
   }
 
-  #entryOf(baseline: BaselineFile, { file, ruleId, fingerprint }: ReportFinding): BaselineEntry {
-    return { file: shownPath(this.#nameIn(baseline, file)), rule: ruleId, fingerprint };
+  /** One for each place of a finding. */
+  #entriesOf(baseline: BaselineFile, item: ReportFinding): readonly BaselineEntry[] {
+    return (item.places ?? [item]).map(({ file, fingerprint }) => ({
+      file: shownPath(this.#nameIn(baseline, file)),
+      rule: item.ruleId,
+      fingerprint,
+    }));
   }
 
   #name(path: string): string {
@@ -242,6 +257,8 @@ export interface Written {
   readonly name: string;
   readonly before: readonly BaselineEntry[] | undefined;
   readonly entries: readonly BaselineEntry[];
+  /** How many these stand for: a finding has an entry for each of its places. */
+  readonly findings: number;
 }
 
 export interface Pruned {

@@ -33,7 +33,7 @@ export async function collect(scan: Scan, paths: readonly string[]): Promise<Col
 
 function findingsOf(
   scan: Scan,
-  { analysis, name }: Checked,
+  { analysis }: Checked,
 ): { readonly findings: readonly ReportFinding[]; readonly ignored: readonly IgnoredFinding[] } {
   const selected = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
   const left = analysis.ignored.filter(({ finding }) => scan.isSelected(finding.ruleId));
@@ -41,7 +41,7 @@ function findingsOf(
   const secrets = scan.secretsIn(analysis);
   const toReport = (finding: Finding): ReportFinding | undefined => {
     const meta = scan.metas.get(finding.ruleId);
-    return meta && toReportFinding(analysis, finding, name, meta, secrets);
+    return meta && toReportFinding(analysis, finding, scan.nameOf, meta, secrets);
   };
   return {
     findings: selected.flatMap((finding) => toReport(finding) ?? []),

@@ -107,6 +107,9 @@ export class Scan {
     return { solutions: this.#solutions, flows: this.#solution };
   }
 
+  /** What outputs call a file. */
+  readonly nameOf = (uri: string): string => relativeName(this.#environment.cwd, fileURLToPath(uri));
+
   check(source: SourceFile): Analysis {
     const path = fileURLToPath(source.uri);
     return this.analyzer.check(source, {

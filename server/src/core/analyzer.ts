@@ -18,13 +18,14 @@ import type { FlowOverview } from './overview/index.ts';
 import { spanOfPlace } from './place.ts';
 import { refactoringsAt } from './refactor/index.ts';
 import { flaggedLiterals } from './rules/flaggedLiterals.ts';
+import { fixContext } from './rules/flowContext.ts';
 import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
-import { FlowFacts, fixContext, needsSolution, type RunResult, runRules } from './rules/run.ts';
+import { FlowFacts, needsSolution, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
 import { toldFix } from './rules/told.ts';
 import { summarise } from './summary.ts';
-import { noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
+import { entriesIn, noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
 import { LineIndex } from './text/lineIndex.ts';
 import type { Position, Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
@@ -41,8 +42,12 @@ export function createAnalyzer(): Analyzer {
         solutionModel: solution,
         ...(view === undefined ? {} : { solution: view }),
       };
-      const checked = checkSolution(solution, options, (flows, texts) => othersOf(flows, texts, inSolution));
-      return withoutIgnored(checked, options);
+      const entriesAt = entriesIn(solution, options);
+      const checked = checkSolution(solution, options, {
+        openFlows: (flows, texts) => othersOf(flows, texts, inSolution),
+        isIgnored: (ruleId, place) => entriesAt(ruleId, place).length > 0,
+      });
+      return withoutIgnored(checked, entriesAt);
     },
     mayBeFlow,
     rulePage: (id) => rulePage(id) ?? noticePage(id),
@@ -81,8 +86,7 @@ class CheckedFile implements Analysis {
     this.#result = runRules(this.document, this.#facts, options);
     const { kept, ignored } = splitIgnored(
       this.#result.findings,
-      () => options.ignores,
-      (finding) => this.pointerOf(finding.place),
+      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
     );
     this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
     this.findings = this.#broken.length === 0 ? kept : kept.map((one) => this.#promising(one));

@@ -1,6 +1,6 @@
 import type { Confidence } from './detect/types.ts';
 import type { NodeId } from './json/tree.ts';
-import type { Span } from './text/span.ts';
+import type { Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -28,9 +28,35 @@ export interface RelatedPlace extends Place {
   readonly message: string;
 }
 
+/** What tells a finding, or one of its places, from all others. */
+export interface Identity {
+  /** Rule, flow, pointer and a discriminator, hashed: survives edits elsewhere, holds no value of the file. */
+  readonly fingerprint: string;
+  /** Fingerprint of the first one that differs from this one in nothing but the order; missing for that one. */
+  readonly sameAs?: string;
+}
+
+/**
+ * One of several places with one cause. It has the identity that a finding at this place alone would have: baselines hold the
+ * identities of places, so that a finding with one place fewer stays known.
+ */
+export interface OwnPlace<P> extends Identity {
+  readonly place: P;
+}
+
+/** Where a cause shows in another flow than the one that is checked. */
+export interface PlaceElsewhere extends Identity {
+  readonly uri: string;
+  readonly range: Range;
+  readonly span: Span;
+  /** RFC 6901. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
 export type Disposition = 'safe' | 'review';
 
-export interface Finding {
+export interface Finding extends Identity {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -42,10 +68,15 @@ export interface Finding {
   readonly why?: string;
   readonly place: Place;
   readonly related: readonly RelatedPlace[];
-  /** Rule, flow, pointer and a discriminator, hashed: survives edits elsewhere, holds no value of the file. */
-  readonly fingerprint: string;
-  /** Fingerprint of the first finding that differs from this one in nothing but the order; missing for that one. */
-  readonly sameAs?: string;
+  /**
+   * All places of a finding with several, `place` first; the others are among `related`. The fingerprint of such a finding is
+   * that of the set.
+   */
+  readonly places?: readonly OwnPlace<Place>[];
+  /** Places with the same cause in other flows of the solution: they belong to the set as well. */
+  readonly elsewhere?: readonly PlaceElsewhere[];
+  /** Names the cause that other flows of the solution may share; a hash, for tools. */
+  readonly cause?: string;
   /** Best disposition of the fixes the rule offers for this finding; null when there is none. */
   readonly fix: Disposition | null;
   /** For the rule's own `fixes`; never leaves the core. */
@@ -81,6 +112,8 @@ export interface Fix {
    * fix again. Undefined for a fix that cures the finding as a whole.
    */
   readonly cures?: 'run history';
+  /** Indexes of the places of the finding (`Finding.places`) that it cures: the finding stays for the others. */
+  readonly places?: readonly number[];
 }
 
 /** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */
@@ -90,7 +123,7 @@ export interface FilePlace {
 }
 
 /** A finding in a file beside the flows: a manifest, an environment variable, a settings file. */
-export interface SolutionFinding {
+export interface SolutionFinding extends Identity {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -99,7 +132,8 @@ export interface SolutionFinding {
   readonly why?: string;
   readonly place: FilePlace;
   readonly related: readonly (FilePlace & { readonly message: string })[];
-  readonly fingerprint: string;
+  /** As of `Finding`. */
+  readonly places?: readonly OwnPlace<FilePlace>[];
   readonly fix: Disposition | null;
   /** For the rule's own `solutionFixes`; never leaves the core. */
   readonly data?: unknown;

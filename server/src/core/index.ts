@@ -8,6 +8,7 @@ export * from './config/index.ts';
 export * from './connections/index.ts';
 export { withoutSecrets } from './detect/withoutSecrets.ts';
 export type * from './finding.ts';
+export { filedPlaces, identitiesOf } from './fixes/identities.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';
 export type { FlowDocument, SourceFile } from './flow/document.ts';

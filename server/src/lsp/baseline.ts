@@ -1,7 +1,7 @@
 // Baselines: known findings are shown as hints and counted nowhere.
-import { KnownFindings, parseBaseline } from '../core/index.ts';
+import { filedPlaces, type Identity, KnownFindings, parseBaseline } from '../core/index.ts';
 import type { FileProblems } from '../files/configs.ts';
-import { isInside, relativePath } from './uris.ts';
+import { isInside, relativePath, uriKey } from './uris.ts';
 
 /** What a baseline says of the files below its folder. */
 export interface Baseline {
@@ -22,12 +22,27 @@ export function readBaseline(
   return { location, text, problems, baseline: { folder, known: new KnownFindings(entries) } };
 }
 
+/** A finding with the files of its places, where they are others than its own. */
+interface Placed extends Identity {
+  readonly places?: readonly (Identity & { readonly place?: unknown })[];
+  readonly elsewhere?: readonly (Identity & { readonly uri: string })[];
+}
+
 /** The findings of a file that its baseline knows. `findings`: all of one file, in their order. */
-export function knownAmong<F extends { readonly fingerprint: string }>(
+export function knownAmong<F extends Placed>(
   baseline: Baseline | undefined,
   key: string,
   findings: readonly F[],
 ): ReadonlySet<F> {
   if (baseline === undefined || findings.length === 0 || !isInside(baseline.folder, key)) return NONE;
-  return baseline.known.among(relativePath(baseline.folder, key), findings);
+  const { folder, known } = baseline;
+  const nameOf = (uri: string): string => relativePath(folder, uriKey(uri));
+  const asked = findings.map((finding) => {
+    const places = filedPlaces(finding)?.map(({ uri, fingerprint }) => ({
+      fingerprint,
+      ...(uri === undefined ? {} : { file: nameOf(uri) }),
+    }));
+    return { finding, fingerprint: finding.fingerprint, ...(places === undefined ? {} : { places }) };
+  });
+  return new Set([...known.among(nameOf(key), asked)].map(({ finding }) => finding));
 }

@@ -50,10 +50,15 @@ export function toDiagnostic(
   finding: Finding,
 ): Diagnostic {
   const rangeOf = (place: Finding['place']): Range => analysis.rangeOf(analysis.spanOf(place));
-  const related = finding.related.map((place) => ({
+  const here = finding.related.map((place) => ({
     location: { uri: checked.uri, range: rangeOf(place) },
     message: visible(place.message),
   }));
+  const elsewhere = (finding.elsewhere ?? []).map(({ uri, range, message }) => ({
+    location: { uri, range },
+    message: visible(message),
+  }));
+  const related = [...here, ...elsewhere];
   const known = checked.known?.has(finding);
   return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related, known);
 }

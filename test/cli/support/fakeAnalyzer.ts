@@ -102,8 +102,7 @@ class FakeAnalysis implements Analysis {
     this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], meant: [] };
     const { kept, ignored } = splitIgnored(
       isFlow ? this.#find() : [],
-      () => options.ignores,
-      (finding) => this.pointerOf(finding.place),
+      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
     );
     this.findings = kept;
     this.ignored = ignored;

@@ -14,7 +14,7 @@ export function findingsIn(text: string, file = 'a.json'): ReportFinding[] {
   const analysis = fakeAnalyzer().check({ uri: 'file:///a.json', text }, { config: DEFAULT_CONFIG });
   const secrets = secretsOf(analysis, METAS);
   return analysis.findings.map((one) =>
-    toReportFinding(analysis, one, file, METAS.get(one.ruleId)!, secrets),
+    toReportFinding(analysis, one, () => file, METAS.get(one.ruleId)!, secrets),
   );
 }
 

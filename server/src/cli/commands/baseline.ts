@@ -32,8 +32,11 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   if (result.flows === 0 && items.length === 0)
     return noFlow(environment, args.paths, result, ' Nothing was written.');
   if (isWrite) {
-    for (const { name, before, entries } of await baselines.write(items, result))
-      stdout.write(`Wrote ${counted(entries.length)} to ${shownName(name)}${changes(before, entries)}.\n`);
+    for (const { name, before, entries, findings } of await baselines.write(items, result)) {
+      const places = findings === entries.length ? '' : ` at ${entries.length} places`;
+      const what = `${counted(findings)}${places}`;
+      stdout.write(`Wrote ${what} to ${shownName(name)}${changes(before, entries)}.\n`);
+    }
     return Exit.Clean;
   }
   for (const { name, gone, left } of await baselines.prune(items, result)) {

@@ -114,6 +114,31 @@ describe('known findings', () => {
   });
 });
 
+describe('a finding with several places', () => {
+  const known = new KnownFindings([entry(FLOW, '1'), entry(FLOW, '2'), entry('b/Workflows/Other.json', '3')]);
+  const isKnown = (...places: { fingerprint: string; file?: string }[]): boolean =>
+    known.among(FLOW, [{ fingerprint: 'of the set', places }]).size === 1;
+  const [one, two, three] = ['1', '2', '3'].map((fingerprint) => ({ fingerprint }));
+
+  it('is known when all of them are, also to a baseline that told of each by itself', () => {
+    expect(isKnown(one!, two!)).toBe(true);
+    expect(isKnown(two!, one!)).toBe(true);
+    expect(isKnown(one!, { ...three!, file: 'b/Workflows/Other.json' })).toBe(true);
+  });
+
+  it('is new with one place more, or one in another file', () => {
+    expect(isKnown(one!, two!, { fingerprint: '4' })).toBe(false);
+    expect(isKnown(one!, one!)).toBe(false);
+    expect(isKnown(one!, three!)).toBe(false);
+  });
+
+  it('that is new takes nothing from what is known of others', () => {
+    const alone = { fingerprint: '1' };
+    const set = { fingerprint: 'set', places: [one!, { fingerprint: '4' }] };
+    expect([...known.among(FLOW, [set, alone])]).toEqual([alone]);
+  });
+});
+
 describe('a comparison', () => {
   const files = (entries: readonly BaselineEntry[]): string[] =>
     entries.map((one) => `${one.fingerprint} ${one.file}`);

@@ -1,8 +1,15 @@
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { BaselineEntry } from './types.ts';
 
-/** A finding as the baseline sees it. */
+/** A finding, or one of its places, as the baseline sees it. */
 export type Found = BaselineEntry;
+
+/** What a baseline asks of a finding. One with several places is known when all of them are. */
+export interface Known {
+  readonly fingerprint: string;
+  /** All of them, where there are several; `file` where it is another one than the finding's. */
+  readonly places?: readonly { readonly fingerprint: string; readonly file?: string }[];
+}
 
 /** A path as the baseline has it: it is committed, so a secret in a name of a file is masked there. */
 export function shownPath(file: string): string {
@@ -47,18 +54,26 @@ export class KnownFindings {
    * The findings of one file that are known, out of all its findings in their order. Of more alike than are known, the first
    * ones count as known. `file`: relative to the folder of the baseline.
    */
-  among<F extends { readonly fingerprint: string }>(file: string, findings: readonly F[]): ReadonlySet<F> {
+  among<F extends Known>(file: string, findings: readonly F[]): ReadonlySet<F> {
     const known = new Set<F>();
-    const counts = this.#counts.get(placeOf(file));
-    if (counts === undefined) return known;
-    const taken = new Map<string, number>();
-    for (const finding of findings) {
-      const before = taken.get(finding.fingerprint) ?? 0;
-      if (before >= (counts.get(finding.fingerprint) ?? 0)) continue;
-      taken.set(finding.fingerprint, before + 1);
-      known.add(finding);
-    }
+    if (this.#counts.size === 0) return known;
+    const taken: Tally = new Map();
+    for (const finding of findings) if (this.#takes(file, finding, taken)) known.add(finding);
     return known;
+  }
+
+  /** All places of a finding, or none of them. */
+  #takes(file: string, finding: Known, taken: Tally): boolean {
+    const own: Tally = new Map();
+    for (const { fingerprint, file: other = file } of finding.places ?? [{ ...finding, file }]) {
+      const place = placeOf(other);
+      const key = keyOf(place, fingerprint);
+      const count = (own.get(key) ?? taken.get(key) ?? 0) + 1;
+      if (count > (this.#counts.get(place)?.get(fingerprint) ?? 0)) return false;
+      own.set(key, count);
+    }
+    for (const [key, count] of own) taken.set(key, count);
+    return true;
   }
 }
 

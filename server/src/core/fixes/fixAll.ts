@@ -75,11 +75,20 @@ function safeFixes(
   for (const finding of current.findings) {
     if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
     if (finding.fix !== 'safe' || refused.has(kindOfFinding(finding))) continue;
-    const fix = current.fixesFor(finding).find((one) => one.disposition === 'safe');
-    if (fix !== undefined && fix.edits.length > 0)
-      found.push({ finding, edits: fix.edits, cures: fix.cures });
+    const safe = current.fixesFor(finding).filter((one) => one.disposition === 'safe');
+    // Where only some places have a safe fix, each of those has its own.
+    const chosen = safe[0]?.places === undefined ? safe.slice(0, 1) : safe;
+    for (const fix of chosen)
+      if (fix.edits.length > 0)
+        found.push({ finding: curedBy(fix, finding), edits: fix.edits, cures: fix.cures });
   }
   return found;
+}
+
+/** The finding as far as a fix cures it. */
+function curedBy({ places }: Fix, finding: Finding): Finding {
+  if (places === undefined || finding.places === undefined) return finding;
+  return { ...finding, places: finding.places.filter((_, index) => places.includes(index)) };
 }
 
 /** Those that do not overlap; the rest waits for the next round. */

@@ -1,4 +1,5 @@
-import type { Disposition } from '../finding.ts';
+import type { Disposition, Identity } from '../finding.ts';
+import { identitiesOf } from './identities.ts';
 
 /** The part of some repairs that goes together. */
 export interface Picked<T, R> {
@@ -40,20 +41,22 @@ export function pick<T, R>(
   return { kept, result, refused };
 }
 
-/** What findings are counted by: those that differ in nothing but their order are one kind. */
-export function kindOfFinding({
-  ruleId,
-  fingerprint,
-  sameAs,
-}: {
+interface Countable extends Identity {
   readonly ruleId: string;
-  readonly fingerprint: string;
-  readonly sameAs?: string;
-}): string {
+  /** A finding with several places counts as one for each. */
+  readonly places?: readonly Identity[];
+  readonly fix?: Disposition | null;
+}
+
+/** What findings are counted by: those that differ in nothing but their order are one kind. */
+export function kindOfFinding({ ruleId, fingerprint, sameAs }: Countable): string {
   return `${ruleId} ${sameAs ?? fingerprint}`;
 }
 
-type Countable = Parameters<typeof kindOfFinding>[0] & { readonly fix?: Disposition | null };
+/** Kinds of all places of a finding. */
+function kindsOf(finding: Countable): string[] {
+  return identitiesOf(finding).map((one) => kindOfFinding({ ruleId: finding.ruleId, ...one }));
+}
 
 /**
  * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before.
@@ -85,16 +88,15 @@ function isWithin(
   },
   only?: readonly Countable[],
 ): boolean {
-  const kinds = only && new Set(only.map(kindOfFinding));
+  const kinds = only && new Set(only.flatMap(kindsOf));
   const allowed = new Map<string, number>();
-  const count = (finding: Countable, by: number): number => {
-    const kind = kindOfFinding(finding);
+  const count = (kind: string, by: number): number => {
     if (kinds?.has(kind) === false) return 0;
     const left = (allowed.get(kind) ?? 0) + by;
     allowed.set(kind, left);
     return left;
   };
-  for (const finding of known) count(finding, 1);
-  for (const finding of gone) count(finding, -1);
-  return after.every((finding) => count(finding, -1) >= 0);
+  for (const kind of known.flatMap(kindsOf)) count(kind, 1);
+  for (const kind of gone.flatMap(kindsOf)) count(kind, -1);
+  return after.flatMap(kindsOf).every((kind) => count(kind, -1) >= 0);
 }

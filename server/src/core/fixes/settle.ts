@@ -2,6 +2,7 @@ import type { Finding, Fix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { type Fixable, fixAll } from './fixAll.ts';
+import { identitiesOf } from './identities.ts';
 
 /**
  * A repair that brings a secret in from elsewhere can open a new way for it: where a literal stood in a Compose, the run
@@ -24,7 +25,7 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
     },
   };
   // Some are worked out when they are asked for.
-  for (const name of ['others', 'reads', 'refused', 'creates', 'cures'] as const)
+  for (const name of ['others', 'reads', 'refused', 'creates', 'cures', 'places'] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
   if ('note' in fix) {
     const note = (): string => `${fix.note ?? ''}${staysInVariable(result().left)}`;
@@ -52,10 +53,11 @@ export function settle(
   before: Fixable,
   recheck: (text: string) => Fixable,
 ): Settled {
-  const known = new Set(before.findings.map(keyOf));
+  const known = new Set(before.findings.flatMap(keysOf));
+  const isNew = (finding: Finding): boolean => keysOf(finding).some((key) => !known.has(key));
   const fresh = (text: string): Fixable => {
     const { text: own, problems, findings, fixesFor } = recheck(text);
-    return { text: own, problems, findings: findings.filter((one) => !known.has(keyOf(one))), fixesFor };
+    return { text: own, problems, findings: findings.filter(isNew), fixesFor };
   };
   const own = fresh(applyEdits(before.text, first));
   const left = own.findings.filter((finding) => finding.fix !== 'safe');
@@ -67,4 +69,6 @@ export function settle(
   return { edits: edited.edits(), left };
 }
 
-const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
+/** Of all places of a finding. */
+const keysOf = (finding: Finding): string[] =>
+  identitiesOf(finding).map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);

@@ -19,7 +19,7 @@ it('shows nothing behind damage: it may be the rest of a secret, which no mask k
   const shown: string[] = [];
   for (const finding of found) {
     const meta = metas.get(finding.ruleId)!;
-    const told = toReportFinding(analysis, finding, 'a.json', meta, secretsOf(analysis, metas));
+    const told = toReportFinding(analysis, finding, () => 'a.json', meta, secretsOf(analysis, metas));
     expect(JSON.stringify(told)).not.toContain(rest.slice(2));
     shown.push(told.excerpt.text);
   }

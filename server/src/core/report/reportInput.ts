@@ -106,6 +106,8 @@ export interface ReportFinding extends ReportPlace {
   readonly hint: string;
   readonly related: readonly ReportRelated[];
   readonly fingerprint: string;
+  /** Of all places, where there are several: baselines hold each (see `OwnPlace`). */
+  readonly places?: readonly { readonly file: string; readonly fingerprint: string }[];
   readonly fix: Disposition | null;
   /** Address of the rule's page. */
   readonly docs: string;

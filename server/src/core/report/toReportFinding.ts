@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import type { Finding, Place } from '../finding.ts';
+import { filedPlaces } from '../fixes/identities.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { excerptAt } from './excerpt.ts';
@@ -7,16 +8,17 @@ import { maskedPointer, repeatsSecret, type Secrets } from './mask.ts';
 import type { ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
 
 /**
- * Makes a finding concrete. `file` is what reports call the checked file; `secrets` is what must not be shown of it
+ * Makes a finding concrete. `fileOf` is what reports call a file; `secrets` is what must not be shown of the checked one
  * (see `secretsOf`).
  */
 export function toReportFinding(
   analysis: Analysis,
   finding: Finding,
-  file: string,
+  fileOf: (uri: string) => string,
   meta: RuleMeta,
   secrets: Secrets,
 ): ReportFinding {
+  const file = fileOf(analysis.document.uri);
   const placeOf = (place: Place): ReportPlace => {
     const span = analysis.spanOf(place);
     return {
@@ -37,8 +39,14 @@ export function toReportFinding(
     confidence: finding.confidence,
     message: finding.message,
     hint: finding.hint,
-    related: finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
+    related: [
+      ...finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
+      ...(finding.elsewhere ?? []).map(({ uri, range, span, pointer, message }) => ({
+        ...{ file: fileOf(uri), range, span, pointer, message, bom: false },
+      })),
+    ],
     fingerprint: finding.fingerprint,
+    ...reportPlaces(finding, file, fileOf),
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),
     safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, secrets) : undefined,
@@ -74,4 +82,17 @@ function safeFixOf(analysis: Analysis, finding: Finding, secrets: Secrets): Repo
       newText: edit.newText,
     })),
   };
+}
+
+/** The identities of the places of a finding with several, as reports know their files. `file`: that of the finding. */
+export function reportPlaces(
+  finding: Parameters<typeof filedPlaces>[0],
+  file: string,
+  fileOf: (uri: string) => string,
+): Pick<ReportFinding, 'places'> {
+  const places = filedPlaces(finding)?.map(({ uri, fingerprint }) => ({
+    file: uri === undefined ? file : fileOf(uri),
+    fingerprint,
+  }));
+  return places === undefined ? {} : { places };
 }

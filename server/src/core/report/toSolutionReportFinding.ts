@@ -7,6 +7,7 @@ import { solutionPointers } from '../suppress/solutionPointers.ts';
 import { excerptAt } from './excerpt.ts';
 import { maskedPointer, NO_SECRETS, repeatsSecret, type Secrets } from './mask.ts';
 import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+import { reportPlaces } from './toReportFinding.ts';
 
 /** Damage hides secrets from the rules that would have them masked: nothing of what stands there is shown. */
 const DAMAGE = 'unreadable-solution-file';
@@ -47,6 +48,7 @@ export function toSolutionReportFinding(
     hint: finding.hint,
     related: finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
     fingerprint: finding.fingerprint,
+    ...reportPlaces(finding, place.file, fileOf),
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),
     safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, text, secrets) : undefined,

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Identity } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { Step } from '../flow/model.ts';
@@ -19,7 +19,7 @@ export class Fingerprints {
     this.#document = document;
   }
 
-  of(ruleId: string, node: NodeId, key: string): Pick<Finding, 'fingerprint' | 'sameAs'> {
+  of(ruleId: string, node: NodeId, key: string): Identity {
     const flow = flowIdOf(this.#document) ?? fileNameOf(this.#document.uri);
     const step = this.#stepOf(node);
     // Steps are named uniquely over the whole flow: a step that moves into a scope keeps its fingerprints.
@@ -72,4 +72,9 @@ const LONGEST = 2000;
 /** What takes part in the fingerprints of all that stands below it; of a very long text its hash has to do. */
 function shortened(text: string): string {
   return text.length <= LONGEST ? text : hashText(text);
+}
+
+/** The fingerprint of a finding with several places: that of the set, whatever their order. */
+export function fingerprintOf(ruleId: string, places: readonly Identity[]): string {
+  return hashText([ruleId, ...places.map((one) => one.fingerprint).sort()].join('\n\n'));
 }

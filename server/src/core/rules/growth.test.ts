@@ -80,7 +80,9 @@ function reported(text: string): void {
   const analysis = checked(text);
   const secrets = secretsOf(analysis, METAS);
   reportsOf(
-    analysis.findings.map((one) => toReportFinding(analysis, one, 'a.json', METAS.get(one.ruleId)!, secrets)),
+    analysis.findings.map((one) =>
+      toReportFinding(analysis, one, () => 'a.json', METAS.get(one.ruleId)!, secrets),
+    ),
   );
   analysis.lenses();
   analysis.inlays({ start: 0, end: text.length });

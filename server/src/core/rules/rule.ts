@@ -62,11 +62,32 @@ export interface Report {
   readonly data?: unknown;
 }
 
+/** One of several places with one cause. */
+export interface PlaceReport<P> {
+  readonly place: P;
+  /** What to say of it where another place is the first. */
+  readonly label: string;
+  readonly confidence?: Confidence;
+  /** As of a report with this place alone. */
+  readonly key?: string;
+}
+
+/** What is said of several places together. */
+export type SharedReport = Pick<Report, 'message' | 'hint' | 'severity' | 'fix' | 'data'>;
+
 export interface RuleContext {
   readonly document: FlowDocument;
   /** Rule options from the config (`["warning", {…}]`); `{}` when none are set. */
   readonly options: Readonly<Record<string, unknown>>;
   report(report: Report): void;
+  /**
+   * One finding for places with one cause, in their order; none where there is none. `describe` gets those that are told
+   * together: guesses that nobody asked for are left out, and what the config ignores is told apart.
+   */
+  reportTogether<T extends PlaceReport<Place>>(
+    places: readonly T[],
+    describe: (some: readonly T[]) => SharedReport,
+  ): void;
 }
 
 export interface FlowRuleContext extends RuleContext {
@@ -105,6 +126,11 @@ export interface SolutionRuleContext {
   readonly otherFlows: OtherFlows | undefined;
   readonly options: Readonly<Record<string, unknown>>;
   report(report: SolutionReport): void;
+  /** As of `RuleContext`. */
+  reportTogether<T extends PlaceReport<FilePlace>>(
+    places: readonly T[],
+    describe: (some: readonly T[]) => SharedReport,
+  ): void;
 }
 
 /** Hooks of one shared pass over the model; a rule implements the most specific ones it needs. */

@@ -4,21 +4,24 @@ import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { computeExposure } from '../exposure/compute.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import { provenLiterals } from '../exposure/provenLiterals.ts';
-import type { Finding } from '../finding.ts';
-import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { Finding, Place, RelatedPlace } from '../finding.ts';
 import { folderReason, hintWith, isManagedCopy } from '../fixes/noRepair.ts';
 import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel } from '../flow/model.ts';
+import { ShortPointers } from '../json/pointer.ts';
+import type { NodeId } from '../json/tree.ts';
 import type { Policy } from '../policy/index.ts';
 import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { Fingerprints } from './fingerprint.ts';
+import { FlowContext } from './flowContext.ts';
 import { portableFixes } from './portableFixes.ts';
 import { RULES } from './registry.ts';
-import type { FlowRuleContext, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
+import type { FlowRuleContext, PlaceReport, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
 import { secretFixes } from './secretFixes.ts';
+import { identityOf, isLeftOutGuess, MOST_RELATED, type ReportTogether, together } from './together.ts';
 import { toldRelated, toldText } from './told.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
@@ -149,6 +152,7 @@ class Run {
   readonly #failures: RuleFailure[] = [];
   readonly #fingerprints: Fingerprints;
   readonly #repairable: boolean;
+  #pointers: ShortPointers | undefined;
 
   constructor(document: FlowDocument, options: CheckOptions, only: string | undefined) {
     this.#document = document;
@@ -165,6 +169,7 @@ class Run {
         document: this.#document,
         options: one.resolved.options,
         report: (report) => this.#add(one, report),
+        reportTogether: (places, describe) => this.#addTogether(one)(places, describe),
       };
       this.#guard(index, () => one.rule.visit.document?.(context));
     }
@@ -174,7 +179,13 @@ class Run {
     const { flow } = facts;
     const contexts = this.#plan.active.map(
       (one) =>
-        new FlowContext(this.#document, facts, one.resolved.options, (report) => this.#add(one, report)),
+        new FlowContext(
+          this.#document,
+          facts,
+          one.resolved.options,
+          (report) => this.#add(one, report),
+          this.#addTogether(one),
+        ),
     );
     const once = [undefined];
     this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));
@@ -225,14 +236,31 @@ class Run {
     }
   }
 
-  #add(one: Active, report: Report): void {
+  #addTogether(one: Active): ReportTogether<Place> {
+    const { config, ignores } = this.#options;
+    const { id } = one.rule.meta;
+    return together<Place>({
+      isLeftOut: (place) => isLeftOutGuess(place, config, one.resolved),
+      isIgnored: ({ place }) =>
+        ignores !== undefined && ignores.entriesFor(id, () => this.#pointerOf(place.node)).length > 0,
+      add: (report, also) => this.#add(one, report, also),
+    });
+  }
+
+  #pointerOf(node: NodeId): string {
+    this.#pointers ??= new ShortPointers(this.#document.tree);
+    return this.#pointers.of(node);
+  }
+
+  #add(one: Active, report: Report, also: readonly PlaceReport<Place>[] = []): void {
     const { meta } = one.rule;
     const severity = findingSeverity(one.resolved, report.severity);
-    if (severity === 'off') return;
-    // A guess is for those who ask for it: the pedantic profile, or a config that names the rule.
-    const guess = report.confidence === 'low' && this.#options.config.profile === 'default';
-    if (guess && !one.resolved.explicit) return;
+    if (severity === 'off' || isLeftOutGuess(report, this.#options.config, one.resolved)) return;
     const { solutionModel } = this.#options;
+    const places = [report, ...also].map(({ place, key }) => ({
+      place,
+      ...this.#fingerprints.of(meta.id, place.node, key ?? ''),
+    }));
     const offered = !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix;
     const fix = offered === 'review' && isManagedCopy(solutionModel) ? null : offered;
     const reason =
@@ -247,72 +275,19 @@ class Run {
       hint: toldText(hintWith(report.hint, reason)),
       ...(report.why === undefined ? {} : { why: toldText(report.why) }),
       place: report.place,
-      related: (report.related ?? []).map(toldRelated),
-      ...this.#fingerprints.of(meta.id, report.place.node, report.key ?? ''),
+      related: [...relatedOf(also), ...(report.related ?? [])].map(toldRelated),
+      ...identityOf(meta.id, places),
       fix,
       ...(report.data === undefined ? {} : { data: report.data }),
     });
   }
 }
 
+function relatedOf(also: readonly PlaceReport<Place>[]): RelatedPlace[] {
+  return also.slice(0, MOST_RELATED).map(({ place, label }) => ({ ...place, message: label }));
+}
+
 /** True for a finding whose repair is one of the solution's files, or was kept from a managed copy. */
 export function needsSolution({ fixes }: Pick<Rule, 'fixes'>, offered: Finding['fix']): boolean {
   return offered !== null || fixes === secretFixes || fixes === portableFixes;
-}
-
-/** What a rule sees of a flow. A class, so that the shared facts stay lazy at no cost per rule and flow. */
-class FlowContext implements FlowRuleContext {
-  readonly document: FlowDocument;
-  readonly options: RuleContext['options'];
-  readonly report: RuleContext['report'];
-  readonly flow: FlowModel;
-  readonly #facts: FlowFacts;
-  readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
-
-  constructor(
-    document: FlowDocument,
-    facts: FlowFacts,
-    options: RuleContext['options'],
-    report: RuleContext['report'],
-    otherFlows?: () => OtherFlows | undefined,
-  ) {
-    this.document = document;
-    this.options = options;
-    this.report = report;
-    this.flow = facts.flow;
-    this.#facts = facts;
-    this.#otherFlows = otherFlows;
-  }
-
-  get exposure(): Exposure {
-    return this.#facts.exposure;
-  }
-
-  get secrets(): readonly SecretHit[] {
-    return this.#facts.secrets;
-  }
-
-  get solution(): SolutionModel | undefined {
-    return this.#facts.solution;
-  }
-
-  get policy(): Policy | undefined {
-    return this.#facts.policy;
-  }
-
-  get otherFlows(): OtherFlows | undefined {
-    return this.#otherFlows?.();
-  }
-}
-
-/** The context in which a finding's fixes are computed; reports go nowhere. */
-export function fixContext(
-  document: FlowDocument,
-  facts: FlowFacts,
-  options: CheckOptions,
-  rule: Rule,
-  otherFlows: () => OtherFlows | undefined,
-): FlowRuleContext {
-  const own = resolveRule(options.config, rule.meta).options;
-  return new FlowContext(document, facts, own, () => {}, otherFlows);
 }

@@ -1,7 +1,7 @@
 import type { CheckOptions, FlowTexts, RuleFailure, SolutionAnalysis } from '../analysis.ts';
-import { findingSeverity, resolveRule } from '../config/index.ts';
+import { findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
-import type { SolutionFinding, SolutionFix } from '../finding.ts';
+import type { FilePlace, SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import { folderReason, hintWith, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
@@ -12,17 +12,25 @@ import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { RULES, ruleById } from './registry.ts';
-import type { SolutionRuleContext } from './rule.ts';
+import type { PlaceReport, Rule, SolutionReport, SolutionRuleContext } from './rule.ts';
+import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
 import { toldFix, toldRelated, toldText } from './told.ts';
 
 /** The flows of a solution for fixes that reach into them. */
 type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
 
+/** What the check of a solution's files takes from around it. */
+interface Around {
+  readonly openFlows: OpenFlows;
+  /** Whether the config leaves a rule out at a place. */
+  readonly isIgnored: (ruleId: string, place: FilePlace) => boolean;
+}
+
 /** Runs the rules that look at a solution's files beside its flows. A rule that throws is told once and left out. */
 export function checkSolution(
   solution: SolutionModel,
   options: Pick<CheckOptions, 'config' | 'cancelled' | 'solution'>,
-  openFlows: OpenFlows,
+  { openFlows, isIgnored }: Around,
 ): SolutionAnalysis {
   const flows = options.solution?.flowsOf(solution);
   const findings: SolutionFinding[] = [];
@@ -31,41 +39,27 @@ export function checkSolution(
     if (rule.visit.solution === undefined || options.cancelled?.()) continue;
     const resolved = resolveRule(options.config, rule.meta);
     if (resolved.severity === 'off') continue;
-    const { meta } = rule;
+    const add = (report: Reported, also: readonly PlaceReport<FilePlace>[]): void => {
+      const finding = findingOf(solution, rule, resolved, report, also);
+      if (finding !== undefined && !isLeftOutGuess(report, options.config, resolved)) findings.push(finding);
+    };
     const context: SolutionRuleContext = {
       solution,
       flows,
       otherFlows: undefined,
       options: resolved.options,
-      report(report) {
-        const severity = findingSeverity(resolved, report.severity);
-        const guess =
-          report.confidence === 'low' && options.config.profile === 'default' && !resolved.explicit;
-        if (severity === 'off' || guess) return;
-        const path = relativePath(solution.root, report.place.uri);
-        const offered = report.fix === undefined ? meta.fix : report.fix;
-        // What needs a look is repaired where the copy comes from.
-        const kept = offered === 'review' && isManagedCopy(solution);
-        findings.push({
-          ruleId: meta.id,
-          severity,
-          confidence: report.confidence ?? 'high',
-          message: toldText(report.message),
-          hint: toldText(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
-          ...(report.why === undefined ? {} : { why: toldText(report.why) }),
-          place: report.place,
-          related: (report.related ?? []).map(toldRelated),
-          fingerprint: hashText([meta.id, solution.name ?? '', path, report.key].join('\n\n')),
-          fix: kept ? null : offered,
-          ...(report.data === undefined ? {} : { data: report.data }),
-        });
-      },
+      report: (report) => add(report, []),
+      reportTogether: together<FilePlace>({
+        isLeftOut: (place) => isLeftOutGuess(place, options.config, resolved),
+        isIgnored: ({ place }) => isIgnored(rule.meta.id, place),
+        add,
+      }),
     };
     try {
       rule.visit.solution(context);
     } catch (error) {
       const message = withoutSecrets(error instanceof Error ? error.message : String(error));
-      failures.push({ ruleId: meta.id, message });
+      failures.push({ ruleId: rule.meta.id, message });
     }
   }
   findings.sort(
@@ -99,6 +93,42 @@ export function checkSolution(
   };
 }
 
+/** One finding, of one place or of several; `key` tells it apart. */
+type Reported = Omit<SolutionReport, 'key'> & { readonly key?: string };
+
+/** Undefined for one that the config switches off. */
+function findingOf(
+  solution: SolutionModel,
+  { meta }: Rule,
+  resolved: ResolvedRule,
+  report: Reported,
+  also: readonly PlaceReport<FilePlace>[],
+): SolutionFinding | undefined {
+  const severity = findingSeverity(resolved, report.severity);
+  if (severity === 'off') return undefined;
+  const offered = report.fix === undefined ? meta.fix : report.fix;
+  // What needs a look is repaired where the copy comes from.
+  const kept = offered === 'review' && isManagedCopy(solution);
+  const places = [report, ...also].map(({ place, key = '' }) => {
+    const path = relativePath(solution.root, place.uri);
+    return { place, fingerprint: hashText([meta.id, solution.name ?? '', path, key].join('\n\n')) };
+  });
+  const others = also.map(({ place, label }) => ({ ...place, message: label }));
+  return {
+    ruleId: meta.id,
+    severity,
+    confidence: report.confidence ?? 'high',
+    message: toldText(report.message),
+    hint: toldText(hintWith(report.hint, kept ? folderReason(solution, undefined) : undefined)),
+    ...(report.why === undefined ? {} : { why: toldText(report.why) }),
+    place: report.place,
+    related: [...others.slice(0, MOST_RELATED), ...(report.related ?? [])].map(toldRelated),
+    ...identityOf(meta.id, places),
+    fix: kept ? null : offered,
+    ...(report.data === undefined ? {} : { data: report.data }),
+  };
+}
+
 /** From the solution's folder, with `..` for files beside it: the same wherever the repository lies. */
 function relativePath(root: string, uri: string): string {
   const from = root.split('/');
@@ -124,7 +154,11 @@ function fixesFor(
   if (rule?.solutionFixes === undefined) return [];
   try {
     const resolved = resolveRule(options.config, rule.meta);
-    const context = { solution, flows, otherFlows, options: resolved.options, report: () => {} };
+    const nothing = (): void => {};
+    const context = {
+      ...{ solution, flows, otherFlows, options: resolved.options },
+      ...{ report: nothing, reportTogether: nothing },
+    };
     const fixes = rule.solutionFixes(context, finding);
     const managed = isManagedCopy(solution);
     return fixes

@@ -3,5 +3,5 @@ export { addIgnoreEntry, type NewIgnoreEntry, newConfigText } from './addEntry.t
 export { type FileIgnores, ignoresFor } from './fileIgnores.ts';
 export { type IgnoreNotice, NOTICE_RULES, noticePage, noticesOf } from './notices.ts';
 export { solutionPointers } from './solutionPointers.ts';
-export { splitIgnored, withoutIgnored } from './split.ts';
+export { entriesIn, splitIgnored, withoutIgnored } from './split.ts';
 export { toNoticeFinding } from './toNoticeFinding.ts';

@@ -95,15 +95,14 @@ it('every finding is kept or ignored, never both, never lost, in its order', () 
     },
     { requiredKeys: ['rule', 'reason'] },
   );
-  const finding = fc.record({ ruleId: rule, pointer });
+  const finding = fc.record({ ruleId: rule, place: pointer });
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 5 }), fc.array(finding), file, (entries, findings, path) => {
       const config = configOf(...entries);
       const ignores = ignoresFor(config, path, TODAY);
       const { kept, ignored: left } = splitIgnored(
         findings,
-        () => ignores,
-        (one) => one.pointer,
+        (ruleId, pointer) => ignores?.entriesFor(ruleId, () => pointer) ?? [],
       );
       const all = new Set([...kept, ...left.map((one) => one.finding)]);
       expect(kept.length + left.length).toBe(findings.length);

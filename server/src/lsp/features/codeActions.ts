@@ -125,14 +125,16 @@ function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAc
   );
 }
 
-/** Findings whose range meets the asked range; touching ends count, so that a cursor behind the last character does. */
+/** Findings with a place that meets the asked range; touching ends count, so that a cursor behind the last character does. */
 function touching(analysis: Analysis, params: CodeActionParams): Finding[] {
   const start = analysis.offsetAt(params.range.start);
   const end = analysis.offsetAt(params.range.end);
-  return analysis.findings.filter((finding) => {
-    const span = analysis.spanOf(finding.place);
-    return span.start <= end && start <= span.end;
-  });
+  return analysis.findings.filter((finding) =>
+    (finding.places ?? [finding]).some(({ place }) => {
+      const span = analysis.spanOf(place);
+      return span.start <= end && start <= span.end;
+    }),
+  );
 }
 
 /** Of the literal that holds the whole selection; a selection over more than one asks for something else. */

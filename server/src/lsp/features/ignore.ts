@@ -137,13 +137,28 @@ async function pointerOf(
     const whole = services.analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
     const metas = new Map(services.analyzer.rules.map((rule): [string, RuleMeta] => [rule.id, rule]));
     // What is masked becomes stars, which stand for any characters.
-    return maskedPointer(analysis.pointerOf(finding.place), secretsOf(whole, metas));
+    const secrets = secretsOf(whole, metas);
+    const pointers = (finding.places ?? [finding]).map(({ place }) => analysis.pointerOf(place));
+    return pointerOver(pointers.map((pointer) => maskedPointer(pointer, secrets)));
   }
   const found = await services.solutionChecks.findingsIn(key);
   const one = found.find(({ finding }) => isIt(finding));
   if (services.documents.get(key)?.version !== version || one === undefined) return undefined;
   const pointer = solutionPointers(one.analysis.solution)(one.finding.place);
   return pointer === undefined ? null : maskedPointer(pointer, NO_SECRETS);
+}
+
+/** A pointer, or a glob, for places with one cause: what is around all of them. */
+function pointerOver(pointers: readonly string[]): string {
+  const [first = '', ...others] = new Set(pointers);
+  if (others.length === 0) return first;
+  const keys = first.split('/');
+  const same = others.map((other) => {
+    const given = other.split('/');
+    const differs = keys.findIndex((key, index) => key !== given[index]);
+    return differs === -1 ? keys.length : differs;
+  });
+  return `${keys.slice(0, Math.min(...same)).join('/')}/**`;
 }
 
 /** Whether the entry, once written, is read without a problem. */

@@ -42,8 +42,10 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
   const { version } = document;
   const start = document.offsetAt(params.range.start);
   const end = document.offsetAt(params.range.end);
-  const touched = found.filter(
-    ({ finding: { place } }) => place.span.start <= end && start <= place.span.end,
+  const touched = found.filter(({ finding }) =>
+    (finding.places ?? [finding]).some(
+      ({ place: { uri, span } }) => uri === finding.place.uri && span.start <= end && start <= span.end,
+    ),
   );
   const uriOf = (one: string): string => documents.get(one)?.uri ?? one;
   const offers: { action: CodeAction; data: RepairData; fix: SolutionFix }[] = [];

@@ -1,8 +1,9 @@
 import { splitUrl } from '../../detect/url.ts';
+import type { Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
-import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { type Service, serviceOf } from './services.ts';
 
@@ -16,28 +17,57 @@ export const rule = defineRule({
     fix: null,
     cwe: [522],
   },
-  visit: { action: check },
+  visit: {
+    flow({ flow, reportTogether }) {
+      const found = flow.actions.flatMap((step) => foundAt(flow, step) ?? []);
+      reportTogether(found, (some) => describe(flow, some));
+    },
+  },
 });
 
-function check({ flow, report }: FlowRuleContext, step: Step): void {
-  if (step.lowerType !== 'http') return;
+interface Found extends PlaceReport<Place> {
+  readonly step: Step;
+  readonly service: Service;
+  /** What it signs in with. */
+  readonly way: string;
+}
+
+function foundAt(flow: FlowModel, step: Step): Found | undefined {
+  if (step.lowerType !== 'http') return undefined;
   const { tree } = flow;
   const authentication = tree.child(step.inputs, 'authentication');
   const way = wayOf(flow, authentication);
-  if (way === undefined) return;
+  if (way === undefined) return undefined;
   const service = [
     tree.child(step.inputs, 'uri'),
     tree.child(authentication, 'audience'),
     tree.child(authentication, 'scope'),
   ].reduce<Service | undefined>((known, node) => known ?? serviceAt(flow, node), undefined);
-  if (service === undefined) return;
-  report({
+  if (service === undefined) return undefined;
+  return {
     place: { node: tree.child(authentication, 'type'), part: 'value' },
-    message: `${stepName(step)} signs in to ${service.name} with ${way}, which somebody has to keep, renew and hide.`,
+    label: `${stepName(step)} signs in to ${service.name} with ${way}.`,
+    ...{ step, service, way },
+  };
+}
+
+function describe(flow: FlowModel, found: readonly Found[]): SharedReport {
+  const [{ step }] = found as [Found, ...Found[]];
+  const more = found.length - 1;
+  const who = more === 0 ? 'signs' : `and ${more} more ${more === 1 ? 'step' : 'steps'} sign`;
+  const services = [...new Set(found.map(({ service }) => service))];
+  const ways = new Set(found.map(({ way }) => way));
+  const service = services.length === 1 ? services[0]!.name : `${services.length} Microsoft services`;
+  const way = ways.size === 1 ? found[0]!.way : 'secrets of their own';
+  const connectors = services.map(({ name, connector }) =>
+    services.length === 1 ? connector : `for ${name} ${connector}`,
+  );
+  return {
+    message: `${stepName(step)} ${who} in to ${service} with ${way}.`,
     hint: isPowerAutomate(flow)
-      ? `Use ${service.connector}: it signs in with a connection, without a secret in the flow.`
+      ? `Use ${connectors.join('; ')}: it signs in with a connection, and nobody has to keep, renew and hide a secret in the flow.`
       : 'Use a managed identity: the platform keeps and renews it.',
-  });
+  };
 }
 
 function wayOf(flow: FlowModel, authentication: NodeId): string | undefined {

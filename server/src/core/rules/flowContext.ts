@@ -1,0 +1,72 @@
+import type { CheckOptions } from '../analysis.ts';
+import { resolveRule } from '../config/index.ts';
+import type { Exposure } from '../exposure/exposure.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { FlowDocument } from '../flow/document.ts';
+import type { FlowModel } from '../flow/model.ts';
+import type { Policy } from '../policy/index.ts';
+import type { SecretHit } from '../secrets/hits.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
+import type { FlowFacts } from './run.ts';
+
+/** What a rule sees of a flow. A class, so that the shared facts stay lazy at no cost per rule and flow. */
+export class FlowContext implements FlowRuleContext {
+  readonly document: FlowDocument;
+  readonly options: RuleContext['options'];
+  readonly report: RuleContext['report'];
+  readonly reportTogether: RuleContext['reportTogether'];
+  readonly flow: FlowModel;
+  readonly #facts: FlowFacts;
+  readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
+
+  constructor(
+    document: FlowDocument,
+    facts: FlowFacts,
+    options: RuleContext['options'],
+    report: RuleContext['report'],
+    reportTogether: RuleContext['reportTogether'],
+    otherFlows?: () => OtherFlows | undefined,
+  ) {
+    this.document = document;
+    this.options = options;
+    this.report = report;
+    this.reportTogether = reportTogether;
+    this.flow = facts.flow;
+    this.#facts = facts;
+    this.#otherFlows = otherFlows;
+  }
+
+  get exposure(): Exposure {
+    return this.#facts.exposure;
+  }
+
+  get secrets(): readonly SecretHit[] {
+    return this.#facts.secrets;
+  }
+
+  get solution(): SolutionModel | undefined {
+    return this.#facts.solution;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#facts.policy;
+  }
+
+  get otherFlows(): OtherFlows | undefined {
+    return this.#otherFlows?.();
+  }
+}
+
+/** The context in which a finding's fixes are computed; reports go nowhere. */
+export function fixContext(
+  document: FlowDocument,
+  facts: FlowFacts,
+  options: CheckOptions,
+  rule: Rule,
+  otherFlows: () => OtherFlows | undefined,
+): FlowRuleContext {
+  const own = resolveRule(options.config, rule.meta).options;
+  const nothing = (): void => {};
+  return new FlowContext(document, facts, own, nothing, nothing, otherFlows);
+}
