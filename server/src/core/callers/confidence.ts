@@ -36,6 +36,6 @@ function isPicked(name: string, inside: 'address' | undefined): boolean {
 
 /** `the trigger input "City"`, or the first of several and how many more. */
 export function inputsText(inputs: readonly CallerInput[]): string {
-  const [first, ...rest] = inputs;
+  const [first, ...rest] = new Map(inputs.map((one) => [one.key, one])).values();
   return rest.length === 0 ? (first?.label ?? '') : `${first?.label} and ${rest.length} more`;
 }

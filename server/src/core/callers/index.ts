@@ -18,4 +18,5 @@ export { confidenceIn, inputsText } from './confidence.ts';
 export { type Piece, piecesOf } from './pieces.ts';
 export { CallerTracker, type Context, callersOf } from './tracker.ts';
 export { endsInQuotes, UNKNOWN, type UrlArea, type UrlValue, urlValues } from './urlText.ts';
+export { valueName } from './valueName.ts';
 export { textOf, wrapEdits } from './wrap.ts';

@@ -105,15 +105,25 @@ describe('wrapping', () => {
     expect(applyEdits(text, edits)).toBe('{"uri": "a\\u0041 \\"@{f(\\"triggerBody()?[\'x\'])}\\" ä"}');
   });
 
-  it('asks for string() where null or a number may come', () => {
+  it('asks for string() where null or a number may come, and not around what is declared as a text', () => {
+    const flow = flowModel({
+      triggers: powerApp({ text: 'City' }),
+      actions: inOrder({
+        Court: initialize('Court', 'x'),
+        Count: initialize('Count', 1, 'integer'),
+      }),
+    });
     const of = (text: string) => {
       const template = parseTemplate(text);
-      return template.kind === 'expression' ? textOf(template.expr)[0] : undefined;
+      return template.kind === 'expression' ? textOf(flow, template.expr)[0] : undefined;
     };
     expect(of("@triggerBody()?['x']")).toBe('string(');
     expect(of("@coalesce(triggerBody()?['x'], 1)")).toBe('string(');
     expect(of("@concat(triggerBody()?['x'], 'a')")).toBe('');
     expect(of("@toLower(triggerBody()?['x'])")).toBe('');
+    expect(of("@variables('court')")).toBe('');
+    expect(of("@variables('Count')")).toBe('string(');
+    expect(of("@variables('Unknown')")).toBe('string(');
   });
 });
 

@@ -1,7 +1,17 @@
-import { callersOf, confidenceIn, inputsText, piecesOf } from '../../callers/index.ts';
+import {
+  type CallerInput,
+  type CallerTracker,
+  callersOf,
+  confidenceIn,
+  inputsText,
+  piecesOf,
+} from '../../callers/index.ts';
+import type { Place } from '../../finding.ts';
 import { replaceValue } from '../../fixes/jsonEdits.ts';
 import { describeInput } from '../../flow/describe.ts';
-import { defineRule } from '../rule.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import type { ExpressionSite } from '../../flow/sites.ts';
+import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { asObject, JsonQuotes, startsJson, takesObject } from './jsonText.ts';
 
@@ -16,39 +26,23 @@ export const rule = defineRule({
     cwe: [116, 74],
   },
   visit: {
-    expression({ flow, report }, site) {
-      const { step, template, node } = site;
-      if (step === undefined || step.role === 'trigger' || site.inKey || !startsJson(template)) return;
-      const tracker = callersOf(flow);
+    flow(context) {
+      const tracker = callersOf(context.flow);
       if (!tracker.active) return;
-      const reader = new JsonQuotes();
-      for (const piece of piecesOf(tracker, node, step)) {
-        if (piece.kind === 'text') {
-          reader.read(piece.value);
-          continue;
-        }
-        // What a Compose step holds is told there.
-        if (piece.node === node && reader.inside) {
-          const found = tracker.unchecked(piece.expr, step, {
-            neutral: (call) =>
-              call.lowerName === 'replace' && call.args[1]?.kind === 'string' && call.args[1].value === '"',
-          });
-          if (found.length > 0) {
-            report({
-              place: { node, part: { inString: piece.expr.span } },
-              message: `${stepName(step)} writes JSON as text in ${describeInput(flow, step, node)} and puts ${inputsText(found)} between its quotes. A value with a quote, a backslash or a line break damages the JSON, and ${found[0]!.caller.who} can add properties to it.`,
-              hint: 'Write the JSON as an object (in the code view without the quotes around it), so that the platform escapes the value.',
-              confidence: confidenceIn(found),
-              fix: takesObject(flow, step, node) && asObject(template) !== undefined ? 'review' : null,
-            });
-          }
-        }
+      const found = new Map<Step, Found[]>();
+      for (const site of context.flow.expressions) {
+        const { step, template } = site;
+        if (step === undefined || step.role === 'trigger' || site.inKey || !startsJson(template)) continue;
+        const here = findIn(tracker, step, site);
+        if (here.length > 0) found.set(step, [...(found.get(step) ?? []), ...here]);
       }
+      for (const [step, places] of found)
+        context.reportTogether(places, (some) => describe(context.flow, step, some));
     },
   },
   fixes({ flow }, finding) {
-    const site = flow.expressions.find((one) => one.node === finding.place.node && !one.inKey);
-    if (site?.step === undefined || !takesObject(flow, site.step, site.node)) return [];
+    const { site, places } = finding.data as Data;
+    if (site?.step === undefined) return [];
     const value = asObject(site.template);
     if (value === undefined) return [];
     return [
@@ -56,7 +50,61 @@ export const rule = defineRule({
         title: capitalise(`write ${describeInput(flow, site.step, site.node)} as an object`),
         disposition: 'review',
         edits: replaceValue(flow.tree, site.node, value),
+        ...(places === undefined ? {} : { places }),
       },
     ];
   },
 });
+
+interface Found extends PlaceReport<Place> {
+  readonly site: ExpressionSite;
+  readonly inputs: readonly CallerInput[];
+}
+
+interface Data {
+  /** The text that can be written as an object: the body, of which a step has one. */
+  readonly site: ExpressionSite | undefined;
+  /** Indexes of the places in it, where there are others. */
+  readonly places: readonly number[] | undefined;
+}
+
+function findIn(tracker: CallerTracker, step: Step, site: ExpressionSite): Found[] {
+  const reader = new JsonQuotes();
+  const found: Found[] = [];
+  for (const piece of piecesOf(tracker, site.node, step)) {
+    if (piece.kind === 'text') {
+      reader.read(piece.value);
+      continue;
+    }
+    // What a Compose step holds is told there.
+    if (piece.node !== site.node || !reader.inside) continue;
+    const inputs = tracker.unchecked(piece.expr, step, {
+      neutral: (call) =>
+        call.lowerName === 'replace' && call.args[1]?.kind === 'string' && call.args[1].value === '"',
+    });
+    if (inputs.length === 0) continue;
+    found.push({
+      place: { node: site.node, part: { inString: piece.expr.span } },
+      label: `Here stands ${inputsText(inputs)}.`,
+      confidence: confidenceIn(inputs),
+      ...{ site, inputs },
+    });
+  }
+  return found;
+}
+
+function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedReport {
+  const inputs = found.flatMap((one) => one.inputs);
+  const able = found.find(({ site }) => takesObject(flow, step, site.node) && asObject(site.template));
+  const indexes = found.flatMap(({ site }, index) => (site === able?.site ? [index] : []));
+  const places = indexes.length === found.length ? undefined : indexes;
+  const [{ site }] = found as [Found, ...Found[]];
+  const isOne = found.every((one) => one.site === site);
+  const where = isOne ? ` in ${describeInput(flow, step, site.node)}` : '';
+  return {
+    message: `${stepName(step)} writes JSON as text around ${inputsText(inputs)}${where}.`,
+    hint: `Write the JSON as an object (in the code view without the quotes around it), so that the platform escapes the value. As text, a quote, a backslash or a line break in it damages the JSON, and ${inputs[0]!.caller.who} can add properties.`,
+    fix: able === undefined ? null : 'review',
+    data: { site: able?.site, places } satisfies Data,
+  };
+}

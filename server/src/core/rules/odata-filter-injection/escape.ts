@@ -1,6 +1,6 @@
 import { type Context, endsInQuotes, textOf, wrapEdits } from '../../callers/index.ts';
 import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
-import type { JsonTree } from '../../json/tree.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { FilterValue } from './filters.ts';
 
@@ -76,7 +76,7 @@ export function isEscapable({ piece, node, escapable }: FilterValue): boolean {
 }
 
 /** Edits that escape the value where it stands; empty where that cannot be written without changing more. */
-export function escapeEdits(tree: JsonTree, value: FilterValue): readonly TextEdit[] {
+export function escapeEdits(flow: FlowModel, value: FilterValue): readonly TextEdit[] {
   if (!isEscapable(value)) return [];
   const { piece, node, language } = value;
   // Encoding for the address stays outermost.
@@ -88,7 +88,8 @@ export function escapeEdits(tree: JsonTree, value: FilterValue): readonly TextEd
     expr.args.length === 1
   )
     expr = expr.args[0]!;
-  const [open, close] = textOf(expr);
+  const { tree } = flow;
+  const [open, close] = textOf(flow, expr);
   if (language === 'OData') return wrapEdits(tree, node, expr, `replace(${open}`, `${close}, '''', '''''')`);
   const calls = XML_ENTITIES.map(([old, entity]) => `, ${old}, ${entity})`).join('');
   return wrapEdits(tree, node, expr, `${'replace('.repeat(XML_ENTITIES.length)}${open}`, `${close}${calls}`);

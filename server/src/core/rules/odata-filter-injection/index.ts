@@ -1,7 +1,16 @@
-import { callersOf, confidenceIn, inputsText } from '../../callers/index.ts';
-import type { Step } from '../../flow/model.ts';
-import { defineRule, type FlowRuleContext } from '../rule.ts';
+import {
+  type CallerInput,
+  type CallerTracker,
+  callersOf,
+  confidenceIn,
+  inputsText,
+  valueName,
+} from '../../callers/index.ts';
+import type { Place } from '../../finding.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
+import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { escapeEdits, isEscapable, neutralIn } from './escape.ts';
 import { type FilterValue, filterValues } from './filters.ts';
 
@@ -16,45 +25,81 @@ export const rule = defineRule({
     cwe: [943],
   },
   visit: { action: check },
-  fixes({ flow }, finding) {
-    const value = finding.data as FilterValue;
-    const edits = escapeEdits(flow.tree, value);
-    if (edits.length === 0) return [];
-    return value.language === 'FetchXML'
-      ? [
-          {
-            title: 'Escape the value for XML',
-            disposition: 'review',
-            edits,
-            note: 'Where the value is escaped already, it would be escaped twice: run the flow once with an "&" in it.',
-          },
-        ]
-      : [{ title: 'Double the quotes in the value', disposition: finding.fix ?? 'review', edits }];
+  fixes(_, finding) {
+    const { values, language } = finding.data as Data;
+    return language === 'FetchXML'
+      ? valueFixes(
+          values,
+          (what) => `Escape ${what} for XML`,
+          'Where the value is escaped already, it would be escaped twice: run the flow once with an "&" in it.',
+        )
+      : valueFixes(values, (what) => `Double the quotes in ${what}`);
   },
 });
 
-function check({ flow, report }: FlowRuleContext, step: Step): void {
+interface Found extends PlaceReport<Place> {
+  readonly value: FilterValue;
+  readonly inputs: readonly CallerInput[];
+}
+
+interface Data {
+  readonly values: readonly RepairedValue[];
+  readonly language: FilterValue['language'];
+}
+
+function check({ flow, reportTogether }: FlowRuleContext, step: Step): void {
   const tracker = callersOf(flow);
   if (!tracker.active) return;
-  for (const value of filterValues(tracker, step)) {
-    const { piece, node, language, quoted, alone, inAddress } = value;
-    const found = tracker.unchecked(piece.expr, piece.step, neutralIn(value));
-    if (found.length === 0) continue;
-    const here = piece.node === node;
-    const fixable = isEscapable(value);
-    const sure = confidenceIn(found);
-    const who = found[0]!.caller.who;
-    const inHouse = found.every(({ caller }) => ['app', 'button', 'agent', 'flow'].includes(caller.kind));
-    report({
-      place: here ? { node, part: { inString: piece.expr.span } } : { node, part: 'value' },
-      message: `${stepName(step)} puts ${inputsText(found)} into ${inAddress ? 'a quoted part of its address' : `its ${language} filter`}${quoted ? ' without escaping it' : alone ? '' : ', outside of quotes'}. ${consequence(who, value)}`,
-      hint: hint(language, quoted, alone),
-      // Ids and numbers stand outside of quotes, and apps pass them as text.
-      confidence: !quoted && (inHouse || alone) ? 'low' : sure,
-      fix: !fixable ? null : language === 'FetchXML' ? 'review' : 'safe',
-      data: value,
-    });
-  }
+  const found = filterValues(tracker, step).flatMap((value) => foundAt(tracker, value) ?? []);
+  reportTogether(found, (some) => describe(flow, step, some));
+}
+
+function foundAt(tracker: CallerTracker, value: FilterValue): Found | undefined {
+  const { piece, node, quoted, alone } = value;
+  const inputs = tracker.unchecked(piece.expr, piece.step, neutralIn(value));
+  if (inputs.length === 0) return undefined;
+  const inHouse = inputs.every(({ caller }) => ['app', 'button', 'agent', 'flow'].includes(caller.kind));
+  return {
+    place: piece.node === node ? { node, part: { inString: piece.expr.span } } : { node, part: 'value' },
+    label: `Here ${inputsText(inputs)} can change it.`,
+    // Ids and numbers stand outside of quotes, and apps pass them as text.
+    confidence: !quoted && (inHouse || alone) ? 'low' : confidenceIn(inputs),
+    ...{ value, inputs },
+  };
+}
+
+function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedReport {
+  const inputs = found.flatMap((one) => one.inputs);
+  // What tells most: a value that is quoted, or the only one.
+  const [{ value }] = [...found].sort((a, b) => weight(b.value) - weight(a.value)) as [Found, ...Found[]];
+  const values = found.map(({ value: own, inputs: from }): RepairedValue => {
+    const disposition = !isEscapable(own) ? null : own.language === 'FetchXML' ? 'review' : 'safe';
+    return { name: valueName(own.piece.expr, from), disposition, edits: () => escapeEdits(flow, own) };
+  });
+  const hints = new Set(found.map((one) => hint(one.value)));
+  return {
+    message: messageOf(step, inputs, found),
+    hint: `${[...hints].join(' ')} ${consequence(inputs[0]!.caller.who, value)}`,
+    fix: bestDisposition(values),
+    data: { values, language: value.language } satisfies Data,
+  };
+}
+
+function weight({ quoted, alone }: FilterValue): number {
+  return quoted ? 2 : alone ? 1 : 0;
+}
+
+function messageOf(step: Step, inputs: readonly CallerInput[], found: readonly Found[]): string {
+  const name = stepName(step);
+  const what = inputsText(inputs);
+  const [{ value }] = found as [Found, ...Found[]];
+  const where = value.inAddress ? 'a quoted part of its address' : `its ${value.language} filter`;
+  const all = (is: (value: FilterValue) => boolean): boolean => found.every((one) => is(one.value));
+  if (all(({ quoted }) => quoted)) return `${name} does not escape ${what} in ${where}.`;
+  if (all(({ alone }) => alone)) return `${name} takes its whole ${value.language} filter from ${what}.`;
+  if (all(({ quoted, alone }) => !quoted && !alone))
+    return `${name} has no quotes around ${what} in ${where}.`;
+  return `${name} lets ${what} change ${where}.`;
 }
 
 function consequence(who: string, { language, quoted, alone, inAddress }: FilterValue): string {
@@ -68,7 +113,7 @@ function consequence(who: string, { language, quoted, alone, inAddress }: Filter
     : `${capitalise(who)} can extend the filter, for example with "or", to find other rows.`;
 }
 
-function hint(language: FilterValue['language'], quoted: boolean, alone: boolean): string {
+function hint({ language, quoted, alone }: FilterValue): string {
   if (alone) return 'Write the filter in the step, and take only single values from the caller.';
   if (language === 'FetchXML')
     return 'Replace &, <, >, " and \' in the value by their XML entities, or use "Filter rows" with doubled apostrophes.';

@@ -1,7 +1,7 @@
 import { type CallerInput, type Piece, textOf, wrapEdits } from '../../callers/index.ts';
 import { hasWord } from '../../detect/names.ts';
 import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
-import type { JsonTree } from '../../json/tree.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
 /** `replace(x, ' ', '%20')`: the maker encodes by hand, and encoding once more would encode the percent signs. */
@@ -49,7 +49,7 @@ export function mayWrap(expr: Expr): boolean {
 
 const ADDS_TEXT = new Set(['concat', 'if', 'coalesce', 'join', 'createarray', 'union']);
 
-export function encodeEdits(tree: JsonTree, piece: Extract<Piece, { kind: 'value' }>): readonly TextEdit[] {
-  const [open, close] = textOf(piece.expr);
-  return wrapEdits(tree, piece.node, piece.expr, `encodeUriComponent(${open}`, `${close})`);
+export function encodeEdits(flow: FlowModel, piece: Extract<Piece, { kind: 'value' }>): readonly TextEdit[] {
+  const [open, close] = textOf(flow, piece.expr);
+  return wrapEdits(flow.tree, piece.node, piece.expr, `encodeUriComponent(${open}`, `${close})`);
 }

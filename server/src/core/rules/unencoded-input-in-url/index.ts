@@ -7,18 +7,24 @@ import {
   piecesOf,
   type UrlValue,
   urlValues,
+  valueName,
 } from '../../callers/index.ts';
+import type { Disposition, Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
-import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
+import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } from './encode.ts';
 import { isCallersOwnCall } from './ownCall.ts';
 
-interface Data {
+interface Found extends PlaceReport<Place> {
   readonly value: UrlValue;
-  readonly safe: boolean;
+  readonly inputs: readonly CallerInput[];
+  /** The step that calls the address. */
+  readonly caller: Step;
+  readonly disposition: Disposition | null;
 }
 
 export const rule = defineRule({
@@ -35,21 +41,22 @@ export const rule = defineRule({
     flow(context) {
       const tracker = callersOf(context.flow);
       if (!tracker.active) return;
+      // By the step that holds the values: there they are encoded.
+      const found = new Map<Step, Found[]>();
       const seen = new Set<unknown>();
       for (const step of context.flow.actions) {
-        for (const node of addressesOf(context.flow, step)) checkAddress(context, tracker, step, node, seen);
+        for (const node of addressesOf(context.flow, step))
+          for (const one of findIn(tracker, step, node, seen)) {
+            const holder = one.value.piece.step;
+            found.set(holder, [...(found.get(holder) ?? []), one]);
+          }
       }
+      for (const [step, places] of found)
+        context.reportTogether(places.sort(inOrder), (some) => describe(context.flow, step, some));
     },
   },
-  fixes({ flow }, finding) {
-    const { value, safe } = finding.data as Data;
-    return [
-      {
-        title: 'Encode the value with encodeUriComponent',
-        disposition: safe ? 'safe' : 'review',
-        edits: encodeEdits(flow.tree, value.piece),
-      },
-    ];
+  fixes(_, finding) {
+    return valueFixes(finding.data as readonly RepairedValue[], (what) => `Encode ${what}`);
   },
 });
 
@@ -58,37 +65,50 @@ function addressesOf(flow: FlowModel, step: Step): readonly NodeId[] {
   return step.operation?.apiName === 'shared_sharepointonline' ? [] : callTargets(flow, step);
 }
 
-function checkAddress(
-  { report }: FlowRuleContext,
-  tracker: CallerTracker,
-  step: Step,
-  node: NodeId,
-  seen: Set<unknown>,
-): void {
+function* findIn(tracker: CallerTracker, step: Step, node: NodeId, seen: Set<unknown>): Iterable<Found> {
   const values = urlValues(piecesOf(tracker, node, step));
   if (isCallersOwnCall(tracker, step, values)) return;
   for (const value of values) {
     const { piece, area } = value;
     if (!isPartOfAddress(value) || seen.has(piece.expr)) continue;
-    const found = tracker
+    const inputs = tracker
       .unchecked(piece.expr, piece.step, { neutral: isEncodedByHand })
       .filter((one) => !(area === 'path' && namesAddress(one)) && !isEncodedByName(one));
-    if (found.length === 0) continue;
+    if (inputs.length === 0) continue;
     seen.add(piece.expr);
-    const here = piece.node === node;
-    const wrappable = mayWrap(piece.expr);
-    const safe = here && wrappable && area === 'query';
-    report({
+    const safe = piece.node === node && area === 'query';
+    yield {
       place: { node: piece.node, part: { inString: piece.expr.span } },
-      message: `${stepName(piece.step)} puts ${inputsText(found)} into ${here ? 'its address' : `the address that ${stepName(step)} calls`} without encoding it. ${consequence(found, area)}`,
-      hint: wrappable
-        ? 'Put encodeUriComponent(...) around the value.'
-        : 'Put encodeUriComponent(...) around the value where it stands in the expression, and leave the text around it outside.',
-      confidence: confidenceIn(found, 'address'),
-      fix: wrappable ? (safe ? 'safe' : 'review') : null,
-      data: { value, safe } satisfies Data,
-    });
+      label: `Here ${inputsText(inputs)} is not encoded.`,
+      confidence: confidenceIn(inputs, 'address'),
+      disposition: !mayWrap(piece.expr) ? null : safe ? 'safe' : 'review',
+      ...{ value, inputs, caller: step },
+    };
   }
+}
+
+function inOrder({ value: a }: Found, { value: b }: Found): number {
+  return a.piece.node - b.piece.node || a.piece.expr.span.start - b.piece.expr.span.start;
+}
+
+function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedReport {
+  const inputs = found.flatMap((one) => one.inputs);
+  const away = found.find(({ caller }) => caller !== step);
+  const address = away === undefined ? 'its address' : `the address that ${stepName(away.caller)} calls`;
+  const values = found.map(({ value: { piece }, inputs: own, disposition }): RepairedValue => {
+    const edits = () => encodeEdits(flow, piece);
+    return { name: valueName(piece.expr, own), disposition, edits };
+  });
+  const inside = values.some(({ disposition }) => disposition === null)
+    ? ', where it stands in the expression, and leave the text around it outside'
+    : '';
+  const around = found.length === 1 ? 'the value' : 'each value';
+  return {
+    message: `${stepName(step)} does not encode ${inputsText(inputs)} in ${address}.`,
+    hint: `Put encodeUriComponent(...) around ${around}${inside}. ${consequence(inputs, found)}`,
+    fix: bestDisposition(values),
+    data: values,
+  };
 }
 
 /** A value for the path or for one parameter of the query, not a whole address, query or fragment. */
@@ -98,9 +118,9 @@ function isPartOfAddress({ area, before, parameter }: UrlValue): boolean {
   return area === 'path' && /[^\0]$/.test(before);
 }
 
-function consequence(found: readonly CallerInput[], area: UrlValue['area']): string {
-  const who = capitalise(found[0]!.caller.who);
-  return area === 'query'
+function consequence(inputs: readonly CallerInput[], found: readonly Found[]): string {
+  const who = capitalise(inputs[0]!.caller.who);
+  return found.every(({ value }) => value.area === 'query')
     ? `${who} can add parameters to the call with "&", and a value with "#", "+" or a blank arrives damaged.`
     : `${who} can call another path with "../" or "?", and a value with "/", "#" or "%" misses its target.`;
 }
