@@ -6,6 +6,7 @@ import {
   type FileChange,
   type Finding,
   type FlowTexts,
+  identitiesOf,
   type RuleFailure,
   type SolutionAnalysis,
   SolutionFiles,
@@ -152,4 +153,8 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): File
   return result;
 }
 
-export const identityOf = ({ ruleId, fingerprint }: SolutionFinding): string => `${ruleId} ${fingerprint}`;
+/** Of each place that a fix cures: of all of them, when it does not say. */
+export const identitiesIn = (finding: SolutionFinding, places?: readonly number[]): string[] =>
+  identitiesOf(finding)
+    .filter((_, index) => places?.includes(index) ?? true)
+    .map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);

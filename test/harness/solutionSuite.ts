@@ -10,7 +10,7 @@ import {
   applyChanges,
   checkFiles,
   type Files,
-  identityOf,
+  identitiesIn,
   readSolutionFixture,
 } from './solutionFixture.ts';
 
@@ -63,7 +63,7 @@ export function solutionSuite(folder: string): void {
             Object.entries(files).map(([path, text]) => [path, change(text, path)]),
           );
           const ids = (of: Files) =>
-            checkFiles(of, config).findings.map(({ finding }) => identityOf(finding));
+            checkFiles(of, config).findings.flatMap(({ finding }) => identitiesIn(finding));
           expect(ids(changed)).toEqual(ids(files));
           holdSolutionFixInvariants(changed, config);
         });
@@ -75,7 +75,7 @@ export function solutionSuite(folder: string): void {
 /** Returns how many repairs were tried. */
 export function holdSolutionFixInvariants(files: Files, config: Config = DEFAULT_CONFIG): number {
   const before = checkFiles(files, config);
-  const known = new Set(before.findings.map(({ finding }) => identityOf(finding)));
+  const known = new Set(before.findings.flatMap(({ finding }) => identitiesIn(finding)));
   let cases = 0;
   for (const { analysis, finding } of before.findings) {
     const fixes = analysis.fixesFor(finding);
@@ -104,8 +104,9 @@ export function holdSolutionFixInvariants(files: Files, config: Config = DEFAULT
         if (old.includes('\r\n') && !bare.test(old)) expect(text, `${where}: line ends`).not.toMatch(bare);
       }
       const again = checkFiles(after, config);
-      const left = again.findings.map((one) => identityOf(one.finding));
-      expect(left, `${where}: finding gone`).not.toContain(identityOf(finding));
+      const left = again.findings.flatMap((one) => identitiesIn(one.finding));
+      for (const cured of identitiesIn(finding, fix.places))
+        expect(left, `${where}: finding gone`).not.toContain(cured);
       expect(
         left.filter((one) => !known.has(one)),
         `${where}: none is new`,

@@ -147,6 +147,7 @@ export interface SolutionFix {
   /** As of `Fix`. */
   readonly reads?: readonly string[];
   readonly refused?: string | undefined;
+  readonly places?: readonly number[];
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;

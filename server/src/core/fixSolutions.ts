@@ -1,6 +1,7 @@
 // Fix-all for the files of solutions beside the flows.
 import type { SolutionAnalysis } from './analysis.ts';
 import type { SolutionFinding, SolutionFix } from './finding.ts';
+import { curedBy } from './fixes/identities.ts';
 import { holdsPromise, kindOfFinding, pick } from './fixes/pick.ts';
 import { distinctFindings, type FoundInSolution } from './report/solutionFindings.ts';
 import type { SolutionFiles, SolutionModel } from './solution/index.ts';
@@ -136,18 +137,21 @@ class Run {
       const key = `${kindOfFinding(finding)} ${finding.place.uri}`;
       if (finding.fix !== 'safe' || this.#left.has(key) || this.#refused.has(key)) continue;
       if (!(await this.#options.isWanted(finding))) continue;
-      const changes = await this.#changesOf(one);
-      if (changes === undefined) this.#left.add(key);
+      const fix = one.analysis.fixesFor(finding).find(({ disposition }) => disposition === 'safe');
+      const changes = await this.#changesOf(one, fix);
+      if (fix === undefined || changes === undefined) this.#left.add(key);
       else if (!planned.some((other) => clash(changes, other.changes)))
-        planned.push({ key, finding, changes });
+        planned.push({ key, finding: curedBy(fix, finding), changes });
       else if (++waiting === ENOUGH_WAITING) break;
     }
     return planned;
   }
 
   /** Undefined when the fix cannot be applied here. */
-  async #changesOf({ analysis, finding }: FoundInSolution): Promise<Planned['changes'] | undefined> {
-    const fix: SolutionFix | undefined = analysis.fixesFor(finding).find((one) => one.disposition === 'safe');
+  async #changesOf(
+    { analysis }: FoundInSolution,
+    fix: SolutionFix | undefined,
+  ): Promise<Planned['changes'] | undefined> {
     if (fix === undefined || fix.reads !== undefined || fix.refused !== undefined) return undefined;
     const changes: { uri: string; edits: readonly TextEdit[] }[] = [];
     for (const change of fix.changes) {

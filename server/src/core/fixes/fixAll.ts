@@ -1,6 +1,7 @@
 import type { Finding, Fix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, overlaps, sortEdits, type TextEdit } from '../text/textEdit.ts';
+import { curedBy } from './identities.ts';
 import { holdsPromise, kindOfFinding, pick } from './pick.ts';
 
 /** Each round repairs at least one finding or the part that has a safe fix, and brings up none, so that rounds end by themselves; this is for a defect of ours. */
@@ -83,12 +84,6 @@ function safeFixes(
         found.push({ finding: curedBy(fix, finding), edits: fix.edits, cures: fix.cures });
   }
   return found;
-}
-
-/** The finding as far as a fix cures it. */
-function curedBy({ places }: Fix, finding: Finding): Finding {
-  if (places === undefined || finding.places === undefined) return finding;
-  return { ...finding, places: finding.places.filter((_, index) => places.includes(index)) };
 }
 
 /** Those that do not overlap; the rest waits for the next round. */

@@ -27,3 +27,12 @@ export function filedPlaces(
 function uriOf(place: unknown): string | undefined {
   return (place as { readonly uri?: string } | undefined)?.uri;
 }
+
+/** The finding as far as a fix cures it. */
+export function curedBy<F extends { readonly places?: readonly unknown[] }>(
+  { places }: { readonly places?: readonly number[] },
+  finding: F,
+): F {
+  if (places === undefined || finding.places === undefined) return finding;
+  return { ...finding, places: finding.places.filter((_, index) => places.includes(index)) };
+}

@@ -1,15 +1,29 @@
-import type { SolutionFix } from '../../finding.ts';
+import type { FilePlace, SolutionFix } from '../../finding.ts';
 import {
-  addRootComponent,
+  addRootComponents,
   isRefused,
   type NewRootComponent,
   type SolutionModel,
 } from '../../solution/index.ts';
-import { defineRule } from '../rule.ts';
+import { cutText } from '../../text/cut.ts';
+import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
+import { capitalise } from '../texts.ts';
 
 /** Definitions that the manifest has to list before one that it does not list counts as forgotten. */
 const MIN_LISTED = 3;
+const MAX_NAME = 60;
+/** A list of more actions helps nobody to choose. */
+const MAX_SINGLE = 10;
+
+interface Missing extends PlaceReport<FilePlace> {
+  readonly component: NewRootComponent;
+  /** For people: `the flow "Send order"`. */
+  readonly what: string;
+  /** With what tells it from others of the same name. */
+  readonly name: string;
+  readonly id: string;
+}
 
 export const rule = defineRule({
   meta: {
@@ -21,54 +35,117 @@ export const rule = defineRule({
     fix: 'safe',
   },
   visit: {
-    solution({ solution, report }) {
+    solution({ solution, reportTogether }) {
       if (!isExported(solution) || solution.unknown.has('rootComponents')) return;
-      for (const flow of solution.flows) {
-        const { id, uri, metadata, displayName } = flow;
-        // A flow without an entry is registered nowhere: another rule's business.
-        if (id === undefined || uri === undefined || metadata.length === 0) continue;
-        if (isListed(solution, FLOW_COMPONENT, id)) continue;
-        const component = { type: FLOW_COMPONENT, id };
-        report({
-          place: displayName ?? metadata[0]!,
-          message: `The flow "${displayName?.value ?? id}" is not among the root components of the solution. An import leaves it out, or brings it in as a flow that does not belong to the solution.`,
-          hint: 'List the flow in the RootComponents of solution.xml, or remove its files.',
-          key: id,
-          fix: fixOf(solution, component) === undefined ? null : 'safe',
-          data: component,
-        });
-      }
-      for (const variable of forgottenVariables(solution)) {
-        const component = { type: VARIABLE_COMPONENT, schemaName: variable.schemaName };
-        report({
-          place: variable.place,
-          severity: 'warning',
-          message: `The environment variable "${variable.schemaName}" is not among the root components of the solution, which lists all its other variables. It does not travel with the solution to the next environment.`,
-          hint: 'List the variable in the RootComponents of solution.xml.',
-          key: variable.schemaName.toLowerCase(),
-          fix: fixOf(solution, component) === undefined ? null : 'safe',
-          data: component,
-        });
-      }
+      const missing = [...missingFlows(solution), ...forgottenVariables(solution)];
+      reportTogether(missing.sort(inOrder), (some) => describe(solution, some));
     },
   },
   solutionFixes({ solution }, finding) {
-    const fix = fixOf(solution, finding.data as NewRootComponent);
-    return fix === undefined ? [] : [fix];
+    const missing = finding.data as readonly Missing[];
+    const isAddable = adderOf(solution, missing);
+    const indexes = missing.flatMap((one, index) => (isAddable(one) ? [index] : []));
+    const names = missing.map(({ name }) => name);
+    const nameOf = ({ name, id }: Missing): string =>
+      names.filter((other) => other === name).length > 1 ? `"${name}" (${id})` : `"${name}"`;
+    const fixOf = (some: readonly number[], what: string): SolutionFix | undefined => {
+      const changes = addRootComponents(
+        solution,
+        some.map((index) => missing[index]!.component),
+      );
+      if (isRefused(changes) || changes.length === 0) return undefined;
+      const places = some.length === missing.length ? {} : { places: some };
+      return { title: `Add ${what} to the solution`, disposition: 'safe', changes, ...places };
+    };
+    const all =
+      indexes.length < missing.length
+        ? `${indexes.length} of the ${missing.length}`
+        : counted(missing.length);
+    const single = indexes.slice(0, MAX_SINGLE);
+    return [
+      ...(indexes.length > 1 ? [fixOf(indexes, all)] : []),
+      ...single.map((index) => fixOf([index], nameOf(missing[index]!))),
+    ].filter((fix) => fix !== undefined);
   },
 });
 
+function counted(number: number): string {
+  return number === 2 ? 'both' : `all ${number}`;
+}
+
+function missingFlows(solution: SolutionModel): readonly Missing[] {
+  return solution.flows.flatMap(({ id, uri, metadata, displayName }) => {
+    // A flow without an entry is registered nowhere: another rule's business.
+    if (id === undefined || uri === undefined || metadata.length === 0) return [];
+    if (isListed(solution, FLOW_COMPONENT, id)) return [];
+    const name = displayName?.value ?? id;
+    const component = { type: FLOW_COMPONENT, id };
+    return [missing(displayName ?? metadata[0]!, component, 'the flow', name, id)];
+  });
+}
+
 /** Many exports list no variable at all and import all the same: only the one that was left out of a full list counts. */
-function forgottenVariables(solution: SolutionModel) {
+function forgottenVariables(solution: SolutionModel): readonly Missing[] {
   const defined = solution.environmentVariables.flatMap(({ definition, schemaName }) =>
     definition === undefined ? [] : [{ schemaName, place: definition.schemaName }],
   );
   const left = defined.filter((one) => !isListed(solution, VARIABLE_COMPONENT, one.schemaName));
-  return left.length === 1 && defined.length > MIN_LISTED ? left : [];
+  if (left.length !== 1 || defined.length <= MIN_LISTED) return [];
+  return left.map(({ schemaName, place }) => {
+    const component = { type: VARIABLE_COMPONENT, schemaName };
+    return missing(place, component, 'the environment variable', schemaName, schemaName.toLowerCase());
+  });
 }
 
-function fixOf(solution: SolutionModel, component: NewRootComponent): SolutionFix | undefined {
-  const changes = addRootComponent(solution, component);
-  if (isRefused(changes) || changes.length === 0) return undefined;
-  return { title: 'List it in the root components of the solution', disposition: 'safe', changes };
+function missing(
+  place: FilePlace,
+  component: NewRootComponent,
+  kind: string,
+  full: string,
+  id: string,
+): Missing {
+  const name = cutText(full, MAX_NAME);
+  const what = `${kind} "${name}"`;
+  return {
+    place,
+    key: id,
+    label: `${capitalise(what)} is missing there as well.`,
+    component,
+    what,
+    name,
+    id,
+  };
+}
+
+function inOrder({ place: a }: Missing, { place: b }: Missing): number {
+  return a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.span.start - b.span.start;
+}
+
+function describe(solution: SolutionModel, some: readonly Missing[]): SharedReport {
+  const flows = some.filter(({ component }) => component.type === FLOW_COMPONENT);
+  const first = flows[0] ?? some[0]!;
+  const what = `${capitalise(first.what)}${some.length > 1 ? ` and ${some.length - 1} more are` : ' is'}`;
+  return {
+    severity: flows.length > 0 ? 'error' : 'warning',
+    message: `${what} not among the root components of the solution.`,
+    hint:
+      flows.length > 0
+        ? `List ${some.length > 1 ? 'them' : 'the flow'} in the RootComponents of solution.xml, or remove the files: an import leaves a flow out that is not listed, or brings it in as one that does not belong to the solution.`
+        : 'List the variable in the RootComponents of solution.xml, which lists all others: it does not travel with the solution to the next environment.',
+    fix: some.some(adderOf(solution, some)) ? 'safe' : null,
+    data: some,
+  };
+}
+
+/** Tells of each whether the manifest can list it; that is asked of all at once first, which reads the manifest once. */
+function adderOf(solution: SolutionModel, missing: readonly Missing[]): (one: Missing) => boolean {
+  const can = (some: readonly Missing[]): boolean => {
+    const changes = addRootComponents(
+      solution,
+      some.map(({ component }) => component),
+    );
+    return !isRefused(changes) && changes.length > 0;
+  };
+  const all = can(missing);
+  return (one) => all || can([one]);
 }

@@ -1,3 +1,5 @@
+import { EditedText } from '../../text/composeEdits.ts';
+import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { layoutOf } from '../layouts/index.ts';
 import type { LayoutId, SolutionFile, SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
@@ -24,33 +26,71 @@ export function unreadable(files: readonly SolutionFile[], name: string): string
 
 /** Lists a component in every manifest of the solution that does not list it yet. */
 export function addRootComponent(solution: SolutionModel, component: NewRootComponent): SolutionEdit {
+  return addRootComponents(solution, [component]);
+}
+
+/** The same for several, all or none. */
+export function addRootComponents(
+  solution: SolutionModel,
+  components: readonly NewRootComponent[],
+): SolutionEdit {
   const refusal =
     layoutOf(solution.layout).refusal('root component') ?? unreadable(solution.manifests, 'solution.xml');
   if (refusal !== undefined) return { refused: refusal };
-  if (isUnwritable(component.id ?? '') || isUnwritable(component.schemaName ?? ''))
+  if (components.some(({ id = '', schemaName = '' }) => isUnwritable(id) || isUnwritable(schemaName)))
     return { refused: 'The id holds characters that an XML file cannot hold.' };
+  const sorted = [...components].sort((a, b) => a.type - b.type || (keyOf(a) < keyOf(b) ? -1 : 1));
   const changes: FileChange[] = [];
   for (const { uri, layout } of solution.manifests) {
-    const text = solution.textOf(uri) ?? '';
-    const { root } = readXml(text);
-    const manifest =
-      root && (isNamed(root, 'SolutionManifest') ? root : childNamed(root, 'SolutionManifest'));
-    if (manifest === undefined) return { refused: `${fileNameOf(uri)} holds no solution manifest.` };
-    const list = childNamed(manifest, 'RootComponents');
-    if (list === undefined) {
-      const element: NewElement = { name: 'RootComponents', children: [elementOf(component)] };
-      const after = childNamed(manifest, 'Publisher');
-      const before = childNamed(manifest, 'MissingDependencies');
-      changes.push({ uri, edits: [insertChild(text, manifest, element, { after, before })] });
-      continue;
-    }
-    const entries = childrenNamed(list, 'RootComponent').map((element) => entryOf(text, element));
-    const key = keyOf(component);
-    if (entries.some((one) => one.type === component.type && one.key === key)) continue;
-    const place = placeOf(entries, component.type, key, layout);
-    changes.push({ uri, edits: [insertChild(text, list, elementOf(component), place)] });
+    const edits = editsIn(solution.textOf(uri) ?? '', sorted, layout);
+    if (edits === undefined) return { refused: `${fileNameOf(uri)} holds no solution manifest.` };
+    if (edits.length > 0) changes.push({ uri, edits });
   }
   return changes;
+}
+
+/** Undefined for a text that is no manifest. */
+function editsIn(
+  text: string,
+  components: readonly NewRootComponent[],
+  layout: LayoutId,
+): readonly TextEdit[] | undefined {
+  const { root } = readXml(text);
+  const manifest = root && (isNamed(root, 'SolutionManifest') ? root : childNamed(root, 'SolutionManifest'));
+  if (manifest === undefined) return undefined;
+  const list = childNamed(manifest, 'RootComponents');
+  if (list === undefined) {
+    const element: NewElement = { name: 'RootComponents', children: components.map(elementOf) };
+    const after = childNamed(manifest, 'Publisher');
+    const before = childNamed(manifest, 'MissingDependencies');
+    return [insertChild(text, manifest, element, { after, before })];
+  }
+  const entries = childrenNamed(list, 'RootComponent').map((element) => entryOf(text, element));
+  const listed = new Set(entries.map(({ type, key }) => `${type} ${key}`));
+  const missing = components.filter((one) => !listed.has(`${one.type} ${keyOf(one)}`));
+  const [first, ...others] = missing;
+  if (first === undefined) return [];
+  if (entries.length > 0 || others.length === 0) {
+    const placeOf = placesAmong(entries, layout);
+    return joined(missing.map((one) => insertChild(text, list, elementOf(one), placeOf(one))));
+  }
+  // An empty list is opened by the first; the others go behind it.
+  const edited = new EditedText(text);
+  const opening = [insertChild(text, list, elementOf(first), {})];
+  edited.apply(opening);
+  edited.apply(editsIn(applyEdits(text, opening), others, layout) ?? []);
+  return edited.edits();
+}
+
+/** Insertions at one place as one edit, in their order. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const byPlace = new Map<number, TextEdit>();
+  for (const edit of edits) {
+    const { start } = edit.span;
+    const known = byPlace.get(start);
+    byPlace.set(start, known === undefined ? edit : { ...known, newText: known.newText + edit.newText });
+  }
+  return [...byPlace.values()];
 }
 
 function elementOf({ type, id, schemaName }: NewRootComponent): NewElement {
@@ -83,23 +123,30 @@ const byNumber: Order = (a, b) => a - b;
 /** As the unpacking tool sorts: 300 stands before 61. */
 const byText: Order = (a, b) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
 
-/** Where the entry goes: in order when the list keeps one, at the end otherwise. */
-function placeOf(
+/** Where an entry goes: in order when the list keeps one, at the end otherwise. */
+function placesAmong(
   entries: readonly Entry[],
-  type: number,
-  key: string,
   layout: LayoutId,
-): { after?: XmlElement | undefined; before?: XmlElement | undefined } {
+): (one: NewRootComponent) => { after?: XmlElement | undefined; before?: XmlElement | undefined } {
   const sorted = (order: Order): boolean =>
     entries.every((one, at) => at === 0 || order(entries[at - 1]!.type, one.type) <= 0);
   const orders = layout === 'unpacked' ? [byText, byNumber] : [byNumber, byText];
   const order = orders.find(sorted);
-  if (order === undefined) return {};
-  const same = entries.filter((one) => one.type === type);
-  const keysSorted = same.every((one, at) => at === 0 || same[at - 1]!.key <= one.key);
-  const after = entries.findLast((one) => {
-    const compared = order(one.type, type);
-    return compared < 0 || (compared === 0 && (!keysSorted || one.key < key));
-  });
-  return after === undefined ? { before: entries[0]?.element } : { after: after.element };
+  if (order === undefined) return () => ({});
+  const keysSorted = (type: number): boolean => {
+    const same = entries.filter((one) => one.type === type);
+    return same.every((one, at) => at === 0 || same[at - 1]!.key <= one.key);
+  };
+  const known = new Map<number, boolean>();
+  return (component) => {
+    const { type } = component;
+    const key = keyOf(component);
+    const inOrder = known.get(type) ?? keysSorted(type);
+    known.set(type, inOrder);
+    const after = entries.findLast((one) => {
+      const compared = order(one.type, type);
+      return compared < 0 || (compared === 0 && (!inOrder || one.key < key));
+    });
+    return after === undefined ? { before: entries[0]?.element } : { after: after.element };
+  };
 }
