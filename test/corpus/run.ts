@@ -49,7 +49,9 @@ export function runOver(files: readonly CorpusFile[], config: Config, solutions?
     if (analysis.document.kind === 'other' && analysis.findings.length === 0) return;
     byUri.set(file.uri, { file, analysis });
     if (analysis.document.kind === 'other') return;
-    for (const dependent of solution.update(file.uri, analysis.summary).dependents) stale.add(dependent);
+    const { dependents, sharers } = solution.update(file.uri, analysis.summary);
+    for (const dependent of dependents) stale.add(dependent);
+    for (const { uri, isFirst } of sharers) if (isFirst) stale.add(uri);
   };
   for (const file of files) check(file);
   for (let round = 0; stale.size > 0; round++) {

@@ -1,11 +1,13 @@
 import {
   type Analysis,
   applyEdits,
+  type CheckOptions,
   type Config,
   DEFAULT_CONFIG,
   type FileChange,
   type Finding,
   type FlowTexts,
+  filedPlaces,
   identitiesOf,
   type RuleFailure,
   type SolutionAnalysis,
@@ -71,10 +73,10 @@ export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Check
     if (!SolutionFiles.needsText(uri)) flows.push({ uri, text });
   }
   const index = new SolutionIndex();
-  for (const flow of flows) index.update(flow.uri, analyzer.check(flow, { config }).summary);
-  const checked = flows.map((flow) =>
-    analyzer.check(flow, { config, solution: index, solutionModel: all.solutionOf(flow.uri) }),
-  );
+  const check = (flow: (typeof flows)[number], more: Partial<CheckOptions> = {}): Analysis =>
+    analyzer.check(flow, { config, solutionModel: all.solutionOf(flow.uri), ...more });
+  for (const flow of flows) index.update(flow.uri, check(flow).summary);
+  const checked = flows.map((flow) => check(flow, { solution: index }));
   const analyses = all
     .solutions()
     .map((solution) => analyzer.checkSolution(solution, { config, solution: index }));
@@ -153,8 +155,9 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): File
   return result;
 }
 
-/** Of each place that a fix cures: of all of them, when it does not say. */
-export const identitiesIn = (finding: SolutionFinding, places?: readonly number[]): string[] =>
-  identitiesOf(finding)
-    .filter((_, index) => places?.includes(index) ?? true)
-    .map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);
+/** Of each place that a fix cures: of all of them, those in other flows as well, when it does not say. */
+export const identitiesIn = (finding: SolutionFinding, places?: readonly number[]): string[] => {
+  const own = identitiesOf(finding).filter((_, index) => places?.includes(index) ?? true);
+  const elsewhere = places === undefined ? (filedPlaces(finding) ?? []) : [];
+  return [...own, ...elsewhere].map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);
+};

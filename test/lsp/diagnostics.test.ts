@@ -26,7 +26,9 @@ describe('diagnostics of an open flow', () => {
       data: { ruleId: 'secret-read-unsecured', version: 7 },
     });
     expect(found?.data).toHaveProperty('fingerprint', expect.stringMatching(/./));
-    expect(found?.message).toMatch(/^"Get_secret" shows the secret it reads in its outputs\.\n.*Secure the outputs of "Get_secret"/);
+    expect(found?.message).toMatch(
+      /^"Get_secret" shows the secret it reads in its outputs\.\n.*Secure the outputs of "Get_secret"/,
+    );
     expect(found?.relatedInformation).toEqual([
       { location: { uri: URI, range: client.rangeOf(URI, '"Call_service"') }, message: expect.any(String) },
     ]);

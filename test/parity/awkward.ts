@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HARDCODED, LEAKY, pretty } from '../cli/support/flows.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { SHARED_REFERENCE } from '../harness/sharedReference.ts';
 
 const SECRET_FLOW = pretty(HARDCODED);
 const READ_FLOW = pretty(LEAKY);
@@ -30,6 +31,7 @@ const settings = JSON.stringify({
 
 /** Path to content. A solution without a unique name, two that share a settings file, and files that are hard to read. */
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
+  ...Object.fromEntries(Object.entries(SHARED_REFERENCE).map(([name, text]) => [`several/${name}`, text])),
   '.git/HEAD': 'ref: refs/heads/main\n',
   '.git/Workflows/hidden.json': SECRET_FLOW,
   'node_modules/x/Workflows/hidden.json': SECRET_FLOW,

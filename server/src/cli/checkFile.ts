@@ -102,8 +102,11 @@ export class FileChecks {
     if (kind === 'other' && analysis.findings.length + analysis.ignored.length === 0) return;
     state.checked.set(uri, file);
     state.stale.delete(uri);
-    if (kind !== 'other')
-      for (const dependent of solution.update(uri, analysis.summary).dependents) state.stale.add(dependent);
+    if (kind !== 'other') {
+      const { dependents, sharers } = solution.update(uri, analysis.summary);
+      for (const dependent of dependents) state.stale.add(dependent);
+      for (const sharer of sharers) if (sharer.isFirst) state.stale.add(sharer.uri);
+    }
     if (!file.asked) return;
     state.flows.set(uri, Math.max(1, flows.length));
     this.#options.onFlow({ file, name: relativeName(environment.cwd, file.path), source, analysis });

@@ -1,6 +1,14 @@
 import type { IgnoreEntry } from './config/ignore.ts';
 import type { Config } from './config/types.ts';
-import type { FilePlace, Finding, Fix, Place, SolutionFinding, SolutionFix } from './finding.ts';
+import type {
+  FilePlace,
+  Finding,
+  Fix,
+  Place,
+  PlaceElsewhere,
+  SolutionFinding,
+  SolutionFix,
+} from './finding.ts';
 import type { FlowDocument, SourceFile } from './flow/document.ts';
 import type { FlowOverview } from './overview/index.ts';
 import type { RuleMeta } from './rules/rule.ts';
@@ -21,6 +29,14 @@ export interface FlowSummary {
   readonly calls: readonly string[];
   /** One for each flow of the file: a file holds one, ARM templates perhaps several. */
   readonly flows: readonly FlowOverview[];
+  /** Where causes show in it that other flows of the solution may share. */
+  readonly shared: readonly SharedPlace[];
+}
+
+/** A place in one flow whose cause other flows of the solution may share. */
+export interface SharedPlace extends Omit<PlaceElsewhere, 'uri'> {
+  /** Rule, solution and cause: equal for what one finding tells of. */
+  readonly cause: string;
 }
 
 /** A secret that a flow passes to a child flow. */
@@ -47,6 +63,8 @@ export interface SolutionView {
   secretInputsOf(flowId: string): readonly SecretInput[];
   /** All flows of a solution; undefined while not all of its files have been looked at, or some were left out. */
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined;
+  /** Where a cause shows in all files that were checked, by address. */
+  sharing(cause: string): readonly PlaceElsewhere[];
 }
 
 /** Texts of other flows of a solution, by address; null for one that cannot be read. */
@@ -59,6 +77,11 @@ export interface CheckOptions {
   readonly solutionModel?: SolutionModel | undefined;
   /** What the config leaves out in this file (see `ignoresFor`). */
   readonly ignores?: FileIgnores | undefined;
+  /**
+   * The file is open in an editor: what it shares with other flows is marked in it as well. Without, only the first of the flows
+   * by address tells of a shared cause.
+   */
+  readonly isOpen?: boolean;
   /** Asked between rules; true stops the check with what was found so far. */
   readonly cancelled?: () => boolean;
 }

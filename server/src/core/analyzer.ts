@@ -24,6 +24,7 @@ import { RULES, ruleById } from './rules/registry.ts';
 import { FlowFacts, needsSolution, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
 import { toldFix } from './rules/told.ts';
+import { SharedCauses } from './sharedCauses.ts';
 import { summarise } from './summary.ts';
 import { entriesIn, noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
 import { LineIndex } from './text/lineIndex.ts';
@@ -72,6 +73,7 @@ class CheckedFile implements Analysis {
   readonly #result: RunResult;
   readonly findings: readonly Finding[];
   readonly ignored: Analysis['ignored'];
+  readonly #shared: SharedCauses;
   #summary: Analysis['summary'] | undefined;
   #lines: LineIndex | undefined;
   #pointers: ShortPointers | undefined;
@@ -89,7 +91,9 @@ class CheckedFile implements Analysis {
       (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
     );
     this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
-    this.findings = this.#broken.length === 0 ? kept : kept.map((one) => this.#promising(one));
+    this.#shared = new SharedCauses(this, options);
+    const told = this.#shared.told(kept);
+    this.findings = this.#broken.length === 0 ? told : told.map((one) => this.#promising(one));
     this.ignored = ignored;
   }
 
@@ -109,10 +113,10 @@ class CheckedFile implements Analysis {
 
   #summarise(): Analysis['summary'] {
     try {
-      return summarise(this.document, this.#facts, this.findings);
+      return summarise(this.document, this.#facts, this.findings, this.#shared.places);
     } catch {
       // The defect is told by the rules that ask the same engine; other files then know nothing of this one.
-      return { flowId: undefined, secretAnswers: [], secretCalls: [], calls: [], flows: [] };
+      return { flowId: undefined, secretAnswers: [], secretCalls: [], calls: [], flows: [], shared: [] };
     }
   }
 

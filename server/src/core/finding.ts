@@ -44,6 +44,14 @@ export interface OwnPlace<P> extends Identity {
   readonly place: P;
 }
 
+/** A cause that may show in several flows of a solution. */
+export interface SharedCause {
+  /** Tells causes of one rule and solution apart. */
+  readonly key: string;
+  /** What to say of this flow where another one has the finding. */
+  readonly label: string;
+}
+
 /** Where a cause shows in another flow than the one that is checked. */
 export interface PlaceElsewhere extends Identity {
   readonly uri: string;
@@ -75,8 +83,8 @@ export interface Finding extends Identity {
   readonly places?: readonly OwnPlace<Place>[];
   /** Places with the same cause in other flows of the solution: they belong to the set as well. */
   readonly elsewhere?: readonly PlaceElsewhere[];
-  /** Names the cause that other flows of the solution may share; a hash, for tools. */
-  readonly cause?: string;
+  /** The cause that other flows of the solution may share: one of them tells of all. */
+  readonly cause?: SharedCause;
   /** Best disposition of the fixes the rule offers for this finding; null when there is none. */
   readonly fix: Disposition | null;
   /** For the rule's own `fixes`; never leaves the core. */

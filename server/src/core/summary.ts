@@ -1,4 +1,4 @@
-import type { FlowSummary, SecretCall } from './analysis.ts';
+import type { FlowSummary, SecretCall, SharedPlace } from './analysis.ts';
 import { childFlowId } from './exposure/sources.ts';
 import type { Finding } from './finding.ts';
 import type { FlowDocument } from './flow/document.ts';
@@ -12,6 +12,7 @@ export function summarise(
   document: FlowDocument,
   facts: readonly FlowFacts[],
   findings: readonly Finding[],
+  shared: readonly SharedPlace[],
 ): FlowSummary {
   const calls = new Set<string>();
   const secretAnswers: (readonly string[])[] = [];
@@ -33,5 +34,5 @@ export function summarise(
     const literals = literalOverviews(flow, flaggedLiterals(flow, secrets, findings));
     return literals.length === 0 ? overview : { ...overview, literals };
   });
-  return { flowId: flowIdOf(document), secretAnswers, secretCalls, calls: [...calls], flows };
+  return { flowId: flowIdOf(document), secretAnswers, secretCalls, calls: [...calls], flows, shared };
 }

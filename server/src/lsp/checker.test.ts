@@ -47,6 +47,7 @@ function broken(open?: string): { checker: Checker; errors: string[]; flows: Sol
     solutions: { modelOf: () => undefined },
     log: { error: (message) => errors.push(message), warn() {}, info() {} },
     onDependents() {},
+    onSharers() {},
     onOverview() {},
     onIgnored() {},
   });

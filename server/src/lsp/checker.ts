@@ -71,6 +71,7 @@ export class Checker {
   readonly #solutions: SolutionModels;
   readonly #log: Log;
   readonly #onDependents: (keys: readonly string[]) => void;
+  readonly #onSharers: (keys: readonly string[]) => void;
   readonly #onOverview: (key: string) => void;
   readonly #onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
   readonly #open = new Map<string, Checked>();
@@ -81,7 +82,8 @@ export class Checker {
   #ticket = 0;
 
   /**
-   * `onDependents`: other flows whose result may differ now. `onOverview`: a flow shows its solution something else now.
+   * `onDependents`: other flows whose result may differ now. `onSharers`: other flows that tell of a cause which is new or
+   * gone here. `onOverview`: a flow shows its solution something else now.
    * `onIgnored`: what the config left out in a file, after each check.
    */
   constructor(options: {
@@ -94,6 +96,7 @@ export class Checker {
     solutions: SolutionModels;
     log: Log;
     onDependents: (keys: readonly string[]) => void;
+    onSharers: (keys: readonly string[]) => void;
     onOverview: (key: string) => void;
     onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
   }) {
@@ -106,6 +109,7 @@ export class Checker {
     this.#solutions = options.solutions;
     this.#log = options.log;
     this.#onDependents = options.onDependents;
+    this.#onSharers = options.onSharers;
     this.#onOverview = options.onOverview;
     this.#onIgnored = options.onIgnored;
   }
@@ -237,7 +241,7 @@ export class Checker {
   }
 
   #analyze(
-    { key, uri, config, declaredAsFlow }: Subject,
+    { key, uri, version, config, declaredAsFlow }: Subject,
     content: { readonly text: string; readonly unread?: string },
   ): Analysis {
     return this.#analyzer.check(
@@ -245,6 +249,7 @@ export class Checker {
       {
         config: config.config,
         solution: this.#solution,
+        isOpen: version !== null,
         solutionModel: this.#solutions.modelOf(key),
         ignores: ignoresIn(config, key),
       },
@@ -285,6 +290,8 @@ export class Checker {
     const others = change.dependents.filter((other) => other !== key);
     for (const other of others) this.#open.delete(other);
     if (others.length > 0) this.#onDependents(others);
+    const sharers = change.sharers.filter(({ uri, isFirst }) => isFirst || this.#documents.has(uri));
+    if (sharers.length > 0) this.#onSharers(sharers.map(({ uri }) => uri));
   }
 }
 

@@ -130,6 +130,7 @@ export function createSession(options: {
     solutions,
     log,
     onDependents: (keys) => workspace.checkDependents(keys),
+    onSharers: (keys) => workspace.recheck(keys),
     onOverview() {
       solutionChecks.flowsChanged();
       trees.changed();

@@ -44,7 +44,8 @@ export class Workspace {
   /** What was logged as skipped. */
   #skipped: ReadonlySet<string> = new Set();
   readonly #rounds = new Map<string, number>();
-  #draining = false;
+  /** While the queue is worked through. */
+  #drained: Promise<void> | undefined;
   #scan = 0;
   #lastScan: Promise<void> = Promise.resolve();
 
@@ -194,6 +195,8 @@ export class Workspace {
       await this.#safe.guard('solution checks', this.#checkSolutions);
       if (stopped()) return;
       await this.#checkAll(files, stopped, progress);
+      // What depends on flows that were checked later is checked once more.
+      while (this.#drained !== undefined && !stopped()) await this.#drained;
       if (stopped()) return;
       // Some of what is said of a solution depends on all of its flows.
       await this.#safe.guard('solution checks', this.#checkSolutions);
@@ -264,19 +267,17 @@ export class Workspace {
   #enqueue(key: string): void {
     if (this.#documents.has(key)) return;
     this.#queue.add(key);
-    if (this.#draining) return;
-    this.#draining = true;
-    this.#safe.background('workspace', async () => {
-      try {
+    this.#drained ??= this.#safe
+      .guard('workspace', async () => {
         await this.#pause();
         for (const next of this.#queue) {
           this.#queue.delete(next);
           await this.#checkClosed(next);
         }
-      } finally {
-        this.#draining = false;
-      }
-    });
+      })
+      .finally(() => {
+        this.#drained = undefined;
+      });
   }
 
   #forget(key: string): void {

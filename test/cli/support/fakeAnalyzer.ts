@@ -116,6 +116,7 @@ class FakeAnalysis implements Analysis {
       secretCalls: [],
       calls: calls === undefined ? [] : [calls],
       flows: [],
+      shared: [],
     };
   }
 

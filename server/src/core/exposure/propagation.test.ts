@@ -351,6 +351,7 @@ describe('child flows', () => {
     secretAnswersOf: (id: string) => (id.startsWith('0a1b2c3d') ? [['body', 'apikey']] : undefined),
     secretInputsOf: () => [],
     flowsOf: () => undefined,
+    sharing: () => [],
   };
 
   it('answer what their Response carries', () => {

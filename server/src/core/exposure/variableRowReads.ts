@@ -18,8 +18,13 @@ export function variableRowReads(flow: FlowModel, around: Surroundings): Readonl
   const add = (step: Step, names: readonly string[]): void => {
     const found = rows.get(step);
     if (found === undefined || !names.some(isPlainCredential)) return;
-    const label = `the secret that "${step.name}" reads from the environment variable tables`;
-    reads.set(step, { label, paths: found.paths, confidence: 'high' });
+    reads.set(step, {
+      label: `the secret that "${step.name}" reads`,
+      own: 'the secret it reads',
+      from: 'the environment variable tables',
+      paths: found.paths,
+      confidence: 'high',
+    });
   };
   for (const [step, { names }] of rows) add(step, names);
   for (const query of flow.actions) {

@@ -74,7 +74,12 @@ function gathered(whole: boolean) {
       },
     ],
     models: whole ? [model!] : [],
-    view: { secretAnswersOf: () => undefined, secretInputsOf: () => [], flowsOf: () => [overview!] },
+    view: {
+      secretAnswersOf: () => undefined,
+      secretInputsOf: () => [],
+      flowsOf: () => [overview!],
+      sharing: () => [],
+    },
     policyOf: () => undefined,
     solutionFindings: [],
     secrets: [],

@@ -27,6 +27,7 @@ const summary = (uri: string, name = 'x', more: Partial<FlowSummary> = {}): Flow
   secretAnswers: [],
   secretCalls: [],
   calls: [],
+  shared: [],
   flows: [flow(uri, name)],
   ...more,
 });
@@ -52,7 +53,7 @@ describe('SolutionIndex', () => {
 
   it('tells whether a flow shows something else than before', () => {
     const index = new SolutionIndex();
-    expect(index.update('a', summary('a', 'A'))).toEqual({ dependents: [], overview: true });
+    expect(index.update('a', summary('a', 'A'))).toEqual({ dependents: [], overview: true, sharers: [] });
     expect(index.update('a', summary('a', 'A')).overview).toBe(false);
     const before = index.stampOf(solution('a'));
     expect(index.update('a', summary('a', 'B')).overview).toBe(true);
@@ -103,5 +104,28 @@ describe('SolutionIndex', () => {
     const own = summary('a', 'A', { flowId: id, calls: [id], secretCalls: [{ flowId: id, input: 'text' }] });
     expect(index.update('a', own).dependents).toEqual([]);
     expect(index.secretInputsOf(id)).toEqual([]);
+  });
+
+  it('names the first of the flows that share a cause which is new or gone, and the others', () => {
+    const index = new SolutionIndex();
+    const at = (fingerprint: string, line = 0) => {
+      const place = { line, character: 0 };
+      const range = { start: place, end: place };
+      return { cause: 'c', fingerprint, range, span: { start: 0, end: 1 }, pointer: '/a', message: 'm' };
+    };
+    const update = (uri: string, ...shared: ReturnType<typeof at>[]) =>
+      index.update(uri, summary(uri, uri, { shared })).sharers;
+    expect(update('b', at('1'))).toEqual([]);
+    expect(update('c', at('2'))).toEqual([{ uri: 'b', isFirst: true }]);
+    expect(update('a', at('3'))).toEqual([
+      { uri: 'b', isFirst: true },
+      { uri: 'c', isFirst: false },
+    ]);
+    expect(index.sharing('c').map(({ uri }) => uri)).toEqual(['a', 'b', 'c']);
+    expect(update('a', at('3', 7))).toEqual([]);
+    expect(index.sharing('c')[0]!.range.start.line).toBe(7);
+    expect(update('c').map(({ uri }) => uri)).toEqual(['a', 'b']);
+    expect(index.remove('a').sharers).toEqual([{ uri: 'b', isFirst: true }]);
+    expect(index.sharing('other')).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
-import type { FlowSummary, SecretInput, SolutionView } from '../analysis.ts';
+import type { FlowSummary, SecretInput, SharedPlace, SolutionView } from '../analysis.ts';
+import type { PlaceElsewhere } from '../finding.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import { PassedSecrets } from './passedSecrets.ts';
 import { stampOf } from './stamp.ts';
 import type { FlowOverview } from './types.ts';
 
@@ -9,10 +11,17 @@ export interface IndexChange {
   readonly dependents: readonly string[];
   /** What the flow shows to its solution differs: connections, variables, calls, names. Places do not count. */
   readonly overview: boolean;
+  /** Other flows that share a cause with it which is new or gone here, by address; the first of each cause tells of it. */
+  readonly sharers: readonly Sharer[];
+}
+
+export interface Sharer {
+  readonly uri: string;
+  readonly isFirst: boolean;
 }
 
 const NOBODY: readonly string[] = [];
-const NOTHING: IndexChange = { dependents: NOBODY, overview: false };
+const NOTHING: IndexChange = { dependents: NOBODY, overview: false, sharers: [] };
 
 interface Entry {
   readonly summary: FlowSummary;
@@ -23,8 +32,9 @@ interface Entry {
 export class SolutionIndex implements SolutionView {
   readonly #entries = new Map<string, Entry>();
   readonly #uriById = new Map<string, string>();
-  /** By child flow, by file of the parent: the inputs to which it passes a secret. */
-  readonly #passed = new Map<string, Map<string, Set<string>>>();
+  readonly #passed = new PassedSecrets();
+  /** Files in which a cause shows that several may share. */
+  readonly #byCause = new Map<string, Set<string>>();
   /** Files among the flows that turned out to be something else. */
   readonly #others = new Set<string>();
   #generation = 0;
@@ -44,14 +54,17 @@ export class SolutionIndex implements SolutionView {
     this.#generation++;
     const before = this.#entries.get(uri);
     const stamp = stampOf(summary.flows);
-    this.#entries.set(uri, { summary: { ...summary, flows: detachedFlows(summary.flows) }, stamp });
+    this.#entries.set(uri, {
+      summary: { ...summary, flows: detached(summary.flows), shared: detached(summary.shared) },
+      stamp,
+    });
     this.#others.delete(uri);
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
     if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
-    const children = this.#pass(uri, old, summary);
-    const dependents = [...new Set([...this.#dependents(uri, old, summary), ...children])];
-    return { dependents, overview: before?.stamp !== stamp };
+    const dependents = [...this.#dependents(uri, old, summary), ...this.#children(uri, old, summary)];
+    const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
+    return { dependents: [...new Set(dependents)], overview: before?.stamp !== stamp, sharers };
   }
 
   /** Forgets a file. */
@@ -59,13 +72,14 @@ export class SolutionIndex implements SolutionView {
     this.#generation++;
     const left = this.#others.delete(uri);
     const before = this.#entries.get(uri)?.summary;
-    if (before === undefined) return left ? { dependents: NOBODY, overview: true } : NOTHING;
+    if (before === undefined) return left ? { ...NOTHING, overview: true } : NOTHING;
     this.#entries.delete(uri);
-    const children = this.#pass(uri, before, undefined);
-    if (before.flowId === undefined) return { dependents: children, overview: true };
+    const children = this.#children(uri, before, undefined);
+    const sharers = this.#share(uri, before.shared, []);
+    if (before.flowId === undefined) return { dependents: children, overview: true, sharers };
     this.#forget(before.flowId, uri);
     const callers = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
-    return { dependents: [...new Set([...callers, ...children])], overview: true };
+    return { dependents: [...new Set([...callers, ...children])], overview: true, sharers };
   }
 
   /** A file that lies where flows lie and is none: it is known, and says nothing. */
@@ -82,19 +96,41 @@ export class SolutionIndex implements SolutionView {
 
   secretInputsOf(flowId: string): readonly SecretInput[] {
     const id = flowId.toLowerCase();
-    const own = this.#uriById.get(id);
-    const found = new Map<string, SecretInput>();
-    for (const [uri, inputs] of this.#passed.get(id) ?? []) {
-      // What a flow passes to itself is known where it enters.
-      if (uri === own) continue;
-      const parent = this.#entries.get(uri)?.summary.flows[0]?.name ?? '';
-      for (const input of inputs) {
-        const known = found.get(input);
-        // Whatever order the files came in.
-        if (known === undefined || parent < known.parent) found.set(input, { input, parent });
-      }
+    // What a flow passes to itself is known where it enters.
+    return this.#passed.to(id, this.#uriById.get(id), (uri) => this.#entries.get(uri)?.summary.flows[0]?.name);
+  }
+
+  sharing(cause: string): readonly PlaceElsewhere[] {
+    return this.#sharersOf(cause).flatMap((uri) =>
+      (this.#entries.get(uri)?.summary.shared ?? []).flatMap(({ cause: own, ...place }) =>
+        own === cause ? [{ uri, ...place }] : [],
+      ),
+    );
+  }
+
+  /** By address. */
+  #sharersOf(cause: string): readonly string[] {
+    return [...(this.#byCause.get(cause) ?? [])].sort();
+  }
+
+  /** Takes in what a file shares now. Places that only moved change nothing for others. */
+  #share(uri: string, before: readonly SharedPlace[], now: readonly SharedPlace[]): readonly Sharer[] {
+    if (before.length + now.length === 0) return [];
+    const keyOf = ({ cause, fingerprint }: SharedPlace): string => `${cause}\n${fingerprint}`;
+    const [old, fresh] = [new Set(before.map(keyOf)), new Set(now.map(keyOf))];
+    for (const { cause } of before) this.#byCause.get(cause)?.delete(uri);
+    for (const { cause } of now) {
+      const uris = this.#byCause.get(cause) ?? new Set();
+      this.#byCause.set(cause, uris.add(uri));
     }
-    return [...found.values()].sort((a, b) => (a.input < b.input ? -1 : 1));
+    const changed = [...before, ...now].filter((one) => old.has(keyOf(one)) !== fresh.has(keyOf(one)));
+    const sharers = new Map<string, boolean>();
+    for (const cause of new Set(changed.map((one) => one.cause))) {
+      const others = this.#sharersOf(cause).filter((other) => other !== uri);
+      for (const [index, other] of others.entries())
+        sharers.set(other, index === 0 || sharers.get(other) === true);
+    }
+    return [...sharers].map(([other, isFirst]) => ({ uri: other, isFirst }));
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
@@ -140,27 +176,10 @@ export class SolutionIndex implements SolutionView {
     return this.#callersOf([before?.flowId, now.flowId], uri);
   }
 
-  /** Takes in what a flow passes to others; returns the files of those for whom that changes something. */
-  #pass(uri: string, old: FlowSummary | undefined, summary: FlowSummary | undefined): string[] {
-    const now = new Map<string, Set<string>>();
-    for (const { flowId, input } of summary?.secretCalls ?? []) {
-      const inputs = now.get(flowId) ?? new Set<string>();
-      now.set(flowId, inputs.add(input));
-    }
-    const before = (old?.secretCalls ?? []).map(({ flowId }) => flowId);
-    const changed: string[] = [];
-    for (const flowId of new Set([...before, ...now.keys()])) {
-      const parents = this.#passed.get(flowId) ?? new Map<string, Set<string>>();
-      const inputs = now.get(flowId);
-      if (isSame(parents.get(uri), inputs)) continue;
-      if (inputs === undefined) parents.delete(uri);
-      else parents.set(uri, inputs);
-      if (parents.size === 0) this.#passed.delete(flowId);
-      else this.#passed.set(flowId, parents);
-      const child = this.#uriById.get(flowId);
-      if (child !== undefined && child !== uri) changed.push(child);
-    }
-    return changed;
+  /** Files of the child flows for which it changes something what a flow passes to them. */
+  #children(uri: string, old: FlowSummary | undefined, now: FlowSummary | undefined): readonly string[] {
+    const changed = this.#passed.update(uri, old?.secretCalls ?? [], now?.secretCalls ?? []);
+    return changed.flatMap((flowId) => this.#uriById.get(flowId) ?? []).filter((child) => child !== uri);
   }
 
   #callersOf(ids: readonly (string | undefined)[], self: string): string[] {
@@ -172,15 +191,9 @@ export class SolutionIndex implements SolutionView {
   }
 }
 
-function isSame(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
-  return (
-    a === b || (a !== undefined && b !== undefined && a.size === b.size && [...a].every((one) => b.has(one)))
-  );
-}
-
 /** Names and the like are pieces of the flow's text, and would keep all of it in memory. */
-function detachedFlows(flows: readonly FlowOverview[]): readonly FlowOverview[] {
-  return JSON.parse(JSON.stringify(flows)) as readonly FlowOverview[];
+function detached<T>(facts: readonly T[]): readonly T[] {
+  return facts.length === 0 ? [] : (JSON.parse(JSON.stringify(facts)) as readonly T[]);
 }
 
 function sameAnswers(a: FlowSummary | undefined, b: FlowSummary): boolean {

@@ -11,6 +11,9 @@ export interface TextOptions {
   readonly width?: number;
 }
 
+/** Related places of one finding: machines get all of them. */
+const MOST_RELATED = 5;
+
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** The report for people: findings by file with code frames, then what could not be checked, then the summary. */
@@ -52,7 +55,7 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
   if (lastWidth(message, indent) + item.ruleId.length + 3 <= width) lines[lines.length - 1] = `${last} ${id}`;
   else lines.push(indent + id);
   lines.push(...frameLines(item, palette, width));
-  for (const related of item.related) {
+  for (const related of item.related.slice(0, MOST_RELATED)) {
     const place =
       related.file === item.file
         ? positionText(related)
@@ -63,6 +66,8 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
       lines.push(`${indent}${lead}  ${line}`);
     });
   }
+  const left = item.related.length - MOST_RELATED;
+  if (left > 0) lines.push(indent + palette.faint(`and ${count(left, 'more place')}`));
   for (const line of wrap(printable(item.hint), width - indent.length)) lines.push(indent + line);
   if (item.fix === 'safe') lines.push(indent + palette.added('Fix available: run "lockkeeper fix".'));
   else if (item.fix === 'review')

@@ -8,6 +8,7 @@ import type {
   Place,
   RelatedPlace,
   Severity,
+  SharedCause,
   SolutionFinding,
   SolutionFix,
 } from '../finding.ts';
@@ -58,6 +59,8 @@ export interface Report {
   readonly key?: string;
   /** Best disposition of this finding's fixes; default: the rule's. */
   readonly fix?: Disposition | null;
+  /** As of `Finding`. */
+  readonly cause?: SharedCause;
   /** For the rule's own `fixes`. */
   readonly data?: unknown;
 }
@@ -73,7 +76,7 @@ export interface PlaceReport<P> {
 }
 
 /** What is said of several places together. */
-export type SharedReport = Pick<Report, 'message' | 'hint' | 'severity' | 'fix' | 'data'>;
+export type SharedReport = Pick<Report, 'message' | 'hint' | 'severity' | 'fix' | 'data' | 'cause'>;
 
 export interface RuleContext {
   readonly document: FlowDocument;

@@ -278,6 +278,7 @@ class Run {
       related: [...relatedOf(also), ...(report.related ?? [])].map(toldRelated),
       ...identityOf(meta.id, places),
       fix,
+      ...(report.cause === undefined ? {} : { cause: report.cause }),
       ...(report.data === undefined ? {} : { data: report.data }),
     });
   }

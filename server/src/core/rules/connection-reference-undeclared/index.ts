@@ -1,8 +1,10 @@
 import { nearest } from '../../config/nearest.ts';
-import type { Fix } from '../../finding.ts';
+import type { Fix, Place } from '../../finding.ts';
 import { replaceValue } from '../../fixes/jsonEdits.ts';
+import { type FlowPart, fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
+import type { FlowOverview } from '../../overview/index.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
 import {
   declareReference,
@@ -11,7 +13,8 @@ import {
   takesNewReferences,
 } from '../connectionReferences.ts';
 import { connectionName, hasConnections, isCustomConnector } from '../connections.ts';
-import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
+import { FLOW_COMPONENT, isListed } from '../solutionComponents.ts';
 
 export const rule = defineRule({
   meta: {
@@ -24,36 +27,49 @@ export const rule = defineRule({
   },
   visit: {
     flow(context) {
-      const { flow, solution, report } = context;
-      if (solution === undefined || !hasConnections(flow)) return;
+      const { document, flow, solution } = context;
+      if (solution === undefined || !hasConnections(flow) || isLeftOver(solution, document.uri)) return;
+      const found = new Map<string, Found[]>();
       for (const connection of flow.connections) {
         const { logicalName } = connection;
         if (!logicalName || referenceState(solution, logicalName) !== 'undeclared') continue;
-        report({
-          place: { node: nameNode(flow, connection), part: 'value' },
-          message: `${connectionName(connection)} is bound to the connection reference "${logicalName}". The solution does not declare it, and its manifest does not say that it comes from elsewhere. Where it is not there already, the flow cannot be turned on.`,
-          hint: 'Add the connection reference to the solution, or bind the flow to one that the solution declares.',
-          fix:
-            replacements(solution, connection).length > 0 || isDeclarable(context, connection)
-              ? 'review'
-              : null,
-        });
+        const key = logicalName.toLowerCase();
+        const place = { node: nameNode(flow, connection), part: 'value' } as const;
+        const label = `${connectionName(connection)} is bound to it as well.`;
+        found.set(key, [...(found.get(key) ?? []), { place, label, connection }]);
       }
+      for (const [key, places] of found)
+        context.reportTogether(places, (some) => describe(context, solution, key, some));
     },
   },
   fixes(context, finding) {
-    const { flow, solution } = context;
-    const connection = flow.connections.find((one) => nameNode(flow, one) === finding.place.node);
+    const { flow, solution, otherFlows } = context;
+    const connections = finding.data as readonly ConnectionReference[];
+    const [connection] = connections;
     if (connection?.logicalName === undefined || solution === undefined) return [];
     const { logicalName, apiName } = connection;
-    const fixes = replacements(solution, connection).map(
-      (one): Fix => ({
-        title: `Use the connection reference ${one.logicalName.value}`,
-        disposition: 'review',
-        edits: replaceValue(flow.tree, finding.place.node, one.logicalName.value),
-        note: 'The flow then runs with the connection of that reference. Check that its account may do what the steps do.',
-      }),
+    const holders = (otherFlows?.overviews ?? []).filter(
+      (one) => names(one, logicalName) && !isLeftOver(solution, one.uri),
     );
+    const fixes = replacements(solution, connection).flatMap((one) => {
+      const name = one.logicalName.value;
+      const title = `Use the connection reference ${name}`;
+      const edits = connections.flatMap((own) => replaceValue(flow.tree, nameNode(flow, own), name));
+      const everywhere =
+        otherFlows &&
+        fixAcross({
+          ...{ solution, note: ACCOUNT, otherFlows, holders, needsOther: true },
+          title: `${title} ${inFlows(holders.length + 1)}`,
+          own: { flow, edits },
+          part: ({ flow: other }) => renamed(other, logicalName, name),
+          left: (left) => `It leaves ${left}, which cannot be changed.`,
+        });
+      const here: Fix = {
+        title: holders.length > 0 ? `${title} in this flow` : title,
+        ...{ disposition: 'review', edits, note: ACCOUNT, places: connections.map((_, index) => index) },
+      };
+      return everywhere === undefined ? [here] : [everywhere, here];
+    });
     if (apiName === undefined || !isDeclarable(context, connection)) return fixes;
     const others = declareReference(solution, apiName, logicalName);
     if (others !== undefined)
@@ -67,6 +83,50 @@ export const rule = defineRule({
     return fixes;
   },
 });
+
+const ACCOUNT =
+  'The flow then runs with the connection of that reference. Check that its account may do what the steps do.';
+
+interface Found extends PlaceReport<Place> {
+  readonly connection: ConnectionReference;
+}
+
+/** A flow that its manifest does not list goes nowhere with the solution, and asks nothing of its references. */
+function isLeftOver(solution: SolutionModel, uri: string): boolean {
+  if (solution.unknown.has('rootComponents')) return false;
+  const id = solution.flowAt(uri)?.id;
+  return id !== undefined && !isListed(solution, FLOW_COMPONENT, id);
+}
+
+function describe(
+  context: FlowRuleContext,
+  solution: SolutionModel,
+  key: string,
+  found: readonly Found[],
+): SharedReport {
+  const [{ connection }] = found as [Found, ...Found[]];
+  const isRepairable = replacements(solution, connection).length > 0 || isDeclarable(context, connection);
+  return {
+    message: `The solution does not declare the connection reference "${connection.logicalName}" of ${connectionName(connection)}.`,
+    hint: 'Add the connection reference to the solution, or bind the flows to one that the solution declares: where it is not there already, they cannot be turned on.',
+    fix: isRepairable ? 'review' : null,
+    cause: { key, label: 'This flow is bound to it as well.' },
+    data: found.map((one) => one.connection),
+  };
+}
+
+function names({ connections }: FlowOverview, logicalName: string): boolean {
+  const lower = logicalName.toLowerCase();
+  return connections.some((one) => one.logicalName?.toLowerCase() === lower);
+}
+
+function renamed(flow: FlowModel, from: string, to: string): FlowPart | 'nothing' {
+  const lower = from.toLowerCase();
+  const edits = flow.connections
+    .filter(({ logicalName }) => logicalName?.toLowerCase() === lower)
+    .flatMap((one) => replaceValue(flow.tree, nameNode(flow, one), to));
+  return edits.length === 0 ? 'nothing' : { edits };
+}
 
 function nameNode({ tree }: FlowModel, { node }: ConnectionReference): NodeId {
   return tree.descend(node, 'connection', 'connectionReferenceLogicalName');
