@@ -1,7 +1,9 @@
 import type { Fix } from '../../finding.ts';
 import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
+import { fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
+import type { ConnectionOverview } from '../../overview/index.ts';
 import { uniqueLogicalName } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import {
@@ -33,9 +35,9 @@ export const rule = defineRule({
           place: { node: connection.node, part: 'key' },
           message:
             binding === 'connection'
-              ? `${connectionName(connection)} is bound to one connection, not to a connection reference. In another environment that connection is not there, and the flow does not turn on.`
-              : `${connectionName(connection)} is bound to no connection reference. After every import, somebody has to open the flow and choose a connection before it can be turned on.`,
-          hint: 'Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows.',
+              ? `${connectionName(connection)} is bound to one connection, not to a connection reference.`
+              : `${connectionName(connection)} is bound to no connection reference.`,
+          hint: `Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows. ${consequence(binding)}`,
           fix: isRepairable(context, connection) ? 'review' : null,
         });
       }
@@ -48,30 +50,78 @@ export const rule = defineRule({
     const { key, apiName } = connection;
     const declared = referencesTo(solution, apiName);
     if (declared.length > 0) {
-      return declared.map(
-        ({ logicalName: { value } }): Fix => ({
+      return declared.flatMap(({ logicalName: { value } }) => {
+        const here: Fix = {
           title: `Bind "${key}" to the connection reference ${value}`,
           disposition: 'review',
           edits: bind(flow, connection, value),
           note: 'The flow then runs with the connection of that reference. Check that its account may do what the steps do.',
-        }),
-      );
+        };
+        return [here, ...inAllFlows(context, apiName, value, here, `Bind to ${value}`)];
+      });
     }
     if (!isRepairable(context, connection)) return [];
     const logicalName = uniqueLogicalName(solution, apiName);
     const others = declareReference(solution, apiName, logicalName);
     if (others === undefined) return [];
-    return [
-      {
-        title: `Declare a connection reference for "${key}" and bind to it`,
-        disposition: 'review',
-        edits: bind(flow, connection, logicalName),
-        others,
-        note: `The new reference is ${logicalName}. Its connection is chosen when the solution is imported.`,
-      },
-    ];
+    const here: Fix = {
+      title: `Declare a connection reference for "${key}" and bind to it`,
+      disposition: 'review',
+      edits: bind(flow, connection, logicalName),
+      others,
+      note: `The new reference is ${logicalName}. Its connection is chosen when the solution is imported.`,
+    };
+    return [here, ...inAllFlows(context, apiName, logicalName, here, 'Declare and bind')];
   },
 });
+
+function consequence(binding: 'connection' | 'nothing'): string {
+  return binding === 'connection'
+    ? 'In another environment that connection is not there, and the flow does not turn on.'
+    : 'Without, somebody has to open the flow after every import and choose a connection before it can be turned on.';
+}
+
+/** The same for every connection to the connector, in this flow and in the others of the solution. */
+function inAllFlows(
+  { flow, solution, otherFlows }: FlowRuleContext,
+  apiName: string,
+  logicalName: string,
+  { note = '', others }: Fix,
+  title: string,
+): readonly Fix[] {
+  if (solution === undefined || otherFlows === undefined) return [];
+  const bindAll = (one: FlowModel): TextEdit[] =>
+    unbound(one, apiName).flatMap((connection) => bind(one, connection, logicalName));
+  const holders = otherFlows.overviews.filter(
+    ({ wrapper, connections }) =>
+      wrapper === 'solution' && connections.some((one) => one.declared && isUnbound(one, apiName)),
+  );
+  const fix = fixAcross({
+    ...{ solution, note, otherFlows, holders, needsOther: true },
+    title: `${title} ${inFlows(holders.length + 1)}`,
+    own: { flow, edits: bindAll(flow) },
+    shared: others === undefined ? undefined : () => others,
+    part({ flow: other }) {
+      const edits = bindAll(other);
+      return edits.length === 0 ? 'nothing' : { edits };
+    },
+    left: (names) => `It leaves ${names}, which cannot be changed.`,
+  });
+  return fix === undefined ? [] : [fix];
+}
+
+/** As `unbound`, as far as the overview of a flow tells. */
+function isUnbound({ binding, source, unused, apiName }: ConnectionOverview, wanted: string): boolean {
+  if (unused || apiName !== wanted) return false;
+  return binding === 'connection' || (binding === 'nothing' && source !== 'invoker');
+}
+
+/** Connections to a connector that this rule finds. */
+function unbound(flow: FlowModel, apiName: string): readonly ConnectionReference[] {
+  return flow.connections.filter(
+    (one) => one.apiName === apiName && bindingOf(flow, one) !== undefined && !isUnused(flow, one),
+  );
+}
 
 /** Undefined when it is bound to a reference, needs none, or has a form that nobody knows. */
 function bindingOf(flow: FlowModel, connection: ConnectionReference): 'connection' | 'nothing' | undefined {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
+import { checkFiles, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
 import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
@@ -13,3 +15,15 @@ it.each(['reject-unpacked', 'reject-unzipped'])(
     expectRepair(fixtures, name, 'connection-instead-of-reference');
   },
 );
+
+it('binds all flows of a solution at once', () => {
+  const repair = 'Declare and bind in all 3 flows';
+  expectRepair(fixtures, 'reject-three-flows', 'connection-instead-of-reference', repair);
+  const path = join(fixtures, 'reject-three-flows.solution');
+  const { files } = readSolutionFixture(readFileSync(path, 'utf8'));
+  for (const { analysis, finding } of checkFiles(files).findings)
+    expect(analysis.fixesFor(finding).map(({ title }) => title)).toEqual([
+      'Declare a connection reference for "shared_rss" and bind to it',
+      repair,
+    ]);
+});
