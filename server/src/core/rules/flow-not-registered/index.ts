@@ -2,7 +2,7 @@ import type { Fix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import { addWorkflow, isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Report } from '../rule.ts';
 import { isExported, mentionsId } from '../solutionComponents.ts';
 
 export const rule = defineRule({
@@ -19,12 +19,11 @@ export const rule = defineRule({
       if (flow.wrapper !== 'solution' || !isExported(solution)) return;
       const own = solution.flowAt(document.uri);
       if (own === undefined || !isUnregistered(solution, own)) return;
-      const { entry } = formOf(solution, document.uri);
+      const archive = archiveAround(solution, document.uri);
       report({
         place: { node: flow.definition, part: 'key' },
-        message: `No workflow entry describes this flow: ${entry} is missing, which the other flows of the solution have. The solution is packed and imported without the flow.`,
-        hint: 'Export the solution again with this flow in it, or register the flow as the others are. Remove the file if the flow is gone.',
         fix: registerFix(solution, own) === undefined ? null : 'review',
+        ...(archive === undefined ? ofOne(solution, document.uri) : ofArchive(archive)),
       });
     },
     solution({ solution, report }) {
@@ -35,8 +34,8 @@ export const rule = defineRule({
         const place = displayName ?? entry;
         report({
           place,
-          message: `The solution describes the flow "${displayName?.value ?? id ?? 'without a name'}", and its JSON file is not in the folder. The solution cannot be packed or imported.`,
-          hint: 'Take the file back from git history, export the solution again, or remove the entry together with its root component.',
+          message: `The file of the flow "${displayName?.value ?? id ?? 'without a name'}" is not in the folder of the solution, which describes it.`,
+          hint: 'Take the file back from git history, export the solution again, or remove the entry together with its root component: the solution cannot be packed or imported without.',
           key: id ?? String(place.span.start),
           fix: null,
         });
@@ -46,9 +45,71 @@ export const rule = defineRule({
   fixes({ document, solution }) {
     const own = solution?.flowAt(document.uri);
     const fix = own && registerFix(solution!, own);
-    return fix === undefined ? [] : [fix];
+    if (own === undefined || fix === undefined) return [];
+    // The others of an archive stay as they are.
+    return [archiveAround(solution!, document.uri) === undefined ? fix : { ...fix, places: [0] }];
   },
 });
+
+/** A folder in which most flows are unregistered: older versions, copies, flows of another solution. */
+interface Archive {
+  /** Address. */
+  readonly folder: string;
+  readonly unregistered: number;
+  readonly flows: number;
+}
+
+/** Fewer may have been forgotten one by one. */
+const LEAST_IN_ARCHIVE = 3;
+
+/** By solution: which flows are unregistered takes a look into all its files. */
+const archives = new WeakMap<SolutionModel, ReadonlyMap<string, Archive>>();
+
+function archiveAround(solution: SolutionModel, uri: string): Archive | undefined {
+  let known = archives.get(solution);
+  if (known === undefined) {
+    known = archivesIn(solution);
+    archives.set(solution, known);
+  }
+  return known.get(folderOf(uri));
+}
+
+function archivesIn(solution: SolutionModel): ReadonlyMap<string, Archive> {
+  const folders = new Map<string, SolutionFlow[]>();
+  for (const flow of solution.flows) {
+    if (flow.uri === undefined) continue;
+    const folder = folderOf(flow.uri);
+    folders.set(folder, [...(folders.get(folder) ?? []), flow]);
+  }
+  const found = new Map<string, Archive>();
+  for (const [folder, flows] of folders) {
+    const without = flows.filter(({ metadata }) => metadata.length === 0);
+    if (without.length < LEAST_IN_ARCHIVE || without.length * 2 <= flows.length) continue;
+    const unregistered = without.filter((one) => isUnregistered(solution, one)).length;
+    if (unregistered < LEAST_IN_ARCHIVE || unregistered * 2 <= flows.length) continue;
+    found.set(folder, { folder, unregistered, flows: flows.length });
+  }
+  return found;
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function ofOne(solution: SolutionModel, uri: string): Pick<Report, 'message' | 'hint'> {
+  return {
+    message: `The solution has no workflow entry for this flow: ${formOf(solution, uri).entry} is missing.`,
+    hint: 'Export the solution again with this flow in it, or register the flow as the others are: it is packed and imported without the flow. Remove the file if the flow is gone.',
+  };
+}
+
+function ofArchive({ folder, unregistered, flows }: Archive): Pick<Report, 'message' | 'hint' | 'cause'> {
+  return {
+    message: `${unregistered} of the ${flows} flows in the folder "${fileNameOf(folder)}" have no workflow entry in the solution.`,
+    hint: 'Move an archive out of the folder of the solution, or export the solution again with these flows in it: it is packed and imported without them.',
+    cause: { key: folder, label: 'This flow has no workflow entry either.' },
+  };
+}
 
 /** A file and what describes it. */
 function isWhole({ uri, metadata }: SolutionFlow): boolean {
