@@ -97,7 +97,11 @@ export class SolutionIndex implements SolutionView {
   secretInputsOf(flowId: string): readonly SecretInput[] {
     const id = flowId.toLowerCase();
     // What a flow passes to itself is known where it enters.
-    return this.#passed.to(id, this.#uriById.get(id), (uri) => this.#entries.get(uri)?.summary.flows[0]?.name);
+    return this.#passed.to(
+      id,
+      this.#uriById.get(id),
+      (uri) => this.#entries.get(uri)?.summary.flows[0]?.name,
+    );
   }
 
   sharing(cause: string): readonly PlaceElsewhere[] {
