@@ -11,18 +11,6 @@ interface Text {
   readonly confidence: string;
 }
 
-/** Their messages are not rewritten yet. */
-const LATER = new Set([
-  'unencoded-input-in-url',
-  'odata-filter-injection',
-  'json-injection',
-  'prefer-managed-authentication',
-  'root-component-missing',
-  'connection-reference-undeclared',
-  'connection-instead-of-reference',
-  'flow-not-registered',
-]);
-
 const MOST = 160;
 const MEDIAN = 110;
 const QUOTED = /"[^"]*"/g;
@@ -72,23 +60,16 @@ function describeWords(texts: readonly Text[]): void {
 }
 
 describe('messages of the fixtures', () => {
-  const texts = told.map(({ finding }) => finding).filter(({ ruleId }) => !LATER.has(ruleId));
+  const texts = told.map(({ finding }) => finding);
   describeWords(texts);
 
   it('have hints of two short sentences', () => {
     const long = texts.filter(({ hint }) => lengthOf(hint) > 180 || sentences(hint) > 2);
     expect([...new Set(long.map(({ ruleId, hint }) => `${ruleId}: ${hint}`))]).toEqual([]);
   });
-
-  it('lists no exception without need', () => {
-    const rules = new Set(told.map(({ finding }) => finding.ruleId));
-    expect([...LATER].filter((one) => !rules.has(one))).toEqual([]);
-  });
 });
 
 describe.skipIf(!hasCorpus)(`messages over the corpus${skipNote}`, () => {
   const run = corpusRun('pedantic');
-  describeWords(
-    run.checked.flatMap(({ analysis }) => analysis.findings).filter(({ ruleId }) => !LATER.has(ruleId)),
-  );
+  describeWords(run.checked.flatMap(({ analysis }) => analysis.findings));
 });

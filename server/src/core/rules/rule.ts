@@ -76,7 +76,7 @@ export interface PlaceReport<P> {
 }
 
 /** What is said of several places together. */
-export type SharedReport = Pick<Report, 'message' | 'hint' | 'severity' | 'fix' | 'data' | 'cause'>;
+export type SharedReport = Pick<Report, 'message' | 'hint' | 'why' | 'severity' | 'fix' | 'data' | 'cause'>;
 
 export interface RuleContext {
   readonly document: FlowDocument;

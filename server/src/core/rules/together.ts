@@ -61,3 +61,8 @@ export function identityOf<P>(
 
 /** More related places help nobody to find what is wrong. */
 export const MOST_RELATED = 50;
+
+/** True for places of which each is a guess: what is said of them then says so. */
+export function isGuess(places: readonly { readonly confidence?: Confidence }[]): boolean {
+  return places.every(({ confidence }) => confidence === 'low');
+}

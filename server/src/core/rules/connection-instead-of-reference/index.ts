@@ -37,7 +37,8 @@ export const rule = defineRule({
             binding === 'connection'
               ? `${connectionName(connection)} is bound to one connection, not to a connection reference.`
               : `${connectionName(connection)} is bound to no connection reference.`,
-          hint: `Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows. ${consequence(binding)}`,
+          hint: 'Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows.',
+          why: consequence(binding),
           fix: isRepairable(context, connection) ? 'review' : null,
         });
       }

@@ -108,7 +108,8 @@ function describe(
   const isRepairable = replacements(solution, connection).length > 0 || isDeclarable(context, connection);
   return {
     message: `The solution does not declare the connection reference "${connection.logicalName}" of ${connectionName(connection)}.`,
-    hint: 'Add the connection reference to the solution, or bind the flows to one that the solution declares: where it is not there already, they cannot be turned on.',
+    hint: 'Add the connection reference to the solution, or bind the flows to one that the solution declares.',
+    why: 'Its manifest does not say that the reference comes from elsewhere. Where it is not there already, the flow cannot be turned on.',
     fix: isRepairable ? 'review' : null,
     cause: { key, label: 'This flow is bound to it as well.' },
     data: found.map((one) => one.connection),

@@ -35,7 +35,8 @@ export const rule = defineRule({
         report({
           place,
           message: `The file of the flow "${displayName?.value ?? id ?? 'without a name'}" is not in the folder of the solution, which describes it.`,
-          hint: 'Take the file back from git history, export the solution again, or remove the entry together with its root component: the solution cannot be packed or imported without.',
+          hint: 'Take the file back from git history, export the solution again, or remove the entry together with its root component.',
+          why: 'A solution that describes a flow without its file cannot be packed or imported.',
           key: id ?? String(place.span.start),
           fix: null,
         });
@@ -96,17 +97,26 @@ function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-function ofOne(solution: SolutionModel, uri: string): Pick<Report, 'message' | 'hint'> {
+const WITHOUT =
+  'The solution is packed and imported without a flow that has no entry, as if its file were not there.';
+
+function ofOne(solution: SolutionModel, uri: string): Pick<Report, 'message' | 'hint' | 'why'> {
   return {
     message: `The solution has no workflow entry for this flow: ${formOf(solution, uri).entry} is missing.`,
-    hint: 'Export the solution again with this flow in it, or register the flow as the others are: it is packed and imported without the flow. Remove the file if the flow is gone.',
+    hint: 'Export the solution again with this flow in it, or register the flow as the others are. Remove the file if the flow is gone.',
+    why: WITHOUT,
   };
 }
 
-function ofArchive({ folder, unregistered, flows }: Archive): Pick<Report, 'message' | 'hint' | 'cause'> {
+function ofArchive({
+  folder,
+  unregistered,
+  flows,
+}: Archive): Pick<Report, 'message' | 'hint' | 'why' | 'cause'> {
   return {
     message: `${unregistered} of the ${flows} flows in the folder "${fileNameOf(folder)}" have no workflow entry in the solution.`,
-    hint: 'Move an archive out of the folder of the solution, or export the solution again with these flows in it: it is packed and imported without them.',
+    hint: 'Move an archive out of the folder of the solution, or export the solution again with these flows in it.',
+    why: WITHOUT,
     cause: { key: folder, label: 'This flow has no workflow entry either.' },
   };
 }

@@ -13,6 +13,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
+import { isGuess } from '../together.ts';
 import { asObject, JsonQuotes, startsJson, takesObject } from './jsonText.ts';
 
 export const rule = defineRule({
@@ -102,8 +103,9 @@ function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedR
   const isOne = found.every((one) => one.site === site);
   const where = isOne ? ` in ${describeInput(flow, step, site.node)}` : '';
   return {
-    message: `${stepName(step)} writes JSON as text around ${inputsText(inputs)}${where}.`,
-    hint: `Write the JSON as an object (in the code view without the quotes around it), so that the platform escapes the value. As text, a quote, a backslash or a line break in it damages the JSON, and ${inputs[0]!.caller.who} can add properties.`,
+    message: `${stepName(step)} writes JSON as text around ${inputsText(inputs)}${where}${isGuess(found) ? ', which may damage it' : ''}.`,
+    hint: 'Write the JSON as an object (in the code view without the quotes around it), so that the platform escapes the value.',
+    why: `A value with a quote, a backslash or a line break damages the JSON, and ${inputs[0]!.caller.who} can add properties to it.`,
     fix: able === undefined ? null : 'review',
     data: { site: able?.site, places } satisfies Data,
   };

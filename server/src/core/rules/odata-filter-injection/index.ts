@@ -10,6 +10,7 @@ import type { Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
+import { isGuess } from '../together.ts';
 import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { escapeEdits, isEscapable, neutralIn } from './escape.ts';
 import { type FilterValue, filterValues } from './filters.ts';
@@ -76,10 +77,11 @@ function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedR
     const disposition = !isEscapable(own) ? null : own.language === 'FetchXML' ? 'review' : 'safe';
     return { name: valueName(own.piece.expr, from), disposition, edits: () => escapeEdits(flow, own) };
   });
-  const hints = new Set(found.map((one) => hint(one.value)));
+  const asQuoted = found.find((one) => one.value.quoted)?.value ?? value;
   return {
     message: messageOf(step, inputs, found),
-    hint: `${[...hints].join(' ')} ${consequence(inputs[0]!.caller.who, value)}`,
+    hint: hint(asQuoted),
+    why: consequence(inputs[0]!.caller.who, value),
     fix: bestDisposition(values),
     data: { values, language: value.language } satisfies Data,
   };
@@ -95,11 +97,14 @@ function messageOf(step: Step, inputs: readonly CallerInput[], found: readonly F
   const [{ value }] = found as [Found, ...Found[]];
   const where = value.inAddress ? 'a quoted part of its address' : `its ${value.language} filter`;
   const all = (is: (value: FilterValue) => boolean): boolean => found.every((one) => is(one.value));
-  if (all(({ quoted }) => quoted)) return `${name} does not escape ${what} in ${where}.`;
-  if (all(({ alone }) => alone)) return `${name} takes its whole ${value.language} filter from ${what}.`;
+  const guess = isGuess(found);
+  if (all(({ quoted }) => quoted))
+    return `${name} ${guess ? 'may have to escape' : 'does not escape'} ${what} in ${where}.`;
+  if (all(({ alone }) => alone))
+    return `${name} takes its whole ${value.language} filter from ${what}${guess ? ', which may be hostile' : ''}.`;
   if (all(({ quoted, alone }) => !quoted && !alone))
-    return `${name} has no quotes around ${what} in ${where}.`;
-  return `${name} lets ${what} change ${where}.`;
+    return `${name} ${guess ? 'may need' : 'has no'} quotes around ${what} in ${where}.`;
+  return `${name} ${guess ? 'may let' : 'lets'} ${what} change ${where}.`;
 }
 
 function consequence(who: string, { language, quoted, alone, inAddress }: FilterValue): string {

@@ -59,14 +59,13 @@ function describe(flow: FlowModel, found: readonly Found[]): SharedReport {
   const ways = new Set(found.map(({ way }) => way));
   const service = services.length === 1 ? services[0]!.name : `${services.length} Microsoft services`;
   const way = ways.size === 1 ? found[0]!.way : 'secrets of their own';
-  const connectors = services.map(({ name, connector }) =>
-    services.length === 1 ? connector : `for ${name} ${connector}`,
-  );
+  const connector = services.length === 1 ? services[0]!.connector : "each service's own connector";
   return {
     message: `${stepName(step)} ${who} in to ${service} with ${way}.`,
     hint: isPowerAutomate(flow)
-      ? `Use ${connectors.join('; ')}: it signs in with a connection, and nobody has to keep, renew and hide a secret in the flow.`
+      ? `Use ${connector}: it signs in with a connection, without a secret in the flow.`
       : 'Use a managed identity: the platform keeps and renews it.',
+    why: 'Somebody has to keep the secret, renew it before it expires, and hide it wherever it goes.',
   };
 }
 

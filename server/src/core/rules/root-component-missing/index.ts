@@ -130,8 +130,12 @@ function describe(solution: SolutionModel, some: readonly Missing[]): SharedRepo
     message: `${what} not among the root components of the solution.`,
     hint:
       flows.length > 0
-        ? `List ${some.length > 1 ? 'them' : 'the flow'} in the RootComponents of solution.xml, or remove the files: an import leaves a flow out that is not listed, or brings it in as one that does not belong to the solution.`
-        : 'List the variable in the RootComponents of solution.xml, which lists all others: it does not travel with the solution to the next environment.',
+        ? `List ${some.length > 1 ? 'them' : 'the flow'} in the RootComponents of solution.xml, or remove the files.`
+        : 'List the variable in the RootComponents of solution.xml.',
+    why:
+      flows.length > 0
+        ? 'An import leaves out a flow that is not listed, or brings it in as one that does not belong to the solution.'
+        : 'The solution lists all its other variables; this one does not travel with it to the next environment.',
     fix: some.some(adderOf(solution, some)) ? 'safe' : null,
     data: some,
   };

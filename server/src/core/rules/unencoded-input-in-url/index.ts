@@ -15,6 +15,7 @@ import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
+import { isGuess } from '../together.ts';
 import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } from './encode.ts';
 import { isCallersOwnCall } from './ownCall.ts';
@@ -104,8 +105,9 @@ function describe(flow: FlowModel, step: Step, found: readonly Found[]): SharedR
     : '';
   const around = found.length === 1 ? 'the value' : 'each value';
   return {
-    message: `${stepName(step)} does not encode ${inputsText(inputs)} in ${address}.`,
-    hint: `Put encodeUriComponent(...) around ${around}${inside}. ${consequence(inputs, found)}`,
+    message: `${stepName(step)} ${isGuess(found) ? 'may have to encode' : 'does not encode'} ${inputsText(inputs)} in ${address}.`,
+    hint: `Put encodeUriComponent(...) around ${around}${inside}.`,
+    why: consequence(inputs, found),
     fix: bestDisposition(values),
     data: values,
   };
