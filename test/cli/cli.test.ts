@@ -86,7 +86,7 @@ describe('exit codes', () => {
   it('3: no flow found', async () => {
     const cwd = await folderWith({ 'package.json': '{}', 'x/readme.txt': '' });
     const { code, stderr } = await lockkeeper(['check'], cwd);
-    expect({ code, stderr }).toEqual({ code: 3, stderr: 'No flow was found in . (1 JSON files read).\n' });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: 'No flow was found in . (1 JSON file read).\n' });
     expect((await lockkeeper(['fix', 'x'], cwd)).code).toBe(3);
   });
 

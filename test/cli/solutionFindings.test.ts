@@ -87,7 +87,9 @@ describe('findings in files of a solution', () => {
     const cwd = await folderWith(SOLUTION);
     const text = await run(cwd, 'check');
     expect(text.code).toBe(1);
-    expect(text.stdout).toMatch(/\n2 errors in 0 of 1 flow and 2 other files\n$/);
+    expect(text.stdout).toMatch(
+      /\n2 errors in 0 of 1 flow and 2 other files; 2 can be repaired after a review in the editor\n$/,
+    );
     expect((await run(cwd, 'check', '--fail-on', 'never')).code).toBe(0);
     const clean = await folderWith({ ...SOLUTION, [VARIABLE]: variable(''), [SETTINGS]: settings('') });
     expect(await json(clean)).toMatchObject({ flows: 1 });
@@ -99,7 +101,7 @@ describe('findings in files of a solution', () => {
     const cwd = await folderWith(rest);
     const result = await run(cwd, 'check');
     expect(result).toMatchObject({ code: 1, stderr: '' });
-    expect(result.stdout).toMatch(/\n2 errors in 2 files\n$/);
+    expect(result.stdout).toMatch(/\n2 errors in 2 files; 2 can be repaired after a review in the editor\n$/);
     expect((await run(cwd, 'fix')).code).toBe(1);
   });
 

@@ -39,7 +39,7 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const applied = await workspace.applyEdit(converted, { isRefactoring: true });
   if (!applied) {
     warn(
-      `the fixes for ${files} files were not applied. Files may have changed meanwhile; run the command again.`,
+      `the fixes for ${files === 1 ? 'one file' : `${files} files`} were not applied. Files may have changed meanwhile; run the command again.`,
     );
   }
 }

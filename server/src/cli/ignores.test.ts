@@ -76,7 +76,7 @@ describe('ignore', () => {
     expect(await on('2026-08-01')).toBe(
       'Nothing found in 1 flow\n1 finding ignored as the config says.\nConfiguration: lockkeeper.config.json.\n',
     );
-    expect(await on('2026-08-02')).toContain('(fake-leak)');
+    expect(await on('2026-08-02')).toContain('(fake-leak, safe fix)');
   });
 
   it('says nothing of unused entries when only a part was checked', async () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
   type Analyzer,
+  count,
   type FlowSummary,
   type IgnoredFinding,
   NO_SECRETS,
@@ -217,7 +218,7 @@ export class Scan {
     const folders = roots.flatMap((root) => (root.kind === 'folder' ? [root.path] : []));
     const lister = new Lister(fs, this.configs.nearest, (files) => {
       this.#stopIfInterrupted();
-      progress.tell(`Looking for flows: ${files} files`);
+      progress.tell(`Looking for flows: ${count(files, 'file')}`);
     });
     const listing = await lister.list(roots, (folder) => this.configs.givenFor(folder, folders));
     const all = [...listing.files.map((file) => file.path), ...folders.map((folder) => `${folder}/-`)];
@@ -252,7 +253,9 @@ export class Scan {
     const files = listing.files.filter((file) => checks.isCandidate(file));
     for (const file of files) {
       this.#stopIfInterrupted();
-      progress.tell(`Checking: ${state.files} of ${files.length} files, ${state.flowCount} flows`);
+      progress.tell(
+        `Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`,
+      );
       await checks.check(file);
     }
     for (let round = 0; state.stale.size > 0 && round < MAX_ROUNDS; round++) {
@@ -260,7 +263,7 @@ export class Scan {
       state.stale.clear();
       for (const file of again) {
         this.#stopIfInterrupted();
-        progress.tell(`Following child flows: ${again.length} flows`);
+        progress.tell(`Following child flows: ${count(again.length, 'flow')}`);
         await checks.check(file, true);
       }
     }

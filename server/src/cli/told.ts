@@ -1,4 +1,4 @@
-import { printable, type ReportInput, type ReportProblem } from '../core/index.ts';
+import { count, printable, type ReportInput, type ReportProblem } from '../core/index.ts';
 import type { Environment } from './environment.ts';
 import { Exit } from './exitCodes.ts';
 import { relativeName } from './paths.ts';
@@ -51,7 +51,9 @@ export function noFlow(
   more = '',
 ): Exit {
   if (onlyFiles) return Exit.Clean;
-  const folders = skipped.length === 0 ? '' : `, ${skipped.length} places not looked into`;
-  stderr.write(`No flow was found in ${paths.join(', ')} (${files} JSON files read${folders}).${more}\n`);
+  const folders = skipped.length === 0 ? '' : `, ${count(skipped.length, 'place')} not looked into`;
+  stderr.write(
+    `No flow was found in ${paths.join(', ')} (${count(files, 'JSON file')} read${folders}).${more}\n`,
+  );
   return Exit.NoFlow;
 }

@@ -24,6 +24,7 @@ export { docsUrl } from './rules/docsUrl.ts';
 export type { Category, Profile, RuleMeta } from './rules/rule.ts';
 export { isRefused, type SolutionEdit, SolutionFiles, type SolutionModel } from './solution/index.ts';
 export * from './suppress/index.ts';
+export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { ownValue } from './text/ownValue.ts';
 export { noticeText, visible } from './text/shown.ts';

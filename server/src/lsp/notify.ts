@@ -5,7 +5,7 @@ import {
   ShowMessageNotification,
   type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
-import { noticeText, visible, withoutSecrets } from '../core/index.ts';
+import { count, noticeText, visible, withoutSecrets } from '../core/index.ts';
 import type { Log } from './runSafe.ts';
 
 /** `window/showMessage`: a notification, which every client takes. */
@@ -54,7 +54,7 @@ export function startProgress(connection: Connection, title: string, onCancel: (
       const now = Date.now();
       if (reporter === undefined || now - reported < PAUSE) return;
       reported = now;
-      reporter.report(Math.floor((done / total) * 100), `${done} of ${total} files`);
+      reporter.report(Math.floor((done / total) * 100), `${done} of ${count(total, 'file')}`);
     },
     done() {
       finished = true;

@@ -1,4 +1,5 @@
 import { type Connection, FileChangeType, type FileEvent } from 'vscode-languageserver';
+import { count } from '../core/index.ts';
 import { liesInIgnoredFolder } from '../files/ignoredFolders.ts';
 import { describedBy } from '../files/metadata.ts';
 import type { Skipped } from '../files/walk.ts';
@@ -224,7 +225,7 @@ export class Workspace {
     this.#tellSkipped(skipped);
     const files = [...listed].filter(isJsonName).length;
     this.#log.info(
-      `Found ${files} JSON files in ${folders.length} folders; ${skipped.length} places were skipped.`,
+      `Found ${count(files, 'JSON file')} in ${count(folders.length, 'folder')}, and skipped ${count(skipped.length, 'place')}.`,
     );
     return listed;
   }

@@ -33,7 +33,7 @@ describe('check', () => {
     expect(none).toMatchObject({
       code: 3,
       stdout: 'No flow found\n',
-      stderr: 'No flow was found in c (1 JSON files read).\n',
+      stderr: 'No flow was found in c (1 JSON file read).\n',
     });
   });
 
@@ -125,7 +125,7 @@ describe('check', () => {
       ['--rule', 'fake-leak'],
     ]) {
       const { stdout } = await runInProcess(['check', 'a.json', ...args], { cwd });
-      expect(stdout).toContain('(fake-leak)');
+      expect(stdout).toContain('(fake-leak, safe fix)');
       expect(stdout).not.toContain('(fake-secret)');
       expect(stdout).toContain('*'.repeat(PLANTED.length));
       expect(stdout).not.toContain(PLANTED);
@@ -161,7 +161,7 @@ describe('check', () => {
     const lines = [
       'Looking for flows: 2 files',
       'Checking: 0 of 2 files, 0 flows',
-      'Checking: 1 of 2 files, 1 flows',
+      'Checking: 1 of 2 files, 1 flow',
     ];
     expect(stderr).toBe([...lines, ''].map((line) => `\r\u001b[K${line}`).join(''));
   });

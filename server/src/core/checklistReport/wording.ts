@@ -1,6 +1,6 @@
 import { type PointState, type StateCounts, summariseChecklists } from '../checklist/index.ts';
 import type { LocatedFinding } from '../inventory/index.ts';
-import { count } from '../report/display.ts';
+import { count } from '../text/count.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
 
 /** Words that both forms of the report share. */

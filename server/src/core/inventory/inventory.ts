@@ -1,5 +1,6 @@
-import { count, printable, columns as widthOf } from '../report/display.ts';
+import { printable, columns as widthOf } from '../report/display.ts';
 import { type Palette, PLAIN } from '../report/palette.ts';
+import { count } from '../text/count.ts';
 import { CONNECTION_COLUMNS, type Column, connectorText, FLOW_COLUMNS, namesOf, stepsOf } from './columns.ts';
 import { type ConnectionRow, connectionRows } from './connectionRows.ts';
 import { toCsv } from './csv.ts';

@@ -30,11 +30,6 @@ export function columns(text: string): number {
   return text.length + wide;
 }
 
-/** `1 error`, `2 errors`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
-
 /** Breaks plain text at spaces. A longer word keeps its own line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -10,12 +10,11 @@ describe('toText', () => {
     expect(text).toBe(
       [
         'Workflows/a.json',
-        '  3:10  warning  The step shows fake-leak. (fake-leak)',
+        '  3:10  warning  The step shows fake-leak. (fake-leak, safe fix)',
         '  3 | "leak": true',
         '    |         ^^^^',
         '        1:1  It begins here.',
         '        Do something about fake-leak.',
-        '        Fix available: run "lockkeeper fix".',
         '',
         '1 warning in 1 of 2 flows; 1 can be repaired with "lockkeeper fix"',
         '',
@@ -99,8 +98,18 @@ describe('summaryLine', () => {
     ];
     const input = { ...inputOf(items), flows: 14 };
     expect(summaryLine(input)).toBe(
-      '2 errors, 1 info in 2 of 14 flows; 1 can be repaired with "lockkeeper fix"',
+      '2 errors, 1 info in 2 of 14 flows; 1 can be repaired with "lockkeeper fix", 1 more after a review in the editor',
     );
+  });
+
+  it('tells of repairs once, however many findings have one', () => {
+    const [item] = findingsIn('{"flow":1,"leak":true}');
+    const review = { ...item!, fix: 'review' as const };
+    const text = toText(inputOf([item!, item!, review]));
+    expect(text.match(/lockkeeper fix/g)).toHaveLength(1);
+    expect(text.match(/fake-leak, safe fix\)/g)).toHaveLength(2);
+    expect(text.match(/fake-leak, fix to review\)/g)).toHaveLength(1);
+    expect(summaryLine(inputOf([review]))).toContain('; 1 can be repaired after a review in the editor');
   });
 
   it('says so when nothing was there', () => {

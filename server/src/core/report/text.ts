@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Severity } from '../finding.ts';
-import { columns, count, printable, shownName, wrap } from './display.ts';
+import { count } from '../text/count.ts';
+import { columns, printable, shownName, wrap } from './display.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
 
@@ -41,6 +42,9 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Behind the rule's id; what to do with them is told once, in the summary. */
+const FIXES = { safe: 'safe fix', review: 'fix to review' } as const;
+
 function findingLines(item: ReportFinding, palette: Palette, width: number): string[] {
   const position = positionText(item);
   const indent = ' '.repeat(position.length + 4);
@@ -50,9 +54,10 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
   const [first = '', ...more] = message;
   lines.push(`  ${palette.faint(position)}  ${first.replace(item.severity, colour(item.severity))}`);
   for (const line of more) lines.push(indent + line);
-  const id = palette.faint(`(${item.ruleId})`);
+  const words = item.fix === null ? `(${item.ruleId})` : `(${item.ruleId}, ${FIXES[item.fix]})`;
+  const id = palette.faint(words);
   const last = lines.at(-1)!;
-  if (lastWidth(message, indent) + item.ruleId.length + 3 <= width) lines[lines.length - 1] = `${last} ${id}`;
+  if (lastWidth(message, indent) + words.length + 1 <= width) lines[lines.length - 1] = `${last} ${id}`;
   else lines.push(indent + id);
   lines.push(...frameLines(item, palette, width));
   for (const related of item.related.slice(0, MOST_RELATED)) {
@@ -69,9 +74,6 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
   const left = item.related.length - MOST_RELATED;
   if (left > 0) lines.push(indent + palette.faint(`and ${count(left, 'more place')}`));
   for (const line of wrap(printable(item.hint), width - indent.length)) lines.push(indent + line);
-  if (item.fix === 'safe') lines.push(indent + palette.added('Fix available: run "lockkeeper fix".'));
-  else if (item.fix === 'review')
-    lines.push(indent + palette.faint('A fix to review is offered in the editor.'));
   return lines;
 }
 
@@ -205,9 +207,20 @@ function counted(input: ReportInput, palette: Palette, hasBaseline: boolean): st
     const plural = severity === 'info' ? 'info' : undefined;
     return number === 0 ? [] : [palette[severity](count(number, severity, plural))];
   });
-  const safe = input.items.filter((item) => item.fix === 'safe').length;
-  const repair = safe === 0 ? '' : `; ${safe} can be repaired with "lockkeeper fix"`;
-  return `${counts.join(', ')} in ${whereText(input)}${repair}${unchecked}`;
+  return `${counts.join(', ')} in ${whereText(input)}${repairText(input.items)}${unchecked}`;
+}
+
+/** How many can be repaired, and where: once a run. */
+function repairText(items: readonly ReportFinding[]): string {
+  const of = (fix: ReportFinding['fix']): number => items.filter((item) => item.fix === fix).length;
+  const [safe, review] = [of('safe'), of('review')];
+  const parts = [
+    ...(safe === 0 ? [] : [`${safe} can be repaired with "lockkeeper fix"`]),
+    ...(review === 0
+      ? []
+      : [`${review} ${safe === 0 ? 'can be repaired' : 'more'} after a review in the editor`]),
+  ];
+  return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
 }
 
 function whereText({ items, flows }: ReportInput): string {

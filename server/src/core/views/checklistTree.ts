@@ -1,7 +1,8 @@
 import { type FlowChecklist, failedIn, type Point, type PointState, pointOf } from '../checklist/index.ts';
+import { count } from '../text/count.ts';
 import { callers, solutionContent } from './solutionRow.ts';
 import type { RowContent, RowSeverity, ViewNode, ViewOptions } from './types.ts';
-import { count, joined, line, plain, short, stepTitle, tooltip } from './words.ts';
+import { joined, line, plain, short, stepTitle, tooltip } from './words.ts';
 import type { SolutionWorld, ViewFinding, World } from './world.ts';
 
 /** Solution, flow, six points and other findings, findings. */

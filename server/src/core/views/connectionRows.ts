@@ -8,11 +8,12 @@ import type {
 } from '../connections/index.ts';
 import type { Effect, FlowOverview, StepOverview } from '../overview/index.ts';
 import type { OwnerFact } from '../owners/index.ts';
+import { count } from '../text/count.ts';
 import { keyOf } from './ownerIndex.ts';
 import { factContent, factKey, principalIcon, principalName } from './ownerRows.ts';
 import { callers } from './solutionRow.ts';
 import type { RowContent, RowPlace, RowSeverity, ViewNode } from './types.ts';
-import { count, joined, line, plain, short, stepTitle, tooltip } from './words.ts';
+import { joined, line, plain, short, stepTitle, tooltip } from './words.ts';
 import type { SolutionWorld, World } from './world.ts';
 
 /** What needs a look, and how badly; the others only tell how things are. As severe as the rules that speak of them. */

@@ -1,9 +1,10 @@
 import { type Connection, type Connector, groupText } from '../connections/index.ts';
 import { compareText } from '../text/compare.ts';
+import { count } from '../text/count.ts';
 import { connectionNode, placesOf, severityOf, worst } from './connectionRows.ts';
 import { solutionContent } from './solutionRow.ts';
 import type { RowContent, ViewNode, ViewOptions } from './types.ts';
-import { count, joined, line, tooltip } from './words.ts';
+import { joined, line, tooltip } from './words.ts';
 import type { SolutionWorld, World } from './world.ts';
 
 /** Solution, connector, connection reference, flow, step. */

@@ -1,4 +1,5 @@
 import type { OwnerFact, OwnerPlace, OwnerRole } from '../owners/index.ts';
+import { count } from '../text/count.ts';
 import { type Holder, type Holding, keyOf, ownerIndex, type Subject } from './ownerIndex.ts';
 import {
   factContent,
@@ -11,7 +12,7 @@ import {
 } from './ownerRows.ts';
 import { solutionContent } from './solutionRow.ts';
 import type { RowContent, ViewNode, ViewOptions } from './types.ts';
-import { count, joined, line, plain, short, tooltip } from './words.ts';
+import { joined, line, plain, short, tooltip } from './words.ts';
 import type { SolutionWorld, World } from './world.ts';
 
 /** Owner, role, flow. In front: what files contradict each other about, and flows whose owner no file tells. */

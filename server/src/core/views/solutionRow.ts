@@ -1,6 +1,7 @@
 import type { FlowOverview } from '../overview/index.ts';
+import { count } from '../text/count.ts';
 import type { RowContent, RowPlace, ViewNode } from './types.ts';
-import { count, joined, line, tooltip } from './words.ts';
+import { joined, line, tooltip } from './words.ts';
 import type { SolutionWorld, World } from './world.ts';
 
 /** The row of a solution, or of the flows outside of all. `number`: of the flows below it; `first`: what is told in front. */

@@ -1,11 +1,6 @@
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { boldName, escapeMarkdown } from '../hover/markdown.ts';
 
-/** `1 flow`, `2 flows`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
-
 /** What stands behind a label; undefined when nothing does. */
 export function joined(...parts: readonly (string | undefined)[]): string | undefined {
   const told = parts.filter((one) => one !== undefined && one !== '');
