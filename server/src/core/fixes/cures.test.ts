@@ -46,7 +46,7 @@ describe.each(sending)('%s in %s', (rule, step, text) => {
   it('is cured for the run history, once', () => {
     const before = check(text);
     const finding = before.findings.find((one) => one.ruleId === rule)!;
-    expect(finding.message).toContain('The run history shows it as well.');
+    expect(finding.why).toContain('The run history shows it as well.');
     expect(before.fixesFor(finding)).toMatchObject([
       {
         title: `Secure inputs of "${step}", for the run history only`,
@@ -64,7 +64,7 @@ describe.each(sending)('%s in %s', (rule, step, text) => {
     expect(after.document.flows[0]!.actionsByName.get(step.toLowerCase())!.secured.has('inputs')).toBe(true);
     const left = after.findings.find((one) => one.ruleId === rule)!;
     expect(left.fingerprint).toBe(finding.fingerprint);
-    expect(left.message).not.toContain('run history');
+    expect(left.why).not.toContain('run history');
     expect([left.fix, after.fixesFor(left)]).toEqual([null, []]);
   });
 });
