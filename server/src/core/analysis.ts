@@ -61,6 +61,8 @@ export interface SolutionView {
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined;
   /** Trigger inputs of a child flow to which other flows of the folder pass a secret. */
   secretInputsOf(flowId: string): readonly SecretInput[];
+  /** Names of the flows that are known to call a flow, in the order of their files; empty for none. */
+  parentsOf?(flowId: string): readonly string[];
   /** All flows of a solution; undefined while not all of its files have been looked at, or some were left out. */
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined;
   /** Where a cause shows in all files that were checked, by address. */

@@ -128,4 +128,23 @@ describe('SolutionIndex', () => {
     expect(index.remove('a').sharers).toEqual([{ uri: 'b', isFirst: true }]);
     expect(index.sharing('other')).toEqual([]);
   });
+
+  it('names the flows that call one, and tells when they change, where the one answers a secret', () => {
+    const index = new SolutionIndex();
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    const parent = (name: string, calls: readonly string[]) =>
+      index.update('parent', summary('parent', name, { calls })).dependents;
+    const child = (secretAnswers: readonly (readonly string[])[]) =>
+      index.update('child', summary('child', 'C', { flowId: id, secretAnswers }));
+    child([]);
+    expect(parent('P', [id])).toEqual([]);
+    expect(index.parentsOf(id.toUpperCase())).toEqual(['P']);
+    child([['body', 'key']]);
+    expect(parent('P', [id])).toEqual([]);
+    expect(parent('Q', [id])).toEqual(['child']);
+    expect(parent('Q', [])).toEqual(['child']);
+    expect(index.parentsOf(id)).toEqual([]);
+    expect(parent('Q', [id])).toEqual(['child']);
+    expect(index.remove('parent').dependents).toEqual(['child']);
+  });
 });

@@ -62,9 +62,13 @@ export class SolutionIndex implements SolutionView {
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
     if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
-    const dependents = [...this.#dependents(uri, old, summary), ...this.#children(uri, old, summary)];
+    const children = [
+      ...this.#children(uri, old, summary),
+      ...this.#answering(changedCalls(old, summary), uri),
+    ];
+    const dependents = joined(this.#dependents(uri, old, summary), children);
     const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
-    return { dependents: [...new Set(dependents)], overview: before?.stamp !== stamp, sharers };
+    return { dependents, overview: before?.stamp !== stamp, sharers };
   }
 
   /** Forgets a file. */
@@ -74,12 +78,12 @@ export class SolutionIndex implements SolutionView {
     const before = this.#entries.get(uri)?.summary;
     if (before === undefined) return left ? { ...NOTHING, overview: true } : NOTHING;
     this.#entries.delete(uri);
-    const children = this.#children(uri, before, undefined);
+    const children = joined(this.#children(uri, before, undefined), this.#answering(before.calls, uri));
     const sharers = this.#share(uri, before.shared, []);
     if (before.flowId === undefined) return { dependents: children, overview: true, sharers };
     this.#forget(before.flowId, uri);
     const callers = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
-    return { dependents: [...new Set([...callers, ...children])], overview: true, sharers };
+    return { dependents: joined(callers, children), overview: true, sharers };
   }
 
   /** A file that lies where flows lie and is none: it is known, and says nothing. */
@@ -137,6 +141,13 @@ export class SolutionIndex implements SolutionView {
     return [...sharers].map(([other, isFirst]) => ({ uri: other, isFirst }));
   }
 
+  parentsOf(flowId: string): readonly string[] {
+    const wanted = flowId.toLowerCase();
+    const parents = [...this.#entries].filter(([, { summary }]) => summary.calls.includes(wanted));
+    parents.sort(([a], [b]) => (a < b ? -1 : 1));
+    return parents.flatMap(([, { summary }]) => (summary.flowId === wanted ? [] : nameOf(summary)));
+  }
+
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
     const flows: FlowOverview[] = [];
     for (const { uri } of solution.flows) {
@@ -186,6 +197,15 @@ export class SolutionIndex implements SolutionView {
     return changed.flatMap((flowId) => this.#uriById.get(flowId) ?? []).filter((child) => child !== uri);
   }
 
+  /** Files of called flows that answer a secret: what they tell names the flow that gets it. */
+  #answering(calls: readonly string[], self: string): readonly string[] {
+    return calls.flatMap((id) => {
+      const uri = this.#uriById.get(id);
+      if (uri === undefined || uri === self) return [];
+      return this.#entries.get(uri)?.summary.secretAnswers.length ? [uri] : [];
+    });
+  }
+
   #callersOf(ids: readonly (string | undefined)[], self: string): string[] {
     const result: string[] = [];
     for (const [uri, { summary }] of this.#entries) {
@@ -198,6 +218,22 @@ export class SolutionIndex implements SolutionView {
 /** Names and the like are pieces of the flow's text, and would keep all of it in memory. */
 function detached<T>(facts: readonly T[]): readonly T[] {
   return facts.length === 0 ? [] : (JSON.parse(JSON.stringify(facts)) as readonly T[]);
+}
+
+function joined(a: readonly string[], b: readonly string[]): readonly string[] {
+  return b.length === 0 ? a : [...new Set([...a, ...b])];
+}
+
+function nameOf({ flows: [flow] }: FlowSummary): readonly string[] {
+  return flow === undefined ? [] : [flow.name];
+}
+
+/** The flows whose caller this one is now, or no longer is, or that know it by another name. */
+function changedCalls(old: FlowSummary | undefined, { calls, flows }: FlowSummary): readonly string[] {
+  if (old === undefined || old.flows[0]?.name !== flows[0]?.name) return joined(old?.calls ?? NOBODY, calls);
+  if (old.calls.length === 0 && calls.length === 0) return NOBODY;
+  const [before, now] = [new Set(old.calls), new Set(calls)];
+  return [...calls.filter((id) => !before.has(id)), ...old.calls.filter((id) => !now.has(id))];
 }
 
 function sameAnswers(a: FlowSummary | undefined, b: FlowSummary): boolean {

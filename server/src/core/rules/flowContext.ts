@@ -3,6 +3,7 @@ import { resolveRule } from '../config/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
+import { flowIdOf } from '../flow/identity.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { Policy } from '../policy/index.ts';
 import type { SecretHit } from '../secrets/hits.ts';
@@ -35,6 +36,11 @@ export class FlowContext implements FlowRuleContext {
     this.flow = facts.flow;
     this.#facts = facts;
     this.#otherFlows = otherFlows;
+  }
+
+  get parents(): readonly string[] {
+    const id = flowIdOf(this.document);
+    return id === undefined ? [] : this.#facts.parentsOf(id);
   }
 
   get exposure(): Exposure {

@@ -95,6 +95,8 @@ export interface RuleContext {
 
 export interface FlowRuleContext extends RuleContext {
   readonly flow: FlowModel;
+  /** Names of the flows that are known to call this one. */
+  readonly parents: readonly string[];
   /** Computed on first use and shared by all rules. */
   readonly exposure: Exposure;
   /** Secret values in the flow, found once and shared by all rules. */

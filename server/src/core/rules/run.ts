@@ -56,6 +56,11 @@ export class FlowFacts {
     return this.#options.config.policy;
   }
 
+  /** Names of the flows that are known to call the one with this id. */
+  parentsOf(flowId: string): readonly string[] {
+    return this.#options.solution?.parentsOf?.(flowId) ?? [];
+  }
+
   get exposure(): Exposure {
     if (this.#exposure === undefined) {
       const { solution, solutionModel } = this.#options;

@@ -18,7 +18,8 @@ export const rule = defineRule({
     cwe: [209],
   },
   visit: {
-    flow({ flow, exposure, report }) {
+    flow(context) {
+      const { flow, exposure, report } = context;
       for (const problem of exposure.problems) {
         if (problem.kind !== 'notification' && problem.kind !== 'response') continue;
         const { step, sink } = problem;
@@ -29,7 +30,7 @@ export const rule = defineRule({
         const sent = sourcesText(origins);
         const message =
           problem.kind === 'response'
-            ? `${stepName(step)} may return ${sent} among error details to ${receiverOf(flow, step)}.`
+            ? `${stepName(step)} may return ${sent} among error details to ${receiverOf(context, step)}.`
             : `${stepName(step)} may put ${sent} into ${withArticle(sink)}, among error details.`;
         report({
           place: entryPlace(first),

@@ -18,7 +18,8 @@ export const rule = defineRule({
     cwe: [201],
   },
   visit: {
-    flow({ flow, exposure, report }) {
+    flow(context) {
+      const { flow, exposure, report } = context;
       for (const problem of exposure.problems) {
         if (problem.kind !== 'response') continue;
         const { step, origins, entries, exposed } = problem;
@@ -28,7 +29,7 @@ export const rule = defineRule({
         const certain = confidence !== 'low' && isSurelyThere(origins);
         report({
           place: entryPlace(entries[0]!),
-          message: `${stepName(step)} ${certain ? 'returns' : 'may return'} ${sourcesText(origins)} to ${receiverOf(flow, step)}.`,
+          message: `${stepName(step)} ${certain ? 'returns' : 'may return'} ${sourcesText(origins)} to ${receiverOf(context, step)}.`,
           hint: 'Return what the caller needs to know, not the secret. Securing the step does not hide it from the caller.',
           why: `The answer holds it in ${describeInput(flow, step, entries[0]!.node)}.${
             exposed ? ' The run history shows it as well.' : ''
