@@ -21,7 +21,13 @@ describe('the receiver', () => {
       triggers,
       actions: inOrder({ Get_secret: getSecret(), Answer: response("@{body('Get_secret')?['value']}") }),
     });
-    const solution = { secretAnswersOf: () => undefined, flowsOf: () => undefined, parentsOf: () => parents };
+    const solution = {
+      secretAnswersOf: () => undefined,
+      secretInputsOf: () => [],
+      sharing: () => [],
+      flowsOf: () => undefined,
+      parentsOf: () => parents,
+    };
     const finding = check(text, { uri, solution }).findings.find(
       (one) => one.ruleId === 'secret-in-response',
     );
