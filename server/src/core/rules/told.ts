@@ -9,15 +9,22 @@ interface Titled {
   readonly refused?: string | undefined;
 }
 
-/** The fix with words that may be shown; its edits stay as they are. */
+/**
+ * The fix with words that may be shown; its edits stay as they are. A list shows the title alone: whatever else the fix works out
+ * when it is asked for is left for then.
+ */
 export function toldFix<F extends Titled>(fix: F): F {
-  const { note, refused } = fix;
-  return {
-    ...fix,
-    title: withoutSecrets(fix.title),
-    ...(note === undefined ? {} : { note: withoutSecrets(note) }),
-    ...(refused === undefined ? {} : { refused: withoutSecrets(refused) }),
-  };
+  const parts: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(fix);
+  parts.title = { value: withoutSecrets(fix.title), enumerable: true };
+  for (const name of ['note', 'refused'] as const) {
+    if (!(name in parts)) continue;
+    const get = (): string | undefined => {
+      const text = fix[name];
+      return text === undefined ? undefined : withoutSecrets(text);
+    };
+    parts[name] = { get, enumerable: true };
+  }
+  return Object.defineProperties({} as F, parts);
 }
 
 /** Longer than any message with names of a real flow. */

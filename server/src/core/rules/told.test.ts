@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { check } from '../../../../test/harness/check.ts';
+import { FAKES } from '../../../../test/harness/fakes.ts';
+import { callWith } from '../../../../test/harness/flowBuilder.ts';
+import { solutionFilesOf } from '../../../../test/harness/repairs.ts';
+import { FLOW_URI, solutionWith } from '../../../../test/harness/solutionFlows.ts';
+import type { Fix } from '../finding.ts';
+import { toldFix } from './told.ts';
+
+/** A fix that tells which of its parts were worked out. */
+function lazyFix(asked: string[], note: string): Fix {
+  return {
+    title: `Read "${FAKES.jwt}" from Azure Key Vault`,
+    disposition: 'review',
+    get edits() {
+      asked.push('edits');
+      return [];
+    },
+    get others() {
+      asked.push('others');
+      return [];
+    },
+    get note() {
+      asked.push('note');
+      return note;
+    },
+    get refused() {
+      asked.push('refused');
+      return undefined;
+    },
+  };
+}
+
+it('works out nothing but the title', () => {
+  const asked: string[] = [];
+  const told = toldFix(lazyFix(asked, 'A note.'));
+  expect(told.title).not.toContain(FAKES.jwt);
+  expect(told.disposition).toBe('review');
+  expect(asked).toEqual([]);
+  expect([told.edits, told.others, told.refused]).toEqual([[], [], undefined]);
+  expect(asked).toEqual(['edits', 'others', 'refused']);
+});
+
+it('masks the note when it is asked for', () => {
+  const asked: string[] = [];
+  const told = toldFix(lazyFix(asked, `Takes ${FAKES.jwt}.`));
+  expect(told.note).toMatch(/^Takes /);
+  expect(told.note).not.toContain(FAKES.jwt);
+  expect(new Set(asked)).toEqual(new Set(['note']));
+});
+
+it('has only the parts that the fix has', () => {
+  const told = toldFix<Fix>({ title: 'Do it', disposition: 'safe', edits: [] });
+  expect(Object.keys(told).sort()).toEqual(['disposition', 'edits', 'title']);
+});
+
+it('is what a list of repairs gets: no file of the solution is read for it', () => {
+  const { workspace } = solutionWith({ actions: { Call: callWith(FAKES.hex32!) } });
+  const files = solutionFilesOf(workspace);
+  const model = files.solutionOf(FLOW_URI)!;
+  let reads = 0;
+  const textOf = model.textOf.bind(model);
+  Object.assign(model, {
+    textOf: (uri: string) => {
+      reads++;
+      return textOf(uri);
+    },
+  });
+  const analysis = check(workspace.get(FLOW_URI)!, { uri: FLOW_URI, solutionModel: model });
+  const finding = analysis.findings.find((one) => one.ruleId === 'hardcoded-secret');
+  reads = 0;
+  const fixes = analysis.fixesFor(finding!);
+  expect(fixes.map((fix) => fix.title).length).toBeGreaterThan(1);
+  expect(reads).toBe(0);
+  expect(fixes.flatMap((fix) => fix.others ?? []).length).toBeGreaterThan(1);
+  expect(reads).toBeGreaterThan(0);
+});
