@@ -62,9 +62,19 @@ export interface RepairResult {
   readonly fresh: readonly string[];
 }
 
+const LITERAL_KINDS: ReadonlySet<string> = new Set([
+  'key-vault',
+  'existing-secret-variable',
+  'secret-variable',
+  'existing-variable',
+  'environment-variable',
+  'make-secret-variable',
+  'read-at-run-time',
+]);
+
 /** Whether a fix is one of those that take a literal out of the flow; rules have others beside them. */
-export function takesLiteralOut({ title, disposition }: Fix): boolean {
-  return disposition === 'review' && /^(?:Read from |Replace with |Turn "|Read the secret )/.test(title);
+export function takesLiteralOut({ kind }: Fix): boolean {
+  return LITERAL_KINDS.has(kind);
 }
 
 /**

@@ -1,6 +1,7 @@
 // What all rules have in common: registered, documented, tested, and worded alike.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FIX_KINDS } from '../../server/src/core/fixes/kinds.ts';
 import { DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
 import { rulePage } from '../../server/src/core/rules/pages.ts';
 import { RULES } from '../../server/src/core/rules/registry.ts';
@@ -32,6 +33,24 @@ describe('the registry', () => {
   it('is sorted by id, each once', () => {
     const all = metas.map(({ id }) => id);
     expect(all).toEqual([...new Set(all)].sort());
+  });
+
+  it('names the kinds of repair of each rule that has some', () => {
+    const without = metas.filter(({ fix, kinds }) => (fix === null) !== (kinds === undefined));
+    expect(without.map(({ id }) => id)).toEqual([]);
+    for (const { id, kinds = [] } of metas) expect(kinds, id).toEqual([...new Set(kinds)]);
+    const unused = [...FIX_KINDS.keys()].filter((kind) => !metas.some(({ kinds }) => kinds?.includes(kind)));
+    expect(unused).toEqual([]);
+  });
+
+  it('names no other kind than the repairs are of', () => {
+    const declared = new Map(metas.map(({ id, kinds = [] }) => [id, kinds]));
+    const other = told.flatMap(({ finding, fixes }) =>
+      fixes.flatMap(({ kind }) =>
+        declared.get(finding.ruleId)?.includes(kind) ? [] : [`${finding.ruleId}: ${kind}`],
+      ),
+    );
+    expect([...new Set(other)]).toEqual([]);
   });
 
   it('agrees with the schema of the configuration file', () => {

@@ -26,7 +26,7 @@ export interface Told {
   readonly name: string;
   readonly finding: Pick<Finding, 'ruleId' | 'message' | 'hint' | 'why' | 'fix' | 'confidence'>;
   readonly related: readonly string[];
-  readonly fixes: readonly Pick<Fix, 'title' | 'disposition' | 'note'>[];
+  readonly fixes: readonly Pick<Fix, 'kind' | 'title' | 'disposition' | 'note'>[];
 }
 
 /** Every fixture of every rule, checked with all rules. */

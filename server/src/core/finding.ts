@@ -1,4 +1,5 @@
 import type { Confidence } from './detect/types.ts';
+import type { FixKind } from './fixes/kinds.ts';
 import type { NodeId } from './json/tree.ts';
 import type { Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
@@ -98,6 +99,9 @@ export type FileChange =
 
 /** Minimal text edits on the checked file, and for repairs of kind `review` perhaps on others. All or none. */
 export interface Fix {
+  /** What is done: repairs of one kind may be made together (`fixes/kinds.ts`). */
+  readonly kind: FixKind;
+  /** Names what is changed and where it goes. */
   readonly title: string;
   readonly disposition: Disposition;
   readonly edits: readonly TextEdit[];
@@ -149,6 +153,8 @@ export interface SolutionFinding extends Identity {
 
 /** A repair over the files of a solution. All or none. */
 export interface SolutionFix {
+  /** As of `Fix`. */
+  readonly kind: FixKind;
   readonly title: string;
   readonly disposition: Disposition;
   readonly changes: readonly FileChange[];

@@ -32,7 +32,9 @@ function checking(fixes: Fixes): (solution: SolutionModel) => SolutionAnalysis {
       rangeOf: ({ span }) => new LineIndex(text).rangeOf(span),
       fixesFor: ({ message, place }) => {
         const fix = fixes[message]?.(solution, place.span.start);
-        return fix === undefined ? [] : [{ title: message, disposition: 'safe', changes: [], ...fix }];
+        return fix === undefined
+          ? []
+          : [{ kind: 'list-component', title: message, disposition: 'safe', changes: [], ...fix }];
       },
       whyNoRepair: () => undefined,
     };

@@ -186,9 +186,18 @@ class FakeAnalysis implements Analysis {
   fixesFor(finding: Finding): readonly Fix[] {
     const span = this.spanOf(finding.place);
     if (finding.ruleId === 'fake-leak')
-      return [{ title: 'Close the leak', disposition: 'safe', edits: [{ span, newText: 'false' }] }];
+      return [
+        {
+          kind: 'secure-inputs',
+          title: 'Close the leak',
+          disposition: 'safe',
+          edits: [{ span, newText: 'false' }],
+        },
+      ];
     if (finding.ruleId === 'fake-damage')
-      return [{ title: 'Break it', disposition: 'safe', edits: [{ span, newText: '{' }] }];
+      return [
+        { kind: 'secure-inputs', title: 'Break it', disposition: 'safe', edits: [{ span, newText: '{' }] },
+      ];
     return [];
   }
 

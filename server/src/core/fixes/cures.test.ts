@@ -100,6 +100,7 @@ it('fix-all ends when such a repair changes nothing that the check sees, and tel
     findings: [finding],
     fixesFor: () => [
       {
+        kind: 'use-https' as const,
         title: 'Append',
         disposition: 'safe' as const,
         cures: 'run history' as const,

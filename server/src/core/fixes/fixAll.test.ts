@@ -50,7 +50,7 @@ describe('fix-all', () => {
           span: { start, end: start + 1 },
           newText: replacements[fingerprint] ?? '',
         };
-        return [{ title: 'Replace', disposition: 'safe', edits: [edit] }];
+        return [{ kind: 'use-https', title: 'Replace', disposition: 'safe', edits: [edit] }];
       },
     });
     return (text: string): string => applyEdits(text, fixAll(open(text), open));
@@ -77,6 +77,7 @@ describe('fix-all', () => {
         const end = fingerprint === 'a' ? start + 1 : start;
         return [
           {
+            kind: 'use-https',
             title: '',
             disposition: 'safe',
             edits: [{ span: { start, end }, newText: fingerprint === 'a' ? '' : '.' }],
@@ -108,6 +109,7 @@ describe('fix-all', () => {
         }),
         fixesFor: ({ place: { node } }): Fix[] => [
           {
+            kind: 'use-https',
             title: '',
             disposition: 'safe',
             // The first one cannot be repaired.
@@ -126,7 +128,12 @@ describe('fix-all', () => {
       problems: 0,
       findings: [...text].map((letter) => ({ ruleId: letter, fingerprint: letter, fix: 'safe' }) as Finding),
       fixesFor: () => [
-        { title: '', disposition: 'safe', edits: [{ span: { start: 0, end: 1 }, newText: 'b' }] },
+        {
+          kind: 'use-https',
+          title: '',
+          disposition: 'safe',
+          edits: [{ span: { start: 0, end: 1 }, newText: 'b' }],
+        },
       ],
     });
     expect(fixAll(open('a'), open, { ruleId: 'a' })).toEqual([]);

@@ -5,6 +5,7 @@ import { NONE } from '../json/tree.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { canSecure } from './canSecure.ts';
 import { addElements, addProperties, removeNode, replaceValue } from './jsonEdits.ts';
+import type { FixKind } from './kinds.ts';
 import { acceptedSides, isWellFormed, readSecureData, rewriteEdits, sidesText } from './secureData.ts';
 import { isTrackedReadElsewhere } from './trackedProperties.ts';
 
@@ -95,19 +96,31 @@ export function secureFix(flow: FlowModel, step: Step, sides: readonly Side[]): 
   if (edits !== undefined) {
     if (edits.length === 0) return [];
     return [
-      { title: `Secure ${sides.join(' and ')} of ${trigger}"${step.name}"`, disposition: 'safe', edits },
+      {
+        kind: securingKind(sides),
+        title: `Secure ${sides.join(' and ')} of ${trigger}"${step.name}"`,
+        disposition: 'safe',
+        edits,
+      },
     ];
   }
   const without = untrackedEdits(flow, step, sides);
   if (!without?.length) return [];
   return [
     {
+      kind: 'untrack-and-secure',
       title: `Remove the tracked properties of ${trigger}"${step.name}" and secure its ${sidesText(sides)}`,
       disposition: 'review',
       edits: without,
       note: 'The platform does not allow both: what was tracked no longer goes to the logs.',
     },
   ];
+}
+
+/** The kind of a repair that secures sides of one step. */
+export function securingKind(sides: readonly Side[]): FixKind {
+  if (sides.length > 1) return 'secure-both';
+  return sides[0] === 'outputs' ? 'secure-outputs' : 'secure-inputs';
 }
 
 /** Undefined where no tracked properties stand in the way, something reads them, or the step cannot be secured. */

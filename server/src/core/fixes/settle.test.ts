@@ -20,12 +20,13 @@ function check(text: string): Fixable {
     fixesFor: ({ place }) => {
       const span = { start: place.node, end: place.node + 1 };
       const newText = text[place.node]!.toLowerCase();
-      return [{ title: '', disposition: 'safe', edits: [{ span, newText }] }];
+      return [{ kind: 'use-https', title: '', disposition: 'safe', edits: [{ span, newText }] }];
     },
   };
 }
 
 const insert = (at: number, newText: string): Fix => ({
+  kind: 'use-https',
   title: 'T',
   note: 'N',
   disposition: 'review',
@@ -63,6 +64,7 @@ describe('settled', () => {
       ...check(text),
       fixesFor: ({ place }) => [
         {
+          kind: 'use-https',
           title: '',
           disposition: 'safe',
           edits: [
@@ -80,6 +82,7 @@ describe('settled', () => {
       ...check(text),
       fixesFor: ({ place }) => [
         {
+          kind: 'use-https',
           title: '',
           disposition: 'safe',
           edits: [{ span: { start: place.node, end: place.node + 1 }, newText: '~' }],

@@ -10,13 +10,14 @@ import { identitiesOf } from './identities.ts';
  * those that it had before stay. Lazy: the text is checked when someone asks for the edits.
  */
 export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fixable): Fix {
-  const { title, disposition } = fix;
+  const { kind, title, disposition } = fix;
   let known: Settled | undefined;
   const result = (): Settled => {
     known ??= fix.edits.length === 0 ? { edits: fix.edits, left: [] } : settle(fix.edits, before, recheck);
     return known;
   };
   const own: Fix = {
+    kind,
     title,
     disposition,
     settle: true,

@@ -22,6 +22,7 @@ export function plainValueFixes(
   if (edits.length === 0) return [];
   return [
     {
+      kind: 'remove-value',
       title: `Remove the plain value of "${schemaName}"`,
       disposition: 'review',
       changes: [{ uri: fact.uri, edits }],
@@ -73,12 +74,14 @@ export function settingFix(
   const change = { uri: settings.uri, edits: [{ span, newText: encodeString(token ?? '') }] };
   return token === undefined
     ? {
+        kind: 'empty-value',
         title: `Empty the value of "${schemaName ?? name}"`,
         disposition: 'review',
         changes: [change],
         note: 'The deployment then has to take the value from elsewhere, for example from a secret of the pipeline.',
       }
     : {
+        kind: 'pipeline-token',
         title: `Replace the value with the token ${token}`,
         disposition: 'review',
         changes: [change],

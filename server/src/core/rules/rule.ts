@@ -12,6 +12,7 @@ import type {
   SolutionFinding,
   SolutionFix,
 } from '../finding.ts';
+import type { FixKind } from '../fixes/kinds.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
@@ -43,6 +44,8 @@ export interface RuleMeta {
   readonly title: string;
   /** Best disposition among its fixes. */
   readonly fix: Disposition | null;
+  /** Kinds of its fixes, the preferred one first; missing where there is none. */
+  readonly kinds?: readonly FixKind[];
   /** Numbers of the Common Weakness Enumeration. */
   readonly cwe?: readonly number[];
 }

@@ -10,6 +10,7 @@ import { toldFix } from './told.ts';
 /** A fix that tells which of its parts were worked out. */
 function lazyFix(asked: string[], note: string): Fix {
   return {
+    kind: 'key-vault',
     title: `Read "${FAKES.jwt}" from Azure Key Vault`,
     disposition: 'review',
     get edits() {
@@ -50,8 +51,8 @@ it('masks the note when it is asked for', () => {
 });
 
 it('has only the parts that the fix has', () => {
-  const told = toldFix<Fix>({ title: 'Do it', disposition: 'safe', edits: [] });
-  expect(Object.keys(told).sort()).toEqual(['disposition', 'edits', 'title']);
+  const told = toldFix<Fix>({ kind: 'use-https', title: 'Do it', disposition: 'safe', edits: [] });
+  expect(Object.keys(told).sort()).toEqual(['disposition', 'edits', 'kind', 'title']);
 });
 
 it('is what a list of repairs gets: no file of the solution is read for it', () => {

@@ -1,4 +1,5 @@
 import type { Disposition, Fix } from '../finding.ts';
+import type { FixKind } from '../fixes/kinds.ts';
 import { cutText } from '../text/cut.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
@@ -21,11 +22,13 @@ const MAX_SINGLE = 10;
  */
 export function valueFixes(
   values: readonly RepairedValue[],
+  kind: FixKind,
   titleOf: (what: string) => string,
   note?: string,
 ): readonly Fix[] {
   const able = values.flatMap(({ disposition }, index) => (disposition === null ? [] : [index]));
   const fixOf = (indexes: readonly number[], what: string): Fix => ({
+    kind,
     title: titleOf(what),
     disposition: indexes.every((index) => values[index]!.disposition === 'safe') ? 'safe' : 'review',
     edits: indexes.flatMap((index) => values[index]!.edits()),

@@ -84,5 +84,7 @@ export function secretVariableFixes(
     otherFlows === undefined
       ? 'A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.'
       : 'No flow of the solution takes it as a parameter.';
-  return [{ title, disposition: 'review', changes: edit, note: `${note} ${flows}` }];
+  return [
+    { kind: 'make-secret-variable', title, disposition: 'review', changes: edit, note: `${note} ${flows}` },
+  ];
 }

@@ -54,7 +54,7 @@ it('beside the flows takes as many files as the client can', () => {
     { uri, edits: [] },
     { uri: 'file:///Customizations.xml', edits: [] },
   ];
-  const fix: SolutionFix = { title: 'Fix', disposition: 'review', changes };
+  const fix: SolutionFix = { kind: 'redact', title: 'Fix', disposition: 'review', changes };
   expect(canTake(NO_NEW_FILES, fix)).toBe(true);
   expect(canTake(ONE_FILE, fix)).toBe(false);
   expect(canTake(ONE_FILE, { ...fix, changes: changes.slice(1) })).toBe(true);

@@ -32,13 +32,17 @@ export interface Refusal {
   readonly refused: string;
 }
 
+/** What is applied: a fix, or what has no kind, such as all safe fixes or a rename. */
+export type FlowChange = Omit<Fix, 'kind'> & Partial<Pick<Fix, 'kind'>>;
+export type SolutionChange = Omit<SolutionFix, 'kind'> & Partial<Pick<SolutionFix, 'kind'>>;
+
 type FileChange = NonNullable<Fix['others']>[number];
 
 /**
  * Whether the client can take the edit: several files need versioned edits, new files a client that creates them. Some fixes
  * work out their changes of other files when they are asked for; that is done for a client only on which it depends.
  */
-export function canTake(client: ClientFeatures, fix: Fix | SolutionFix): boolean {
+export function canTake(client: ClientFeatures, fix: FlowChange | SolutionChange): boolean {
   if (client.documentChanges && client.createFiles) return true;
   // What it changes is not known yet.
   if (fix.reads !== undefined) return false;
@@ -56,7 +60,7 @@ export async function fixFiles(
   services: FixEditServices,
   checked: Checked,
   analysis: Analysis,
-  fix: Fix,
+  fix: FlowChange,
   texts: FlowTexts = NO_TEXTS,
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
@@ -74,7 +78,7 @@ export async function fixFiles(
 export async function solutionFixFiles(
   services: FixEditServices,
   model: SolutionModel,
-  fix: SolutionFix,
+  fix: SolutionChange,
   texts: FlowTexts = NO_TEXTS,
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;

@@ -1,9 +1,10 @@
 // Texts of other flows, for repairs that reach into them.
-import type { Fix, FlowTexts, SolutionFix } from '../../core/index.ts';
+import type { FlowTexts } from '../../core/index.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
 import { uriKey } from '../uris.ts';
+import type { FlowChange, SolutionChange } from './fixEdit.ts';
 
 export interface OtherFlowServices {
   readonly config: ConfigStore;
@@ -15,7 +16,7 @@ export interface OtherFlowServices {
 const BATCH = 8;
 
 /** A fix with all that it takes. */
-export interface WholeFix<T extends Fix | SolutionFix> {
+export interface WholeFix<T extends FlowChange | SolutionChange> {
   readonly fix: T;
   /** What it was made with. */
   readonly texts: FlowTexts;
@@ -25,7 +26,7 @@ export interface WholeFix<T extends Fix | SolutionFix> {
  * Asks for a fix, and once more with the texts of the flows that it reads: as they are in the editor, or on disk. Undefined when
  * it is not the one with that title (any more).
  */
-export async function wholeFix<T extends Fix | SolutionFix>(
+export async function wholeFix<T extends FlowChange | SolutionChange>(
   services: OtherFlowServices,
   title: string,
   ask: (texts: FlowTexts) => T | undefined,

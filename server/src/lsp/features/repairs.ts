@@ -8,7 +8,6 @@ import {
   LineIndex,
   notRepaired,
   placeOfVariable,
-  type SolutionFix,
   type TextEdit,
 } from '../../core/index.ts';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
@@ -20,9 +19,11 @@ import { isSolutionText } from '../solutions.ts';
 import { relativePath, uriKey } from '../uris.ts';
 import {
   type FixEditServices,
+  type FlowChange,
   fixFiles,
   type Refusal,
   type RepairFile,
+  type SolutionChange,
   solutionFixFiles,
   solutionRepairFiles,
 } from './fixEdit.ts';
@@ -96,7 +97,7 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     );
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
     if (repair === undefined) return GONE;
-    const fix: SolutionFix = { title: data.title, disposition: 'safe', changes: repair.files };
+    const fix: SolutionChange = { title: data.title, disposition: 'safe', changes: repair.files };
     return repairOf(fix, await solutionRepairFiles(services, repair));
   }
   const checked = await services.checker.openWithSolution(key);
@@ -113,7 +114,7 @@ function fixOf(
   analysis: Analysis,
   data: Exclude<RepairData, { solutionFix: number }>,
   texts: FlowTexts,
-): Fix | undefined {
+): FlowChange | undefined {
   if ('all' in data) {
     return { title: data.title, disposition: 'safe', edits: fixAllIn(services, analysis, data.ruleId) };
   }
@@ -146,7 +147,10 @@ export function tellNotRepaired(
   log.warn(`${relativePath(undefined, uri)}: ${notRepaired(ruleId, line)}`);
 }
 
-function repairOf(fix: Fix | SolutionFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {
+function repairOf(
+  fix: FlowChange | SolutionChange,
+  files: readonly RepairFile[] | Refusal,
+): Repair | Refusal {
   if ('refused' in files) return files;
   const { title, disposition } = fix;
   const note = fix.note ?? (disposition === 'safe' ? SAFE_NOTE : REVIEW_NOTE);

@@ -75,6 +75,7 @@ function existingVariable(variable: SolutionEnvironmentVariable): Recipe {
   const shown = definition?.displayName?.value ?? schemaName;
   const holds = toldValues(variable).length > 0;
   return {
+    kind: 'existing-variable',
     title: `Replace with environment variable "${schemaName}"`,
     note: holds
       ? `Reads "${schemaName}", which holds the same value in this solution.`
@@ -107,6 +108,7 @@ function newVariable(place: RepairPlace, { name, value }: Literal, literals: rea
     ...(isSource ? { type: 'DataSource' as const, source: SITE } : { type: 'String' as const }),
   };
   return {
+    kind: 'environment-variable',
     title: 'Replace with new environment variable',
     creates: schemaName,
     note: `Creates "${schemaName}"${isSource ? ', a data source for a SharePoint site,' : ''} with this value as its default.`,

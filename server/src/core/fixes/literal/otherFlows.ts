@@ -44,6 +44,7 @@ export function stillIn(left: string | undefined, where = ''): string {
 /** A repair over several flows of a solution. */
 export interface Across {
   readonly solution: SolutionModel;
+  readonly kind: Fix['kind'];
   readonly title: string;
   /** What the repair does; the flows that it changes and leaves are named behind it. */
   readonly note: string;
@@ -80,12 +81,13 @@ interface Joined {
  * the note says so.
  */
 export function fixAcross(across: Across): Fix | undefined {
-  const { title, note, own, shared, otherFlows, holders, solution } = across;
+  const { kind, title, note, own, shared, otherFlows, holders, solution } = across;
   if (holders.length === 0) return undefined;
   const refuses = [shared, own?.others].some((others) => changesOf(others) === undefined);
   if (own !== undefined && !isWhole(own.flow, solution) && refuses) return undefined;
   const { settle, creates } = across;
   const base = {
+    kind,
     title,
     disposition: 'review' as const,
     ...(settle ? { settle } : {}),
@@ -185,8 +187,9 @@ export function inFlows(count: number): string {
 
 /** A fix without a flow of its own, for a finding beside the flows. */
 export function toSolutionFix(fix: Fix): SolutionFix {
-  const { title, disposition, reads } = fix;
+  const { kind, title, disposition, reads } = fix;
   return {
+    kind,
     title,
     disposition,
     ...(reads === undefined ? {} : { reads }),

@@ -49,6 +49,7 @@ export function parameterToSecretFixes(
   const title = isSecret
     ? `Read the secret variable "${variable.schemaName}" at run time`
     : `Turn "${variable.schemaName}" into a secret variable and read it at run time`;
+  const kind = isSecret ? 'read-at-run-time' : 'make-secret-variable';
   // A variable that was a secret from the start never had a value in the files.
   const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
   const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
@@ -62,7 +63,7 @@ export function parameterToSecretFixes(
     : '';
   const alone = repair(
     { flow, solution },
-    { title, note: `${point}${others}${rotate}`, settle: true },
+    { kind, title, note: `${point}${others}${rotate}`, settle: true },
     own.edits,
     () => {
       const more = own.others === undefined ? [] : own.others();
@@ -72,6 +73,7 @@ export function parameterToSecretFixes(
   if (alone === undefined || otherFlows === undefined || takers === undefined) return alone ? [alone] : [];
   const everywhere = fixAcross({
     ...across(solution, variable, changed, otherFlows, takers),
+    kind,
     title: `${title} ${inFlows(takers.length + 1)} that take it`,
     note: `${point}${rotate}`,
     own: { ...own, flow },
@@ -97,6 +99,7 @@ export function variableToSecretFix(
   const flows = takers.length === 1 ? 'in the flow that takes it' : `${inFlows(takers.length)} that take it`;
   const fix = fixAcross({
     ...across(solution, variable, changed, otherFlows, takers),
+    kind: 'make-secret-variable',
     title: `${title} and read it at run time ${flows}`,
     note,
     needsOther: false,
@@ -136,7 +139,7 @@ function across(
   changed: readonly FileChange[],
   otherFlows: OtherFlows,
   holders: readonly FlowOverview[],
-): Omit<Across, 'title' | 'note' | 'needsOther'> {
+): Omit<Across, 'kind' | 'title' | 'note' | 'needsOther'> {
   return {
     solution,
     settle: true,

@@ -8,6 +8,7 @@ import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './ot
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
+  readonly kind: Fix['kind'];
   readonly title: string;
   readonly note: string;
   readonly settle?: true;
@@ -36,6 +37,7 @@ export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Lit
   return repair(
     place,
     {
+      kind: recipe.kind,
       title,
       note: `${recipe.note}${stillIn(part?.left)}`,
       ...(settle ? { settle } : {}),

@@ -41,6 +41,7 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
       ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
       : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
   return fixesOf(place, literal, {
+    kind: 'key-vault',
     title: 'Read from Azure Key Vault',
     note,
     ...reading(place, read, literal),
@@ -64,7 +65,12 @@ function useExisting(place: RepairPlace, literal: Literal, schemaName: string): 
   const title = `Read from secret environment variable "${schemaName}"`;
   const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
-  return fixesOf(place, literal, { title, note, ...reading(place, read, literal) });
+  return fixesOf(place, literal, {
+    kind: 'existing-secret-variable',
+    title,
+    note,
+    ...reading(place, read, literal),
+  });
 }
 
 function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix[] {
@@ -83,6 +89,7 @@ function createNew(place: RepairPlace, literal: Literal, shown: string, title: s
   };
   const read = secretVariableRead(schemaName);
   return fixesOf(place, literal, {
+    kind: 'secret-variable',
     title,
     note,
     creates: schemaName,

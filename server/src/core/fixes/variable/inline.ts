@@ -48,6 +48,7 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
   const edits = [...replaced.filter((edit) => edit !== undefined), ...removed];
   if (touching(edits)) return undefined;
   return {
+    kind: 'inline-variable',
     title: `Use the source where "${variable}" is read, and drop the variable`,
     disposition: 'review',
     edits,

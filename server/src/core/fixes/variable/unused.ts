@@ -18,6 +18,7 @@ export function removeUnusedVariable(flow: FlowModel, variable: string): Fix | u
   const made = writers.find((step) => step.lowerType === 'initializevariable');
   const name = (made && variableOf(flow, made)) ?? variable;
   return {
+    kind: 'remove-variable',
     title: `Remove the unused variable "${name}"`,
     disposition: 'review',
     edits,

@@ -23,6 +23,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow is bound to a connection, not to a connection reference',
     fix: 'review',
+    kinds: ['use-reference', 'declare-reference'],
   },
   visit: {
     flow(context) {
@@ -53,6 +54,7 @@ export const rule = defineRule({
     if (declared.length > 0) {
       return declared.flatMap(({ logicalName: { value } }) => {
         const here: Fix = {
+          kind: 'use-reference',
           title: `Bind "${key}" to the connection reference ${value}`,
           disposition: 'review',
           edits: bind(flow, connection, value),
@@ -66,6 +68,7 @@ export const rule = defineRule({
     const others = declareReference(solution, apiName, logicalName);
     if (others === undefined) return [];
     const here: Fix = {
+      kind: 'declare-reference',
       title: `Declare a connection reference for "${key}" and bind to it`,
       disposition: 'review',
       edits: bind(flow, connection, logicalName),
@@ -87,7 +90,7 @@ function inAllFlows(
   { flow, solution, otherFlows }: FlowRuleContext,
   apiName: string,
   logicalName: string,
-  { note = '', others }: Fix,
+  { kind, note = '', others }: Fix,
   title: string,
 ): readonly Fix[] {
   if (solution === undefined || otherFlows === undefined) return [];
@@ -98,7 +101,7 @@ function inAllFlows(
       wrapper === 'solution' && connections.some((one) => one.declared && isUnbound(one, apiName)),
   );
   const fix = fixAcross({
-    ...{ solution, note, otherFlows, holders, needsOther: true },
+    ...{ kind, solution, note, otherFlows, holders, needsOther: true },
     title: `${title} ${inFlows(holders.length + 1)}`,
     own: { flow, edits: bindAll(flow) },
     shared: others === undefined ? undefined : () => others,

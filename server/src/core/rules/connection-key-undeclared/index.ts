@@ -17,6 +17,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step names a connection that the flow does not have',
     fix: 'review',
+    kinds: ['use-connection', 'add-connection'],
   },
   visit: {
     flow(context) {
@@ -50,6 +51,7 @@ export const rule = defineRule({
     if (uses === undefined || first === undefined) return [];
     const own = candidates(flow, uses).map(
       (one): Fix => ({
+        kind: 'use-connection',
         title: `Use the connection "${one.key}"`,
         disposition: 'review',
         edits: uses.map((use) => rename(flow, use, one.key)),
@@ -63,6 +65,7 @@ export const rule = defineRule({
       if (edits === undefined) return [];
       return [
         {
+          kind: 'add-connection',
           title: `Add "${first.key}", bound to the connection reference ${value}`,
           disposition: 'review',
           edits,

@@ -10,6 +10,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow has a connection that none of its steps uses',
     fix: 'safe',
+    kinds: ['remove-connection'],
   },
   visit: {
     flow({ flow, report }) {
@@ -34,6 +35,7 @@ export const rule = defineRule({
     if (connection === undefined) return [];
     return [
       {
+        kind: 'remove-connection',
         title: `Remove the connection "${connection.key}" from the flow`,
         disposition: 'safe',
         edits: removeNode(flow.tree, connection.node),

@@ -14,6 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'Several connection references of a solution to one connector, where one would do',
     fix: 'review',
+    kinds: ['merge-references'],
   },
   visit: {
     solution({ solution, flows, report }) {

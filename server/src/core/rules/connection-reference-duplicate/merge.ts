@@ -72,6 +72,7 @@ export function mergeFix(
   const files = removeConnectionReference(solution, ...removed);
   if (holders.length === 0 || isRefused(files)) return undefined;
   const base = {
+    kind: 'merge-references' as const,
     title: titleOf(solution, kept, removed),
     disposition: 'review' as const,
     note: noteOf(solution, holders, kept, removed),

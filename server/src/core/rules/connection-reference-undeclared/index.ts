@@ -24,6 +24,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow names a connection reference that its solution does not declare',
     fix: 'review',
+    kinds: ['use-reference', 'declare-reference'],
   },
   visit: {
     flow(context) {
@@ -58,13 +59,14 @@ export const rule = defineRule({
       const everywhere =
         otherFlows &&
         fixAcross({
-          ...{ solution, note: ACCOUNT, otherFlows, holders, needsOther: true },
+          ...{ kind: 'use-reference', solution, note: ACCOUNT, otherFlows, holders, needsOther: true },
           title: `${title} ${inFlows(holders.length + 1)}`,
           own: { flow, edits },
           part: ({ flow: other }) => renamed(other, logicalName, name),
           left: (left) => `It leaves ${left}, which cannot be changed.`,
         });
       const here: Fix = {
+        kind: 'use-reference',
         title: holders.length > 0 ? `${title} in this flow` : title,
         ...{ disposition: 'review', edits, note: ACCOUNT, places: connections.map((_, index) => index) },
       };
@@ -74,6 +76,7 @@ export const rule = defineRule({
     const others = declareReference(solution, apiName, logicalName);
     if (others !== undefined)
       fixes.push({
+        kind: 'declare-reference',
         title: `Declare the connection reference ${logicalName} in the solution`,
         disposition: 'review',
         edits: [],

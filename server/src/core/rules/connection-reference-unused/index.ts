@@ -18,6 +18,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A connection reference of a solution that nothing in the folder uses',
     fix: 'review',
+    kinds: ['remove-reference'],
   },
   visit: {
     solution({ solution, flows, report }) {
@@ -54,6 +55,7 @@ export const rule = defineRule({
     if (isRefused(changes)) return [];
     return [
       {
+        kind: 'remove-reference',
         title: `Remove the connection reference ${name} from the solution`,
         disposition: 'review',
         changes,

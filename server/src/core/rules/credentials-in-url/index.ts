@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A URL carries a user name with password, or a credential in its query string',
     fix: 'review',
+    kinds: ['send-as-header', 'key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [598, 798],
   },
   visit: {

@@ -41,6 +41,7 @@ export function moveToHeader(flow: FlowModel, step: Step, node: NodeId, name: st
       ? addProperties(tree, step.inputs, [['headers', { [service.header]: taken.value }]])
       : addProperties(tree, headers, [[service.header, taken.value]]);
   return {
+    kind: 'send-as-header',
     title: `Send "${name}" as header "${service.header}"`,
     disposition: 'review',
     edits: [taken.edit, ...added],

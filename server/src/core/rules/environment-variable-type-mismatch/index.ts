@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A parameter and the environment variable behind it are of different types',
     fix: 'safe',
+    kinds: ['change-type'],
   },
   visit: {
     parameter({ flow, solution, report }, parameter) {
@@ -95,6 +96,7 @@ function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): F
   const newType = written === written.toLowerCase() ? target.toLowerCase() : target;
   const same = converted === value;
   return {
+    kind: 'change-type',
     title: `Change the type of "${parameter.name}" to ${newType}`,
     disposition: value !== undefined && same ? 'safe' : 'review',
     edits: [

@@ -20,6 +20,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow takes an environment variable that the solution does not define',
     fix: 'review',
+    kinds: ['define-variable'],
   },
   visit: {
     parameter(context, parameter) {
@@ -95,6 +96,7 @@ function definitionFix(
   const edit = whole === undefined || isRefused(whole) ? addEnvironmentVariable(solution, variable) : whole;
   if (isRefused(edit)) return undefined;
   return {
+    kind: 'define-variable',
     title: `Define the environment variable "${schemaName}"`,
     disposition: 'review',
     edits: [],

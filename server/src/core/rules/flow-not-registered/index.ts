@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow file has no workflow entry in its solution, or an entry has no file',
     fix: 'review',
+    kinds: ['register-flow'],
   },
   visit: {
     flow({ document, flow, solution, report }) {
@@ -157,6 +158,7 @@ function registerFix(solution: SolutionModel, { id, uri }: SolutionFlow): Fix | 
   const edit = addWorkflow(solution, { id, name, uri });
   if (isRefused(edit)) return undefined;
   return {
+    kind: 'register-flow',
     title: `Register the flow as "${name}"`,
     disposition: 'review',
     edits: [],

@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'No file records who owns the flow, and the owners of flows are recorded here',
     fix: 'review',
+    kinds: ['record-owner'],
   },
   visit: {
     flow({ document, flow, solution, report }) {
@@ -38,6 +39,7 @@ export const rule = defineRule({
     const { owner, flows } = recorded.shared!;
     return [
       {
+        kind: 'record-owner',
         title: `Record "${owner}" as the owner`,
         disposition: 'review',
         edits: [],

@@ -22,6 +22,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A mail address is written into the flow as recipient, mailbox or user',
     fix: 'review',
+    kinds: ['existing-variable', 'environment-variable'],
   },
   visit: {
     flow(context) {

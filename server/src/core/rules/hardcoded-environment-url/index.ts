@@ -26,6 +26,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step calls a site, environment or resource by an address written into the flow',
     fix: 'review',
+    kinds: ['existing-variable', 'environment-variable'],
   },
   visit: {
     flow(context) {

@@ -20,6 +20,7 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'A step names a list, drive, team, channel or the like by an id written into the flow',
     fix: 'review',
+    kinds: ['existing-variable', 'environment-variable'],
   },
   visit: {
     flow(context) {

@@ -12,6 +12,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A trigger or step holds a secret in plain text',
     fix: 'review',
+    kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798],
   },
   visit: {

@@ -14,6 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The authentication of an HTTP step holds its credential in plain text',
     fix: 'review',
+    kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798],
   },
   visit: {

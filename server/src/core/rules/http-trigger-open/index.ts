@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'Anyone who has the URL of the HTTP trigger can start the flow',
     fix: 'review',
+    kinds: ['tenant-only'],
     cwe: [306],
   },
   visit: { trigger: check },
@@ -77,10 +78,12 @@ function fixes({ flow }: FlowRuleContext, finding: Finding): readonly Fix[] {
         ? addProperties(tree, step.node, [['inputs', { [SETTING]: 'Tenant' }]])
         : addProperties(tree, step.inputs, [[SETTING, 'Tenant']]);
   if (tree.string(setting).trim().toLowerCase() === 'user') {
-    return [{ title: 'Say that every user of the tenant may call it', disposition: 'review', edits }];
+    const title = 'Say that every user of the tenant may call it';
+    return [{ kind: 'tenant-only', title, disposition: 'review', edits }];
   }
   return [
     {
+      kind: 'tenant-only',
       title: 'Let only users of the tenant call it',
       disposition: 'review',
       edits,

@@ -15,6 +15,7 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'An HTTP trigger takes any body, because its schema is missing or not enforced',
     fix: 'review',
+    kinds: ['enforce-schema'],
     cwe: [20],
   },
   visit: { trigger: check },
@@ -30,7 +31,8 @@ export const rule = defineRule({
       node === NONE
         ? addProperties(tree, trigger.node, [['operationOptions', ENFORCED]])
         : replaceValue(tree, node, options.join(', '));
-    return [{ title: `Enforce the schema of trigger ${stepName(trigger)}`, disposition: 'review', edits }];
+    const title = `Enforce the schema of trigger ${stepName(trigger)}`;
+    return [{ kind: 'enforce-schema', title, disposition: 'review', edits }];
   },
 });
 

@@ -124,6 +124,7 @@ export function followedFixes(
       : '';
   return [
     {
+      kind: 'use-https',
       title: `Use https in ${label}`,
       disposition: 'review',
       edits,

@@ -14,6 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step calls an address without encryption',
     fix: 'review',
+    kinds: ['use-https'],
     cwe: [319],
   },
   visit: { trigger: check, action: check },
@@ -74,6 +75,7 @@ function fixes(
   const newText = tree.string(node)[at - 1] === 'P' ? 'S' : 's';
   return [
     {
+      kind: 'use-https',
       title: 'Use https',
       disposition: 'review',
       edits: [{ span: tree.spanInString(node, { start: at, end: at }), newText }],

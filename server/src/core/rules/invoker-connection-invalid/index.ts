@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A connection is to come from the person who starts the flow, and nobody does',
     fix: 'review',
+    kinds: ['connection-of-flow'],
   },
   visit: {
     flow({ flow, report }) {
@@ -40,6 +41,7 @@ export const rule = defineRule({
     if (connection === undefined) return [];
     return [
       {
+        kind: 'connection-of-flow',
         title: `Use the connection stored in the flow for "${connection.key}"`,
         disposition: 'review',
         edits: [...writeSource(flow.tree, connection, 'embedded'), ...authenticationEdits(flow, connection)],

@@ -24,6 +24,7 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'JSON is written as text around a value of the caller',
     fix: 'review',
+    kinds: ['write-as-object'],
     cwe: [116, 74],
   },
   visit: {
@@ -48,6 +49,7 @@ export const rule = defineRule({
     if (value === undefined) return [];
     return [
       {
+        kind: 'write-as-object',
         title: capitalise(`write ${describeInput(flow, site.step, site.node)} as an object`),
         disposition: 'review',
         edits: replaceValue(flow.tree, site.node, value),

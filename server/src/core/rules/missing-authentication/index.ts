@@ -15,6 +15,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A connector step lacks the authentication that the other steps of the flow have',
     fix: 'safe',
+    kinds: ['add-authentication'],
   },
   visit: {
     flow({ flow, report }) {
@@ -41,6 +42,7 @@ export const rule = defineRule({
     if (step === undefined || sample === undefined) return [];
     return [
       {
+        kind: 'add-authentication',
         title: `Add the authentication of the other steps to ${stepName(step)}`,
         disposition: 'safe',
         edits: addLike(flow, step, sample),

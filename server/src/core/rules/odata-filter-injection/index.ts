@@ -23,6 +23,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A value of the caller goes into a filter and can change it',
     fix: 'safe',
+    kinds: ['escape-value'],
     cwe: [943],
   },
   visit: { action: check },
@@ -31,10 +32,11 @@ export const rule = defineRule({
     return language === 'FetchXML'
       ? valueFixes(
           values,
+          'escape-value',
           (what) => `Escape ${what} for XML`,
           'Where the value is escaped already, it would be escaped twice: run the flow once with an "&" in it.',
         )
-      : valueFixes(values, (what) => `Double the quotes in ${what}`);
+      : valueFixes(values, 'escape-value', (what) => `Double the quotes in ${what}`);
   },
 });
 

@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'The run history shows fields that are personal data by their names',
     fix: 'safe',
+    kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [359],
   },
   visit: {

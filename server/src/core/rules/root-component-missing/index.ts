@@ -33,6 +33,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow or environment variable is not among the components that the solution lists',
     fix: 'safe',
+    kinds: ['list-component'],
   },
   visit: {
     solution({ solution, reportTogether }) {
@@ -55,7 +56,10 @@ export const rule = defineRule({
       );
       if (isRefused(changes) || changes.length === 0) return undefined;
       const places = some.length === missing.length ? {} : { places: some };
-      return { title: `Add ${what} to the solution`, disposition: 'safe', changes, ...places };
+      return {
+        ...{ kind: 'list-component', disposition: 'safe', changes, ...places },
+        title: `Add ${what} to the solution`,
+      };
     };
     const all =
       indexes.length < missing.length

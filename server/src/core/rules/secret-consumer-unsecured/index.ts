@@ -14,6 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step takes a secret in its inputs, and the run history shows them',
     fix: 'safe',
+    kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [532],
   },
   visit: {

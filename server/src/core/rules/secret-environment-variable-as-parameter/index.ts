@@ -11,6 +11,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow takes an environment variable of type Secret as a parameter',
     fix: 'review',
+    kinds: ['read-at-run-time'],
   },
   visit: {
     parameter({ flow, solution, report }, parameter) {

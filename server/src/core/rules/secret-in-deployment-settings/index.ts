@@ -35,6 +35,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A deployment settings file holds a secret in plain text',
     fix: 'review',
+    kinds: ['pipeline-token', 'empty-value', 'make-secret-variable'],
     cwe: [798],
   },
   visit: {

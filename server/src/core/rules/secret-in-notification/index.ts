@@ -15,6 +15,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A secret goes into a mail, a message, an approval, a row or a file',
     fix: 'safe',
+    kinds: ['secure-inputs', 'untrack-and-secure'],
     cwe: [201],
   },
   visit: {

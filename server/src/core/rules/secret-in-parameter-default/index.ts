@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The default of a parameter holds a secret, often the copied value of an environment variable',
     fix: 'safe',
+    kinds: ['empty-value', 'make-secret-variable'],
     cwe: [798],
   },
   visit: {
@@ -42,7 +43,12 @@ export const rule = defineRule({
     );
     if (hit?.parameter?.schemaName === undefined) return [];
     const title = `Empty the default of "${hit.parameter.name}"`;
-    const empty: Fix = { title, disposition: 'safe', edits: replaceValue(flow.tree, hit.node, '') };
+    const empty: Fix = {
+      kind: 'empty-value',
+      title,
+      disposition: 'safe',
+      edits: replaceValue(flow.tree, hit.node, ''),
+    };
     return [empty, ...parameterToSecretFixes(flow, solution, hit.parameter, otherFlows)];
   },
 });

@@ -15,6 +15,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A secret is answered to whoever started the flow',
     fix: 'safe',
+    kinds: ['secure-inputs', 'untrack-and-secure'],
     cwe: [201],
   },
   visit: {

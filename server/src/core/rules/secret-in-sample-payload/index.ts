@@ -17,6 +17,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A default or example in a JSON schema holds a secret',
     fix: 'safe',
+    kinds: ['remove-from-schema'],
     cwe: [798],
   },
   visit: {
@@ -40,10 +41,10 @@ export const rule = defineRule({
     const { keyword, keywordNode, step } = leak.text;
     return [
       {
+        kind: 'remove-from-schema',
         title: `Drop "${keyword}" from the schema of "${step.name}"`,
         disposition: dispositionOf(leak.text),
         edits: removeNode(flow.tree, keywordNode),
-        preferred: true,
       },
     ];
   },

@@ -18,6 +18,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A static result (mocked outputs of a step) holds a secret',
     fix: 'safe',
+    kinds: ['empty-value'],
     cwe: [798],
   },
   visit: {
@@ -48,10 +49,10 @@ export const rule = defineRule({
     if (leak === undefined) return [];
     return [
       {
+        kind: 'empty-value',
         title: `Empty the value in the static result "${leak.result}"`,
         disposition: leak.enabled ? 'review' : 'safe',
         edits: replaceValue(flow.tree, leak.node, ''),
-        preferred: true,
       },
     ];
   },

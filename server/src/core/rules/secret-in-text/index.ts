@@ -25,6 +25,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A description, note or other text about the flow holds a secret',
     fix: 'review',
+    kinds: ['redact'],
     cwe: [540],
   },
   visit: {
@@ -68,10 +69,10 @@ export const rule = defineRule({
     if (text === undefined) return [];
     return [
       {
+        kind: 'redact',
         title: `Redact the secret in ${text.where()}`,
         disposition: 'review',
         edits: [{ span, newText: REDACTED }],
-        preferred: true,
       },
     ];
   },

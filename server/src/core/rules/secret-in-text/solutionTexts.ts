@@ -57,6 +57,7 @@ export function solutionTextFixes(
   const edits = [leak.span, ...leak.again].map((one) => ({ span: one, newText: '[redacted]' }));
   return [
     {
+      kind: 'redact',
       title: `Redact the secret in ${fileNameOf(uri)}`,
       disposition: 'review',
       changes: [{ uri, edits }],

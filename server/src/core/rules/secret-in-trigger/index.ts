@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The trigger takes a credential, and the run history shows its outputs',
     fix: 'safe',
+    kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [532],
   },
   visit: {

@@ -27,6 +27,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A secret is put into a variable, which cannot be secured',
     fix: 'review',
+    kinds: ['inline-variable', 'secure-readers'],
     cwe: [532],
   },
   visit: {
@@ -73,6 +74,7 @@ export const rule = defineRule({
     return [
       ...(inlined ? [inlined] : []),
       {
+        kind: 'secure-readers',
         title: `Secure the steps that read "${problem.variable}": ${listNames(sides.map((side) => side.step.name))}`,
         disposition: 'review',
         edits,

@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step reads a secret, and the run history shows its outputs',
     fix: 'safe',
+    kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [532],
   },
   visit: {

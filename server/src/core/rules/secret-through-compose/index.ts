@@ -2,7 +2,7 @@ import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
 import { outputsFollowInputs, refusesSecure } from '../../exposure/platform.ts';
 import { isAssumed } from '../../exposure/taint.ts';
 import type { Disposition } from '../../finding.ts';
-import { canSecure, HIDES_NOTE, securePathEdits } from '../../fixes/secure.ts';
+import { canSecure, HIDES_NOTE, securePathEdits, securingKind } from '../../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -51,6 +51,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A secret passes a data step, and the run history shows it there or behind it',
     fix: 'safe',
+    kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'secure-path'],
     cwe: [532],
   },
   visit: {
@@ -88,6 +89,7 @@ export const rule = defineRule({
       steps.size === 1
         ? `Secure ${sides.map((side) => side.side).join(' and ')} of ${names}`
         : `Secure the path of the secret: ${names}`;
-    return [{ title, disposition, edits, ...(disposition === 'review' ? { note: HIDES_NOTE } : {}) }];
+    const kind = steps.size === 1 ? securingKind(sides.map((side) => side.side)) : 'secure-path';
+    return [{ kind, title, disposition, edits, ...(disposition === 'review' ? { note: HIDES_NOTE } : {}) }];
   },
 });

@@ -20,6 +20,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A variable of type Secret has a value that is no path of an Azure Key Vault secret',
     fix: 'review',
+    kinds: ['remove-value', 'pipeline-token', 'empty-value'],
     cwe: [798],
   },
   visit: {

@@ -22,6 +22,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A secureData setting is written in a way that the platform does not read',
     fix: 'safe',
+    kinds: ['correct-secure-data'],
   },
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {
@@ -29,7 +30,8 @@ export const rule = defineRule({
     const facts = step && readSecureData(flow.tree, step);
     const repair = step && facts && repairOf(flow, step, facts);
     if (!repair) return [];
-    return [{ title: `${repair.title} of ${stepName(step)}`, disposition: 'safe', edits: repair.edits }];
+    const title = `${repair.title} of ${stepName(step)}`;
+    return [{ kind: 'correct-secure-data', title, disposition: 'safe', edits: repair.edits }];
   },
 });
 

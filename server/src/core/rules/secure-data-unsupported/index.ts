@@ -22,6 +22,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step secures a side that the platform does not let it secure',
     fix: 'safe',
+    kinds: ['correct-secure-data'],
   },
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {
@@ -36,7 +37,7 @@ export const rule = defineRule({
       sides.includes('inputs') && !step.secured.has('inputs')
         ? `Secure inputs instead of ${refused} of ${stepName(step)}`
         : `Remove the refused setting (${refused}) from ${stepName(step)}`;
-    return [{ title, disposition: 'safe', edits }];
+    return [{ kind: 'correct-secure-data', title, disposition: 'safe', edits }];
   },
 });
 

@@ -13,6 +13,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A trigger that gets its values from an app, a page or a parent flow secures its inputs',
     fix: 'safe',
+    kinds: ['correct-secure-data'],
   },
   visit: { trigger: check },
   fixes({ flow }, finding) {
@@ -23,7 +24,7 @@ export const rule = defineRule({
     const title = step.secured.has('outputs')
       ? `Stop securing the inputs of ${stepName(step)}; its outputs stay secured`
       : `Secure outputs instead of inputs of ${stepName(step)}`;
-    return [{ title, disposition: 'safe', edits }];
+    return [{ kind: 'correct-secure-data', title, disposition: 'safe', edits }];
   },
 });
 

@@ -15,6 +15,7 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: "Whoever starts the flow works with the maker's connection",
     fix: 'review',
+    kinds: ['connection-of-caller'],
     cwe: [441],
   },
   visit: {
@@ -58,6 +59,7 @@ export const rule = defineRule({
     if (connection === undefined || trigger === undefined || !takesInvoker(trigger)) return [];
     return [
       {
+        kind: 'connection-of-caller',
         title: 'Let the person who starts the flow bring the connection',
         disposition: 'review',
         edits: writeSource(flow.tree, connection, 'invoker'),

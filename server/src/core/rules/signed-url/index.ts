@@ -12,6 +12,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A trigger or step holds a URL whose signature or key opens what it points to',
     fix: 'review',
+    kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798, 598],
   },
   visit: {

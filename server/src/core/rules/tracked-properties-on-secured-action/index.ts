@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'Tracked properties stand on a secured step, or carry a secret into the logs',
     fix: 'safe',
+    kinds: ['remove-tracked-properties'],
     cwe: [532],
   },
   visit: { trigger: check, action: check },
@@ -27,7 +28,8 @@ export const rule = defineRule({
       node === step.trackedProperties
         ? `Remove the tracked properties of ${stepName(step)}`
         : `Remove this tracked property of ${stepName(step)}`;
-    return [{ title, disposition: 'safe', edits: removeNode(flow.tree, node, step.node) }];
+    const edits = removeNode(flow.tree, node, step.node);
+    return [{ kind: 'remove-tracked-properties', title, disposition: 'safe', edits }];
   },
 });
 

@@ -36,6 +36,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A value of the caller goes into an address without being encoded',
     fix: 'safe',
+    kinds: ['encode-value'],
     cwe: [116, 74],
   },
   visit: {
@@ -57,7 +58,7 @@ export const rule = defineRule({
     },
   },
   fixes(_, finding) {
-    return valueFixes(finding.data as readonly RepairedValue[], (what) => `Encode ${what}`);
+    return valueFixes(finding.data as readonly RepairedValue[], 'encode-value', (what) => `Encode ${what}`);
   },
 });
 

@@ -1,0 +1,70 @@
+/**
+ * Kinds of repair: what the repairs of several findings must have in common to be made together. Ids are stable: people write them
+ * into scripts (`lockkeeper fix --review --fix`). Each with what it does, as the beginning of a title over many findings.
+ */
+const KINDS = {
+  'key-vault': 'Read secrets from Azure Key Vault',
+  'existing-secret-variable': 'Read from secret environment variables that are there',
+  'secret-variable': 'Read from new secret environment variables',
+  'existing-variable': 'Replace with environment variables that are there',
+  'environment-variable': 'Replace with new environment variables',
+  'make-secret-variable': 'Turn environment variables into secret ones',
+  'read-at-run-time': 'Read secret environment variables at run time',
+  'secure-inputs': 'Secure the inputs of steps',
+  'secure-outputs': 'Secure the outputs of steps',
+  'secure-both': 'Secure inputs and outputs of steps',
+  'secure-path': 'Secure the steps on the path of secrets',
+  'secure-readers': 'Secure the steps that read variables',
+  'untrack-and-secure': 'Remove tracked properties and secure the steps',
+  'remove-tracked-properties': 'Remove tracked properties',
+  'correct-secure-data': 'Correct secureData settings',
+  'inline-variable': 'Use the sources of variables where they are read',
+  'remove-variable': 'Remove unused variables',
+  'empty-value': 'Empty values that hold secrets',
+  'remove-value': 'Remove plain values of secret variables',
+  'pipeline-token': 'Replace values with tokens of the pipeline',
+  redact: 'Redact secrets',
+  'remove-from-schema': 'Drop samples from schemas',
+  'use-https': 'Use https',
+  'send-as-header': 'Send keys as headers',
+  'encode-value': 'Encode values for addresses',
+  'escape-value': 'Escape values for filters',
+  'write-as-object': 'Write JSON texts as objects',
+  'use-connection': 'Use connections that are there',
+  'add-connection': 'Add connections',
+  'remove-connection': 'Remove unused connections',
+  'use-reference': 'Use connection references that are there',
+  'declare-reference': 'Declare connection references',
+  'remove-reference': 'Remove unused connection references',
+  'merge-references': 'Merge connection references',
+  'connection-of-flow': 'Use the connections stored in the flow',
+  'connection-of-caller': 'Let the person who starts the flow bring the connection',
+  'add-authentication': 'Add the authentication of the other steps',
+  'enforce-schema': 'Enforce schemas of triggers',
+  'tenant-only': 'Let only users of the tenant call',
+  'define-variable': 'Define environment variables',
+  'change-type': 'Change the types of parameters',
+  'register-flow': 'Register flows',
+  'list-component': 'List root components',
+  'record-owner': 'Record owners',
+} as const;
+
+export type FixKind = keyof typeof KINDS;
+
+/** All kinds, each with what it does. */
+export const FIX_KINDS: ReadonlyMap<FixKind, string> = new Map(Object.entries(KINDS) as [FixKind, string][]);
+
+/** Kinds that change nothing but what the run history shows. */
+const SECURING: ReadonlySet<FixKind> = new Set([
+  'secure-inputs',
+  'secure-outputs',
+  'secure-both',
+  'secure-path',
+  'secure-readers',
+  'correct-secure-data',
+]);
+
+/** True for a repair after which the flow does what it did: only what the run history shows is another. */
+export function onlySecures(kind: FixKind): boolean {
+  return SECURING.has(kind);
+}
