@@ -28,6 +28,7 @@ import {
   takesLiteralOut,
   type Workspace,
 } from '../harness/repairs.ts';
+import { holdTitles } from '../harness/titles.ts';
 import { corpusFolder, hasCorpus, skipNote } from './load.ts';
 
 function load(): Workspace {
@@ -102,6 +103,16 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
     }
     return known;
   };
+
+  it('are told apart by their titles', () => {
+    const tally = new Tally();
+    for (const [uri] of flows)
+      tally.run('flow', uri, () => {
+        holdTitles(checkIn(all, uri, files, PEDANTIC));
+      });
+    expect(tally.broken).toEqual([]);
+    expect(tally.total).toBeGreaterThan(0);
+  });
 
   it('of every secret and every literal of one environment', () => {
     const tally = new Tally();
@@ -193,7 +204,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
           texts.add(value);
           for (const secret of [true, false]) {
             for (const fix of literalFixes(flow, solution, { ...literal, secret }, others)) {
-              if (!fix.title.endsWith('of the solution that hold it')) continue;
+              if (!/ in (?:both|all \d+) flows$/.test(fix.title)) continue;
               const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
               if (fix.refused !== undefined) {
                 tally.add(`    refused, ${kind}`);

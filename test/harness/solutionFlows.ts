@@ -6,6 +6,7 @@ import type { SolutionModel } from '../../server/src/core/solution/index.ts';
 import { UNPACKED, uriOf } from '../../server/src/core/solution/testing.ts';
 import { type FlowSpec, flowText } from './flowBuilder.ts';
 import { checkIn, holdRepair, repairedBy, solutionFilesOf } from './repairs.ts';
+import { unnamed } from './titles.ts';
 
 export const FLOW_URI = Object.keys(UNPACKED)
   .filter((path) => /Workflows\/.*\.json$/.test(path))
@@ -47,7 +48,7 @@ export interface Applied {
   readonly flow: { readonly [key: string]: unknown };
 }
 
-/** Applies the fix with that title of the flow's first secret finding, and holds every invariant. */
+/** Applies the fix with that title (names left out, as `unnamed` does) of the flow's first secret finding, and holds every invariant. */
 export function applied(made: Made, title: string): Applied {
   const finding = secretFindings(made)[0];
   if (finding === undefined)
@@ -58,8 +59,8 @@ export function applied(made: Made, title: string): Applied {
 export function appliedTo(made: Made, finding: Finding, title: string): Applied {
   const { workspace, analysis } = made;
   const fixes = analysis.fixesFor(finding);
-  const fix = fixes.find((one) => one.title === title);
-  if (fix === undefined) throw new Error(`not offered: ${fixes.map((one) => one.title).join(', ')}`);
+  const fix = fixes.find((one) => unnamed(one.title) === title || one.title === title);
+  if (fix === undefined) throw new Error(`not offered: ${fixes.map((one) => unnamed(one.title)).join(', ')}`);
   const files = solutionFilesOf(workspace);
   const { after, fresh } = holdRepair(
     workspace,

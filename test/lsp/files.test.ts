@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
 import type { Status } from '../../server/src/protocol.ts';
 import { codes, LspClient, type StartOptions, TempFolder } from '../harness/lspClient.ts';
+import { unnamed } from '../harness/titles.ts';
 import { flow, METADATA } from './fixtures.ts';
 import { KEY, literalFlow, MANIFEST, ORDERS, writeSolution } from './solutionFixtures.ts';
 
@@ -333,7 +334,9 @@ describe('repairs', () => {
     await client.open(uri, literalFlow());
     await client.current(uri);
     const actions = await client.codeActions(uri, client.rangeOf(uri, KEY));
-    const action = actions.find((one) => one.title === 'Read from secret environment variable') as CodeAction;
+    const action = actions.find(
+      (one) => unnamed(one.title) === 'Read from a new secret variable',
+    ) as CodeAction;
     const [target] = action.command?.arguments ?? [];
     const result = await client.request<{ kind: string; reason?: string }>('lockkeeper/repair', target);
     expect(result).toEqual({

@@ -6,6 +6,7 @@ import type { ClientCapabilities, Range, RenameFile, WorkspaceEdit } from 'vscod
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RepairResult } from '../../server/src/protocol.ts';
 import { codes, FULL_CAPABILITIES, LspClient, TempFolder } from '../harness/lspClient.ts';
+import { unnamed } from '../harness/titles.ts';
 import {
   applyAll,
   KEY as KEY_VALUE,
@@ -190,10 +191,10 @@ it('a repair that makes a variable tells our own client where it can be named', 
   const plain = await client.codeActions(uri, { start: text, end: text }, ['refactor.extract']);
   for (const title of [
     'Read from Azure Key Vault',
-    'Read from secret environment variable',
-    'Replace with new environment variable',
+    'Read from a new secret variable',
+    'Extract to a new environment variable',
   ]) {
-    const action = [...actions, ...plain].find((one) => one.title === title)!;
+    const action = [...actions, ...plain].find((one) => unnamed(one.title) === title)!;
     results.set(title, await client.request('lockkeeper/repair', action.command!.arguments![0]));
   }
   const told = [...results].map(([title, result]) => {
@@ -207,8 +208,8 @@ it('a repair that makes a variable tells our own client where it can be named', 
   });
   expect(told).toEqual([
     ['Read from Azure Key Vault', undefined],
-    ['Read from secret environment variable', 'abc_SendOrderXApiKey'],
-    ['Replace with new environment variable', 'Send order URL (abc_SendOrderURL)'],
+    ['Read from a new secret variable', 'abc_SendOrderXApiKey'],
+    ['Extract to a new environment variable', 'Send order URL (abc_SendOrderURL)'],
   ]);
 });
 

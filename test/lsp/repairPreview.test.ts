@@ -4,6 +4,7 @@ import type { CodeAction, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../server/src/protocol.ts';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
+import { unnamed } from '../harness/titles.ts';
 import { flow } from './fixtures.ts';
 import {
   CUSTOMIZATIONS,
@@ -18,7 +19,8 @@ import {
 } from './solutionFixtures.ts';
 
 const VAULT = 'Read from Azure Key Vault';
-const SECRET_VARIABLE = 'Read from secret environment variable';
+const SECRET_VARIABLE = 'Read from a new secret variable';
+const NAMED = /^Read "x-api-key" from a new secret variable "[^"]+"$/;
 const COMMAND = 'lockkeeper.reviewRepair';
 
 let folder: TempFolder;
@@ -50,7 +52,7 @@ const at = (uri: string, needle: string, only?: string[]): Promise<CodeAction[]>
 };
 async function named(actions: Promise<CodeAction[]>, title: string): Promise<CodeAction> {
   const all = await actions;
-  const found = all.find((action) => action.title === title);
+  const found = all.find((action) => unnamed(action.title) === title);
   if (found === undefined) throw new Error(`no "${title}" among ${all.map((one) => one.title).join(', ')}`);
   return found;
 }
@@ -74,13 +76,16 @@ describe('a repair that needs a look', () => {
   it('is a command; its files come with the text they are for, and say what the edit says', async () => {
     await start();
     const action = await named(at(orders, KEY), SECRET_VARIABLE);
-    expect(action).toMatchObject({ kind: 'quickfix', command: { title: SECRET_VARIABLE, command: COMMAND } });
+    expect(action).toMatchObject({
+      kind: 'quickfix',
+      command: { title: expect.stringMatching(NAMED), command: COMMAND },
+    });
     expect(action.edit ?? action.data).toBeUndefined();
-    expect(targetOf(action)).toMatchObject({ uri: orders, version: 1, title: SECRET_VARIABLE });
+    expect(targetOf(action)).toMatchObject({ uri: orders, version: 1, title: expect.stringMatching(NAMED) });
     expect(JSON.stringify(action)).not.toContain(KEY);
 
     const result = await repair(targetOf(action));
-    expect(result).toMatchObject({ kind: 'repair', title: SECRET_VARIABLE });
+    expect(result).toMatchObject({ kind: 'repair', title: expect.stringMatching(NAMED) });
     expect((result as { note: string }).note).toMatch(/^[A-Z].*\.$/);
     const files = await filesOf(action);
     expect(files.map(nameOf)).toEqual([
@@ -126,7 +131,7 @@ describe('a repair that needs a look', () => {
     await start();
     const action = await named(
       at(orders, SITE, ['refactor.extract']),
-      'Replace with new environment variable',
+      'Extract to a new environment variable',
     );
     expect(action.command?.command).toBe(COMMAND);
     expect((await filesOf(action)).map(({ before }) => before === null)).toEqual([true, false, false]);
@@ -151,7 +156,7 @@ describe('a repair that needs a look', () => {
     await start();
     const action = await named(
       at(orders, SITE, ['refactor.extract']),
-      'Replace with environment variable "abc_Site"',
+      'Extract to environment variable "abc_Site"',
     );
     expect(action.command?.command).toBe(COMMAND);
     expect((await filesOf(action)).map(({ uri }) => uri)).toEqual([orders]);

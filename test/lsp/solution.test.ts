@@ -10,6 +10,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { FixWorkspaceResult, Status } from '../../server/src/protocol.ts';
 import { codes, FULL_CAPABILITIES, LspClient, TempFolder } from '../harness/lspClient.ts';
+import { unnamed } from '../harness/titles.ts';
 import {
   applyAll,
   CUSTOMIZATIONS,
@@ -25,9 +26,9 @@ import {
 } from './solutionFixtures.ts';
 
 const VAULT = 'Read from Azure Key Vault';
-const SECRET_VARIABLE = 'Read from secret environment variable';
-const NEW = 'Replace with new environment variable';
-const USE_SITE = 'Replace with environment variable "abc_Site"';
+const SECRET_VARIABLE = 'Read from a new secret variable';
+const NEW = 'Extract to a new environment variable';
+const USE_SITE = 'Extract to environment variable "abc_Site"';
 const CREATED = 1;
 const CHANGED = 2;
 const DELETED = 3;
@@ -71,7 +72,7 @@ const watched = (...changes: [uri: string, type: number][]): Promise<void> =>
 /** URI of the file that an edit makes. */
 const newFile = (edit: WorkspaceEdit | undefined): string =>
   changesOf(edit).find((change) => 'kind' in change)?.uri ?? 'no new file';
-const titles = (actions: readonly CodeAction[]): string[] => actions.map((action) => action.title);
+const titles = (actions: readonly CodeAction[]): string[] => actions.map((action) => unnamed(action.title));
 const at = (needle: string, only?: string[]): Promise<CodeAction[]> => {
   const start = client.positionOf(orders, needle);
   return client.codeActions(orders, { start, end: start }, only);
@@ -79,7 +80,7 @@ const at = (needle: string, only?: string[]): Promise<CodeAction[]> => {
 
 async function named(actions: Promise<readonly CodeAction[]>, title: string): Promise<CodeAction> {
   const all = await actions;
-  const found = all.find((action) => action.title === title);
+  const found = all.find((action) => unnamed(action.title) === title);
   if (found === undefined) throw new Error(`no action "${title}" among ${titles(all).join(', ')}`);
   return found;
 }
@@ -89,7 +90,7 @@ async function offered(needle: string, title: string, only?: string[]): Promise<
   let all: CodeAction[] = [];
   for (let tries = 0; tries < 100; tries++) {
     all = await at(needle, only);
-    const found = all.find((action) => action.title === title);
+    const found = all.find((action) => unnamed(action.title) === title);
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -114,7 +115,10 @@ describe('a secret in an unpacked solution', () => {
     ]);
     const [annotation, ...others] = Object.values(edit!.changeAnnotations ?? {});
     expect(others).toEqual([]);
-    expect(annotation).toMatchObject({ label: VAULT, needsConfirmation: true });
+    expect(annotation).toMatchObject({
+      label: 'Read "x-api-key" from Azure Key Vault',
+      needsConfirmation: true,
+    });
     expect(annotation?.description).toMatch(/vault/i);
     expect(JSON.stringify(edit)).not.toContain(KEY);
     for (const change of changesOf(edit) as TextDocumentEdit[])
@@ -315,7 +319,7 @@ describe('refactor.extract', () => {
   it('takes a literal into a new variable, in one place or in all', async () => {
     await start();
     const actions = await at(SITE, EXTRACT);
-    expect(titles(actions)).toEqual([NEW, `${NEW} in all 3 places of this flow`]);
+    expect(titles(actions)).toEqual([NEW, `${NEW} in all 3 places`]);
     expect(actions.every((action) => action.kind === 'refactor.extract.lockkeeper')).toBe(true);
     const { edit } = await client.resolve(actions[1]!);
     expect(Object.values(edit?.changeAnnotations ?? {})[0]).toMatchObject({ needsConfirmation: true });

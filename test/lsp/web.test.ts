@@ -15,6 +15,7 @@ import {
 import type { ReadFileParams, ReadFileResult, ReadFolderResult, Status } from '../../server/src/protocol.ts';
 import { freshBundle } from '../harness/bundles.ts';
 import { codes, LspClient, TempFolder } from '../harness/lspClient.ts';
+import { unnamed } from '../harness/titles.ts';
 import { flow, OTHER_JSON } from './fixtures.ts';
 import {
   CUSTOMIZATIONS,
@@ -207,7 +208,7 @@ it('repairs over several files of a virtual workspace', async () => {
   await client.open(uri, literalFlow());
   await client.current(uri);
   const actions = await client.codeActions(uri, client.rangeOf(uri, KEY));
-  const action = actions.find((one) => one.title === 'Read from secret environment variable');
+  const action = actions.find((one) => unnamed(one.title) === 'Read from a new secret variable');
   const { edit } = await client.resolve(action!);
   expect(touched(edit)).toEqual([
     'create environmentvariabledefinition.xml',

@@ -1,15 +1,17 @@
 // What all rules have in common: registered, documented, tested, and worded alike.
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIX_KINDS } from '../../server/src/core/fixes/kinds.ts';
+import { FIX_KINDS, onlySecures } from '../../server/src/core/fixes/kinds.ts';
 import { DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
 import { rulePage } from '../../server/src/core/rules/pages.ts';
 import { RULES } from '../../server/src/core/rules/registry.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
+import { MAX_TITLE } from '../../server/src/core/text/shortTitle.ts';
 import { check, ids } from '../harness/check.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
 import { unreadFixture } from '../harness/ruleSuite.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
+import { holdTitles } from '../harness/titles.ts';
 import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
 import { exists, read, repoRoot } from './sources.ts';
 import { FOLDER, fixtures, pedantic, ruleFolders, solutionFixtures, told } from './told.ts';
@@ -225,11 +227,16 @@ describe('the words of findings', () => {
     expect(twice.map(({ rule, name, fixes }) => [rule, name, fixes.map((fix) => fix.title)])).toEqual([]);
   });
 
+  it('name each repair of one file differently, in a title that a list shows whole', () => {
+    const count = fixtures.map(({ analysis }) => holdTitles(analysis)).reduce((a, b) => a + b, 0);
+    expect(count).toBeGreaterThan(500);
+  });
+
   it('say of a repair that only hides what it leaves open, and doubt nothing else', () => {
     const silent = told.flatMap(({ rule, name, fixes }) =>
       fixes
-        .filter(({ title, disposition, note = '' }) => {
-          return disposition === 'review' && title.startsWith('Secure ') && note === '';
+        .filter(({ kind, disposition, note = '' }) => {
+          return disposition === 'review' && onlySecures(kind) && note === '';
         })
         .map((fix) => `${rule}/${name}: ${fix.title}`),
     );
@@ -238,7 +245,7 @@ describe('the words of findings', () => {
 
   it('fit into a tooltip', () => {
     expect(those(texts, (text) => text.length > 420)).toEqual([]);
-    expect(those(titles, (text) => text.length > 120)).toEqual([]);
+    expect(those(titles, (text) => text.length > MAX_TITLE)).toEqual([]);
   });
 
   it('name the place: a step, a trigger, a parameter, or the file', () => {

@@ -23,7 +23,7 @@ import { rulePage } from './rules/pages.ts';
 import { RULES, ruleById } from './rules/registry.ts';
 import { FlowFacts, needsSolution, type RunResult, runRules } from './rules/run.ts';
 import { checkSolution } from './rules/runSolution.ts';
-import { toldFix } from './rules/told.ts';
+import { toldFixes } from './rules/told.ts';
 import { SharedCauses } from './sharedCauses.ts';
 import { summarise } from './summary.ts';
 import { entriesIn, noticePage, splitIgnored, withoutIgnored } from './suppress/index.ts';
@@ -175,7 +175,8 @@ class CheckedFile implements Analysis {
   refactorings(offset: number, texts?: FlowTexts): readonly Fix[] {
     const facts = isRepairable(this.document) ? this.#factsAt(this.document.tree.nodeAt(offset)) : undefined;
     try {
-      return facts === undefined ? [] : this.#settled(refactoringsAt(facts, offset, this.#others(texts)));
+      if (facts === undefined) return [];
+      return this.#settled(refactoringsAt(facts, offset, this.#others(texts), this.findings));
     } catch {
       return [];
     }
@@ -189,7 +190,7 @@ class CheckedFile implements Analysis {
   #settled(fixes: readonly Fix[]): readonly Fix[] {
     const managed = isManagedCopy(this.#options.solutionModel);
     const sound = fixes.filter((fix) => !(managed && fix.disposition === 'review') && this.#isSound(fix));
-    return sound.map((fix) => toldFix(fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
+    return toldFixes(sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix)));
   }
 
   /** Edits may be worked out when they are asked for: that is done only where an expression does not parse. */

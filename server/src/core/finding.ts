@@ -117,6 +117,11 @@ export interface Fix {
   readonly creates?: string;
   /** For the preview: what the change does, and what is left to do. One or two sentences. */
   readonly note?: string;
+  /**
+   * What is repaired, where several findings may be of one thing: fixes of one kind, title and subject are one
+   * fix. Whatever works out its edits when it is asked for has one. No value of the file.
+   */
+  readonly subject?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;
   /**
@@ -159,6 +164,7 @@ export interface SolutionFix {
   readonly disposition: Disposition;
   readonly changes: readonly FileChange[];
   /** As of `Fix`. */
+  readonly subject?: string;
   readonly reads?: readonly string[];
   readonly refused?: string | undefined;
   readonly places?: readonly number[];

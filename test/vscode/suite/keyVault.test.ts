@@ -11,13 +11,15 @@ import {
   RULE,
   repairOf,
   review,
+  SECRET_VARIABLE,
   snapshot,
   textOf,
+  VAULT,
 } from './repairs.ts';
 
 /** Applies a repair as its user does, lets `look` see the result, undoes it once, and holds that all files are as before. */
 async function applyAndUndo(
-  title: string,
+  title: RegExp,
   look: (document: vscode.TextDocument, secret: string, changed: string[]) => Promise<void>,
 ): Promise<void> {
   const { document, action, secret } = await repairOf(title);
@@ -54,7 +56,7 @@ describe('repairs over several files', () => {
   });
 
   it('reads a secret from Key Vault, and one undo takes it back', async () => {
-    await applyAndUndo('Read from Azure Key Vault', async (document, secret, changed) => {
+    await applyAndUndo(VAULT, async (document, secret, changed) => {
       assert(changed.length === 1, `the solution has a connection to use: ${changed.join(', ')}`);
       const flow = JSON.parse(document.getText()).properties;
       const all = JSON.stringify(flow.definition.actions);
@@ -72,7 +74,7 @@ describe('repairs over several files', () => {
   });
 
   it('reads it from a new secret variable: flow, definition and manifest; one undo takes all back', async () => {
-    await applyAndUndo('Read from secret environment variable', async (document, _, changed) => {
+    await applyAndUndo(SECRET_VARIABLE, async (document, _, changed) => {
       await keepName(document);
       assert(changed.length === 3, `flow, definition and manifest, not ${changed.join(', ')}`);
       const manifest = await textOf(workspaceUri(MANIFEST));

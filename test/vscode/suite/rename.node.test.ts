@@ -8,6 +8,7 @@ import {
   previewGone,
   repairOf,
   review,
+  SECRET_VARIABLE,
   secretVariableIn,
   snapshot,
 } from './repairs.ts';
@@ -28,7 +29,7 @@ describe('the rename of an environment variable', () => {
   });
 
   it('changes the flow, the definition and the manifest, after a repair has made the variable', async () => {
-    const { document, action } = await repairOf('Read from secret environment variable');
+    const { document, action } = await repairOf(SECRET_VARIABLE);
     const before = await snapshot();
     const { done } = await review(action);
     await vscode.commands.executeCommand('lockkeeper.applyRepair');

@@ -12,11 +12,11 @@ import {
   proposals,
   repairOf,
   review,
+  SECRET_VARIABLE,
   snapshot,
+  VAULT,
 } from './repairs.ts';
 
-const VAULT = 'Read from Azure Key Vault';
-const SECRET_VARIABLE = 'Read from secret environment variable';
 const flowName = FLOW.slice(FLOW.lastIndexOf('/') + 1);
 
 /** Types something into a file, without saving it. */
@@ -103,7 +103,7 @@ describe('the preview of a repair', () => {
     const other = await repairOf(SECRET_VARIABLE);
     const { done: second, tab } = await review(other.action);
     assert((await first) === false, 'the first one is not applied');
-    assert(tab.label.includes(SECRET_VARIABLE), tab.label);
+    assert(tab.label.includes(other.action.title), tab.label);
     await vscode.commands.executeCommand('lockkeeper.applyRepair');
     assert(await second, 'the second one is');
     await previewGone();

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** A secret of the samples, by the header that it stands in. */
 const SECRET = 'Ocp-Apim-Subscription-Key';
-const REPAIR = 'Read from secret environment variable';
+const REPAIR = /Read "[^"]+" from a new secret variable/;
 /** What the repair changes, in the order of the preview. */
 const FILES = ['environmentvariabledefinition.xml', 'Solution.xml', 'Checkcustomercredit'];
 
@@ -41,7 +41,7 @@ export function repairStations(page, ui, workspace) {
   const preview = page.locator('.multiDiffEditor');
   const headers = preview.locator('.header .file-path .title');
 
-  async function ask(/** @type {string | RegExp} */ title = REPAIR) {
+  async function ask(/** @type {RegExp} */ title = REPAIR) {
     await finding.dblclick();
     await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
     // On a busy machine the list is drawn anew under the mouse, and the click goes nowhere.
@@ -62,7 +62,7 @@ export function repairStations(page, ui, workspace) {
   }
 
   /** In a driven VS Code notifications show themselves in their list only. */
-  async function notification(/** @type {string} */ text) {
+  async function notification(/** @type {string | RegExp} */ text) {
     const list = page.locator('.notifications-center');
     if (!(await list.isVisible())) await page.locator('#status\\.notifications').click();
     // Away from the bell: its tooltip would lie over the buttons.

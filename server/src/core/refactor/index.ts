@@ -1,6 +1,6 @@
 /** Changes that a person asks for at a place of a flow, where nothing need be wrong. */
 import { parseTemplate } from '../expressions/index.ts';
-import type { Fix } from '../finding.ts';
+import type { Finding, Fix } from '../finding.ts';
 import { literalFixes, literalOfHit } from '../fixes/literal/index.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { Step } from '../flow/model.ts';
@@ -8,6 +8,8 @@ import { stepAt } from '../flow/stepAt.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { callTargets } from '../rules/callTargets.ts';
 import { isInsecure } from '../rules/insecure-url/followed.ts';
+import { ruleById } from '../rules/registry.ts';
+import type { Category } from '../rules/rule.ts';
 import type { FlowFacts } from '../rules/run.ts';
 import { namesBelow } from '../secrets/names.ts';
 import { type Span, touches } from '../text/span.ts';
@@ -26,12 +28,14 @@ const SETTINGS = new Set([
 
 /**
  * What can take the literal text at `offset` out of the flow. Only in the inputs of an action, and only where the solution
- * around the flow may be edited; a secret there gets the repairs of a secret.
+ * around the flow may be edited; a secret there gets the repairs of a secret. Beside a secret that the same string lets out
+ * there is none: whoever asks there wants to be rid of that.
  */
 export function refactoringsAt(
   facts: FlowFacts,
   offset: number,
   otherFlows: OtherFlows | undefined,
+  findings: readonly Finding[],
 ): readonly Fix[] {
   const { flow, solution } = facts;
   const { tree } = flow;
@@ -53,8 +57,16 @@ export function refactoringsAt(
   // In a variable it would be called without encryption all the same.
   if (isInsecure(text.slice(span.start, span.end)) && callTargets(flow, step).includes(node)) return [];
   const secret = hits.some(({ match }) => match.span.start < span.end && span.start < match.span.end);
-  const found = { node, span, secret, step, name: nameOf(tree, step, node) };
+  if (!secret && findings.some((one) => one.place.node === node && LEAKS.has(categoryOf(one)))) return [];
+  const extract = secret ? {} : { extract: true as const };
+  const found = { node, span, secret, step, name: nameOf(tree, step, node), ...extract };
   return literalFixes(flow, solution, found, otherFlows);
+}
+
+const LEAKS: ReadonlySet<Category | undefined> = new Set(['secrets', 'exposure']);
+
+function categoryOf({ ruleId }: Finding): Category | undefined {
+  return ruleById(ruleId)?.meta.category;
 }
 
 /** The whole text, or the part between two expressions. Undefined in an expression. */

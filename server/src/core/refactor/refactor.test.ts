@@ -96,6 +96,13 @@ describe('what a new variable is called', () => {
   });
 });
 
+it('is offered by its text', () => {
+  const fixes = at(request({ body: '<p class="a">Northwind\n  Traders</p>' }), 'Northwind');
+  expect(fixes.map((fix) => fix.title)).toEqual([
+    `Extract "<p class='a'>Northwind…raders</p>" to a new environment variable "Body"`,
+  ]);
+});
+
 describe('what is left alone', () => {
   it.each<[string, Analysis, string]>([
     ['the method', request({ method: 'PATCH' }), 'PATCH'],
@@ -154,8 +161,40 @@ describe('secrets', () => {
 
   it('under the cursor are repaired as secrets: their value is written nowhere', () => {
     const fixes = at(analysis, FAKES.jwt!);
-    expect(fixes.map((fix) => fix.title)).toContain('Read from Azure Key Vault');
+    expect(fixes.map((fix) => fix.title)).toContain('Read "access token" from Azure Key Vault');
     expect(JSON.stringify(fixes.map((fix) => [fix.edits, fix.others]))).not.toContain(FAKES.jwt);
+  });
+
+  it('that the same string lets out: the text beside them is not offered to go elsewhere', () => {
+    const actions = {
+      Get: {
+        type: 'Http',
+        inputs: { method: 'POST', uri: 'https://login.microsoftonline.com/t/oauth2/v2.0/token', body: 'x' },
+        runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } },
+        runAfter: {},
+      },
+      Mail: {
+        type: 'OpenApiConnection',
+        inputs: {
+          host: {
+            connectionName: 'shared_office365',
+            operationId: 'SendEmailV2',
+            apiId: '/providers/Microsoft.PowerApps/apis/shared_office365',
+          },
+          parameters: {
+            'emailMessage/To': 'ops@contoso.com',
+            'emailMessage/Subject': 'Northwind report',
+            'emailMessage/Body': "<p>Token @{body('Get')?['access_token']}</p>",
+          },
+        },
+        runAfter: { Get: ['Succeeded'] },
+      },
+    };
+    const leaking = flowWith(actions);
+    expect(leaking.findings.map((one) => one.ruleId)).toContain('secret-in-notification');
+    expect(at(leaking, '<p>Token ')).toEqual([]);
+    expect(at(leaking, '</p>')).toEqual([]);
+    expect(at(leaking, 'Northwind report').length).toBeGreaterThan(0);
   });
 
   it('beside the cursor make the whole text one', () => {

@@ -82,7 +82,7 @@ export function settingFix(
       }
     : {
         kind: 'pipeline-token',
-        title: `Replace the value with the token ${token}`,
+        title: `Replace the value of "${schemaName ?? name}" with the token "${token}"`,
         disposition: 'review',
         changes: [change],
         note: 'Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.',

@@ -14,7 +14,7 @@ import { LineIndex } from '../text/lineIndex.ts';
 import { RULES, ruleById } from './registry.ts';
 import type { PlaceReport, Rule, SolutionReport, SolutionRuleContext } from './rule.ts';
 import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
-import { toldFix, toldRelated, toldText } from './told.ts';
+import { toldFixes, toldRelated, toldText } from './told.ts';
 
 /** The flows of a solution for fixes that reach into them. */
 type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
@@ -161,9 +161,11 @@ function fixesFor(
     };
     const fixes = rule.solutionFixes(context, finding);
     const managed = isManagedCopy(solution);
-    return fixes
-      .filter((fix) => !(managed && fix.disposition === 'review') && !changesDamaged(solution, fix.changes))
-      .map(toldFix);
+    return toldFixes(
+      fixes.filter(
+        (fix) => !(managed && fix.disposition === 'review') && !changesDamaged(solution, fix.changes),
+      ),
+    );
   } catch {
     return [];
   }

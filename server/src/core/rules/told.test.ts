@@ -5,7 +5,8 @@ import { callWith } from '../../../../test/harness/flowBuilder.ts';
 import { solutionFilesOf } from '../../../../test/harness/repairs.ts';
 import { FLOW_URI, solutionWith } from '../../../../test/harness/solutionFlows.ts';
 import type { Fix } from '../finding.ts';
-import { toldFix } from './told.ts';
+import { MAX_TITLE } from '../text/shortTitle.ts';
+import { toldFixes } from './told.ts';
 
 /** A fix that tells which of its parts were worked out. */
 function lazyFix(asked: string[], note: string): Fix {
@@ -32,9 +33,11 @@ function lazyFix(asked: string[], note: string): Fix {
   };
 }
 
+const toldOne = (fix: Fix): Fix => toldFixes([fix])[0]!;
+
 it('works out nothing but the title', () => {
   const asked: string[] = [];
-  const told = toldFix(lazyFix(asked, 'A note.'));
+  const told = toldOne(lazyFix(asked, 'A note.'));
   expect(told.title).not.toContain(FAKES.jwt);
   expect(told.disposition).toBe('review');
   expect(asked).toEqual([]);
@@ -44,14 +47,14 @@ it('works out nothing but the title', () => {
 
 it('masks the note when it is asked for', () => {
   const asked: string[] = [];
-  const told = toldFix(lazyFix(asked, `Takes ${FAKES.jwt}.`));
+  const told = toldOne(lazyFix(asked, `Takes ${FAKES.jwt}.`));
   expect(told.note).toMatch(/^Takes /);
   expect(told.note).not.toContain(FAKES.jwt);
   expect(new Set(asked)).toEqual(new Set(['note']));
 });
 
 it('has only the parts that the fix has', () => {
-  const told = toldFix<Fix>({ kind: 'use-https', title: 'Do it', disposition: 'safe', edits: [] });
+  const told = toldOne({ kind: 'use-https', title: 'Do it', disposition: 'safe', edits: [] });
   expect(Object.keys(told).sort()).toEqual(['disposition', 'edits', 'kind', 'title']);
 });
 
@@ -75,4 +78,20 @@ it('is what a list of repairs gets: no file of the solution is read for it', () 
   expect(reads).toBe(0);
   expect(fixes.flatMap((fix) => fix.others ?? []).length).toBeGreaterThan(1);
   expect(reads).toBeGreaterThan(0);
+});
+
+it('gives no two repairs of one list the same title', () => {
+  const cut = (name: string): Fix => ({
+    kind: 'use-reference',
+    title: `Use the connection reference "${name}"`,
+    disposition: 'review',
+    edits: [],
+  });
+  const middle = 'x'.repeat(100);
+  const titles = toldFixes([cut(`a${middle}a${middle}`), cut(`a${middle}b${middle}`)]).map(
+    (fix) => fix.title,
+  );
+  expect(new Set(titles).size).toBe(2);
+  expect(titles[1]).toBe(`${titles[0]} (2)`);
+  expect(titles[0]!.length).toBeLessThanOrEqual(MAX_TITLE);
 });

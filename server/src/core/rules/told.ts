@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import { cutText } from '../text/cut.ts';
+import { shortTitle } from '../text/shortTitle.ts';
 
 /** What is told of findings and fixes holds names of the file, and a name may hold a secret. */
 
@@ -9,13 +10,30 @@ interface Titled {
   readonly refused?: string | undefined;
 }
 
+/** Fixes of one list, with words that may be shown: no two have one title, also where names were cut. */
+export function toldFixes<F extends Titled>(fixes: readonly F[]): readonly F[] {
+  const taken = new Map<string, number>();
+  return fixes.map((fix) => {
+    const told = toldFix(fix);
+    const count = (taken.get(told.title) ?? 0) + 1;
+    taken.set(told.title, count);
+    return count === 1 ? told : withTitle(told, `${told.title} (${count})`);
+  });
+}
+
+function withTitle<F extends Titled>(fix: F, title: string): F {
+  const parts: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(fix);
+  parts.title = { value: title, enumerable: true };
+  return Object.defineProperties({} as F, parts);
+}
+
 /**
  * The fix with words that may be shown; its edits stay as they are. A list shows the title alone: whatever else the fix works out
  * when it is asked for is left for then.
  */
-export function toldFix<F extends Titled>(fix: F): F {
+function toldFix<F extends Titled>(fix: F): F {
   const parts: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(fix);
-  parts.title = { value: withoutSecrets(fix.title), enumerable: true };
+  parts.title = { value: shortTitle(withoutSecrets(fix.title)), enumerable: true };
   for (const name of ['note', 'refused'] as const) {
     if (!(name in parts)) continue;
     const get = (): string | undefined => {

@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import { type Analysis, type Finding, type Fix, visible } from '../../core/index.ts';
+import { type Analysis, distinctOffers, type Finding, type Fix, visible } from '../../core/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
@@ -46,6 +46,7 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   if (wants(only, CodeActionKind.QuickFix)) {
     const touched = touching(analysis, params).slice(0, MAX_OFFERED);
     const told = new Map<Finding, Diagnostic>();
+    const listed: ListedFix[] = [];
     for (const finding of touched) {
       const diagnostic = toDiagnostic(client, checked, analysis, finding);
       told.set(finding, diagnostic);
@@ -53,13 +54,21 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
       const reason = analysis.whyNoRepair(finding);
       if (reason !== undefined) unrepaired.push({ ruleId: finding.ruleId, reason, diagnostic });
       const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
-      const { ruleId, fingerprint } = finding;
+      const { line } = analysis.rangeOf(analysis.spanOf(finding.place)).start;
       fixes.forEach((fix, index) => {
-        const { title } = fix;
-        const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
-        const marked =
-          client.preferredActions && index === preferred ? { ...action, isPreferred: true } : action;
-        offers.push({ action: marked, data: { ...base, fix: index, title, ruleId, fingerprint }, fix });
+        listed.push({ fix, line, finding, index, preferred: index === preferred });
+      });
+    }
+    for (const { title, offers: same } of distinctOffers(listed)) {
+      const [{ fix, index, finding }] = same;
+      const { ruleId, fingerprint } = finding;
+      const diagnostics = same.map((one) => told.get(one.finding)!);
+      const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
+      if (client.preferredActions && same.some((one) => one.preferred)) action.isPreferred = true;
+      offers.push({
+        action,
+        data: { ...base, fix: index, title: fix.title, ruleId, fingerprint },
+        fix,
       });
     }
     ignorable = [...told].map(([{ ruleId, fingerprint }, diagnostic]) => ({
@@ -108,6 +117,16 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
   const ignores = await ignoreActions(services, base.uri, base.version, only, ignorable);
   return [...actions, ...whyActions(unrepaired), ...ignores];
+}
+
+/** A fix of a finding, before the list is made. */
+interface ListedFix {
+  readonly fix: Fix;
+  readonly line: number;
+  readonly finding: Finding;
+  /** Among the fixes of the finding. */
+  readonly index: number;
+  readonly preferred: boolean;
 }
 
 /** An action of the list; `data` where it has an edit, `fix` where that is one of a fix. */

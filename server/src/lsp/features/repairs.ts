@@ -7,6 +7,7 @@ import {
   type FlowTexts,
   LineIndex,
   notRepaired,
+  onlySecures,
   placeOfVariable,
   type TextEdit,
 } from '../../core/index.ts';
@@ -62,6 +63,7 @@ export interface Repair {
 /** Of our own client: shows a repair whole, and applies it when its user says so. */
 const REVIEW_COMMAND = 'lockkeeper.reviewRepair';
 const REVIEW_NOTE = 'Lockkeeper cannot prove that the flow still does the same.';
+/** Of a repair that changes the run history alone, or nothing that a flow does. */
 const SAFE_NOTE = 'The flow does what it did.';
 const CHANGED: Refusal = { refused: 'The file has changed since the repair was offered.' };
 const GONE: Refusal = {
@@ -152,8 +154,9 @@ function repairOf(
   files: readonly RepairFile[] | Refusal,
 ): Repair | Refusal {
   if ('refused' in files) return files;
-  const { title, disposition } = fix;
-  const note = fix.note ?? (disposition === 'safe' ? SAFE_NOTE : REVIEW_NOTE);
+  const { title, disposition, kind } = fix;
+  const isSafe = disposition === 'safe' || (kind !== undefined && onlySecures(kind));
+  const note = fix.note ?? (isSafe ? SAFE_NOTE : REVIEW_NOTE);
   return { title, disposition, note, creates: 'creates' in fix ? fix.creates : undefined, files };
 }
 

@@ -1,5 +1,10 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
-import type { SolutionFix } from '../../core/index.ts';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import { distinctOffers, type FoundInSolution, type SolutionFix } from '../../core/index.ts';
 import { toSolutionDiagnostic } from '../convert.ts';
 import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
@@ -32,6 +37,17 @@ async function fixAllAction(
   return completed(services, { title, kind: FIX_ALL_KIND }, { uri, version, all: true, title }, 'safe');
 }
 
+/** A fix of a finding, before the list is made. */
+interface ListedFix {
+  readonly fix: SolutionFix;
+  readonly line: number;
+  readonly found: FoundInSolution;
+  /** Among the fixes of the finding. */
+  readonly index: number;
+  readonly preferred: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 async function quickFixes(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
   const { client, documents } = services;
   if (!wants(params.context.only, CodeActionKind.QuickFix)) return [];
@@ -48,7 +64,7 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
     ),
   );
   const uriOf = (one: string): string => documents.get(one)?.uri ?? one;
-  const offers: { action: CodeAction; data: RepairData; fix: SolutionFix }[] = [];
+  const listed: ListedFix[] = [];
   const pages = new Map<string, CodeAction>();
   const ignorable: Touched[] = [];
   const unrepaired: Unrepaired[] = [];
@@ -60,19 +76,25 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
     const reason = one.analysis.whyNoRepair(one.finding);
     if (reason !== undefined) unrepaired.push({ ruleId, reason, diagnostic: diagnostics[0]! });
     const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
+    const { line } = one.analysis.rangeOf(one.finding.place).start;
     fixes.forEach((fix, index) => {
       if (!canTake(client, fix)) return;
-      const { title } = fix;
-      const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
-      if (client.preferredActions && index === preferred) action.isPreferred = true;
-      const data = { uri: params.textDocument.uri, version, solutionFix: index, title, ruleId, fingerprint };
-      offers.push({ action, data, fix });
+      listed.push({ fix, line, found: one, index, preferred: index === preferred, diagnostics });
     });
     const page = pages.get(ruleId);
     if (page !== undefined) page.diagnostics?.push(...diagnostics);
     else if (client.options.commandLinks === true) pages.set(ruleId, explainAction(ruleId, diagnostics));
   }
-  const complete = offers.map(({ action, data, fix }) => completed(services, action, data, fix.disposition));
+  const complete = distinctOffers(listed).map(({ title, offers }) => {
+    const [{ fix, index, found: first }] = offers;
+    const { ruleId, fingerprint } = first.finding;
+    const diagnostics = offers.flatMap((one) => one.diagnostics);
+    const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    if (client.preferredActions && offers.some((one) => one.preferred)) action.isPreferred = true;
+    const base = { uri: params.textDocument.uri, version, title: fix.title };
+    const data: RepairData = { ...base, solutionFix: index, ruleId, fingerprint };
+    return completed(services, action, data, fix.disposition);
+  });
   const repairs = (await Promise.all(complete)).filter((action) => action !== undefined);
   const { uri } = params.textDocument;
   const ignores = await ignoreActions(services, uri, version, params.context.only, ignorable);

@@ -1,5 +1,6 @@
 // Repairs that reach into the other flows of a solution: `fixtures/across-<layout>/before` is a folder with three flows,
 // `fixtures/across-<layout>/<case>.patch` what the repair changes in it, byte by byte (`UPDATE=1` writes it).
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import {
   solutionFilesOf,
   type Workspace,
 } from '../../../../../test/harness/repairs.ts';
+import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import type { Analysis } from '../../index.ts';
 
@@ -45,12 +47,12 @@ function ask(workspace: Workspace, flow: string, rule: string, title: string): A
   const finding = analysis.findings.find((one) => one.ruleId === rule);
   if (finding === undefined) throw new Error(`no finding of ${rule} in ${flow}`);
   const fixes = fixesWith(analysis, finding, workspace);
-  const fix = fixes.find((one) => one.title === title);
+  const fix = fixes.find((one) => unnamed(one.title) === title);
   if (fix === undefined) throw new Error(`not offered: ${fixes.map((one) => one.title).join(' | ')}`);
   return { analysis, finding, fix };
 }
 
-const HOLD = 'in all 3 flows of the solution that hold it';
+const HOLD = 'in all 3 flows';
 const SITE = 'https://fabrikam.sharepoint.com/sites/orders';
 const ALL = ['Archiveorders', 'Sendorders', 'Trackorders'];
 
@@ -71,19 +73,19 @@ const CASES: readonly Case[] = [
   {
     name: 'secret-variable',
     rule: 'hardcoded-secret',
-    title: `Read from secret environment variable ${HOLD}`,
+    title: `Read from a new secret variable ${HOLD}`,
     value: FAKES.hex32!,
   },
   {
     name: 'new-variable',
     rule: 'hardcoded-environment-url',
-    title: `Replace with new environment variable ${HOLD}`,
+    title: `Replace with a new environment variable ${HOLD}`,
     value: SITE,
   },
   {
     name: 'parameter-to-secret',
     rule: 'secret-in-parameter-default',
-    title: 'Turn "abc_ErpToken" into a secret variable and read it at run time in all 3 flows that take it',
+    title: 'Turn "abc_ErpToken" into a secret variable, read at run time in all 3 flows',
     value: FAKES.jwt!,
   },
 ];
@@ -105,7 +107,7 @@ for (const layout of ['across-unpacked', 'across-unzipped']) {
 
     it.each(CASES.map((one) => [one.name, one] as const))('%s', (_, { name, rule, title, value }) => {
       const { analysis, finding, fix } = ask(workspace, 'Sendorders', rule, title);
-      expect(analysis.fixesFor(finding).find((one) => one.title === title)?.reads).toHaveLength(2);
+      expect(analysis.fixesFor(finding).find((one) => unnamed(one.title) === title)?.reads).toHaveLength(2);
       const { after, changed, fresh } = holdAcross(workspace, analysis.document.uri, fix, [value]);
       expect(names(changed)).toEqual(ALL);
       expect(fresh).toEqual([]);

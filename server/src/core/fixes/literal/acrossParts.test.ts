@@ -1,4 +1,5 @@
 // When a repair reaches into other flows, which of them it changes, and what it says of those that it leaves.
+
 import { describe, expect, it } from 'vitest';
 import { fixesWith, holdAcross, viewOf } from '../../../../../test/harness/acrossFlows.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
@@ -14,6 +15,7 @@ import {
 } from '../../../../../test/harness/flowBuilder.ts';
 import { applyFix, checkIn, solutionFilesOf, type Workspace } from '../../../../../test/harness/repairs.ts';
 import { withoutReferences } from '../../../../../test/harness/solutionFlows.ts';
+import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Config } from '../../config/index.ts';
 import type { Finding, Fix, SolutionFix } from '../../finding.ts';
 import { type Analysis, createAnalyzer, DEFAULT_CONFIG, type FlowTexts } from '../../index.ts';
@@ -79,13 +81,13 @@ function ask(workspace: Workspace, rule = 'hardcoded-secret', config: Config = D
   return { analysis, finding, fixes: fixesWith(analysis, finding, workspace) };
 }
 const titles = ({ fixes }: { fixes: readonly (Fix | SolutionFix)[] }): string[] =>
-  fixes.map(({ title }) => title);
+  fixes.map(({ title }) => unnamed(title));
 const named = ({ fixes }: Asked, title: string): Fix => {
-  const fix = fixes.find((one) => one.title === title);
+  const fix = fixes.find((one) => unnamed(one.title) === title);
   if (fix === undefined) throw new Error(`not offered: ${titles({ fixes }).join(' | ')}`);
   return fix;
 };
-const BOTH = 'in both flows of the solution that hold it';
+const BOTH = 'in both flows';
 const VAULT = 'Read from Azure Key Vault';
 
 describe('a literal in several flows', () => {
@@ -94,13 +96,13 @@ describe('a literal in several flows', () => {
     expect(titles(ask(workspace))).toEqual([
       VAULT,
       `${VAULT} ${BOTH}`,
-      'Read from secret environment variable',
-      `Read from secret environment variable ${BOTH}`,
+      'Read from a new secret variable',
+      `Read from a new secret variable ${BOTH}`,
     ]);
   });
 
   it('is replaced in this flow alone while the others are not known, hold another one, or are left out', () => {
-    const alone = [VAULT, 'Read from secret environment variable'];
+    const alone = [VAULT, 'Read from a new secret variable'];
     const workspace = workspaceOf({ Own: calling(), Second: calling() });
     const unknown = checkIn(workspace, Own);
     expect(titles({ fixes: unknown.fixesFor(unknown.findings[0]!) })).toEqual(alone);
@@ -153,9 +155,9 @@ describe('a literal in several flows', () => {
   ])('stays in a flow that %s by now; with no other left nothing is changed', (_, text) => {
     const workspace = workspaceOf({ Own: calling(), Second: calling(), Third: calling() });
     const { analysis, finding } = ask(workspace);
-    const title = `${VAULT} in all 3 flows of the solution that hold it`;
+    const title = `${VAULT} in all 3 flows`;
     const withTexts = (...texts: [string, string | null][]): Fix =>
-      analysis.fixesFor(finding, new Map(texts)).find((one) => one.title === title)!;
+      analysis.fixesFor(finding, new Map(texts)).find((one) => unnamed(one.title) === title)!;
     const second = workspace.get(Second)!;
     const one = withTexts([Second, second], [Third, text]);
     expect(one.refused).toBeUndefined();
@@ -179,7 +181,7 @@ describe('a literal in several flows', () => {
     ]);
     const fix = analysis
       .fixesFor(finding, texts)
-      .find((one) => one.title === `${VAULT} in all 3 flows of the solution that hold it`)!;
+      .find((one) => unnamed(one.title) === `${VAULT} in all 3 flows`)!;
     expect(fix.note).not.toContain('Third');
     expect(applyFix(workspace, Own, fix).get(Third)).toBe(workspace.get(Third));
   });
@@ -271,11 +273,11 @@ describe('a variable that becomes a secret', () => {
   const TURN = 'Turn "abc_ApiKey" into a secret variable';
   const RULE = 'secret-in-parameter-default';
 
-  it('is read at run time in all flows that take it, on every way through them', () => {
+  it('is read at run time in all flows, on every way through them', () => {
     const parallel = taking({ A: callWith(`@${READ}`), B: callWith(`@${READ}`) });
     const other = taking({ A: callWith("@parameters('Mine')") }, {}, 'Mine');
     const workspace = workspaceOf({ Own: parallel, Second: other, Third: calling() }, variable());
-    const fix = named(ask(workspace, RULE), `${TURN} and read it at run time in both flows that take it`);
+    const fix = named(ask(workspace, RULE), `${TURN}, read at run time in both flows`);
     const { after, changed, fresh } = holdAcross(workspace, Own, fix, [KEY]);
     expect(changed).toEqual([Own, Second]);
     expect(fresh).toEqual([]);
@@ -283,7 +285,7 @@ describe('a variable that becomes a secret', () => {
     expect(after.get(Own)!.match(/"shared_commondataserviceforapps": /g)).toHaveLength(1);
     for (const uri of changed) expect(after.get(uri)).not.toContain('"schemaName"');
     // This flow alone would stop the other one.
-    expect(titles(ask(workspace, RULE))).not.toContain(`${TURN} and read it at run time`);
+    expect(titles(ask(workspace, RULE))).not.toContain(`${TURN}, read at run time`);
   });
 
   it('names the flow that cannot be rewritten, and that it does not turn on', () => {
@@ -295,7 +297,7 @@ describe('a variable that becomes a secret', () => {
       },
       variable(),
     );
-    const fix = named(ask(workspace, RULE), `${TURN} and read it at run time in all 3 flows that take it`);
+    const fix = named(ask(workspace, RULE), `${TURN}, read at run time in all 3 flows`);
     const { changed } = holdAcross(workspace, Own, fix, [KEY]);
     expect(changed).toEqual([Own, Second]);
     expect(fix.note).toContain('It changes "Second" as well.');
@@ -309,9 +311,9 @@ describe('a variable that becomes a secret', () => {
     const workspace = workspaceOf({ Own: flow, Second: flow }, variable('100000005'));
     const asked = ask(workspace, 'secret-environment-variable-as-parameter');
     const title = 'Read the secret variable "abc_ApiKey" at run time';
-    expect(titles(asked)).toEqual([title, `${title} in both flows that take it`]);
+    expect(titles(asked)).toEqual([title, `${title} in both flows`]);
     expect(named(asked, title).note).toContain('Other flows');
-    const fix = named(asked, `${title} in both flows that take it`);
+    const fix = named(asked, `${title} in both flows`);
     expect(fix.note).not.toContain('Other flows');
     const { changed, fresh } = holdAcross(workspace, Own, fix, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
@@ -323,7 +325,7 @@ describe('a variable that becomes a secret', () => {
       variable(),
     );
     const asked = ask(workspace, RULE);
-    expect(named(asked, `${TURN} and read it at run time`).note).not.toContain('ther flow');
+    expect(named(asked, `${TURN}, read at run time`).note).not.toContain('ther flow');
   });
 
   it('takes two parameters of one variable together', () => {
@@ -336,7 +338,7 @@ describe('a variable that becomes a secret', () => {
       },
     };
     const workspace = workspaceOf({ Own: twice }, variable());
-    const fix = named(ask(workspace, RULE), `${TURN} and read it at run time`);
+    const fix = named(ask(workspace, RULE), `${TURN}, read at run time`);
     const { after } = holdAcross(workspace, Own, fix, [KEY]);
     expect(Object.keys(JSON.parse(after.get(Own)!).properties.definition.parameters)).toContain('Between');
     expect(after.get(Own)!.match(/RetrieveEnvironmentVariableSecretValue/g)).toHaveLength(1);
@@ -359,11 +361,11 @@ describe('the same from the definition of the variable', () => {
   const TURN = 'Turn "abc_ApiKey" into a secret variable';
   const flow = taking({ A: callWith(`@${READ}`) });
 
-  it('rewrites the flows that take it, once their texts are there', () => {
+  it('rewrites the flows, once their texts are there', () => {
     const workspace = workspaceOf({ Own: flow, Second: flow, Third: calling() }, variable());
     const [listed] = solutionFixes(workspace);
     expect(listed).toMatchObject({
-      title: `${TURN} and read it at run time in both flows that take it`,
+      title: `${TURN}, read at run time in both flows`,
       changes: [],
     });
     expect(listed?.reads).toEqual([Own, Second]);

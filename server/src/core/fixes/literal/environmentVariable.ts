@@ -6,6 +6,7 @@ import {
   type SolutionEnvironmentVariable,
   uniqueSchemaName,
 } from '../../solution/index.ts';
+import { quoted } from '../../text/shortTitle.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addParameter, boundParameter, parameterName } from '../flow/parameter.ts';
 import { parameterExpression } from '../flow/replaceText.ts';
@@ -36,7 +37,10 @@ export function sharedVariableFixes(place: RepairPlace, literals: readonly Liter
 
 function fixesOver(place: RepairPlace, literal: Literal, places: readonly (readonly Literal[])[]): Fix[] {
   const known = knownVariables(place, literal).slice(0, MAX_KNOWN);
-  const recipes = [...known.map(existingVariable), newVariable(place, literal, places.flat())];
+  const recipes = [
+    ...known.map((one) => existingVariable(one, literal)),
+    newVariable(place, literal, places.flat()),
+  ];
   const fixes = recipes.flatMap((recipe) => [
     ...places.map((literals) => usual(place, recipe, literals)),
     inSolution(place, recipe, places[0]!),
@@ -70,13 +74,20 @@ function toldValues({ values, definition }: SolutionEnvironmentVariable): readon
   return told.length > 0 || fallback === undefined || fallback === '' ? told : [fallback];
 }
 
-function existingVariable(variable: SolutionEnvironmentVariable): Recipe {
+/** What is done, by the text itself and where it goes. */
+function titleFor({ value, extract }: Literal, target: string): string {
+  // What all addresses begin with tells none from another.
+  const text = quoted(value.replace(/^https?:\/\//i, ''));
+  return extract ? `Extract ${text} to ${target}` : `Replace ${text} with ${target}`;
+}
+
+function existingVariable(variable: SolutionEnvironmentVariable, literal: Literal): Recipe {
   const { schemaName, definition } = variable;
   const shown = definition?.displayName?.value ?? schemaName;
   const holds = toldValues(variable).length > 0;
   return {
     kind: 'existing-variable',
-    title: `Replace with environment variable "${schemaName}"`,
+    title: titleFor(literal, `environment variable "${schemaName}"`),
     note: holds
       ? `Reads "${schemaName}", which holds the same value in this solution.`
       : `Reads "${schemaName}", which the flow knows by a parameter with this value as its default. The solution gives it no value: set it in each environment.`,
@@ -98,7 +109,8 @@ function isSite({ tree }: FlowModel, { node, span, step }: Literal): boolean {
   );
 }
 
-function newVariable(place: RepairPlace, { name, value }: Literal, literals: readonly Literal[]): Recipe {
+function newVariable(place: RepairPlace, literal: Literal, literals: readonly Literal[]): Recipe {
+  const { name, value } = literal;
   const { solution } = place;
   const shown = displayName(name);
   const schemaName = uniqueSchemaName(solution, shown);
@@ -109,7 +121,7 @@ function newVariable(place: RepairPlace, { name, value }: Literal, literals: rea
   };
   return {
     kind: 'environment-variable',
-    title: 'Replace with new environment variable',
+    title: titleFor(literal, `a new environment variable ${quoted(shown)}`),
     creates: schemaName,
     note: `Creates "${schemaName}"${isSource ? ', a data source for a SharePoint site,' : ''} with this value as its default.`,
     shared: () => {

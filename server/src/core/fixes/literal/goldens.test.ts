@@ -1,5 +1,6 @@
 // Each repair in each layout: `fixtures/<layout>/before` is the folder, `fixtures/<layout>/<case>.patch` what the repair
 // changes in it, byte by byte (`UPDATE=1` writes it).
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +16,7 @@ import {
   solutionFilesOf,
   type Workspace,
 } from '../../../../../test/harness/repairs.ts';
+import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Fix } from '../../finding.ts';
 import type { Analysis } from '../../index.ts';
 import { literalFixes } from './index.ts';
@@ -65,13 +67,13 @@ const CASES: readonly Case[] = [
     name: 'secret-variable',
     rule: 'http-authentication-literal',
     step: 'List_orders',
-    title: 'Read from secret environment variable',
+    title: 'Read from a new secret variable',
   },
   {
     name: 'parameter-to-secret',
     rule: 'secret-in-parameter-default',
     step: '',
-    title: 'Turn "abc_ErpToken" into a secret variable and read it at run time',
+    title: 'Turn "abc_ErpToken" into a secret variable, read at run time',
   },
   {
     name: 'known-variable',
@@ -83,19 +85,19 @@ const CASES: readonly Case[] = [
     name: 'known-variable-everywhere',
     step: 'Send_order',
     text: 'https://orders.contoso.example',
-    title: 'Replace with environment variable "abc_OrdersUrl" in all 3 places of this flow',
+    title: 'Replace with environment variable "abc_OrdersUrl" in all 3 places',
   },
   {
     name: 'new-variable',
     step: 'Get_prices',
     text: 'https://prices.contoso.example/v1',
-    title: 'Replace with new environment variable',
+    title: 'Replace with a new environment variable',
   },
   {
     name: 'new-variable-everywhere',
     step: 'Close_erp',
     text: 'https://erp.contoso.example',
-    title: 'Replace with new environment variable in all 3 places of this flow',
+    title: 'Replace with a new environment variable in all 3 places',
   },
 ];
 
@@ -142,8 +144,9 @@ for (const layout of ['unpacked', 'unzipped']) {
 
     it.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
       const { repaired, fixes } = target(analysis, workspace, one);
-      const fix = fixes.find(({ title }) => title === one.title);
-      if (fix === undefined) throw new Error(`not offered: ${fixes.map(({ title }) => title).join(', ')}`);
+      const fix = fixes.find(({ title }) => unnamed(title) === one.title);
+      if (fix === undefined)
+        throw new Error(`not offered: ${fixes.map(({ title }) => unnamed(title)).join(', ')}`);
       const { after, fresh } = holdRepair(workspace, files, analysis, repaired, fix);
       expect(fresh).toEqual(one.fresh ?? []);
       expectGolden(join(layout, `${one.name}.patch`), workspace, after);
@@ -157,13 +160,17 @@ for (const layout of ['unpacked', 'unzipped']) {
         const other = new Map(workspace).set(flowUri, change(workspace.get(flowUri)!));
         const again = checkIn(other, flowUri);
         const same = target(again, other, one);
-        const changed = applyFix(other, flowUri, same.fixes.find(({ title }) => title === one.title)!);
+        const changed = applyFix(
+          other,
+          flowUri,
+          same.fixes.find(({ title }) => unnamed(title) === one.title)!,
+        );
         holdRepair(
           other,
           solutionFilesOf(other),
           again,
           same.repaired,
-          same.fixes.find(({ title }) => title === one.title)!,
+          same.fixes.find(({ title }) => unnamed(title) === one.title)!,
         );
         expect(plain(changed.get(flowUri)!), variant).toBe(plain(change(after.get(flowUri)!)));
       }
@@ -225,10 +232,10 @@ describe('repairs in a legacy package', () => {
       if (one.rule === undefined || one.rule === 'secret-in-parameter-default') continue;
       const { repaired, fixes } = target(checked, own, one);
       expect(repaired.finding?.fix).toBe('review');
-      expect(fixes.map(({ title }) => title)).toEqual(['Read from Azure Key Vault']);
+      expect(fixes.map(({ title }) => unnamed(title))).toEqual(['Read from Azure Key Vault']);
       const { after, fresh } = holdRepair(own, files, checked, repaired, fixes[0]!);
       expect(fresh).toEqual(one.fresh ?? []);
-      if (one.title === fixes[0]!.title)
+      if (one.title === unnamed(fixes[0]!.title))
         expectGolden(join('package-with-vault', `${one.name}.patch`), own, after);
       expectDone(after, uri, repaired, checked);
     }

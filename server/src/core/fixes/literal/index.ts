@@ -12,7 +12,7 @@ import type { Span } from '../../text/span.ts';
 import { literalText } from '../flow/replaceText.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
 import { isEditable, isWhole, type Literal, takesParameters } from './literal.ts';
-import { nameOfHit } from './names.ts';
+import { fieldOfHit, nameOfHit } from './names.ts';
 import type { OtherFlows } from './otherFlows.ts';
 import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 
@@ -94,6 +94,7 @@ export function literalOfHit(flow: FlowModel, hit: SecretHit): LiteralPlace | un
     secret: true,
     step,
     name: nameOfHit(flow, hit),
+    field: fieldOfHit(flow, hit),
   };
 }
 

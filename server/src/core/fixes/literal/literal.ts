@@ -22,6 +22,10 @@ export interface Literal {
   readonly step: Step;
   /** What to call it: the header, field or variable it stands in. */
   readonly name: string;
+  /** The name without what keeps it apart from others, for people who see the place; missing where that is the same. */
+  readonly field?: string;
+  /** Nothing is wrong with it: somebody asked to take it out. */
+  readonly extract?: true;
 }
 
 /** Where a repair works: the flow, and the solution around it. */

@@ -20,20 +20,31 @@ const GENERAL = new Set(
  * services use goes with its step: two secrets must not share a place.
  */
 export function nameOfHit(flow: FlowModel, hit: SecretHit): string {
+  const { own, name } = namesOf(flow, hit);
+  return own === undefined ? name : joined(own, name);
+}
+
+/** What a secret is called where it stands: `x-api-key` of `Send_order x-api-key`. */
+export function fieldOfHit(flow: FlowModel, hit: SecretHit): string {
+  return namesOf(flow, hit).name;
+}
+
+/** `own`: the step, for a name that many services use. */
+function namesOf(flow: FlowModel, hit: SecretHit): { readonly own?: string; readonly name: string } {
   const { owner, names, step, match, node } = hit;
   const own = step?.name ?? '';
-  if (owner === 'signed-url') return `${own} URL`;
-  if (match.kind === 'url-credentials') return `${own} password`;
+  if (owner === 'signed-url') return { name: `${own} URL` };
+  if (match.kind === 'url-credentials') return { name: `${own} password` };
   const inText = hit.inKey ? undefined : nameBefore(flow.tree.string(node).slice(0, match.span.start));
   const field =
     inText !== undefined && (credentialName(inText) !== undefined || isGeneral(inText)) ? inText : undefined;
   const name = field ?? names.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? match.label;
   // A variable is called as its author calls it.
-  if (step !== undefined && isVariableWriter(step) && field === undefined && name !== own) return name;
-  if (name === own) return credentialName(own) === undefined ? `${own} ${match.label}` : own;
+  if (step !== undefined && isVariableWriter(step) && field === undefined && name !== own) return { name };
+  if (name === own) return { name: credentialName(own) === undefined ? `${own} ${match.label}` : own };
   // A variable is called what its maker called it.
-  if (step?.lowerType.endsWith('variable') && name !== match.label) return name;
-  return isGeneral(name) ? joined(own, name) : name;
+  if (step?.lowerType.endsWith('variable') && name !== match.label) return { name };
+  return isGeneral(name) ? { own, name } : { name };
 }
 
 /** Two names as one, without the words that the second repeats: `Get token` and `token secret` are `Get token secret`. */

@@ -48,6 +48,7 @@ export interface Across {
   readonly title: string;
   /** What the repair does; the flows that it changes and leaves are named behind it. */
   readonly note: string;
+  readonly subject: string;
   readonly settle?: true;
   readonly creates?: string;
   /** Of the flow with the finding; undefined for a finding beside the flows. */
@@ -85,10 +86,11 @@ export function fixAcross(across: Across): Fix | undefined {
   if (holders.length === 0) return undefined;
   const refuses = [shared, own?.others].some((others) => changesOf(others) === undefined);
   if (own !== undefined && !isWhole(own.flow, solution) && refuses) return undefined;
-  const { settle, creates } = across;
+  const { settle, creates, subject } = across;
   const base = {
     kind,
     title,
+    subject,
     disposition: 'review' as const,
     ...(settle ? { settle } : {}),
     ...(creates ? { creates } : {}),
@@ -187,11 +189,12 @@ export function inFlows(count: number): string {
 
 /** A fix without a flow of its own, for a finding beside the flows. */
 export function toSolutionFix(fix: Fix): SolutionFix {
-  const { kind, title, disposition, reads } = fix;
+  const { kind, title, disposition, reads, subject } = fix;
   return {
     kind,
     title,
     disposition,
+    ...(subject === undefined ? {} : { subject }),
     ...(reads === undefined ? {} : { reads }),
     get changes() {
       return fix.others ?? [];

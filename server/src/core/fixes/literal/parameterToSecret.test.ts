@@ -13,6 +13,7 @@ import {
 } from '../../../../../test/harness/flowBuilder.ts';
 import { expectNothingWritten } from '../../../../../test/harness/repairs.ts';
 import { appliedTo, FLOW_URI, type Made, solutionWith } from '../../../../../test/harness/solutionFlows.ts';
+import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Finding } from '../../finding.ts';
 import { DEFINITION, SETTINGS, UNPACKED, uriOf, VALUES } from '../../solution/testing.ts';
 
@@ -20,7 +21,7 @@ const NAME = 'API key (abc_ApiKey)';
 const READ = `parameters('${NAME}')`;
 const FOLDER = 'src/environmentvariabledefinitions/abc_ApiKey';
 const KEY = FAKES.hex32!;
-const TITLE = 'Turn "abc_ApiKey" into a secret variable and read it at run time';
+const TITLE = 'Turn "abc_ApiKey" into a secret variable, read at run time';
 
 const variable = (type = '100000000'): Record<string, string> => ({
   [`${FOLDER}/environmentvariabledefinition.xml`]: DEFINITION.replaceAll('abc_ApiUrl', 'abc_ApiKey')
@@ -47,7 +48,7 @@ function found({ analysis }: Made): Finding {
   return analysis.findings.find(({ ruleId }) => ruleId === 'secret-in-parameter-default')!;
 }
 
-const titles = (one: Made): string[] => one.analysis.fixesFor(found(one)).map(({ title }) => title);
+const titles = (one: Made): string[] => one.analysis.fixesFor(found(one)).map(({ title }) => unnamed(title));
 const EMPTY = `Empty the default of "${NAME}"`;
 
 describe('a parameter whose variable becomes a secret', () => {

@@ -48,7 +48,7 @@ export function parameterToSecretFixes(
   const isSecret = variable.type === 'Secret';
   const title = isSecret
     ? `Read the secret variable "${variable.schemaName}" at run time`
-    : `Turn "${variable.schemaName}" into a secret variable and read it at run time`;
+    : `Turn "${variable.schemaName}" into a secret variable, read at run time`;
   const kind = isSecret ? 'read-at-run-time' : 'make-secret-variable';
   // A variable that was a secret from the start never had a value in the files.
   const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
@@ -63,7 +63,7 @@ export function parameterToSecretFixes(
     : '';
   const alone = repair(
     { flow, solution },
-    { kind, title, note: `${point}${others}${rotate}`, settle: true },
+    { kind, title, subject: variable.schemaName, note: `${point}${others}${rotate}`, settle: true },
     own.edits,
     () => {
       const more = own.others === undefined ? [] : own.others();
@@ -74,7 +74,7 @@ export function parameterToSecretFixes(
   const everywhere = fixAcross({
     ...across(solution, variable, changed, otherFlows, takers),
     kind,
-    title: `${title} ${inFlows(takers.length + 1)} that take it`,
+    title: `${title} ${inFlows(takers.length + 1)}`,
     note: `${point}${rotate}`,
     own: { ...own, flow },
     needsOther: isSecret,
@@ -96,11 +96,11 @@ export function variableToSecretFix(
   { title, note }: Pick<Fix, 'title'> & { readonly note: string },
 ): SolutionFix | undefined {
   const takers = takersOf(otherFlows, variable.schemaName);
-  const flows = takers.length === 1 ? 'in the flow that takes it' : `${inFlows(takers.length)} that take it`;
+  const flows = takers.length === 1 ? 'in the flow that takes it' : inFlows(takers.length);
   const fix = fixAcross({
     ...across(solution, variable, changed, otherFlows, takers),
     kind: 'make-secret-variable',
-    title: `${title} and read it at run time ${flows}`,
+    title: `${title}, read at run time ${flows}`,
     note,
     needsOther: false,
   });
@@ -142,6 +142,7 @@ function across(
 ): Omit<Across, 'kind' | 'title' | 'note' | 'needsOther'> {
   return {
     solution,
+    subject: variable.schemaName,
     settle: true,
     shared: () => changed,
     otherFlows,

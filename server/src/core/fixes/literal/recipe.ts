@@ -32,20 +32,27 @@ export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Lit
           const more = part?.others === undefined ? [] : part.others();
           return made && more && [...made, ...more];
         };
-  const title =
-    literals.length > 1 ? `${recipe.title} in all ${literals.length} places of this flow` : recipe.title;
+  const title = literals.length > 1 ? `${recipe.title} in all ${literals.length} places` : recipe.title;
   return repair(
     place,
     {
       kind: recipe.kind,
       title,
       note: `${recipe.note}${stillIn(part?.left)}`,
+      subject: subjectOf(literals),
       ...(settle ? { settle } : {}),
       ...(creates ? { creates } : {}),
     },
     part?.edits,
     others,
   );
+}
+
+/** The literal, and where it is replaced. */
+function subjectOf(literals: readonly Literal[]): string {
+  const [first] = literals;
+  const places = literals.map(({ node, span }) => `${node}:${span.start}`);
+  return `${first ? literalHash(first) : ''} ${places.join(' ')}`;
 }
 
 /**
@@ -72,7 +79,8 @@ export function inSolution(
     ...recipe,
     solution,
     note: `${recipe.note}${stillIn(own.left)}`,
-    title: `${recipe.title} ${inFlows(holders.length + 1)} of the solution that hold it`,
+    title: `${recipe.title} ${inFlows(holders.length + 1)}`,
+    subject: hash,
     own: { ...own, flow },
     otherFlows,
     holders,

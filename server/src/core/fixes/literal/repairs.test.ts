@@ -28,13 +28,14 @@ import {
   secretFindings,
   solutionWith,
 } from '../../../../../test/harness/solutionFlows.ts';
+import { unnamed } from '../../../../../test/harness/titles.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 import { literalFixes } from './index.ts';
 
 const KEY = FAKES.hex32!;
 const VAULT = 'Read from Azure Key Vault';
-const SECRET = 'Read from secret environment variable';
-const PLAIN = 'Replace with new environment variable';
+const SECRET = 'Read from a new secret variable';
+const PLAIN = 'Replace with a new environment variable';
 
 type Flow = {
   properties: {
@@ -45,7 +46,7 @@ type Flow = {
 const flowOf = (flow: unknown): Flow['properties'] => (flow as Flow).properties;
 const one = (step: StepJson): FlowSpec => ({ actions: { Call: step } });
 const titles = (made: Made): string[] =>
-  made.analysis.fixesFor(secretFindings(made)[0]!).map(({ title }) => title);
+  made.analysis.fixesFor(secretFindings(made)[0]!).map(({ title }) => unnamed(title));
 
 describe('what is offered', () => {
   it('is a vault and a secret variable, in this order, and never a plain one', () => {
@@ -190,7 +191,7 @@ describe('a read that is there already', () => {
   it('of the same secret is used when it has surely run', () => {
     const { fix, flow } = applied(
       solutionWith(flowText({ actions: inOrder({ Mine: read('Call-X-Api-Key'), Call: callWith(KEY) }) })),
-      VAULT,
+      `${VAULT}, with step "Mine"`,
     );
     expect(Object.keys(flowOf(flow).definition.actions)).toEqual(['Mine', 'Call']);
     expect(fix.note).toContain('"Mine" reads already');
@@ -222,12 +223,12 @@ describe('variables', () => {
     const made = solutionWith(one(callWith(KEY)), { [folder]: secret });
     expect(titles(made)).toEqual([
       VAULT,
-      `${SECRET} "abc_CallXApiKey"`,
-      'Read from new secret environment variable',
+      'Read from the secret variable "abc_CallXApiKey"',
+      'Read from a new secret variable',
     ]);
-    const { fix } = applied(made, `${SECRET} "abc_CallXApiKey"`);
+    const { fix } = applied(made, 'Read from the secret variable "abc_CallXApiKey"');
     expect(fix.others?.some((change) => 'create' in change)).toBe(false);
-    const created = applied(made, 'Read from new secret environment variable');
+    const created = applied(made, 'Read from a new secret variable');
     expect([...created.after.keys()].some((uri) => uri.includes('abc_CallXApiKey2/'))).toBe(true);
   });
 
@@ -246,8 +247,8 @@ describe('variables', () => {
         step,
         name: 'URL',
       };
-      return literalFixes(flow, solutionFilesOf(workspace).solutionOf(FLOW_URI), literal).map(
-        ({ title }) => title,
+      return literalFixes(flow, solutionFilesOf(workspace).solutionOf(FLOW_URI), literal).map(({ title }) =>
+        unnamed(title),
       );
     };
     expect(fixes('100000000')).toEqual(['Replace with environment variable "abc_Other"', PLAIN]);
@@ -271,7 +272,7 @@ describe('variables', () => {
     };
     const files = solutionFilesOf(made.workspace);
     const [first] = literalFixes(flow, files.solutionOf(FLOW_URI), literal);
-    expect(first?.title).toBe('Replace with environment variable "abc_ApiUrl"');
+    expect(unnamed(first!.title)).toBe('Replace with environment variable "abc_ApiUrl"');
     expect(first?.edits).toHaveLength(1);
     expect(first?.edits[0]?.newText).toBe("@parameters('Address')");
   });

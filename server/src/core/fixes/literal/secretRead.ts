@@ -8,6 +8,7 @@ import {
   TYPE_CODES,
   uniqueSchemaName,
 } from '../../solution/index.ts';
+import { quoted } from '../../text/shortTitle.ts';
 import { commonAnchor } from '../flow/anchor.ts';
 import { leftCopies } from './leftCopies.ts';
 import {
@@ -26,7 +27,7 @@ import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './s
 
 const ROTATE = 'Then rotate the old value: git history keeps it.';
 
-/** `Read from Azure Key Vault`: a GetSecret step before the step that needs the secret, or one that is there already. */
+/** `Read "x-api-key" from Azure Key Vault`: a GetSecret step before the step that needs the secret, or one that is there already. */
 export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const secretName = vaultName(literal.name);
   const read = vaultRead(secretName);
@@ -40,16 +41,17 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
     own.existing === undefined
       ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
       : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
+  const by = own.existing === undefined ? '' : `, with step ${quoted(own.existing.name)}`;
   return fixesOf(place, literal, {
     kind: 'key-vault',
-    title: 'Read from Azure Key Vault',
+    title: `Read ${quoted(literal.field ?? literal.name)} from Azure Key Vault${by}`,
     note,
     ...reading(place, read, literal),
   });
 }
 
 /**
- * `Read from secret environment variable`: a variable of type Secret, and a step that reads it. A variable of that name
+ * `Read "x-api-key" from a new secret variable "Order service key"`: a variable of type Secret, and a step that reads it. A variable of that name
  * that the solution has already comes first, then a new one, without a value.
  */
 export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[] {
@@ -57,12 +59,11 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
   const shown = displayName(literal.name);
   const known = solution.environmentVariables.find((one) => one.type === 'Secret' && isCalled(one, shown));
   const existing = known === undefined ? [] : useExisting(place, literal, known.schemaName);
-  const word = existing.length === 0 ? '' : 'new ';
-  return [...existing, ...createNew(place, literal, shown, `Read from ${word}secret environment variable`)];
+  return [...existing, ...createNew(place, literal, shown)];
 }
 
 function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
-  const title = `Read from secret environment variable "${schemaName}"`;
+  const title = `Read ${quoted(literal.field ?? literal.name)} from the secret variable "${schemaName}"`;
   const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
   return fixesOf(place, literal, {
@@ -73,7 +74,8 @@ function useExisting(place: RepairPlace, literal: Literal, schemaName: string): 
   });
 }
 
-function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix[] {
+function createNew(place: RepairPlace, literal: Literal, shown: string): Fix[] {
+  const title = `Read ${quoted(literal.field ?? literal.name)} from a new secret variable ${quoted(shown)}`;
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
   const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;

@@ -55,7 +55,7 @@ export const rule = defineRule({
       return declared.flatMap(({ logicalName: { value } }) => {
         const here: Fix = {
           kind: 'use-reference',
-          title: `Bind "${key}" to the connection reference ${value}`,
+          title: `Bind "${key}" to the connection reference "${value}"`,
           disposition: 'review',
           edits: bind(flow, connection, value),
           note: 'The flow then runs with the connection of that reference. Check that its account may do what the steps do.',

@@ -66,7 +66,7 @@ export const rule = defineRule({
       return [
         {
           kind: 'add-connection',
-          title: `Add "${first.key}", bound to the connection reference ${value}`,
+          title: `Add "${first.key}", bound to the connection reference "${value}"`,
           disposition: 'review',
           edits,
           note: 'It runs with the connection stored in the flow. Check that its account may do what the steps do.',

@@ -74,6 +74,7 @@ export function mergeFix(
   const base = {
     kind: 'merge-references' as const,
     title: titleOf(solution, kept, removed),
+    subject: [kept, ...removed].join(' '),
     disposition: 'review' as const,
     note: noteOf(solution, holders, kept, removed),
   };

@@ -54,7 +54,7 @@ export const rule = defineRule({
     );
     const fixes = replacements(solution, connection).flatMap((one) => {
       const name = one.logicalName.value;
-      const title = `Use the connection reference ${name}`;
+      const title = `Use the connection reference "${name}"`;
       const edits = connections.flatMap((own) => replaceValue(flow.tree, nameNode(flow, own), name));
       const everywhere =
         otherFlows &&
@@ -77,7 +77,7 @@ export const rule = defineRule({
     if (others !== undefined)
       fixes.push({
         kind: 'declare-reference',
-        title: `Declare the connection reference ${logicalName} in the solution`,
+        title: `Declare the connection reference "${logicalName}" in the solution`,
         disposition: 'review',
         edits: [],
         others,

@@ -56,7 +56,7 @@ export const rule = defineRule({
     return [
       {
         kind: 'remove-reference',
-        title: `Remove the connection reference ${name} from the solution`,
+        title: `Remove the connection reference "${name}" from the solution`,
         disposition: 'review',
         changes,
         note: 'Solutions that are installed elsewhere keep it until they are upgraded. Check that no other solution relies on it.',

@@ -55,9 +55,7 @@ it('rewrites the flows that take the variable, each in its own way', () => {
   const [found] = checkFiles(files).findings;
   const [fix, ...others] = found!.analysis.fixesFor(found!.finding);
   expect(others).toEqual([]);
-  expect(fix?.title).toBe(
-    'Turn "abc_SiteLabel" into a secret variable and read it at run time in both flows that take it',
-  );
+  expect(fix?.title).toBe('Turn "abc_SiteLabel" into a secret variable, read at run time in both flows');
   expect(fix?.note).toMatch(/ It changes "Sendorder" and "Trackorder"\.$/);
   const after = applyChanges(files, fix!.changes);
   const reads = Object.entries(after).flatMap(([path, one]) =>

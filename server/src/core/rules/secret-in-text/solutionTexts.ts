@@ -58,7 +58,7 @@ export function solutionTextFixes(
   return [
     {
       kind: 'redact',
-      title: `Redact the secret in ${fileNameOf(uri)}`,
+      title: `Redact the secret in "${fileNameOf(uri)}"`,
       disposition: 'review',
       changes: [{ uri, edits }],
       note: 'Only the secret is replaced. Where the platform reads the text, as it does the default of a variable, set the right value after the import.',
