@@ -115,6 +115,10 @@ export interface Fix {
   readonly refused?: string | undefined;
   /** Schema name of an environment variable that it makes: whoever applied it may want another name. */
   readonly creates?: string;
+  /** Schema name of an environment variable that is there, and that it reads. */
+  readonly takes?: string;
+  /** It does what the fix before it in the list does, in more places. */
+  readonly widens?: true;
   /** For the preview: what the change does, and what is left to do. One or two sentences. */
   readonly note?: string;
   /**

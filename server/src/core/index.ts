@@ -9,7 +9,7 @@ export * from './connections/index.ts';
 export { withoutSecrets } from './detect/withoutSecrets.ts';
 export type * from './finding.ts';
 export { filedPlaces, identitiesOf } from './fixes/identities.ts';
-export { type FixKind, onlySecures } from './fixes/kinds.ts';
+export { FIX_KINDS, type FixKind, onlySecures } from './fixes/kinds.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';
@@ -17,6 +17,13 @@ export type { FlowDocument, SourceFile } from './flow/document.ts';
 export { plainText } from './hover/markdown.ts';
 export { solutionHover } from './hover/solutionHover.ts';
 export * from './inventory/index.ts';
+export {
+  type ChangedFile,
+  candidates,
+  type FixManyOptions,
+  fixMany,
+  type ManyRepaired,
+} from './many/index.ts';
 export * from './overview/index.ts';
 export * from './owners/index.ts';
 export { attachPolicy, type PolicyProblem } from './policy/index.ts';

@@ -26,7 +26,17 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
     },
   };
   // Some are worked out when they are asked for.
-  for (const name of ['others', 'subject', 'reads', 'refused', 'creates', 'cures', 'places'] as const)
+  for (const name of [
+    'others',
+    'subject',
+    'takes',
+    'widens',
+    'reads',
+    'refused',
+    'creates',
+    'cures',
+    'places',
+  ] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
   if ('note' in fix) {
     const note = (): string => `${fix.note ?? ''}${staysInVariable(result().left)}`;

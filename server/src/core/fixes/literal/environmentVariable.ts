@@ -42,7 +42,7 @@ function fixesOver(place: RepairPlace, literal: Literal, places: readonly (reado
     newVariable(place, literal, places.flat()),
   ];
   const fixes = recipes.flatMap((recipe) => [
-    ...places.map((literals) => usual(place, recipe, literals)),
+    ...places.map((literals, index) => usual(place, recipe, literals, index > 0)),
     inSolution(place, recipe, places[0]!),
   ]);
   return fixes.filter((fix) => fix !== undefined);
@@ -87,6 +87,7 @@ function existingVariable(variable: SolutionEnvironmentVariable, literal: Litera
   const holds = toldValues(variable).length > 0;
   return {
     kind: 'existing-variable',
+    takes: schemaName,
     title: titleFor(literal, `environment variable "${schemaName}"`),
     note: holds
       ? `Reads "${schemaName}", which holds the same value in this solution.`

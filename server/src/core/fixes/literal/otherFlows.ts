@@ -51,6 +51,8 @@ export interface Across {
   readonly subject: string;
   readonly settle?: true;
   readonly creates?: string;
+  readonly takes?: string;
+  readonly widens?: true;
   /** Of the flow with the finding; undefined for a finding beside the flows. */
   readonly own?: (FlowPart & { readonly flow: FlowModel }) | undefined;
   /** Changes of the solution's files that are made once. */
@@ -86,7 +88,7 @@ export function fixAcross(across: Across): Fix | undefined {
   if (holders.length === 0) return undefined;
   const refuses = [shared, own?.others].some((others) => changesOf(others) === undefined);
   if (own !== undefined && !isWhole(own.flow, solution) && refuses) return undefined;
-  const { settle, creates, subject } = across;
+  const { settle, creates, takes, widens, subject } = across;
   const base = {
     kind,
     title,
@@ -94,6 +96,8 @@ export function fixAcross(across: Across): Fix | undefined {
     disposition: 'review' as const,
     ...(settle ? { settle } : {}),
     ...(creates ? { creates } : {}),
+    ...(takes ? { takes } : {}),
+    ...(widens ? { widens } : {}),
   };
   const reads = holders.map((one) => one.uri);
   if (!reads.every((uri) => otherFlows.has(uri))) return { ...base, edits: [], others: [], reads, note };

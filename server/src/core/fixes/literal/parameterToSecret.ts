@@ -78,6 +78,7 @@ export function parameterToSecretFixes(
     note: `${point}${rotate}`,
     own: { ...own, flow },
     needsOther: isSecret,
+    ...(isSecret ? { widens: true as const } : {}),
   });
   if (everywhere === undefined) return [alone];
   // With a type that others cannot take, a repair of this flow alone would stop them.

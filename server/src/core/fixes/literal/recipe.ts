@@ -14,15 +14,22 @@ export interface Recipe {
   readonly settle?: true;
   /** Schema name of a variable that it makes. */
   readonly creates?: string;
+  /** Schema name of a variable that it reads, and that is there. */
+  readonly takes?: string;
   /** Changes of the solution's files that are made once. */
   readonly shared?: Others | undefined;
   /** Of one flow; undefined where that is not possible. */
   part(flow: FlowModel, literals: readonly Literal[]): FlowPart | undefined;
 }
 
-/** The repair of one flow. */
-export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Literal[]): Fix | undefined {
-  const { shared, settle, creates } = recipe;
+/** The repair of one flow. `widens`: it comes behind that of one place. */
+export function usual(
+  place: RepairPlace,
+  recipe: Recipe,
+  literals: readonly Literal[],
+  widens = false,
+): Fix | undefined {
+  const { shared, settle, creates, takes } = recipe;
   const part = recipe.part(place.flow, literals);
   const others =
     shared === undefined
@@ -42,6 +49,8 @@ export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Lit
       subject: subjectOf(literals),
       ...(settle ? { settle } : {}),
       ...(creates ? { creates } : {}),
+      ...(takes ? { takes } : {}),
+      ...(widens ? { widens } : {}),
     },
     part?.edits,
     others,
@@ -81,6 +90,7 @@ export function inSolution(
     note: `${recipe.note}${stillIn(own.left)}`,
     title: `${recipe.title} ${inFlows(holders.length + 1)}`,
     subject: hash,
+    widens: true,
     own: { ...own, flow },
     otherFlows,
     holders,

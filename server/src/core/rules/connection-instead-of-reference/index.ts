@@ -60,7 +60,7 @@ export const rule = defineRule({
           edits: bind(flow, connection, value),
           note: 'The flow then runs with the connection of that reference. Check that its account may do what the steps do.',
         };
-        return [here, ...inAllFlows(context, apiName, value, here, `Bind to ${value}`)];
+        return [here, ...inAllFlows(context, apiName, value, here, `Bind to "${value}"`)];
       });
     }
     if (!isRepairable(context, connection)) return [];
@@ -101,7 +101,7 @@ function inAllFlows(
       wrapper === 'solution' && connections.some((one) => one.declared && isUnbound(one, apiName)),
   );
   const fix = fixAcross({
-    ...{ kind, solution, note, otherFlows, holders, needsOther: true },
+    ...{ kind, subject: apiName, solution, note, otherFlows, holders, needsOther: true },
     title: `${title} ${inFlows(holders.length + 1)}`,
     own: { flow, edits: bindAll(flow) },
     shared: others === undefined ? undefined : () => others,

@@ -59,7 +59,15 @@ export const rule = defineRule({
       const everywhere =
         otherFlows &&
         fixAcross({
-          ...{ kind: 'use-reference', solution, note: ACCOUNT, otherFlows, holders, needsOther: true },
+          ...{
+            kind: 'use-reference',
+            subject: logicalName,
+            solution,
+            note: ACCOUNT,
+            otherFlows,
+            holders,
+            needsOther: true,
+          },
           title: `${title} ${inFlows(holders.length + 1)}`,
           own: { flow, edits },
           part: ({ flow: other }) => renamed(other, logicalName, name),

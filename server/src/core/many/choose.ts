@@ -1,0 +1,30 @@
+import type { Fix, SolutionFix } from '../finding.ts';
+import type { FixKind } from '../fixes/kinds.ts';
+
+/** Kinds that another does as well once a variable is there: no second one is made for the same text. */
+const INSTEAD: ReadonlyMap<FixKind, FixKind> = new Map([['environment-variable', 'existing-variable']]);
+
+export interface Wanted {
+  readonly kind: FixKind;
+  /** Variables that repairs of this run have made. */
+  readonly made: ReadonlySet<string>;
+}
+
+/**
+ * The fixes of one finding that are of the wanted kind and for review, the one to be tried first in front: the first of the
+ * kind in its widest form, then the narrower ones.
+ */
+export function candidates<F extends Fix | SolutionFix>(fixes: readonly F[], { kind, made }: Wanted): F[] {
+  const instead = INSTEAD.get(kind);
+  const of = (one: F): boolean =>
+    one.disposition === 'review' &&
+    (one.kind === kind || (one.kind === instead && 'takes' in one && made.has(one.takes ?? '')));
+  const first = fixes.findIndex(of);
+  if (first === -1) return [];
+  const found = [fixes[first]!];
+  for (const one of fixes.slice(first + 1)) {
+    if (!('widens' in one) || one.kind !== found[0]!.kind) break;
+    found.unshift(one);
+  }
+  return found;
+}

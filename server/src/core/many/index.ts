@@ -1,0 +1,285 @@
+/**
+ * Review repairs of one rule and one kind, made one after the other: each on what the one before left, flows and files of solutions
+ * alike. One that does not cure its finding, or leaves a file that does not parse, is put back. Nothing is written.
+ */
+import type { Analysis, FlowTexts, SolutionAnalysis } from '../analysis.ts';
+import type { Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
+import { onlySecures } from '../fixes/kinds.ts';
+import { kindOfFinding } from '../fixes/pick.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import { candidates, type Wanted } from './choose.ts';
+import { type Change, RepairedTexts } from './texts.ts';
+import type { FixManyOptions, ManyRepaired } from './types.ts';
+import { RepairedView } from './view.ts';
+
+export { candidates } from './choose.ts';
+export type { ChangedFile } from './texts.ts';
+export type { FixManyOptions, ManyRepaired } from './types.ts';
+
+/** Each round repairs one finding at least; this is for a defect of ours. */
+const MAX_ROUNDS = 10_000;
+
+export async function fixMany(options: FixManyOptions): Promise<ManyRepaired> {
+  const run = new Run(options);
+  for (const uri of options.flows) await run.flow(uri);
+  for (const id of options.solutions) await run.solution(id);
+  return run.result();
+}
+
+/** One repair that is tried. */
+interface Planned<F extends Fix | SolutionFix> {
+  readonly key: string;
+  readonly fix: F;
+  readonly changes: readonly Change[];
+}
+
+/** What is repaired: a flow, or the files of a solution beside its flows. */
+interface Site<F extends Fix | SolutionFix, A> {
+  /** Of the flow. */
+  readonly uri: string | undefined;
+  readonly findings: (analysis: A) => readonly (Finding | SolutionFinding)[];
+  readonly fixes: (analysis: A, at: number) => Promise<readonly F[]>;
+  readonly changes: (fix: F) => readonly Change[];
+  readonly solution: (analysis: A) => SolutionModel | undefined;
+  /** Damage of the file, or of the files. */
+  readonly problems: (analysis: A) => number;
+  readonly check: () => A | undefined;
+  /** What it says to others counts from now on. */
+  readonly takeIn: (analysis: A) => void;
+}
+
+class Run {
+  readonly #options: FixManyOptions;
+  readonly #texts: RepairedTexts;
+  readonly #view: RepairedView;
+  readonly #made = new Set<string>();
+  readonly #notes = new Set<string>();
+  #repaired = 0;
+  #left = 0;
+
+  constructor(options: FixManyOptions) {
+    this.#options = options;
+    this.#texts = new RepairedTexts(options.files, options.read);
+    this.#view = new RepairedView(options.view);
+  }
+
+  result(): ManyRepaired {
+    const files = this.#texts.changed();
+    return { files, repaired: this.#repaired, left: this.#left, notes: [...this.#notes] };
+  }
+
+  async flow(uri: string): Promise<void> {
+    const text = await this.#texts.load(uri);
+    if (text === undefined) return;
+    await this.#repair<Fix, Analysis>({
+      uri,
+      findings: (analysis) => analysis.findings,
+      fixes: (analysis, at) => this.#flowFixes(analysis, analysis.findings[at]!),
+      changes: (fix) => [
+        ...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]),
+        ...(fix.others ?? []),
+      ],
+      solution: () => this.#texts.files.solutionOf(uri),
+      problems: problemsOf,
+      check: () => this.#checkFlow(uri),
+      takeIn: (analysis) => this.#view.update(uri, analysis.summary),
+    });
+    if (this.#texts.textOf(uri, undefined) === text) this.#texts.forget(uri);
+  }
+
+  async solution(id: string): Promise<void> {
+    const modelOf = (): SolutionModel | undefined =>
+      this.#texts.files.solutions().find((one) => one.id === id);
+    await this.#repair<SolutionFix, SolutionAnalysis>({
+      uri: undefined,
+      findings: (analysis) => analysis.findings,
+      fixes: (analysis, at) => this.#solutionFixes(analysis, analysis.findings[at]!),
+      changes: (fix) => fix.changes,
+      solution: (analysis) => analysis.solution,
+      problems: (analysis) => analysis.solution.problems.length + analysis.failures.length,
+      check: () => {
+        const model = modelOf();
+        return model && this.#options.checkSolution(model, this.#view);
+      },
+      takeIn: () => {},
+    });
+  }
+
+  async #repair<F extends Fix | SolutionFix, A>(site: Site<F, A>): Promise<void> {
+    const { ruleId } = this.#options;
+    /** With the number of changes by then: what failed before others were made may be right after them. */
+    const refused = new Map<string, number>();
+    const done = new Set<string>();
+    let analysis = site.check();
+    for (let round = 0; analysis !== undefined && round < MAX_ROUNDS; round++) {
+      await this.#options.onRound();
+      const findings = site.findings(analysis);
+      const at = findings.findIndex((one) => {
+        const key = kindOfFinding(one);
+        return one.ruleId === ruleId && one.fix !== null && !refused.has(key) && !done.has(key);
+      });
+      const finding = findings[at];
+      if (finding === undefined) {
+        const stale = [...refused].filter(([, changes]) => changes < this.#texts.changes);
+        if (stale.length === 0) break;
+        for (const [key] of stale) refused.delete(key);
+        continue;
+      }
+      const key = kindOfFinding(finding);
+      const fixes = candidates(await site.fixes(analysis, at), this.#wanted);
+      if (fixes.length === 0) {
+        done.add(key);
+        continue;
+      }
+      const after = await this.#first(site, analysis, key, fixes);
+      if (after === undefined) {
+        refused.set(key, this.#texts.changes);
+        continue;
+      }
+      if (count(site.findings(after), key) >= count(findings, key)) done.add(key);
+      analysis = after;
+    }
+    this.#left += refused.size;
+  }
+
+  get #wanted(): Wanted {
+    return { kind: this.#options.kind, made: this.#made };
+  }
+
+  /** The first of the fixes that holds is kept. */
+  async #first<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    key: string,
+    fixes: readonly F[],
+  ): Promise<A | undefined> {
+    for (const fix of fixes) {
+      if (fix.reads !== undefined || fix.refused !== undefined) continue;
+      const changes = site.changes(fix);
+      if (changes.length === 0 || !(await this.#mayChange(changes))) continue;
+      const after = await this.#attempt(site, before, { key, fix, changes });
+      if (after !== undefined) return after;
+    }
+    return undefined;
+  }
+
+  async #attempt<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    { key, fix, changes }: Planned<F>,
+  ): Promise<A | undefined> {
+    // Flows that it reaches into were read for it.
+    const elsewhere = this.#flowsAmong(changes, site.uri);
+    if (!this.#texts.try(changes, site.solution(before))) return undefined;
+    const after = site.check();
+    const own = after === undefined ? undefined : this.#cured(site, before, after, key, fix);
+    const others = own === undefined ? undefined : this.#othersHold(elsewhere);
+    if (after === undefined || own === undefined || others === undefined) {
+      this.#texts.putBack();
+      return undefined;
+    }
+    this.#texts.keep(changes);
+    site.takeIn(after);
+    this.#repaired += own + others;
+    if ('creates' in fix && fix.creates !== undefined) this.#made.add(fix.creates);
+    if (fix.note !== undefined) this.#notes.add(fix.note);
+    return after;
+  }
+
+  /** How many findings are gone; undefined where the repair does not hold what it promises. */
+  #cured<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    after: A,
+    key: string,
+    fix: F,
+  ): number | undefined {
+    if (site.problems(after) > site.problems(before)) return undefined;
+    const { ruleId } = this.#options;
+    const ofRule = (analysis: A): number =>
+      site.findings(analysis).filter((one) => one.ruleId === ruleId).length;
+    const gone = ofRule(before) - ofRule(after);
+    const isGone = count(site.findings(after), key) < count(site.findings(before), key);
+    if (isGone && gone > 0) return gone;
+    // Cures a part: the finding may stay for the rest.
+    const isPart = ('cures' in fix && fix.cures !== undefined) || onlySecures(fix.kind);
+    return isPart && gone >= 0 ? 1 : undefined;
+  }
+
+  /** Findings that a repair took out of other flows; undefined where it damages one. What they say now is taken in. */
+  #othersHold(before: readonly Analysis[]): number | undefined {
+    let gone = 0;
+    const after: Analysis[] = [];
+    for (const one of before) {
+      const now = this.#checkFlow(one.document.uri);
+      if (now === undefined || problemsOf(now) > problemsOf(one)) return undefined;
+      const ofRule = ({ findings }: Analysis): number =>
+        findings.filter(({ ruleId }) => ruleId === this.#options.ruleId).length;
+      gone += Math.max(0, ofRule(one) - ofRule(now));
+      after.push(now);
+    }
+    for (const one of after) this.#view.update(one.document.uri, one.summary);
+    return gone;
+  }
+
+  #flowsAmong(changes: readonly Change[], own: string | undefined): Analysis[] {
+    const flows: Analysis[] = [];
+    for (const { uri } of changes) {
+      if (uri === own || !this.#reached.has(uri)) continue;
+      const checked = this.#checkFlow(uri);
+      if (checked !== undefined) flows.push(checked);
+    }
+    return flows;
+  }
+
+  /** Flows that some repair asked for. */
+  readonly #reached = new Set<string>();
+
+  async #flowFixes(analysis: Analysis, finding: Finding): Promise<readonly Fix[]> {
+    const listed = analysis.fixesFor(finding);
+    if (!this.#options.across) return listed;
+    const wanted = candidates(listed, this.#wanted);
+    const texts = await this.#textsFor(wanted);
+    return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
+  }
+
+  async #solutionFixes(
+    analysis: SolutionAnalysis,
+    finding: SolutionFinding,
+  ): Promise<readonly SolutionFix[]> {
+    const listed = analysis.fixesFor(finding);
+    const texts = await this.#textsFor(candidates(listed, this.#wanted));
+    return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
+  }
+
+  /** Of the flows that the fixes reach into. */
+  async #textsFor(fixes: readonly (Fix | SolutionFix)[]): Promise<FlowTexts> {
+    const texts = new Map<string, string | null>();
+    for (const uri of fixes.flatMap((fix) => fix.reads ?? [])) {
+      if (texts.has(uri)) continue;
+      texts.set(uri, (await this.#texts.load(uri)) ?? null);
+      this.#reached.add(uri);
+    }
+    return texts;
+  }
+
+  #checkFlow(uri: string): Analysis | undefined {
+    const text = this.#texts.textOf(uri, undefined);
+    if (text === undefined) return undefined;
+    const solutionModel = this.#texts.files.solutionOf(uri);
+    return this.#options.check(uri, text, { solutionModel, solution: this.#view });
+  }
+
+  async #mayChange(changes: readonly Change[]): Promise<boolean> {
+    for (const { uri } of changes) if (!(await this.#options.mayChange(uri))) return false;
+    return true;
+  }
+}
+
+function problemsOf({ document: { tree }, failures }: Analysis): number {
+  return tree.problems.length + tree.duplicates.length + failures.length;
+}
+
+function count(findings: readonly (Finding | SolutionFinding)[], key: string): number {
+  return findings.filter((one) => kindOfFinding(one) === key).length;
+}

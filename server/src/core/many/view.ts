@@ -1,0 +1,36 @@
+import type { FlowSummary, SolutionView } from '../analysis.ts';
+import type { FlowOverview } from '../overview/index.ts';
+import type { SolutionModel } from '../solution/index.ts';
+
+/** What is known of other flows, with what repairs made of some of them. */
+export class RepairedView implements SolutionView {
+  readonly #base: SolutionView | undefined;
+  readonly #summaries = new Map<string, FlowSummary>();
+
+  constructor(base: SolutionView | undefined) {
+    this.#base = base;
+  }
+
+  update(uri: string, summary: FlowSummary): void {
+    this.#summaries.set(uri, summary);
+  }
+
+  secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined {
+    for (const summary of this.#summaries.values())
+      if (summary.flowId === flowId) return summary.secretAnswers;
+    return this.#base?.secretAnswersOf(flowId);
+  }
+
+  flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
+    const flows = this.#base?.flowsOf(solution);
+    if (flows === undefined || this.#summaries.size === 0) return flows;
+    const told = new Set<string>();
+    return flows.flatMap((one) => {
+      const own = this.#summaries.get(one.uri);
+      if (own === undefined) return [one];
+      if (told.has(one.uri)) return [];
+      told.add(one.uri);
+      return own.flows;
+    });
+  }
+}
