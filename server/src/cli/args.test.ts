@@ -28,6 +28,8 @@ describe('parseArgs', () => {
       allowOutside: false,
       verbose: false,
       dryRun: false,
+      review: false,
+      kind: undefined,
     });
   });
 

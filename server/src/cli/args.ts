@@ -40,6 +40,10 @@ export interface CheckArgs extends SelectionArgs, BaselineChoice {
 export interface FixArgs extends SelectionArgs {
   readonly command: 'fix';
   readonly dryRun: boolean;
+  /** `--review`: the repairs of one rule that need a look, instead of the safe ones of all. */
+  readonly review: boolean;
+  /** `--fix`: the kind of those repairs, as given. */
+  readonly kind: string | undefined;
 }
 
 export interface BaselineArgs extends SelectionArgs, BaselineChoice {
@@ -101,6 +105,8 @@ export function declareCommands(): CAC {
     .command('fix [...paths]', 'Repair what can be repaired safely')
     .option('--dry-run', 'show the changes and write nothing')
     .option('--rule <id>', 'repair findings of this rule only; may be repeated')
+    .option('--review', 'make the repairs of one --rule that need a look: see --dry-run first')
+    .option('--fix <kind>', 'with --review: the kind of repair; "lockkeeper explain <id>" lists them')
     .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
     .option('--allowOutside', 'let paths in a config lead out of its repository')
     .option('--verbose', 'name what was not looked into');
@@ -183,7 +189,7 @@ export function parseArgs(args: readonly string[]): Call {
         failOn: failOnOf(one, command.name),
       };
     case 'fix':
-      return { command: 'fix', ...selection(rest, options, one), dryRun: options.dryRun === true };
+      return fixArgs(selection(rest, options, one), options, one);
     case 'inventory':
       return {
         command: 'inventory',
@@ -231,7 +237,7 @@ function camelOptions(args: readonly string[]): string[] {
   });
 }
 
-type Single = 'profile' | 'failOn' | 'format' | 'output' | 'baseline' | 'config';
+type Single = 'fix' | 'profile' | 'failOn' | 'format' | 'output' | 'baseline' | 'config';
 type One = (name: Single) => string | undefined;
 
 function profileOf(one: One, command: string): Profile | undefined {
@@ -253,6 +259,16 @@ function actionOf(word: string): BaselineArgs['action'] {
 }
 
 type Options = Readonly<Record<string, unknown>>;
+
+function fixArgs(selected: SelectionArgs, options: Options, one: One): FixArgs {
+  const review = options.review === true;
+  const kind = one('fix');
+  if (kind !== undefined && !review)
+    throw new UsageError('--fix names a repair that needs a look: give --review as well.', 'fix');
+  if (review && selected.rules.length !== 1)
+    throw new UsageError('--review repairs the findings of one rule: name it with --rule, once.', 'fix');
+  return { command: 'fix', ...selected, dryRun: options.dryRun === true, review, kind };
+}
 
 function selection(paths: string[], options: Options, one: One): SelectionArgs {
   const rules = [options.rule ?? []].flat().map(String);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
   type Analyzer,
+  type CheckOptions,
   count,
   type FlowSummary,
   type IgnoredFinding,
@@ -10,7 +11,9 @@ import {
   type ReportProblem,
   type RuleMeta,
   type Secrets,
+  type SolutionAnalysis,
   type SolutionFinding,
+  type SolutionModel,
   type SolutionRepair,
   type SolutionView,
   type SourceFile,
@@ -31,6 +34,7 @@ import { ScanState } from './scanState.ts';
 import {
   type CheckedSolutions,
   type CheckSolutionsOptions,
+  checkSolution,
   checkSolutions,
   solutionRepairs,
 } from './solutionChecks.ts';
@@ -111,14 +115,24 @@ export class Scan {
   /** What outputs call a file. */
   readonly nameOf = (uri: string): string => relativeName(this.#environment.cwd, fileURLToPath(uri));
 
-  check(source: SourceFile): Analysis {
+  /** `around`: what counts in place of what the run knows of the solution. */
+  check(
+    source: SourceFile,
+    around: Partial<Pick<CheckOptions, 'solution' | 'solutionModel'>> = {},
+  ): Analysis {
     const path = fileURLToPath(source.uri);
     return this.analyzer.check(source, {
       config: this.configs.of(path).config,
       solution: this.#solution,
       solutionModel: this.#solutions.modelOf(source.uri),
       ignores: this.#ignores.of(path),
+      ...around,
     });
+  }
+
+  /** The files of one solution, with what is known of its flows. */
+  checkSolution(model: SolutionModel, flows: SolutionView): SolutionAnalysis {
+    return checkSolution({ ...this.#solutionOptions(), flows }, model);
   }
 
   /** What must not be shown of a file. */

@@ -110,7 +110,8 @@ export function solutionRepairs(
   });
 }
 
-function checkSolution(options: CheckSolutionsOptions, model: SolutionModel): SolutionAnalysis {
+/** The files of one solution beside its flows. */
+export function checkSolution(options: CheckSolutionsOptions, model: SolutionModel): SolutionAnalysis {
   return options.analyzer.checkSolution(model, {
     config: options.configs.ofFolder(pathOf(model.root)).config,
     solution: options.flows,

@@ -51,7 +51,7 @@ export function createAnalyzer(): Analyzer {
       return withoutIgnored(checked, entriesAt);
     },
     mayBeFlow,
-    rulePage: (id) => rulePage(id) ?? noticePage(id),
+    rulePage: (id) => rulePage(id, ruleById(id)?.meta.kinds) ?? noticePage(id),
   };
 }
 

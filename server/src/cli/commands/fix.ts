@@ -5,14 +5,12 @@ import {
   type FlowSummary,
   notRepaired,
   type Palette,
-  printable,
   type RepairedSolutionFile,
   type ReportProblem,
   type SolutionRepair,
   shownName,
   unifiedDiff,
 } from '../../core/index.ts';
-import type { Encoding } from '../../files/decode.ts';
 import { MAX_FILE_SIZE } from '../../files/limits.ts';
 import { reasonOf } from '../../files/node/fileSystem.ts';
 import { readFileText } from '../../files/node/read.ts';
@@ -26,12 +24,11 @@ import { repair } from '../repair.ts';
 import { type Checked, Scan } from '../scan.ts';
 import type { CheckedSolutions } from '../solutionChecks.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
+import { coloured, counted } from '../words.ts';
+import { CHANGED, LINKED, writeFiles } from '../writeFiles.ts';
+import { fixReview } from './review.ts';
 
 const DAMAGED = 'Not repaired: this file is not valid JSON. Correct that first.';
-const CHANGED = 'This file changed meanwhile and was left as it is.';
-const LINKED =
-  'This file is reached through a symbolic link and was left as it is: repair the file that the link leads to.';
-
 /** What is known of a flow after the scan: the texts are read again, so that many files need little memory. */
 interface Candidate {
   readonly checked: Omit<Checked, 'analysis' | 'source'> & { readonly uri: string };
@@ -44,6 +41,7 @@ interface Candidate {
 
 /** `lockkeeper fix`: applies the safe fixes, or shows them, and returns the exit code. */
 export async function fix(environment: Environment, args: FixArgs): Promise<Exit> {
+  if (args.review) return fixReview(environment, args);
   const scan = new Scan(environment, args);
   const candidates = new Map<string, Candidate>();
   const result = await scan.run(args.paths, ({ file, name, source, analysis }) => {
@@ -148,35 +146,14 @@ class FixRun {
   /** Writes all files of a repair, or none; a problem was told in that case. */
   async #write({ files }: SolutionRepair): Promise<boolean> {
     if (this.#environment.signal.aborted) throw new Interrupted();
-    const { fs } = this.#environment;
     const { solutions } = this.#scan.known;
-    const targets: (RepairedSolutionFile & { readonly real: string; readonly encoding: Encoding })[] = [];
-    for (const file of files) {
+    const targets = files.map((file) => {
       const listed = solutions.fileOf(file.uri);
-      const read = await readFileText(fs, listed?.real ?? '', MAX_FILE_SIZE);
-      const isSame = read.kind === 'text' && read.text === file.before;
-      if (listed === undefined || !isSame || listed.throughLink) {
-        this.#notWritten(this.#nameOf(file), listed?.throughLink ? LINKED : CHANGED);
-        return false;
-      }
-      targets.push({ ...file, real: listed.real, encoding: read.encoding });
-    }
-    for (const [at, file] of targets.entries()) {
-      try {
-        await replaceFile(fs, file.real, file.after, file.encoding);
-      } catch (error) {
-        this.#notWritten(this.#nameOf(file), `This file cannot be written: ${reasonOf(error)}.`);
-        for (const written of targets.slice(0, at))
-          await replaceFile(fs, written.real, written.before, written.encoding).catch((failure: unknown) =>
-            this.#problem(
-              this.#nameOf(written),
-              `The repair of this file could not be taken back: ${reasonOf(failure)}.`,
-            ),
-          );
-        return false;
-      }
-    }
-    return true;
+      return { ...file, real: listed?.real, throughLink: listed?.throughLink === true };
+    });
+    return writeFiles(this.#environment.fs, targets, (file, message, putBack) =>
+      putBack ? this.#problem(this.#nameOf(file), message) : this.#notWritten(this.#nameOf(file), message),
+    );
   }
 
   #nameOf({ uri }: Pick<RepairedSolutionFile, 'uri'>): string {
@@ -261,22 +238,4 @@ class FixRun {
     // The output of a dry run is the diff alone.
     (this.#args.dryRun ? stderr : stdout).write(`${done}${left}\n`);
   }
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`}`;
-}
-
-/** For the terminal: coloured by line, control characters made harmless. */
-function coloured(diff: string, palette: Palette): string {
-  return diff
-    .split('\n')
-    .map((line) => {
-      const text = printable(line.replace(/\r$/, ''));
-      if (text.startsWith('+++') || text.startsWith('---')) return palette.strong(text);
-      if (text.startsWith('+')) return palette.added(text);
-      if (text.startsWith('-')) return palette.removed(text);
-      return text.startsWith('@@') || text.startsWith('#') ? palette.faint(text) : text;
-    })
-    .join('\n');
 }

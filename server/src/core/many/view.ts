@@ -1,4 +1,5 @@
-import type { FlowSummary, SolutionView } from '../analysis.ts';
+import type { FlowSummary, SecretInput, SolutionView } from '../analysis.ts';
+import type { PlaceElsewhere } from '../finding.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { SolutionModel } from '../solution/index.ts';
 
@@ -19,6 +20,22 @@ export class RepairedView implements SolutionView {
     for (const summary of this.#summaries.values())
       if (summary.flowId === flowId) return summary.secretAnswers;
     return this.#base?.secretAnswersOf(flowId);
+  }
+
+  secretInputsOf(flowId: string): readonly SecretInput[] {
+    return this.#base?.secretInputsOf(flowId) ?? [];
+  }
+
+  parentsOf(flowId: string): readonly string[] {
+    return this.#base?.parentsOf?.(flowId) ?? [];
+  }
+
+  sharing(cause: string): readonly PlaceElsewhere[] {
+    const places = (this.#base?.sharing(cause) ?? []).filter(({ uri }) => !this.#summaries.has(uri));
+    const own = [...this.#summaries].flatMap(([uri, { shared }]) =>
+      shared.flatMap(({ cause: one, ...place }) => (one === cause ? [{ uri, ...place }] : [])),
+    );
+    return [...places, ...own].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {

@@ -1,5 +1,6 @@
 // Other projects of this repository read this file too, without the folder's own declarations.
 /// <reference path="../assets.d.ts" />
+import { FIX_KINDS, type FixKind } from '../fixes/kinds.ts';
 import childFlowMissing from './child-flow-missing/README.md';
 import connectionConnectorMismatch from './connection-connector-mismatch/README.md';
 import connectionInsteadOfReference from './connection-instead-of-reference/README.md';
@@ -149,7 +150,12 @@ const PAGES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Markdown page of a rule; undefined for an unknown id. */
-export function rulePage(ruleId: string): string | undefined {
-  return PAGES.get(ruleId);
+/**
+ * Markdown page of a rule, with the kinds of its repairs where it has some for review; undefined for an unknown id.
+ */
+export function rulePage(ruleId: string, kinds: readonly FixKind[] = []): string | undefined {
+  const page = PAGES.get(ruleId);
+  if (page === undefined || kinds.length === 0) return page;
+  const rows = kinds.map((kind) => `- \`${kind}\`: ${FIX_KINDS.get(kind)}`);
+  return `${page.trimEnd()}\n\n## Kinds of repair\n\nFor \`lockkeeper fix --review --rule ${ruleId} --fix <kind>\`, as far as they need a look:\n\n${rows.join('\n')}\n`;
 }

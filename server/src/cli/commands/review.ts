@@ -1,0 +1,313 @@
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type ChangedFile,
+  FIX_KINDS,
+  type Fix,
+  type FixKind,
+  fixMany,
+  type ManyRepaired,
+  NO_SECRETS,
+  nearest,
+  printable,
+  type ReportProblem,
+  type RuleMeta,
+  type Secrets,
+  type SolutionFix,
+  shownName,
+  unifiedDiff,
+} from '../../core/index.ts';
+import { MAX_FILE_SIZE } from '../../files/limits.ts';
+import { readFileText } from '../../files/node/read.ts';
+import type { FixArgs } from '../args.ts';
+import { paletteFor } from '../colour.ts';
+import type { Environment } from '../environment.ts';
+import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
+import type { ListedFile } from '../listing.ts';
+import { relativeName } from '../paths.ts';
+import { Scan, type ScanResult } from '../scan.ts';
+import type { CheckedSolutions } from '../solutionChecks.ts';
+import { noFlow, tellProblems, tellSkipped } from '../told.ts';
+import { coloured, counted } from '../words.ts';
+import { type FileToWrite, writeFiles } from '../writeFiles.ts';
+
+/** What is known of a flow after the scan. */
+interface Flow {
+  readonly file: ListedFile;
+  readonly errors: number;
+  /** How many of its findings offer a repair of the kind. */
+  readonly kinds: ReadonlyMap<FixKind, number>;
+}
+
+/** `lockkeeper fix --review`: makes the repairs of one rule and kind that need a look, or shows them, and returns the exit code. */
+export async function fixReview(environment: Environment, args: FixArgs): Promise<Exit> {
+  const scan = new Scan(environment, args);
+  const ruleId = args.rules[0]!;
+  const meta = scan.metas.get(ruleId)!;
+  const kind = knownKind(meta, args.kind);
+  const flows = new Map<string, Flow>();
+  const result = await scan.run(args.paths, ({ file, source, analysis }) => {
+    const own = analysis.findings.filter((finding) => finding.ruleId === ruleId);
+    const errors = own.filter((finding) => finding.severity === 'error').length;
+    const kinds = kindsOf(own.filter(({ fix }) => fix !== null).map((finding) => analysis.fixesFor(finding)));
+    flows.set(source.uri, { file, errors, kinds });
+  });
+  if (result.flows === 0 && result.inSolutions.length === 0) {
+    tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+    return noFlow(environment, args.paths, result);
+  }
+  const offered = new Map<FixKind, number>();
+  for (const one of [...flows.values()].map(({ kinds }) => kinds).concat(solutionKinds(result, scan, ruleId)))
+    for (const [name, count] of one) offered.set(name, (offered.get(name) ?? 0) + count);
+  if (kind === undefined && offered.size > 1) {
+    if (!args.dryRun) throw new UsageError(`${severalKinds(ruleId, offered)} Choose one with --fix.`, 'fix');
+    environment.stdout.write(kindTable(ruleId, offered));
+    return Exit.Clean;
+  }
+  const chosen = kind ?? [...offered.keys()][0];
+  const run = new ReviewRun(environment, scan, args, flows);
+  if (chosen !== undefined && (offered.get(chosen) ?? 0) > 0)
+    await run.repair(ruleId, chosen, result.solutions);
+  tellProblems(environment, [...result.problems, ...result.unreadFlows, ...run.problems]);
+  tellSkipped(environment, args, result);
+  run.tellSummary(meta, kind, offered);
+  if (result.failed || run.failed) return Exit.Internal;
+  const left = run.errorsLeft(ruleId);
+  return left > 0 || run.unwritten || result.unreadFlows.length > 0 ? Exit.Findings : Exit.Clean;
+}
+
+/** @throws UsageError for a kind that the rule has no repair of, or a rule that has none. */
+function knownKind({ id, kinds }: RuleMeta, given: string | undefined): FixKind | undefined {
+  if (kinds === undefined) throw new UsageError(`The rule ${id} has no repairs.`);
+  const known = kinds.find((one) => one === given);
+  if (given === undefined || known !== undefined) return known;
+  const near = nearest(given, kinds);
+  const advice = near === undefined ? `It has ${kinds.join(', ')}.` : `Did you mean "${near}"?`;
+  throw new UsageError(`The rule ${id} has no repair of the kind "${given}". ${advice}`);
+}
+
+/** How many findings offer each kind; of repairs that need a look. */
+function kindsOf(fixes: readonly (readonly (Fix | SolutionFix)[])[]): Map<FixKind, number> {
+  const counts = new Map<FixKind, number>();
+  for (const own of fixes) {
+    const kinds = new Set(own.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind));
+    for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function solutionKinds({ solutions }: ScanResult, scan: Scan, ruleId: string): Map<FixKind, number> {
+  const isAsked = (uri: string): boolean => scan.known.solutions.pathOf(uri) !== undefined;
+  return kindsOf(
+    solutions.analyses.flatMap((analysis) =>
+      analysis.findings
+        .filter((one) => one.ruleId === ruleId && one.fix !== null && isAsked(one.place.uri))
+        .map((finding) => analysis.fixesFor(finding)),
+    ),
+  );
+}
+
+function severalKinds(ruleId: string, offered: ReadonlyMap<FixKind, number>): string {
+  return `The rule ${ruleId} has several kinds of repair here: ${[...offered.keys()].join(', ')}.`;
+}
+
+function kindTable(ruleId: string, offered: ReadonlyMap<FixKind, number>): string {
+  const width = Math.max(...[...offered.keys()].map((kind) => kind.length));
+  const rows = [...offered].map(
+    ([kind, count]) =>
+      `  ${kind.padEnd(width)}  ${counted(count, 'finding').padEnd(12)}  ${FIX_KINDS.get(kind)}\n`,
+  );
+  return `${severalKinds(ruleId, offered).replace(/: .*/, ':')}\n${rows.join('')}Choose one with --fix.\n`;
+}
+
+class ReviewRun {
+  readonly problems: ReportProblem[] = [];
+  /** A repair broke down through a defect of ours. */
+  failed = false;
+  /** The files were to be written and were not. */
+  unwritten = false;
+  #made: ManyRepaired = { files: [], repaired: 0, left: 0, notes: [] };
+  #after: CheckedSolutions | undefined;
+  readonly #errors = new Map<string, number>();
+  readonly #environment: Environment;
+  readonly #scan: Scan;
+  readonly #args: FixArgs;
+  readonly #flows: ReadonlyMap<string, Flow>;
+
+  constructor(environment: Environment, scan: Scan, args: FixArgs, flows: ReadonlyMap<string, Flow>) {
+    this.#environment = environment;
+    this.#scan = scan;
+    this.#args = args;
+    this.#flows = flows;
+    for (const [uri, { errors }] of flows) this.#errors.set(uri, errors);
+  }
+
+  /** Works the repairs out, and writes or shows them: all or none. */
+  async repair(ruleId: string, kind: FixKind, before: CheckedSolutions): Promise<void> {
+    this.#after = before;
+    const { solutions, flows: view } = this.#scan.known;
+    try {
+      this.#made = await fixMany({
+        ...{ ruleId, kind, view, across: true },
+        files: solutions.files,
+        flows: [...this.#flows].filter(([, { kinds }]) => (kinds.get(kind) ?? 0) > 0).map(([uri]) => uri),
+        solutions: solutions.models().map((model) => model.id),
+        read: (uri) => this.#read(uri),
+        check: (uri, text, around) => this.#scan.check(this.#sourceOf(uri, text), around),
+        checkSolution: (model, flows) => this.#scan.checkSolution(model, flows),
+        mayChange: (uri) => this.#mayChange(uri),
+        onRound: () => {
+          if (this.#environment.signal.aborted) throw new Interrupted();
+        },
+      });
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      this.failed = true;
+      const name = error instanceof Error ? error.name : typeof error;
+      this.problems.push({
+        file: '.',
+        message: `Internal error while repairing: ${name}. Nothing was changed.`,
+      });
+      return;
+    }
+    const { files } = this.#made;
+    if (files.length === 0) return;
+    const secrets = files.map((file) => this.#secretsOf(file.uri, file.before, before));
+    if (!this.#args.dryRun && !(await this.#write(files))) {
+      this.unwritten = true;
+      return;
+    }
+    this.#takeIn(ruleId, files);
+    files.forEach((file, index) => {
+      const name = this.#nameOf(file.uri);
+      if (!this.#args.dryRun)
+        this.#environment.stdout.write(`${shownName(name)}: ${file.before === null ? 'made' : 'changed'}\n`);
+      else this.#show(name, file, secrets[index]!);
+    });
+  }
+
+  /** What is checked from here on is what the repairs left. */
+  #takeIn(ruleId: string, files: readonly ChangedFile[]): void {
+    const { solutions } = this.#scan.known;
+    for (const { uri, after } of files) if (!this.#flows.has(uri)) solutions.repaired(uri, after);
+    for (const { uri, after } of files) {
+      if (!this.#flows.has(uri)) continue;
+      const analysis = this.#scan.check(this.#sourceOf(uri, after));
+      this.#scan.flowRepaired(uri, analysis.summary);
+      const errors = analysis.findings.filter((one) => one.ruleId === ruleId && one.severity === 'error');
+      this.#errors.set(uri, errors.length);
+    }
+    this.#after = this.#scan.checkSolutions((path, message) =>
+      this.problems.push({ file: relativeName(this.#environment.cwd, path), message }),
+    );
+    this.failed ||= this.#after.failed;
+  }
+
+  errorsLeft(ruleId: string): number {
+    const own = [...this.#errors.values()].reduce((sum, errors) => sum + errors, 0);
+    const beside = (this.#after?.findings ?? []).filter(
+      (one) => one.ruleId === ruleId && one.severity === 'error',
+    );
+    return own + beside.length;
+  }
+
+  async #read(uri: string): Promise<string | undefined> {
+    const real = this.#flows.get(uri)?.file.real ?? fileURLToPath(uri);
+    const read = await readFileText(this.#environment.fs, real, MAX_FILE_SIZE);
+    return read.kind === 'text' ? read.text : undefined;
+  }
+
+  #sourceOf(uri: string, text: string) {
+    return { uri, text, declaredAsFlow: this.#scan.known.solutions.isDeclared(fileURLToPath(uri)) };
+  }
+
+  #fileOf(uri: string): ListedFile | undefined {
+    return this.#flows.get(uri)?.file ?? this.#scan.known.solutions.fileOf(uri);
+  }
+
+  /** What the call is about; a new file beside such ones. */
+  #mayChange(uri: string): boolean {
+    const { solutions } = this.#scan.known;
+    const listed = this.#fileOf(uri);
+    const path = listed?.path ?? fileURLToPath(uri);
+    if (!this.#scan.configs.accepts(path)) return false;
+    if (listed !== undefined) return !listed.throughLink;
+    return this.#manifestAround(uri) !== undefined && solutions.modelOf(uri)?.textOf(uri) === undefined;
+  }
+
+  #manifestAround(uri: string): ListedFile | undefined {
+    const { solutions } = this.#scan.known;
+    const manifests = solutions.modelOf(uri)?.manifests ?? [];
+    return manifests.map((one) => solutions.fileOf(one.uri)).find((one) => one !== undefined);
+  }
+
+  async #write(files: readonly ChangedFile[]): Promise<boolean> {
+    if (this.#environment.signal.aborted) throw new Interrupted();
+    const targets: (FileToWrite & { readonly uri: string })[] = [];
+    for (const file of files) {
+      const listed = this.#fileOf(file.uri);
+      const real = file.before === null ? await this.#placeOf(file.uri) : listed?.real;
+      const throughLink = listed?.throughLink === true || (file.before === null && real === undefined);
+      targets.push({ ...file, real, throughLink });
+    }
+    return writeFiles(this.#environment.fs, targets, ({ uri }, message) => {
+      this.problems.push({ file: this.#nameOf(uri), message });
+    });
+  }
+
+  /** Where a new file goes, free of links: beside the manifest. Undefined where a link lies on the way. */
+  async #placeOf(uri: string): Promise<string | undefined> {
+    const { fs } = this.#environment;
+    const manifest = this.#manifestAround(uri);
+    if (manifest === undefined || manifest.throughLink) return undefined;
+    const place = join(dirname(manifest.real), relative(dirname(manifest.path), fileURLToPath(uri)));
+    for (let folder = dirname(place); folder !== dirname(folder); folder = dirname(folder)) {
+      const real = await fs.realpath(folder).catch(() => undefined);
+      if (real !== undefined) return real === folder ? place : undefined;
+    }
+    return undefined;
+  }
+
+  #secretsOf(uri: string, text: string | null, { secretsOf }: CheckedSolutions): Secrets {
+    if (text === null) return NO_SECRETS;
+    return this.#flows.has(uri)
+      ? this.#scan.secretsIn(this.#scan.check(this.#sourceOf(uri, text)))
+      : secretsOf(uri);
+  }
+
+  #show(name: string, { uri, before, after }: ChangedFile, secrets: Secrets): void {
+    const { stdout } = this.#environment;
+    const now = this.#secretsOf(uri, after, this.#after!);
+    const diff = unifiedDiff(name, { text: before ?? '', secrets }, { text: after, secrets: now });
+    stdout.write(stdout.isTTY ? coloured(diff, paletteFor(this.#environment, stdout)) : diff);
+  }
+
+  #nameOf(uri: string): string {
+    return relativeName(this.#environment.cwd, this.#fileOf(uri)?.path ?? fileURLToPath(uri));
+  }
+
+  /** The output of a dry run is the diff alone. */
+  tellSummary({ id }: RuleMeta, kind: FixKind | undefined, offered: ReadonlyMap<FixKind, number>): void {
+    const { stdout, stderr } = this.#environment;
+    const { dryRun } = this.#args;
+    const { files, repaired, left, notes } = this.#made;
+    const out = dryRun ? stderr : stdout;
+    const made = files.length > 0 && !this.unwritten;
+    if (made) for (const note of notes) out.write(`- ${printable(note)}\n`);
+    const others = [...offered.keys()].filter((one) => one !== kind);
+    const nothing =
+      kind !== undefined && !offered.has(kind) && others.length > 0
+        ? `Nothing to repair: findings of ${id} here offer ${others.join(', ')}.`
+        : 'Nothing to repair.';
+    const done = made
+      ? `${counted(repaired, 'finding')} in ${counted(files.length, 'file')} ${dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`
+      : this.unwritten
+        ? 'Nothing was repaired.'
+        : nothing;
+    const kept =
+      left === 0
+        ? ''
+        : ` ${counted(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`;
+    out.write(`${done}${kept}\n`);
+  }
+}
