@@ -1,5 +1,6 @@
 // Repairs of many findings at once, on an in-memory workspace.
 import {
+  type Analysis,
   type Config,
   DEFAULT_CONFIG,
   type FixKind,
@@ -20,6 +21,8 @@ export interface ManyAsked {
   readonly solution?: boolean;
   readonly config?: Config;
   readonly mayChange?: (uri: string) => boolean;
+  /** What is told of a check in place of it. */
+  readonly told?: (analysis: Analysis) => Analysis;
 }
 
 export interface ManyMade extends ManyRepaired {
@@ -27,7 +30,14 @@ export interface ManyMade extends ManyRepaired {
 }
 
 export async function many(workspace: Workspace, asked: ManyAsked): Promise<ManyMade> {
-  const { ruleId, kind, solution = false, config = DEFAULT_CONFIG, mayChange = () => true } = asked;
+  const {
+    ruleId,
+    kind,
+    solution = false,
+    config = DEFAULT_CONFIG,
+    mayChange = () => true,
+    told = (one) => one,
+  } = asked;
   const files = solutionFilesOf(workspace);
   const flows = asked.flows ?? [...workspace.keys()].filter(isFlow);
   const made = await fixMany({
@@ -35,7 +45,7 @@ export async function many(workspace: Workspace, asked: ManyAsked): Promise<Many
     view: viewOf(workspace, config),
     solutions: solution ? files.solutions().map((one) => one.id) : [],
     read: async (uri) => workspace.get(uri),
-    check: (uri, text, around) => analyzer.check({ uri, text }, { config, ...around }),
+    check: (uri, text, around) => told(analyzer.check({ uri, text }, { config, ...around })),
     checkSolution: (model, view) => analyzer.checkSolution(model, { config, solution: view }),
     onRound: () => {},
   });

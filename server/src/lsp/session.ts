@@ -29,6 +29,7 @@ export interface Session {
   readonly analyzer: Analyzer;
   readonly checker: Checker;
   readonly config: ConfigStore;
+  readonly declared: Declared;
   readonly files: WorkspaceFiles;
   readonly solutions: Solutions;
   readonly flows: SolutionIndex;
@@ -206,6 +207,7 @@ export function createSession(options: {
     analyzer,
     checker,
     config,
+    declared,
     files,
     solutions,
     flows: solution,

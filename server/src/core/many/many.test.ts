@@ -16,6 +16,7 @@ import { many } from '../../../../test/harness/many.ts';
 import { readFixture } from '../../../../test/harness/markers.ts';
 import { checkIn, expectWellFormed, solutionFilesOf } from '../../../../test/harness/repairs.ts';
 import { FLOW_URI, solutionWith, withoutReferences } from '../../../../test/harness/solutionFlows.ts';
+import type { Analysis } from '../analysis.ts';
 import { DEFAULT_CONFIG } from '../config/index.ts';
 import type { Fix } from '../finding.ts';
 import type { FixKind } from '../fixes/kinds.ts';
@@ -104,6 +105,25 @@ describe('in one flow', () => {
       mayChange,
     });
     expect([made.files, made.repaired, made.left]).toEqual([[], 0, 3]);
+  });
+
+  it('puts back what does not cure its finding, and makes the others', async () => {
+    const workspace = workspaceOf([{ actions: inOrder({ A: callWith(KEY), B: callWith(OTHER) }) }]);
+    const own = checkIn(workspace, OWN).findings.filter((one) => one.ruleId === 'hardcoded-secret');
+    const staying = own[0]!;
+    // As if the check still found the first secret where it is gone.
+    const told = (real: Analysis): Analysis =>
+      ({
+        ...{ document: real.document, failures: real.failures, summary: real.summary },
+        ...{ fixesFor: (finding, texts) => real.fixesFor(finding, texts) },
+        findings: real.document.text.includes(KEY) ? real.findings : [staying, ...real.findings],
+      }) as Analysis;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const { after, repaired, left } = await many(workspace, asked);
+    expect([repaired, left]).toEqual([1, 1]);
+    expect(after.get(OWN)).toContain(KEY);
+    expect(after.get(OWN)).not.toContain(OTHER);
+    expect(after.get(OWN)!.match(/"GetSecret"/g)).toHaveLength(1);
   });
 
   it('leaves other kinds and other rules alone', async () => {

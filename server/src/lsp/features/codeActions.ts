@@ -9,6 +9,7 @@ import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
+import { type ManyTarget, manyOffers, titleOfMany } from './many.ts';
 import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Unrepaired, wants, whyActions } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 import { solutionActions } from './solutionActions.ts';
@@ -17,6 +18,9 @@ export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
 /** Findings whose fixes are offered at once; more in one list help nobody, and each takes time. */
 const MAX_OFFERED = 50;
+
+/** Findings whose repairs are offered for all of their rule: of more, nobody wants the one that stands behind all others. */
+const MAX_MANY = 5;
 
 /** Fixes for the findings that touch the range, fix-all, refactorings at the cursor, and the rule pages. */
 export async function codeActions(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
@@ -47,10 +51,12 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
     const touched = touching(analysis, params).slice(0, MAX_OFFERED);
     const told = new Map<Finding, Diagnostic>();
     const listed: ListedFix[] = [];
+    const fixesOf = new Map<Finding, readonly Fix[]>();
     for (const finding of touched) {
       const diagnostic = toDiagnostic(client, checked, analysis, finding);
       told.set(finding, diagnostic);
       const fixes = analysis.fixesFor(finding);
+      fixesOf.set(finding, fixes);
       const reason = analysis.whyNoRepair(finding);
       if (reason !== undefined) unrepaired.push({ ruleId: finding.ruleId, reason, diagnostic });
       const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
@@ -70,6 +76,19 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
         data: { ...base, fix: index, title: fix.title, ruleId, fingerprint },
         fix,
       });
+    }
+    const asked = new Set<string>();
+    for (const finding of touched.slice(0, MAX_MANY)) {
+      for (const target of manyOffers(services, analysis, checked.model, finding, fixesOf.get(finding)!)) {
+        const id = `${target.many} ${target.kind} ${target.ruleId}`;
+        if (asked.has(id)) continue;
+        asked.add(id);
+        const diagnostics = [...told]
+          .filter(([one]) => one.ruleId === target.ruleId)
+          .map(([, diagnostic]) => diagnostic);
+        const action = { title: freeTitle(offers, target), kind: CodeActionKind.QuickFix, diagnostics };
+        offers.push({ action, data: { ...base, ...target, title: action.title }, disposition: 'review' });
+      }
     }
     ignorable = [...told].map(([{ ruleId, fingerprint }, diagnostic]) => ({
       ruleId,
@@ -111,8 +130,8 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
     offers.push({ action: { title, kind: FIX_ALL_KIND }, data: { ...base, all: true, title } });
   }
   const takeable = offers.filter(({ fix }) => fix === undefined || canTake(client, fix));
-  const complete = takeable.map(({ action, data, fix }) =>
-    data === undefined ? action : completed(services, action, data, fix?.disposition ?? 'safe'),
+  const complete = takeable.map(({ action, data, fix, disposition = fix?.disposition ?? 'safe' }) =>
+    data === undefined ? action : completed(services, action, data, disposition),
   );
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
   const ignores = await ignoreActions(services, base.uri, base.version, only, ignorable);
@@ -134,6 +153,14 @@ interface Offer {
   readonly action: CodeAction;
   readonly data?: RepairData;
   readonly fix?: Fix;
+  /** That of the fix, when missing. */
+  readonly disposition?: Fix['disposition'];
+}
+
+/** Two rules may have one kind of repair. */
+function freeTitle(offers: readonly Offer[], target: ManyTarget): string {
+  const title = titleOfMany(target);
+  return offers.some(({ action }) => action.title === title) ? `${title} (${target.ruleId})` : title;
 }
 
 function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAction {

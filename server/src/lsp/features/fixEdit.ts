@@ -1,6 +1,7 @@
 // What one fix changes, over all the files that it touches: all of them, or none.
 import {
   type Analysis,
+  type ChangedFile,
   type Fix,
   type FlowTexts,
   LineIndex,
@@ -97,6 +98,19 @@ export async function solutionRepairFiles(
   const found = await changedFiles(services, (key) => before.get(key), NO_TEXTS, files);
   const sure = 'refused' in found ? found : stillSo(services, found);
   return 'refused' in sure ? sure : sure.filter((file) => 'edits' in file);
+}
+
+/** The same for many repairs made together. */
+export async function manyFiles(
+  services: FixEditServices,
+  files: readonly ChangedFile[],
+): Promise<readonly RepairFile[] | Refusal> {
+  const before = new Map(files.map((file) => [file.uri, file.before ?? undefined]));
+  const changes = files.map(({ uri, before: old, after, edits }) =>
+    old === null ? { uri, create: after } : { uri, edits },
+  );
+  const found = await changedFiles(services, (key) => before.get(key), NO_TEXTS, changes);
+  return 'refused' in found ? found : stillSo(services, found);
 }
 
 const NO_TEXTS: FlowTexts = new Map();

@@ -54,7 +54,11 @@ export async function textsOf(services: OtherFlowServices, uris: readonly string
   return texts;
 }
 
-async function textOf({ config, documents, files }: OtherFlowServices, key: string): Promise<string | null> {
+/** As it is in the editor, or on disk; null where it is missing, unreadable or too large. */
+export async function textOf(
+  { config, documents, files }: OtherFlowServices,
+  key: string,
+): Promise<string | null> {
   const { maxFileSize } = await config.of(key);
   const open = documents.get(key)?.getText();
   if (open !== undefined) return open.length > maxFileSize ? null : open;

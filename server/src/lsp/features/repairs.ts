@@ -22,15 +22,17 @@ import {
   type FixEditServices,
   type FlowChange,
   fixFiles,
+  manyFiles,
   type Refusal,
   type RepairFile,
   type SolutionChange,
   solutionFixFiles,
   solutionRepairFiles,
 } from './fixEdit.ts';
+import { type ManyServices, type ManyTarget, noteOfMany, repairMany } from './many.ts';
 import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 
-export interface RepairServices extends FixEditServices, OtherFlowServices {
+export interface RepairServices extends FixEditServices, OtherFlowServices, ManyServices {
   readonly checker: Checker;
   readonly solutionChecks: SolutionChecks;
   readonly log: Pick<Log, 'warn'>;
@@ -38,7 +40,7 @@ export interface RepairServices extends FixEditServices, OtherFlowServices {
 
 /**
  * Enough to compute a repair again: one fix of one finding, in a flow or in a file beside the flows, one refactoring at a
- * place, or all safe fixes (of a rule). Valid for one version of the file. The title tells whether a fix is still the one
+ * place, all safe fixes (of a rule), or those for review of one rule and kind. Valid for one version of the file. The title tells whether a fix is still the one
  * that was offered: the solution may have changed.
  */
 export type RepairData = RepairTarget &
@@ -47,6 +49,7 @@ export type RepairData = RepairTarget &
     | { readonly solutionFix: number; readonly ruleId: string; readonly fingerprint: string }
     | { readonly refactoring: number; readonly offset: number }
     | { readonly all: true; readonly ruleId?: string }
+    | ManyTarget
   );
 
 /** All that one repair changes. */
@@ -76,6 +79,7 @@ const GONE: Refusal = {
  */
 export async function resolveRepair(services: RepairServices, data: RepairData): Promise<Repair | Refusal> {
   const key = uriKey(data.uri);
+  if ('many' in data) return resolveMany(services, key, data);
   if ('solutionFix' in data) {
     const found = await services.solutionChecks.findingsIn(key);
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
@@ -111,10 +115,26 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     : repairOf(whole.fix, await fixFiles(services, checked, analysis, whole.fix, whole.texts));
 }
 
+async function resolveMany(
+  services: RepairServices,
+  key: string,
+  data: RepairTarget & ManyTarget,
+): Promise<Repair | Refusal> {
+  const { documents, solutions } = services;
+  const isSame = (): boolean => documents.get(key)?.version === data.version;
+  if (!isSame()) return CHANGED;
+  const made = await repairMany(services, key, solutions.modelOf(key), data);
+  if (!isSame()) return CHANGED;
+  const files = made.files.length === 0 ? GONE : await manyFiles(services, made.files);
+  if ('refused' in files) return files;
+  const { title } = data;
+  return { title, disposition: 'review', note: noteOfMany(made), creates: undefined, files };
+}
+
 function fixOf(
   services: RepairServices,
   analysis: Analysis,
-  data: Exclude<RepairData, { solutionFix: number }>,
+  data: Exclude<RepairData, { solutionFix: number } | ManyTarget>,
   texts: FlowTexts,
 ): FlowChange | undefined {
   if ('all' in data) {

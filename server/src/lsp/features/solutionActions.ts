@@ -10,6 +10,7 @@ import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
+import { canTakeMany, titleOfMany } from './many.ts';
 import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Unrepaired, wants, whyActions } from './offers.ts';
 import { completed, type RepairData } from './repairs.ts';
 
@@ -46,6 +47,41 @@ interface ListedFix {
   readonly index: number;
   readonly preferred: boolean;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The kinds of the listed fixes for all findings of their rule in the solution, where there are others. */
+function everywhere(
+  services: IgnoreServices,
+  uri: string,
+  version: number,
+  listed: readonly ListedFix[],
+): Promise<CodeAction | undefined>[] {
+  const model = services.solutions.modelOf(uriKey(uri));
+  if (!canTakeMany(services) || model === undefined) return [];
+  const actions = new Map<string, Promise<CodeAction | undefined>>();
+  for (const { fix, found, diagnostics } of listed) {
+    const { ruleId } = found.finding;
+    const target = { many: 'solution', kind: fix.kind, ruleId } as const;
+    const isOffered = fix.disposition === 'review' && found.analysis.solution.id === model.id;
+    const title = titleOfMany(target);
+    if (!isOffered || actions.has(title) || !isElsewhere(found, fix)) continue;
+    const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [...diagnostics] };
+    actions.set(title, completed(services, action, { uri, version, title, ...target }, 'review'));
+  }
+  return [...actions.values()];
+}
+
+/** Another finding of the rule with a repair of the kind that is not the same one. */
+function isElsewhere({ analysis, finding }: FoundInSolution, { kind, subject }: SolutionFix): boolean {
+  return analysis.findings.some(
+    (one) =>
+      one.ruleId === finding.ruleId &&
+      one.fingerprint !== finding.fingerprint &&
+      one.fix !== null &&
+      analysis
+        .fixesFor(one)
+        .some((fix) => fix.kind === kind && (subject === undefined || fix.subject !== subject)),
+  );
 }
 
 async function quickFixes(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
@@ -95,6 +131,7 @@ async function quickFixes(services: IgnoreServices, params: CodeActionParams): P
     const data: RepairData = { ...base, solutionFix: index, ruleId, fingerprint };
     return completed(services, action, data, fix.disposition);
   });
+  complete.push(...everywhere(services, params.textDocument.uri, version, listed));
   const repairs = (await Promise.all(complete)).filter((action) => action !== undefined);
   const { uri } = params.textDocument;
   const ignores = await ignoreActions(services, uri, version, params.context.only, ignorable);

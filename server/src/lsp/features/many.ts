@@ -1,0 +1,174 @@
+// "Everywhere": the repair of one finding for all of its rule, in the flow or in the solution, as one edit.
+import {
+  type Analysis,
+  type Analyzer,
+  FIX_KINDS,
+  type Finding,
+  type Fix,
+  type FixKind,
+  fixMany,
+  type ManyRepaired,
+  type SolutionFix,
+  type SolutionModel,
+  type SolutionView,
+} from '../../core/index.ts';
+import { type ConfigStore, type FolderConfig, takesPart } from '../config.ts';
+import type { Declared } from '../declared.ts';
+import { ignoresIn } from '../ignores.ts';
+import { uriKey } from '../uris.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { FixEditServices } from './fixEdit.ts';
+import { type OtherFlowServices, textOf } from './otherFlows.ts';
+
+export interface ManyServices extends FixEditServices, OtherFlowServices {
+  readonly analyzer: Analyzer;
+  readonly config: ConfigStore;
+  readonly declared: Declared;
+  readonly diagnostics: Diagnostics;
+  /** What is known of the flows of the workspace. */
+  readonly flows: SolutionView;
+  readonly pause: () => Promise<void>;
+}
+
+/** All findings of a rule in one flow, or in a solution with its files beside the flows. */
+export interface ManyTarget {
+  readonly many: 'flow' | 'solution';
+  readonly kind: FixKind;
+  readonly ruleId: string;
+}
+
+/** Findings that are tried for one more that offers the same kind of repair. */
+const MAX_TRIED = 10;
+
+/** The offers for the fixes of one finding. */
+export function manyOffers(
+  services: ManyServices,
+  analysis: Analysis,
+  model: SolutionModel | undefined,
+  finding: Finding,
+  fixes: readonly Fix[],
+): ManyTarget[] {
+  if (!canTakeMany(services)) return [];
+  const { ruleId } = finding;
+  const key = uriKey(analysis.document.uri);
+  return kindsOf(fixes).flatMap((kind) => {
+    const offers: ManyTarget[] = [];
+    if (isElsewhereIn(analysis, finding, fixes, kind)) offers.push({ many: 'flow', kind, ruleId });
+    if (model !== undefined && flowsWith(services, model, ruleId).some((one) => one !== key))
+      offers.push({ many: 'solution', kind, ruleId });
+    return offers;
+  });
+}
+
+/** Whether the client shows or resolves an edit over several files: for others it would be worked out with every list. */
+export function canTakeMany({ client }: Pick<ManyServices, 'client'>): boolean {
+  const takes = client.documentChanges && client.createFiles;
+  return takes && (client.options.repairPreview === true || client.resolveEdit);
+}
+
+export function titleOfMany({ many, kind }: ManyTarget): string {
+  return `${FIX_KINDS.get(kind)} everywhere in this ${many}`;
+}
+
+export function kindsOf(fixes: readonly (Fix | SolutionFix)[]): FixKind[] {
+  return [...new Set(fixes.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind))];
+}
+
+/** A finding of the rule with a repair of the kind that is not the same one. */
+function isElsewhereIn(analysis: Analysis, own: Finding, fixes: readonly Fix[], kind: FixKind): boolean {
+  const others = analysis.findings.filter(
+    (one) => one !== own && one.ruleId === own.ruleId && one.fix !== null,
+  );
+  const subjects = new Set(fixes.flatMap((fix) => fix.subject ?? []));
+  return others
+    .slice(0, MAX_TRIED)
+    .some((one) =>
+      analysis
+        .fixesFor(one)
+        .some(
+          (fix) =>
+            fix.kind === kind &&
+            fix.disposition === 'review' &&
+            (fix.subject === undefined || !subjects.has(fix.subject)),
+        ),
+    );
+}
+
+/** Flows of the solution in which the last check found something of the rule to be repaired after a look. */
+function flowsWith({ diagnostics }: ManyServices, { flows }: SolutionModel, ruleId: string): string[] {
+  return flows.flatMap(({ uri }) =>
+    uri !== undefined && diagnostics.results.get(uri)?.reviewable?.has(ruleId) === true ? [uri] : [],
+  );
+}
+
+/** Works the repairs out. `key`: the file that they were asked for in. Nothing is applied. */
+export async function repairMany(
+  services: ManyServices,
+  key: string,
+  model: SolutionModel | undefined,
+  { many, kind, ruleId }: ManyTarget,
+): Promise<ManyRepaired> {
+  const { analyzer, config, declared, solutions, flows } = services;
+  const inSolution = many === 'solution' && model !== undefined;
+  const elsewhere = inSolution ? flowsWith(services, model, ruleId).filter((one) => one !== key) : [];
+  // A file beside the flows is read with its solution.
+  const own = model?.textOf(key) === undefined ? [key] : [];
+  const folders = new Map<string, { readonly folder: FolderConfig; readonly declaredAsFlow: boolean }>();
+  const folder = model && (await config.of(`${model.root}/`));
+  return fixMany({
+    ...{ ruleId, kind, across: inSolution },
+    files: solutions.copyOfFiles(),
+    view: byKeys(flows),
+    flows: [...own, ...elsewhere],
+    solutions: inSolution ? [model.id] : [],
+    async read(uri) {
+      const one = uriKey(uri);
+      const known = await config.of(one);
+      if (!takesPart(known, one)) return undefined;
+      folders.set(one, { folder: known, declaredAsFlow: await declared.of(one) });
+      return (await textOf(services, one)) ?? undefined;
+    },
+    check(uri, text, around) {
+      const { folder: known, declaredAsFlow } = folders.get(uri)!;
+      const ignores = ignoresIn(known, uri);
+      return analyzer.check({ uri, text, declaredAsFlow }, { config: known.config, ...around, ignores });
+    },
+    checkSolution: (solution, view) =>
+      analyzer.checkSolution(solution, {
+        config: folder!.config,
+        solution: view,
+        ignoresOf: (uri) => ignoresIn(config.known(uri) ?? folder!, uri),
+      }),
+    mayChange: async (uri) =>
+      takesPart(await config.of(uri), uri) && !(await services.files.isThroughLink(uri)),
+    onRound: services.pause,
+  });
+}
+
+/** Flows under one spelling of their addresses. */
+function byKeys(view: SolutionView): SolutionView {
+  return {
+    secretAnswersOf: (flowId) => view.secretAnswersOf(flowId),
+    flowsOf: (solution) =>
+      view.flowsOf(solution)?.map((one) => {
+        const uri = uriKey(one.uri);
+        return uri === one.uri ? one : { ...one, uri };
+      }),
+  };
+}
+
+/** More notes than this are counted. */
+const MAX_NOTES = 3;
+
+/** What the repairs change and leave to do, for the preview. */
+export function noteOfMany({ files, repaired, left, notes }: ManyRepaired): string {
+  const counted = (number: number, noun: string): string => `${number} ${number === 1 ? noun : `${noun}s`}`;
+  const shown = notes.slice(0, MAX_NOTES);
+  const more = notes.length - shown.length;
+  return [
+    `Repairs ${counted(repaired, 'finding')} in ${counted(files.length, 'file')}.`,
+    ...shown,
+    ...(more > 0 ? [`${counted(more, 'repair')} more of this kind.`] : []),
+    ...(left > 0 ? [`${counted(left, 'finding')} left: the repair does not hold there.`] : []),
+  ].join(' ');
+}
