@@ -105,6 +105,8 @@ interface Found extends PlaceReport<Place> {
 /** A flow that its manifest does not list goes nowhere with the solution, and asks nothing of its references. */
 function isLeftOver(solution: SolutionModel, uri: string): boolean {
   if (solution.unknown.has('rootComponents')) return false;
+  // Who lists no flow at all may list them elsewhere.
+  if (!solution.rootComponents.some(({ type }) => type === FLOW_COMPONENT)) return false;
   const id = solution.flowAt(uri)?.id;
   return id !== undefined && !isListed(solution, FLOW_COMPONENT, id);
 }

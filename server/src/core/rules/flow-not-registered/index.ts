@@ -115,7 +115,7 @@ function ofArchive({
   flows,
 }: Archive): Pick<Report, 'message' | 'hint' | 'why' | 'cause'> {
   return {
-    message: `${unregistered} of the ${flows} flows in the folder "${fileNameOf(folder)}" have no workflow entry in the solution.`,
+    message: `In the folder "${fileNameOf(folder)}", ${unregistered} of the ${flows} flows have no workflow entry in the solution.`,
     hint: 'Move an archive out of the folder of the solution, or export the solution again with these flows in it.',
     why: WITHOUT,
     cause: { key: folder, label: 'This flow has no workflow entry either.' },

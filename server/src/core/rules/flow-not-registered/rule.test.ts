@@ -16,7 +16,7 @@ it('tells once of a folder in which most flows are unregistered, and registers t
   const { files } = readSolutionFixture(readFileSync(path, 'utf8'));
   const { findings } = checkFiles(files);
   expect(findings.map(({ finding }) => finding.message)).toEqual([
-    '3 of the 4 flows in the folder "Workflows" have no workflow entry in the solution.',
+    'In the folder "Workflows", 3 of the 4 flows have no workflow entry in the solution.',
   ]);
   const [{ analysis, finding }] = findings as [(typeof findings)[number]];
   const { elsewhere = [] } = finding as { elsewhere?: { uri: string }[] };
