@@ -19,7 +19,6 @@ export { solutionHover } from './hover/solutionHover.ts';
 export * from './inventory/index.ts';
 export {
   type ChangedFile,
-  candidates,
   type FixManyOptions,
   fixMany,
   type ManyRepaired,

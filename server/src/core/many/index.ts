@@ -7,12 +7,13 @@ import type { Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
 import { onlySecures } from '../fixes/kinds.ts';
 import { kindOfFinding } from '../fixes/pick.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { candidates, type Wanted } from './choose.ts';
+import { countsOf, onlyEdits, type Planned, problemsOf, type Site } from './site.ts';
 import { type Change, RepairedTexts } from './texts.ts';
 import type { FixManyOptions, ManyRepaired } from './types.ts';
 import { RepairedView } from './view.ts';
 
-export { candidates } from './choose.ts';
 export type { ChangedFile } from './texts.ts';
 export type { FixManyOptions, ManyRepaired } from './types.ts';
 
@@ -24,28 +25,6 @@ export async function fixMany(options: FixManyOptions): Promise<ManyRepaired> {
   for (const uri of options.flows) await run.flow(uri);
   for (const id of options.solutions) await run.solution(id);
   return run.result();
-}
-
-/** One repair that is tried. */
-interface Planned<F extends Fix | SolutionFix> {
-  readonly key: string;
-  readonly fix: F;
-  readonly changes: readonly Change[];
-}
-
-/** What is repaired: a flow, or the files of a solution beside its flows. */
-interface Site<F extends Fix | SolutionFix, A> {
-  /** Of the flow. */
-  readonly uri: string | undefined;
-  readonly findings: (analysis: A) => readonly (Finding | SolutionFinding)[];
-  readonly fixes: (analysis: A, at: number) => Promise<readonly F[]>;
-  readonly changes: (fix: F) => readonly Change[];
-  readonly solution: (analysis: A) => SolutionModel | undefined;
-  /** Damage of the file, or of the files. */
-  readonly problems: (analysis: A) => number;
-  readonly check: () => A | undefined;
-  /** What it says to others counts from now on. */
-  readonly takeIn: (analysis: A) => void;
 }
 
 class Run {
@@ -110,7 +89,7 @@ class Run {
     /** With the number of changes by then: what failed before others were made may be right after them. */
     const refused = new Map<string, number>();
     const done = new Set<string>();
-    let analysis = site.check();
+    let analysis = await this.#together(site, site.check());
     for (let round = 0; analysis !== undefined && round < MAX_ROUNDS; round++) {
       await this.#options.onRound();
       const findings = site.findings(analysis);
@@ -136,7 +115,8 @@ class Run {
         refused.set(key, this.#texts.changes);
         continue;
       }
-      if (count(site.findings(after), key) >= count(findings, key)) done.add(key);
+      const stays = (countsOf(site.findings(after)).get(key) ?? 0) >= (countsOf(findings).get(key) ?? 0);
+      if (stays) done.add(key);
       analysis = after;
     }
     this.#left += refused.size;
@@ -157,22 +137,49 @@ class Run {
       if (fix.reads !== undefined || fix.refused !== undefined) continue;
       const changes = site.changes(fix);
       if (changes.length === 0 || !(await this.#mayChange(changes))) continue;
-      const after = await this.#attempt(site, before, { key, fix, changes });
+      const after = this.#attempt(site, before, [{ key, fix }], changes);
       if (after !== undefined) return after;
     }
     return undefined;
   }
 
-  async #attempt<F extends Fix | SolutionFix, A>(
+  /**
+   * The flow after all repairs of it that change a few places of it and nothing else, made at once: a check for each would take
+   * long where there are many. As it was where they do not hold together.
+   */
+  async #together<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A | undefined,
+  ): Promise<A | undefined> {
+    const { uri } = site;
+    if (before === undefined || uri === undefined || !(await this.#options.mayChange(uri))) return before;
+    const planned: Planned<F>[] = [];
+    const edits: TextEdit[] = [];
+    for (const [at, finding] of site.findings(before).entries()) {
+      if (finding.ruleId !== this.#options.ruleId || finding.fix === null) continue;
+      const [fix] = candidates(await site.fixes(before, at), this.#wanted);
+      if (fix === undefined) continue;
+      const own = onlyEdits(fix);
+      // Others make something new, whose name the next one has to know.
+      if (own === undefined) return before;
+      if (own.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+      planned.push({ key: kindOfFinding(finding), fix });
+      edits.push(...own);
+    }
+    return this.#attempt(site, before, planned, [{ uri, edits }]) ?? before;
+  }
+
+  #attempt<F extends Fix | SolutionFix, A>(
     site: Site<F, A>,
     before: A,
-    { key, fix, changes }: Planned<F>,
-  ): Promise<A | undefined> {
+    planned: readonly Planned<F>[],
+    changes: readonly Change[],
+  ): A | undefined {
     // Flows that it reaches into were read for it.
     const elsewhere = this.#flowsAmong(changes, site.uri);
     if (!this.#texts.try(changes, site.solution(before))) return undefined;
     const after = site.check();
-    const own = after === undefined ? undefined : this.#cured(site, before, after, key, fix);
+    const own = after === undefined ? undefined : this.#cured(site, before, after, planned);
     const others = own === undefined ? undefined : this.#othersHold(elsewhere);
     if (after === undefined || own === undefined || others === undefined) {
       this.#texts.putBack();
@@ -181,8 +188,10 @@ class Run {
     this.#texts.keep(changes);
     site.takeIn(after);
     this.#repaired += own + others;
-    if ('creates' in fix && fix.creates !== undefined) this.#made.add(fix.creates);
-    if (fix.note !== undefined) this.#notes.add(fix.note);
+    for (const { fix } of planned) {
+      if ('creates' in fix && fix.creates !== undefined) this.#made.add(fix.creates);
+      if (fix.note !== undefined) this.#notes.add(fix.note);
+    }
     return after;
   }
 
@@ -191,19 +200,23 @@ class Run {
     site: Site<F, A>,
     before: A,
     after: A,
-    key: string,
-    fix: F,
+    planned: readonly Planned<F>[],
   ): number | undefined {
     if (site.problems(after) > site.problems(before)) return undefined;
     const { ruleId } = this.#options;
     const ofRule = (analysis: A): number =>
       site.findings(analysis).filter((one) => one.ruleId === ruleId).length;
     const gone = ofRule(before) - ofRule(after);
-    const isGone = count(site.findings(after), key) < count(site.findings(before), key);
-    if (isGone && gone > 0) return gone;
-    // Cures a part: the finding may stay for the rest.
-    const isPart = ('cures' in fix && fix.cures !== undefined) || onlySecures(fix.kind);
-    return isPart && gone >= 0 ? 1 : undefined;
+    const left = countsOf(site.findings(after));
+    const known = countsOf(site.findings(before));
+    let parts = 0;
+    for (const { key, fix } of planned) {
+      if ((left.get(key) ?? 0) < (known.get(key) ?? 0)) continue;
+      // Cures a part: the finding may stay for the rest.
+      if (!('cures' in fix && fix.cures !== undefined) && !onlySecures(fix.kind)) return undefined;
+      parts++;
+    }
+    return gone >= planned.length - parts && gone >= 0 ? gone + parts : undefined;
   }
 
   /** Findings that a repair took out of other flows; undefined where it damages one. What they say now is taken in. */
@@ -274,12 +287,4 @@ class Run {
     for (const { uri } of changes) if (!(await this.#options.mayChange(uri))) return false;
     return true;
   }
-}
-
-function problemsOf({ document: { tree }, failures }: Analysis): number {
-  return tree.problems.length + tree.duplicates.length + failures.length;
-}
-
-function count(findings: readonly (Finding | SolutionFinding)[], key: string): number {
-  return findings.filter((one) => kindOfFinding(one) === key).length;
 }

@@ -9,6 +9,7 @@ import {
   getSecret,
   http,
   inOrder,
+  type StepJson,
   secured,
   sendMail,
 } from '../../../../test/harness/flowBuilder.ts';
@@ -124,6 +125,28 @@ describe('in one flow', () => {
     expect(after.get(OWN)).toContain(KEY);
     expect(after.get(OWN)).not.toContain(OTHER);
     expect(after.get(OWN)!.match(/"GetSecret"/g)).toHaveLength(1);
+  });
+
+  it('makes what changes single places at once: more findings take no more checks', async () => {
+    const checks: number[] = [];
+    for (const steps of [3, 30]) {
+      const calls = Array.from({ length: steps }, (_, at): [string, StepJson] => [
+        `Call_${at}`,
+        http({ uri: `http://api.contoso.example/${at}` }),
+      ]);
+      let count = 0;
+      const told = (one: Analysis): Analysis => {
+        count++;
+        return one;
+      };
+      const workspace = workspaceOf([{ actions: inOrder(Object.fromEntries(calls)) }]);
+      const asked = { ruleId: 'insecure-url', kind: 'use-https', flows: [OWN], told } as const;
+      const { after, repaired } = await many(workspace, asked);
+      expect(repaired).toBe(steps);
+      expect(after.get(OWN)).not.toContain('http://');
+      checks.push(count);
+    }
+    expect(checks[1]).toBe(checks[0]);
   });
 
   it('leaves other kinds and other rules alone', async () => {

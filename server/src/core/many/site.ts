@@ -1,0 +1,45 @@
+import type { Analysis } from '../analysis.ts';
+import type { Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
+import { kindOfFinding } from '../fixes/pick.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+import type { Change } from './texts.ts';
+
+/** A repair that is tried, for findings that are counted by this key. */
+export interface Planned<F extends Fix | SolutionFix> {
+  readonly key: string;
+  readonly fix: F;
+}
+
+/** What is repaired: a flow, or the files of a solution beside its flows. */
+export interface Site<F extends Fix | SolutionFix, A> {
+  /** Of the flow. */
+  readonly uri: string | undefined;
+  readonly findings: (analysis: A) => readonly (Finding | SolutionFinding)[];
+  readonly fixes: (analysis: A, at: number) => Promise<readonly F[]>;
+  readonly changes: (fix: F) => readonly Change[];
+  readonly solution: (analysis: A) => SolutionModel | undefined;
+  /** Damage of the file, or of the files. */
+  readonly problems: (analysis: A) => number;
+  readonly check: () => A | undefined;
+  /** What it says to others counts from now on. */
+  readonly takeIn: (analysis: A) => void;
+}
+
+/** Syntax problems, properties that stand twice, and rules that failed. */
+export function problemsOf({ document: { tree }, failures }: Analysis): number {
+  return tree.problems.length + tree.duplicates.length + failures.length;
+}
+
+/** How many findings there are of each kind. */
+export function countsOf(findings: readonly (Finding | SolutionFinding)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(kindOfFinding(one), (counts.get(kindOfFinding(one)) ?? 0) + 1);
+  return counts;
+}
+
+/** The edits of a fix that changes some places of its flow and nothing else; undefined for any other. */
+export function onlyEdits(fix: Fix | SolutionFix): readonly TextEdit[] | undefined {
+  if (fix.subject !== undefined || 'changes' in fix || 'others' in fix || 'creates' in fix) return undefined;
+  return fix.settle === undefined && fix.edits.length > 0 ? fix.edits : undefined;
+}
