@@ -242,19 +242,38 @@ function expectInOrder(where: string, before: FlowModel, flow: FlowModel, added:
     }
     expect(readers, `${where}: "${step.name}" is read`).toBeGreaterThan(0);
   }
-  // What runs, and after what, is as it was: the new step stands between its user and what that ran after.
+  // What runs, and after what, is as it was: the new step stands between its user and what that ran after, and a variable that
+  // goes between its followers and what it ran after.
   for (const old of before.actions) {
-    const now = flow.actionsByName.get(old.name.toLowerCase())!;
-    const shape = (step: typeof old) => step.runAfter.map(({ name, statuses }) => [name, ...statuses]);
-    const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
-    if (inserted === undefined)
-      expect(shape(now), `${where}: run-after of "${old.name}"`).toEqual(shape(old));
-    else {
-      expect(shape(now), where).toEqual([[inserted.name, 'succeeded']]);
-      expect(shape(inserted), where).toEqual(shape(old));
-      expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
+    const now = flow.actionsByName.get(old.name.toLowerCase());
+    if (now === undefined) {
+      expect(old.lowerType, `${where}: "${old.name}" is gone`).toMatch(/^(?:initialize|set)variable$/);
+      continue;
     }
+    const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
+    const stays = (name: string): boolean => flow.actionsByName.has(name.toLowerCase());
+    expect(
+      waitsFor(now, flow, (name) => !added.some((step) => step.name === name)),
+      where,
+    ).toEqual(waitsFor(old, before, stays));
+    if (inserted === undefined) continue;
+    const statuses = now.runAfter.find((entry) => entry.name === inserted.name)?.statuses;
+    expect(statuses, where).toEqual(['succeeded']);
+    expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
   }
+}
+
+/** What a step runs after, with what those that are new or gone ran after in their place. */
+function waitsFor(
+  step: FlowModel['actions'][number],
+  flow: FlowModel,
+  stays: (name: string) => boolean,
+): string[] {
+  const entries = step.runAfter.flatMap(({ name, statuses }) => {
+    const other = stays(name) ? undefined : flow.actionsByName.get(name.toLowerCase());
+    return other === undefined ? [[name, ...statuses].join(' ')] : waitsFor(other, flow, stays);
+  });
+  return [...new Set(entries)].sort();
 }
 
 /** Settings that a repair may add to or change, and that say nothing about data. */
@@ -270,9 +289,10 @@ function expectSameMeaning(
   const old = JSON.parse(before.document.text.replace(/^\uFEFF/, ''));
   const now = JSON.parse(after.document.text.replace(/^\uFEFF/, ''));
   const newNames = new Set(added.map((step) => step.name));
+  const gone = new Set(removedSteps(before, after).map((step) => step.name));
   const errors = values.map((value) => {
     const differences: string[] = [];
-    compare(old, now, [], stubsFor(before, after, value), newNames, differences);
+    compare(old, now, [], stubsFor(before, after, value), { added: newNames, gone }, differences);
     return differences;
   });
   expect(errors.length, `${where}: a literal to compare with`).toBeGreaterThan(0);
@@ -302,7 +322,28 @@ function stubsFor(before: Analysis, after: Analysis, value: Value): Stubs {
   const parameters = new Map<string, Value>();
   for (const one of [...before.document.flows[0]!.parameters, ...after.document.flows[0]!.parameters])
     if (one.schemaName !== undefined && one.type === 'string') parameters.set(one.name.toLowerCase(), value);
-  return { outputs, parameters };
+  const variables = new Map<string, Value>();
+  const { tree } = before.document;
+  for (const step of removedSteps(before, after)) {
+    const made = tree.firstChild(tree.child(step.inputs, 'variables'));
+    const holder = step.lowerType === 'initializevariable' ? made : step.inputs;
+    const text = tree.stringAt(holder, 'value');
+    const name = tree.stringAt(holder, 'name')!.toLowerCase();
+    if (text !== undefined && text !== '')
+      variables.set(name, evaluate(text, { outputs, parameters, variables: new Map() }));
+  }
+  return { outputs, parameters, variables };
+}
+
+/** Variables that the repair drops with what it puts in the place of their reads. */
+function removedSteps(before: Analysis, after: Analysis): FlowModel['actions'] {
+  const left = after.document.flows[0]!.actionsByName;
+  return before.document.flows[0]!.actions.filter((step) => !left.has(step.name.toLowerCase()));
+}
+
+interface Steps {
+  readonly added: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
 }
 
 function compare(
@@ -310,7 +351,7 @@ function compare(
   now: unknown,
   path: readonly string[],
   stubs: Stubs,
-  newNames: ReadonlySet<string>,
+  steps: Steps,
   differences: string[],
 ): void {
   const at = path.join('/');
@@ -323,7 +364,7 @@ function compare(
   if (Array.isArray(old) && Array.isArray(now)) {
     if (old.length !== now.length) differences.push(`${at}: other length`);
     old.forEach((one, index) => {
-      compare(one, now[index], [...path, String(index)], stubs, newNames, differences);
+      compare(one, now[index], [...path, String(index)], stubs, steps, differences);
     });
     return;
   }
@@ -331,11 +372,11 @@ function compare(
     const isParameters = path.at(-1) === 'parameters' && path.at(-2) === 'definition';
     for (const [key, one] of Object.entries(old)) {
       if (SETTINGS.has(key)) continue;
-      if (key in now) compare(one, now[key], [...path, key], stubs, newNames, differences);
-      else if (!isParameters) differences.push(`${at}/${key}: gone`);
+      if (key in now) compare(one, now[key], [...path, key], stubs, steps, differences);
+      else if (!isParameters && !steps.gone.has(key)) differences.push(`${at}/${key}: gone`);
     }
     for (const key of Object.keys(now)) {
-      if (key in old || SETTINGS.has(key) || isParameters || newNames.has(key)) continue;
+      if (key in old || SETTINGS.has(key) || isParameters || steps.added.has(key)) continue;
       if (key === 'parameters' && path.at(-1) === 'definition') continue;
       differences.push(`${at}/${key}: new`);
     }

@@ -122,6 +122,8 @@ export interface Fix {
   readonly cures?: 'run history';
   /** Indexes of the places of the finding (`Finding.places`) that it cures: the finding stays for the others. */
   readonly places?: readonly number[];
+  /** A repair that brings the finding up takes this fix with it, so that one repair goes to the end (`fixes/settle.ts`). */
+  readonly completes?: true;
 }
 
 /** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */

@@ -297,10 +297,15 @@ describe('a secret that goes on', () => {
    * told for all; now each place where it comes out is told. They are errors of their own, and each names what to do.
    */
   it.each<[string, FlowSpec, readonly string[]]>([
-    ['into a variable', one(initialize('OrdersKey', KEY)), ['secret-in-variable']],
     [
-      'into a variable that is set',
-      { actions: inOrder({ Init: initialize('OrdersKey'), Set: setVariable('OrdersKey', KEY) }) },
+      'into a variable that is read where nobody can say what it holds',
+      {
+        actions: inOrder({
+          Init: initialize('OrdersKey', KEY),
+          Call: callWith("@variables('OrdersKey')"),
+          Set: setVariable('OrdersKey', 'none'),
+        }),
+      },
       ['secret-in-variable'],
     ],
     ['to the caller', one(response({ apiKey: KEY })), ['secret-in-response']],
