@@ -80,6 +80,13 @@ function call(name: string, args: readonly Value[], stubs: Stubs): Value {
     case 'uricomponent':
     case 'encodeuricomponent':
       return text === undefined ? symbol('uricomponent', args) : encodeURIComponent(text);
+    case 'decodeuricomponent':
+      return text === undefined ? symbol(name, args) : decodeURIComponent(text);
+    case 'replace': {
+      const [whole, from, to] = args;
+      const isText = typeof whole === 'string' && typeof from === 'string' && typeof to === 'string';
+      return isText ? whole.replaceAll(from, () => to) : symbol(name, args);
+    }
     case 'createarray':
       return args;
     case 'equals':

@@ -307,7 +307,46 @@ export function candidates(analysis: Analysis, { node, span }: Repaired): string
   const { start, end } = span ?? { start: 0, end: text.length };
   const marked = text.slice(start, end);
   const plain = (one: string): string => one.replaceAll("''", "'");
-  return [...new Set([marked, plain(marked), marked.replaceAll('@@{', '@{'), text, plain(text)])];
+  const written = [marked, plain(marked), marked.replaceAll('@@{', '@{'), text, plain(text)];
+  return [...new Set([...written, ...written.flatMap(decodings)])];
+}
+
+/** What is written encoded in a URL, a form or JSON text. */
+function decodings(written: string): string[] {
+  const readers = [
+    () => decodeURIComponent(written),
+    () => decodeURIComponent(written.replaceAll('+', ' ')),
+    () => String(JSON.parse(`"${written}"`)),
+  ];
+  return readers.flatMap((read) => {
+    try {
+      return [read()];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Equal, or equal to whoever decodes it where the repair has encoded a value. */
+function meanTheSame(old: string, now: string, stubs: Stubs): boolean {
+  const [before, after] = [evaluate(old, stubs), evaluate(now, stubs)];
+  if (JSON.stringify(before) === JSON.stringify(after)) return true;
+  const encoded = now.includes('encodeUriComponent(') || now.includes("'\\\\'");
+  const same = (read: (text: string) => unknown): boolean => {
+    try {
+      return JSON.stringify(inTexts(before!, read)) === JSON.stringify(inTexts(after!, read));
+    } catch {
+      return false;
+    }
+  };
+  const asForm = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  return encoded && (same(decodeURIComponent) || same(asForm) || same((text) => JSON.parse(text)));
+}
+
+function inTexts(value: Value, read: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return read(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).map(([key, inner]) => [key, inTexts(inner as Value, read)]);
 }
 
 /** Every read of a secret and every text parameter that only one version has yields the literal. */
@@ -357,8 +396,7 @@ function compare(
   const at = path.join('/');
   if (typeof old === 'string' && typeof now === 'string') {
     if (old === now) return;
-    const same = JSON.stringify(evaluate(old, stubs)) === JSON.stringify(evaluate(now, stubs));
-    if (!same) differences.push(`${at}: other text`);
+    if (!meanTheSame(old, now, stubs)) differences.push(`${at}: other text`);
     return;
   }
   if (Array.isArray(old) && Array.isArray(now)) {

@@ -89,12 +89,12 @@ describe('every copy in the flow', () => {
     expect(fix!.note).not.toContain(KEY);
   });
 
-  it('is named in its encoded form', () => {
+  it('is named in its encoded form, in a longer word', () => {
     const secret = FAKES.password!.replace('!', '&!');
     const spec: FlowSpec = {
       actions: inOrder({
         Call: http({ authentication: { type: 'Basic', username: 'a', password: secret } }),
-        Post: http({ method: 'POST', body: `a=1&b=${encodeURIComponent(secret)}` }),
+        Post: http({ method: 'POST', body: `a=1&b=x${encodeURIComponent(secret)}` }),
       }),
     };
     const made = solutionWith(spec);

@@ -1,10 +1,10 @@
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
-import { literalText } from '../flow/replaceText.ts';
 import { type Literal, type Others, type RepairPlace, repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
 import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './otherFlows.ts';
+import { writtenValue } from './surroundings.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
@@ -87,9 +87,10 @@ function partOf(
   recipe: Recipe,
   { value, secret, name }: Literal,
 ): FlowPart | 'nothing' | undefined {
-  const flagged = literals
-    .filter((one) => one.secret === secret && literalText(flow.tree, one.node, one.span) === value)
-    .map((one) => ({ ...one, value, name }));
+  const flagged = literals.flatMap((one) => {
+    const written = one.secret === secret ? writtenValue(flow, one) : undefined;
+    return written?.value === value ? [{ ...one, ...written, name }] : [];
+  });
   if (flagged.length === 0) return 'nothing';
   if (!flagged.every((one) => takesParameters(flow, one.step, one.node))) return undefined;
   return recipe.part(flow, withSame(flow, flagged));

@@ -9,15 +9,9 @@ import {
   uniqueSchemaName,
 } from '../../solution/index.ts';
 import { commonAnchor } from '../flow/anchor.ts';
+import { literalText } from '../flow/replaceText.ts';
 import { leftCopies } from './leftCopies.ts';
-import {
-  type Literal,
-  mergeInsertions,
-  type RepairPlace,
-  replaceLiterals,
-  secureUsers,
-  storingNote,
-} from './literal.ts';
+import { type Literal, mergeInsertions, type RepairPlace, replaceLiterals, secureUsers } from './literal.ts';
 import { displayName, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
@@ -38,7 +32,7 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
     own.existing === undefined
-      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
+      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(place.flow, literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
       : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
   return fixesOf(place, literal, {
     title: 'Read from Azure Key Vault',
@@ -62,7 +56,7 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
 
 function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
   const title = `Read from secret environment variable "${schemaName}"`;
-  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
+  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(place.flow, literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
   return fixesOf(place, literal, { title, note, ...reading(place, read, literal) });
 }
@@ -70,7 +64,7 @@ function useExisting(place: RepairPlace, literal: Literal, schemaName: string): 
 function createNew(place: RepairPlace, literal: Literal, shown: string, title: string): Fix[] {
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
-  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
+  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(place.flow, literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
   const shared: Recipe['shared'] = () => {
     const created = addEnvironmentVariable(solution, { schemaName, displayName: shown, type: 'Secret' });
     if (isRefused(created)) return undefined;
@@ -117,6 +111,13 @@ export function handlerNote(flow: FlowModel, user: Step): string {
   return anchor === undefined || names.length === 0
     ? ''
     : ` When the read fails, "${anchor.name}" is skipped, and what handles its failure does not run: ${names.join(', ')}${more}.`;
+}
+
+/** What to store, where that is not what a look at the flow tells. */
+function storingNote({ tree }: FlowModel, { value, encoding, node, span }: Literal): string {
+  if (/^https?:\/\//i.test(value)) return ' The whole URL is the secret.';
+  const isEncoded = encoding !== undefined && literalText(tree, node, span) !== value;
+  return isEncoded ? ' It stands here encoded: store the secret itself, the flow encodes it.' : '';
 }
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
