@@ -161,4 +161,6 @@ export interface SolutionFix {
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;
+  /** As of `Fix`: the flows that read a variable. The finding may stay for the variable itself. */
+  readonly cures?: 'readers' | Fix['cures'];
 }

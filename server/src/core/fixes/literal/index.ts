@@ -19,7 +19,8 @@ import { writtenValue } from './surroundings.ts';
 export { type Literal, takesParameters } from './literal.ts';
 export { literalHash } from './literalHash.ts';
 export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
-export { KEEPS_OLD, parameterToSecretFixes, rowReaders, variableToSecretFix } from './parameterToSecret.ts';
+export { KEEPS_OLD, parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
+export { secretBesideFix } from './secretBeside.ts';
 export { writtenValue } from './surroundings.ts';
 
 /** What a caller knows of a literal; its value is read from the file. */

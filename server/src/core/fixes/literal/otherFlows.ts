@@ -33,6 +33,8 @@ export interface FlowPart {
   readonly connection?: string | undefined;
   /** Where the literal still stands, as the end of a sentence (`leftCopies`). */
   readonly left?: string | undefined;
+  /** A sentence about what it leaves as it is. */
+  readonly stays?: string | undefined;
 }
 
 /** ` It still stands in …`, as a sentence behind another; empty when nothing is left. */
@@ -143,6 +145,7 @@ function join(across: Across): Joined {
     flows.push({ uri: holder.uri, edits: across.settle ? other.settled(part.edits) : part.edits });
     changed.push(holder);
     leftIn.push(stillIn(part.left, `In ${namesOf(solution, [holder])} `));
+    if (part.stays !== undefined) leftIn.push(` In ${namesOf(solution, [holder])} ${part.stays}`);
     if (part.connection !== undefined && part.connection !== own?.connection)
       elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
   }
@@ -158,7 +161,7 @@ function join(across: Across): Joined {
   return {
     edits: own?.edits ?? [],
     others: [...merged, ...flows],
-    note: `${across.note}${changes}${through}${leaves}${leftIn.join('')}`,
+    note: `${across.note}${own?.stays === undefined ? '' : ` ${own.stays}`}${changes}${through}${leaves}${leftIn.join('')}`,
     refused: undefined,
   };
 }
@@ -184,12 +187,13 @@ export function inFlows(count: number): string {
 }
 
 /** A fix without a flow of its own, for a finding beside the flows. */
-export function toSolutionFix(fix: Fix): SolutionFix {
+export function toSolutionFix(fix: Fix, cures?: SolutionFix['cures']): SolutionFix {
   const { title, disposition, reads } = fix;
   return {
     title,
     disposition,
     ...(reads === undefined ? {} : { reads }),
+    ...(cures === undefined ? {} : { cures }),
     get changes() {
       return fix.others ?? [];
     },
