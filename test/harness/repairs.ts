@@ -252,6 +252,8 @@ function expectInOrder(where: string, before: FlowModel, flow: FlowModel, added:
     }
     const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
     const stays = (name: string): boolean => flow.actionsByName.has(name.toLowerCase());
+    // A repair may say that handlers run when the read fails: they wait for one status more.
+    if (where.includes('handles the failure') && handlesSkipped(old, now, added)) continue;
     expect(
       waitsFor(now, flow, (name) => !added.some((step) => step.name === name)),
       where,
@@ -262,6 +264,20 @@ function expectInOrder(where: string, before: FlowModel, flow: FlowModel, added:
     expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
   }
 }
+
+/** The handler of a step that a new one alone can skip: it waits for what it waited for, or that. */
+function handlesSkipped(old: Action, now: Action, added: readonly Action[]): boolean {
+  return now.runAfter.some(({ name, statuses }, index) => {
+    const target = now.branch?.steps.find((step) => step.name === name);
+    const [before, ...others] = target?.runAfter ?? [];
+    const read = added.find((step) => step.name === before?.name);
+    const alone = others.length === 0 && read?.runAfter.length === 0;
+    const same = old.runAfter[index]!;
+    return alone && same.name === name && `${[...same.statuses, 'skipped']}` === `${[...statuses]}`;
+  });
+}
+
+type Action = FlowModel['actions'][number];
 
 /** What a step runs after, with what those that are new or gone ran after in their place. */
 function waitsFor(

@@ -145,7 +145,7 @@ function join(across: Across): Joined {
     flows.push({ uri: holder.uri, edits: across.settle ? other.settled(part.edits) : part.edits });
     changed.push(holder);
     leftIn.push(stillIn(part.left, `In ${namesOf(solution, [holder])} `));
-    if (part.stays !== undefined) leftIn.push(` In ${namesOf(solution, [holder])} ${part.stays}`);
+    if (part.stays !== undefined) leftIn.push(` In ${namesOf(solution, [holder])}: ${part.stays}`);
     if (part.connection !== undefined && part.connection !== own?.connection)
       elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
   }

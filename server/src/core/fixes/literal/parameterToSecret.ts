@@ -11,7 +11,6 @@ import {
 } from '../../solution/index.ts';
 import { isEditable, type RepairPlace, repair } from './literal.ts';
 import { type FlowPart, fixAcross, inFlows, namesOf, type OtherFlows, toSolutionFix } from './otherFlows.ts';
-import { rowReads } from './rowReads.ts';
 import { besideFixes } from './secretBeside.ts';
 import { across, secretPart, takersOf } from './secretPart.ts';
 
@@ -52,7 +51,8 @@ function turnFixes(
   // A variable that was a secret from the start never had a value in the files.
   const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
   const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
-  const rows = rowReaders(solution, schemaName, otherFlows, rowReads(flow, schemaName, schemaName).left);
+  const rows = rowReaders(solution, schemaName, otherFlows);
+  const stays = own.stays === undefined ? '' : ` ${own.stays}`;
   const point = `Point "${schemaName}" to an Azure Key Vault secret in each environment${isSecret ? '' : KEEPS_OLD}.`;
   const takers = otherFlows && takersOf(otherFlows, schemaName);
   const elsewhere = takers === undefined ? solution.flows.length > 1 : takers.length > 0;
@@ -61,7 +61,7 @@ function turnFixes(
     : '';
   const alone = repair(
     { flow, solution },
-    { title, note: `${point}${rows}${others}${rotate}`, settle: true },
+    { title, note: `${point}${stays}${rows}${others}${rotate}`, settle: true },
     own.edits,
     () => {
       const more = own.others === undefined ? [] : own.others();
@@ -107,18 +107,12 @@ export function variableToSecretFix(
 export const KEEPS_OLD = ', which keeps the old plain value until then';
 
 /**
- * A sentence about steps and flows that read the variable out of the environment variable tables and stay as they are: they get
- * the path of the secret from then on. `steps`: of the own flow. Empty when there is none.
+ * A sentence about other flows that read the variable out of the environment variable tables and stay as they are: they get the
+ * path of the secret from then on. Empty when there is none.
  */
-function rowReaders(
-  solution: SolutionModel,
-  schemaName: string,
-  otherFlows: OtherFlows | undefined,
-  steps: readonly string[] = [],
-): string {
+function rowReaders(solution: SolutionModel, schemaName: string, otherFlows: OtherFlows | undefined): string {
   const flows = otherFlows?.overviews.filter((one) => readsRowOf(one.variableRows, schemaName)) ?? [];
-  const named = steps.map((one) => `"${one}"`);
-  const who = [...named, ...(flows.length === 0 ? [] : [namesOf(solution, flows)])].join(' and ');
-  if (who === '') return '';
+  if (flows.length === 0) return '';
+  const who = namesOf(solution, flows);
   return ` It is also read out of the environment variable tables, in ${who}: what is read there becomes the path of the secret, so change that by hand.`;
 }

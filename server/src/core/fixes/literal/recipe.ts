@@ -9,6 +9,8 @@ import { writtenValue } from './surroundings.ts';
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
   readonly title: string;
+  /** Of the title, behind how many places it is. */
+  readonly suffix?: string;
   readonly note: string;
   readonly settle?: true;
   /** Schema name of a variable that it makes. */
@@ -31,13 +33,13 @@ export function usual(place: RepairPlace, recipe: Recipe, literals: readonly Lit
           const more = part?.others === undefined ? [] : part.others();
           return made && more && [...made, ...more];
         };
-  const title =
-    literals.length > 1 ? `${recipe.title} in all ${literals.length} places of this flow` : recipe.title;
+  const places = literals.length > 1 ? ` in all ${literals.length} places of this flow` : '';
+  const stays = part?.stays === undefined ? '' : ` ${part.stays}`;
   return repair(
     place,
     {
-      title,
-      note: `${recipe.note}${stillIn(part?.left)}`,
+      title: `${recipe.title}${places}${recipe.suffix ?? ''}`,
+      note: `${recipe.note}${stays}${stillIn(part?.left)}`,
       ...(settle ? { settle } : {}),
       ...(creates ? { creates } : {}),
     },

@@ -7,6 +7,7 @@ import type { FlowOverview } from '../../overview/types.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { removeNode } from '../jsonEdits.ts';
+import { handlerNote } from './failureHandlers.ts';
 import { isEvaluated, mergeInsertions, type Others, secureUsers } from './literal.ts';
 import type { Across, FlowPart, OtherFlows } from './otherFlows.ts';
 import { rowReads } from './rowReads.ts';
@@ -91,8 +92,14 @@ export function secretPart(
     ...rows.edits,
     ...secureUsers(flow, [...readers, ...rows.users]),
   ]);
-  const stays = rowsLeft(rows.left, variable, target);
-  return edits && { edits, others: reads.others, connection: reads.connection, stays };
+  const skipped = reads.anchors.length === 0 ? '' : handlerNote([...reads.anchors, ...users]).trim();
+  const stays = [rowsLeft(rows.left, variable, target) ?? '', skipped].filter((one) => one !== '').join(' ');
+  return (
+    edits && {
+      ...{ edits, others: reads.others, connection: reads.connection },
+      stays: stays === '' ? undefined : stays,
+    }
+  );
 }
 
 function rowsLeft(
