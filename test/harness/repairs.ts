@@ -46,6 +46,8 @@ export function applyFix(workspace: Workspace, uri: string, fix: Fix): Map<strin
     if ('create' in change) {
       if (before !== undefined) throw new Error(`${change.uri} is there already`);
       after.set(change.uri, change.create);
+    } else if ('delete' in change) {
+      if (!after.delete(change.uri)) throw new Error(`${change.uri} is not there`);
     } else {
       if (before === undefined) throw new Error(`${change.uri} is not there`);
       after.set(change.uri, applyEdits(before, change.edits));
@@ -452,7 +454,7 @@ export function expectNothingWritten(fix: Fix, secret: string): void {
   const written = [
     ...fix.edits.map((edit) => edit.newText),
     ...(fix.others ?? []).flatMap((one) =>
-      'create' in one ? [one.create] : one.edits.map((edit) => edit.newText),
+      'create' in one ? [one.create] : 'edits' in one ? one.edits.map((edit) => edit.newText) : [],
     ),
     fix.title,
     fix.note ?? '',

@@ -91,10 +91,14 @@ export interface Finding extends Identity {
   readonly data?: unknown;
 }
 
-/** Edits on another file as the solution model last saw it, or a new file with its whole text (byte order mark included). */
+/**
+ * Edits on another file as the solution model last saw it, a new file with its whole text (byte order mark included), or a file
+ * that goes: the solution's own, or the checked flow.
+ */
 export type FileChange =
   | { readonly uri: string; readonly edits: readonly TextEdit[] }
-  | { readonly uri: string; readonly create: string };
+  | { readonly uri: string; readonly create: string }
+  | { readonly uri: string; readonly delete: true };
 
 /** Minimal text edits on the checked file, and for repairs of kind `review` perhaps on others. All or none. */
 export interface Fix {

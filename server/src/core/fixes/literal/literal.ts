@@ -198,7 +198,7 @@ export function mergeChanges(changes: readonly FileChange[]): FileChange[] | und
       byFile.set(change.uri, change);
       continue;
     }
-    if ('create' in known || 'create' in change) return undefined;
+    if (!('edits' in known && 'edits' in change)) return undefined;
     const edits = mergeInsertions([...known.edits, ...change.edits]);
     if (edits === undefined) return undefined;
     byFile.set(change.uri, { uri: change.uri, edits });
