@@ -66,7 +66,10 @@ export interface RepairResult {
 
 /** Whether a fix is one of those that take a literal out of the flow; rules have others beside them. */
 export function takesLiteralOut({ title, disposition }: Fix): boolean {
-  return disposition === 'review' && /^(?:Read from |Replace with |Turn "|Read the secret )/.test(title);
+  return (
+    disposition === 'review' &&
+    /^(?:Read from |Replace with |Turn "|Read the secret |Read a new secret )/.test(title)
+  );
 }
 
 /**

@@ -9,15 +9,18 @@ interface Titled {
   readonly refused?: string | undefined;
 }
 
-/** The fix with words that may be shown; its edits stay as they are. */
+/** The fix with words that may be shown; its edits stay as they are, and what is worked out on demand still is. */
 export function toldFix<F extends Titled>(fix: F): F {
-  const { note, refused } = fix;
-  return {
-    ...fix,
-    title: withoutSecrets(fix.title),
-    ...(note === undefined ? {} : { note: withoutSecrets(note) }),
-    ...(refused === undefined ? {} : { refused: withoutSecrets(refused) }),
-  };
+  const told = Object.getOwnPropertyDescriptors<Titled>(fix);
+  for (const name of ['title', 'note', 'refused'] as const) {
+    if (!(name in fix)) continue;
+    const get = (): string | undefined => {
+      const words = fix[name];
+      return words === undefined ? undefined : withoutSecrets(words);
+    };
+    Object.assign(told, { [name]: { get, enumerable: true } });
+  }
+  return Object.defineProperties({}, told) as F;
 }
 
 /** Longer than any message with names of a real flow. */

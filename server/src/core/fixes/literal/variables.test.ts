@@ -48,7 +48,9 @@ describe('a secret in a variable', () => {
     expect(rest['Get_secret_-_Api_key']?.inputs?.parameters).toEqual({ secretName: 'api-key' });
     expect(Call?.inputs?.headers).toEqual({ 'x-api-key': `@${VALUE}` });
     expect(Call?.runAfter).toEqual({ 'Get_secret_-_Api_key': ['Succeeded'] });
-    expect(result.fix.note).toContain('Each read of "apiKey" becomes the expression it was set to');
+    expect(result.fix.note).toContain(
+      'What read "apiKey" reads its source instead; the step that made it goes.',
+    );
     expect(result.fix.note).not.toContain('which the run history shows');
   });
 

@@ -55,7 +55,7 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
     disposition: 'review',
     edits,
     completes: true,
-    note: `Each read of "${variable}" becomes the expression it was set to; ${writers.length > 1 ? 'the steps that made and set it go' : 'the step that made it goes'}.`,
+    note: `What read "${variable}" reads its source instead; ${writers.length > 1 ? 'the steps that made and set it go' : 'the step that made it goes'}.`,
   };
 }
 
