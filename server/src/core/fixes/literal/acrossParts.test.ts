@@ -450,7 +450,7 @@ describe('the same from the definition of the variable', () => {
         "@concat(first(outputs('Key_row')?['body/value'])?['value'], length(outputs('Key_row')?['body/value']))",
       ),
     ],
-    ['nothing reads it', { Key_row: rowsOf('abc_ApiKey', '')['Key_row']! }],
+    ['nothing reads it', { Key_row: rowsOf('abc_ApiKey', '').Key_row! }],
   ])('leaves a flow where %s', (_, actions) => {
     const workspace = workspaceOf({ Own: flow, Second: { actions } }, variable());
     const [fix] = solutionFixes(workspace, textsOf(workspace));

@@ -31,9 +31,11 @@ describe('removing an environment variable', () => {
   });
 
   it('leaves other files of the folder alone', () => {
-    const beside = { ...UNPACKED, [`${FOLDER}/notes.json`]: '{}' };
+    const beside = { ...UNPACKED, [`${FOLDER}/flow-owners.json`]: '{"flows":[]}' };
     const after = applied(beside, removeEnvironmentVariable(only(beside), 'abc_ApiUrl'));
-    expect(Object.keys(after).filter((path) => path.startsWith(FOLDER))).toEqual([`${FOLDER}/notes.json`]);
+    expect(Object.keys(after).filter((path) => path.startsWith(FOLDER))).toEqual([
+      `${FOLDER}/flow-owners.json`,
+    ]);
   });
 
   it('is refused for what is not defined, and where a file is damaged', () => {
