@@ -82,6 +82,8 @@ export interface RepairedFile {
   /** The text that the edits are for, without byte order mark; null for a file that the repair makes. */
   readonly before: string | null;
   readonly edits: readonly TextEdit[];
+  /** The repair removes the file. */
+  readonly delete?: true;
 }
 
 /** `repair`: all of its files are to be changed, or none. `refused`: why there is none any more, as a sentence. */

@@ -75,6 +75,7 @@ describe.skipIf(!hasCorpus)(`solutions of the corpus${skipNote}`, { timeout: 120
           const changed = new Map(texts);
           for (const change of fix.changes) {
             if ('create' in change) changed.set(change.uri, change.create);
+            else if ('delete' in change) changed.delete(change.uri);
             else changed.set(change.uri, applyEdits(texts.get(change.uri)!, change.edits));
           }
           const after = load(changed).find((one) => one.id === solution.id)!;

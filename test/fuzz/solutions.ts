@@ -77,7 +77,8 @@ function holdFinding(texts: Files, analysis: SolutionAnalysis, finding: Solution
       must(!isDamaged(analysis.solution, change.uri), () => `${what}: writes into ${path}, which is damaged`);
       const before = texts[path];
       must('create' in change || before !== undefined, () => `${what}: ${path} is not there`);
-      wellFormed(path, 'create' in change ? change.create : applyEdits(before!, change.edits), what);
+      if (!('delete' in change))
+        wellFormed(path, 'create' in change ? change.create : applyEdits(before!, change.edits), what);
     }
   }
 }

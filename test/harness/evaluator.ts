@@ -9,6 +9,8 @@ export interface Stubs {
   readonly parameters: ReadonlyMap<string, Value>;
   /** By name of the step in lower case: its outputs. */
   readonly outputs: ReadonlyMap<string, Value>;
+  /** By name in lower case. */
+  readonly variables?: ReadonlyMap<string, Value>;
 }
 
 export const NO_STUBS: Stubs = { parameters: new Map(), outputs: new Map() };
@@ -59,6 +61,8 @@ function call(name: string, args: readonly Value[], stubs: Stubs): Value {
       return concat(args);
     case 'parameters':
       return stubs.parameters.get(text?.toLowerCase() ?? '') ?? symbol(name, args);
+    case 'variables':
+      return stubs.variables?.get(text?.toLowerCase() ?? '') ?? symbol(name, args);
     case 'outputs':
       return stubs.outputs.get(text?.toLowerCase() ?? '') ?? symbol(name, args);
     case 'body': {
@@ -76,6 +80,13 @@ function call(name: string, args: readonly Value[], stubs: Stubs): Value {
     case 'uricomponent':
     case 'encodeuricomponent':
       return text === undefined ? symbol('uricomponent', args) : encodeURIComponent(text);
+    case 'decodeuricomponent':
+      return text === undefined ? symbol(name, args) : decodeURIComponent(text);
+    case 'replace': {
+      const [whole, from, to] = args;
+      const isText = typeof whole === 'string' && typeof from === 'string' && typeof to === 'string';
+      return isText ? whole.replaceAll(from, () => to) : symbol(name, args);
+    }
     case 'createarray':
       return args;
     case 'equals':

@@ -46,6 +46,8 @@ export function applyFix(workspace: Workspace, uri: string, fix: Fix): Map<strin
     if ('create' in change) {
       if (before !== undefined) throw new Error(`${change.uri} is there already`);
       after.set(change.uri, change.create);
+    } else if ('delete' in change) {
+      if (!after.delete(change.uri)) throw new Error(`${change.uri} is not there`);
     } else {
       if (before === undefined) throw new Error(`${change.uri} is not there`);
       after.set(change.uri, applyEdits(before, change.edits));
@@ -70,6 +72,7 @@ const LITERAL_KINDS: ReadonlySet<string> = new Set([
   'environment-variable',
   'make-secret-variable',
   'read-at-run-time',
+  'secret-variable-beside',
 ]);
 
 /** Whether a fix is one of those that take a literal out of the flow; rules have others beside them. */
@@ -252,19 +255,54 @@ function expectInOrder(where: string, before: FlowModel, flow: FlowModel, added:
     }
     expect(readers, `${where}: "${step.name}" is read`).toBeGreaterThan(0);
   }
-  // What runs, and after what, is as it was: the new step stands between its user and what that ran after.
+  // What runs, and after what, is as it was: the new step stands between its user and what that ran after, and a variable that
+  // goes between its followers and what it ran after.
   for (const old of before.actions) {
-    const now = flow.actionsByName.get(old.name.toLowerCase())!;
-    const shape = (step: typeof old) => step.runAfter.map(({ name, statuses }) => [name, ...statuses]);
-    const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
-    if (inserted === undefined)
-      expect(shape(now), `${where}: run-after of "${old.name}"`).toEqual(shape(old));
-    else {
-      expect(shape(now), where).toEqual([[inserted.name, 'succeeded']]);
-      expect(shape(inserted), where).toEqual(shape(old));
-      expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
+    const now = flow.actionsByName.get(old.name.toLowerCase());
+    if (now === undefined) {
+      expect(old.lowerType, `${where}: "${old.name}" is gone`).toMatch(/^(?:initialize|set)variable$/);
+      continue;
     }
+    const inserted = added.find((step) => now.runAfter.some((entry) => entry.name === step.name));
+    const stays = (name: string): boolean => flow.actionsByName.has(name.toLowerCase());
+    // A repair may say that handlers run when the read fails: they wait for one status more.
+    if (where.includes('with failure handlers') && handlesSkipped(old, now, added)) continue;
+    expect(
+      waitsFor(now, flow, (name) => !added.some((step) => step.name === name)),
+      where,
+    ).toEqual(waitsFor(old, before, stays));
+    if (inserted === undefined) continue;
+    const statuses = now.runAfter.find((entry) => entry.name === inserted.name)?.statuses;
+    expect(statuses, where).toEqual(['succeeded']);
+    expect(inserted.branch?.owner?.name, where).toBe(now.branch?.owner?.name);
   }
+}
+
+/** The handler of a step that a new one alone can skip: it waits for what it waited for, or that. */
+function handlesSkipped(old: Action, now: Action, added: readonly Action[]): boolean {
+  return now.runAfter.some(({ name, statuses }, index) => {
+    const target = now.branch?.steps.find((step) => step.name === name);
+    const [before, ...others] = target?.runAfter ?? [];
+    const read = added.find((step) => step.name === before?.name);
+    const alone = others.length === 0 && read?.runAfter.length === 0;
+    const same = old.runAfter[index]!;
+    return alone && same.name === name && `${[...same.statuses, 'skipped']}` === `${[...statuses]}`;
+  });
+}
+
+type Action = FlowModel['actions'][number];
+
+/** What a step runs after, with what those that are new or gone ran after in their place. */
+function waitsFor(
+  step: FlowModel['actions'][number],
+  flow: FlowModel,
+  stays: (name: string) => boolean,
+): string[] {
+  const entries = step.runAfter.flatMap(({ name, statuses }) => {
+    const other = stays(name) ? undefined : flow.actionsByName.get(name.toLowerCase());
+    return other === undefined ? [[name, ...statuses].join(' ')] : waitsFor(other, flow, stays);
+  });
+  return [...new Set(entries)].sort();
 }
 
 /** Settings that a repair may add to or change, and that say nothing about data. */
@@ -280,9 +318,10 @@ function expectSameMeaning(
   const old = JSON.parse(before.document.text.replace(/^\uFEFF/, ''));
   const now = JSON.parse(after.document.text.replace(/^\uFEFF/, ''));
   const newNames = new Set(added.map((step) => step.name));
+  const gone = new Set(removedSteps(before, after).map((step) => step.name));
   const errors = values.map((value) => {
     const differences: string[] = [];
-    compare(old, now, [], stubsFor(before, after, value), newNames, differences);
+    compare(old, now, [], stubsFor(before, after, value), { added: newNames, gone }, differences);
     return differences;
   });
   expect(errors.length, `${where}: a literal to compare with`).toBeGreaterThan(0);
@@ -297,7 +336,46 @@ export function candidates(analysis: Analysis, { node, span }: Repaired): string
   const { start, end } = span ?? { start: 0, end: text.length };
   const marked = text.slice(start, end);
   const plain = (one: string): string => one.replaceAll("''", "'");
-  return [...new Set([marked, plain(marked), marked.replaceAll('@@{', '@{'), text, plain(text)])];
+  const written = [marked, plain(marked), marked.replaceAll('@@{', '@{'), text, plain(text)];
+  return [...new Set([...written, ...written.flatMap(decodings)])];
+}
+
+/** What is written encoded in a URL, a form or JSON text. */
+function decodings(written: string): string[] {
+  const readers = [
+    () => decodeURIComponent(written),
+    () => decodeURIComponent(written.replaceAll('+', ' ')),
+    () => String(JSON.parse(`"${written}"`)),
+  ];
+  return readers.flatMap((read) => {
+    try {
+      return [read()];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Equal, or equal to whoever decodes it where the repair has encoded a value. */
+function meanTheSame(old: string, now: string, stubs: Stubs): boolean {
+  const [before, after] = [evaluate(old, stubs), evaluate(now, stubs)];
+  if (JSON.stringify(before) === JSON.stringify(after)) return true;
+  const encoded = now.includes('encodeUriComponent(') || now.includes("'\\\\'");
+  const same = (read: (text: string) => unknown): boolean => {
+    try {
+      return JSON.stringify(inTexts(before!, read)) === JSON.stringify(inTexts(after!, read));
+    } catch {
+      return false;
+    }
+  };
+  const asForm = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  return encoded && (same(decodeURIComponent) || same(asForm) || same((text) => JSON.parse(text)));
+}
+
+function inTexts(value: Value, read: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return read(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value).map(([key, inner]) => [key, inTexts(inner as Value, read)]);
 }
 
 /** Every read of a secret and every text parameter that only one version has yields the literal. */
@@ -312,7 +390,28 @@ function stubsFor(before: Analysis, after: Analysis, value: Value): Stubs {
   const parameters = new Map<string, Value>();
   for (const one of [...before.document.flows[0]!.parameters, ...after.document.flows[0]!.parameters])
     if (one.schemaName !== undefined && one.type === 'string') parameters.set(one.name.toLowerCase(), value);
-  return { outputs, parameters };
+  const variables = new Map<string, Value>();
+  const { tree } = before.document;
+  for (const step of removedSteps(before, after)) {
+    const made = tree.firstChild(tree.child(step.inputs, 'variables'));
+    const holder = step.lowerType === 'initializevariable' ? made : step.inputs;
+    const text = tree.stringAt(holder, 'value');
+    const name = tree.stringAt(holder, 'name')!.toLowerCase();
+    if (text !== undefined && text !== '')
+      variables.set(name, evaluate(text, { outputs, parameters, variables: new Map() }));
+  }
+  return { outputs, parameters, variables };
+}
+
+/** Variables that the repair drops with what it puts in the place of their reads. */
+function removedSteps(before: Analysis, after: Analysis): FlowModel['actions'] {
+  const left = after.document.flows[0]!.actionsByName;
+  return before.document.flows[0]!.actions.filter((step) => !left.has(step.name.toLowerCase()));
+}
+
+interface Steps {
+  readonly added: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
 }
 
 function compare(
@@ -320,20 +419,19 @@ function compare(
   now: unknown,
   path: readonly string[],
   stubs: Stubs,
-  newNames: ReadonlySet<string>,
+  steps: Steps,
   differences: string[],
 ): void {
   const at = path.join('/');
   if (typeof old === 'string' && typeof now === 'string') {
     if (old === now) return;
-    const same = JSON.stringify(evaluate(old, stubs)) === JSON.stringify(evaluate(now, stubs));
-    if (!same) differences.push(`${at}: other text`);
+    if (!meanTheSame(old, now, stubs)) differences.push(`${at}: other text`);
     return;
   }
   if (Array.isArray(old) && Array.isArray(now)) {
     if (old.length !== now.length) differences.push(`${at}: other length`);
     old.forEach((one, index) => {
-      compare(one, now[index], [...path, String(index)], stubs, newNames, differences);
+      compare(one, now[index], [...path, String(index)], stubs, steps, differences);
     });
     return;
   }
@@ -341,11 +439,11 @@ function compare(
     const isParameters = path.at(-1) === 'parameters' && path.at(-2) === 'definition';
     for (const [key, one] of Object.entries(old)) {
       if (SETTINGS.has(key)) continue;
-      if (key in now) compare(one, now[key], [...path, key], stubs, newNames, differences);
-      else if (!isParameters) differences.push(`${at}/${key}: gone`);
+      if (key in now) compare(one, now[key], [...path, key], stubs, steps, differences);
+      else if (!isParameters && !steps.gone.has(key)) differences.push(`${at}/${key}: gone`);
     }
     for (const key of Object.keys(now)) {
-      if (key in old || SETTINGS.has(key) || isParameters || newNames.has(key)) continue;
+      if (key in old || SETTINGS.has(key) || isParameters || steps.added.has(key)) continue;
       if (key === 'parameters' && path.at(-1) === 'definition') continue;
       differences.push(`${at}/${key}: new`);
     }
@@ -367,7 +465,7 @@ export function expectNothingWritten(fix: Fix, secret: string): void {
   const written = [
     ...fix.edits.map((edit) => edit.newText),
     ...(fix.others ?? []).flatMap((one) =>
-      'create' in one ? [one.create] : one.edits.map((edit) => edit.newText),
+      'create' in one ? [one.create] : 'edits' in one ? one.edits.map((edit) => edit.newText) : [],
     ),
     fix.title,
     fix.note ?? '',

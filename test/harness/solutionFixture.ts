@@ -147,6 +147,9 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): File
     if ('create' in change) {
       if (before !== undefined) throw new Error(`${path} is there already`);
       result[path] = change.create;
+    } else if ('delete' in change) {
+      if (before === undefined) throw new Error(`${path} is not there`);
+      delete result[path];
     } else {
       if (before === undefined) throw new Error(`${path} is not there`);
       result[path] = applyEdits(before, change.edits);

@@ -26,8 +26,12 @@ export async function editOf(
   files: readonly RepairedFile[],
 ): Promise<WorkspaceEdit> {
   const result = new WorkspaceEdit();
-  for (const { uri, before, edits } of files) {
+  for (const { uri, before, edits, delete: goes } of files) {
     const file = Uri.parse(uri);
+    if (goes) {
+      result.deleteFile(file, { recursive: false, ignoreIfNotExists: false });
+      continue;
+    }
     if (before === null) result.createFile(file, { overwrite: false, ignoreIfExists: false });
     const converted = await client.protocol2CodeConverter.asTextEdits([...edits]);
     result.set(

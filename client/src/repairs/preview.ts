@@ -96,7 +96,7 @@ export class RepairPreview {
   }
 
   /** Both sides have the path of the file, or they would count as renamed. */
-  #textsOf(file: RepairedFile): { file: Uri; before: Uri | undefined; after: Uri } {
+  #textsOf(file: RepairedFile): { file: Uri; before: Uri | undefined; after: Uri | undefined } {
     const uri = Uri.parse(file.uri);
     const add = (side: string, text: string): Uri => {
       const own = uri.with({ scheme: SCHEME, query: side, fragment: '' });
@@ -104,7 +104,8 @@ export class RepairPreview {
       return own;
     };
     const before = file.before === null ? undefined : add('before', file.before);
-    return { file: uri, before, after: add('after', proposedText(file)) };
+    // A side that is missing shows that the file is new, or goes.
+    return { file: uri, before, after: file.delete ? undefined : add('after', proposedText(file)) };
   }
 
   /**

@@ -92,10 +92,14 @@ export interface Finding extends Identity {
   readonly data?: unknown;
 }
 
-/** Edits on another file as the solution model last saw it, or a new file with its whole text (byte order mark included). */
+/**
+ * Edits on another file as the solution model last saw it, a new file with its whole text (byte order mark included), or a file
+ * that goes: the solution's own, or the checked flow.
+ */
 export type FileChange =
   | { readonly uri: string; readonly edits: readonly TextEdit[] }
-  | { readonly uri: string; readonly create: string };
+  | { readonly uri: string; readonly create: string }
+  | { readonly uri: string; readonly delete: true };
 
 /** Minimal text edits on the checked file, and for repairs of kind `review` perhaps on others. All or none. */
 export interface Fix {
@@ -135,6 +139,8 @@ export interface Fix {
   readonly cures?: 'run history';
   /** Indexes of the places of the finding (`Finding.places`) that it cures: the finding stays for the others. */
   readonly places?: readonly number[];
+  /** A repair that brings the finding up takes this fix with it, so that one repair goes to the end (`fixes/settle.ts`). */
+  readonly completes?: true;
 }
 
 /** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */
@@ -175,4 +181,6 @@ export interface SolutionFix {
   readonly note?: string;
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;
+  /** As of `Fix`: the flows that read a variable. The finding may stay for the variable itself. */
+  readonly cures?: 'readers' | Fix['cures'];
 }

@@ -60,7 +60,7 @@ interface Attempt {
 /**
  * Applies the safe fixes of the wanted findings, each told once, checks again, and goes on until nothing is left to do. A
  * repair whose finding is still there, that brings up another one or damages a file is taken back, the others stay. Left out
- * is what touches a flow or makes a file: of those the solution holds no text that it could be exact about.
+ * is what touches a flow, or makes or removes a file: of those the solution holds no text that it could be exact about.
  */
 export async function fixSolutions(options: FixSolutionsOptions): Promise<readonly SolutionRepair[]> {
   if (!options.analyses.some((one) => one.findings.some((finding) => finding.fix === 'safe'))) return [];
@@ -156,7 +156,7 @@ class Run {
     const changes: { uri: string; edits: readonly TextEdit[] }[] = [];
     for (const change of fix.changes) {
       const { uri } = change;
-      if ('create' in change || analysis.solution.textOf(uri) === undefined) return undefined;
+      if (!('edits' in change) || analysis.solution.textOf(uri) === undefined) return undefined;
       if (!(await this.#options.mayChange(uri))) return undefined;
       changes.push({ uri, edits: change.edits });
     }

@@ -9,7 +9,7 @@ export * from './connections/index.ts';
 export { withoutSecrets } from './detect/withoutSecrets.ts';
 export type * from './finding.ts';
 export { filedPlaces, identitiesOf } from './fixes/identities.ts';
-export { FIX_KINDS, type FixKind, onlySecures } from './fixes/kinds.ts';
+export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';

@@ -13,6 +13,7 @@ export interface ClientFeatures {
   readonly changeAnnotations: boolean;
   /** Edits that make new files. */
   readonly createFiles: boolean;
+  readonly deleteFiles: boolean;
   /** Edits that rename files and folders. */
   readonly renameFiles: boolean;
   readonly prepareRename: boolean;
@@ -48,6 +49,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     documentChanges: edits?.documentChanges === true,
     changeAnnotations: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
     createFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('create'),
+    deleteFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('delete'),
     renameFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('rename'),
     prepareRename: textDocument?.rename?.prepareSupport === true,
     annotatedRename: textDocument?.rename?.honorsChangeAnnotations === true,

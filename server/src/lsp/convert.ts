@@ -2,6 +2,7 @@
 import {
   type ChangeAnnotation,
   type CreateFile,
+  type DeleteFile,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
@@ -139,10 +140,17 @@ export interface NewFile {
   readonly create: string;
 }
 
+/** A file that goes. Only for clients that can delete files. */
+export interface RemovedFile {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly delete: true;
+}
+
 /** `annotation`: asks before the edits are applied, where the client can ask. */
 export function toWorkspaceEdit(
   client: ClientFeatures,
-  files: readonly (FileEdits | NewFile)[],
+  files: readonly (FileEdits | NewFile | RemovedFile)[],
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
   if (!client.documentChanges) {
@@ -152,7 +160,7 @@ export function toWorkspaceEdit(
   const annotated = annotation !== undefined && client.changeAnnotations;
   const mark = annotated ? { annotationId: 'lockkeeper' } : {};
   return {
-    documentChanges: files.flatMap((file): (TextDocumentEdit | CreateFile)[] => {
+    documentChanges: files.flatMap((file): (TextDocumentEdit | CreateFile | DeleteFile)[] => {
       if ('create' in file) {
         const { uri, create } = file;
         const start = { line: 0, character: 0 };
@@ -161,6 +169,10 @@ export function toWorkspaceEdit(
           { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...mark },
           { textDocument: { uri, version: null }, edits: [whole] },
         ];
+      }
+      if ('delete' in file) {
+        const options = { recursive: false, ignoreIfNotExists: false };
+        return [{ kind: 'delete', uri: file.uri, options, ...mark }];
       }
       const { uri, version } = file;
       return [{ textDocument: { uri, version }, edits: file.edits.map((edit) => ({ ...edit, ...mark })) }];

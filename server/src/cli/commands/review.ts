@@ -9,6 +9,7 @@ import {
   type ManyRepaired,
   NO_SECRETS,
   nearest,
+  onlyOneByOne,
   printable,
   type ReportProblem,
   type RuleMeta,
@@ -90,7 +91,9 @@ function knownKind({ id, kinds }: RuleMeta, given: string | undefined): FixKind 
 function kindsOf(fixes: readonly (readonly (Fix | SolutionFix)[])[]): Map<FixKind, number> {
   const counts = new Map<FixKind, number>();
   for (const own of fixes) {
-    const kinds = new Set(own.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind));
+    const kinds = new Set(
+      own.filter((fix) => fix.disposition === 'review' && !onlyOneByOne(fix.kind)).map((fix) => fix.kind),
+    );
     for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return counts;

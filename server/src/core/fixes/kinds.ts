@@ -8,6 +8,7 @@ const KINDS = {
   'secret-variable': 'Read from new secret environment variables',
   'existing-variable': 'Replace with environment variables that are there',
   'environment-variable': 'Replace with new environment variables',
+  'secret-variable-beside': 'Read new secret variables in place of plain ones',
   'make-secret-variable': 'Turn environment variables into secret ones',
   'read-at-run-time': 'Read secret environment variables at run time',
   'secure-inputs': 'Secure the inputs of steps',
@@ -20,6 +21,8 @@ const KINDS = {
   'correct-secure-data': 'Correct secureData settings',
   'inline-variable': 'Use the sources of variables where they are read',
   'remove-variable': 'Remove unused variables',
+  'remove-environment-variable': 'Remove unused environment variables',
+  'remove-flow-file': 'Remove the left-over files of flows',
   'empty-value': 'Empty values that hold secrets',
   'remove-value': 'Remove plain values of secret variables',
   'pipeline-token': 'Replace values with tokens of the pipeline',
@@ -63,6 +66,14 @@ const SECURING: ReadonlySet<FixKind> = new Set([
   'secure-readers',
   'correct-secure-data',
 ]);
+
+/** Kinds that take files away: each is made by itself, by somebody who looks at it. */
+const DELETING: ReadonlySet<FixKind> = new Set(['remove-environment-variable', 'remove-flow-file']);
+
+/** True for a repair that is not made for many findings at once. */
+export function onlyOneByOne(kind: FixKind): boolean {
+  return DELETING.has(kind);
+}
 
 /** True for a repair after which the flow does what it did: only what the run history shows is another. */
 export function onlySecures(kind: FixKind): boolean {

@@ -6,14 +6,15 @@ import { identitiesOf } from './identities.ts';
 
 /**
  * A repair that brings a secret in from elsewhere can open a new way for it: where a literal stood in a Compose, the run
- * history now shows the vault's answer two steps later. Adds the safe fixes of findings that only the repaired text has;
- * those that it had before stay. Lazy: the text is checked when someone asks for the edits.
+ * history now shows the vault's answer two steps later. Adds the fixes of findings that only the repaired text has: those
+ * that complete the repair, and the safe ones. What it had before stays. Lazy: the text is checked when someone asks for the edits.
  */
 export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fixable): Fix {
   const { kind, title, disposition } = fix;
   let known: Settled | undefined;
   const result = (): Settled => {
-    known ??= fix.edits.length === 0 ? { edits: fix.edits, left: [] } : settle(fix.edits, before, recheck);
+    known ??=
+      fix.edits.length === 0 ? { edits: fix.edits, left: [], also: '' } : settle(fix.edits, before, recheck);
     return known;
   };
   const own: Fix = {
@@ -39,7 +40,7 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
   ] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
   if ('note' in fix) {
-    const note = (): string => `${fix.note ?? ''}${staysInVariable(result().left)}`;
+    const note = (): string => `${fix.note ?? ''}${result().also}${staysInVariable(result().left)}`;
     Object.defineProperty(own, 'note', { get: note, enumerable: true });
   }
   return own;
@@ -54,11 +55,16 @@ function staysInVariable(left: readonly Finding[]): string {
 
 export interface Settled {
   readonly edits: readonly TextEdit[];
-  /** Findings that only the text behind the edits has, and that no safe fix repairs. */
+  /** Findings that only the text behind the edits has, and that no fix of those repairs. */
   readonly left: readonly Finding[];
+  /** What completes the repair, as sentences for its note, each behind a blank. */
+  readonly also: string;
 }
 
-/** The edits of a fix, and the safe fixes of what only the text behind them has. */
+/** Each completing fix drops a variable; this is for a defect of ours. */
+const MAX_COMPLETED = 100;
+
+/** The edits of a fix, and the completing and the safe fixes of what only the text behind them has. */
 export function settle(
   first: readonly TextEdit[],
   before: Fixable,
@@ -70,14 +76,31 @@ export function settle(
     const { text: own, problems, findings, fixesFor } = recheck(text);
     return { text: own, problems, findings: findings.filter(isNew), fixesFor };
   };
-  const own = fresh(applyEdits(before.text, first));
-  const left = own.findings.filter((finding) => finding.fix !== 'safe');
-  const more = fixAll(own, fresh);
-  if (more.length === 0) return { edits: first, left };
   const edited = new EditedText(before.text);
   edited.apply(first);
+  let current = fresh(applyEdits(before.text, first));
+  let also = '';
+  for (let count = 0; count < MAX_COMPLETED; count++) {
+    const next = completing(current);
+    const after = next && fresh(applyEdits(current.text, next.edits));
+    if (next === undefined || after === undefined || after.problems > current.problems) break;
+    edited.apply(next.edits);
+    also += next.note === undefined ? '' : ` ${next.note}`;
+    current = after;
+  }
+  const left = current.findings.filter((finding) => finding.fix !== 'safe');
+  const more = fixAll(current, fresh);
+  if (also === '' && more.length === 0) return { edits: first, left, also };
   edited.apply(more);
-  return { edits: edited.edits(), left };
+  return { edits: edited.edits(), left, also };
+}
+
+function completing(current: Fixable): Fix | undefined {
+  for (const finding of current.findings) {
+    const fix = finding.fix === 'review' && current.fixesFor(finding).find((one) => one.completes);
+    if (fix && fix.edits.length > 0) return fix;
+  }
+  return undefined;
 }
 
 /** Of all places of a finding. */

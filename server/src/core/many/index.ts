@@ -3,7 +3,7 @@
  * alike. One that does not cure its finding, or leaves a file that does not parse, is put back. Nothing is written.
  */
 import type { Analysis, FlowTexts, SolutionAnalysis } from '../analysis.ts';
-import type { Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
+import type { FileChange, Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
 import { onlySecures } from '../fixes/kinds.ts';
 import { kindOfFinding } from '../fixes/pick.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -25,6 +25,12 @@ export async function fixMany(options: FixManyOptions): Promise<ManyRepaired> {
   for (const uri of options.flows) await run.flow(uri);
   for (const id of options.solutions) await run.solution(id);
   return run.result();
+}
+
+/** None where a file is to go: such a repair is not made for many findings at once. */
+function onlyWritten(changes: readonly FileChange[]): readonly Change[] {
+  const written = changes.flatMap((one) => ('delete' in one ? [] : [one]));
+  return written.length === changes.length ? written : [];
 }
 
 class Run {
@@ -56,7 +62,7 @@ class Run {
       fixes: (analysis, at) => this.#flowFixes(analysis, analysis.findings[at]!),
       changes: (fix) => [
         ...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]),
-        ...(fix.others ?? []),
+        ...onlyWritten(fix.others ?? []),
       ],
       solution: () => this.#texts.files.solutionOf(uri),
       problems: problemsOf,
@@ -73,7 +79,7 @@ class Run {
       uri: undefined,
       findings: (analysis) => analysis.findings,
       fixes: (analysis, at) => this.#solutionFixes(analysis, analysis.findings[at]!),
-      changes: (fix) => fix.changes,
+      changes: (fix) => onlyWritten(fix.changes),
       solution: (analysis) => analysis.solution,
       problems: (analysis) => analysis.solution.problems.length + analysis.failures.length,
       check: () => {

@@ -1,6 +1,7 @@
 /** Changes that a person asks for at a place of a flow, where nothing need be wrong. */
 import { parseTemplate } from '../expressions/index.ts';
 import type { Finding, Fix } from '../finding.ts';
+import { textRegions } from '../fixes/flow/textRegions.ts';
 import { literalFixes, literalOfHit } from '../fixes/literal/index.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { Step } from '../flow/model.ts';
@@ -25,6 +26,9 @@ const SETTINGS = new Set([
   'code',
   'function',
 ]);
+
+/** Parameters of an operation that say what it does, and on which form its other parameters depend. */
+const WHAT_IS_CALLED = new Set(['actionName', 'entityName', 'associationEntityRelationship', 'operationId']);
 
 /**
  * What can take the literal text at `offset` out of the flow. Only in the inputs of an action, and only where the solution
@@ -69,12 +73,23 @@ function categoryOf({ ruleId }: Finding): Category | undefined {
   return ruleById(ruleId)?.meta.category;
 }
 
-/** The whole text, or the part between two expressions. Undefined in an expression. */
+/**
+ * The whole text, the part between two expressions, or a quoted text that is a value of one; blanks around it belong to the text
+ * that stays. Undefined elsewhere in an expression.
+ */
 function literalAt(text: string, at: number): Span | undefined {
   const template = parseTemplate(text);
-  if (template.kind === 'literal') return { start: 0, end: text.length };
-  if (template.kind === 'expression') return undefined;
-  return template.parts.find((part) => part.kind === 'text' && touches(part.span, at))?.span;
+  if (template.kind !== 'literal' && template.problems.length > 0) return undefined;
+  const found = textRegions(text, template).filter(({ span }) => touches(span, at));
+  // Where an expression begins, the text before it ends.
+  const span = (found.find(({ kind }) => kind === 'quoted') ?? found[0])?.span;
+  return span && trimmed(text, span);
+}
+
+function trimmed(text: string, span: Span): Span {
+  const own = text.slice(span.start, span.end);
+  const start = span.start + own.length - own.trimStart().length;
+  return { start, end: start + own.trim().length };
 }
 
 function isSetting(tree: JsonTree, step: Step, node: NodeId): boolean {
@@ -83,7 +98,7 @@ function isSetting(tree: JsonTree, step: Step, node: NodeId): boolean {
   while (tree.parent(top) !== step.inputs) top = tree.parent(top);
   if (tree.keyIs(top, 'authentication') || tree.keyIs(top, 'interval'))
     return tree.keyIs(node, 'type') || tree.keyIs(node, 'unit');
-  return SETTINGS.has(tree.key(top));
+  return SETTINGS.has(tree.key(top)) || (tree.keyIs(top, 'parameters') && WHAT_IS_CALLED.has(tree.key(node)));
 }
 
 /** The nearest name: of the field, header or variable; connectors flatten theirs, as in `emailMessage/To`. */

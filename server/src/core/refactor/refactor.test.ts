@@ -103,6 +103,32 @@ it('is offered by its text', () => {
   ]);
 });
 
+describe('a part of a text', () => {
+  const values = (fixes: readonly Fix[]): (string | undefined)[] =>
+    created(fixes).map((text) => /<defaultvalue>(.*)<\/defaultvalue>/.exec(text)?.[1]);
+  const texts = ({ document }: Analysis, fix: Fix | undefined): string =>
+    applyEdits(document.text, fix!.edits);
+
+  it('may be quoted in an expression', () => {
+    const analysis = request({ body: "@concat('https://api.contoso.example/', utcNow(), '/it''s')" });
+    const [fix] = at(analysis, "https://api.contoso.example/'");
+    expect(values([fix!])).toEqual(['https://api.contoso.example/']);
+    expect(texts(analysis, fix)).toMatch(/"@concat\(parameters\('[^']+'\), utcNow\(\), '\/it''s'\)"/);
+    expect(values(at(analysis, "/it''s"))).toEqual(["/it's"]);
+    expect(at(analysis, 'concat')).toEqual([]);
+    expect(at(request({ body: "@outputs('Northwind')" }), 'Northwind')).toEqual([]);
+    expect(at(request({ body: "@body()?['Northwind']" }), 'Northwind')).toEqual([]);
+  });
+
+  it('goes without the blanks around it', () => {
+    const analysis = request({ body: 'Hello @{utcNow()} , Northwind ' });
+    const [fix] = at(analysis, 'Hello');
+    expect(values([fix!])).toEqual(['Hello']);
+    expect(texts(analysis, fix)).toMatch(/"@\{parameters\('[^']+'\)\} @\{utcNow\(\)\} , Northwind "/);
+    expect(values(at(analysis, 'Northwind'))).toEqual([', Northwind']);
+  });
+});
+
 describe('what is left alone', () => {
   it.each<[string, Analysis, string]>([
     ['the method', request({ method: 'PATCH' }), 'PATCH'],
@@ -125,6 +151,20 @@ describe('what is left alone', () => {
         Parse: { type: 'ParseJson', inputs: { content: 'x', schema: { title: 'Northwind' } }, runAfter: {} },
       }),
       'Northwind',
+    ],
+    [
+      'what an operation does',
+      flowWith({
+        Run: {
+          type: 'OpenApiConnection',
+          inputs: {
+            host: { connectionName: 'a', operationId: 'PerformUnboundAction', apiId: '/providers/x/apis/a' },
+            parameters: { actionName: 'contoso_Northwind' },
+          },
+          runAfter: {},
+        },
+      }),
+      'contoso_Northwind',
     ],
     ['an expression', request({ body: "@concat('a', utcNow())" }), 'utcNow'],
     ['a trigger', request({}), '"Day'],

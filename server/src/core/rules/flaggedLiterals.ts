@@ -1,6 +1,11 @@
 import type { Finding } from '../finding.ts';
-import { literalText } from '../fixes/flow/replaceText.ts';
-import { type LiteralPlace, literalHash, literalOfHit, takesParameters } from '../fixes/literal/index.ts';
+import {
+  type LiteralPlace,
+  literalHash,
+  literalOfHit,
+  takesParameters,
+  writtenValue,
+} from '../fixes/literal/index.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { LiteralOverview } from '../overview/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';
@@ -31,9 +36,9 @@ export function flaggedLiterals(
 export function literalOverviews(flow: FlowModel, literals: readonly LiteralPlace[]): LiteralOverview[] {
   const byHash = new Map<string, boolean>();
   for (const literal of literals) {
-    const value = literalText(flow.tree, literal.node, literal.span);
-    if (value === undefined) continue;
-    const hash = literalHash({ value, secret: literal.secret });
+    const written = writtenValue(flow, literal);
+    if (written === undefined) continue;
+    const hash = literalHash({ value: written.value, secret: literal.secret });
     byHash.set(hash, (byHash.get(hash) ?? true) && takesParameters(flow, literal.step, literal.node));
   }
   return [...byHash].map(([hash, replaceable]) => ({ hash, replaceable }));

@@ -1,7 +1,12 @@
 import { isVariableWriter } from '../exposure/platform.ts';
 import type { Disposition, Finding, Fix } from '../finding.ts';
-import { literalText } from '../fixes/flow/replaceText.ts';
-import { hasLiteralFix, type Literal, literalFixes, literalOfHit } from '../fixes/literal/index.ts';
+import {
+  hasLiteralFix,
+  type Literal,
+  literalFixes,
+  literalOfHit,
+  writtenValue,
+} from '../fixes/literal/index.ts';
 import { leftCopies } from '../fixes/literal/leftCopies.ts';
 import { sameLiterals } from '../fixes/literal/occurrences.ts';
 import { stillIn } from '../fixes/literal/otherFlows.ts';
@@ -35,9 +40,9 @@ function unusedVariableFix(flow: FlowModel, hit: SecretHit): Fix | undefined {
   const variable = variableOf(flow, step);
   const fix = variable === undefined ? undefined : removeUnusedVariable(flow, variable);
   const place = literalOfHit(flow, hit);
-  const value = place && literalText(flow.tree, place.node, place.span);
-  if (fix === undefined || place === undefined || value === undefined) return undefined;
-  const left = leftCopies(flow, sameInSteps(flow, { ...place, value }, writersOf(flow, variable!)));
+  const written = place && writtenValue(flow, place);
+  if (fix === undefined || place === undefined || written === undefined) return undefined;
+  const left = leftCopies(flow, sameInSteps(flow, { ...place, ...written }, writersOf(flow, variable!)));
   return { ...fix, note: `${fix.note} Rotate the secret: git history keeps it.${stillIn(left)}` };
 }
 

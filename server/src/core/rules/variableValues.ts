@@ -3,7 +3,7 @@ import { isPlaceholder } from '../detect/placeholder.ts';
 import { findSecrets } from '../detect/secretValue.ts';
 import type { SecretMatch } from '../detect/types.ts';
 import type { SolutionFix } from '../finding.ts';
-import { KEEPS_OLD, type OtherFlows, rowReaders, variableToSecretFix } from '../fixes/literal/index.ts';
+import { KEEPS_OLD, type OtherFlows, secretBesideFix, variableToSecretFix } from '../fixes/literal/index.ts';
 import { withArticle } from '../secrets/where.ts';
 import {
   isKeyVaultReference,
@@ -76,10 +76,13 @@ export function secretVariableFixes(
   const own = solution.environmentVariable(schemaName);
   const emptied = edit.some((change) => parentOf(change.uri) !== own?.folder);
   const title = `Turn "${own?.schemaName ?? schemaName}" into a secret variable`;
-  const note = `Sets the type to Secret and takes plain values out of the definition${emptied ? ' and the deployment settings' : ''}. Give it the path of an Azure Key Vault secret in each environment${KEEPS_OLD}.${rowReaders(solution, own?.schemaName ?? schemaName, otherFlows)}`;
+  const note = `Sets the type to Secret and takes plain values out of the definition${emptied ? ' and the deployment settings' : ''}. Give it the path of an Azure Key Vault secret in each environment${KEEPS_OLD}.`;
   const everywhere =
     own && otherFlows && variableToSecretFix(solution, own, edit, otherFlows, { title, note });
-  if (everywhere !== undefined) return [everywhere];
+  if (everywhere !== undefined) {
+    const beside = secretBesideFix(solution, own!, otherFlows!);
+    return beside === undefined ? [everywhere] : [everywhere, beside];
+  }
   const flows =
     otherFlows === undefined
       ? 'A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.'

@@ -37,7 +37,8 @@ function after(texts: ReadonlyMap<string, string>, edit: SolutionEdit): Map<stri
     if ('create' in change) {
       expect(result.has(change.uri)).toBe(false);
       result.set(change.uri, change.create);
-    } else result.set(change.uri, applyEdits(result.get(change.uri)!, change.edits));
+    } else if ('delete' in change) result.delete(change.uri);
+    else result.set(change.uri, applyEdits(result.get(change.uri)!, change.edits));
   }
   return result;
 }

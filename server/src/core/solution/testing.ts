@@ -74,6 +74,9 @@ export function applied(folder: Folder, edit: SolutionEdit): Record<string, stri
     if ('create' in change) {
       if (before !== undefined) throw new Error(`${path} is there already`);
       result[path] = change.create;
+    } else if ('delete' in change) {
+      if (before === undefined) throw new Error(`${path} is not there`);
+      delete result[path];
     } else {
       if (before === undefined) throw new Error(`${path} is not there`);
       result[path] = applyEdits(before, change.edits);

@@ -3,11 +3,12 @@ import type { Fix, SolutionFix } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import { canTake } from './fixEdit.ts';
 
-const client = (documentChanges: boolean, createFiles: boolean): ClientFeatures =>
-  ({ documentChanges, createFiles }) as ClientFeatures;
-const FULL = client(true, true);
-const NO_NEW_FILES = client(true, false);
-const ONE_FILE = client(false, false);
+const client = (documentChanges: boolean, createFiles: boolean, deleteFiles: boolean): ClientFeatures =>
+  ({ documentChanges, createFiles, deleteFiles }) as ClientFeatures;
+const FULL = client(true, true, true);
+const NO_NEW_FILES = client(true, false, true);
+const NO_DELETION = client(true, true, false);
+const ONE_FILE = client(false, false, false);
 const uri = 'file:///Solution.xml';
 
 /** A fix that says when it is asked for its edits. */
@@ -47,6 +48,15 @@ it('looks at the other files where it matters whether one of them is new, and ne
   expect(canTake(NO_NEW_FILES, edited.fix)).toBe(true);
   expect(canTake(NO_NEW_FILES, created.fix)).toBe(false);
   expect([edited.asked, created.asked]).toEqual([['others'], ['others']]);
+});
+
+it('asks whether a file goes only for a client that cannot delete', () => {
+  const gone = lazy([{ uri, delete: true }]);
+  expect(canTake(FULL, gone.fix)).toBe(true);
+  expect(gone.asked).toEqual([]);
+  expect(canTake(NO_DELETION, gone.fix)).toBe(false);
+  expect(canTake(NO_DELETION, lazy([{ uri, create: '<a />' }]).fix)).toBe(true);
+  expect(canTake(NO_DELETION, { ...gone.fix, reads: [uri] })).toBe(true);
 });
 
 it('beside the flows takes as many files as the client can', () => {

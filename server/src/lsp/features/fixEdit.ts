@@ -12,7 +12,7 @@ import {
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
-import { type FileEdits, type NewFile, toEdits } from '../convert.ts';
+import { type FileEdits, type NewFile, type RemovedFile, toEdits } from '../convert.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
 import type { Solutions } from '../solutions.ts';
@@ -26,7 +26,7 @@ export interface FixEditServices {
 }
 
 /** `before`: the text that the edits are for. */
-export type RepairFile = (FileEdits & { readonly before: string }) | NewFile;
+export type RepairFile = ((FileEdits | RemovedFile) & { readonly before: string }) | NewFile;
 
 /** Why nothing is changed: one sentence for the user. */
 export interface Refusal {
@@ -40,17 +40,23 @@ export type SolutionChange = Omit<SolutionFix, 'kind'> & Partial<Pick<SolutionFi
 type FileChange = NonNullable<Fix['others']>[number];
 
 /**
- * Whether the client can take the edit: several files need versioned edits, new files a client that creates them. Some fixes
+ * Whether the client can take the edit: several files need versioned edits, new files a client that creates them, and files
+ * that go one that deletes them. Some fixes
  * work out their changes of other files when they are asked for; that is done for a client only on which it depends.
  */
 export function canTake(client: ClientFeatures, fix: FlowChange | SolutionChange): boolean {
-  if (client.documentChanges && client.createFiles) return true;
+  if (client.documentChanges && client.createFiles && client.deleteFiles) return true;
   // What it changes is not known yet.
-  if (fix.reads !== undefined) return false;
+  if (fix.reads !== undefined) return client.documentChanges && client.createFiles;
   if (!('changes' in fix) && !('others' in fix)) return true;
   if (!client.documentChanges && !('changes' in fix)) return false;
   const changes = 'changes' in fix ? fix.changes : (fix.others ?? []);
-  return (client.documentChanges || changes.length === 1) && changes.every((one) => !('create' in one));
+  return (
+    (client.documentChanges || changes.length === 1) &&
+    changes.every((one) =>
+      'create' in one ? client.createFiles : 'delete' in one ? client.deleteFiles : true,
+    )
+  );
 }
 
 /**
@@ -66,7 +72,9 @@ export async function fixFiles(
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
   if (fix.refused !== undefined) return { refused: fix.refused };
-  const known = (key: string): string | undefined => checked.model?.textOf(key);
+  const { text } = analysis.document;
+  const known = (key: string): string | undefined =>
+    key === uriKey(checked.uri) ? text : checked.model?.textOf(key);
   const files = await changedFiles(services, known, texts, fix.others ?? []);
   if ('refused' in files) return files;
   if (fix.edits.length === 0) return stillSo(services, files);
@@ -124,7 +132,7 @@ const linked = (uri: string): Refusal => ({
 });
 const changed = (uri: string): Refusal => ({ refused: `"${nameOf(uri)}" has changed since it was read.` });
 
-/** New files first: what refers to them never stands alone. */
+/** New files first, those that go last: what refers to a file never stands alone. */
 async function changedFiles(
   services: FixEditServices,
   known: (key: string) => string | undefined,
@@ -132,7 +140,8 @@ async function changedFiles(
   changes: readonly FileChange[],
 ): Promise<readonly RepairFile[] | Refusal> {
   const files: RepairFile[] = [];
-  const sorted = [...changes].sort((a, b) => Number('create' in b) - Number('create' in a));
+  const rank = (one: FileChange): number => ('create' in one ? 0 : 'delete' in one ? 2 : 1);
+  const sorted = [...changes].sort((a, b) => rank(a) - rank(b));
   for (const change of sorted) {
     const before = texts.get(change.uri) ?? known(change.uri);
     const file = await otherFile(services, before, change);
@@ -176,9 +185,11 @@ async function otherFile(
     solutions.changedOnDisk([key]);
     return changed(key);
   }
+  const place = { uri: document?.uri ?? key, version: document?.version ?? null, before };
+  if ('delete' in change) return { ...place, delete: true };
   const lines = new LineIndex(before);
   const edits = change.edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText }));
-  return { uri: document?.uri ?? key, version: document?.version ?? null, before, edits };
+  return { ...place, edits };
 }
 
 /** Undefined also for a file that has grown beyond what `length` units can take on disk. */

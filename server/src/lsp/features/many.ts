@@ -8,6 +8,7 @@ import {
   type FixKind,
   fixMany,
   type ManyRepaired,
+  onlyOneByOne,
   type SolutionFix,
   type SolutionModel,
   type SolutionView,
@@ -71,7 +72,8 @@ export function titleOfMany({ many, kind }: ManyTarget): string {
 }
 
 export function kindsOf(fixes: readonly (Fix | SolutionFix)[]): FixKind[] {
-  return [...new Set(fixes.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind))];
+  const kinds = new Set(fixes.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind));
+  return [...kinds].filter((kind) => !onlyOneByOne(kind));
 }
 
 /** A finding of the rule with a repair of the kind that is not the same one. */
@@ -149,6 +151,9 @@ export async function repairMany(
 function byKeys(view: SolutionView): SolutionView {
   return {
     secretAnswersOf: (flowId) => view.secretAnswersOf(flowId),
+    secretInputsOf: (flowId) => view.secretInputsOf(flowId),
+    parentsOf: (flowId) => view.parentsOf?.(flowId) ?? [],
+    sharing: (cause) => view.sharing(cause).map((one) => ({ ...one, uri: uriKey(one.uri) })),
     flowsOf: (solution) =>
       view.flowsOf(solution)?.map((one) => {
         const uri = uriKey(one.uri);

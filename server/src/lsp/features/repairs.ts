@@ -234,7 +234,9 @@ export async function repairToReview(services: RepairServices, target: unknown):
   const files = repair.files.map((file) =>
     'create' in file
       ? { uri: file.uri, before: null, edits: [{ range: { start, end: start }, newText: file.create }] }
-      : { uri: file.uri, before: file.before, edits: file.edits },
+      : 'delete' in file
+        ? { uri: file.uri, before: file.before, edits: [], delete: true as const }
+        : { uri: file.uri, before: file.before, edits: file.edits },
   );
   const rename = repair.creates === undefined ? undefined : renameOf(services, target, repair.creates, files);
   const { title, note } = repair;

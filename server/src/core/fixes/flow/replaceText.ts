@@ -23,19 +23,21 @@ export function replaceText(
   return replaceTexts(tree, node, [span], expression)?.[0];
 }
 
-/** The same for several places of one string, which do not overlap. All or none. */
+/** The same for several places of one string, which do not overlap, each perhaps with an expression of its own. All or none. */
 export function replaceTexts(
   tree: JsonTree,
   node: NodeId,
   spans: readonly Span[],
-  expression: string,
+  expression: string | ((span: Span) => string),
 ): TextEdit[] | undefined {
   const found = find(tree, node, spans);
   if (found === undefined) return undefined;
   const { text, places } = found;
-  const replacements = [...places].flatMap(([region, insides]) =>
-    replacementsIn(text, region, insides, expression),
-  );
+  const expressionAt = typeof expression === 'string' ? () => expression : expression;
+  const replacements = [...places].flatMap(([region, spots]) => {
+    const filled = spots.map(({ inside, span }) => ({ ...inside, expression: expressionAt(span) }));
+    return replacementsIn(text, region, filled);
+  });
   let newText = text;
   for (const one of [...replacements].reverse())
     newText = newText.slice(0, one.span.start) + one.text + newText.slice(one.span.end);
@@ -51,14 +53,26 @@ export function replaceTexts(
 export function literalText(tree: JsonTree, node: NodeId, span: Span): string | undefined {
   const [place] = find(tree, node, [span])?.places ?? [];
   if (place === undefined) return undefined;
-  const [{ value }, [inside]] = place;
-  return value.slice(inside!.start, inside!.end);
+  const [{ value }, [spot]] = place;
+  return value.slice(spot!.inside.start, spot!.inside.end);
 }
 
 interface Found {
   readonly text: string;
-  /** Spans of the regions' values, both in the order of the string. */
-  readonly places: ReadonlyMap<TextRegion, readonly Span[]>;
+  /** Both in the order of the string. */
+  readonly places: ReadonlyMap<TextRegion, readonly Spot[]>;
+}
+
+interface Spot {
+  /** In the string. */
+  readonly span: Span;
+  /** In the region's value. */
+  readonly inside: Span;
+}
+
+/** A span of a region's value, and what comes in its place. */
+interface Filled extends Span {
+  readonly expression: string;
 }
 
 function find(tree: JsonTree, node: NodeId, spans: readonly Span[]): Found | undefined {
@@ -66,13 +80,14 @@ function find(tree: JsonTree, node: NodeId, spans: readonly Span[]): Found | und
   const sorted = [...spans].sort((a, b) => a.start - b.start);
   if (sorted.some((span, index) => index > 0 && span.start < sorted[index - 1]!.end)) return undefined;
   const regions = regionsAt(tree, node);
-  const places = new Map<TextRegion, Span[]>();
+  const places = new Map<TextRegion, Spot[]>();
   for (const span of sorted) {
     const found = regions.find(span);
     if (found === undefined) return undefined;
-    const insides = places.get(found.region);
-    if (insides === undefined) places.set(found.region, [found.inside]);
-    else insides.push(found.inside);
+    const spots = places.get(found.region);
+    const spot = { span, inside: found.inside };
+    if (spots === undefined) places.set(found.region, [spot]);
+    else spots.push(spot);
   }
   return { text: regions.text, places };
 }
@@ -83,20 +98,16 @@ interface Replacement {
   readonly text: string;
 }
 
-function replacementsIn(
-  text: string,
-  region: TextRegion,
-  insides: readonly Span[],
-  expression: string,
-): Replacement[] {
+function replacementsIn(text: string, region: TextRegion, insides: readonly Filled[]): Replacement[] {
   const { kind, value, inConcat } = region;
   const [first] = insides;
+  const { expression } = first!;
   const isWhole = first!.start === 0 && first!.end === value.length;
   switch (kind) {
     case 'quoted': {
       const quotes = { start: region.span.start - 1, end: region.span.end + 1 };
       if (isWhole) return [{ span: quotes, text: expression }];
-      const parts = joined(value, insides, expression);
+      const parts = joined(value, insides);
       return [{ span: quotes, text: inConcat ? parts : `concat(${parts})` }];
     }
     case 'marked':
@@ -104,26 +115,21 @@ function replacementsIn(
       return [
         {
           span: region.span,
-          text: isWhole ? `@${expression}` : `@concat(${joined(value, insides, expression)})`,
+          text: isWhole ? `@${expression}` : `@concat(${joined(value, insides)})`,
         },
       ];
     default: {
       if (isWhole && region.span.end - region.span.start === text.length)
         return [{ span: region.span, text: `@${expression}` }];
-      return inPlainText(text, region, insides, expression);
+      return inPlainText(text, region, insides);
     }
   }
 }
 
-function inPlainText(
-  text: string,
-  region: TextRegion,
-  insides: readonly Span[],
-  expression: string,
-): Replacement[] {
+function inPlainText(text: string, region: TextRegion, insides: readonly Filled[]): Replacement[] {
   const { value } = region;
   const offsets = regionOffsets(text, region);
-  return insides.map(({ start, end }, index) => {
+  return insides.map(({ start, end, expression }, index) => {
     // Behind an "@", "@{" would be an escape and no hole.
     let from = start;
     while (value[from - 1] === '@' && from > (insides[index - 1]?.end ?? 0)) from--;
@@ -134,11 +140,11 @@ function inPlainText(
   });
 }
 
-/** The value as arguments of `concat`, with the expression in place of each span. */
-function joined(value: string, insides: readonly Span[], expression: string): string {
+/** The value as arguments of `concat`, with the expressions in place of the spans. */
+function joined(value: string, insides: readonly Filled[]): string {
   const parts: string[] = [];
   let at = 0;
-  for (const { start, end } of insides) {
+  for (const { start, end, expression } of insides) {
     if (start > at) parts.push(quoteText(value.slice(at, start)));
     parts.push(expression);
     at = end;

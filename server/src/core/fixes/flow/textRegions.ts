@@ -77,6 +77,7 @@ export function regionOffsets(text: string, region: TextRegion): number[] {
 export class StringRegions {
   /** Decoded. */
   readonly text: string;
+  readonly template: Template;
   /** None in a string whose expressions do not parse. */
   readonly #regions: readonly TextRegion[];
   readonly #offsets = new Map<TextRegion, readonly number[]>();
@@ -84,6 +85,7 @@ export class StringRegions {
   constructor(text: string) {
     const template = parseTemplate(text);
     this.text = text;
+    this.template = template;
     this.#regions = template.problems.length > 0 ? [] : textRegions(text, template);
   }
 

@@ -346,6 +346,24 @@ describe('a variable that becomes a secret', () => {
   });
 });
 
+/** A step that reads the row of a variable, and one that takes `value`. */
+function rowsOf(name: string, value: string): Steps {
+  return inOrder({
+    Key_row: connector('commondataserviceforapps', 'ListRecords', {
+      entityName: 'environmentvariablevalues',
+      $filter: `EnvironmentVariableDefinitionId/schemaname eq '${name}'`,
+    }),
+    Call: callWith(value),
+  });
+}
+
+const textsOf = (workspace: Workspace): FlowTexts =>
+  new Map([...workspace].filter(([uri]) => uri.includes('/Workflows/')));
+
+function asFlowFix({ kind, title, disposition, changes }: SolutionFix): Fix {
+  return { kind, title, disposition, edits: [], others: changes };
+}
+
 describe('the same from the definition of the variable', () => {
   const analyzer = createAnalyzer();
   const solutionFixes = (workspace: Workspace, texts?: FlowTexts, known = true): readonly SolutionFix[] => {
@@ -372,24 +390,19 @@ describe('the same from the definition of the variable', () => {
     const [fix] = solutionFixes(workspace, new Map(listed!.reads!.map((uri) => [uri, workspace.get(uri)!])));
     expect(fix?.reads).toBeUndefined();
     expect(fix?.note).toMatch(/It changes "Own" and "Second"\.$/);
-    const asFix: Fix = { ...fix!, edits: [], others: fix!.changes };
+    const asFix = asFlowFix(fix!);
     const { changed, fresh } = holdAcross(workspace, Own, asFix, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
   });
 
-  it('names what reads it out of the tables, and says that environments keep the old value', () => {
-    const rows = (name: string): FlowSpec => ({
-      actions: {
-        Key_row: connector('commondataserviceforapps', 'ListRecords', {
-          entityName: 'environmentvariablevalues',
-          $filter: `EnvironmentVariableDefinitionId/schemaname eq '${name}'`,
-        }),
-      },
-    });
+  it('names what reads it out of the tables in another way, and says that environments keep the old value', () => {
+    const rows = (name: string): FlowSpec => ({ actions: rowsOf(name, "@outputs('Key_row')") });
     const around = { Own: flow, Second: rows('ABC_ApiKey'), Third: rows('abc_ApiKey2') };
-    const [listed] = solutionFixes(workspaceOf(around, variable()));
+    const workspace = workspaceOf(around, variable());
+    const [listed] = solutionFixes(workspace, textsOf(workspace));
     expect(listed?.note).toContain('each environment, which keeps the old plain value until then.');
-    expect(listed?.note).toContain('read out of the environment variable tables, in "Second": what');
+    expect(listed?.note).toContain('exactly there: "Second". A flow that takes a secret variable');
+    expect(listed?.note).toContain('one that reads its row gets the path of the secret');
     const [alone] = solutionFixes(workspaceOf({ Own: calling(), Third: rows('abc_ApiKey2') }, variable()));
     expect(alone?.note).toContain('keeps the old plain value');
     expect(alone?.note).not.toContain('tables');
@@ -399,8 +412,84 @@ describe('the same from the definition of the variable', () => {
       'secret-in-parameter-default',
     ).fixes;
     expect(turned?.title).toContain(TURN);
-    expect(turned?.note).toContain('tables, in "Key_row" and "Second": what');
+    expect(turned?.note).toContain('"Key_row" still reads the row of "abc_ApiKey" and gets the path');
     expect(turned?.note).toContain('keeps the old plain value');
+  });
+
+  it.each([
+    "@first(outputs('Key_row')?['body/value'])?['value']",
+    "@outputs('Key_row')?['body/value'][0]?['value']",
+    "@first(body('Key_row')?['value'])['value']",
+  ])('rewrites what reads the value of its row: %s', (value) => {
+    const own = { ...flow, actions: { ...flow.actions } };
+    const row: FlowSpec = { actions: rowsOf('abc_apikey', value) };
+    const workspace = workspaceOf({ Own: own, Second: flowText(row) }, variable());
+    const [fix] = solutionFixes(workspace, textsOf(workspace));
+    expect(fix?.note).toMatch(/It changes "Own" and "Second"\.$/);
+    const after = applyFix(workspace, Own, asFlowFix(fix!)).get(Second)!;
+    const { Key_row, Call } = JSON.parse(after).properties.definition.actions;
+    expect(Key_row.inputs.host.operationId).toBe('PerformUnboundAction');
+    expect(Key_row.inputs.parameters).toEqual({
+      actionName: 'RetrieveEnvironmentVariableSecretValue',
+      'item/EnvironmentVariableName': 'abc_ApiKey',
+    });
+    expect(Key_row.runtimeConfiguration.secureData.properties).toEqual(['outputs']);
+    expect(Call.inputs.headers['x-api-key']).toBe(
+      "@outputs('Key_row')?['body/EnvironmentVariableSecretValue']",
+    );
+    const { findings } = checkIn(new Map(workspace).set(Second, after), Second);
+    // The flow builder's connections are declared nowhere.
+    expect(findings.filter(({ ruleId }) => !ruleId.startsWith('connection-'))).toEqual([]);
+  });
+
+  it.each<[string, Steps]>([
+    ['its row is read for more', rowsOf('abc_ApiKey', "@first(outputs('Key_row')?['body/value'])?['id']")],
+    ['more rows are asked for', rowsOf("abc_ApiKey' or schemaname eq 'abc_Other", "@outputs('Key_row')")],
+    [
+      'the rows are counted as well',
+      rowsOf(
+        'abc_ApiKey',
+        "@concat(first(outputs('Key_row')?['body/value'])?['value'], length(outputs('Key_row')?['body/value']))",
+      ),
+    ],
+    ['nothing reads it', { Key_row: rowsOf('abc_ApiKey', '').Key_row! }],
+  ])('leaves a flow where %s', (_, actions) => {
+    const workspace = workspaceOf({ Own: flow, Second: { actions } }, variable());
+    const [fix] = solutionFixes(workspace, textsOf(workspace));
+    expect(fix?.changes.map(({ uri }) => uri)).not.toContain(Second);
+    expect(fix?.note).toContain('exactly there: "Second".');
+  });
+
+  it('leaves the plain one beside a new secret one, which the flows read then', () => {
+    const more = taking({}, { triggers: polling(`@${READ}`)! });
+    const workspace = workspaceOf({ Own: flow, Second: flow, Third: more }, variable());
+    const title = 'Read a new secret variable "abc_APIKeySecret" instead';
+    const [, fix] = solutionFixes(workspace, textsOf(workspace));
+    expect(fix).toMatchObject({ title: `${title} in all 3 flows`, cures: 'readers' });
+    expect(fix?.note).toContain('"abc_ApiKey" stays with its old plain value, in the files and in each');
+    expect(fix?.note).toContain('exactly there: "Third". They go on with "abc_ApiKey".');
+    const { changed, fresh, after } = holdAcross(workspace, Own, asFlowFix(fix!), [KEY]);
+    expect([changed, fresh]).toEqual([[Own, Second], []]);
+    const definition = [...after].filter(([uri]) => uri.includes('definitions/abc_'));
+    const typeOf = (name: string) =>
+      /<type>(\d+)</.exec(
+        definition.find(([uri]) => uri.includes(`/${name}/environmentvariabledefinition`))![1],
+      );
+    expect(typeOf('abc_APIKeySecret')?.[1]).toBe('100000005');
+    expect(typeOf('abc_ApiKey')?.[1]).toBe('100000000');
+    expect(after.get(Own)).toContain('"item/EnvironmentVariableName": "abc_APIKeySecret"');
+
+    // From a flow that takes it: in this one, and in all.
+    const asked = ask(workspaceOf({ Own: flow, Second: flow }, variable()), 'secret-in-parameter-default');
+    const unnamedTitle = unnamed(title);
+    expect(titles(asked).slice(-2)).toEqual([unnamedTitle, `${unnamedTitle} in both flows`]);
+    const own = holdAcross(
+      workspaceOf({ Own: flow, Second: flow }, variable()),
+      Own,
+      named(asked, unnamedTitle),
+      [KEY],
+    );
+    expect([own.changed, own.fresh]).toEqual([[Own], []]);
   });
 
   it('names the flows that it leaves', () => {

@@ -9,20 +9,22 @@ import { NONE } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
-import { literalText } from '../flow/replaceText.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
 import { isEditable, isWhole, type Literal, takesParameters } from './literal.ts';
 import { fieldOfHit, nameOfHit } from './names.ts';
 import type { OtherFlows } from './otherFlows.ts';
 import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
+import { writtenValue } from './surroundings.ts';
 
 export { type Literal, takesParameters } from './literal.ts';
 export { literalHash } from './literalHash.ts';
 export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
-export { KEEPS_OLD, parameterToSecretFixes, rowReaders, variableToSecretFix } from './parameterToSecret.ts';
+export { KEEPS_OLD, parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
+export { secretBesideFix } from './secretBeside.ts';
+export { writtenValue } from './surroundings.ts';
 
 /** What a caller knows of a literal; its value is read from the file. */
-export type LiteralPlace = Omit<Literal, 'value'>;
+export type LiteralPlace = Omit<Literal, 'value' | 'encoding'>;
 
 /**
  * Everything that can take a literal out of a flow, the best first: for a secret a vault, then a secret variable, each for all
@@ -79,9 +81,8 @@ function literalAt(
   found: LiteralPlace,
 ): Literal | undefined {
   if (!isEditable(solution) || !['solution', 'legacy-package'].includes(flow.wrapper)) return undefined;
-  const { step, node, span } = found;
-  const value = takesParameters(flow, step, node) ? literalText(flow.tree, node, span) : undefined;
-  return value === undefined ? undefined : { ...found, value };
+  const written = takesParameters(flow, found.step, found.node) ? writtenValue(flow, found) : undefined;
+  return written && { ...found, ...written };
 }
 
 /** The literal of a secret that was found in a step. */

@@ -4,6 +4,7 @@ import type { NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Literal } from './literal.ts';
 import { wordsIn } from './occurrences.ts';
+import { writtenForms } from './surroundings.ts';
 
 /** Of shorter texts, only what stands as a word of its own is sure to be a copy. */
 const SURE = 8;
@@ -40,26 +41,9 @@ export function leftCopies(flow: FlowModel, replaced: readonly Literal[]): strin
   return listed.length < 2 ? listed.join('') : `${listed.slice(0, -1).join(', ')} and ${listed.at(-1)}`;
 }
 
-/** The value as it may stand in a text: plain, in a URL, in JSON text, in a quoted text of an expression. */
+/** The value as it may stand in a text: plain, in a URL, in JSON or XML text, in a quoted text of an expression. */
 function formsOf(value: string): string[] {
-  return [
-    ...new Set([
-      value,
-      encoded(value),
-      JSON.stringify(value).slice(1, -1),
-      value.replaceAll("'", "''"),
-      value.replaceAll('@{', '@@{'),
-    ]),
-  ];
-}
-
-function encoded(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // Half a pair of units.
-    return value;
-  }
+  return [...new Set([...writtenForms(value), value.replaceAll("'", "''"), value.replaceAll('@{', '@@{')])];
 }
 
 function holds(text: string, forms: readonly string[]): boolean {

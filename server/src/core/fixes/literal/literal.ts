@@ -9,14 +9,17 @@ import { overlaps, sortEdits, type TextEdit } from '../../text/textEdit.ts';
 import { replaceTexts } from '../flow/replaceText.ts';
 import { canSecure, secureEdits } from '../secure.ts';
 import type { OtherFlows } from './otherFlows.ts';
+import { type Encoding, encodedExpression } from './surroundings.ts';
 
 /** A literal text in a step that a repair takes out of the flow. */
 export interface Literal {
   readonly node: NodeId;
   /** Of the decoded string. */
   readonly span: Span;
-  /** What the text means, escapes of expressions resolved. Of a secret, no repair writes it anywhere. */
+  /** What the text means, escapes and the encoding of a secret resolved. Of a secret, no repair writes it anywhere. */
   readonly value: string;
+  /** Of the text around a secret. */
+  readonly encoding?: Encoding | undefined;
   readonly secret: boolean;
   /** The step that uses it. */
   readonly step: Step;
@@ -144,8 +147,12 @@ export function replaceLiterals(
   for (const one of literals) byString.set(one.node, [...(byString.get(one.node) ?? []), one]);
   const edits: TextEdit[] = [];
   for (const [node, own] of byString) {
+    const expressionAt = (span: Span): string => {
+      const { step, encoding, value } = own.find((one) => one.span === span)!;
+      return encodedExpression(expressionIn(step), encoding, value);
+    };
     const spans = own.map((one) => one.span);
-    const replaced = replaceTexts(flow.tree, node, spans, expressionIn(own[0]!.step));
+    const replaced = replaceTexts(flow.tree, node, spans, expressionAt);
     if (replaced === undefined) return undefined;
     edits.push(...replaced);
   }
@@ -195,18 +202,10 @@ export function mergeChanges(changes: readonly FileChange[]): FileChange[] | und
       byFile.set(change.uri, change);
       continue;
     }
-    if ('create' in known || 'create' in change) return undefined;
+    if (!('edits' in known && 'edits' in change)) return undefined;
     const edits = mergeInsertions([...known.edits, ...change.edits]);
     if (edits === undefined) return undefined;
     byFile.set(change.uri, { uri: change.uri, edits });
   }
   return [...byFile.values()];
-}
-
-const ENCODED = /%[0-9A-Fa-f]{2}|\\["\\/bfnrtu]|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});/;
-
-/** What to mind when the secret is stored: encoded as part of a URL, a form or JSON text, it has to be stored that way. */
-export function storingNote({ value }: Literal): string {
-  if (/^https?:\/\//i.test(value)) return ' The whole URL is the secret.';
-  return ENCODED.test(value) ? ' It stands here encoded for the text around it: store it in that form.' : '';
 }

@@ -4,6 +4,7 @@ import { NONE } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { regionOffsets, textRegions } from '../flow/textRegions.ts';
 import { isEvaluated, type Literal } from './literal.ts';
+import { writtenForms, writtenValue } from './surroundings.ts';
 
 /** Shorter texts stand in too many places that mean something else. */
 const SHORTEST = 6;
@@ -32,21 +33,39 @@ export function withSame(flow: FlowModel, literals: readonly Literal[]): Literal
 function everySame(flow: FlowModel, literal: Literal): Literal[] {
   const found: Literal[] = [];
   if (literal.value.length < (literal.secret ? SHORTEST_SECRET : SHORTEST)) return found;
-  for (const step of flow.actions) collect(flow, step, literal, found);
+  const forms = literal.secret ? writtenForms(literal.value) : [literal.value];
+  for (const step of flow.actions) collect(flow, step, literal, forms, found);
   return found;
 }
 
-function collect(flow: FlowModel, step: Step, literal: Literal, found: Literal[]): void {
+function collect(
+  flow: FlowModel,
+  step: Step,
+  literal: Literal,
+  forms: readonly string[],
+  found: Literal[],
+): void {
   const { tree } = flow;
   for (const root of [step.inputs, step.control]) {
     if (root === NONE) continue;
     for (let node = root; node < tree.after(root); node++) {
       if (!tree.isString(node)) continue;
-      const spans = occurrencesIn(tree.string(node), literal.value);
+      const spans = forms.flatMap((form) => occurrencesIn(tree.string(node), form));
       if (spans.length === 0 || !isEvaluated(flow, step, node)) continue;
-      found.push(...spans.map((span) => ({ ...literal, node, span, step })));
+      for (const span of spans) {
+        const place = { ...literal, node, span, step };
+        const written = writtenValue(flow, place);
+        // Its encoded form is the secret only where the text around it wants that.
+        if (written?.value === literal.value && !found.some((one) => isWithin(one, place)))
+          found.push({ ...place, ...written });
+      }
     }
   }
+}
+
+/** The encoded form may hold the plain one. */
+function isWithin(one: Literal, { node, span }: Literal): boolean {
+  return one.node === node && span.start < one.span.end && one.span.start < span.end;
 }
 
 /** Where the value stands in a string as a word of its own, in what is taken as text. */

@@ -33,6 +33,8 @@ export interface FlowPart {
   readonly connection?: string | undefined;
   /** Where the literal still stands, as the end of a sentence (`leftCopies`). */
   readonly left?: string | undefined;
+  /** A sentence about what it leaves as it is. */
+  readonly stays?: string | undefined;
 }
 
 /** ` It still stands in …`, as a sentence behind another; empty when nothing is left. */
@@ -151,6 +153,7 @@ function join(across: Across): Joined {
     flows.push({ uri: holder.uri, edits: across.settle ? other.settled(part.edits) : part.edits });
     changed.push(holder);
     leftIn.push(stillIn(part.left, `In ${namesOf(solution, [holder])} `));
+    if (part.stays !== undefined) leftIn.push(` In ${namesOf(solution, [holder])}: ${part.stays}`);
     if (part.connection !== undefined && part.connection !== own?.connection)
       elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
   }
@@ -166,7 +169,7 @@ function join(across: Across): Joined {
   return {
     edits: own?.edits ?? [],
     others: [...merged, ...flows],
-    note: `${across.note}${changes}${through}${leaves}${leftIn.join('')}`,
+    note: `${across.note}${own?.stays === undefined ? '' : ` ${own.stays}`}${changes}${through}${leaves}${leftIn.join('')}`,
     refused: undefined,
   };
 }
@@ -192,7 +195,7 @@ export function inFlows(count: number): string {
 }
 
 /** A fix without a flow of its own, for a finding beside the flows. */
-export function toSolutionFix(fix: Fix): SolutionFix {
+export function toSolutionFix(fix: Fix, cures?: SolutionFix['cures']): SolutionFix {
   const { kind, title, disposition, reads, subject } = fix;
   return {
     kind,
@@ -200,6 +203,7 @@ export function toSolutionFix(fix: Fix): SolutionFix {
     disposition,
     ...(subject === undefined ? {} : { subject }),
     ...(reads === undefined ? {} : { reads }),
+    ...(cures === undefined ? {} : { cures }),
     get changes() {
       return fix.others ?? [];
     },

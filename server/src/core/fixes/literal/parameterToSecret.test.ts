@@ -21,6 +21,7 @@ const NAME = 'API key (abc_ApiKey)';
 const READ = `parameters('${NAME}')`;
 const FOLDER = 'src/environmentvariabledefinitions/abc_ApiKey';
 const KEY = FAKES.hex32!;
+const BESIDE = 'Read a new secret variable instead';
 const TITLE = 'Turn "abc_ApiKey" into a secret variable, read at run time';
 
 const variable = (type = '100000000'): Record<string, string> => ({
@@ -71,7 +72,7 @@ describe('a parameter whose variable becomes a secret', () => {
         },
       },
     );
-    expect(titles(one)).toEqual([EMPTY, TITLE]);
+    expect(titles(one)).toEqual([EMPTY, TITLE, BESIDE]);
     const { fix, after, fresh } = appliedTo(one, found(one), TITLE);
     expect(fresh).toEqual([]);
     expectNothingWritten(fix, KEY);

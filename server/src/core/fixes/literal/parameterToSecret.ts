@@ -1,10 +1,7 @@
-import { readsRowOf, variableRowsOf } from '../../exposure/variableRows.ts';
+import { readsRowOf } from '../../exposure/variableRows.ts';
 import type { Fix, SolutionFix } from '../../finding.ts';
-import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
-import { hasNoDefault } from '../../flow/parameters.ts';
-import { encodeString } from '../../json/escapes.ts';
+import type { FlowModel, Parameter } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
-import type { FlowOverview } from '../../overview/types.ts';
 import {
   type FileChange,
   isRefused,
@@ -12,19 +9,10 @@ import {
   type SolutionModel,
   setEnvironmentVariableType,
 } from '../../solution/index.ts';
-import type { TextEdit } from '../../text/textEdit.ts';
-import { removeNode } from '../jsonEdits.ts';
-import { isEditable, isEvaluated, mergeInsertions, repair, secureUsers } from './literal.ts';
-import {
-  type Across,
-  type FlowPart,
-  fixAcross,
-  inFlows,
-  namesOf,
-  type OtherFlows,
-  toSolutionFix,
-} from './otherFlows.ts';
-import { secretReads, secretVariableRead } from './secretStep.ts';
+import { isEditable, type RepairPlace, repair } from './literal.ts';
+import { type FlowPart, fixAcross, inFlows, namesOf, type OtherFlows, toSolutionFix } from './otherFlows.ts';
+import { besideFixes } from './secretBeside.ts';
+import { across, secretPart, takersOf } from './secretPart.ts';
 
 /**
  * Turns the text variable behind a parameter into a secret one and reads it at run time: the variable's type and values, a
@@ -41,8 +29,19 @@ export function parameterToSecretFixes(
   const { schemaName, defaultValue } = parameter;
   if (!isEditable(solution) || flow.wrapper !== 'solution' || schemaName === undefined) return [];
   const variable = solution.environmentVariable(schemaName);
-  const own = variable && secretPart(flow, solution, variable);
+  const own = variable && secretPart(flow, solution, variable, variable);
   if (variable === undefined || own === undefined) return [];
+  const place = { flow, solution, otherFlows };
+  return [...turnFixes(place, variable, own, defaultValue), ...besideFixes(place, variable)];
+}
+
+function turnFixes(
+  { flow, solution, otherFlows }: RepairPlace,
+  variable: SolutionEnvironmentVariable,
+  own: FlowPart,
+  defaultValue: NodeId,
+): Fix[] {
+  const { schemaName } = variable;
   const changed = setEnvironmentVariableType(solution, schemaName, 'Secret');
   if (isRefused(changed)) return [];
   const isSecret = variable.type === 'Secret';
@@ -53,17 +52,23 @@ export function parameterToSecretFixes(
   // A variable that was a secret from the start never had a value in the files.
   const hadValue = !isSecret || flow.tree.string(defaultValue) !== '';
   const rotate = hadValue ? ' Rotate the old value: git history keeps it.' : '';
-  const rows = rowReaders(solution, variable.schemaName, otherFlows, flow);
-  const point = `Point "${variable.schemaName}" to an Azure Key Vault secret in each environment${isSecret ? '' : KEEPS_OLD}.${rows}`;
+  const rows = rowReaders(solution, schemaName, otherFlows);
+  const stays = own.stays === undefined ? '' : ` ${own.stays}`;
+  const point = `Point "${schemaName}" to an Azure Key Vault secret in each environment${isSecret ? '' : KEEPS_OLD}.`;
   const takers = otherFlows && takersOf(otherFlows, schemaName);
-
   const elsewhere = takers === undefined ? solution.flows.length > 1 : takers.length > 0;
   const others = elsewhere
     ? ' Other flows that read it as a parameter do not turn on until they read it the same way.'
     : '';
   const alone = repair(
     { flow, solution },
-    { kind, title, subject: variable.schemaName, note: `${point}${others}${rotate}`, settle: true },
+    {
+      kind,
+      title,
+      subject: variable.schemaName,
+      note: `${point}${stays}${rows}${others}${rotate}`,
+      settle: true,
+    },
     own.edits,
     () => {
       const more = own.others === undefined ? [] : own.others();
@@ -72,7 +77,7 @@ export function parameterToSecretFixes(
   );
   if (alone === undefined || otherFlows === undefined || takers === undefined) return alone ? [alone] : [];
   const everywhere = fixAcross({
-    ...across(solution, variable, changed, otherFlows, takers),
+    ...across(solution, variable, () => changed, otherFlows, takers),
     kind,
     title: `${title} ${inFlows(takers.length + 1)}`,
     note: `${point}${rotate}`,
@@ -99,7 +104,7 @@ export function variableToSecretFix(
   const takers = takersOf(otherFlows, variable.schemaName);
   const flows = takers.length === 1 ? 'in the flow that takes it' : inFlows(takers.length);
   const fix = fixAcross({
-    ...across(solution, variable, changed, otherFlows, takers),
+    ...across(solution, variable, () => changed, otherFlows, takers),
     kind: 'make-secret-variable',
     title: `${title}, read at run time ${flows}`,
     note,
@@ -112,114 +117,12 @@ export function variableToSecretFix(
 export const KEEPS_OLD = ', which keeps the old plain value until then';
 
 /**
- * A sentence about flows that read the variable out of the environment variable tables, which no parameter tells and no repair
- * rewrites: they get the path of the secret from then on. Empty when there is none.
+ * A sentence about other flows that read the variable out of the environment variable tables and stay as they are: they get the
+ * path of the secret from then on. Empty when there is none.
  */
-export function rowReaders(
-  solution: SolutionModel,
-  schemaName: string,
-  otherFlows: OtherFlows | undefined,
-  own?: FlowModel,
-): string {
-  const ownRows = own === undefined ? [] : variableRowsOf(own);
-  const steps = ownRows.filter((one) => readsRowOf([one], schemaName)).map(({ step }) => `"${step}"`);
+function rowReaders(solution: SolutionModel, schemaName: string, otherFlows: OtherFlows | undefined): string {
   const flows = otherFlows?.overviews.filter((one) => readsRowOf(one.variableRows, schemaName)) ?? [];
-  const who = [...steps, ...(flows.length === 0 ? [] : [namesOf(solution, flows)])].join(' and ');
-  if (who === '') return '';
+  if (flows.length === 0) return '';
+  const who = namesOf(solution, flows);
   return ` It is also read out of the environment variable tables, in ${who}: what is read there becomes the path of the secret, so change that by hand.`;
-}
-
-function takersOf({ overviews }: OtherFlows, schemaName: string): FlowOverview[] {
-  const lower = schemaName.toLowerCase();
-  return overviews.filter((one) => one.variables.some((known) => known.schemaName.toLowerCase() === lower));
-}
-
-function across(
-  solution: SolutionModel,
-  variable: SolutionEnvironmentVariable,
-  changed: readonly FileChange[],
-  otherFlows: OtherFlows,
-  holders: readonly FlowOverview[],
-): Omit<Across, 'kind' | 'title' | 'note' | 'needsOther'> {
-  return {
-    solution,
-    subject: variable.schemaName,
-    settle: true,
-    shared: () => changed,
-    otherFlows,
-    holders,
-    part: ({ flow }) =>
-      parametersOf(flow, variable).length === 0 ? 'nothing' : secretPart(flow, solution, variable),
-    left: (names) =>
-      `Not rewritten, because it cannot be done exactly there: ${names}. A flow that takes a secret variable as a parameter does not turn on, so change that by hand.`,
-  };
-}
-
-function parametersOf(flow: FlowModel, { schemaName }: SolutionEnvironmentVariable): Parameter[] {
-  const lower = schemaName.toLowerCase();
-  return flow.parameters.filter((one) => one.schemaName?.toLowerCase() === lower);
-}
-
-/** A flow that takes the variable as a parameter, and then reads it at run time. */
-function secretPart(
-  flow: FlowModel,
-  solution: SolutionModel,
-  variable: SolutionEnvironmentVariable,
-): FlowPart | undefined {
-  const parameters = parametersOf(flow, variable);
-  const readers: Reader[] = [];
-  for (const parameter of parameters) {
-    const found = readersOf(flow, parameter);
-    if (found === undefined) return undefined;
-    readers.push(...found);
-  }
-  const users = [...new Set(readers.map((one) => one.step))];
-  const shown = variable.definition?.displayName?.value ?? variable.schemaName;
-  const read = secretVariableRead(variable.schemaName);
-  const reads = secretReads({ flow, solution }, users, read, shown, { several: true });
-  if (reads === undefined) return undefined;
-  const edits = mergeInsertions([
-    ...parameters.flatMap((one) => removeNode(flow.tree, one.node)),
-    ...reads.edits,
-    ...readers.map(({ span, step }) => ({ span, newText: encodeString(reads.expressionIn(step)) })),
-    ...secureUsers(flow, readers),
-  ]);
-  return edits && { edits, others: reads.others, connection: reads.connection };
-}
-
-interface Reader {
-  readonly step: Step;
-  readonly node: NodeId;
-  /** Of the call `parameters('X')` in the file. */
-  readonly span: TextEdit['span'];
-}
-
-/** Every place that reads the parameter; undefined when one of them cannot be rewritten, or may be missing here. */
-function readersOf(flow: FlowModel, parameter: Parameter): Reader[] | undefined {
-  const { tree } = flow;
-  const lower = parameter.name.toLowerCase();
-  const { defaultValue, type } = parameter;
-  if (type !== 'string' && type !== 'securestring') return undefined;
-  if (!hasNoDefault(tree, parameter) && !tree.isString(defaultValue)) return undefined;
-  if (flow.parameters.filter((one) => one.name.toLowerCase() === lower).length > 1) return undefined;
-  const readers: Reader[] = [];
-  for (const site of flow.expressions) {
-    const { node, inKey, step, template } = site;
-    if (template.problems.length > 0) {
-      const text = inKey ? tree.key(node) : tree.string(node);
-      if (/\bparameters\b/i.test(text)) return undefined;
-      continue;
-    }
-    for (const reference of site.references) {
-      if (reference.kind !== 'parameter') continue;
-      if (reference.name === undefined) return undefined;
-      if (reference.name.toLowerCase() !== lower) continue;
-      // Something below a text is nothing.
-      if (step === undefined || inKey || reference.path.length > 0 || !reference.pathComplete)
-        return undefined;
-      if (!isEvaluated(flow, step, node)) return undefined;
-      readers.push({ step, node, span: tree.spanInString(node, reference.span) });
-    }
-  }
-  return readers;
 }

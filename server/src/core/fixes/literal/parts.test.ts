@@ -12,7 +12,7 @@ import {
 import type { Step } from '../../flow/model.ts';
 import { findHits } from '../../secrets/find.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
-import { isEvaluated, type Literal, mergeChanges, mergeInsertions, storingNote } from './literal.ts';
+import { isEvaluated, type Literal, mergeChanges, mergeInsertions } from './literal.ts';
 import { displayName, nameOfHit, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 
@@ -278,16 +278,5 @@ describe('sameLiterals', () => {
       "it's mine",
       "it''s mine",
     ]);
-  });
-});
-
-describe('storingNote', () => {
-  const note = (value: string): string => storingNote({ value } as Literal);
-  it('tells when the secret stands there encoded', () => {
-    expect(note('plain+text==')).toBe('');
-    expect(note('100%')).toBe('');
-    for (const value of ['ab%2Fc%3D', 'a\\"b', 'a&amp;b', 'a\\u0026b'])
-      expect(note(value)).toContain('encoded');
-    expect(note('https://x.example/?sig=a%2Fb')).toContain('The whole URL');
   });
 });

@@ -1,15 +1,17 @@
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
-import { literalText } from '../flow/replaceText.ts';
 import { type Literal, type Others, type RepairPlace, repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
 import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './otherFlows.ts';
+import { writtenValue } from './surroundings.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
   readonly kind: Fix['kind'];
   readonly title: string;
+  /** Of the title, behind how many places it is. */
+  readonly suffix?: string;
   readonly note: string;
   readonly settle?: true;
   /** Schema name of a variable that it makes. */
@@ -39,13 +41,14 @@ export function usual(
           const more = part?.others === undefined ? [] : part.others();
           return made && more && [...made, ...more];
         };
-  const title = literals.length > 1 ? `${recipe.title} in all ${literals.length} places` : recipe.title;
+  const places = literals.length > 1 ? ` in all ${literals.length} places` : '';
+  const stays = part?.stays === undefined ? '' : ` ${part.stays}`;
   return repair(
     place,
     {
       kind: recipe.kind,
-      title,
-      note: `${recipe.note}${stillIn(part?.left)}`,
+      title: `${recipe.title}${places}${recipe.suffix ?? ''}`,
+      note: `${recipe.note}${stays}${stillIn(part?.left)}`,
       subject: subjectOf(literals),
       ...(settle ? { settle } : {}),
       ...(creates ? { creates } : {}),
@@ -107,9 +110,10 @@ function partOf(
   recipe: Recipe,
   { value, secret, name }: Literal,
 ): FlowPart | 'nothing' | undefined {
-  const flagged = literals
-    .filter((one) => one.secret === secret && literalText(flow.tree, one.node, one.span) === value)
-    .map((one) => ({ ...one, value, name }));
+  const flagged = literals.flatMap((one) => {
+    const written = one.secret === secret ? writtenValue(flow, one) : undefined;
+    return written?.value === value ? [{ ...one, ...written, name }] : [];
+  });
   if (flagged.length === 0) return 'nothing';
   if (!flagged.every((one) => takesParameters(flow, one.step, one.node))) return undefined;
   return recipe.part(flow, withSame(flow, flagged));

@@ -69,26 +69,52 @@ describe('what is offered', () => {
     expect(secretFindings(trigger)).toEqual([]);
   });
 
-  it('tells which handlers of a failure do not run when the read fails, and leaves them alone', () => {
-    const notify = (statuses: string[]) => ({
-      type: 'Compose',
-      inputs: 'failed',
-      runAfter: { Call: statuses },
-    });
+  const handling = (statuses: string[], name = 'Call') => ({
+    type: 'Compose',
+    inputs: 'failed',
+    runAfter: { [name]: statuses },
+  });
+
+  it('tells which handlers of a failure do not run when the read fails, or lets them run', () => {
     const made = solutionWith({
       actions: {
         Call: callWith(KEY),
-        Notify: notify(['Failed', 'TimedOut']),
-        Log: notify(['Failed', 'Skipped']),
+        Notify: handling(['Failed', 'TimedOut']),
+        Log: handling(['Failed', 'Skipped']),
       },
     });
-    const [vault, secret] = made.analysis.fixesFor(secretFindings(made)[0]!);
-    for (const fix of [vault, secret]) {
-      expect(fix?.note).toContain('When the read fails, "Call" is skipped');
-      expect(fix?.note).toContain('does not run: "Notify".');
+    const handled = ', with failure handlers';
+    expect(titles(made)).toEqual([VAULT, VAULT + handled, SECRET, SECRET + handled]);
+    for (const title of [VAULT, SECRET]) {
+      const { fix, flow } = applied(made, title);
+      expect(fix.note).toContain('When the read fails, "Call" is skipped');
+      expect(fix.note).toContain('does not run: "Notify".');
+      const { Notify } = flowOf(flow).definition.actions;
+      expect(Notify?.runAfter).toEqual({ Call: ['Failed', 'TimedOut'] });
+      const other = applied(made, title + handled);
+      expect(other.fix.note).not.toContain('When the read fails');
+      const after = flowOf(other.flow).definition.actions;
+      expect(after.Notify?.runAfter).toEqual({ Call: ['Failed', 'TimedOut', 'Skipped'] });
+      expect(after.Log?.runAfter).toEqual({ Call: ['Failed', 'Skipped'] });
     }
     const quiet = solutionWith(one(callWith(KEY)));
     expect(quiet.analysis.fixesFor(secretFindings(quiet)[0]!)[0]?.note).not.toContain('When the read fails');
+  });
+
+  it('leaves handlers alone where something else skips the step, and names those of every step', () => {
+    const made = solutionWith({
+      actions: {
+        First: compose(1),
+        Call: runsAfter(callWith(KEY), 'First'),
+        Notify: handling(['Failed']),
+        Send: runsAfter(callWith(KEY), 'Call'),
+        Report: handling(['FAILED'], 'Send'),
+      },
+    });
+    expect(titles(made).filter((title) => title.includes('handles'))).toEqual([]);
+    const [vault] = made.analysis.fixesFor(secretFindings(made)[0]!);
+    expect(vault?.note).toContain('"Call", "Send" are skipped');
+    expect(vault?.note).toContain('their failure does not run: "Notify", "Report".');
   });
 
   it('is nothing where nothing is evaluated', () => {
@@ -298,10 +324,15 @@ describe('a secret that goes on', () => {
    * told for all; now each place where it comes out is told. They are errors of their own, and each names what to do.
    */
   it.each<[string, FlowSpec, readonly string[]]>([
-    ['into a variable', one(initialize('OrdersKey', KEY)), ['secret-in-variable']],
     [
-      'into a variable that is set',
-      { actions: inOrder({ Init: initialize('OrdersKey'), Set: setVariable('OrdersKey', KEY) }) },
+      'into a variable that is read where nobody can say what it holds',
+      {
+        actions: inOrder({
+          Init: initialize('OrdersKey', KEY),
+          Call: callWith("@variables('OrdersKey')"),
+          Set: setVariable('OrdersKey', 'none'),
+        }),
+      },
       ['secret-in-variable'],
     ],
     ['to the caller', one(response({ apiKey: KEY })), ['secret-in-response']],

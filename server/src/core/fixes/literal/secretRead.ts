@@ -1,5 +1,5 @@
 import type { Fix } from '../../finding.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import {
   addDeploymentSetting,
   addEnvironmentVariable,
@@ -9,16 +9,10 @@ import {
   uniqueSchemaName,
 } from '../../solution/index.ts';
 import { quoted } from '../../text/shortTitle.ts';
-import { commonAnchor } from '../flow/anchor.ts';
+import { literalText } from '../flow/replaceText.ts';
+import { handlerNote, named, runWhenSkipped, skippedByReadAlone } from './failureHandlers.ts';
 import { leftCopies } from './leftCopies.ts';
-import {
-  type Literal,
-  mergeInsertions,
-  type RepairPlace,
-  replaceLiterals,
-  secureUsers,
-  storingNote,
-} from './literal.ts';
+import { type Literal, mergeInsertions, type RepairPlace, replaceLiterals, secureUsers } from './literal.ts';
 import { displayName, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
@@ -39,15 +33,11 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
   const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
     own.existing === undefined
-      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`
+      ? `Reads the secret "${secretName}"${through}. Put it into the vault of that connection.${storingNote(place.flow, literal)} ${ROTATE}`
       : `Takes the secret "${secretName}" that "${own.existing.name}" reads already: check that it is the same one. ${ROTATE}`;
   const by = own.existing === undefined ? '' : `, with step ${quoted(own.existing.name)}`;
-  return fixesOf(place, literal, {
-    kind: 'key-vault',
-    title: `Read ${quoted(literal.field ?? literal.name)} from Azure Key Vault${by}`,
-    note,
-    ...reading(place, read, literal),
-  });
+  const title = `Read ${quoted(literal.field ?? literal.name)} from Azure Key Vault${by}`;
+  return fixesOf(place, literal, { kind: 'key-vault', title, note }, read);
 }
 
 /**
@@ -64,21 +54,16 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
 
 function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
   const title = `Read ${quoted(literal.field ?? literal.name)} from the secret variable "${schemaName}"`;
-  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
+  const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(place.flow, literal)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
-  return fixesOf(place, literal, {
-    kind: 'existing-secret-variable',
-    title,
-    note,
-    ...reading(place, read, literal),
-  });
+  return fixesOf(place, literal, { kind: 'existing-secret-variable', title, note }, read);
 }
 
 function createNew(place: RepairPlace, literal: Literal, shown: string): Fix[] {
   const title = `Read ${quoted(literal.field ?? literal.name)} from a new secret variable ${quoted(shown)}`;
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
-  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(literal)}${handlerNote(place.flow, literal.step)} ${ROTATE}`;
+  const note = `Creates the secret variable "${schemaName}" without a value: point it to an Azure Key Vault secret in each environment.${storingNote(place.flow, literal)} ${ROTATE}`;
   const shared: Recipe['shared'] = () => {
     const created = addEnvironmentVariable(solution, { schemaName, displayName: shown, type: 'Secret' });
     if (isRefused(created)) return undefined;
@@ -90,42 +75,48 @@ function createNew(place: RepairPlace, literal: Literal, shown: string): Fix[] {
     return [...created, ...(isRefused(setting) ? [] : setting)];
   };
   const read = secretVariableRead(schemaName);
-  return fixesOf(place, literal, {
-    kind: 'secret-variable',
-    title,
-    note,
-    creates: schemaName,
-    shared,
-    ...reading(place, read, literal),
-  });
-}
-
-/** Every copy of the secret in the flow, or all that can be had; then in the solution. */
-function fixesOf(place: RepairPlace, literal: Literal, recipe: Recipe): Fix[] {
-  const all = sameLiterals(place.flow, literal);
-  const inFlow = usual(place, recipe, all) ?? usual(place, recipe, [literal]);
-  return [inFlow, inSolution(place, recipe, [literal])].filter((fix) => fix !== undefined);
+  return fixesOf(place, literal, { kind: 'secret-variable', title, note, creates: schemaName, shared }, read);
 }
 
 /**
- * What a new read before the step means for the steps that wait for its failure: run-after entries are joined by AND, so they
- * stay as they are, and when the read fails the step is skipped.
+ * Every copy of the secret in the flow, or all that can be had; the same with the handlers of the steps before which it is read,
+ * where it can be had; then in the solution.
  */
-export function handlerNote(flow: FlowModel, user: Step): string {
-  const anchor = commonAnchor(flow, [user]);
-  const handlers = (anchor?.branch?.steps ?? []).filter((step) =>
-    step.runAfter.some(
-      ({ name, statuses }) =>
-        name.toLowerCase() === anchor?.name.toLowerCase() &&
-        statuses.includes('failed') &&
-        !statuses.includes('skipped'),
-    ),
-  );
-  const names = handlers.slice(0, 3).map((step) => `"${step.name}"`);
-  const more = handlers.length > names.length ? ' and others' : '';
-  return anchor === undefined || names.length === 0
-    ? ''
-    : ` When the read fails, "${anchor.name}" is skipped, and what handles its failure does not run: ${names.join(', ')}${more}.`;
+function fixesOf(
+  place: RepairPlace,
+  { name, ...literal }: Literal,
+  words: Omit<Recipe, 'part' | 'settle'>,
+  read: SecretRead,
+): Fix[] {
+  const one = { ...literal, name };
+  const recipe: Recipe = { ...words, settle: true, part: reading(place, read, name, false) };
+  const all = sameLiterals(place.flow, one);
+  const inFlow = usual(place, recipe, all) ?? usual(place, recipe, [one]);
+  const handled = inFlow && withHandlers(place, recipe, read, all, name);
+  return [inFlow, handled, inSolution(place, recipe, [one])].filter((fix) => fix !== undefined);
+}
+
+/** A read that may fail is a new way for the step to be skipped: what handles its failure then runs as well. */
+function withHandlers(
+  place: RepairPlace,
+  recipe: Recipe,
+  read: SecretRead,
+  literals: readonly Literal[],
+  name: string,
+): Fix | undefined {
+  const users = [...new Set(literals.map((one) => one.step))];
+  const alone = skippedByReadAlone(secretReads(place, users, read, name, { several: true })?.anchors ?? []);
+  if (alone.length === 0) return undefined;
+  const suffix = ', with failure handlers';
+  const note = `${recipe.note} What handles the failure of ${named(alone)} runs as well when the read fails.`;
+  return usual(place, { ...recipe, suffix, note, part: reading(place, read, name, true) }, literals);
+}
+
+/** What to store, where that is not what a look at the flow tells. */
+function storingNote({ tree }: FlowModel, { value, encoding, node, span }: Literal): string {
+  if (/^https?:\/\//i.test(value)) return ' The whole URL is the secret.';
+  const isEncoded = encoding !== undefined && literalText(tree, node, span) !== value;
+  return isEncoded ? ' It stands here encoded: store the secret itself, the flow encodes it.' : '';
 }
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
@@ -135,21 +126,29 @@ function isCalled({ schemaName, definition }: SolutionEnvironmentVariable, shown
   return [own, definition?.displayName?.value ?? ''].some((name) => letters(name) === letters(shown));
 }
 
-/** Literals replaced by what a step reads, their users secured. */
+/** Literals replaced by what a step reads, their users secured. `handled`: handlers of failures run when the read fails. */
 function reading(
   { solution }: RepairPlace,
   read: SecretRead,
-  { name }: Literal,
-): Pick<Recipe, 'settle' | 'part'> {
-  const part = (flow: FlowModel, literals: readonly Literal[]): FlowPart | undefined => {
+  name: string,
+  handled: boolean,
+): Recipe['part'] {
+  return (flow, literals): FlowPart | undefined => {
     const users = [...new Set(literals.map((one) => one.step))];
     const reads = secretReads({ flow, solution }, users, read, name, { several: true });
     if (reads === undefined) return undefined;
     const replaced = replaceLiterals(flow, literals, reads.expressionIn);
-    if (replaced === undefined) return undefined;
-    const edits = mergeInsertions([...replaced, ...reads.edits, ...secureUsers(flow, literals)]);
-    const left = leftCopies(flow, literals);
-    return edits && { edits, others: reads.others, connection: reads.connection, left };
+    const alone = handled ? skippedByReadAlone(reads.anchors) : [];
+    const handlers = runWhenSkipped(flow, alone);
+    if (replaced === undefined || handlers === undefined) return undefined;
+    const edits = mergeInsertions([...replaced, ...reads.edits, ...secureUsers(flow, literals), ...handlers]);
+    const skipped = reads.anchors.length === 0 ? [] : [...reads.anchors, ...users];
+    const stays = handlerNote(skipped.filter((step) => !alone.includes(step))).trim();
+    return (
+      edits && {
+        ...{ edits, others: reads.others, connection: reads.connection, left: leftCopies(flow, literals) },
+        stays: stays === '' ? undefined : stays,
+      }
+    );
   };
-  return { settle: true, part };
 }

@@ -61,6 +61,8 @@ interface SecretStep {
   readonly name: string;
   /** The step that is there already. */
   readonly existing: Step | undefined;
+  /** The step that a new one comes before. */
+  readonly anchor: Step | undefined;
   /** On the flow, besides the connection. */
   readonly edits: readonly TextEdit[];
 }
@@ -73,6 +75,8 @@ export interface SecretReads {
   readonly existing: Step | undefined;
   /** The connection reference that new steps use; undefined in a legacy package, and without new steps. */
   readonly connection: string | undefined;
+  /** Steps that new reads come before. */
+  readonly anchors: readonly Step[];
   /** On the flow. */
   readonly edits: readonly TextEdit[];
   /** Undefined when the flow alone changes. */
@@ -95,6 +99,7 @@ export function secretReads(
       expressionIn: () => '',
       existing: undefined,
       connection: undefined,
+      anchors: [],
       edits: [],
       others: undefined,
     };
@@ -103,6 +108,7 @@ export function secretReads(
   if (groups === undefined) return undefined;
   const names = new Map<Step, string>();
   const edits: TextEdit[] = [];
+  const anchors: Step[] = [];
   let connected: Connected | undefined;
   let existing: Step | undefined;
   for (const group of groups) {
@@ -111,9 +117,15 @@ export function secretReads(
     const step =
       known === undefined
         ? connected && newStep(flow, group, read, wish, connected.key, [...names.values()])
-        : { name: known.name, existing: known, edits: secureEdits(flow, known, ['outputs']) ?? [] };
+        : {
+            name: known.name,
+            existing: known,
+            anchor: undefined,
+            edits: secureEdits(flow, known, ['outputs']) ?? [],
+          };
     if (step === undefined) return undefined;
     edits.push(...step.edits);
+    if (step.anchor !== undefined) anchors.push(step.anchor);
     existing = groups.length === 1 ? step.existing : undefined;
     for (const user of group) names.set(user, step.name);
   }
@@ -121,6 +133,7 @@ export function secretReads(
     expressionIn: (user) => outputExpression(names.get(user)!, read.path),
     existing,
     connection: connected?.logicalName,
+    anchors,
     edits: [...(connected?.edits ?? []), ...edits],
     others: connected?.others,
   };
@@ -138,7 +151,7 @@ function newStep(
   if (anchor === undefined) return undefined;
   const name = uniqueStepName(flow, `Get_secret_-_${displayName(wish)}`, taken);
   const edits = insertStepBefore(flow, anchor, name, stepBody(flow, name, connectionKey, read));
-  return edits && { name, existing: undefined, edits };
+  return edits && { name, existing: undefined, anchor, edits };
 }
 
 /** A read of the same secret that has surely succeeded before each of the steps runs. */

@@ -1,5 +1,5 @@
 import { secretRead } from '../../detect/operations.ts';
-import { type Expr, visitExpr } from '../../expressions/index.ts';
+import { type Expr, quoteText, visitExpr } from '../../expressions/index.ts';
 import type { Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { RunOrder } from '../../flow/order.ts';
@@ -30,7 +30,7 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
   const source = wholeExpression(flow, setter, valueNode);
   if (source === undefined) return undefined;
   const order = new RunOrder();
-  const sourceSteps = stepsRead(flow, source.expr);
+  const sourceSteps = stepsRead(flow, source.exprs);
   const reads = readsOf(flow, variable);
   if (sourceSteps === undefined || reads === undefined || reads.length === 0) return undefined;
   for (const { step } of reads) {
@@ -41,7 +41,10 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
   }
   if (namedElsewhere(flow, writers)) return undefined;
 
-  const isText = source.keepsType || isSurelyText(flow, source.expr, sourceSteps);
+  // Beside other text nothing but a text means the same in every place.
+  const [whole, ...more] = source.exprs;
+  const isText = source.keepsType || source.exprs.every((expr) => isSurelyText(flow, expr));
+  if (whole === undefined || (!isText && more.length + source.texts > 0)) return undefined;
   const replaced = reads.map((read) => readEdit(flow, read, source.text, isText));
   const removed = removeStepsEdits(flow, writers);
   if (removed === undefined || replaced.includes(undefined)) return undefined;
@@ -52,7 +55,8 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
     title: `Use the source where "${variable}" is read, and drop the variable`,
     disposition: 'review',
     edits,
-    note: `Each read of "${variable}" becomes the expression it was set to; ${writers.length > 1 ? 'the steps that made and set it go' : 'the step that made it goes'}.`,
+    completes: true,
+    note: `What read "${variable}" reads its source instead; ${writers.length > 1 ? 'the steps that made and set it go' : 'the step that made it goes'}.`,
   };
 }
 
@@ -71,24 +75,30 @@ function initialValue(flow: FlowModel, initial: Step): number {
   return tree.isString(value) && tree.string(value) === '' ? NONE : value;
 }
 
-/** The expression of `@expr` or of `@{expr}` alone, with its text. */
-function wholeExpression(
-  flow: FlowModel,
-  step: Step,
-  node: number,
-): { expr: Expr; text: string; keepsType: boolean } | undefined {
+interface Source {
+  /** Each hole; one for a whole expression. */
+  readonly exprs: readonly Expr[];
+  /** Pieces of plain text between them. */
+  readonly texts: number;
+  /** An expression that yields it. */
+  readonly text: string;
+  readonly keepsType: boolean;
+}
+
+/** What an expression or an interpolation yields, as one expression: `Key @{x}` is `concat('Key ', x)`. */
+function wholeExpression(flow: FlowModel, step: Step, node: number): Source | undefined {
   const site = step.expressions.find((one) => one.node === node && !one.inKey);
   if (site === undefined || site.template.problems.length > 0) return undefined;
   const { template } = site;
-  const expr =
-    template.kind === 'expression'
-      ? template.expr
-      : template.kind === 'interpolation' && template.parts.length === 1 && template.parts[0]?.kind === 'hole'
-        ? template.parts[0].expr
-        : undefined;
-  if (expr === undefined) return undefined;
-  const text = flow.tree.string(node).slice(expr.span.start, expr.span.end);
-  return { expr, text, keepsType: template.kind === 'expression' };
+  const textOf = ({ span }: Expr): string => flow.tree.string(node).slice(span.start, span.end);
+  if (template.kind === 'expression')
+    return { exprs: [template.expr], texts: 0, text: textOf(template.expr), keepsType: true };
+  if (template.kind !== 'interpolation') return undefined;
+  const { parts } = template;
+  const exprs = parts.flatMap((part) => (part.kind === 'hole' ? [part.expr] : []));
+  const written = parts.map((part) => (part.kind === 'hole' ? textOf(part.expr) : quoteText(part.value)));
+  const text = written.length === 1 ? written[0]! : `concat(${written.join(', ')})`;
+  return { exprs, texts: parts.length - exprs.length, text, keepsType: false };
 }
 
 /**
@@ -115,14 +125,14 @@ function readEdit(
 }
 
 /** The secret of a step that reads one, or a parameter that is a text: neither null nor of another type. */
-function isSurelyText(flow: FlowModel, expr: Expr, steps: readonly Step[]): boolean {
+function isSurelyText(flow: FlowModel, expr: Expr): boolean {
   if (expr.kind === 'call' && expr.lowerName === 'parameters') {
     const [name] = expr.args;
     const lower = name?.kind === 'string' ? name.value.toLowerCase() : undefined;
     const parameter = flow.parameters.find((one) => one.name.toLowerCase() === lower);
     return parameter?.type === 'string' || parameter?.type === 'securestring';
   }
-  const [step, ...others] = steps;
+  const [step, ...others] = stepsRead(flow, [expr]) ?? [];
   if (step?.operation === undefined || others.length > 0) return false;
   const { operation } = step;
   const lookup = (name: string): string | undefined => flow.tree.stringAt(operation.parameters, name);
@@ -137,10 +147,10 @@ function isSurelyText(flow: FlowModel, expr: Expr, steps: readonly Step[]): bool
 const STABLE = new Set(['outputs', 'body', 'parameters', 'triggerbody', 'triggeroutputs']);
 
 /** Steps that a stable expression reads; undefined when it does anything else. */
-function stepsRead(flow: FlowModel, root: Expr): Step[] | undefined {
+function stepsRead(flow: FlowModel, roots: readonly Expr[]): Step[] | undefined {
   const steps: Step[] = [];
   let stable = true;
-  visitExpr(root, (expr) => {
+  const look = (expr: Expr): void => {
     if (expr.kind === 'error') stable = false;
     if (expr.kind !== 'call') return;
     if (!STABLE.has(expr.lowerName)) stable = false;
@@ -149,6 +159,7 @@ function stepsRead(flow: FlowModel, root: Expr): Step[] | undefined {
     const step = name?.kind === 'string' ? flow.actionsByName.get(name.value.toLowerCase()) : undefined;
     if (step === undefined) stable = false;
     else steps.push(step);
-  });
+  };
+  for (const root of roots) visitExpr(root, look);
   return stable ? steps : undefined;
 }

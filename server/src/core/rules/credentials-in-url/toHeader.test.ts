@@ -72,6 +72,35 @@ describe('moving a key from the URL to a header', () => {
     });
   });
 
+  it.each([
+    ['https://api.cognitive.microsofttranslator.com/translate?v=3&Subscription-Key=', 'Subscription-Key'],
+    ['https://api-eur.cognitive.microsofttranslator.com/translate?v=3&subscription-key=', 'subscription-key'],
+  ])('knows the service of %s', (address) => {
+    expect(moved({ uri: `${address}@{${KEY}}` })).toMatchObject({
+      uri: address.slice(0, address.lastIndexOf('&')),
+      headers: { 'Ocp-Apim-Subscription-Key': `@{${KEY}}` },
+    });
+  });
+
+  it('sends a token behind its scheme, whatever the service', () => {
+    const uri = 'https://contoso.example/api';
+    const headers = { Authorization: `Bearer @{${KEY}}` };
+    expect(moved({ uri: `${uri}?access_token=@{${KEY}}#f` })).toMatchObject({ uri: `${uri}#f`, headers });
+    expect(moved({ uri, queries: { access_token: `@${KEY}` } })).toEqual({ method: 'GET', uri, headers });
+    expect(moved({ uri: `http://contoso.example/api?access_token=@{${KEY}}` })).toBeUndefined();
+  });
+
+  it('leaves nothing of the step open', () => {
+    const raw = JSON.parse(flow({ uri: `${FUNCTION}?code=@{${KEY}}` }));
+    delete raw.properties.definition.actions.Call.runtimeConfiguration;
+    const text = JSON.stringify(raw, undefined, 2);
+    const analysis = check(text);
+    expect(analysis.findings.map(({ ruleId }) => ruleId).sort()).toContain('secret-consumer-unsecured');
+    const finding = analysis.findings.find(({ ruleId }) => ruleId === 'credentials-in-url')!;
+    const after = check(applyEdits(text, analysis.fixesFor(finding)[0]!.edits));
+    expect(after.findings.map(({ ruleId }) => ruleId)).toEqual(['hardcoded-environment-url']);
+  });
+
   it('is not offered for a service whose header is not known', () => {
     expect(moved({ uri: `https://api.contoso.example/orders?api_key=@{${KEY}}` })).toBeUndefined();
   });

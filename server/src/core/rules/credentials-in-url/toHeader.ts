@@ -1,6 +1,8 @@
-import type { Expr } from '../../expressions/index.ts';
+import { type Expr, parseTemplate } from '../../expressions/index.ts';
 import type { Fix } from '../../finding.ts';
 import { addProperties, removeNode } from '../../fixes/jsonEdits.ts';
+import { mergeInsertions } from '../../fixes/literal/literal.ts';
+import { canSecure, secureEdits } from '../../fixes/secure.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
@@ -11,14 +13,25 @@ import type { TextEdit } from '../../text/textEdit.ts';
  * Services that document a header for what their clients often send in the query: Azure Functions ("function access keys"),
  * Azure API Management and Azure AI services ("subscription key").
  */
-const SERVICES: readonly { readonly query: string; readonly hosts: RegExp; readonly header: string }[] = [
+const SERVICES: readonly Service[] = [
   { query: 'code', hosts: /\.azurewebsites\.(?:net|us|cn)[/:?]/i, header: 'x-functions-key' },
   {
     query: 'subscription-key',
-    hosts: /\.(?:azure-api\.net|cognitiveservices\.azure\.com|api\.cognitive\.microsoft\.com)[/:?]/i,
+    hosts:
+      /(?:\.azure-api\.net|\.cognitiveservices\.azure\.com|\.api\.cognitive\.microsoft\.com|\/\/api(?:-[a-z]{2,4})?\.cognitive\.microsofttranslator\.com)[/:?]/i,
     header: 'Ocp-Apim-Subscription-Key',
   },
+  // Whoever takes a token there has to take it in the header as well (RFC 6750, section 2).
+  { query: 'access_token', hosts: /^https:\/\//i, header: 'Authorization', scheme: 'Bearer ' },
 ];
+
+interface Service {
+  readonly query: string;
+  readonly hosts: RegExp;
+  readonly header: string;
+  /** In front of the value. */
+  readonly scheme?: string;
+}
 
 /**
  * `Send "code" as header "x-functions-key"`: for an HTTP step that calls a service known to accept it there. The value stays
@@ -35,18 +48,31 @@ export function moveToHeader(flow: FlowModel, step: Step, node: NodeId, name: st
   const headers = tree.child(step.inputs, 'headers');
   if (service === undefined || hasHeader(flow, headers, service.header)) return undefined;
   const taken = node === uri ? fromUrl(flow, step, uri, name) : fromQueries(flow, step, node);
-  if (taken === undefined) return undefined;
+  const value = taken && inHeader(taken.value, service);
+  if (taken === undefined || value === undefined) return undefined;
   const added =
     headers === NONE
-      ? addProperties(tree, step.inputs, [['headers', { [service.header]: taken.value }]])
-      : addProperties(tree, headers, [[service.header, taken.value]]);
+      ? addProperties(tree, step.inputs, [['headers', { [service.header]: value }]])
+      : addProperties(tree, headers, [[service.header, value]]);
+  // The header is shown in the run history as the address was.
+  const secured = canSecure(step, 'inputs') ? (secureEdits(flow, step, ['inputs']) ?? []) : [];
+  const edits = mergeInsertions([taken.edit, ...added, ...secured]);
+  if (edits === undefined) return undefined;
   return {
     kind: 'send-as-header',
     title: `Send "${name}" as header "${service.header}"`,
     disposition: 'review',
-    edits: [taken.edit, ...added],
-    note: 'The URL no longer carries the key. Run the flow once to see that the service accepts the header.',
+    edits,
+    note: 'The URL no longer carries the key, and the inputs of the step are secured. Run the flow once to see that the service accepts the header.',
   };
+}
+
+/** Behind a scheme an expression has to be a part of a text. */
+function inHeader(value: string, { scheme }: Service): string | undefined {
+  if (scheme === undefined) return value;
+  if (value.startsWith('@{')) return scheme + value;
+  const { kind } = parseTemplate(value);
+  return kind === 'expression' ? `${scheme}@{${value.slice(1)}}` : undefined;
 }
 
 function hasHeader({ tree }: FlowModel, headers: NodeId, name: string): boolean {

@@ -1,3 +1,4 @@
+import type { FileChange } from '../../finding.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { defineRule } from '../rule.ts';
@@ -10,7 +11,8 @@ export const rule = defineRule({
     severity: 'error',
     profile: 'default',
     title: 'Two flow files of one solution have the same workflow id',
-    fix: null,
+    fix: 'review',
+    kinds: ['remove-flow-file'],
   },
   visit: {
     flow({ document, flow, solution, report }) {
@@ -24,22 +26,38 @@ export const rule = defineRule({
         others.map(({ uri }) => shownName(uri)),
         2,
       );
+      const isRest = named.length > 0 && !own.isNamed;
       report({
         place: { node: flow.definition, part: 'key' },
-        message:
-          named.length > 0 && !own.isNamed
-            ? `This file has the workflow id of ${names}, and looks like the left-over of a rename.`
-            : `This flow has the same workflow id as ${names}.`,
-        hint:
-          named.length > 0 && !own.isNamed
-            ? 'Compare the two, take over what only this one has, and delete this file. If both are to stay, give this one an id and an entry of its own.'
-            : 'Keep the file that the solution is to have, and delete the other with its entry. If both are to stay, give one of them an id of its own.',
-        why:
-          named.length > 0 && !own.isNamed
-            ? "The solution's entry belongs to the other file."
-            : 'The solution does not tell which of them it means.',
+        fix: isRest ? 'review' : null,
+        message: isRest
+          ? `This file has the workflow id of ${names}, and looks like the left-over of a rename.`
+          : `This flow has the same workflow id as ${names}.`,
+        hint: isRest
+          ? 'Compare the two, take over what only this one has, and delete this file. If both are to stay, give this one an id and an entry of its own.'
+          : 'Keep the file that the solution is to have, and delete the other with its entry. If both are to stay, give one of them an id of its own.',
+        why: isRest
+          ? "The solution's entry belongs to the other file."
+          : 'The solution does not tell which of them it means.',
       });
     },
+  },
+  fixes({ document, solution }) {
+    if (solution === undefined) return [];
+    const { uri } = document;
+    const entry = `${uri}.data.xml`;
+    const others: FileChange[] = [{ uri, delete: true }];
+    if (solution.textOf(entry) !== undefined) others.push({ uri: entry, delete: true });
+    return [
+      {
+        kind: 'remove-flow-file',
+        title: `Remove the left-over flow file "${shownName(uri)}"`,
+        disposition: 'review',
+        edits: [],
+        others,
+        note: 'The file goes, and the solution keeps the other one: take over first what only this one has.',
+      },
+    ];
   },
 });
 

@@ -14,7 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'An environment variable for a credential is plain text, not of type Secret',
     fix: 'review',
-    kinds: ['make-secret-variable'],
+    kinds: ['make-secret-variable', 'secret-variable-beside'],
     cwe: [312],
   },
   visit: {

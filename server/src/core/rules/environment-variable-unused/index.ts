@@ -1,5 +1,5 @@
 import type { FlowOverview } from '../../overview/index.ts';
-import type { SolutionModel } from '../../solution/index.ts';
+import { isRefused, removeEnvironmentVariable, type SolutionModel } from '../../solution/index.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 
@@ -10,7 +10,8 @@ export const rule = defineRule({
     severity: 'hint',
     profile: 'default',
     title: 'No flow of the solution uses an environment variable that it defines',
-    fix: null,
+    fix: 'review',
+    kinds: ['remove-environment-variable'],
   },
   visit: {
     solution({ solution, flows, report }) {
@@ -29,9 +30,25 @@ export const rule = defineRule({
           why: 'Nothing else in the solution could use it, and whoever imports the solution is asked for its value all the same.',
           hint: 'Remove the variable in the environment if no other solution there uses it, and export again.',
           key: lower,
+          fix: isRefused(removeEnvironmentVariable(solution, schemaName)) ? null : 'review',
+          data: schemaName,
         });
       }
     },
+  },
+  solutionFixes({ solution }, finding) {
+    const name = String(finding.data);
+    const changes = removeEnvironmentVariable(solution, name);
+    if (isRefused(changes)) return [];
+    return [
+      {
+        kind: 'remove-environment-variable',
+        title: `Remove the environment variable "${name}" from the solution`,
+        disposition: 'review',
+        changes,
+        note: 'Its definition and its values go, with its entries in the manifest and in settings files. Environments that have it keep it until an upgrade: look there with "Show dependencies" first.',
+      },
+    ];
   },
 });
 

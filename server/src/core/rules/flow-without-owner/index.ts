@@ -1,3 +1,4 @@
+import type { Fix } from '../../finding.ts';
 import { flowName } from '../../owners/index.ts';
 import { isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { ownersIn } from '../flowOwners.ts';
@@ -34,19 +35,24 @@ export const rule = defineRule({
     const found = ownerless(solution, document.uri);
     if (found === undefined || !canRecord(found.own, found.recorded)) return [];
     const { own, recorded } = found;
-    const edit = record(solution!, own, recorded);
-    if (isRefused(edit)) return [];
-    const { owner, flows } = recorded.shared!;
-    return [
-      {
-        kind: 'record-owner',
-        title: `Record "${owner}" as the owner`,
-        disposition: 'review',
-        edits: [],
-        others: edit,
-        note: `The ${flows} flows of this solution whose owner is recorded all have this one. Check that this flow is theirs, too.`,
-      },
-    ];
+    return recorded.owners.flatMap(({ flows, ...owner }): Fix[] => {
+      const edit = record(solution!, own, recorded, owner);
+      if (isRefused(edit)) return [];
+      const have =
+        flows === recorded.flows
+          ? `The ${flows} flows of this solution whose owner is recorded all have this one.`
+          : `${flows} of the ${recorded.flows} flows of this solution whose owner is recorded have this one.`;
+      return [
+        {
+          kind: 'record-owner',
+          title: `Record "${owner.owner}" as the owner`,
+          disposition: 'review',
+          edits: [],
+          others: edit,
+          note: `${have} Check that this flow is theirs, too.`,
+        },
+      ];
+    });
   },
 });
 

@@ -15,6 +15,8 @@ import { ownersIn } from '../flowOwners.ts';
 
 /** Flows that have the same owner before it is offered for another one. */
 const ENOUGH = 2;
+/** Owners that are offered, those of the most flows first. */
+const MAX_OWNERS = 3;
 /** Longest name that fits into a title. */
 const MAX_NAME = 80;
 
@@ -26,8 +28,10 @@ export interface Recorded {
   readonly into: readonly string[];
   /** Where a repair records an owner. */
   readonly place: OwnerPlace;
-  /** The one owner that all flows have whose owner is known; undefined when it is not to be offered for others. */
-  readonly shared: (NewOwner & { readonly flows: number }) | undefined;
+  /** Owners of several flows of the solution, to be offered for others. */
+  readonly owners: readonly (NewOwner & { readonly flows: number })[];
+  /** Flows whose owner is recorded. */
+  readonly flows: number;
 }
 
 const known = new WeakMap<SolutionModel, Recorded | 'nowhere'>();
@@ -50,15 +54,29 @@ function compute(solution: SolutionModel): Recorded | undefined {
   const files = flowOwners.map(({ uri }) => fileNameOf(uri));
   const sources = [...new Set([...files, ...facts.map((one) => one.sourceName)])];
   const place = defaultPlace(solution, undefined);
-  const recorded = { sources, into: filesToWrite(solution), place };
-  const first = facts[0];
-  if (first === undefined || !isShared(facts, place) || !canWrite(solution, place))
-    return { ...recorded, shared: undefined };
-  const { kind, stated, name } = judged(first.principal);
   const flows = all.flows.filter((one) => one.facts.some((fact) => fact.role === 'owner')).length;
-  if (flows < ENOUGH || name.length > MAX_NAME || /\p{Cc}/u.test(name))
-    return { ...recorded, shared: undefined };
-  return { ...recorded, shared: { owner: name, flows, ...(stated && kind !== 'unknown' ? { kind } : {}) } };
+  const recorded = { sources, into: filesToWrite(solution), place, flows };
+  if (facts.length === 0 || !place.exists || !canWrite(solution, place)) return { ...recorded, owners: [] };
+  const byOwner = new Map<string, OwnerFact[]>();
+  for (const { facts: own } of all.flows) {
+    // An owner of a flow counts once for it, whatever files say so.
+    const seen = new Set<string>();
+    for (const fact of own) {
+      const key = `${fact.principal.form} ${fact.principal.id}`;
+      if (fact.role !== 'owner' || seen.has(key) || !canName(place, fact)) continue;
+      seen.add(key);
+      byOwner.set(key, [...(byOwner.get(key) ?? []), fact]);
+    }
+  }
+  const owners = [...byOwner.values()]
+    .filter((own) => own.length >= ENOUGH)
+    .sort((one, other) => other.length - one.length)
+    .map((own) => {
+      const { kind, stated, name } = judged(own[0]!.principal);
+      return { owner: name, flows: own.length, ...(stated && kind !== 'unknown' ? { kind } : {}) };
+    })
+    .filter(({ owner }) => owner.length <= MAX_NAME && !/\p{Cc}/u.test(owner));
+  return { ...recorded, owners: owners.slice(0, MAX_OWNERS) };
 }
 
 /** The innermost ownership file, else all settings that list owners, else an ownership file that is to be made. */
@@ -69,15 +87,11 @@ function filesToWrite(solution: SolutionModel): readonly string[] {
   return there.length > 0 ? there.map((one) => one.name) : [FLOW_OWNERS_FILE];
 }
 
-/** True when all name one owner whom `place`, a file that is there, can name as well. */
-function isShared(facts: readonly OwnerFact[], place: OwnerPlace): boolean {
-  const { form, id } = facts[0]!.principal;
-  if (!place.exists || form === 'token' || form === 'record' || form === 'entra') return false;
-  if (place.kind === 'alm' && form !== 'mail') return false;
-  return facts.every(
-    ({ principal, environment }) =>
-      principal.form === form && principal.id === id && (place.kind === 'alm' || environment === undefined),
-  );
+/** Whether `place` can name the owner as well, for all environments. */
+function canName(place: OwnerPlace, { principal, environment }: OwnerFact): boolean {
+  const { form } = principal;
+  if (form === 'token' || form === 'record' || form === 'entra') return false;
+  return place.kind === 'alm' ? form === 'mail' : environment === undefined;
 }
 
 /** Damage in a file that names owners: entries behind it may be lost. */
@@ -102,17 +116,17 @@ function canWrite(solution: SolutionModel, { kind, uri }: OwnerPlace): boolean {
 }
 
 /** True when `record` will not refuse. */
-export function canRecord(flow: SolutionFlow, { place, shared }: Recorded): boolean {
-  if (shared === undefined) return false;
+export function canRecord(flow: SolutionFlow, { place, owners }: Recorded): boolean {
+  if (owners.length === 0) return false;
   return place.kind === 'alm' ? flow.id !== undefined : selectorOf(flow, parentOf(place.uri)) !== undefined;
 }
 
-/** Records the shared owner for a flow. */
+/** Records one of the owners for a flow. */
 export function record(
   solution: SolutionModel,
   flow: SolutionFlow,
-  { place, shared }: Recorded,
+  { place }: Recorded,
+  owner: NewOwner,
 ): SolutionEdit {
-  if (shared === undefined) return { refused: 'The flows of this solution have no owner in common.' };
-  return recordOwner(solution, flow, shared, { place });
+  return recordOwner(solution, flow, owner, { place });
 }

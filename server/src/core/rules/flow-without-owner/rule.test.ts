@@ -70,6 +70,39 @@ describe('the repair', () => {
     }
   });
 
+  it('offers each owner of several flows, those of the most first', () => {
+    const before = files('reject-no-entry');
+    const flows = Object.keys(before).filter((path) => /Workflows\/[^/]*\.json$/.test(path));
+    const [first] = flows;
+    const id = /[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}/;
+    const more: Record<string, string> = { ...before };
+    const entries: object[] = [];
+    for (const [at, owner] of [
+      'a@b.example',
+      'a@b.example',
+      'a@b.example',
+      'Team',
+      'Team',
+      'c@d.example',
+    ].entries()) {
+      const own = `${at + 4}A1B2C3D-1111-2222-3333-444455556666`;
+      more[first!.replace(id, own)] = before[first!]!;
+      entries.push(entry(own.toLowerCase(), { owner }));
+    }
+    more['flow-owners.json'] = JSON.stringify({ flows: entries });
+    const [one] = found(more);
+    const fixes = one!.analysis.fixesFor(one!.finding);
+    expect(fixes.map(({ title }) => title)).toEqual([
+      'Record "a@b.example" as the owner',
+      'Record "Team" as the owner',
+    ]);
+    expect(fixes[1]!.note).toContain('2 of the 6 flows');
+    const after = JSON.parse(applyChanges(more, fixes[1]!.changes)['flow-owners.json']!) as {
+      flows: object[];
+    };
+    expect(after.flows.at(-1)).toMatchObject({ owner: 'Team' });
+  });
+
   it('keeps the kind that the file states', () => {
     const before = owners(...[SEND, CANCEL].map((id) => entry(id, { owner: 'Order flows', kind: 'team' })));
     const [one] = found(before);

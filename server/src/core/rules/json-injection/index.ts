@@ -11,10 +11,11 @@ import { replaceValue } from '../../fixes/jsonEdits.ts';
 import { describeInput } from '../../flow/describe.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
+import { JsonQuotes } from '../../json/quotes.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { isGuess } from '../together.ts';
-import { asObject, JsonQuotes, startsJson, takesObject } from './jsonText.ts';
+import { asObject, startsJson, takesObject } from './jsonText.ts';
 
 export const rule = defineRule({
   meta: {

@@ -1,6 +1,7 @@
 import type { Template } from '../../expressions/index.ts';
 import { printExpr } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { JsonQuotes } from '../../json/quotes.ts';
 import type { NodeId } from '../../json/tree.ts';
 
 /** Cheap test: the text begins as a JSON object or list does. */
@@ -14,22 +15,6 @@ export function startsJson(template: Template): boolean {
   const first = expr.lowerName === 'concat' ? expr.args[0] : undefined;
   return first?.kind === 'string' && /^\s*[[{]/.test(first.value);
 }
-
-/** Tells, while JSON text is read piece by piece, whether the last piece ended between the quotes of a string. */
-export class JsonQuotes {
-  inside = false;
-
-  read(text: string): void {
-    for (let at = 0; at < text.length; at++) {
-      const c = text.charCodeAt(at);
-      if (c === BACKSLASH && this.inside) at++;
-      else if (c === QUOTE) this.inside = !this.inside;
-    }
-  }
-}
-
-const BACKSLASH = 92;
-const QUOTE = 34;
 
 /** The platform writes objects in these places as JSON itself. */
 export function takesObject(flow: FlowModel, step: Step, node: NodeId): boolean {

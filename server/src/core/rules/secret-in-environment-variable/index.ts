@@ -16,7 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The default or exported value of an environment variable is a secret in plain text',
     fix: 'review',
-    kinds: ['make-secret-variable', 'remove-value'],
+    kinds: ['make-secret-variable', 'secret-variable-beside', 'remove-value'],
     cwe: [798],
   },
   visit: {

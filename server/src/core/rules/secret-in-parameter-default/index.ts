@@ -16,7 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The default of a parameter holds a secret, often the copied value of an environment variable',
     fix: 'safe',
-    kinds: ['empty-value', 'make-secret-variable'],
+    kinds: ['empty-value', 'make-secret-variable', 'secret-variable-beside'],
     cwe: [798],
   },
   visit: {

@@ -5,6 +5,7 @@ export { addEnvironmentVariable, type NewEnvironmentVariable } from './environme
 export { isKeyVaultReference, isPipelineToken } from './keyVault.ts';
 export { isSchemaName, uniqueLogicalName, uniqueSchemaName } from './names.ts';
 export { removeConnectionReference } from './removeConnectionReference.ts';
+export { removeEnvironmentVariable } from './removeEnvironmentVariable.ts';
 export { addRootComponent, addRootComponents, type NewRootComponent } from './rootComponent.ts';
 export { setEnvironmentVariableType } from './secretVariable.ts';
 export { type FileChange, isRefused, type Refused, type SolutionEdit } from './types.ts';

@@ -4,7 +4,7 @@ import { layoutOf } from '../layouts/index.ts';
 import type { LayoutId, SolutionFile, SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
 import { attribute, childNamed, childrenNamed, isNamed, readXml, type XmlElement } from '../xml/document.ts';
-import { insertChild, type NewElement } from '../xml/edit.ts';
+import { insertChild, type NewElement, removeElement } from '../xml/edit.ts';
 import { isUnwritable } from '../xml/escape.ts';
 import type { FileChange, SolutionEdit } from './types.ts';
 
@@ -91,6 +91,27 @@ function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
     byPlace.set(start, known === undefined ? edit : { ...known, newText: known.newText + edit.newText });
   }
   return [...byPlace.values()];
+}
+
+/** Takes a component out of every manifest that lists it. */
+export function removeRootComponent(solution: SolutionModel, component: NewRootComponent): SolutionEdit {
+  const refusal =
+    layoutOf(solution.layout).refusal('root component') ?? unreadable(solution.manifests, 'solution.xml');
+  if (refusal !== undefined) return { refused: refusal };
+  const key = keyOf(component);
+  return solution.manifests.flatMap(({ uri }): FileChange[] => {
+    const text = solution.textOf(uri) ?? '';
+    const { root } = readXml(text);
+    const manifest =
+      root && (isNamed(root, 'SolutionManifest') ? root : childNamed(root, 'SolutionManifest'));
+    const edits = childrenNamed(childNamed(manifest, 'RootComponents'), 'RootComponent')
+      .filter((element) => {
+        const entry = entryOf(text, element);
+        return entry.type === component.type && entry.key === key;
+      })
+      .map((element) => removeElement(text, element));
+    return edits.length === 0 ? [] : [{ uri, edits }];
+  });
 }
 
 function elementOf({ type, id, schemaName }: NewRootComponent): NewElement {
