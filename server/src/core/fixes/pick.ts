@@ -54,7 +54,7 @@ export function kindOfFinding({ ruleId, fingerprint, sameAs }: Countable): strin
 }
 
 /** Kinds of all places of a finding. */
-function kindsOf(finding: Countable): string[] {
+export function kindsOf(finding: Countable): string[] {
   return identitiesOf(finding).map((one) => kindOfFinding({ ruleId: finding.ruleId, ...one }));
 }
 

@@ -12,7 +12,7 @@ export interface Wanted {
 
 /**
  * The fixes of one finding that are of the wanted kind and for review, the one to be tried first in front: the first of the
- * kind in its widest form, then the narrower ones.
+ * kind in its widest form, then the narrower ones, then the others of the kind.
  */
 export function candidates<F extends Fix | SolutionFix>(fixes: readonly F[], { kind, made }: Wanted): F[] {
   const instead = INSTEAD.get(kind);
@@ -21,10 +21,11 @@ export function candidates<F extends Fix | SolutionFix>(fixes: readonly F[], { k
     (one.kind === kind || (one.kind === instead && 'takes' in one && made.has(one.takes ?? '')));
   const first = fixes.findIndex(of);
   if (first === -1) return [];
-  const found = [fixes[first]!];
-  for (const one of fixes.slice(first + 1)) {
-    if (!('widens' in one) || one.kind !== found[0]!.kind) break;
-    found.unshift(one);
+  const [own, ...others] = fixes.slice(first);
+  const widest = [own!];
+  for (const one of others) {
+    if (!('widens' in one) || one.kind !== own!.kind) break;
+    widest.unshift(one);
   }
-  return found;
+  return [...widest, ...others.slice(widest.length - 1).filter(of)];
 }

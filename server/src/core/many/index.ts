@@ -9,7 +9,7 @@ import { kindOfFinding } from '../fixes/pick.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { candidates, type Wanted } from './choose.ts';
-import { countsOf, onlyEdits, type Planned, problemsOf, type Site } from './site.ts';
+import { countsOf, onlyEdits, type Planned, placesOf, plannedFor, problemsOf, type Site } from './site.ts';
 import { type Change, RepairedTexts } from './texts.ts';
 import type { FixManyOptions, ManyRepaired } from './types.ts';
 import { RepairedView } from './view.ts';
@@ -116,13 +116,12 @@ class Run {
         done.add(key);
         continue;
       }
-      const after = await this.#first(site, analysis, key, fixes);
+      const after = await this.#first(site, analysis, finding, fixes);
       if (after === undefined) {
         refused.set(key, this.#texts.changes);
         continue;
       }
-      const stays = (countsOf(site.findings(after)).get(key) ?? 0) >= (countsOf(findings).get(key) ?? 0);
-      if (stays) done.add(key);
+      if (placesOf(site.findings(after), ruleId) >= placesOf(findings, ruleId)) done.add(key);
       analysis = after;
     }
     this.#left += refused.size;
@@ -136,14 +135,14 @@ class Run {
   async #first<F extends Fix | SolutionFix, A>(
     site: Site<F, A>,
     before: A,
-    key: string,
+    finding: Finding | SolutionFinding,
     fixes: readonly F[],
   ): Promise<A | undefined> {
     for (const fix of fixes) {
       if (fix.reads !== undefined || fix.refused !== undefined) continue;
       const changes = site.changes(fix);
       if (changes.length === 0 || !(await this.#mayChange(changes))) continue;
-      const after = this.#attempt(site, before, [{ key, fix }], changes);
+      const after = this.#attempt(site, before, [plannedFor(finding, fix)], changes);
       if (after !== undefined) return after;
     }
     return undefined;
@@ -169,7 +168,7 @@ class Run {
       // Others make something new, whose name the next one has to know.
       if (own === undefined) return before;
       if (own.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
-      planned.push({ key: kindOfFinding(finding), fix });
+      planned.push(plannedFor(finding, fix));
       edits.push(...own);
     }
     return this.#attempt(site, before, planned, [{ uri, edits }]) ?? before;
@@ -210,19 +209,21 @@ class Run {
   ): number | undefined {
     if (site.problems(after) > site.problems(before)) return undefined;
     const { ruleId } = this.#options;
-    const ofRule = (analysis: A): number =>
-      site.findings(analysis).filter((one) => one.ruleId === ruleId).length;
-    const gone = ofRule(before) - ofRule(after);
+    const gone = placesOf(site.findings(before), ruleId) - placesOf(site.findings(after), ruleId);
     const left = countsOf(site.findings(after));
     const known = countsOf(site.findings(before));
+    let cured = 0;
     let parts = 0;
-    for (const { key, fix } of planned) {
-      if ((left.get(key) ?? 0) < (known.get(key) ?? 0)) continue;
+    for (const { keys, fix } of planned) {
+      if (keys.every((key) => (left.get(key) ?? 0) < (known.get(key) ?? 0))) {
+        cured++;
+        continue;
+      }
       // Cures a part: the finding may stay for the rest.
       if (!('cures' in fix && fix.cures !== undefined) && !onlySecures(fix.kind)) return undefined;
       parts++;
     }
-    return gone >= planned.length - parts && gone >= 0 ? gone + parts : undefined;
+    return gone >= cured ? gone + parts : undefined;
   }
 
   /** Findings that a repair took out of other flows; undefined where it damages one. What they say now is taken in. */
@@ -232,9 +233,8 @@ class Run {
     for (const one of before) {
       const now = this.#checkFlow(one.document.uri);
       if (now === undefined || problemsOf(now) > problemsOf(one)) return undefined;
-      const ofRule = ({ findings }: Analysis): number =>
-        findings.filter(({ ruleId }) => ruleId === this.#options.ruleId).length;
-      gone += Math.max(0, ofRule(one) - ofRule(now));
+      const { ruleId } = this.#options;
+      gone += Math.max(0, placesOf(one.findings, ruleId) - placesOf(now.findings, ruleId));
       after.push(now);
     }
     for (const one of after) this.#view.update(one.document.uri, one.summary);

@@ -1,13 +1,14 @@
 import type { Analysis } from '../analysis.ts';
 import type { Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
-import { kindOfFinding } from '../fixes/pick.ts';
+import { curedBy } from '../fixes/identities.ts';
+import { kindsOf } from '../fixes/pick.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Change } from './texts.ts';
 
-/** A repair that is tried, for findings that are counted by this key. */
+/** A repair that is tried, for the places of findings that are counted by these keys. */
 export interface Planned<F extends Fix | SolutionFix> {
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly fix: F;
 }
 
@@ -31,10 +32,10 @@ export function problemsOf({ document: { tree }, failures }: Analysis): number {
   return tree.problems.length + tree.duplicates.length + failures.length;
 }
 
-/** How many findings there are of each kind. */
+/** How many places of findings there are of each kind. */
 export function countsOf(findings: readonly (Finding | SolutionFinding)[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const one of findings) counts.set(kindOfFinding(one), (counts.get(kindOfFinding(one)) ?? 0) + 1);
+  for (const kind of findings.flatMap(kindsOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
 }
 
@@ -42,4 +43,17 @@ export function countsOf(findings: readonly (Finding | SolutionFinding)[]): Read
 export function onlyEdits(fix: Fix | SolutionFix): readonly TextEdit[] | undefined {
   if (fix.subject !== undefined || 'changes' in fix || 'others' in fix || 'creates' in fix) return undefined;
   return fix.settle === undefined && fix.edits.length > 0 ? fix.edits : undefined;
+}
+
+/** The repair of a finding: of those of its places that the fix cures. */
+export function plannedFor<F extends Fix | SolutionFix>(
+  finding: Finding | SolutionFinding,
+  fix: F,
+): Planned<F> {
+  return { keys: kindsOf(curedBy<Finding | SolutionFinding>(fix, finding)), fix };
+}
+
+/** How many places the findings of a rule have. */
+export function placesOf(findings: readonly (Finding | SolutionFinding)[], ruleId: string): number {
+  return findings.reduce((sum, one) => (one.ruleId === ruleId ? sum + kindsOf(one).length : sum), 0);
 }

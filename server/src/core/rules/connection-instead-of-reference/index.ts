@@ -101,7 +101,8 @@ function inAllFlows(
       wrapper === 'solution' && connections.some((one) => one.declared && isUnbound(one, apiName)),
   );
   const fix = fixAcross({
-    ...{ kind, subject: apiName, solution, note, otherFlows, holders, needsOther: true },
+    ...{ kind, solution, note, otherFlows, holders, needsOther: true },
+    subject: `${apiName} ${logicalName}`,
     title: `${title} ${inFlows(holders.length + 1)}`,
     own: { flow, edits: bindAll(flow) },
     shared: others === undefined ? undefined : () => others,

@@ -69,6 +69,7 @@ export const rule = defineRule({
             needsOther: true,
           },
           title: `${title} ${inFlows(holders.length + 1)}`,
+          subject: `${logicalName} ${name}`,
           own: { flow, edits },
           part: ({ flow: other }) => renamed(other, logicalName, name),
           left: (left) => `It leaves ${left}, which cannot be changed.`,
