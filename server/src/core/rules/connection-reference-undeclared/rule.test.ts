@@ -53,11 +53,11 @@ describe('a reference that several flows name', () => {
     const [{ analysis, finding }] = told(files) as [ReturnType<typeof told>[number]];
     const fixes = analysis.fixesFor(finding);
     expect(fixes.map(({ title }) => title)).toEqual([
-      'Use the connection reference abc_orders in all 3 flows',
-      'Use the connection reference abc_orders in this flow',
-      'Use the connection reference abc_archive in all 3 flows',
-      'Use the connection reference abc_archive in this flow',
-      'Declare the connection reference abc_oders in the solution',
+      'Use the connection reference "abc_orders" in all 3 flows',
+      'Use the connection reference "abc_orders" in this flow',
+      'Use the connection reference "abc_archive" in all 3 flows',
+      'Use the connection reference "abc_archive" in this flow',
+      'Declare the connection reference "abc_oders" in the solution',
     ]);
     const left = fixes.map((fix) =>
       told(applyChanges(files, fix.changes)).map((one) => one.finding.place.uri),
