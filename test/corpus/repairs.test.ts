@@ -160,7 +160,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
           const kind = `${finding.ruleId}: ${kindOf(fix)}`;
           const same = [root, kind, ...values].join(' ');
           // The same from another flow.
-          if (!/ flows .*that (?:hold|take) it$/.test(fix.title) || done.has(same)) continue;
+          if (!/ in (?:both|all \d+) flows$/.test(fix.title) || done.has(same)) continue;
           done.add(same);
           // Nothing that can be changed beside this flow: told in place of an edit.
           if (fix.refused !== undefined) {

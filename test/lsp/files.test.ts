@@ -68,7 +68,7 @@ describe('the walk', () => {
     for (const name of ['node_modules', '.VS', 'part/node_modules'])
       expect(log).toContain(`Skipped ${folder.uriOf(name)}: it belongs to a tool.`);
     // Every repository has a .git.
-    expect(log).toContain('3 places were skipped.');
+    expect(log).toContain('skipped 3 places.');
     await changed(left[1]!, CHANGED);
     await changed(pipeline, CHANGED);
     // Looked at in the editor and closed: left alone again.
