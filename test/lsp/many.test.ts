@@ -137,6 +137,25 @@ describe('in this solution', () => {
     expect(await asked).toMatchObject({ kind: 'refused' });
   });
 
+  it('is offered where the best repair is another, a safe one', async () => {
+    const taking = (key: string, schemaName: string): string => {
+      const metadata = { schemaName, description: '' };
+      const parameters = { [`Key (${schemaName})`]: { defaultValue: key, type: 'String', metadata } };
+      const call = callWith(`@parameters('Key (${schemaName})')`);
+      return withoutReferences(flowText({ parameters, actions: { Call: call } }));
+    };
+    for (const name of ['abc_First', 'abc_Second']) folder.write(...variable('', name));
+    folder.write(SECOND, taking(FAKES.githubToken!, 'abc_Second'));
+    await start(taking(KEY, 'abc_First'));
+    const action = await client.resolve(
+      await offered('Turn environment variables into secret ones everywhere in this solution'),
+    );
+    expect(noteOf(action)).toMatch(
+      /^Repairs 2 findings in \d files\. Point "abc_First" to [^.]*\. Point "abc_Second" to [^.]*\.$/,
+    );
+    expect(touched(action.edit)).toContain(`${SECOND.split('/').at(-1)}@null`);
+  });
+
   it('is offered in a file beside the flows', async () => {
     const [file, text] = variable(KEY, 'abc_ApiKey');
     folder.write(...variable(OTHER_KEY, 'abc_ClientSecret'));

@@ -24,8 +24,8 @@ export interface FileResult {
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   /** Findings apart, nothing of the file was looked at. */
   readonly unread?: boolean;
-  /** Rules with findings that a repair for review is offered for. */
-  readonly reviewable?: ReadonlySet<string>;
+  /** Rules with findings that can be repaired, safely or after a look. */
+  readonly repairable?: ReadonlySet<string>;
 }
 
 /** Who tells of things that were left out, flows apart. */
@@ -129,7 +129,7 @@ export class Diagnostics {
         limits,
         failures: analysis?.failures ?? [],
         unread: analysis?.document.unread !== undefined,
-        reviewable: new Set(findings.filter(({ fix }) => fix === 'review').map(({ ruleId }) => ruleId)),
+        repairable: new Set(findings.filter(({ fix }) => fix !== null).map(({ ruleId }) => ruleId)),
       });
     }
     const diagnostics =

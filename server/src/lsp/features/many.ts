@@ -2,6 +2,7 @@
 import {
   type Analysis,
   type Analyzer,
+  count,
   FIX_KINDS,
   type Finding,
   type Fix,
@@ -96,10 +97,10 @@ function isElsewhereIn(analysis: Analysis, own: Finding, fixes: readonly Fix[], 
     );
 }
 
-/** Flows of the solution in which the last check found something of the rule to be repaired after a look. */
+/** Flows of the solution in which the last check found something of the rule that can be repaired, safely at best. */
 function flowsWith({ diagnostics }: ManyServices, { flows }: SolutionModel, ruleId: string): string[] {
   return flows.flatMap(({ uri }) =>
-    uri !== undefined && diagnostics.results.get(uri)?.reviewable?.has(ruleId) === true ? [uri] : [],
+    uri !== undefined && diagnostics.results.get(uri)?.repairable?.has(ruleId) === true ? [uri] : [],
   );
 }
 
@@ -165,15 +166,20 @@ function byKeys(view: SolutionView): SolutionView {
 /** More notes than this are counted. */
 const MAX_NOTES = 3;
 
-/** What the repairs change and leave to do, for the preview. */
+/** What the repairs change and leave to do, for the preview: of each the first sentence, so that its buttons stay in sight. */
 export function noteOfMany({ files, repaired, left, notes }: ManyRepaired): string {
-  const counted = (number: number, noun: string): string => `${number} ${number === 1 ? noun : `${noun}s`}`;
-  const shown = notes.slice(0, MAX_NOTES);
-  const more = notes.length - shown.length;
+  const first = [...new Set(notes.map(firstSentence))];
+  const shown = first.slice(0, MAX_NOTES);
+  const more = first.length - shown.length;
   return [
-    `Repairs ${counted(repaired, 'finding')} in ${counted(files.length, 'file')}.`,
+    `Repairs ${count(repaired, 'finding')} in ${count(files.length, 'file')}.`,
+    ...(left > 0 ? [`${count(left, 'finding')} left: the repair does not hold there.`] : []),
     ...shown,
-    ...(more > 0 ? [`${counted(more, 'repair')} more of this kind.`] : []),
-    ...(left > 0 ? [`${counted(left, 'finding')} left: the repair does not hold there.`] : []),
+    ...(more > 0 ? [`${count(more, 'repair')} more of this kind.`] : []),
   ].join(' ');
+}
+
+/** Names in quotes may hold anything. */
+function firstSentence(note: string): string {
+  return /^(?:"[^"]*"|[^."]|\.(?! ))*\./.exec(note.slice(0, 2000))?.[0] ?? note;
 }
