@@ -1,10 +1,10 @@
-import type { SolutionView } from '../../server/src/core/analysis.ts';
 import { computeExposure } from '../../server/src/core/exposure/compute.ts';
 import type { Exposure, ExposureProblem } from '../../server/src/core/exposure/exposure.ts';
 import type { Surroundings } from '../../server/src/core/exposure/surroundings.ts';
 import { isAssumed, type Origin } from '../../server/src/core/exposure/taint.ts';
 import { openDocument } from '../../server/src/core/flow/index.ts';
 import type { FlowModel, Side, Step } from '../../server/src/core/flow/model.ts';
+import type { SolutionView } from '../../server/src/core/flowSummary.ts';
 import { findHits } from '../../server/src/core/secrets/find.ts';
 
 /** Builders of flows for tests: plain objects, in the form that the designer writes. */

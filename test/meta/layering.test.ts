@@ -60,8 +60,7 @@ describe('core', () => {
     ['secrets'],
     ['exposure'],
     ['policy'],
-    // How an edit is written into JSON: the solution's edits need it, and the other fixes need the solution.
-    ['config', 'fixes/jsonEdits.ts'],
+    ['config'],
     ['solution'],
     ['callers', 'fixes', 'owners'],
     ['rules'],

@@ -1,4 +1,4 @@
-import type { Analysis, Analyzer, CheckOptions, FlowTexts, Hover, Inlay, Lens } from './analysis.ts';
+import type { Analysis, Analyzer, CheckOptions, Hover, Inlay, Lens } from './analysis.ts';
 import { inlaysIn, lensesOf } from './annotations/index.ts';
 import { withoutSecrets } from './detect/withoutSecrets.ts';
 import type { Finding, Fix, Place } from './finding.ts';
@@ -11,6 +11,7 @@ import type { FlowDocument, SourceFile } from './flow/document.ts';
 import { flowIdOf } from './flow/identity.ts';
 import { openDocument } from './flow/index.ts';
 import { mayBeFlow } from './flow/recognise.ts';
+import type { FlowTexts } from './flowSummary.ts';
 import { hoverAt } from './hover/index.ts';
 import { ShortPointers } from './json/pointer.ts';
 import { type CheckedFlow, CheckedOthers } from './otherFlows.ts';

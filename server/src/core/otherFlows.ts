@@ -1,9 +1,9 @@
-import type { FlowTexts } from './analysis.ts';
 import type { Fixable } from './fixes/fixAll.ts';
 import type { LiteralPlace } from './fixes/literal/index.ts';
 import type { OtherFlow, OtherFlows } from './fixes/literal/otherFlows.ts';
 import { settle } from './fixes/settle.ts';
 import type { FlowDocument } from './flow/document.ts';
+import type { FlowTexts } from './flowSummary.ts';
 import type { FlowOverview } from './overview/index.ts';
 
 /** What is asked of the check of another flow. */

@@ -1,5 +1,6 @@
-import type { Analysis, CheckOptions, SharedPlace } from './analysis.ts';
+import type { Analysis, CheckOptions } from './analysis.ts';
 import type { Finding, OwnPlace, Place, PlaceElsewhere } from './finding.ts';
+import type { SharedPlace } from './flowSummary.ts';
 import { fingerprintOf } from './rules/fingerprint.ts';
 import { toldText } from './rules/told.ts';
 

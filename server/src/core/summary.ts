@@ -1,8 +1,8 @@
-import type { FlowSummary, SecretCall, SharedPlace } from './analysis.ts';
 import { childFlowId } from './exposure/sources.ts';
 import type { Finding } from './finding.ts';
 import type { FlowDocument } from './flow/document.ts';
 import { flowIdOf } from './flow/identity.ts';
+import type { FlowSummary, SecretCall, SharedPlace } from './flowSummary.ts';
 import { overviewsOf } from './overview/index.ts';
 import { flaggedLiterals, literalOverviews } from './rules/flaggedLiterals.ts';
 import type { FlowFacts } from './rules/run.ts';

@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Severity } from '../finding.ts';
 import { hostPatternProblem, type Policy } from '../policy/index.ts';
-import type { Profile, RuleMeta } from '../rules/rule.ts';
+import type { Profile, RuleMeta } from '../ruleMeta.ts';
 import type { Span } from '../text/span.ts';
 import { globProblem } from './files.ts';
 import type { IgnoreEntry } from './ignore.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { isWithoutReason, REASON_PLACEHOLDER } from './ignore.ts';
 import { parseConfig } from './parseConfig.ts';
 

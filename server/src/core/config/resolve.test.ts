@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { findingSeverity, resolveRule } from './resolve.ts';
 import { type Config, DEFAULT_CONFIG } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { ownValue } from '../text/ownValue.ts';
 import type { Config } from './types.ts';
 

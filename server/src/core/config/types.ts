@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 import type { Policy } from '../policy/index.ts';
-import type { Profile } from '../rules/rule.ts';
+import type { Profile } from '../ruleMeta.ts';
 import type { IgnoreEntry } from './ignore.ts';
 
 /** `"off"`, a severity, or `[severity, options]`. */

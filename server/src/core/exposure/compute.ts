@@ -1,5 +1,5 @@
-import type { SecretCall } from '../analysis.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
+import type { SecretCall } from '../flowSummary.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { Entry, Exposure, Slot } from './exposure.ts';

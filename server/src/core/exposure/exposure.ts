@@ -1,6 +1,6 @@
-import type { SecretCall } from '../analysis.ts';
 import type { Side, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
+import type { SecretCall } from '../flowSummary.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import type { Origin, Source } from './taint.ts';

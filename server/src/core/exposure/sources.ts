@@ -1,10 +1,10 @@
-import type { SolutionView } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import { secretRead } from '../detect/operations.ts';
 import { isPlaceholder } from '../detect/placeholder.ts';
 import type { FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
+import type { SolutionView } from '../flowSummary.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import { textAt } from './constants.ts';

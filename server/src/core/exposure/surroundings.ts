@@ -1,4 +1,4 @@
-import type { SecretInput, SolutionView } from '../analysis.ts';
+import type { SecretInput, SolutionView } from '../flowSummary.ts';
 
 /** What other files tell of a flow's secrets. */
 export interface Surroundings {

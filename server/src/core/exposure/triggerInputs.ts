@@ -1,6 +1,6 @@
-import type { SecretInput } from '../analysis.ts';
 import { credentialName } from '../detect/names.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import type { SecretInput } from '../flowSummary.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { mayNameCredential } from './credentialWords.ts';
 import { readsOfCredentials } from './references.ts';

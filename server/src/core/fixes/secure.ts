@@ -1,10 +1,10 @@
 import { maySecure } from '../exposure/platform.ts';
 import type { Disposition, Fix } from '../finding.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
+import { addElements, addProperties, removeNode, replaceValue } from '../json/edits.ts';
 import { NONE } from '../json/tree.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { canSecure } from './canSecure.ts';
-import { addElements, addProperties, removeNode, replaceValue } from './jsonEdits.ts';
 import type { FixKind } from './kinds.ts';
 import { acceptedSides, isWellFormed, readSecureData, rewriteEdits, sidesText } from './secureData.ts';
 import { isTrackedReadElsewhere } from './trackedProperties.ts';

@@ -1,9 +1,9 @@
 import { outputsFollowInputs, refusesSecure } from '../exposure/platform.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
+import { addElements, addProperties, removeNodes, replaceValue } from '../json/edits.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../json/tree.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { canSecure } from './canSecure.ts';
-import { addElements, addProperties, removeNodes, replaceValue } from './jsonEdits.ts';
 
 /** One element of `secureData.properties`. */
 export interface SecureEntry {

@@ -1,5 +1,5 @@
 import type { Finding, SolutionFinding } from '../finding.ts';
-import type { Category, RuleMeta } from '../rules/rule.ts';
+import type { Category, RuleMeta } from '../ruleMeta.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 interface Notes {

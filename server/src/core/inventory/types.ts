@@ -1,6 +1,6 @@
-import type { SolutionView } from '../analysis.ts';
 import type { ChecklistFinding } from '../checklist/index.ts';
 import type { Connector } from '../connections/index.ts';
+import type { SolutionView } from '../flowSummary.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { FlowOwners, SolutionOwners } from '../owners/index.ts';
 import type { Policy } from '../policy/types.ts';

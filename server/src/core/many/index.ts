@@ -2,10 +2,11 @@
  * Review repairs of one rule and one kind, made one after the other: each on what the one before left, flows and files of solutions
  * alike. One that does not cure its finding, or leaves a file that does not parse, is put back. Nothing is written.
  */
-import type { Analysis, FlowTexts, SolutionAnalysis } from '../analysis.ts';
+import type { Analysis, SolutionAnalysis } from '../analysis.ts';
 import type { FileChange, Finding, Fix, SolutionFinding, SolutionFix } from '../finding.ts';
 import { onlySecures } from '../fixes/kinds.ts';
 import { kindOfFinding } from '../fixes/pick.ts';
+import type { FlowTexts } from '../flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { candidates, type Wanted } from './choose.ts';

@@ -1,5 +1,6 @@
-import type { Analysis, SolutionAnalysis, SolutionView } from '../analysis.ts';
+import type { Analysis, SolutionAnalysis } from '../analysis.ts';
 import type { FixKind } from '../fixes/kinds.ts';
+import type { SolutionView } from '../flowSummary.ts';
 import type { SolutionFiles, SolutionModel } from '../solution/index.ts';
 import type { ChangedFile } from './texts.ts';
 

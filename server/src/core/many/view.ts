@@ -1,5 +1,5 @@
-import type { FlowSummary, SecretInput, SolutionView } from '../analysis.ts';
 import type { PlaceElsewhere } from '../finding.ts';
+import type { FlowSummary, SecretInput, SolutionView } from '../flowSummary.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { SolutionModel } from '../solution/index.ts';
 

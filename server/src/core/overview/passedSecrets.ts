@@ -1,4 +1,4 @@
-import type { SecretCall, SecretInput } from '../analysis.ts';
+import type { SecretCall, SecretInput } from '../flowSummary.ts';
 
 /** The secrets that flows pass to child flows. */
 export class PassedSecrets {

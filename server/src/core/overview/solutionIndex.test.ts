@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowSummary } from '../analysis.ts';
+import type { FlowSummary } from '../flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { SolutionIndex } from './solutionIndex.ts';
 import type { FlowOverview } from './types.ts';

@@ -1,5 +1,5 @@
-import type { FlowSummary, SecretInput, SharedPlace, SolutionView } from '../analysis.ts';
 import type { PlaceElsewhere } from '../finding.ts';
+import type { FlowSummary, SecretInput, SharedPlace, SolutionView } from '../flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { PassedSecrets } from './passedSecrets.ts';
 import { stampOf } from './stamp.ts';

@@ -3,7 +3,7 @@ import { worthScanning, worthScanningIn } from '../detect/secretValue.ts';
 import { secretSpans } from '../detect/withoutSecrets.ts';
 import { parseJson } from '../json/parse.ts';
 import type { JsonTree } from '../json/tree.ts';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
 import { TextSet } from '../text/textSet.ts';

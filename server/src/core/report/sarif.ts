@@ -10,8 +10,8 @@ import type {
 } from 'sarif';
 import type { Confidence } from '../detect/types.ts';
 import type { Severity } from '../finding.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
-import type { RuleMeta } from '../rules/rule.ts';
 import { NOTICE_RULES } from '../suppress/notices.ts';
 import { visible } from '../text/shown.ts';
 import type { Range, Span } from '../text/span.ts';

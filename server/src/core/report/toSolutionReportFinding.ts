@@ -1,7 +1,7 @@
 import type { SolutionAnalysis } from '../analysis.ts';
 import type { FilePlace, SolutionFinding } from '../finding.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
-import type { RuleMeta } from '../rules/rule.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { solutionPointers } from '../suppress/solutionPointers.ts';
 import { excerptAt } from './excerpt.ts';

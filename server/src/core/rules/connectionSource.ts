@@ -1,5 +1,5 @@
-import { replaceValue } from '../fixes/jsonEdits.ts';
 import type { ConnectionReference } from '../flow/model.ts';
+import { replaceValue } from '../json/edits.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 

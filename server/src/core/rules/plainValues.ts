@@ -1,5 +1,5 @@
 import type { SolutionFix } from '../finding.ts';
-import { removeNode } from '../fixes/jsonEdits.ts';
+import { removeNode } from '../json/edits.ts';
 import { encodeString } from '../json/escapes.ts';
 import { wholeJson } from '../solution/edits/wholeJson.ts';
 import type { Fact } from '../solution/facts.ts';

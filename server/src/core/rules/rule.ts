@@ -12,43 +12,15 @@ import type {
   SolutionFinding,
   SolutionFix,
 } from '../finding.ts';
-import type { FixKind } from '../fixes/kinds.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { Policy } from '../policy/index.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
-
-export type Category =
-  | 'secrets'
-  | 'exposure'
-  | 'access'
-  | 'portability'
-  | 'solution'
-  | 'integrity'
-  | 'reliability';
-
-export type Profile = 'default' | 'pedantic';
-
-/** Everything that tools and pages need to know about a rule. The docs address derives from the id. */
-export interface RuleMeta {
-  readonly id: string;
-  readonly category: Category;
-  /** Default severity; a finding may carry a lower one where the catalogue says so. */
-  readonly severity: Severity;
-  readonly profile: Profile;
-  /** One line, no full stop: what the rule finds. */
-  readonly title: string;
-  /** Best disposition among its fixes. */
-  readonly fix: Disposition | null;
-  /** Kinds of its fixes, the preferred one first; missing where there is none. */
-  readonly kinds?: readonly FixKind[];
-  /** Numbers of the Common Weakness Enumeration. */
-  readonly cwe?: readonly number[];
-}
 
 export interface Report {
   readonly place: Place;

@@ -1,10 +1,11 @@
-import type { CheckOptions, FlowTexts, RuleFailure, SolutionAnalysis } from '../analysis.ts';
+import type { CheckOptions, RuleFailure, SolutionAnalysis } from '../analysis.ts';
 import { findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
 import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { FilePlace, SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import { folderReason, hintWith, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
+import type { FlowTexts } from '../flowSummary.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import { changesDamaged } from '../solution/damaged.ts';
 import type { SolutionModel } from '../solution/index.ts';

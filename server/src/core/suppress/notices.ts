@@ -3,7 +3,7 @@
 import { type IgnoreEntry, isWithoutReason } from '../config/ignore.ts';
 import { resolveRule } from '../config/resolve.ts';
 import type { Config } from '../config/types.ts';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import type { Span } from '../text/span.ts';
 import { namesFile } from './fileIgnores.ts';
 import page from './ignore.md';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../config/index.ts';
 import type { Config } from '../config/types.ts';
-import type { RuleMeta } from '../rules/rule.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
 import { ignoresFor, noticesOf, splitIgnored } from './index.ts';
 
 const meta = (id: string, profile: RuleMeta['profile'] = 'default'): RuleMeta => ({

@@ -1,7 +1,7 @@
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
+import { addProperties } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { addProperties } from '../jsonEdits.ts';
 
 /**
  * The flow's own reference to a connector that a new step may use: one that runs as the maker. Not everyone who starts a flow

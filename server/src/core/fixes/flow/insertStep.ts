@@ -1,8 +1,8 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { addProperties, insertPropertyBefore, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import { hashText } from '../../text/hash.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { addProperties, insertPropertyBefore, replaceValue } from '../jsonEdits.ts';
 
 /**
  * Inserts a step directly before `anchor`, in its branch. The new step takes over the anchor's run-after as it stands

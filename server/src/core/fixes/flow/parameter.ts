@@ -1,7 +1,7 @@
 import type { FlowModel, Parameter } from '../../flow/model.ts';
+import { addProperties } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { addProperties } from '../jsonEdits.ts';
 
 /** A parameter that stands for an environment variable, as the designer writes it (flow-format 2.2). */
 export interface BoundParameter {

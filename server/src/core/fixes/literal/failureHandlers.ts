@@ -1,8 +1,8 @@
 /** What handles the failure of a step, when a read of a secret comes before it: no handler runs for a step that was skipped. */
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { addElements } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { addElements } from '../jsonEdits.ts';
 
 /** Steps that run when `step` fails, and not when it is skipped. */
 function handlersOf(step: Step): Step[] {

@@ -1,12 +1,12 @@
 import { readsRowOf, variableRowsOf } from '../../exposure/variableRows.ts';
 import { type Expr, templateExprs, visitExpr } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { replaceValue } from '../../json/edits.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { outputExpression } from '../flow/replaceText.ts';
-import { replaceValue } from '../jsonEdits.ts';
 import { secureEdits } from '../secure.ts';
 import { isEvaluated } from './literal.ts';
 import { secretVariableRead } from './secretStep.ts';

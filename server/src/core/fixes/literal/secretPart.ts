@@ -1,12 +1,12 @@
 import { readsRowOf, variableRowsOf } from '../../exposure/variableRows.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
+import { removeNode } from '../../json/edits.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/types.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { removeNode } from '../jsonEdits.ts';
 import { handlerNote } from './failureHandlers.ts';
 import { isEvaluated, mergeInsertions, type Others, secureUsers } from './literal.ts';
 import type { Across, FlowPart, OtherFlows } from './otherFlows.ts';

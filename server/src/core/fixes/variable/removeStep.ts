@@ -1,7 +1,7 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { removeNodes, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { removeNodes, replaceValue } from '../jsonEdits.ts';
 
 /**
  * Takes a step out of its branch: the steps that ran after it run after what it ran after. Undefined when the order would

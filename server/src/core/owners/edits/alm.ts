@@ -1,4 +1,4 @@
-import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
+import { addProperties, replaceValue } from '../../json/edits.ts';
 import { addLike, type Entry } from '../../solution/edits/deploymentSetting.ts';
 import { wholeJson } from '../../solution/edits/wholeJson.ts';
 import type { SolutionEdit, SolutionFlow, SolutionModel } from '../../solution/index.ts';

@@ -1,4 +1,4 @@
-import { addElements } from '../../fixes/jsonEdits.ts';
+import { addElements } from '../../json/edits.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 

@@ -1,4 +1,4 @@
-import { addProperties, removeNode, replaceValue } from '../../fixes/jsonEdits.ts';
+import { addProperties, removeNode, replaceValue } from '../../json/edits.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SolutionEdit, SolutionFlow, SolutionModel, StatedKind } from '../../solution/index.ts';
 import { fileNameOf, isGuid, parentOf, segmentsBelow } from '../../solution/paths.ts';

@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding.ts';
-import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
 import { fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
+import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { ConnectionOverview } from '../../overview/index.ts';
 import { uniqueLogicalName } from '../../solution/index.ts';

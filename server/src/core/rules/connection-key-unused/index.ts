@@ -1,4 +1,4 @@
-import { removeNode } from '../../fixes/jsonEdits.ts';
+import { removeNode } from '../../json/edits.ts';
 import { connectionName, hasConnections, unusedConnections } from '../connections.ts';
 import { defineRule } from '../rule.ts';
 

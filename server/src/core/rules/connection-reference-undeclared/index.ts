@@ -1,8 +1,8 @@
 import { nearest } from '../../config/nearest.ts';
 import type { Fix, Place } from '../../finding.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import { type FlowPart, fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
+import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { FlowOverview } from '../../overview/index.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';

@@ -1,9 +1,9 @@
 import { type Expr, parseTemplate } from '../../expressions/index.ts';
 import type { Fix } from '../../finding.ts';
-import { addProperties, removeNode } from '../../fixes/jsonEdits.ts';
 import { mergeInsertions } from '../../fixes/literal/literal.ts';
 import { canSecure, secureEdits } from '../../fixes/secure.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { addProperties, removeNode } from '../../json/edits.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';

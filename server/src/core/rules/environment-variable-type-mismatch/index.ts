@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
+import { replaceValue } from '../../json/edits.ts';
 import type { EnvironmentVariableType, SolutionModel } from '../../solution/index.ts';
 import { defineRule } from '../rule.ts';
 

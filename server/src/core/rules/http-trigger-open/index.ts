@@ -1,9 +1,9 @@
 import { namesNobody } from '../../callers/index.ts';
 import type { Finding, Fix } from '../../finding.ts';
-import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
 import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';

@@ -1,8 +1,8 @@
 import { collectReferences, templateExprs } from '../../expressions/index.ts';
-import { addProperties, replaceValue } from '../../fixes/jsonEdits.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';

@@ -1,7 +1,7 @@
 import { connectorName } from '../../detect/connectors.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isConnectorType } from '../../flow/operation.ts';
+import { replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';

@@ -7,10 +7,10 @@ import {
   piecesOf,
 } from '../../callers/index.ts';
 import type { Place } from '../../finding.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import { describeInput } from '../../flow/describe.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
+import { replaceValue } from '../../json/edits.ts';
 import { JsonQuotes } from '../../json/quotes.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';

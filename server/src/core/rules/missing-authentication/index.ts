@@ -1,6 +1,6 @@
-import { addProperties, insertPropertyBefore } from '../../fixes/jsonEdits.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { addProperties, insertPropertyBefore } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { keyUse } from '../connections.ts';

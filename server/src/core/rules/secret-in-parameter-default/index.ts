@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
+import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';

@@ -1,7 +1,7 @@
 import { findSecrets } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
-import { removeNode } from '../../fixes/jsonEdits.ts';
 import type { FlowModel } from '../../flow/model.ts';
+import { removeNode } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { type SchemaText, schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';

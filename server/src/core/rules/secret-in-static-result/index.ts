@@ -1,8 +1,8 @@
 import { secretRead } from '../../detect/operations.ts';
 import { findSecrets } from '../../detect/secretValue.ts';
 import type { SecretMatch } from '../../detect/types.ts';
-import { replaceValue } from '../../fixes/jsonEdits.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { keysBelow, namesBelow } from '../../secrets/names.ts';
 import { withArticle } from '../../secrets/where.ts';

@@ -1,4 +1,4 @@
-import { addElements, addProperties } from '../../fixes/jsonEdits.ts';
+import { addElements, addProperties } from '../../json/edits.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';

@@ -1,4 +1,4 @@
-import { removeNodes } from '../../fixes/jsonEdits.ts';
+import { removeNodes } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { layoutOf } from '../layouts/index.ts';

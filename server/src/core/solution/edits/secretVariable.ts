@@ -1,4 +1,4 @@
-import { removeNode } from '../../fixes/jsonEdits.ts';
+import { removeNode } from '../../json/edits.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { Fact } from '../facts.ts';
 import { kindOf } from '../kinds.ts';

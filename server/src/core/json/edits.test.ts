@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../json/parse.ts';
-import { nodeAtPointer, pointerOf } from '../json/pointer.ts';
-import type { JsonTree, NodeId } from '../json/tree.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
-import { addElements, addProperties, removeNode, removeNodes, replaceValue } from './jsonEdits.ts';
+import { addElements, addProperties, removeNode, removeNodes, replaceValue } from './edits.ts';
+import { parseJson } from './parse.ts';
+import { nodeAtPointer, pointerOf } from './pointer.ts';
+import type { JsonTree, NodeId } from './tree.ts';
 
 /** An object or a list of plain JSON. */
 type Parent = Record<string | number, unknown>;

@@ -1,6 +1,6 @@
-import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import { type JsonTree, NONE, type NodeId } from './tree.ts';
 
 /** How the file writes JSON around a place; new text follows it. */
 interface Style {
