@@ -101,7 +101,7 @@ function inAllFlows(
       wrapper === 'solution' && connections.some((one) => one.declared && isUnbound(one, apiName)),
   );
   const fix = fixAcross({
-    ...{ kind, solution, note, otherFlows, holders, needsOther: true },
+    ...{ kind, solution, note, otherFlows, holders, needsOther: true, widens: true },
     subject: `${apiName} ${logicalName}`,
     title: `${title} ${inFlows(holders.length + 1)}`,
     own: { flow, edits: bindAll(flow) },

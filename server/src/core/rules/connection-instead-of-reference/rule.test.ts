@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { many } from '../../../../../test/harness/many.ts';
 import { checkFiles, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
 import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
@@ -26,4 +27,15 @@ it('binds all flows of a solution at once', () => {
       'Declare a connection reference for "shared_rss" and bind to it',
       repair,
     ]);
+});
+
+it('declares one reference a connector when all findings are repaired', async () => {
+  const { files } = readSolutionFixture(readFileSync(join(fixtures, 'reject-three-flows.solution'), 'utf8'));
+  const workspace = new Map(Object.entries(files).map(([path, text]) => [`file:///repo/${path}`, text]));
+  const flows = [...workspace.keys()].filter((uri) => uri.endsWith('.json'));
+  const asked = { ruleId: 'connection-instead-of-reference', kind: 'declare-reference', flows } as const;
+  const { after, repaired, left } = await many(workspace, { ...asked, solution: true });
+  expect([flows.length, repaired, left]).toEqual([3, 3, 0]);
+  const customizations = [...after].find(([uri]) => /customizations.xml$/i.test(uri))![1];
+  expect(customizations.match(/apis\/shared_rss/g)).toHaveLength(1);
 });
