@@ -19,6 +19,30 @@ function offending(
   );
 }
 
+/** Modules that import each other, directly or by others: the strongly connected ones (Tarjan), each list of two or more. */
+function circles(files: readonly string[]): string[][] {
+  const known = new Set(files);
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file)!);
+    open.push(file);
+    for (const { target } of importsOf(file)) {
+      if (!known.has(target)) continue;
+      if (!order.has(target)) visit(target);
+      if (open.includes(target)) lowest.set(file, Math.min(lowest.get(file)!, lowest.get(target)!));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const circle = open.splice(open.indexOf(file));
+    if (circle.length > 1) found.push(circle);
+  };
+  for (const file of files) if (!order.has(file)) visit(file);
+  return found;
+}
+
 describe('core', () => {
   /** Libraries that read or write text and nothing else; they run in a worker. */
   const LIBRARIES = ['jsonc-parser', 'yaml', '@rgrove/parse-xml', 'diff'];
@@ -80,6 +104,12 @@ describe('core', () => {
       return rankOf(target) < rankOf(file) || rankOf(file) === ORDER.length;
     };
     expect(offending(below(CORE), downwards)).toEqual([]);
+  });
+
+  it('no circle of modules spans two folders, types included', () => {
+    const folderOf = (file: string): string => file.slice(CORE.length + 1).split('/')[0]!;
+    const across = circles(below(CORE)).filter((modules) => new Set(modules.map(folderOf)).size > 1);
+    expect(across.map((modules) => modules.sort().join(' '))).toEqual([]);
   });
 
   it('no rule looks into another one', () => {

@@ -5,7 +5,7 @@ import type { FlowDocument, SourceFile } from './flow/document.ts';
 import type { FlowSummary, FlowTexts, SolutionView } from './flowSummary.ts';
 import type { RuleMeta } from './ruleMeta.ts';
 import type { SolutionModel } from './solution/index.ts';
-import type { FileIgnores } from './suppress/index.ts';
+import type { FileIgnores } from './suppress/fileIgnores.ts';
 import type { Position, Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 

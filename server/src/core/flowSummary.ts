@@ -1,6 +1,6 @@
 /** What flows know of each other. */
 import type { PlaceElsewhere } from './finding.ts';
-import type { FlowOverview } from './overview/index.ts';
+import type { FlowOverview } from './overview/types.ts';
 import type { SolutionModel } from './solution/index.ts';
 
 /** What other flows may depend on. Small and comparable; equal summaries invalidate nothing. */

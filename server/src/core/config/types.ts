@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { Policy } from '../policy/index.ts';
+import type { Policy } from '../policy/types.ts';
 import type { Profile } from '../ruleMeta.ts';
 import type { IgnoreEntry } from './ignore.ts';
 
