@@ -61,10 +61,8 @@ class Run {
       uri,
       findings: (analysis) => analysis.findings,
       fixes: (analysis, at) => this.#flowFixes(analysis, analysis.findings[at]!),
-      changes: (fix) => [
-        ...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]),
-        ...onlyWritten(fix.others ?? []),
-      ],
+      changes: (fix) =>
+        onlyWritten([...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]), ...(fix.others ?? [])]),
       solution: () => this.#texts.files.solutionOf(uri),
       problems: problemsOf,
       check: () => this.#checkFlow(uri),

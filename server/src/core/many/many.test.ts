@@ -15,7 +15,8 @@ import {
 } from '../../../../test/harness/flowBuilder.ts';
 import { many } from '../../../../test/harness/many.ts';
 import { readFixture } from '../../../../test/harness/markers.ts';
-import { checkIn, expectWellFormed, solutionFilesOf } from '../../../../test/harness/repairs.ts';
+import { checkIn, solutionFilesOf } from '../../../../test/harness/repairs.ts';
+import { expectWellFormed } from '../../../../test/harness/sameFlow.ts';
 import { FLOW_URI, solutionWith, withoutReferences } from '../../../../test/harness/solutionFlows.ts';
 import type { Analysis } from '../analysis.ts';
 import { DEFAULT_CONFIG } from '../config/index.ts';
@@ -105,6 +106,19 @@ describe('in one flow', () => {
       flows: [OWN],
       mayChange,
     });
+    expect([made.files, made.repaired, made.left]).toEqual([[], 0, 3]);
+  });
+
+  it('makes no part of a repair that takes a file away', async () => {
+    const deleting = (fix: Fix): Fix => ({ ...fix, others: [{ uri: SECOND, delete: true }] });
+    const told = (real: Analysis): Analysis =>
+      ({
+        ...{ document: real.document, failures: real.failures, summary: real.summary },
+        fixesFor: (finding, texts): readonly Fix[] => real.fixesFor(finding, texts).map(deleting),
+        findings: real.findings,
+      }) as Analysis;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const made = await many(workspaceOf([twoKeys]), asked);
     expect([made.files, made.repaired, made.left]).toEqual([[], 0, 3]);
   });
 
