@@ -73,6 +73,9 @@ it('rows of the environment variable tables, and the names that are asked for', 
   const asked = (filter: string) =>
     variableRows(op, lookup({ entityName: 'environmentvariablevalues', $filter: filter }));
   expect(asked("schemaname eq 'abc_ApiKey'")?.names).toEqual(['abc_ApiKey']);
+  const fetchXml = '<condition attribute="schemaname" operator="eq" value="abc_ApiKey" />';
+  const fetched = variableRows(op, lookup({ entityName: 'environmentvariabledefinitions', fetchXml }));
+  expect(fetched?.names).toContain('abc_ApiKey');
   expect(asked("schemaname eq 'abc_ApiKey'")?.paths).toContainEqual(['body', 'value', '*', 'value']);
   const get = { apiName: dataverse, operationId: 'GetItem' };
   const row = lookup({ entityName: 'EnvironmentVariableDefinitions', recordId: "schemaname='abc_ApiKey'" });

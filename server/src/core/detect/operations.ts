@@ -71,9 +71,11 @@ const SECRET_ACTION = 'retrieveenvironmentvariablesecretvalue';
 /** Tables that hold values of environment variables; their rows are secrets only when the variable asked for is one. */
 const VARIABLE_TABLES = new Set(['environmentvariablevalues', 'environmentvariabledefinitions']);
 
-/** Names in quotes within a filter: `schemaname eq 'abc_ApiKey'`. */
+/** Names in quotes within a filter: `schemaname eq 'abc_ApiKey'`, in FetchXML `value="abc_ApiKey"`. */
 export function quotedNames(text: string): string[] {
-  return [...text.slice(0, 4000).matchAll(/'([^']{2,120})'/g)].map((match) => match[1]!);
+  return [...text.slice(0, 4000).matchAll(/'([^'"]{2,120})'|"([^'"]{2,120})"/g)].map(
+    ([, single, double]) => (single ?? double)!,
+  );
 }
 
 /** True for the schema name of an environment variable for a credential. */
