@@ -2,11 +2,6 @@ import { type Palette, printable } from '../core/index.ts';
 
 /** Words and lines that several commands print. */
 
-/** `1 finding`, `2 findings`. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`}`;
-}
-
 /** A diff for the terminal: coloured by line, control characters made harmless. */
 export function coloured(diff: string, palette: Palette): string {
   return diff

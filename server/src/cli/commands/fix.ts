@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
+  count,
   type DiffSide,
   type FlowSummary,
   notRepaired,
@@ -24,7 +25,7 @@ import { repair } from '../repair.ts';
 import { type Checked, Scan } from '../scan.ts';
 import type { CheckedSolutions } from '../solutionChecks.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
-import { coloured, counted } from '../words.ts';
+import { coloured } from '../words.ts';
 import { CHANGED, LINKED, writeFiles } from '../writeFiles.ts';
 import { fixReview } from './review.ts';
 
@@ -108,7 +109,7 @@ class FixRun {
     this.#files++;
     const { name } = candidate.checked;
     if (!this.#args.dryRun)
-      this.#environment.stdout.write(`${shownName(name)}: ${counted(number, 'finding')} repaired\n`);
+      this.#environment.stdout.write(`${shownName(name)}: ${count(number, 'finding')} repaired\n`);
   }
 
   /** Findings in files of solutions beside the flows, after those. */
@@ -128,7 +129,7 @@ class FixRun {
       this.#files += files.length;
       const names = files.map((file) => shownName(this.#nameOf(file))).join(', ');
       if (!this.#args.dryRun)
-        this.#environment.stdout.write(`${names}: ${counted(findings, 'finding')} repaired\n`);
+        this.#environment.stdout.write(`${names}: ${count(findings, 'finding')} repaired\n`);
       else for (const file of files) this.#showSolutionFile(file, before, after);
     }
     this.#findingsLeft += after.findings.length;
@@ -228,13 +229,13 @@ class FixRun {
     const left =
       this.#findingsLeft === 0
         ? ''
-        : ` ${counted(this.#findingsLeft, 'finding')} left: run "lockkeeper check" to see ${this.#findingsLeft === 1 ? 'it' : 'them'}.`;
+        : ` ${count(this.#findingsLeft, 'finding')} left: run "lockkeeper check" to see ${this.#findingsLeft === 1 ? 'it' : 'them'}.`;
     const done =
       this.#files === 0
         ? this.unwritten === 0
           ? 'Nothing to repair.'
           : 'Nothing was repaired.'
-        : `${counted(this.#repaired, 'finding')} in ${counted(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
+        : `${count(this.#repaired, 'finding')} in ${count(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
     // The output of a dry run is the diff alone.
     (this.#args.dryRun ? stderr : stdout).write(`${done}${left}\n`);
   }

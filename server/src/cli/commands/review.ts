@@ -2,6 +2,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type ChangedFile,
+  count,
   FIX_KINDS,
   type Fix,
   type FixKind,
@@ -29,7 +30,7 @@ import { relativeName } from '../paths.ts';
 import { Scan, type ScanResult } from '../scan.ts';
 import type { CheckedSolutions } from '../solutionChecks.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
-import { coloured, counted } from '../words.ts';
+import { coloured } from '../words.ts';
 import { type FileToWrite, writeFiles } from '../writeFiles.ts';
 
 /** What is known of a flow after the scan. */
@@ -117,8 +118,8 @@ function severalKinds(ruleId: string, offered: ReadonlyMap<FixKind, number>): st
 function kindTable(ruleId: string, offered: ReadonlyMap<FixKind, number>): string {
   const width = Math.max(...[...offered.keys()].map((kind) => kind.length));
   const rows = [...offered].map(
-    ([kind, count]) =>
-      `  ${kind.padEnd(width)}  ${counted(count, 'finding').padEnd(12)}  ${FIX_KINDS.get(kind)}\n`,
+    ([kind, findings]) =>
+      `  ${kind.padEnd(width)}  ${count(findings, 'finding').padEnd(12)}  ${FIX_KINDS.get(kind)}\n`,
   );
   return `${severalKinds(ruleId, offered).replace(/: .*/, ':')}\n${rows.join('')}Choose one with --fix.\n`;
 }
@@ -303,14 +304,14 @@ class ReviewRun {
         ? `Nothing to repair: findings of ${id} here offer ${others.join(', ')}.`
         : 'Nothing to repair.';
     const done = made
-      ? `${counted(repaired, 'finding')} in ${counted(files.length, 'file')} ${dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`
+      ? `${count(repaired, 'finding')} in ${count(files.length, 'file')} ${dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`
       : this.unwritten
         ? 'Nothing was repaired.'
         : nothing;
     const kept =
       left === 0
         ? ''
-        : ` ${counted(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`;
+        : ` ${count(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`;
     out.write(`${done}${kept}\n`);
   }
 }

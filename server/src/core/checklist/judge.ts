@@ -2,6 +2,7 @@ import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { FlowOverview } from '../overview/index.ts';
 import type { OwnerFact } from '../owners/index.ts';
 import { capitalise } from '../rules/texts.ts';
+import { count } from '../text/count.ts';
 import { ownerNames } from './owners.ts';
 import { pointOf, type RulePoint } from './ruleTable.ts';
 import type { ChecklistFinding, ChecklistInput, Point, PointId } from './types.ts';
@@ -70,10 +71,6 @@ function listed(steps: readonly string[]): string {
   return steps.length > MOST_NAMES ? `${names} and ${steps.length - MOST_NAMES} more` : names;
 }
 
-function counted(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
 const JUDGES: Readonly<Record<PointId, (input: Input) => Verdict>> = {
   secured: ({ flow }) => {
     if (flow.secrets.length === 0) return notApplicable('No step handles a secret.');
@@ -81,7 +78,7 @@ const JUDGES: Readonly<Record<PointId, (input: Input) => Verdict>> = {
     const secured =
       length === 0
         ? ''
-        : ` ${counted(length, 'step')} ${length === 1 ? 'has' : 'have'} secured inputs or outputs.`;
+        : ` ${count(length, 'step')} ${length === 1 ? 'has' : 'have'} secured inputs or outputs.`;
     return passed(`No step shows a secret in the run history.${secured}`);
   },
   vault: ({ flow }) => {
@@ -105,7 +102,7 @@ const JUDGES: Readonly<Record<PointId, (input: Input) => Verdict>> = {
     return passed(
       calls === 0
         ? 'It calls nothing outside of itself, and nothing was found in what it takes from callers.'
-        : `Nothing was found in its ${counted(calls, 'call')}.`,
+        : `Nothing was found in its ${count(calls, 'call')}.`,
     );
   },
   connections: ({ flow }) => {
