@@ -18,7 +18,6 @@ import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../serv
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { type Around, aroundOf, fixesWith, holdAcross } from '../harness/acrossFlows.ts';
 import {
-  candidates,
   checkIn,
   expectNothingWritten,
   holdRepair,
@@ -28,6 +27,7 @@ import {
   takesLiteralOut,
   type Workspace,
 } from '../harness/repairs.ts';
+import { candidates } from '../harness/sameFlow.ts';
 import { holdTitles } from '../harness/titles.ts';
 import { corpusFolder, hasCorpus, skipNote } from './load.ts';
 

@@ -12,15 +12,8 @@ import {
 } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { analyzer } from './check.ts';
-import {
-  applyFix,
-  checkIn,
-  expectSameFlow,
-  expectWellFormed,
-  keyOf,
-  solutionFilesOf,
-  type Workspace,
-} from './repairs.ts';
+import { applyFix, checkIn, keyOf, solutionFilesOf, type Workspace } from './repairs.ts';
+import { expectSameFlow, expectWellFormed } from './sameFlow.ts';
 
 /** What the flows of a workspace show each other. */
 export function viewOf(workspace: Workspace, config: Config = DEFAULT_CONFIG): SolutionIndex {

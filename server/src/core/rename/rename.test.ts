@@ -3,12 +3,8 @@ import { viewOf } from '../../../../test/harness/acrossFlows.ts';
 import { evaluate } from '../../../../test/harness/evaluator.ts';
 import { flowText } from '../../../../test/harness/flowBuilder.ts';
 import { expectGoldenPatch } from '../../../../test/harness/goldenPatch.ts';
-import {
-  checkIn,
-  expectWellFormed,
-  solutionFilesOf,
-  type Workspace,
-} from '../../../../test/harness/repairs.ts';
+import { checkIn, solutionFilesOf, type Workspace } from '../../../../test/harness/repairs.ts';
+import { expectWellFormed } from '../../../../test/harness/sameFlow.ts';
 import { openDocument } from '../flow/index.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import { crlf, DEFINITION, UNPACKED, uriOf, YAML } from '../solution/testing.ts';
