@@ -22,15 +22,25 @@ export function treeStations(page, ui) {
     sidebar.locator(`.monaco-list-row[aria-label^="${label}"]`).first();
   const focused = sidebar.locator('.monaco-list:focus-within .monaco-list-row.focused');
 
-  /** Presses a key until the focus is on a row. */
-  async function moveTo(/** @type {string} */ label, key = 'ArrowDown') {
-    for (let presses = 0; presses < 40; presses++) {
-      const spoken = (await focused.getAttribute('aria-label')) ?? '';
-      if (spoken.startsWith(label)) return;
-      await page.keyboard.press(key);
-      await page.waitForTimeout(50);
+  const spoken = async () => (await focused.getAttribute('aria-label', { timeout: 5_000 })) ?? '';
+
+  /**
+   * Presses a key until the focus is on a row; from the end of the tree where the key leads no further. A tree that is drawn
+   * again meanwhile may put the row behind the focus: then another walk finds it.
+   */
+  async function moveTo(
+    /** @type {string} */ label,
+    /** @type {'ArrowDown' | 'ArrowUp'} */ key = 'ArrowDown',
+  ) {
+    const deadline = Date.now() + 30_000;
+    for (let before = ''; Date.now() < deadline; ) {
+      if ((await spoken()).startsWith(label)) return;
+      const index = (await focused.getAttribute('data-index', { timeout: 5_000 })) ?? '';
+      await page.keyboard.press(index === before ? (key === 'ArrowDown' ? 'Home' : 'End') : key);
+      before = index;
+      await page.waitForTimeout(80);
     }
-    throw new Error(`the focus is on: ${await focused.getAttribute('aria-label')}`);
+    throw new Error(`the focus is on: ${await spoken()}`);
   }
 
   /** Shows one view alone. */
@@ -73,9 +83,8 @@ export function treeStations(page, ui) {
       await moveTo(label);
       if ((await focused.getAttribute('aria-expanded')) === 'true') continue;
       await page.keyboard.press('ArrowRight');
+      // The rows below are asked for when it is open; `moveTo` waits for the one it looks for.
       await sidebar.locator('.monaco-list-row.focused[aria-expanded="true"]').first().waitFor();
-      // The rows below are asked for when it is open.
-      await page.waitForTimeout(500);
     }
   }
 
