@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import { parse } from 'jsonc-parser';
 import { expect, it } from 'vitest';
-import { recordOwner, startOwnershipFile } from '../../server/src/core/owners/index.ts';
-import { owned, SOLUTION } from '../../server/src/core/owners/testing.ts';
+import { recordOwner, startOwnershipFile } from '../../server/src/core/solution/owners/index.ts';
+import { owned, SOLUTION } from '../../server/src/core/solution/owners/testing.ts';
 import { applied } from '../../server/src/core/solution/testing.ts';
 import { JsonEditor, readText, schemaFile } from './support.ts';
 

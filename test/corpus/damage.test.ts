@@ -1,7 +1,7 @@
 // Flows of the corpus as they look while someone edits them: nothing throws, and every place lies in the text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hoverAt } from '../../server/src/core/hover/index.ts';
+import { hoverOver } from '../../server/src/core/editor/hover/index.ts';
 import { applyEdits, type Finding, type Fix } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { ruleById } from '../../server/src/core/rules/registry.ts';
@@ -110,8 +110,7 @@ function holds(text: string, file: CorpusFile, offsets: readonly number[]): numb
   applyEdits(text, analysis.fixAll());
   for (const one of offsets) {
     const offset = Math.floor(one * text.length);
-    const own = factsAt(analysis.document.tree.nodeAt(offset));
-    const hover = own && hoverAt(analysis, own, offset);
+    const hover = hoverOver(analysis, offset);
     if (hover) expect(inText(hover.span)).toBe(true);
   }
   return analysis.findings.length;

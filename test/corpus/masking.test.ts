@@ -1,7 +1,9 @@
 // Invariant 8: no value judged secret leaves its file, in whatever way the tool speaks of it.
+
 import { describe, expect, it } from 'vitest';
 import {
   type Analysis,
+  hoverAt,
   type ReportFinding,
   secretsOf,
   toJson,
@@ -39,12 +41,12 @@ function* shownInEditor(analysis: Analysis): Generator<[what: string, text: stri
     yield ['fingerprint', finding.fingerprint];
     const { start, end } = analysis.spanOf(finding.place);
     for (const offset of [start, (start + end) >> 1])
-      yield ['hover over a finding', analysis.hover(offset)?.markdown ?? ''];
+      yield ['hover over a finding', hoverAt(analysis, offset)?.markdown ?? ''];
   }
   for (const flow of analysis.document.flows) {
     for (const step of [...flow.triggers, ...flow.actions]) {
       const offset = analysis.document.tree.keySpan(step.node).start + 1;
-      yield ['hover over a step', analysis.hover(offset)?.markdown ?? ''];
+      yield ['hover over a step', hoverAt(analysis, offset)?.markdown ?? ''];
     }
   }
 }

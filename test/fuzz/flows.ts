@@ -1,4 +1,5 @@
 // What has to hold for one flow, however damaged.
+
 import { bestOf, brokenStrings } from '../../server/src/core/fixes/repairable.ts';
 import {
   type Analysis,
@@ -6,6 +7,7 @@ import {
   createAnalyzer,
   DEFAULT_CONFIG,
   type Finding,
+  refactoringsAt,
   type TextEdit,
 } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
@@ -61,7 +63,7 @@ function holdFixes(analysis: Analysis, timed: Timed): void {
     for (const fix of fixes) whole(analysis, fix.edits, `${finding.ruleId}: ${fix.title}`);
   }
   for (let node = 0; node < tree.count; node += 1 + (tree.count >> 4)) {
-    for (const fix of analysis.refactorings(tree.start(node))) whole(analysis, fix.edits, fix.title);
+    for (const fix of refactoringsAt(analysis, tree.start(node))) whole(analysis, fix.edits, fix.title);
   }
   must(text === analysis.document.text, () => 'the text has changed');
 }

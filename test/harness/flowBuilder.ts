@@ -4,8 +4,8 @@ import type { Surroundings } from '../../server/src/core/exposure/surroundings.t
 import { isAssumed, type Origin } from '../../server/src/core/exposure/taint.ts';
 import { openDocument } from '../../server/src/core/flow/index.ts';
 import type { FlowModel, Side, Step } from '../../server/src/core/flow/model.ts';
-import type { SolutionView } from '../../server/src/core/flowSummary.ts';
 import { findHits } from '../../server/src/core/secrets/find.ts';
+import type { SolutionView } from '../../server/src/core/solution/flowSummary.ts';
 
 /** Builders of flows for tests: plain objects, in the form that the designer writes. */
 

@@ -1,10 +1,11 @@
 // Invariant 8 for names: a token that stands in a name appears in nothing that the tool says, and a finding tells it.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAnalyzer, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import { allRows, worldOf } from '../../server/src/core/editor/views/testing.ts';
+import { createAnalyzer, DEFAULT_CONFIG, hoverAt, inlaysIn, lensesOf } from '../../server/src/core/index.ts';
 import { load, uriOf } from '../../server/src/core/solution/testing.ts';
-import { allRows, worldOf } from '../../server/src/core/views/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
@@ -184,11 +185,11 @@ describe('a token in a name', () => {
         for (const { title, note } of analysis.fixesFor(finding)) look('fix', JSON.stringify([title, note]));
       for (let node = 0; node < tree.count; node++) {
         const offsets = [tree.start(node), ...(tree.hasKey(node) ? [tree.keySpan(node).start + 1] : [])];
-        for (const offset of offsets) look('hover', decoded(analysis.hover(offset)?.markdown));
+        for (const offset of offsets) look('hover', decoded(hoverAt(analysis, offset)?.markdown));
       }
-      for (const { label, tooltip } of analysis.inlays({ start: 0, end: text.length }))
+      for (const { label, tooltip } of inlaysIn(analysis, { start: 0, end: text.length }))
         look('inlay', decoded(label + tooltip));
-      for (const { title } of analysis.lenses()) look('lens', title);
+      for (const { title } of lensesOf(analysis)) look('lens', title);
       const beside = analyzer.checkSolution(model, { config: DEFAULT_CONFIG });
       for (const finding of beside.findings) {
         look(

@@ -2,8 +2,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { allRows, worldOf } from '../../server/src/core/editor/views/testing.ts';
 import { createAnalyzer, starred } from '../../server/src/core/index.ts';
-import { allRows, worldOf } from '../../server/src/core/views/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';

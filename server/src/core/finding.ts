@@ -1,6 +1,6 @@
-import type { Confidence } from './detect/types.ts';
 import type { FixKind } from './fixes/kinds.ts';
 import type { NodeId } from './json/tree.ts';
+import type { Confidence } from './secrets/detect/types.ts';
 import type { Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 

@@ -1,42 +1,55 @@
 /** The pure core: the only module that the front ends import from. */
-export type * from './analysis.ts';
-export { createAnalyzer } from './analyzer.ts';
-export * from './baseline/index.ts';
-export * from './checklist/index.ts';
-export * from './checklistReport/index.ts';
+
+export * from './config/baseline/index.ts';
+export * from './config/ignores/index.ts';
 export * from './config/index.ts';
-export * from './connections/index.ts';
-export { withoutSecrets } from './detect/withoutSecrets.ts';
+export { attachPolicy, type PolicyProblem } from './config/policy/index.ts';
+export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
+export { hoverAt } from './editor/hover/index.ts';
+export { plainText } from './editor/hover/markdown.ts';
+export { solutionHover } from './editor/hover/solutionHover.ts';
+export { refactoringsAt } from './editor/refactor/index.ts';
+export * from './editor/rename/index.ts';
+export type { Hover, Inlay, Lens } from './editor/types.ts';
+export * from './editor/views/index.ts';
 export type * from './finding.ts';
 export { filedPlaces, identitiesOf } from './fixes/identities.ts';
 export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
-export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './fixSolutions.ts';
 export type { FlowDocument, SourceFile } from './flow/document.ts';
-export type * from './flowSummary.ts';
-export { plainText } from './hover/markdown.ts';
-export { solutionHover } from './hover/solutionHover.ts';
-export * from './inventory/index.ts';
-export {
-  type ChangedFile,
-  type FixManyOptions,
-  fixMany,
-  type ManyRepaired,
-} from './many/index.ts';
-export * from './overview/index.ts';
-export * from './owners/index.ts';
-export { attachPolicy, type PolicyProblem } from './policy/index.ts';
-export * from './rename/index.ts';
+export * from './report/checklist/index.ts';
 export * from './report/index.ts';
+export * from './report/inventory/index.ts';
 export type { Category, Profile, RuleMeta } from './ruleMeta.ts';
 export { docsUrl } from './rules/docsUrl.ts';
+export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
+export type * from './solution/flowSummary.ts';
 export { isRefused, type SolutionEdit, SolutionFiles, type SolutionModel } from './solution/index.ts';
-export * from './suppress/index.ts';
+export * from './solution/overview/index.ts';
+export * from './solution/owners/index.ts';
 export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { ownValue } from './text/ownValue.ts';
 export { noticeText, visible } from './text/shown.ts';
 export type { Position, Range, Span } from './text/span.ts';
 export { applyEdits, type TextEdit } from './text/textEdit.ts';
-export * from './views/index.ts';
+export type * from './workspace/analysis.ts';
+export { createAnalyzer } from './workspace/analyzer.ts';
+export * from './workspace/checklist/index.ts';
+export * from './workspace/connections/index.ts';
+export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './workspace/fixSolutions.ts';
+export { solutionPointers } from './workspace/ignores/solutionPointers.ts';
+export { entriesIn, splitIgnored, withoutIgnored } from './workspace/ignores/split.ts';
+export {
+  type ChangedFile,
+  type FixManyOptions,
+  fixMany,
+  type ManyRepaired,
+} from './workspace/many/index.ts';
+export {
+  distinctFindings,
+  distinctIgnored,
+  type FoundInSolution,
+  whyIgnored,
+} from './workspace/solutionFindings.ts';

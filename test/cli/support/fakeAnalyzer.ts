@@ -212,19 +212,12 @@ class FakeAnalysis implements Analysis {
 
   whyNoRepair(): undefined {}
 
-  refactorings() {
-    return [];
-  }
+  readonly flows = [];
+  readonly tellsGuesses = false;
 
-  hover() {
-    return undefined;
-  }
+  flowAt(): undefined {}
 
-  inlays() {
-    return [];
-  }
-
-  lenses() {
+  changesBy() {
     return [];
   }
 

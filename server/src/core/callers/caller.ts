@@ -1,8 +1,8 @@
-import type { Confidence } from '../detect/types.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { STARTER_OF_KIND } from '../flow/requestKinds.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
 import { type JsonTree, Kind, NONE } from '../json/tree.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 
 /**
  * Who puts values into a flow.

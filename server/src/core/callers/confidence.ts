@@ -1,5 +1,5 @@
-import { wordsOf } from '../detect/names.ts';
-import type { Confidence } from '../detect/types.ts';
+import { wordsOf } from '../secrets/detect/names.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import type { CallerInput } from './callerInput.ts';
 
 /** Last words of ids and numbers: whoever fills them in by an app or a button picks them rather than types them. */

@@ -1,11 +1,11 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Severity } from '../finding.ts';
-import { hostPatternProblem, type Policy } from '../policy/index.ts';
 import type { Profile, RuleMeta } from '../ruleMeta.ts';
 import type { Span } from '../text/span.ts';
 import { globProblem } from './files.ts';
 import type { IgnoreEntry } from './ignore.ts';
 import { nearest } from './nearest.ts';
+import { hostPatternProblem, type Policy } from './policy/index.ts';
 import { readIgnore } from './readIgnore.ts';
 import { type Config, DEFAULT_CONFIG, type RuleSetting } from './types.ts';
 import { describe, shown, suggest, syntaxMessage } from './words.ts';

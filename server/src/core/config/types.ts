@@ -1,7 +1,7 @@
 import type { Severity } from '../finding.ts';
-import type { Policy } from '../policy/types.ts';
 import type { Profile } from '../ruleMeta.ts';
 import type { IgnoreEntry } from './ignore.ts';
+import type { Policy } from './policy/types.ts';
 
 /** `"off"`, a severity, or `[severity, options]`. */
 export type RuleSetting = 'off' | Severity | readonly [Severity | 'off', Readonly<Record<string, unknown>>];

@@ -1,6 +1,6 @@
 // How the readers of our own files speak of what stands there.
 import type { Node } from 'jsonc-parser';
-import { withoutSecrets } from '../detect/withoutSecrets.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { nearest } from './nearest.ts';
 
 /** A word of the file in a message: without secrets, short, on one line. */

@@ -1,5 +1,4 @@
 import type { FlowModel, Side, Step } from '../flow/model.ts';
-import type { SecretCall } from '../flowSummary.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { Entry, Exposure, Slot } from './exposure.ts';
@@ -9,6 +8,7 @@ import { planRepair } from './plan.ts';
 import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
 import { childFlowId, type FlowSources, findSources, namedSource } from './sources.ts';
+import type { SecretCall } from './surroundings.ts';
 import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 import {
   CLEAN,

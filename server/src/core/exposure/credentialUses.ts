@@ -1,11 +1,11 @@
-import { credentialName, wordsOf } from '../detect/names.ts';
-import { OTHER_HEADS } from '../detect/nameWords.ts';
 import { type Expr, foldText, type Template, templateExprs } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { authenticationBlocks, isCredentialField } from '../secrets/authentication.ts';
+import { credentialName, wordsOf } from '../secrets/detect/names.ts';
+import { OTHER_HEADS } from '../secrets/detect/nameWords.ts';
 import { siteAt } from './constants.ts';
 import { textWithKey } from './references.ts';
 import { traceBack, type ValueEntry } from './traceBack.ts';

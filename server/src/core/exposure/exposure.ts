@@ -1,8 +1,8 @@
 import type { Side, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import type { SecretCall } from '../flowSummary.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
+import type { SecretCall } from './surroundings.ts';
 import type { Origin, Source } from './taint.ts';
 
 /** Why the run history does not show a side (exposure.md 1). */

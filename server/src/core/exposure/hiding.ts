@@ -1,6 +1,6 @@
 import type { FlowModel, Side, Step } from '../flow/model.ts';
+import { outputsFollowInputs, refusesSecure } from '../platform/secureData.ts';
 import type { Hidden, SlotName } from './exposure.ts';
-import { outputsFollowInputs, refusesSecure } from './platform.ts';
 import { type DirectReference, directReferences } from './references.ts';
 
 /** Sides that count as secured besides what the file says: "what if this were repaired". */

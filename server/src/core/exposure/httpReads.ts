@@ -1,10 +1,10 @@
-import { type RequestKeys, requestKeys } from '../detect/operations.ts';
 import { templateExprs, visitExpr } from '../expressions/index.ts';
 import type { FlowModel, Operation, Step } from '../flow/model.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
+import { type RequestKeys, requestKeys } from '../platform/operations.ts';
+import { isDataStep } from '../platform/secureData.ts';
 import { textAt } from './constants.ts';
 import { loginReads } from './logins.ts';
-import { isDataStep } from './platform.ts';
 import { type CredentialRead, readsOfCredentials, siteReferences } from './references.ts';
 import { type Read, SECRET_READ } from './sources.ts';
 

@@ -1,6 +1,6 @@
-import { credentialName, wordsOf } from '../detect/names.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
+import { credentialName, wordsOf } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
 import { type CredentialRead, readsOf, textOfSite } from './references.ts';
 

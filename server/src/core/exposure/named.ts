@@ -1,12 +1,12 @@
-import { credentialName } from '../detect/names.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE } from '../json/tree.ts';
+import { isVariableWriter } from '../platform/secureData.ts';
+import { credentialName } from '../secrets/detect/names.ts';
 import { siteAt } from './constants.ts';
 import { mayNameCredential } from './credentialWords.ts';
 import { neverShown } from './neverShown.ts';
-import { isVariableWriter } from './platform.ts';
 import { assignmentsOf } from './reach.ts';
 import { siteReferences, sitesNamingCredentials } from './references.ts';
 import type { FlowSources } from './sources.ts';

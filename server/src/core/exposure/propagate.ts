@@ -1,12 +1,12 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { isDataStep } from '../platform/secureData.ts';
 import { Dependents } from './dependents.ts';
 import { evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
 import type { Entry } from './exposure.ts';
 import { isHeaders, neverShown } from './neverShown.ts';
 import { bodyOf, comparesOnly, intoVariable, pass, spanIn } from './passing.ts';
-import { isDataStep } from './platform.ts';
 import { type Assignment, VariableReach } from './reach.ts';
 import { isRecorded } from './references.ts';
 import type { FlowSources } from './sources.ts';

@@ -1,6 +1,6 @@
-import { findSecrets } from '../detect/secretValue.ts';
 import type { FlowModel } from '../flow/model.ts';
 import { literalCredential } from '../secrets/authentication.ts';
+import { findSecrets } from '../secrets/detect/secretValue.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import { namesBelow } from '../secrets/names.ts';
 import { credentialUses } from './credentialUses.ts';

@@ -10,7 +10,7 @@ import {
   type Steps,
   secured,
 } from '../../../../test/harness/flowBuilder.ts';
-import { maySecure } from './platform.ts';
+import { maySecure } from '../platform/secureData.ts';
 
 const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 const VARIABLES = ['v', 'w'];

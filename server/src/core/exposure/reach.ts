@@ -2,7 +2,7 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import { RunOrder } from '../flow/order.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
 import { Kind } from '../json/tree.ts';
-import { isVariableWriter } from './platform.ts';
+import { isVariableWriter } from '../platform/secureData.ts';
 
 /** One place where a variable gets a value. */
 export interface Assignment {

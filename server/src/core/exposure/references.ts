@@ -1,4 +1,3 @@
-import { credentialName } from '../detect/names.ts';
 import {
   type ActionReference,
   foldText,
@@ -9,6 +8,7 @@ import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE } from '../json/tree.ts';
+import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
 
 /** Everything the expressions of a site read. */

@@ -1,5 +1,5 @@
-import { sinkOf } from '../detect/operations.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { sinkOf } from '../platform/operations.ts';
 import { textAt } from './constants.ts';
 
 /** A step that hands its inputs to someone else: the caller, the reader of a mail, a row, a file. */

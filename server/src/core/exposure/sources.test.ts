@@ -14,9 +14,9 @@ import {
   type StepJson,
   type Steps,
 } from '../../../../test/harness/flowBuilder.ts';
-import { credentialName } from '../detect/names.ts';
-import { GLUED_STRONG, STRONG_HEADS } from '../detect/nameWords.ts';
 import { fullLabel } from '../rules/texts.ts';
+import { credentialName } from '../secrets/detect/names.ts';
+import { GLUED_STRONG, STRONG_HEADS } from '../secrets/detect/nameWords.ts';
 import { mayNameCredential } from './credentialWords.ts';
 
 /** Kind and label of every source. */

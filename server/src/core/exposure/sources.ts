@@ -1,16 +1,15 @@
-import { credentialName } from '../detect/names.ts';
-import { secretRead } from '../detect/operations.ts';
-import { isPlaceholder } from '../detect/placeholder.ts';
 import type { FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import type { SolutionView } from '../flowSummary.ts';
 import type { JsonTree } from '../json/tree.ts';
+import { secretRead } from '../platform/operations.ts';
+import { credentialName } from '../secrets/detect/names.ts';
+import { isPlaceholder } from '../secrets/detect/placeholder.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import { textAt } from './constants.ts';
 import { credentialUses } from './credentialUses.ts';
 import { httpRead, namedReads } from './httpReads.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { ChildAnswers, Surroundings } from './surroundings.ts';
 import { atPath, CLEAN, isClean, originOf, read, type Source, type Taint, union, whole } from './taint.ts';
 import { credentialInputs } from './triggerInputs.ts';
 import { variableRowReads } from './variableRowReads.ts';
@@ -183,7 +182,7 @@ function atPaths(paths: readonly (readonly string[])[], source: Source): Taint {
   return paths.reduce((all, path) => union(all, atPath(path, origin)), CLEAN);
 }
 
-function readBy(flow: FlowModel, step: Step, solution: SolutionView | undefined): Read | undefined {
+function readBy(flow: FlowModel, step: Step, solution: ChildAnswers | undefined): Read | undefined {
   if (step.operation) {
     const found = operationRead(flow, step, step.operation);
     if (found) {

@@ -1,8 +1,8 @@
-import { credentialName } from '../detect/names.ts';
-import type { Confidence } from '../detect/types.ts';
 import type { Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import type { NodeId } from '../json/tree.ts';
+import { credentialName } from '../secrets/detect/names.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 
 /** Where a secret enters the flow. */
 export interface Source {

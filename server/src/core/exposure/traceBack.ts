@@ -11,7 +11,7 @@ import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
-import { isDataStep, isVariableWriter } from './platform.ts';
+import { isDataStep, isVariableWriter } from '../platform/secureData.ts';
 import { VariableReach } from './reach.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { namesCredential, quotedNames, type VariableRows, variableRows } from '../detect/operations.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { namesCredential, quotedNames, type VariableRows, variableRows } from '../platform/operations.ts';
 import { textAt } from './constants.ts';
 import type { Read } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,5 +1,5 @@
-import { variableRowsAskedFor } from '../detect/operations.ts';
 import type { FlowModel } from '../flow/model.ts';
+import { variableRowsAskedFor } from '../platform/operations.ts';
 
 /** A step that reads environment variables out of their tables: no parameter tells which. */
 export interface VariableRowsOverview {

@@ -1,6 +1,6 @@
-import { maySecure } from '../exposure/platform.ts';
 import type { Side, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
+import { maySecure } from '../platform/secureData.ts';
 
 /**
  * True when a fix may secure this side without causing another problem: tracked properties do not go with a secured

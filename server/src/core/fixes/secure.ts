@@ -1,8 +1,8 @@
-import { maySecure } from '../exposure/platform.ts';
 import type { Disposition, Fix } from '../finding.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { addElements, addProperties, removeNode, replaceValue } from '../json/edits.ts';
 import { NONE } from '../json/tree.ts';
+import { maySecure } from '../platform/secureData.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { canSecure } from './canSecure.ts';
 import type { FixKind } from './kinds.ts';

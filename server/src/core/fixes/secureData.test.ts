@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../test/harness/check.ts';
-import { refusesSecure } from '../exposure/platform.ts';
 import { openDocument } from '../flow/index.ts';
 import type { Side } from '../flow/model.ts';
 import { stepAt } from '../flow/stepAt.ts';
 import { parseJson } from '../json/parse.ts';
 import { NONE } from '../json/tree.ts';
+import { refusesSecure } from '../platform/secureData.ts';
 import { applyEdits } from '../text/textEdit.ts';
 import { isCalledTrigger, readSecureData, rewriteEdits, sideOf, sidesText } from './secureData.ts';
 

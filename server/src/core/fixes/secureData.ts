@@ -1,7 +1,7 @@
-import { outputsFollowInputs, refusesSecure } from '../exposure/platform.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { addElements, addProperties, removeNodes, replaceValue } from '../json/edits.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../json/tree.ts';
+import { outputsFollowInputs, refusesSecure } from '../platform/secureData.ts';
 import { overlaps, type TextEdit } from '../text/textEdit.ts';
 import { canSecure } from './canSecure.ts';
 

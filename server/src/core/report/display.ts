@@ -1,5 +1,5 @@
 // Text out of files and file names on its way to a terminal.
-import { withoutSecrets } from '../detect/withoutSecrets.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { replaceHidden } from '../text/shown.ts';
 
 /** How the logs of GitHub Actions (a line that begins with `::name`) and Azure Pipelines (`##vso[…]`, `##[…]`) give orders. */

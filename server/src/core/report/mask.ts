@@ -1,12 +1,12 @@
-import type { Analysis, SolutionAnalysis } from '../analysis.ts';
-import { worthScanning, worthScanningIn } from '../detect/secretValue.ts';
-import { secretSpans } from '../detect/withoutSecrets.ts';
 import { parseJson } from '../json/parse.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
+import { worthScanning, worthScanningIn } from '../secrets/detect/secretValue.ts';
+import { secretSpans } from '../secrets/detect/withoutSecrets.ts';
 import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
 import { TextSet } from '../text/textSet.ts';
+import type { Analysis, SolutionAnalysis } from '../workspace/analysis.ts';
 
 const MASK = '*';
 

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Config, ConfigProblem } from '../config/index.ts';
-import { attachPolicy, type PolicyProblem } from '../policy/index.ts';
+import { attachPolicy, type PolicyProblem } from '../config/policy/index.ts';
 import type { Span } from '../text/span.ts';
 
 export interface PolicyReading {

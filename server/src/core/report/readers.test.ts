@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { FAKE_RULES, fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
 import { findingsIn, inputOf } from '../../../../test/cli/support/reportInput.ts';
 import { ANY_HIDDEN, COMMAND_LINK, HIDDEN, HOSTILE_NAME } from '../../../../test/harness/hostileNames.ts';
-import { html } from '../checklistReport/html.ts';
-import { escapeMarkdown } from '../hover/markdown.ts';
-import { toCsv } from '../inventory/csv.ts';
-import { markdownText } from '../inventory/markdownTable.ts';
+import { escapeMarkdown } from '../editor/hover/markdown.ts';
 import { noticeText, visible } from '../text/shown.ts';
+import { html } from './checklist/html.ts';
 import { printable } from './display.ts';
+import { toCsv } from './inventory/csv.ts';
+import { markdownText } from './inventory/markdownTable.ts';
 import { toSarif } from './sarif.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) };

@@ -1,6 +1,6 @@
-import type { Confidence } from '../detect/types.ts';
 import type { Disposition, Severity } from '../finding.ts';
 import type { Category } from '../ruleMeta.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import type { Range, Span } from '../text/span.ts';
 
 /** Everything a report needs, free of trees and texts. */

@@ -8,11 +8,11 @@ import type {
   ReportingDescriptor,
   Result,
 } from 'sarif';
-import type { Confidence } from '../detect/types.ts';
+import { NOTICE_RULES } from '../config/ignores/notices.ts';
 import type { Severity } from '../finding.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
-import { NOTICE_RULES } from '../suppress/notices.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import { visible } from '../text/shown.ts';
 import type { Range, Span } from '../text/span.ts';
 import type {

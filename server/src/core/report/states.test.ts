@@ -4,12 +4,13 @@ import { expect, it } from 'vitest';
 import { FAKE_RULES, fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
 import { findingsIn, inputOf } from '../../../../test/cli/support/reportInput.ts';
 import { sarifProblems } from '../../../../test/cli/support/sarifSchema.ts';
+import { noticePage, noticesOf } from '../config/ignores/index.ts';
 import { parseConfig } from '../config/index.ts';
-import { noticePage, noticesOf, toNoticeFinding } from '../suppress/index.ts';
 import { toJson } from './json.ts';
 import type { IgnoredFinding, ReportInput } from './reportInput.ts';
 import { toSarif } from './sarif.ts';
 import { toText } from './text.ts';
+import { toNoticeFinding } from './toNoticeFinding.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) ?? noticePage(id) };
 

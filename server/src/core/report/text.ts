@@ -1,5 +1,5 @@
-import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { Severity } from '../finding.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { count } from '../text/count.ts';
 import { columns, printable, shownName, wrap } from './display.ts';
 import { type Palette, PLAIN } from './palette.ts';

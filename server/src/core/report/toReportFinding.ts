@@ -1,8 +1,8 @@
-import type { Analysis } from '../analysis.ts';
 import type { Finding, Place } from '../finding.ts';
 import { filedPlaces } from '../fixes/identities.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
+import type { Analysis } from '../workspace/analysis.ts';
 import { excerptAt } from './excerpt.ts';
 import { maskedPointer, repeatsSecret, type Secrets } from './mask.ts';
 import type { ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';

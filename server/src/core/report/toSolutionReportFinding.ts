@@ -1,9 +1,9 @@
-import type { SolutionAnalysis } from '../analysis.ts';
 import type { FilePlace, SolutionFinding } from '../finding.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
 import type { SolutionModel } from '../solution/index.ts';
-import { solutionPointers } from '../suppress/solutionPointers.ts';
+import type { SolutionAnalysis } from '../workspace/analysis.ts';
+import { solutionPointers } from '../workspace/ignores/solutionPointers.ts';
 import { excerptAt } from './excerpt.ts';
 import { maskedPointer, NO_SECRETS, repeatsSecret, type Secrets } from './mask.ts';
 import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';

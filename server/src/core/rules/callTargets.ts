@@ -1,6 +1,6 @@
-import { requestKeys } from '../detect/operations.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { requestKeys } from '../platform/operations.ts';
 
 /** The strings that name the address which a step calls: HTTP, webhooks, and the "send any request" operations of connectors. */
 export function callTargets(flow: FlowModel, step: Step): readonly NodeId[] {

@@ -1,5 +1,5 @@
-import { connectorInfo, connectorName } from '../detect/connectors.ts';
 import type { FileChange } from '../finding.ts';
+import { connectorInfo, connectorName } from '../platform/connectors.ts';
 import {
   addConnectionReference,
   addDeploymentSetting,
@@ -8,7 +8,7 @@ import {
   type SolutionModel,
   uniqueLogicalName,
 } from '../solution/index.ts';
-import { sameConnector } from './connections.ts';
+import { sameConnector } from '../solution/overview/connections.ts';
 
 /** What several rules ask of the connection references that a solution declares. */
 

@@ -1,6 +1,6 @@
-import { normalizeApiName } from '../detect/connectors.ts';
-import type { FlowOverview } from '../overview/index.ts';
+import { normalizeApiName } from '../platform/connectors.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 import { tellsReferences } from './connectionReferences.ts';
 
 /** How the designer names the references that it makes by itself; others were named with a purpose. */

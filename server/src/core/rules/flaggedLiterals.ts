@@ -7,8 +7,8 @@ import {
   writtenValue,
 } from '../fixes/literal/index.ts';
 import type { FlowModel } from '../flow/model.ts';
-import type { LiteralOverview } from '../overview/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import type { LiteralOverview } from '../solution/overview/types.ts';
 import { portablePlaces } from './portableFixes.ts';
 
 /** The literals in a flow's steps that findings of it point at: secrets, and texts that belong to one environment. */

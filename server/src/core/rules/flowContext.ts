@@ -1,13 +1,13 @@
-import type { CheckOptions } from '../analysis.ts';
 import { resolveRule } from '../config/index.ts';
+import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { FlowModel } from '../flow/model.ts';
-import type { Policy } from '../policy/index.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
 import type { FlowFacts } from './run.ts';
 

@@ -1,11 +1,11 @@
+import type { SolutionFlow, SolutionModel } from '../solution/index.ts';
 import {
   type FlowOwners,
   ownersOf,
   type Principal,
   principalsIn,
   type SolutionOwners,
-} from '../owners/index.ts';
-import type { SolutionFlow, SolutionModel } from '../solution/index.ts';
+} from '../solution/owners/index.ts';
 
 /** What the files around a solution say of the owners of its flows, for the rules about owners. */
 export interface KnownOwners {

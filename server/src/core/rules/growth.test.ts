@@ -1,8 +1,12 @@
 // Invariant 6 of ARCHITECTURE.md: the whole way from a text to a report, a hover and a repair is linear in the text.
+
 import { describe, it } from 'vitest';
 import { FLOW_URI } from '../../../../test/harness/check.ts';
 import { FAKES } from '../../../../test/harness/fakes.ts';
 import { expectLinear } from '../../../../test/harness/growth.ts';
+import { inlaysIn, lensesOf } from '../editor/annotations/index.ts';
+import { hoverAt } from '../editor/hover/index.ts';
+import { refactoringsAt } from '../editor/refactor/index.ts';
 import {
   type Analysis,
   type Config,
@@ -84,8 +88,8 @@ function reported(text: string): void {
       toReportFinding(analysis, one, () => 'a.json', METAS.get(one.ruleId)!, secrets),
     ),
   );
-  analysis.lenses();
-  analysis.inlays({ start: 0, end: text.length });
+  lensesOf(analysis);
+  inlaysIn(analysis, { start: 0, end: text.length });
   void analysis.summary;
 }
 
@@ -95,8 +99,8 @@ function asked(text: string): void {
   const { findings } = analysis;
   for (const one of [0, 0.5, 0.99].flatMap((part) => findings[Math.floor(findings.length * part)] ?? [])) {
     const { start } = analysis.spanOf(one.place);
-    analysis.hover(start);
-    analysis.refactorings(start);
+    hoverAt(analysis, start);
+    refactoringsAt(analysis, start);
     for (const fix of analysis.fixesFor(one)) void fix.edits;
   }
   analysis.fixAll();

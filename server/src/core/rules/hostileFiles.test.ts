@@ -4,7 +4,7 @@ import { analyzer } from '../../../../test/harness/check.ts';
 import { expandFakes } from '../../../../test/harness/fakes.ts';
 import { checkFiles, type Files } from '../../../../test/harness/solutionFixture.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../config/index.ts';
-import { attachPolicy } from '../policy/index.ts';
+import { attachPolicy } from '../config/policy/index.ts';
 
 const HOSTILE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };

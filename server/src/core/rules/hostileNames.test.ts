@@ -1,9 +1,13 @@
 // Invariant 6 of ARCHITECTURE.md: names that every object inherits are names like others, wherever a file holds them.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyzer, FLOW_URI } from '../../../../test/harness/check.ts';
 import { expandFakes } from '../../../../test/harness/fakes.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/index.ts';
+import { inlaysIn, lensesOf } from '../editor/annotations/index.ts';
+import { hoverAt } from '../editor/hover/index.ts';
+import { refactoringsAt } from '../editor/refactor/index.ts';
 import { applyEdits } from '../index.ts';
 
 const HOSTILE = [
@@ -166,11 +170,11 @@ function foundIn(names: ReadonlyMap<string, string>): string[] {
     for (const fix of analysis.fixesFor(finding)) applyEdits(text, fix.edits);
   for (const { node } of analysis.findings.map((one) => one.place)) {
     const at = analysis.document.tree.propertySpan(node).start + 1;
-    analysis.hover(at);
-    analysis.refactorings(at);
+    hoverAt(analysis, at);
+    refactoringsAt(analysis, at);
   }
-  analysis.lenses();
-  analysis.inlays({ start: 0, end: text.length });
+  lensesOf(analysis);
+  inlaysIn(analysis, { start: 0, end: text.length });
   expect(
     analyzer.check({ uri: FLOW_URI, text: applyEdits(text, analysis.fixAll()) }, { config: PEDANTIC })
       .failures,

@@ -1,5 +1,5 @@
-import type { FlowOverview } from '../overview/index.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 
 /** What else than flows may use a solution's connection references: asked before one of them goes. */
 

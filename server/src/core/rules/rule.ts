@@ -1,4 +1,4 @@
-import type { Confidence } from '../detect/types.ts';
+import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type {
   Disposition,
@@ -16,11 +16,11 @@ import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
-import type { FlowOverview } from '../overview/index.ts';
-import type { Policy } from '../policy/index.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 
 export interface Report {
   readonly place: Place;

@@ -1,21 +1,35 @@
-import type { CheckOptions, RuleFailure, SolutionAnalysis } from '../analysis.ts';
 import { findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
-import { withoutSecrets } from '../detect/withoutSecrets.ts';
 import type { FilePlace, SolutionFinding, SolutionFix } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
 import { folderReason, hintWith, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
-import type { FlowTexts } from '../flowSummary.ts';
-import type { FlowOverview } from '../overview/index.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { changesDamaged } from '../solution/damaged.ts';
+import type { FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import type { Range } from '../text/span.ts';
+import type { CheckOptions, RuleFailure } from './checkOptions.ts';
 import { RULES, ruleById } from './registry.ts';
 import type { PlaceReport, Rule, SolutionReport, SolutionRuleContext } from './rule.ts';
 import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
 import { toldFixes, toldRelated, toldText } from './told.ts';
+
+/** What the rules say of a solution's files. Valid for that snapshot of the model. */
+export interface SolutionRun {
+  readonly solution: SolutionModel;
+  /** Sorted by file and place. */
+  readonly findings: readonly SolutionFinding[];
+  readonly failures: readonly RuleFailure[];
+  rangeOf(place: FilePlace): Range;
+  /** The preferred one first. Never throws. */
+  fixesFor(finding: SolutionFinding, texts?: FlowTexts): readonly SolutionFix[];
+  /** Why a finding of a rule that has repairs gets none; undefined where it gets some, or the rule has none at all. */
+  whyNoRepair(finding: SolutionFinding): string | undefined;
+}
 
 /** The flows of a solution for fixes that reach into them. */
 type OpenFlows = (flows: readonly FlowOverview[], texts: FlowTexts | undefined) => OtherFlows;
@@ -32,7 +46,7 @@ export function checkSolution(
   solution: SolutionModel,
   options: Pick<CheckOptions, 'config' | 'cancelled' | 'solution'>,
   { openFlows, isIgnored }: Around,
-): SolutionAnalysis {
+): SolutionRun {
   const flows = options.solution?.flowsOf(solution);
   const findings: SolutionFinding[] = [];
   const failures: RuleFailure[] = [];
@@ -76,7 +90,6 @@ export function checkSolution(
     solution,
     // Whether a fix is left that keeps out of damaged files, only the fixes themselves can tell.
     findings: findings.map((one) => (one.fix === null ? one : promising(one, (own) => fixesOf(own)))),
-    ignored: [],
     failures,
     rangeOf({ uri, span }) {
       let index = lines.get(uri);

@@ -1,4 +1,3 @@
-import { isVariableWriter } from '../exposure/platform.ts';
 import type { Disposition, Finding, Fix } from '../finding.ts';
 import {
   hasLiteralFix,
@@ -13,6 +12,7 @@ import { stillIn } from '../fixes/literal/otherFlows.ts';
 import { removeUnusedVariable, variableOf } from '../fixes/variable/unused.ts';
 import { writersOf } from '../fixes/variable/uses.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { isVariableWriter } from '../platform/secureData.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { FlowRuleContext } from './rule.ts';
 

@@ -1,8 +1,8 @@
-import { maySecure, refusesSecure } from '../exposure/platform.ts';
 import type { Fix } from '../finding.ts';
 import { secureFix } from '../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
+import { maySecure, refusesSecure } from '../platform/secureData.ts';
 import { stepName } from './texts.ts';
 
 /** What to do so that the run history no longer shows a side of a step: the fix where there is one, else what stands in its way. */

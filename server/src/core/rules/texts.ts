@@ -1,6 +1,6 @@
-import type { Confidence } from '../detect/types.ts';
 import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import { cutText } from '../text/cut.ts';
 
 /** Sentences that several rules and hovers use, so that they say the same thing the same way. */

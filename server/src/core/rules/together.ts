@@ -1,6 +1,6 @@
 import type { Config, ResolvedRule } from '../config/index.ts';
-import type { Confidence } from '../detect/types.ts';
 import type { Identity, OwnPlace } from '../finding.ts';
+import type { Confidence } from '../secrets/detect/types.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { PlaceReport, SharedReport } from './rule.ts';
 

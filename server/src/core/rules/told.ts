@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../detect/withoutSecrets.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../text/cut.ts';
 import { shortTitle } from '../text/shortTitle.ts';
 

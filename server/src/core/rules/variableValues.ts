@@ -1,9 +1,9 @@
-import { credentialName } from '../detect/names.ts';
-import { isPlaceholder } from '../detect/placeholder.ts';
-import { findSecrets } from '../detect/secretValue.ts';
-import type { SecretMatch } from '../detect/types.ts';
 import type { SolutionFix } from '../finding.ts';
 import { KEEPS_OLD, type OtherFlows, secretBesideFix, variableToSecretFix } from '../fixes/literal/index.ts';
+import { credentialName } from '../secrets/detect/names.ts';
+import { isPlaceholder } from '../secrets/detect/placeholder.ts';
+import { findSecrets } from '../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../secrets/detect/types.ts';
 import { withArticle } from '../secrets/where.ts';
 import {
   isKeyVaultReference,

@@ -1,8 +1,8 @@
-import { isWeakPassword } from '../detect/placeholder.ts';
-import { findSecrets } from '../detect/secretValue.ts';
-import type { SecretMatch } from '../detect/types.ts';
 import type { Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { isWeakPassword } from './detect/placeholder.ts';
+import { findSecrets } from './detect/secretValue.ts';
+import type { SecretMatch } from './detect/types.ts';
 import { isFilledIn } from './parameters.ts';
 
 /** Fields of `authentication` that hold a credential (Microsoft's "Secure access and data", authentication types). */

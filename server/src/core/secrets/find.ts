@@ -1,12 +1,12 @@
-import { credentialName } from '../detect/names.ts';
-import { findSecrets, worthScanning, worthScanningIn } from '../detect/secretValue.ts';
-import type { SecretMatch } from '../detect/types.ts';
 import type { Template } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { ExpressionSite } from '../flow/sites.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import { authenticationBlocks, isCredentialField, literalCredential } from './authentication.ts';
+import { credentialName } from './detect/names.ts';
+import { findSecrets, worthScanning, worthScanningIn } from './detect/secretValue.ts';
+import type { SecretMatch } from './detect/types.ts';
 import type { HitOwner, SecretHit } from './hits.ts';
 import { endsInQuery, nameOfPartner, nameOfTemplate, namesBelow } from './names.ts';
 import { isFilledIn, scanParameter } from './parameters.ts';

@@ -1,6 +1,6 @@
-import type { SecretMatch } from '../detect/types.ts';
 import type { Parameter, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
+import type { SecretMatch } from './detect/types.ts';
 
 /** Which rule a secret value belongs to: one problem, one finding. */
 export type HitOwner =

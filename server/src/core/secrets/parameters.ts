@@ -1,9 +1,9 @@
-import { credentialName } from '../detect/names.ts';
-import { isPlaceholder } from '../detect/placeholder.ts';
-import { findSecrets } from '../detect/secretValue.ts';
-import type { SecretMatch } from '../detect/types.ts';
 import type { Parameter } from '../flow/model.ts';
 import { type JsonTree, NONE } from '../json/tree.ts';
+import { credentialName } from './detect/names.ts';
+import { isPlaceholder } from './detect/placeholder.ts';
+import { findSecrets } from './detect/secretValue.ts';
+import type { SecretMatch } from './detect/types.ts';
 import type { SecretHit } from './hits.ts';
 import { namesBelow } from './names.ts';
 

@@ -1,8 +1,8 @@
-import { credentialName } from '../detect/names.ts';
 import type { Place } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE } from '../json/tree.ts';
 import { cutText } from '../text/cut.ts';
+import { credentialName } from './detect/names.ts';
 import type { SecretHit } from './hits.ts';
 import { keysBelow, nameBefore } from './names.ts';
 

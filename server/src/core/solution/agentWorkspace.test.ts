@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowIdOf } from '../flow/identity.ts';
 import { openDocument } from '../flow/index.ts';
-import { overviewsOf } from '../overview/overview.ts';
+import { overviewsOf } from './overview/overview.ts';
 import { SolutionFiles } from './solutionFiles.ts';
 
 const ROOT = 'file:///repo/Help%20Desk';

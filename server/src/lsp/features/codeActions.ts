@@ -4,7 +4,14 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
-import { type Analysis, distinctOffers, type Finding, type Fix, visible } from '../../core/index.ts';
+import {
+  type Analysis,
+  distinctOffers,
+  type Finding,
+  type Fix,
+  refactoringsAt,
+  visible,
+} from '../../core/index.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
@@ -188,5 +195,5 @@ function refactoringsIn(analysis: Analysis, { range }: CodeActionParams): readon
   const start = analysis.offsetAt(range.start);
   const end = analysis.offsetAt(range.end);
   const { tree } = analysis.document;
-  return start === end || tree.nodeAt(start) === tree.nodeAt(end) ? analysis.refactorings(start) : [];
+  return start === end || tree.nodeAt(start) === tree.nodeAt(end) ? refactoringsAt(analysis, start) : [];
 }

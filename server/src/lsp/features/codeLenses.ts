@@ -1,4 +1,5 @@
 import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import { lensesOf } from '../../core/index.ts';
 import type { ShowPlacesArguments } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checker } from '../checker.ts';
@@ -20,7 +21,7 @@ export async function codeLenses(
   if (!(await config.of(key)).annotations.codeLens) return [];
   const analysis = (await checker.open(key))?.analysis;
   if (analysis === undefined) return [];
-  return analysis.lenses().map(({ span, title, places }) => {
+  return lensesOf(analysis).map(({ span, title, places }) => {
     const range = analysis.rangeOf(span);
     const shown: ShowPlacesArguments = [uri, range.start, places.map((place) => analysis.rangeOf(place))];
     // A command without a name is what editors show as mere text.

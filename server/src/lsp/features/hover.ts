@@ -1,5 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind, type Range } from 'vscode-languageserver';
-import { plainText, solutionHover } from '../../core/index.ts';
+import { hoverAt, plainText, solutionHover } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checker } from '../checker.ts';
 import type { OpenDocuments } from '../documents.ts';
@@ -23,7 +23,7 @@ export async function hover(services: HoverServices, params: HoverParams): Promi
   };
   const analysis = (await checker.open(key))?.analysis;
   if (analysis !== undefined) {
-    const found = analysis.hover(analysis.offsetAt(params.position));
+    const found = hoverAt(analysis, analysis.offsetAt(params.position));
     return found === undefined ? null : answer(found.markdown, analysis.rangeOf(found.span));
   }
   const inSolution = await solutionChecks.findingsIn(key);

@@ -1,5 +1,5 @@
 import { type InlayHint, type InlayHintParams, type MarkupContent, MarkupKind } from 'vscode-languageserver';
-import { plainText } from '../../core/index.ts';
+import { inlaysIn, plainText } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checker } from '../checker.ts';
 import type { ConfigStore } from '../config.ts';
@@ -25,7 +25,7 @@ export async function inlayHints(
     client.markdownHover
       ? { kind: MarkupKind.Markdown, value: markdown }
       : { kind: MarkupKind.PlainText, value: plainText(markdown) };
-  return analysis.inlays(span).map(({ offset, label, tooltip }) => ({
+  return inlaysIn(analysis, span).map(({ offset, label, tooltip }) => ({
     position: analysis.positionAt(offset),
     label,
     tooltip: tooltipOf(tooltip),

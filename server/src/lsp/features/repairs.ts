@@ -9,6 +9,7 @@ import {
   notRepaired,
   onlySecures,
   placeOfVariable,
+  refactoringsAt,
   type TextEdit,
 } from '../../core/index.ts';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
@@ -140,7 +141,7 @@ function fixOf(
   if ('all' in data) {
     return { title: data.title, disposition: 'safe', edits: fixAllIn(services, analysis, data.ruleId) };
   }
-  if ('refactoring' in data) return analysis.refactorings(Number(data.offset), texts)[data.refactoring];
+  if ('refactoring' in data) return refactoringsAt(analysis, Number(data.offset), texts)[data.refactoring];
   const { ruleId, fingerprint } = data;
   const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
   return finding && analysis.fixesFor(finding, texts)[data.fix];

@@ -1,7 +1,7 @@
-import { credentialName } from '../../detect/names.ts';
-import { withoutSecrets } from '../../detect/withoutSecrets.ts';
-import { isVariableWriter } from '../../exposure/platform.ts';
 import type { FlowModel } from '../../flow/model.ts';
+import { isVariableWriter } from '../../platform/secureData.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
+import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { nameBefore } from '../../secrets/names.ts';
 

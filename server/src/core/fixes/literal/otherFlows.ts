@@ -1,8 +1,8 @@
 import type { FileChange, Fix, SolutionFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
-import type { FlowOverview } from '../../overview/types.ts';
 import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
+import type { FlowOverview } from '../../solution/overview/types.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { LiteralPlace } from './index.ts';
 import { isWhole, mergeChanges, type Others } from './literal.ts';

@@ -1,6 +1,6 @@
-import { secretRead } from '../../detect/operations.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { RunOrder } from '../../flow/order.ts';
+import { secretRead } from '../../platform/operations.ts';
 import {
   addConnectionReference,
   addDeploymentSetting,

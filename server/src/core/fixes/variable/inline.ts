@@ -1,10 +1,10 @@
-import { secretRead } from '../../detect/operations.ts';
 import { type Expr, quoteText, visitExpr } from '../../expressions/index.ts';
 import type { Fix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { RunOrder } from '../../flow/order.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { NONE } from '../../json/tree.ts';
+import { secretRead } from '../../platform/operations.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { removeStepsEdits } from './removeStep.ts';

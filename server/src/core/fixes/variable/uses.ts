@@ -1,7 +1,7 @@
-import { isVariableWriter } from '../../exposure/platform.ts';
 import { templateExprs, visitExpr } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
+import { isVariableWriter } from '../../platform/secureData.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 

@@ -1,9 +1,9 @@
-import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
 import type { ConnectionReference, Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
+import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import type { SolutionModel } from '../../solution/index.ts';
+import { hasConnections, keyUse, ownConnector, sameConnector } from '../../solution/overview/connections.ts';
 import { tellsReferences } from '../connectionReferences.ts';
-import { hasConnections, keyUse, ownConnector, sameConnector } from '../connections.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 

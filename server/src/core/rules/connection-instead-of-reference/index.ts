@@ -3,8 +3,14 @@ import { fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
-import type { ConnectionOverview } from '../../overview/index.ts';
 import { uniqueLogicalName } from '../../solution/index.ts';
+import {
+  connectionName,
+  hasConnections,
+  isCustomConnector,
+  isUnused,
+} from '../../solution/overview/connections.ts';
+import type { ConnectionOverview } from '../../solution/overview/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import {
   declareReference,
@@ -12,7 +18,6 @@ import {
   takesNewReferences,
   tellsReferences,
 } from '../connectionReferences.ts';
-import { connectionName, hasConnections, isCustomConnector, isUnused } from '../connections.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 
 export const rule = defineRule({

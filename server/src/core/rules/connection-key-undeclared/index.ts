@@ -3,9 +3,15 @@ import { addConnection } from '../../fixes/flow/connection.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { SolutionConnectionReference } from '../../solution/index.ts';
+import {
+  hasConnections,
+  type KeyUse,
+  ownConnector,
+  sameConnector,
+  usesByKey,
+} from '../../solution/overview/connections.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { referencesTo, tellsReferences } from '../connectionReferences.ts';
-import { hasConnections, type KeyUse, ownConnector, sameConnector, usesByKey } from '../connections.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 

@@ -1,5 +1,5 @@
 import { removeNode } from '../../json/edits.ts';
-import { connectionName, hasConnections, unusedConnections } from '../connections.ts';
+import { connectionName, hasConnections, unusedConnections } from '../../solution/overview/connections.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule({

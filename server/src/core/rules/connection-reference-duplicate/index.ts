@@ -1,6 +1,6 @@
-import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
-import type { FlowOverview } from '../../overview/index.ts';
+import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import { duplicateReferences, usesOf } from '../duplicateReferences.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';

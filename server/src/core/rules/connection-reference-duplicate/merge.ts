@@ -3,13 +3,13 @@ import { isEditable } from '../../fixes/literal/literal.ts';
 import { namesOf, type OtherFlows } from '../../fixes/literal/otherFlows.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
-import type { FlowOverview } from '../../overview/index.ts';
 import {
   isRefused,
   removeConnectionReference,
   type SolutionConnectionReference,
   type SolutionModel,
 } from '../../solution/index.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { isReadable } from '../connectionReferences.ts';

@@ -4,15 +4,15 @@ import { type FlowPart, fixAcross, inFlows } from '../../fixes/literal/otherFlow
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
-import type { FlowOverview } from '../../overview/index.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
+import { connectionName, hasConnections, isCustomConnector } from '../../solution/overview/connections.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import {
   declareReference,
   referenceState,
   referencesTo,
   takesNewReferences,
 } from '../connectionReferences.ts';
-import { connectionName, hasConnections, isCustomConnector } from '../connections.ts';
 import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isListed } from '../solutionComponents.ts';
 

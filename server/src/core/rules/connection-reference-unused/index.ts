@@ -1,12 +1,12 @@
-import type { FlowOverview } from '../../overview/index.ts';
 import {
   isRefused,
   removeConnectionReference,
   type SolutionConnectionReference,
   type SolutionModel,
 } from '../../solution/index.ts';
+import { sameConnector } from '../../solution/overview/connections.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
-import { sameConnector } from '../connections.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,11 +1,11 @@
+import type { Place } from '../../finding.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
 import {
   type Deprecated,
   deprecatedConnector,
   deprecatedOperation,
-} from '../../detect/deprecatedOperations.ts';
-import type { Place } from '../../finding.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
-import { isPowerAutomate } from '../../flow/wrapper.ts';
+} from '../../platform/deprecatedOperations.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 

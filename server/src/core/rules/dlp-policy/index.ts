@@ -1,7 +1,7 @@
-import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
+import { type DataGroup, type DlpPolicy, groupOf } from '../../config/policy/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
-import { type DataGroup, type DlpPolicy, groupOf } from '../../policy/index.ts';
+import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 

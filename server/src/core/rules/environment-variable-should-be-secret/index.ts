@@ -1,7 +1,7 @@
-import { credentialName } from '../../detect/names.ts';
-import type { FlowOverview, VariableOverview } from '../../overview/index.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
 import { isKeyVaultReference, type SolutionEnvironmentVariable } from '../../solution/index.ts';
 import type { SolutionModel } from '../../solution/model.ts';
+import type { FlowOverview, VariableOverview } from '../../solution/overview/index.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';

@@ -1,8 +1,8 @@
-import { credentialName } from '../../detect/names.ts';
 import type { Fix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
 import {
   addEnvironmentVariable,
   isRefused,

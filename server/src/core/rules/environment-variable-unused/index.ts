@@ -1,5 +1,5 @@
-import type { FlowOverview } from '../../overview/index.ts';
 import { isRefused, removeEnvironmentVariable, type SolutionModel } from '../../solution/index.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 

@@ -1,6 +1,6 @@
 import type { Fix } from '../../finding.ts';
-import { flowName } from '../../owners/index.ts';
 import { isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
+import { flowName } from '../../solution/owners/index.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';

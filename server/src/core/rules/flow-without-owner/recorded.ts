@@ -1,4 +1,6 @@
-import { defaultPlace, flowsIn, selectorOf } from '../../owners/edits/recordOwner.ts';
+import { wholeJson } from '../../solution/edits/wholeJson.ts';
+import type { SolutionEdit, SolutionFlow, SolutionModel } from '../../solution/index.ts';
+import { defaultPlace, flowsIn, selectorOf } from '../../solution/owners/edits/recordOwner.ts';
 import {
   FLOW_OWNERS_FILE,
   type NewOwner,
@@ -6,9 +8,7 @@ import {
   type OwnerPlace,
   placesFor,
   recordOwner,
-} from '../../owners/index.ts';
-import { wholeJson } from '../../solution/edits/wholeJson.ts';
-import type { SolutionEdit, SolutionFlow, SolutionModel } from '../../solution/index.ts';
+} from '../../solution/owners/index.ts';
 import { fileNameOf, parentOf } from '../../solution/paths.ts';
 import { property } from '../../solution/readers/fact.ts';
 import { ownersIn } from '../flowOwners.ts';

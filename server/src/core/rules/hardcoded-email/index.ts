@@ -1,8 +1,8 @@
-import { effectOf } from '../../detect/effects.ts';
-import { type AddressList, addressList } from '../../detect/mailAddress.ts';
 import type { Part } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { effectOf } from '../../platform/effects.ts';
+import { type AddressList, addressList } from '../../secrets/detect/mailAddress.ts';
 import { type Constant, Constants } from '../constants.ts';
 import { byRepair, portableData, portableFixes, portableFixOf, withoutReaders } from '../portableFixes.ts';
 import {

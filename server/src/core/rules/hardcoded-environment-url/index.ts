@@ -1,9 +1,9 @@
-import { type EnvironmentAddress, environmentAddress } from '../../detect/environmentUrl.ts';
-import { requestKeys, sinkOf } from '../../detect/operations.ts';
 import type { Part } from '../../finding.ts';
 import { describeInput } from '../../flow/describe.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { requestKeys, sinkOf } from '../../platform/operations.ts';
+import { type EnvironmentAddress, environmentAddress } from '../../secrets/detect/environmentUrl.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { cutText } from '../../text/cut.ts';
 import { type Constant, Constants } from '../constants.ts';

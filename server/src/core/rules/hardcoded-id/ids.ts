@@ -1,5 +1,5 @@
-import { normalizeApiName } from '../../detect/connectors.ts';
 import type { Step } from '../../flow/model.ts';
+import { normalizeApiName } from '../../platform/connectors.ts';
 
 /** What an id stands for. */
 export interface KnownId {

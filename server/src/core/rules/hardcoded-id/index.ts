@@ -1,6 +1,6 @@
-import { isPlaceholder } from '../../detect/placeholder.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
 import { byRepair, portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
 import {
   eachConnectorField,

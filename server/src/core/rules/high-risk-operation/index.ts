@@ -1,5 +1,5 @@
-import { describeOperation } from '../../detect/operations.ts';
 import type { Step } from '../../flow/model.ts';
+import { describeOperation } from '../../platform/operations.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { DEFAULT_OPERATIONS, type Risk, riskOf } from './operations.ts';

@@ -1,5 +1,5 @@
-import { normalizeApiName } from '../../detect/connectors.ts';
 import type { Step } from '../../flow/model.ts';
+import { normalizeApiName } from '../../platform/connectors.ts';
 
 export interface Risk {
   /** A step type (`http`), a connector (`shared_sql`), or connector and operation; a `*` at the end stands for any rest. Lower case. */

@@ -1,5 +1,5 @@
+import { matchesHost } from '../../config/policy/index.ts';
 import type { Step } from '../../flow/model.ts';
-import { matchesHost } from '../../policy/index.ts';
 import { callTargets } from '../callTargets.ts';
 import { literalStarts } from '../literalStarts.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';

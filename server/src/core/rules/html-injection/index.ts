@@ -6,10 +6,10 @@ import {
   inputsText,
   piecesOf,
 } from '../../callers/index.ts';
-import { hasWord } from '../../detect/names.ts';
-import { sinkOf } from '../../detect/operations.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { Kind, type NodeId } from '../../json/tree.ts';
+import { sinkOf } from '../../platform/operations.ts';
+import { hasWord } from '../../secrets/detect/names.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';

@@ -5,6 +5,7 @@ import { check } from '../../../../../test/harness/check.ts';
 import { flowText, http } from '../../../../../test/harness/flowBuilder.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+import { refactoringsAt } from '../../editor/refactor/index.ts';
 import { applyEdits } from '../../index.ts';
 import { FLOW_ID, only, UNPACKED, uriOf } from '../../solution/testing.ts';
 
@@ -91,9 +92,9 @@ describe('with a solution', () => {
   it('offers no environment variable for an address without encryption', () => {
     const literal = flowText({ actions: { Call: http({ uri: 'http://prices.contoso.example/today' }) } });
     const analysis = check(literal, { uri, solutionModel: only(UNPACKED) });
-    expect(analysis.refactorings(literal.indexOf('prices.contoso'))).toEqual([]);
+    expect(refactoringsAt(analysis, literal.indexOf('prices.contoso'))).toEqual([]);
     const encrypted = literal.replace('http://prices', 'https://prices');
     const other = check(encrypted, { uri, solutionModel: only(UNPACKED) });
-    expect(other.refactorings(encrypted.indexOf('prices.contoso'))).not.toEqual([]);
+    expect(refactoringsAt(other, encrypted.indexOf('prices.contoso'))).not.toEqual([]);
   });
 });

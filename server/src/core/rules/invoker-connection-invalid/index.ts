@@ -1,8 +1,8 @@
-import { connectorName } from '../../detect/connectors.ts';
 import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isConnectorType } from '../../flow/operation.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
+import { connectorName } from '../../platform/connectors.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';

@@ -2,8 +2,8 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { addProperties, insertPropertyBefore } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
+import { keyUse } from '../../solution/overview/connections.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { keyUse } from '../connections.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 

@@ -1,6 +1,6 @@
 import type { CallerKind } from '../../callers/index.ts';
-import type { FlowOverview } from '../../overview/index.ts';
 import type { SolutionFlow, SolutionModel } from '../../solution/index.ts';
+import type { FlowOverview } from '../../solution/overview/index.ts';
 import { listNames } from '../texts.ts';
 
 /** Who depends on a flow, as a clause about it: `because('it')` is `"Notify team" calls it`. */

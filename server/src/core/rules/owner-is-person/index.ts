@@ -1,5 +1,5 @@
-import { flowName, type OwnerFact, type Principal } from '../../owners/index.ts';
 import type { SolutionFlow } from '../../solution/index.ts';
+import { flowName, type OwnerFact, type Principal } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { isLiteral, wildcards } from '../../solution/wildcards.ts';
 import { ownersIn } from '../flowOwners.ts';

@@ -1,11 +1,11 @@
-import { isPersonalName, mayNamePersonalData } from '../../detect/personalNames.ts';
 import type { Exposure } from '../../exposure/exposure.ts';
-import { isVariableWriter, outputsFollowInputs } from '../../exposure/platform.ts';
 import { siteReferences } from '../../exposure/references.ts';
 import type { Reference } from '../../expressions/index.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import type { ExpressionSite } from '../../flow/sites.ts';
 import { NONE } from '../../json/tree.ts';
+import { isVariableWriter, outputsFollowInputs } from '../../platform/secureData.ts';
+import { isPersonalName, mayNamePersonalData } from '../../secrets/detect/personalNames.ts';
 import { schemaOf } from '../../secrets/schemaTexts.ts';
 
 /** A side of a step that shows personal data. */

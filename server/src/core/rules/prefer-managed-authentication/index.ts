@@ -1,8 +1,8 @@
-import { splitUrl } from '../../detect/url.ts';
 import type { Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
+import { splitUrl } from '../../secrets/detect/url.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { type Service, serviceOf } from './services.ts';

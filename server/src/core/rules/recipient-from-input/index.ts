@@ -1,7 +1,7 @@
 import { callersOf, confidenceIn, inputsText, isAnonymous, piecesOf } from '../../callers/index.ts';
-import { sinkOf } from '../../detect/operations.ts';
 import type { Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { sinkOf } from '../../platform/operations.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';

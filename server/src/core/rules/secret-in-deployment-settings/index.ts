@@ -1,11 +1,11 @@
-import { isPlaceholder } from '../../detect/placeholder.ts';
-import { findSecrets } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { parseJson } from '../../json/parse.ts';
 import { ShortPointers } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
+import { findSecrets } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { isVaultAddress } from '../../solution/edits/keyVault.ts';
 import type {
   SolutionDeploymentSettings,

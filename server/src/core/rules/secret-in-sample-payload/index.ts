@@ -1,8 +1,8 @@
-import { findSecrets } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { removeNode } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { findSecrets } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { type SchemaText, schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';

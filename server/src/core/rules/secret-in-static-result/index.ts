@@ -1,9 +1,9 @@
-import { secretRead } from '../../detect/operations.ts';
-import { findSecrets } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { secretRead } from '../../platform/operations.ts';
+import { findSecrets } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { keysBelow, namesBelow } from '../../secrets/names.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';

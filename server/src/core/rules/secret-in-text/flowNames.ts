@@ -1,10 +1,10 @@
-import { isPlaceholder } from '../../detect/placeholder.ts';
-import { findSecrets, worthScanning, worthScanningIn } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
+import { findSecrets, worthScanning, worthScanningIn } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
 

@@ -1,10 +1,10 @@
-import { credentialName } from '../../detect/names.ts';
-import { isPlaceholder } from '../../detect/placeholder.ts';
-import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { Place } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
+import { findSecrets, worthScanning } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { keysBelow } from '../../secrets/names.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';

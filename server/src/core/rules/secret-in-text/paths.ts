@@ -1,4 +1,4 @@
-import type { SecretMatch } from '../../detect/types.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { fileNameOf, parentOf, segmentsBelow } from '../../solution/paths.ts';
 import { secretsInName } from './flowNames.ts';

@@ -1,6 +1,6 @@
-import type { SecretMatch } from '../../detect/types.ts';
 import { parseJson } from '../../json/parse.ts';
 import { pointerOf } from '../../json/pointer.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { secretsInName } from './flowNames.ts';

@@ -1,8 +1,8 @@
-import { credentialName } from '../../detect/names.ts';
-import { isPlaceholder } from '../../detect/placeholder.ts';
-import { findSecrets, worthScanning } from '../../detect/secretValue.ts';
-import type { SecretMatch } from '../../detect/types.ts';
 import type { SolutionFinding, SolutionFix } from '../../finding.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
+import { findSecrets, worthScanning } from '../../secrets/detect/secretValue.ts';
+import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { isKeyVaultReference, isPipelineToken, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';

@@ -1,10 +1,10 @@
 import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
-import { outputsFollowInputs, refusesSecure } from '../../exposure/platform.ts';
 import { isAssumed } from '../../exposure/taint.ts';
 import type { Disposition } from '../../finding.ts';
 import { canSecure, HIDES_NOTE, securePathEdits, securingKind } from '../../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { outputsFollowInputs, refusesSecure } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';

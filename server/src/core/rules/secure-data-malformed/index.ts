@@ -1,4 +1,3 @@
-import { maySecure, refusesSecure } from '../../exposure/platform.ts';
 import type { Place, RelatedPlace } from '../../finding.ts';
 import {
   acceptedSides,
@@ -10,6 +9,7 @@ import {
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
+import { maySecure, refusesSecure } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';

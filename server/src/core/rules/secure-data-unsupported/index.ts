@@ -1,4 +1,3 @@
-import { isVariableWriter, outputsFollowInputs, refusesSecure } from '../../exposure/platform.ts';
 import type { Place } from '../../finding.ts';
 import {
   acceptedSides,
@@ -10,6 +9,7 @@ import {
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { NONE } from '../../json/tree.ts';
+import { isVariableWriter, outputsFollowInputs, refusesSecure } from '../../platform/secureData.ts';
 import { notTurnedOn } from '../activation.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';

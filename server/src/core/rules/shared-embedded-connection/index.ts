@@ -1,7 +1,7 @@
 import { callerOf } from '../../callers/index.ts';
-import { connectorName, normalizeApiName } from '../../detect/connectors.ts';
 import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';

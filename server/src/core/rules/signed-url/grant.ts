@@ -1,5 +1,5 @@
-import { decodePercent } from '../../detect/url.ts';
 import type { JsonTree } from '../../json/tree.ts';
+import { decodePercent } from '../../secrets/detect/url.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { withArticle } from '../../secrets/where.ts';
 

@@ -1,5 +1,5 @@
-import { flowName, type OwnerFact } from '../../owners/index.ts';
 import type { SolutionFlow } from '../../solution/index.ts';
+import { flowName, type OwnerFact } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';

@@ -1,10 +1,10 @@
-import { refusesSecure } from '../../exposure/platform.ts';
 import { sidesText } from '../../fixes/secureData.ts';
 import { isTrackedReadElsewhere } from '../../fixes/trackedProperties.ts';
 import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { removeNode } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
+import { refusesSecure } from '../../platform/secureData.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { confidenceOf, sourcesText, stepName, surely } from '../texts.ts';
 

@@ -1,7 +1,7 @@
 import { type CallerInput, type Piece, textOf, wrapEdits } from '../../callers/index.ts';
-import { hasWord } from '../../detect/names.ts';
 import { type CallExpr, type Expr, visitExpr } from '../../expressions/index.ts';
 import type { FlowModel } from '../../flow/model.ts';
+import { hasWord } from '../../secrets/detect/names.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
 /** `replace(x, ' ', '%20')`: the maker encodes by hand, and encoding once more would encode the percent signs. */

@@ -1,7 +1,7 @@
 import type { CallerTracker, UrlValue } from '../../callers/index.ts';
-import { credentialName } from '../../detect/names.ts';
 import type { Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
+import { credentialName } from '../../secrets/detect/names.ts';
 
 /**
  * True when the caller chooses the host of a call, and what the call signs in with, or it signs in with nothing: who decides

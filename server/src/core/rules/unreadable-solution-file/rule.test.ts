@@ -9,7 +9,7 @@ import {
 } from '../../../../../test/harness/solutionFixture.ts';
 import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 import { NO_SECRETS, toSolutionReportFinding } from '../../report/index.ts';
-import { distinctFindings } from '../../report/solutionFindings.ts';
+import { distinctFindings } from '../../workspace/solutionFindings.ts';
 import { rule } from './index.ts';
 
 solutionSuite(import.meta.dirname);

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../detect/withoutSecrets.ts';
+import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { layoutOf } from '../layouts/index.ts';
 import type { SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';

@@ -1,0 +1,44 @@
+import { stepAt } from '../../flow/stepAt.ts';
+import { ruleById } from '../../rules/registry.ts';
+import { type Span, touches } from '../../text/span.ts';
+import type { Analysis } from '../../workspace/analysis.ts';
+import type { Hover } from '../types.ts';
+import { findingHover } from './findingHover.ts';
+import { stepHover } from './stepHover.ts';
+
+/**
+ * What an editor shows over a place of a flow, in a maker's words; `offset` in UTF-16 code units. Undefined where there is nothing
+ * to tell. Never throws.
+ */
+export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
+  try {
+    return hoverOver(analysis, offset);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same; throws where a hover has a defect. */
+export function hoverOver(analysis: Analysis, offset: number): Hover | undefined {
+  const parts: string[] = [];
+  let span: Span | undefined;
+  const { tree } = analysis.document;
+  const node = tree.nodeAt(offset);
+  const facts = analysis.flowAt(node);
+  if (facts === undefined) return undefined;
+  const step = stepAt(facts.flow, node);
+  if (step !== undefined && node === step.node && touches(tree.keySpan(node), offset)) {
+    parts.push(stepHover(facts, step));
+    span = tree.keySpan(node);
+  }
+  const told = new Set<string>();
+  for (const finding of analysis.findings) {
+    const place = analysis.spanOf(finding.place);
+    const meta = ruleById(finding.ruleId)?.meta;
+    if (meta === undefined || told.has(meta.id) || !touches(place, offset)) continue;
+    told.add(meta.id);
+    parts.push(findingHover(finding, meta));
+    span ??= place;
+  }
+  return span === undefined ? undefined : { markdown: parts.join('\n\n---\n\n'), span };
+}

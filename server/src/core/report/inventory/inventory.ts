@@ -1,0 +1,127 @@
+import { count } from '../../text/count.ts';
+import { printable, columns as widthOf } from '../display.ts';
+import { type Palette, PLAIN } from '../palette.ts';
+import { CONNECTION_COLUMNS, type Column, connectorText, FLOW_COLUMNS, namesOf, stepsOf } from './columns.ts';
+import { type ConnectionRow, connectionRows } from './connectionRows.ts';
+import { toCsv } from './csv.ts';
+import { type FlowRow, flowRows } from './flowRows.ts';
+import { toInventoryJson } from './inventoryJson.ts';
+import { toMarkdownTable } from './markdownTable.ts';
+import { toTextTable } from './textTable.ts';
+import type { GatheredSolution } from './types.ts';
+
+export const INVENTORY_FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
+export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
+
+export interface Inventory {
+  readonly tool: { readonly name: string; readonly version: string };
+  /** One row a flow, or one a connection. */
+  readonly of: 'flows' | 'connections';
+  readonly solutions: readonly GatheredSolution[];
+}
+
+export interface InventoryOptions {
+  readonly palette?: Palette;
+  /** Of the text; undefined for as wide as it gets. */
+  readonly width?: number | undefined;
+}
+
+/** Writes the inventory. The rows and their order are the same in every format; the text leaves out columns. */
+export function toInventory(
+  format: InventoryFormat,
+  inventory: Inventory,
+  options: InventoryOptions = {},
+): string {
+  if (format === 'json') return toInventoryJson(inventory);
+  const { of, solutions } = inventory;
+  if (of === 'connections') {
+    const rows = connectionRows(solutions);
+    if (format === 'csv') return toCsv(CONNECTION_COLUMNS, rows);
+    if (format === 'markdown') return toMarkdownTable(told(CONNECTION_COLUMNS, rows), rows);
+    return asText(rows, CONNECTION_TEXT, options, connectionSummary(rows));
+  }
+  const rows = flowRows(solutions);
+  if (format === 'csv') return toCsv(FLOW_COLUMNS, rows);
+  if (format === 'markdown') return toMarkdownTable(told(FLOW_COLUMNS, rows), rows);
+  return asText(rows, FLOW_TEXT, options, flowSummary(rows));
+}
+
+const FLOW_TEXT: readonly Column<FlowRow>[] = [
+  { title: 'Flow', value: (row) => row.name },
+  { title: 'State', value: (row) => row.state ?? '' },
+  { title: 'Started by', value: (row) => row.startedBy },
+  { title: 'Owner', value: (row) => namesOf(row.owners, 'owner') },
+  { title: 'Connectors', value: (row) => row.connectors.map(connectorText).join(', ') },
+  { title: 'Secured', value: (row) => `${row.securedSteps} of ${row.steps}` },
+  { title: 'Errors', value: (row) => row.errors },
+  { title: 'Warnings', value: (row) => row.warnings },
+];
+
+const CONNECTION_TEXT: readonly Column<ConnectionRow>[] = [
+  { title: 'Connection', value: (row) => row.name },
+  { title: 'Connector', value: (row) => (row.tier ? `${row.connector} (${row.tier})` : row.connector) },
+  { title: 'Policy group', value: (row) => row.policyGroup },
+  { title: 'Flows', value: (row) => row.usedBy.length },
+  { title: 'Steps', value: stepsOf },
+  { title: 'Used by', value: (row) => row.usedBy.map((one) => one.flow).join(', ') },
+  { title: 'Notes', value: (row) => row.badges.map((one) => one.label).join(', ') },
+  { title: 'Owner', value: (row) => namesOf(row.owners, 'runs connection') },
+];
+
+/** For people, columns without anything in them are left out; where others read along, they stay. */
+function told<R>(columns: readonly Column<R>[], rows: readonly R[]): readonly Column<R>[] {
+  return columns.filter((column) => rows.length === 0 || rows.some((row) => column.value(row) !== ''));
+}
+
+/** One table a solution, all with the same columns. */
+function asText<R extends { readonly solution: string; readonly folder: string }>(
+  rows: readonly R[],
+  columns: readonly Column<R>[],
+  { palette = PLAIN, width }: InventoryOptions,
+  summary: string,
+): string {
+  const lines: string[] = [];
+  const shown = told(columns, rows);
+  for (const [heading, group] of bySolution(rows)) {
+    const title = width === undefined || widthOf(heading) <= width ? heading : heading.slice(0, width);
+    lines.push(palette.strong(title));
+    lines.push(...toTextTable(shown, group, { palette, width, indent: '  ' }), '');
+  }
+  lines.push(summary);
+  return `${lines.join('\n')}\n`;
+}
+
+function bySolution<R extends { readonly solution: string; readonly folder: string }>(
+  rows: readonly R[],
+): ReadonlyMap<string, readonly R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const name = row.solution === '' ? 'Outside of any solution' : `${row.solution} (${row.folder})`;
+    const heading = printable(name);
+    const group = groups.get(heading);
+    if (group === undefined) groups.set(heading, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function solutionCount(rows: readonly { readonly solution: string; readonly folder: string }[]): string {
+  const folders = new Set(rows.flatMap((row) => (row.solution === '' ? [] : [row.folder])));
+  return folders.size === 0 ? '' : ` in ${count(folders.size, 'solution')}`;
+}
+
+function flowSummary(rows: readonly FlowRow[]): string {
+  const sum = (of: (row: FlowRow) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  const found = `${count(
+    sum((row) => row.errors),
+    'error',
+  )}, ${count(
+    sum((row) => row.warnings),
+    'warning',
+  )}`;
+  return `${count(rows.length, 'flow')}${solutionCount(rows)}: ${found}`;
+}
+
+function connectionSummary(rows: readonly ConnectionRow[]): string {
+  return `${count(rows.length, 'connection')}${solutionCount(rows)}`;
+}

@@ -1,0 +1,275 @@
+import { callerOf } from '../../callers/index.ts';
+import { type CredentialUse, credentialUses } from '../../exposure/credentialUses.ts';
+import { childFlowId } from '../../exposure/sources.ts';
+import type { Source as SecretSource } from '../../exposure/taint.ts';
+import { variableRowsOf } from '../../exposure/variableRows.ts';
+import type { FlowDocument } from '../../flow/document.ts';
+import { flowIdOf } from '../../flow/identity.ts';
+import type { ConnectionReference, FlowModel, Parameter, Step } from '../../flow/model.ts';
+import { NONE } from '../../json/tree.ts';
+import { effectOf } from '../../platform/effects.ts';
+import { operationTitle, requestKeys } from '../../platform/operations.ts';
+import type { SecretHit } from '../../secrets/hits.ts';
+import { scanParameter } from '../../secrets/parameters.ts';
+import { detached } from '../../text/lower.ts';
+import { ownerFactsOfFlow } from '../owners/index.ts';
+import { isUnused } from './connections.ts';
+import { failuresOf } from './failures.ts';
+import type {
+  Binding,
+  ChildOverview,
+  ConnectionOverview,
+  Effect,
+  FailureOverview,
+  FlowOverview,
+  StepOverview,
+  TriggerOverview,
+  VariableOverview,
+} from './types.ts';
+import { whatItDoes } from './whatItDoes.ts';
+
+/**
+ * Looks over each flow of a file. One pass over the steps; nothing is evaluated. `secretsOf` tells where secrets enter a flow;
+ * without it, none do.
+ */
+export function overviewsOf(
+  document: FlowDocument,
+  secretsOf: (flow: FlowModel) => readonly SecretSource[] = () => [],
+): FlowOverview[] {
+  const owners = ownerFactsOfFlow(document);
+  // A package and a solution's file hold one flow; of several in a template, nobody's owner is told.
+  return document.flows.map((flow, index) => ({
+    ...overviewOf(document, flow, index === 0 ? owners : []),
+    secrets: secretsOf(flow).map(({ kind, step }) => ({ kind, step: step?.name })),
+  }));
+}
+
+function overviewOf(
+  document: FlowDocument,
+  flow: FlowModel,
+  owners: FlowOverview['owners'],
+): Omit<FlowOverview, 'secrets'> {
+  const { tree } = flow;
+  const http: StepOverview[] = [];
+  const secured: StepOverview[] = [];
+  const children: ChildOverview[] = [];
+  const byKey = new Map<string, Step[]>();
+  for (const step of [...flow.triggers, ...flow.actions]) {
+    if (step.secured.size > 0) secured.push(stepOverview(flow, step));
+    const key = step.operation?.connectionKey?.toLowerCase();
+    if (key !== undefined) {
+      const steps = byKey.get(key);
+      if (steps === undefined) byKey.set(key, [step]);
+      else steps.push(step);
+    } else if (step.lowerType === 'http' || step.lowerType === 'httpwebhook') {
+      http.push(stepOverview(flow, step));
+    } else if (step.lowerType === 'workflow') {
+      const flowId = childFlowId(flow, step);
+      if (flowId !== undefined) children.push({ flowId, step: step.name, span: tree.keySpan(step.node) });
+    }
+  }
+  const trigger = flow.triggers[0];
+  const variableRows = variableRowsOf(flow);
+  const used = usedParameters(flow);
+  return {
+    uri: document.uri,
+    flowId: flowIdOf(document),
+    name: nameOf(document, flow),
+    wrapper: flow.wrapper,
+    trigger: trigger && triggerOverview(flow, trigger),
+    connections: connectionsOf(flow, byKey),
+    http,
+    variables: flow.parameters.flatMap((one) =>
+      one.schemaName === undefined
+        ? []
+        : [
+            {
+              schemaName: one.schemaName,
+              parameter: one.name,
+              holdsSecret: holdsSecret(flow, one),
+              ...usedAs(used.get(one.name.toLowerCase())),
+              span: tree.keySpan(one.node),
+            },
+          ],
+    ),
+    children,
+    ...(variableRows.length === 0 ? {} : { variableRows }),
+    steps: flow.triggers.length + flow.actions.length,
+    secured,
+    failures: failureOverview(flow),
+    owners,
+    whole: tree.problems.length === 0,
+  };
+}
+
+/** By lower-cased name, the first step that signs in with the parameter's value. */
+function usedParameters(flow: FlowModel): ReadonlyMap<string, CredentialUse> {
+  const found = new Map<string, CredentialUse>();
+  if (!flow.parameters.some((one) => one.schemaName !== undefined)) return found;
+  for (const use of credentialUses(flow))
+    for (const { kind, parameter } of use.from)
+      if (kind === 'parameter' && !found.has(parameter)) found.set(parameter, use);
+  return found;
+}
+
+function usedAs(use: CredentialUse | undefined): Pick<VariableOverview, 'usedAs'> {
+  return use === undefined ? {} : { usedAs: { step: use.step.name, how: use.how } };
+}
+
+function holdsSecret({ tree }: FlowModel, parameter: Parameter): boolean {
+  const hits: SecretHit[] = [];
+  scanParameter(tree, parameter, hits);
+  return hits.length > 0;
+}
+
+function failureOverview(flow: FlowModel): FailureOverview {
+  const { handlers, report } = failuresOf(flow, (step) => {
+    const isCall = step.operation !== undefined || step.lowerType === 'http';
+    return isCall && effectIn(flow, step) !== 'reads';
+  });
+  return {
+    handlers: handlers.map((step) => stepOverview(flow, step)),
+    report: report && stepOverview(flow, report),
+  };
+}
+
+function connectionsOf(flow: FlowModel, byKey: ReadonlyMap<string, readonly Step[]>): ConnectionOverview[] {
+  const seen = new Set<string>();
+  const result: ConnectionOverview[] = [];
+  for (const one of flow.connections) {
+    const key = one.key.toLowerCase();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    result.push(declaredConnection(flow, one, byKey.get(key) ?? []));
+  }
+  for (const [key, steps] of byKey) {
+    if (seen.has(key)) continue;
+    const first = steps[0]!;
+    result.push({
+      key: first.operation?.connectionKey ?? key,
+      span: flow.tree.keySpan(first.node),
+      declared: false,
+      apiName: first.operation?.apiName,
+      binding: 'nothing',
+      logicalName: undefined,
+      logicalNameSpan: undefined,
+      connectionName: undefined,
+      source: undefined,
+      steps: steps.map((step) => stepOverview(flow, step)),
+      unused: false,
+    });
+  }
+  return result;
+}
+
+function declaredConnection(
+  flow: FlowModel,
+  one: ConnectionReference,
+  steps: readonly Step[],
+): ConnectionOverview {
+  const { tree } = flow;
+  const logicalName = tree.descend(one.node, 'connection', 'connectionReferenceLogicalName');
+  const { runtimeSource } = one;
+  return {
+    key: one.key,
+    span: tree.keySpan(one.node),
+    declared: true,
+    apiName: one.apiName ?? steps[0]?.operation?.apiName,
+    binding: bindingOf(flow, one),
+    logicalName: one.logicalName || undefined,
+    logicalNameSpan: logicalName === NONE ? undefined : tree.valueSpan(logicalName),
+    connectionName: connectionNameOf(flow, one),
+    source: runtimeSource === 'embedded' || runtimeSource === 'invoker' ? runtimeSource : undefined,
+    steps: steps.map((step) => stepOverview(flow, step)),
+    unused: steps.length === 0 && isUnused(flow, one),
+  };
+}
+
+/** Both forms of flow-format 2.1. In a package the import maps each key to a connection, whatever the file names. */
+function bindingOf(flow: FlowModel, one: ConnectionReference): Binding {
+  if (one.logicalName) return 'reference';
+  if (flow.wrapper === 'legacy-package') return 'package';
+  return connectionNameOf(flow, one) === undefined ? 'nothing' : 'connection';
+}
+
+function connectionNameOf({ tree }: FlowModel, { node }: ConnectionReference): string | undefined {
+  const own = tree.child(node, 'connection');
+  const name =
+    tree.stringAt(node, 'connectionName') ?? tree.stringAt(own, 'name') ?? tree.stringAt(own, 'id');
+  return name?.split('/').at(-1) || undefined;
+}
+
+function stepOverview(flow: FlowModel, step: Step): StepOverview {
+  const { operation } = step;
+  return {
+    name: step.name,
+    span: flow.tree.keySpan(step.node),
+    role: step.role,
+    what: (operation && wordsFor(operation.operationId).title) || whatItDoes(flow, step),
+    effect: effectIn(flow, step),
+    operationId: operation?.operationId,
+  };
+}
+
+function effectIn(flow: FlowModel, step: Step): Effect {
+  const { tree } = flow;
+  const { operation } = step;
+  if (operation === undefined)
+    return step.lowerType === 'http' ? effectOf({ method: tree.stringAt(step.inputs, 'method') }) : 'unknown';
+  // What starts a flow changes nothing outside of it.
+  if (step.role === 'trigger') return 'reads';
+  const keys = requestKeys(operation);
+  if (keys !== undefined) return effectOf({ method: tree.stringAt(operation.parameters, keys.method) });
+  return operation.method === undefined ? wordsFor(operation.operationId).effect : effectOf(operation);
+}
+
+/** What an operation id says. Asked for every connector step, and the same few each time. */
+function wordsFor(operationId = ''): { readonly title: string; readonly effect: Effect } {
+  let known = operations.get(operationId);
+  if (known === undefined) {
+    if (operations.size >= MAX_OPERATIONS) operations.clear();
+    const own = { operationId: detached(operationId) };
+    known = { title: operationTitle(own), effect: effectOf(own) };
+    operations.set(own.operationId, known);
+  }
+  return known;
+}
+
+const operations = new Map<string, { readonly title: string; readonly effect: Effect }>();
+const MAX_OPERATIONS = 1024;
+
+function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
+  const caller = callerOf(flow);
+  return {
+    ...stepOverview(flow, trigger),
+    type: trigger.lowerType,
+    kind: trigger.kind,
+    caller: caller?.kind,
+    who: caller?.who,
+  };
+}
+
+const GUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Display name of a package, else the name of the file or an agent's folder without its GUID. */
+function nameOf(document: FlowDocument, flow: FlowModel): string {
+  const { tree } = flow;
+  const display =
+    flow.wrapper === 'legacy-package'
+      ? tree.stringAt(tree.child(tree.root, 'properties'), 'displayName')
+      : '';
+  if (display) return display;
+  const [folder = '', file = ''] = document.uri.split('/').slice(-2).map(decoded);
+  // An agent's flow is called after its folder.
+  const bare =
+    file.toLowerCase() === 'workflow.json' && GUID.test(folder) ? folder : file.replace(/\.json$/i, '');
+  return bare.replace(GUID, '') || bare;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,242 @@
+import type { SecretInput } from '../../exposure/surroundings.ts';
+import type { PlaceElsewhere } from '../../finding.ts';
+import type { FlowSummary, SharedPlace, SolutionView } from '../flowSummary.ts';
+import type { SolutionModel } from '../index.ts';
+import { PassedSecrets } from './passedSecrets.ts';
+import { stampOf } from './stamp.ts';
+import type { FlowOverview } from './types.ts';
+
+/** What a new summary means for others. */
+export interface IndexChange {
+  /** Other flows whose check may come out differently. */
+  readonly dependents: readonly string[];
+  /** What the flow shows to its solution differs: connections, variables, calls, names. Places do not count. */
+  readonly overview: boolean;
+  /** Other flows that share a cause with it which is new or gone here, by address; the first of each cause tells of it. */
+  readonly sharers: readonly Sharer[];
+}
+
+export interface Sharer {
+  readonly uri: string;
+  readonly isFirst: boolean;
+}
+
+const NOBODY: readonly string[] = [];
+const NOTHING: IndexChange = { dependents: NOBODY, overview: false, sharers: [] };
+
+interface Entry {
+  readonly summary: FlowSummary;
+  readonly stamp: string;
+}
+
+/** What the flows of a workspace know of each other. Holds summaries only, so that an edit that changes none costs nothing. */
+export class SolutionIndex implements SolutionView {
+  readonly #entries = new Map<string, Entry>();
+  readonly #uriById = new Map<string, string>();
+  readonly #passed = new PassedSecrets();
+  /** Files in which a cause shows that several may share. */
+  readonly #byCause = new Map<string, Set<string>>();
+  /** Files among the flows that turned out to be something else. */
+  readonly #others = new Set<string>();
+  #generation = 0;
+
+  /** Changes with everything that is taken in or forgotten, of places as well. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Files that hold flows. */
+  files(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
+  /** Takes in the summary of a checked file. */
+  update(uri: string, summary: FlowSummary): IndexChange {
+    this.#generation++;
+    const before = this.#entries.get(uri);
+    const stamp = stampOf(summary.flows);
+    this.#entries.set(uri, {
+      summary: { ...summary, flows: detached(summary.flows), shared: detached(summary.shared) },
+      stamp,
+    });
+    this.#others.delete(uri);
+    const old = before?.summary;
+    if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
+    if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
+    const children = [
+      ...this.#children(uri, old, summary),
+      ...this.#answering(changedCalls(old, summary), uri),
+    ];
+    const dependents = joined(this.#dependents(uri, old, summary), children);
+    const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
+    return { dependents, overview: before?.stamp !== stamp, sharers };
+  }
+
+  /** Forgets a file. */
+  remove(uri: string): IndexChange {
+    this.#generation++;
+    const left = this.#others.delete(uri);
+    const before = this.#entries.get(uri)?.summary;
+    if (before === undefined) return left ? { ...NOTHING, overview: true } : NOTHING;
+    this.#entries.delete(uri);
+    const children = joined(this.#children(uri, before, undefined), this.#answering(before.calls, uri));
+    const sharers = this.#share(uri, before.shared, []);
+    if (before.flowId === undefined) return { dependents: children, overview: true, sharers };
+    this.#forget(before.flowId, uri);
+    const callers = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
+    return { dependents: joined(callers, children), overview: true, sharers };
+  }
+
+  /** A file that lies where flows lie and is none: it is known, and says nothing. */
+  isNone(uri: string): IndexChange {
+    const known = this.#others.has(uri);
+    const change = this.remove(uri);
+    this.#others.add(uri);
+    return { ...change, overview: !known };
+  }
+
+  secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined {
+    return this.#byId(flowId)?.secretAnswers;
+  }
+
+  secretInputsOf(flowId: string): readonly SecretInput[] {
+    const id = flowId.toLowerCase();
+    // What a flow passes to itself is known where it enters.
+    return this.#passed.to(
+      id,
+      this.#uriById.get(id),
+      (uri) => this.#entries.get(uri)?.summary.flows[0]?.name,
+    );
+  }
+
+  sharing(cause: string): readonly PlaceElsewhere[] {
+    return this.#sharersOf(cause).flatMap((uri) =>
+      (this.#entries.get(uri)?.summary.shared ?? []).flatMap(({ cause: own, ...place }) =>
+        own === cause ? [{ uri, ...place }] : [],
+      ),
+    );
+  }
+
+  /** By address. */
+  #sharersOf(cause: string): readonly string[] {
+    return [...(this.#byCause.get(cause) ?? [])].sort();
+  }
+
+  /** Takes in what a file shares now. Places that only moved change nothing for others. */
+  #share(uri: string, before: readonly SharedPlace[], now: readonly SharedPlace[]): readonly Sharer[] {
+    if (before.length + now.length === 0) return [];
+    const keyOf = ({ cause, fingerprint }: SharedPlace): string => `${cause}\n${fingerprint}`;
+    const [old, fresh] = [new Set(before.map(keyOf)), new Set(now.map(keyOf))];
+    for (const { cause } of before) this.#byCause.get(cause)?.delete(uri);
+    for (const { cause } of now) {
+      const uris = this.#byCause.get(cause) ?? new Set();
+      this.#byCause.set(cause, uris.add(uri));
+    }
+    const changed = [...before, ...now].filter((one) => old.has(keyOf(one)) !== fresh.has(keyOf(one)));
+    const sharers = new Map<string, boolean>();
+    for (const cause of new Set(changed.map((one) => one.cause))) {
+      const others = this.#sharersOf(cause).filter((other) => other !== uri);
+      for (const [index, other] of others.entries())
+        sharers.set(other, index === 0 || sharers.get(other) === true);
+    }
+    return [...sharers].map(([other, isFirst]) => ({ uri: other, isFirst }));
+  }
+
+  parentsOf(flowId: string): readonly string[] {
+    const wanted = flowId.toLowerCase();
+    const parents = [...this.#entries].filter(([, { summary }]) => summary.calls.includes(wanted));
+    parents.sort(([a], [b]) => (a < b ? -1 : 1));
+    return parents.flatMap(([, { summary }]) => (summary.flowId === wanted ? [] : nameOf(summary)));
+  }
+
+  flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
+    const flows: FlowOverview[] = [];
+    for (const { uri } of solution.flows) {
+      if (uri === undefined || this.#others.has(uri)) continue;
+      const entry = this.#entries.get(uri);
+      if (entry === undefined) return undefined;
+      flows.push(...entry.summary.flows);
+    }
+    return flows;
+  }
+
+  /** Flows of one file, with places in its last checked text; none for a file that was not checked. */
+  flowsAt(uri: string): readonly FlowOverview[] {
+    return this.#entries.get(uri)?.summary.flows ?? [];
+  }
+
+  /** Equal as long as the flows of a solution show it the same; undefined while not all are known. */
+  stampOf(solution: SolutionModel): string | undefined {
+    const stamps: string[] = [];
+    for (const { uri } of solution.flows) {
+      if (uri === undefined || this.#others.has(uri)) continue;
+      const entry = this.#entries.get(uri);
+      if (entry === undefined) return undefined;
+      stamps.push(entry.stamp);
+    }
+    return stamps.join('');
+  }
+
+  #byId(flowId: string): FlowSummary | undefined {
+    const uri = this.#uriById.get(flowId.toLowerCase());
+    return uri === undefined ? undefined : this.#entries.get(uri)?.summary;
+  }
+
+  #forget(flowId: string, uri: string): void {
+    if (this.#uriById.get(flowId) === uri) this.#uriById.delete(flowId);
+  }
+
+  #dependents(uri: string, before: FlowSummary | undefined, now: FlowSummary): readonly string[] {
+    if (before?.flowId === now.flowId && sameAnswers(before, now)) return NOBODY;
+    if (before === undefined && now.secretAnswers.length === 0) return NOBODY;
+    return this.#callersOf([before?.flowId, now.flowId], uri);
+  }
+
+  /** Files of the child flows for which it changes something what a flow passes to them. */
+  #children(uri: string, old: FlowSummary | undefined, now: FlowSummary | undefined): readonly string[] {
+    const changed = this.#passed.update(uri, old?.secretCalls ?? [], now?.secretCalls ?? []);
+    return changed.flatMap((flowId) => this.#uriById.get(flowId) ?? []).filter((child) => child !== uri);
+  }
+
+  /** Files of called flows that answer a secret: what they tell names the flow that gets it. */
+  #answering(calls: readonly string[], self: string): readonly string[] {
+    return calls.flatMap((id) => {
+      const uri = this.#uriById.get(id);
+      if (uri === undefined || uri === self) return [];
+      return this.#entries.get(uri)?.summary.secretAnswers.length ? [uri] : [];
+    });
+  }
+
+  #callersOf(ids: readonly (string | undefined)[], self: string): string[] {
+    const result: string[] = [];
+    for (const [uri, { summary }] of this.#entries) {
+      if (uri !== self && ids.some((id) => id !== undefined && summary.calls.includes(id))) result.push(uri);
+    }
+    return result;
+  }
+}
+
+/** Names and the like are pieces of the flow's text, and would keep all of it in memory. */
+function detached<T>(facts: readonly T[]): readonly T[] {
+  return facts.length === 0 ? [] : (JSON.parse(JSON.stringify(facts)) as readonly T[]);
+}
+
+function joined(a: readonly string[], b: readonly string[]): readonly string[] {
+  return b.length === 0 ? a : [...new Set([...a, ...b])];
+}
+
+function nameOf({ flows: [flow] }: FlowSummary): readonly string[] {
+  return flow === undefined ? [] : [flow.name];
+}
+
+/** The flows whose caller this one is now, or no longer is, or that know it by another name. */
+function changedCalls(old: FlowSummary | undefined, { calls, flows }: FlowSummary): readonly string[] {
+  if (old === undefined || old.flows[0]?.name !== flows[0]?.name) return joined(old?.calls ?? NOBODY, calls);
+  if (old.calls.length === 0 && calls.length === 0) return NOBODY;
+  const [before, now] = [new Set(old.calls), new Set(calls)];
+  return [...calls.filter((id) => !before.has(id)), ...old.calls.filter((id) => !now.has(id))];
+}
+
+function sameAnswers(a: FlowSummary | undefined, b: FlowSummary): boolean {
+  return JSON.stringify(a?.secretAnswers ?? []) === JSON.stringify(b.secretAnswers);
+}

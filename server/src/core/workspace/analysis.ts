@@ -1,0 +1,89 @@
+import type { IgnoreEntry } from '../config/ignore.ts';
+import type { FileIgnores } from '../config/ignores/fileIgnores.ts';
+import type { Finding, Fix, Place, SolutionFinding } from '../finding.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { FlowDocument, SourceFile } from '../flow/document.ts';
+import type { NodeId } from '../json/tree.ts';
+import type { RuleMeta } from '../ruleMeta.ts';
+import type { CheckOptions, RuleFailure } from '../rules/checkOptions.ts';
+import type { FlowFacts } from '../rules/run.ts';
+import type { SolutionRun } from '../rules/runSolution.ts';
+import type { FlowSummary, FlowTexts } from '../solution/flowSummary.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import type { Position, Range, Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+
+/** What a check of a solution's files may be told. */
+export interface SolutionCheckOptions extends Pick<CheckOptions, 'config' | 'cancelled' | 'solution'> {
+  /** As `ignores`, for each of the files. */
+  readonly ignoresOf?: (uri: string) => FileIgnores | undefined;
+}
+
+/** A finding that the config leaves out, and the entries that do so, the first of which says why. */
+export interface Ignored<F> {
+  readonly finding: F;
+  readonly entries: readonly IgnoreEntry[];
+}
+
+/** The result of checking one text. Valid for that text only. */
+export interface Analysis {
+  readonly document: FlowDocument;
+  /** Sorted by place. */
+  readonly findings: readonly Finding[];
+  /** Found as well, and left out by the config. Sorted by place. */
+  readonly ignored: readonly Ignored<Finding>[];
+  readonly failures: readonly RuleFailure[];
+  readonly summary: FlowSummary;
+  /** Source span of a place, exact inside escaped strings. */
+  spanOf(place: Place): Span;
+  rangeOf(span: Span): Range;
+  positionAt(offset: number): Position;
+  offsetAt(position: Position): number;
+  /** RFC 6901; of a node around it where it would be very long. */
+  pointerOf(place: Place): string;
+  /**
+   * All fixes of a finding, the preferred one first, the same ones whatever `texts` there are (see `Fix.reads`). Never throws;
+   * empty when there is none. None writes into a file that does not parse, or into an expression that does not.
+   */
+  fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[];
+  /**
+   * Why a finding of a rule that has repairs gets none, as one or two sentences; undefined where it gets some, or the rule has
+   * none at all.
+   */
+  whyNoRepair(finding: Finding): string | undefined;
+  /**
+   * Applies all safe fixes (of one rule when given) until nothing changes; returns minimal edits against the original text,
+   * empty when there is nothing to do. A repair that does not cure its finding, or would bring up another, is taken back and
+   * told to `onNotRepaired` with its finding. Never throws.
+   */
+  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[];
+  /** The flows of the file, with what is worked out of them on first use. */
+  readonly flows: readonly FlowFacts[];
+  /** The flow around a node; the first one for a node outside of all. */
+  flowAt(node: NodeId): FlowFacts | undefined;
+  /** True when the config asks for guesses as well. */
+  readonly tellsGuesses: boolean;
+  /** Changes made by others than rules, as `fixesFor` gives them: none where the file may not be edited. Never throws. */
+  changesBy(make: (otherFlows: OtherFlows | undefined) => readonly Fix[], texts?: FlowTexts): readonly Fix[];
+}
+
+/** The result of checking the files of a solution beside its flows, sorted by file and place. Valid for that snapshot of the model. */
+export interface SolutionAnalysis extends SolutionRun {
+  /** Found as well, and left out by the config. */
+  readonly ignored: readonly Ignored<SolutionFinding>[];
+}
+
+/** The face of the core: the only thing the front ends use, besides config, reports and text helpers. */
+export interface Analyzer {
+  readonly rules: readonly RuleMeta[];
+  /** Never throws. */
+  check(source: SourceFile, options: CheckOptions): Analysis;
+  /** Checks the files of a solution beside its flows. Never throws. */
+  checkSolution(solution: SolutionModel, options: SolutionCheckOptions): SolutionAnalysis;
+  /** Cheap test on the text alone: could this be a flow? False saves the parse. */
+  mayBeFlow(text: string): boolean;
+  /** Markdown page of a rule; undefined for an unknown id. */
+  rulePage(ruleId: string): string | undefined;
+}
+
+export type { CheckOptions, RuleFailure } from '../rules/checkOptions.ts';

@@ -1,0 +1,261 @@
+import { noticePage } from '../config/ignores/index.ts';
+import type { Finding, Fix, Place } from '../finding.ts';
+import { type Fixable, fixAll } from '../fixes/fixAll.ts';
+import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import { DAMAGED, folderReason, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
+import { brokenStrings, isRepairable, promising, touchesAny } from '../fixes/repairable.ts';
+import { settled } from '../fixes/settle.ts';
+import type { FlowDocument, SourceFile } from '../flow/document.ts';
+import { flowIdOf } from '../flow/identity.ts';
+import { openDocument } from '../flow/index.ts';
+import { mayBeFlow } from '../flow/recognise.ts';
+import { ShortPointers } from '../json/pointer.ts';
+import type { NodeId } from '../json/tree.ts';
+import { spanOfPlace } from '../place.ts';
+import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
+import { fixContext } from '../rules/flowContext.ts';
+import { rulePage } from '../rules/pages.ts';
+import { RULES, ruleById } from '../rules/registry.ts';
+import { FlowFacts, needsSolution, type RunResult, runRules } from '../rules/run.ts';
+import { checkSolution } from '../rules/runSolution.ts';
+import { toldFixes } from '../rules/told.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
+import type { FlowTexts } from '../solution/flowSummary.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { Position, Range, Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+import type { Analysis, Analyzer, CheckOptions } from './analysis.ts';
+import { entriesIn, splitIgnored, withoutIgnored } from './ignores/split.ts';
+import { type CheckedFlow, CheckedOthers } from './otherFlows.ts';
+import { SharedCauses } from './sharedCauses.ts';
+import { summarise } from './summary.ts';
+
+/** Creates the analyzer. It holds no state: every answer follows from the text and the options. */
+export function createAnalyzer(): Analyzer {
+  return {
+    rules: RULES.map((rule) => rule.meta),
+    check: (source, options) => new CheckedFile(source, options),
+    checkSolution: (solution, options) => {
+      const { config, solution: view } = options;
+      const inSolution = {
+        config,
+        solutionModel: solution,
+        ...(view === undefined ? {} : { solution: view }),
+      };
+      const entriesAt = entriesIn(solution, options);
+      const checked = checkSolution(solution, options, {
+        openFlows: (flows, texts) => othersOf(flows, texts, inSolution),
+        isIgnored: (ruleId, place) => entriesAt(ruleId, place).length > 0,
+      });
+      return withoutIgnored(checked, entriesAt);
+    },
+    mayBeFlow,
+    rulePage: (id) => rulePage(id, ruleById(id)?.meta.kinds) ?? noticePage(id),
+  };
+}
+
+const NO_TEXTS: FlowTexts = new Map();
+
+function othersOf(
+  flows: readonly FlowOverview[],
+  texts: FlowTexts | undefined,
+  options: CheckOptions,
+): OtherFlows {
+  const check = (uri: string, text: string): CheckedFlow => new CheckedFile({ uri, text }, options).asOther();
+  return new CheckedOthers(flows, texts ?? NO_TEXTS, check);
+}
+
+class CheckedFile implements Analysis {
+  readonly document: FlowDocument;
+  readonly #options: CheckOptions;
+  readonly flows: readonly FlowFacts[];
+  readonly #result: RunResult;
+  readonly findings: readonly Finding[];
+  readonly ignored: Analysis['ignored'];
+  readonly #shared: SharedCauses;
+  #summary: Analysis['summary'] | undefined;
+  #lines: LineIndex | undefined;
+  #pointers: ShortPointers | undefined;
+
+  /** No fix may touch these. */
+  readonly #broken: readonly Span[];
+
+  constructor(source: SourceFile, options: CheckOptions) {
+    this.document = openDocument(source);
+    this.#options = options;
+    this.flows = this.document.flows.map((flow) => new FlowFacts(flow, options, flowIdOf(this.document)));
+    this.#result = runRules(this.document, this.flows, options);
+    const { kept, ignored } = splitIgnored(
+      this.#result.findings,
+      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
+    );
+    this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
+    this.#shared = new SharedCauses(this, options);
+    const told = this.#shared.told(kept);
+    this.findings = this.#broken.length === 0 ? told : told.map((one) => this.#promising(one));
+    this.ignored = ignored;
+  }
+
+  /** Whether a fix is left that keeps out of what does not parse, only the fixes themselves can tell. */
+  #promising(finding: Finding): Finding {
+    return finding.fix === null ? finding : promising(finding, (one) => this.#fixesOf(one, undefined));
+  }
+
+  get failures(): RunResult['failures'] {
+    return this.#result.failures;
+  }
+
+  get summary(): Analysis['summary'] {
+    this.#summary ??= this.#summarise();
+    return this.#summary;
+  }
+
+  #summarise(): Analysis['summary'] {
+    try {
+      return summarise(this.document, this.flows, this.findings, this.#shared.places);
+    } catch {
+      // The defect is told by the rules that ask the same engine; other files then know nothing of this one.
+      return { flowId: undefined, secretAnswers: [], secretCalls: [], calls: [], flows: [], shared: [] };
+    }
+  }
+
+  spanOf(place: Place): Span {
+    return spanOfPlace(this.document.tree, place);
+  }
+
+  rangeOf(span: Span): Range {
+    return this.#lineIndex.rangeOf(span);
+  }
+
+  positionAt(offset: number): Position {
+    return this.#lineIndex.positionAt(offset);
+  }
+
+  offsetAt(position: Position): number {
+    return this.#lineIndex.offsetAt(position);
+  }
+
+  pointerOf(place: Place): string {
+    this.#pointers ??= new ShortPointers(this.document.tree);
+    return this.#pointers.of(place.node);
+  }
+
+  fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {
+    return finding.fix === null ? [] : this.#fixesOf(finding, texts);
+  }
+
+  #fixesOf(finding: Finding, texts: FlowTexts | undefined): readonly Fix[] {
+    const rule = ruleById(finding.ruleId);
+    const facts = this.flowAt(finding.place.node);
+    if (rule?.fixes === undefined || facts === undefined) return [];
+    try {
+      const others = (): OtherFlows | undefined => this.#others(texts);
+      const fixes = rule.fixes(fixContext(this.document, facts, this.#options, rule, others), finding);
+      return this.#settled(fixes);
+    } catch {
+      // A defect of the rule must not take the other code actions with it; no fix is a safe answer.
+      return [];
+    }
+  }
+
+  whyNoRepair({ ruleId, fix, hint, place }: Finding): string | undefined {
+    const rule = ruleById(ruleId);
+    if (fix !== null || rule === undefined || rule.meta.fix === null) return undefined;
+    if (!isRepairable(this.document)) return DAMAGED;
+    const { solutionModel } = this.#options;
+    const flow = this.flowAt(place.node)?.flow;
+    const inTheWay =
+      isManagedCopy(solutionModel) || needsSolution(rule, null)
+        ? folderReason(solutionModel, flow)
+        : undefined;
+    return inTheWay ?? withoutSecrets(placeReason(hint));
+  }
+
+  changesBy(make: (otherFlows: OtherFlows | undefined) => readonly Fix[], texts?: FlowTexts): readonly Fix[] {
+    if (!isRepairable(this.document)) return [];
+    try {
+      return this.#settled(make(this.#others(texts)));
+    } catch {
+      return [];
+    }
+  }
+
+  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[] {
+    return fixAll(this.#fixable(), this.#recheck(), { ruleId, onNotRepaired });
+  }
+
+  /** Fixes that keep out of what does not parse, whole. */
+  #settled(fixes: readonly Fix[]): readonly Fix[] {
+    const managed = isManagedCopy(this.#options.solutionModel);
+    const sound = fixes.filter((fix) => !(managed && fix.disposition === 'review') && this.#isSound(fix));
+    return toldFixes(sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix)));
+  }
+
+  /** Edits may be worked out when they are asked for: that is done only where an expression does not parse. */
+  #isSound(fix: Fix): boolean {
+    return this.#broken.length === 0 || !touchesAny(fix.edits, this.#broken);
+  }
+
+  #others(texts: FlowTexts | undefined): OtherFlows | undefined {
+    const { solution, solutionModel } = this.#options;
+    const flows = solutionModel && solution?.flowsOf(solutionModel);
+    // What is left out in this file says nothing of others.
+    const options = { ...this.#options, ignores: undefined };
+    const others = flows?.filter((one) => one.uri !== this.document.uri);
+    return others && othersOf(others, texts, options);
+  }
+
+  /** As a repair in another file sees this one. */
+  asOther(): CheckedFlow {
+    const { document, findings } = this;
+    return {
+      document,
+      flagged: this.flows.flatMap(({ flow, secrets }) => flaggedLiterals(flow, secrets, findings)),
+      fixable: this.#fixable(),
+      recheck: this.#recheck(),
+    };
+  }
+
+  #fixable(): Fixable {
+    const { tree, text } = this.document;
+    return {
+      text,
+      problems: tree.problems.length + tree.duplicates.length + this.failures.length,
+      findings: this.findings,
+      fixesFor: (finding) => this.fixesFor(finding),
+    };
+  }
+
+  /** Checks another text in place of this one, to the end: of a check that breaks off, findings would be gone. */
+  #recheck(): (text: string) => Fixable {
+    const { cancelled: _, ...options } = this.#options;
+    return (text) => new CheckedFile({ ...this.#source(), text }, options).#fixable();
+  }
+
+  get tellsGuesses(): boolean {
+    return this.#options.config.profile === 'pedantic';
+  }
+
+  #source(): SourceFile {
+    const { uri, text, declaredAsFlow, unread } = this.document;
+    return {
+      ...{ uri, text },
+      ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }),
+      ...(unread === undefined ? {} : { unread }),
+    };
+  }
+
+  flowAt(node: NodeId): FlowFacts | undefined {
+    const { tree } = this.document;
+    const within = this.flows.find(
+      ({ flow }) => node >= flow.definition && node < tree.after(flow.definition),
+    );
+    return within ?? this.flows[0];
+  }
+
+  get #lineIndex(): LineIndex {
+    this.#lines ??= new LineIndex(this.document.text);
+    return this.#lines;
+  }
+}

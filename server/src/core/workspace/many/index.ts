@@ -1,0 +1,296 @@
+/**
+ * Review repairs of one rule and one kind, made one after the other: each on what the one before left, flows and files of solutions
+ * alike. One that does not cure its finding, or leaves a file that does not parse, is put back. Nothing is written.
+ */
+
+import type { FileChange, Finding, Fix, SolutionFinding, SolutionFix } from '../../finding.ts';
+import { onlySecures } from '../../fixes/kinds.ts';
+import { kindOfFinding } from '../../fixes/pick.ts';
+import type { FlowTexts } from '../../solution/flowSummary.ts';
+import type { SolutionModel } from '../../solution/index.ts';
+import { overlaps, type TextEdit } from '../../text/textEdit.ts';
+import type { Analysis, SolutionAnalysis } from '../analysis.ts';
+import { candidates, type Wanted } from './choose.ts';
+import { countsOf, onlyEdits, type Planned, placesOf, plannedFor, problemsOf, type Site } from './site.ts';
+import { type Change, RepairedTexts } from './texts.ts';
+import type { FixManyOptions, ManyRepaired } from './types.ts';
+import { RepairedView } from './view.ts';
+
+export type { ChangedFile } from './texts.ts';
+export type { FixManyOptions, ManyRepaired } from './types.ts';
+
+/** Each round repairs one finding at least; this is for a defect of ours. */
+const MAX_ROUNDS = 10_000;
+
+export async function fixMany(options: FixManyOptions): Promise<ManyRepaired> {
+  const run = new Run(options);
+  for (const uri of options.flows) await run.flow(uri);
+  for (const id of options.solutions) await run.solution(id);
+  return run.result();
+}
+
+/** None where a file is to go: such a repair is not made for many findings at once. */
+function onlyWritten(changes: readonly FileChange[]): readonly Change[] {
+  const written = changes.flatMap((one) => ('delete' in one ? [] : [one]));
+  return written.length === changes.length ? written : [];
+}
+
+class Run {
+  readonly #options: FixManyOptions;
+  readonly #texts: RepairedTexts;
+  readonly #view: RepairedView;
+  readonly #made = new Set<string>();
+  readonly #notes = new Set<string>();
+  #repaired = 0;
+  #left = 0;
+
+  constructor(options: FixManyOptions) {
+    this.#options = options;
+    this.#texts = new RepairedTexts(options.files, options.read);
+    this.#view = new RepairedView(options.view);
+  }
+
+  result(): ManyRepaired {
+    const files = this.#texts.changed();
+    return { files, repaired: this.#repaired, left: this.#left, notes: [...this.#notes] };
+  }
+
+  async flow(uri: string): Promise<void> {
+    const text = await this.#texts.load(uri);
+    if (text === undefined) return;
+    await this.#repair<Fix, Analysis>({
+      uri,
+      findings: (analysis) => analysis.findings,
+      fixes: (analysis, at) => this.#flowFixes(analysis, analysis.findings[at]!),
+      changes: (fix) =>
+        onlyWritten([...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]), ...(fix.others ?? [])]),
+      solution: () => this.#texts.files.solutionOf(uri),
+      problems: problemsOf,
+      check: () => this.#checkFlow(uri),
+      takeIn: (analysis) => this.#view.update(uri, analysis.summary),
+    });
+    if (this.#texts.textOf(uri, undefined) === text) this.#texts.forget(uri);
+  }
+
+  async solution(id: string): Promise<void> {
+    const modelOf = (): SolutionModel | undefined =>
+      this.#texts.files.solutions().find((one) => one.id === id);
+    await this.#repair<SolutionFix, SolutionAnalysis>({
+      uri: undefined,
+      findings: (analysis) => analysis.findings,
+      fixes: (analysis, at) => this.#solutionFixes(analysis, analysis.findings[at]!),
+      changes: (fix) => onlyWritten(fix.changes),
+      solution: (analysis) => analysis.solution,
+      problems: (analysis) => analysis.solution.problems.length + analysis.failures.length,
+      check: () => {
+        const model = modelOf();
+        return model && this.#options.checkSolution(model, this.#view);
+      },
+      takeIn: () => {},
+    });
+  }
+
+  async #repair<F extends Fix | SolutionFix, A>(site: Site<F, A>): Promise<void> {
+    const { ruleId } = this.#options;
+    /** With the number of changes by then: what failed before others were made may be right after them. */
+    const refused = new Map<string, number>();
+    const done = new Set<string>();
+    let analysis = await this.#together(site, site.check());
+    for (let round = 0; analysis !== undefined && round < MAX_ROUNDS; round++) {
+      await this.#options.onRound();
+      const findings = site.findings(analysis);
+      const at = findings.findIndex((one) => {
+        const key = kindOfFinding(one);
+        return one.ruleId === ruleId && one.fix !== null && !refused.has(key) && !done.has(key);
+      });
+      const finding = findings[at];
+      if (finding === undefined) {
+        const stale = [...refused].filter(([, changes]) => changes < this.#texts.changes);
+        if (stale.length === 0) break;
+        for (const [key] of stale) refused.delete(key);
+        continue;
+      }
+      const key = kindOfFinding(finding);
+      const fixes = candidates(await site.fixes(analysis, at), this.#wanted);
+      if (fixes.length === 0) {
+        done.add(key);
+        continue;
+      }
+      const after = await this.#first(site, analysis, finding, fixes);
+      if (after === undefined) {
+        refused.set(key, this.#texts.changes);
+        continue;
+      }
+      if (placesOf(site.findings(after), ruleId) >= placesOf(findings, ruleId)) done.add(key);
+      analysis = after;
+    }
+    this.#left += refused.size;
+  }
+
+  get #wanted(): Wanted {
+    return { kind: this.#options.kind, made: this.#made };
+  }
+
+  /** The first of the fixes that holds is kept. */
+  async #first<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    finding: Finding | SolutionFinding,
+    fixes: readonly F[],
+  ): Promise<A | undefined> {
+    for (const fix of fixes) {
+      if (fix.reads !== undefined || fix.refused !== undefined) continue;
+      const changes = site.changes(fix);
+      if (changes.length === 0 || !(await this.#mayChange(changes))) continue;
+      const after = this.#attempt(site, before, [plannedFor(finding, fix)], changes);
+      if (after !== undefined) return after;
+    }
+    return undefined;
+  }
+
+  /**
+   * The flow after all repairs of it that change a few places of it and nothing else, made at once: a check for each would take
+   * long where there are many. As it was where they do not hold together.
+   */
+  async #together<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A | undefined,
+  ): Promise<A | undefined> {
+    const { uri } = site;
+    if (before === undefined || uri === undefined || !(await this.#options.mayChange(uri))) return before;
+    const planned: Planned<F>[] = [];
+    const edits: TextEdit[] = [];
+    for (const [at, finding] of site.findings(before).entries()) {
+      if (finding.ruleId !== this.#options.ruleId || finding.fix === null) continue;
+      const [fix] = candidates(await site.fixes(before, at), this.#wanted);
+      if (fix === undefined) continue;
+      const own = onlyEdits(fix);
+      // Others make something new, whose name the next one has to know.
+      if (own === undefined) return before;
+      if (own.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+      planned.push(plannedFor(finding, fix));
+      edits.push(...own);
+    }
+    return this.#attempt(site, before, planned, [{ uri, edits }]) ?? before;
+  }
+
+  #attempt<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    planned: readonly Planned<F>[],
+    changes: readonly Change[],
+  ): A | undefined {
+    // Flows that it reaches into were read for it.
+    const elsewhere = this.#flowsAmong(changes, site.uri);
+    if (!this.#texts.try(changes, site.solution(before))) return undefined;
+    const after = site.check();
+    const own = after === undefined ? undefined : this.#cured(site, before, after, planned);
+    const others = own === undefined ? undefined : this.#othersHold(elsewhere);
+    if (after === undefined || own === undefined || others === undefined) {
+      this.#texts.putBack();
+      return undefined;
+    }
+    this.#texts.keep(changes);
+    site.takeIn(after);
+    this.#repaired += own + others;
+    for (const { fix } of planned) {
+      if ('creates' in fix && fix.creates !== undefined) this.#made.add(fix.creates);
+      if (fix.note !== undefined) this.#notes.add(fix.note);
+    }
+    return after;
+  }
+
+  /** How many findings are gone; undefined where the repair does not hold what it promises. */
+  #cured<F extends Fix | SolutionFix, A>(
+    site: Site<F, A>,
+    before: A,
+    after: A,
+    planned: readonly Planned<F>[],
+  ): number | undefined {
+    if (site.problems(after) > site.problems(before)) return undefined;
+    const { ruleId } = this.#options;
+    const gone = placesOf(site.findings(before), ruleId) - placesOf(site.findings(after), ruleId);
+    const left = countsOf(site.findings(after));
+    const known = countsOf(site.findings(before));
+    let cured = 0;
+    let parts = 0;
+    for (const { keys, fix } of planned) {
+      if (keys.every((key) => (left.get(key) ?? 0) < (known.get(key) ?? 0))) {
+        cured++;
+        continue;
+      }
+      // Cures a part: the finding may stay for the rest.
+      if (!('cures' in fix && fix.cures !== undefined) && !onlySecures(fix.kind)) return undefined;
+      parts++;
+    }
+    return gone >= cured ? gone + parts : undefined;
+  }
+
+  /** Findings that a repair took out of other flows; undefined where it damages one. What they say now is taken in. */
+  #othersHold(before: readonly Analysis[]): number | undefined {
+    let gone = 0;
+    const after: Analysis[] = [];
+    for (const one of before) {
+      const now = this.#checkFlow(one.document.uri);
+      if (now === undefined || problemsOf(now) > problemsOf(one)) return undefined;
+      const { ruleId } = this.#options;
+      gone += Math.max(0, placesOf(one.findings, ruleId) - placesOf(now.findings, ruleId));
+      after.push(now);
+    }
+    for (const one of after) this.#view.update(one.document.uri, one.summary);
+    return gone;
+  }
+
+  #flowsAmong(changes: readonly Change[], own: string | undefined): Analysis[] {
+    const flows: Analysis[] = [];
+    for (const { uri } of changes) {
+      if (uri === own || !this.#reached.has(uri)) continue;
+      const checked = this.#checkFlow(uri);
+      if (checked !== undefined) flows.push(checked);
+    }
+    return flows;
+  }
+
+  /** Flows that some repair asked for. */
+  readonly #reached = new Set<string>();
+
+  async #flowFixes(analysis: Analysis, finding: Finding): Promise<readonly Fix[]> {
+    const listed = analysis.fixesFor(finding);
+    if (!this.#options.across) return listed;
+    const wanted = candidates(listed, this.#wanted);
+    const texts = await this.#textsFor(wanted);
+    return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
+  }
+
+  async #solutionFixes(
+    analysis: SolutionAnalysis,
+    finding: SolutionFinding,
+  ): Promise<readonly SolutionFix[]> {
+    const listed = analysis.fixesFor(finding);
+    const texts = await this.#textsFor(candidates(listed, this.#wanted));
+    return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
+  }
+
+  /** Of the flows that the fixes reach into. */
+  async #textsFor(fixes: readonly (Fix | SolutionFix)[]): Promise<FlowTexts> {
+    const texts = new Map<string, string | null>();
+    for (const uri of fixes.flatMap((fix) => fix.reads ?? [])) {
+      if (texts.has(uri)) continue;
+      texts.set(uri, (await this.#texts.load(uri)) ?? null);
+      this.#reached.add(uri);
+    }
+    return texts;
+  }
+
+  #checkFlow(uri: string): Analysis | undefined {
+    const text = this.#texts.textOf(uri, undefined);
+    if (text === undefined) return undefined;
+    const solutionModel = this.#texts.files.solutionOf(uri);
+    return this.#options.check(uri, text, { solutionModel, solution: this.#view });
+  }
+
+  async #mayChange(changes: readonly Change[]): Promise<boolean> {
+    for (const { uri } of changes) if (!(await this.#options.mayChange(uri))) return false;
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Finding, OwnPlace, Place, PlaceElsewhere } from '../finding.ts';
+import { fingerprintOf } from '../rules/fingerprint.ts';
+import { toldText } from '../rules/told.ts';
+import type { SharedPlace } from '../solution/flowSummary.ts';
+import type { Analysis, CheckOptions } from './analysis.ts';
+
+/** Causes that several flows of a solution share: the first of them by address has the finding, with the places in the others. */
+export class SharedCauses {
+  readonly #analysis: Pick<Analysis, 'document' | 'spanOf' | 'rangeOf' | 'pointerOf'>;
+  readonly #options: CheckOptions;
+  readonly #places: SharedPlace[] = [];
+
+  constructor(
+    analysis: Pick<Analysis, 'document' | 'spanOf' | 'rangeOf' | 'pointerOf'>,
+    options: CheckOptions,
+  ) {
+    this.#analysis = analysis;
+    this.#options = options;
+  }
+
+  /** Of the findings that went through `told`, for the other flows. */
+  get places(): readonly SharedPlace[] {
+    return this.#places;
+  }
+
+  /** Those that this file has to tell of, each with its places elsewhere. */
+  told(findings: readonly Finding[]): readonly Finding[] {
+    if (!findings.some((one) => one.cause !== undefined)) return findings;
+    return findings.flatMap((one) => this.#toldOf(one) ?? []);
+  }
+
+  #toldOf(finding: Finding): Finding | undefined {
+    const { solution, solutionModel, isOpen = false } = this.#options;
+    if (finding.cause === undefined || solutionModel === undefined) return finding;
+    const cause = `${solutionModel.id}\n${finding.ruleId}\n${finding.cause.key}`;
+    this.#places.push(...this.#placesOf(finding, cause, finding.cause.label));
+    const { uri } = this.#analysis.document;
+    const elsewhere = (solution?.sharing(cause) ?? []).filter((one) => one.uri !== uri);
+    if (elsewhere.length === 0) return finding;
+    if (!isOpen && elsewhere.some((one) => one.uri < uri)) return undefined;
+    return withElsewhere(finding, elsewhere);
+  }
+
+  #placesOf(finding: Finding, cause: string, label: string): SharedPlace[] {
+    return ownPlaces(finding).map(({ place, fingerprint }) => {
+      const span = this.#analysis.spanOf(place);
+      const range = this.#analysis.rangeOf(span);
+      const pointer = this.#analysis.pointerOf(place);
+      return { cause, fingerprint, span, range, pointer, message: toldText(label) };
+    });
+  }
+}
+
+function ownPlaces({ place, places, fingerprint }: Finding): readonly OwnPlace<Place>[] {
+  return places ?? [{ place, fingerprint }];
+}
+
+function withElsewhere(finding: Finding, elsewhere: readonly PlaceElsewhere[]): Finding {
+  const { sameAs: _, ...rest } = finding;
+  const places = ownPlaces(finding);
+  const fingerprint = fingerprintOf(finding.ruleId, [...places, ...elsewhere]);
+  return { ...rest, fingerprint, places, elsewhere };
+}

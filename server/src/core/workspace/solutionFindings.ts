@@ -1,0 +1,93 @@
+import type { SolutionFinding } from '../finding.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import type { Ignored, SolutionAnalysis } from './analysis.ts';
+
+/** The words of an entry that leaves a finding out. */
+export interface WhyIgnored {
+  readonly reason: string;
+  readonly expires: string | undefined;
+}
+
+/** A finding and the analysis that knows its places and repairs. */
+export interface FoundInSolution {
+  readonly analysis: SolutionAnalysis;
+  readonly finding: SolutionFinding;
+  /** The baseline knows it. */
+  readonly known?: boolean;
+}
+
+/**
+ * The findings of all solutions of a workspace, each told once, sorted by file and place. A settings file may serve several
+ * solutions; and what stands in a managed copy as well as in its unmanaged form is told there, where it can be repaired.
+ * `twinsOf`: other forms of a solution (see `SolutionFiles`).
+ */
+export function distinctFindings(
+  analyses: Iterable<SolutionAnalysis>,
+  twinsOf: (solution: SolutionModel) => readonly SolutionModel[],
+): FoundInSolution[] {
+  const told = new Map<string, FoundInSolution>();
+  /** By solution: what was found, whatever its file is called there. */
+  const contents = new Map<string, Set<string>>();
+  for (const analysis of unmanagedFirst(analyses)) {
+    const { solution, findings, ignored } = analysis;
+    if (findings.length + ignored.length === 0) continue;
+    // What is ignored in one form is not told in the other.
+    const all = [...findings, ...ignored.map((one) => one.finding)];
+    contents.set(solution.id, new Set(all.map(contentOf)));
+    const copied = solution.managed === 'managed' ? twinsOf(solution) : [];
+    const originals = copied
+      .filter((one) => one.managed !== 'managed')
+      .flatMap((one) => contents.get(one.id) ?? []);
+    for (const finding of findings) {
+      if (originals.some((original) => original.has(contentOf(finding)))) continue;
+      const { uri, span } = finding.place;
+      const key = `${uri} ${span.start} ${span.end} ${finding.ruleId}`;
+      if (!told.has(key)) told.set(key, { analysis, finding });
+    }
+  }
+  return [...told.values()].sort(byPlace);
+}
+
+function byPlace(a: FoundInSolution, b: FoundInSolution): number {
+  return (
+    compare(a.finding.place.uri, b.finding.place.uri) ||
+    a.finding.place.span.start - b.finding.place.span.start ||
+    compare(a.finding.ruleId, b.finding.ruleId)
+  );
+}
+
+/** What the config leaves out, and why; as `distinctFindings`, without a look at managed copies. */
+export function distinctIgnored(
+  analyses: Iterable<SolutionAnalysis>,
+): (FoundInSolution & { readonly why: WhyIgnored })[] {
+  const told = new Map<string, FoundInSolution & { readonly why: WhyIgnored }>();
+  for (const analysis of unmanagedFirst(analyses)) {
+    for (const { finding, entries } of analysis.ignored) {
+      const { uri, span } = finding.place;
+      const key = `${uri} ${span.start} ${span.end} ${finding.ruleId}`;
+      if (!told.has(key)) told.set(key, { analysis, finding, why: whyIgnored(entries) });
+    }
+  }
+  return [...told.values()].sort(byPlace);
+}
+
+/** The words of the first entry that leaves a finding out. */
+export function whyIgnored(entries: Ignored<unknown>['entries']): WhyIgnored {
+  const [first] = entries;
+  return { reason: first?.reason ?? '', expires: first?.expires };
+}
+
+function unmanagedFirst(analyses: Iterable<SolutionAnalysis>): SolutionAnalysis[] {
+  const rank = ({ solution }: SolutionAnalysis): number => Number(solution.managed === 'managed');
+  // By place: whichever solution of several a file is told for, it is the same one in every front end.
+  return [...analyses].sort((a, b) => rank(a) - rank(b) || compare(a.solution.id, b.solution.id));
+}
+
+/** Equal in two forms of a solution, whose layouts name files in different cases and folders. */
+function contentOf({ ruleId, message }: SolutionFinding): string {
+  return `${ruleId} ${message.toLowerCase()}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { childFlowId } from '../exposure/sources.ts';
+import type { SecretCall } from '../exposure/surroundings.ts';
+import type { Finding } from '../finding.ts';
+import type { FlowDocument } from '../flow/document.ts';
+import { flowIdOf } from '../flow/identity.ts';
+import { flaggedLiterals, literalOverviews } from '../rules/flaggedLiterals.ts';
+import type { FlowFacts } from '../rules/run.ts';
+import type { FlowSummary, SharedPlace } from '../solution/flowSummary.ts';
+import { overviewsOf } from '../solution/overview/index.ts';
+
+/** What other files may depend on. */
+export function summarise(
+  document: FlowDocument,
+  facts: readonly FlowFacts[],
+  findings: readonly Finding[],
+  shared: readonly SharedPlace[],
+): FlowSummary {
+  const calls = new Set<string>();
+  const secretAnswers: (readonly string[])[] = [];
+  const secretCalls: SecretCall[] = [];
+  for (const one of facts) {
+    let answers = false;
+    for (const action of one.flow.actions) {
+      if (action.lowerType === 'response') answers = true;
+      const child = childFlowId(one.flow, action);
+      if (child !== undefined) calls.add(child);
+    }
+    secretCalls.push(...one.exposure.secretCalls);
+    if (answers) secretAnswers.push(...one.exposure.secretAnswers);
+  }
+  const byFlow = new Map(facts.map((one) => [one.flow, one]));
+  const overviews = overviewsOf(document, (flow) => byFlow.get(flow)?.exposure.sources ?? []);
+  const flows = overviews.map((overview, index) => {
+    const { flow, secrets } = facts[index]!;
+    const literals = literalOverviews(flow, flaggedLiterals(flow, secrets, findings));
+    return literals.length === 0 ? overview : { ...overview, literals };
+  });
+  return { flowId: flowIdOf(document), secretAnswers, secretCalls, calls: [...calls], flows, shared };
+}
