@@ -6,13 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '../../server/src/core/expressions/index.ts';
 import { literalText } from '../../server/src/core/fixes/flow/replaceText.ts';
 import { textRegions } from '../../server/src/core/fixes/flow/textRegions.ts';
-import {
-  type LiteralPlace,
-  literalFixes,
-  literalHash,
-  type OtherFlows,
-} from '../../server/src/core/fixes/literal/index.ts';
+import { literalFixes, literalHash, type OtherFlows } from '../../server/src/core/fixes/literal/index.ts';
 import { withSame } from '../../server/src/core/fixes/literal/occurrences.ts';
+import type { LiteralPlace } from '../../server/src/core/fixes/literal/types.ts';
 import type { FlowModel } from '../../server/src/core/flow/model.ts';
 import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';

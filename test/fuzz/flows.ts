@@ -11,8 +11,8 @@ import {
   type TextEdit,
 } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
+import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { ruleById } from '../../server/src/core/rules/registry.ts';
-import { FlowFacts } from '../../server/src/core/rules/run.ts';
 import { must, type Timed } from './driver.ts';
 
 const analyzer = createAnalyzer();

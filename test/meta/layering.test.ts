@@ -91,10 +91,8 @@ describe('core', () => {
     expect(offending(files, downwards)).toEqual([]);
   });
 
-  it('no circle of modules spans two folders, types included', () => {
-    const folderOf = (file: string): string => file.slice(CORE.length + 1).split('/')[0]!;
-    const across = circles(below(CORE)).filter((modules) => new Set(modules.map(folderOf)).size > 1);
-    expect(across.map((modules) => modules.sort().join(' '))).toEqual([]);
+  it('no modules import each other in a circle, types included', () => {
+    expect(circles(below(CORE)).map((modules) => modules.sort().join(' '))).toEqual([]);
   });
 
   it('no rule looks into another one', () => {

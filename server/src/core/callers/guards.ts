@@ -1,8 +1,13 @@
 import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
-import type { Step } from '../flow/model.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
 import type { RunOrder } from '../flow/order.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
-import type { CallerTracker } from './tracker.ts';
+
+/** Answers which inputs of the caller an expression of a flow carries. */
+export interface InputsOf {
+  readonly flow: FlowModel;
+  inputs(expr: Expr, step: Step): readonly { readonly key: string }[];
+}
 
 /** Functions that compare a text with another. */
 const COMPARES = new Set([
@@ -23,7 +28,7 @@ export type Guards = ReadonlyMap<string, readonly Step[]>;
  * Inputs that a condition, a switch, a filter or a trigger condition compares with something: a list of allowed values, a prefix.
  * A test for being empty is no such thing. Whether the test is a good one is not for a rule to judge.
  */
-export function guardsOf(tracker: CallerTracker): Guards {
+export function guardsOf(tracker: InputsOf): Guards {
   const guards = new Map<string, Step[]>();
   const { flow } = tracker;
   const add = (expr: Expr, step: Step): void => {
@@ -79,7 +84,7 @@ function isOperand(tree: JsonTree, node: NodeId, condition: NodeId): boolean {
 }
 
 /** The other operand is `''` or `null`. */
-function comparesWithNothing(tracker: CallerTracker, node: NodeId): boolean {
+function comparesWithNothing(tracker: InputsOf, node: NodeId): boolean {
   const { tree } = tracker.flow;
   return tree
     .children(tree.parent(node))

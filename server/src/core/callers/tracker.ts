@@ -9,9 +9,8 @@ import {
   type ValuePath,
 } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { RunOrder } from '../flow/order.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { type Caller, callerOf, isFormResponse } from './caller.ts';
 import { type CallerInput, formInput, triggerInput } from './callerInput.ts';

@@ -8,6 +8,7 @@ import { planRepair } from './plan.ts';
 import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
 import { childFlowId, type FlowSources, findSources, namedSource } from './sources.ts';
+import type { ExposureState } from './state.ts';
 import type { SecretCall } from './surroundings.ts';
 import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 import {
@@ -22,19 +23,6 @@ import {
   type Source,
   union,
 } from './taint.ts';
-
-/** Everything the derivation of problems asks; also answers "what if" with an overlay. */
-export interface ExposureState {
-  readonly flow: FlowModel;
-  readonly sources: readonly Source[];
-  readonly propagation: Propagation;
-  /** Triggers and actions whose inputs carry a secret that could be shown, in document order. */
-  readonly carriers: readonly Step[];
-  /** "What if every reading step and trigger were secured?" */
-  readonly cured: Overlay;
-  entries(step: Step): readonly Entry[];
-  slot(step: Step, side: Side, overlay?: Overlay): Slot;
-}
 
 /** Computes the exposure of a flow. Pure; a flow in which nothing secret enters costs next to nothing. */
 export function computeExposure(

@@ -1,6 +1,5 @@
 import { foldTemplate } from '../expressions/index.ts';
-import type { Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 
 /** The expression in the value of `node`; undefined for a literal. */

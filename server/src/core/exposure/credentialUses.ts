@@ -1,7 +1,6 @@
 import { type Expr, foldText, type Template, templateExprs } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { authenticationBlocks, isCredentialField } from '../secrets/authentication.ts';
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';

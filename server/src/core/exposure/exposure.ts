@@ -1,5 +1,4 @@
-import type { Side, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import type { SecretCall } from './surroundings.ts';

@@ -5,8 +5,8 @@ import { type RequestKeys, requestKeys } from '../platform/operations.ts';
 import { isDataStep } from '../platform/secureData.ts';
 import { textAt } from './constants.ts';
 import { loginReads } from './logins.ts';
+import { type Read, SECRET_READ } from './read.ts';
 import { type CredentialRead, readsOfCredentials, siteReferences } from './references.ts';
-import { type Read, SECRET_READ } from './sources.ts';
 
 /** Ends of token endpoints' addresses (RFC 6749 servers as they occur in flows). */
 const TOKEN_ENDPOINTS = [

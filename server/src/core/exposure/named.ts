@@ -1,6 +1,5 @@
-import type { FlowModel, Parameter, Step } from '../flow/model.ts';
+import type { ExpressionSite, FlowModel, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
 import { NONE } from '../json/tree.ts';
 import { isVariableWriter } from '../platform/secureData.ts';
 import { credentialName } from '../secrets/detect/names.ts';

@@ -1,5 +1,4 @@
-import type { Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, Step } from '../flow/model.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import { evaluate, type ValueWorld } from './evaluate.ts';

@@ -1,8 +1,8 @@
 import type { Side, Step } from '../flow/model.ts';
 import { maySecure } from '../platform/secureData.ts';
-import type { ExposureState } from './compute.ts';
 import type { ExposureProblem, RepairPlan, Slot, SlotName } from './exposure.ts';
 import { addTo } from './hiding.ts';
+import type { ExposureState } from './state.ts';
 
 /**
  * Which sides to secure so that a problem is gone. Source steps count as repaired already: they have findings of their

@@ -1,10 +1,10 @@
 import type { Step } from '../flow/model.ts';
 import { isDataStep, isVariableWriter, outputsFollowInputs, refusesSecure } from '../platform/secureData.ts';
-import type { ExposureState } from './compute.ts';
 import type { Entry, ExposureProblem, Slot } from './exposure.ts';
 import { addTo, type Overlay } from './hiding.ts';
 import { directReferences } from './references.ts';
 import { wayOut } from './sinks.ts';
+import type { ExposureState } from './state.ts';
 import { mergeOrigins, type Origin, type Source } from './taint.ts';
 
 /**

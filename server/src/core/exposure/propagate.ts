@@ -1,5 +1,4 @@
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { isDataStep } from '../platform/secureData.ts';
 import { Dependents } from './dependents.ts';

@@ -5,8 +5,7 @@ import {
   type TriggerReference,
 } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';

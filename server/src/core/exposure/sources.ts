@@ -1,6 +1,5 @@
-import type { FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
+import type { ExpressionSite, FlowModel, Operation, Parameter, Step } from '../flow/model.ts';
 import { hasNoDefault } from '../flow/parameters.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
 import type { JsonTree } from '../json/tree.ts';
 import { secretRead } from '../platform/operations.ts';
 import { credentialName } from '../secrets/detect/names.ts';
@@ -9,6 +8,7 @@ import type { SecretHit } from '../secrets/hits.ts';
 import { textAt } from './constants.ts';
 import { credentialUses } from './credentialUses.ts';
 import { httpRead, namedReads } from './httpReads.ts';
+import { type Read, SECRET_READ } from './read.ts';
 import type { ChildAnswers, Surroundings } from './surroundings.ts';
 import { atPath, CLEAN, isClean, originOf, read, type Source, type Taint, union, whole } from './taint.ts';
 import { credentialInputs } from './triggerInputs.ts';
@@ -20,13 +20,6 @@ export interface FlowSources {
   readonly stepOutputs: ReadonlyMap<Step, Taint>;
   /** By lower-cased name. */
   readonly parameters: ReadonlyMap<string, Taint>;
-}
-
-/** A secret that a step's outputs hold. */
-export interface Read extends Pick<Source, 'label' | 'own' | 'from'> {
-  /** Property paths in the outputs; `*` stands for the elements of a list. */
-  readonly paths: readonly (readonly string[])[];
-  readonly confidence: Source['confidence'];
 }
 
 /** Finds every place where a secret enters the flow (exposure.md 1, rules.md "secret source"). */
@@ -199,8 +192,6 @@ function readBy(flow: FlowModel, step: Step, solution: ChildAnswers | undefined)
   }
   return httpRead(flow, step);
 }
-
-export const SECRET_READ = 'the secret it reads';
 
 /** By connector, operations that read no secret whatever their parameters; the same few occur over and over. */
 const harmless = new Map<string, Set<string>>();

@@ -1,5 +1,4 @@
-import type { Parameter, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, Parameter, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import type { Confidence } from '../secrets/detect/types.ts';

@@ -8,8 +8,7 @@ import {
   type ValuePath,
 } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { isDataStep, isVariableWriter } from '../platform/secureData.ts';
 import { VariableReach } from './reach.ts';

@@ -2,8 +2,8 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
+import type { Read } from './read.ts';
 import { readsOfCredentials } from './references.ts';
-import type { Read } from './sources.ts';
 import type { SecretInput } from './surroundings.ts';
 
 /** Types of schema properties that cannot hold a password or a key. */

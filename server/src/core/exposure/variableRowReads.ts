@@ -1,7 +1,7 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import { namesCredential, quotedNames, type VariableRows, variableRows } from '../platform/operations.ts';
 import { textAt } from './constants.ts';
-import type { Read } from './sources.ts';
+import type { Read } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 import { traceBack } from './traceBack.ts';
 

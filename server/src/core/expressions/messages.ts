@@ -1,6 +1,5 @@
 import { findFunction } from './functions.ts';
 import { BAD_NUMBER, DOT, END, type Lexer, NAME, RIGHT_BRACE, STRAY, STRING, UNCLOSED } from './lexer.ts';
-import type { ValuePlace } from './parser.ts';
 
 // What the parser says. No message repeats a text of the file: it may be a secret. Only names of known
 // functions appear.
@@ -9,6 +8,9 @@ export const TOO_DEEP = 'this expression is nested too deeply';
 
 const NOT_CLOSED = 'the text that begins here is not closed: a single quote is missing';
 const OPERATORS = '+-*/=<>!&|%^';
+
+/** Where a value is expected: decides the words of the problem when there is none. */
+export type ValuePlace = 'whole' | 'hole' | 'argument' | 'afterComma' | 'brackets';
 
 /** Nothing where an expression must be. */
 export function emptyExpression(place: 'whole' | 'hole'): string {

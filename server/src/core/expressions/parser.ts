@@ -26,6 +26,7 @@ import {
   noValue,
   TOO_DEEP,
   trailingText,
+  type ValuePlace,
 } from './messages.ts';
 
 /**
@@ -34,9 +35,6 @@ import {
  * No tree, also of damaged text, is higher than twice this, so whoever walks a tree may recurse.
  */
 export const MAX_EXPRESSION_DEPTH = 300;
-
-/** Where a value is expected: decides the words of the problem when there is none. */
-export type ValuePlace = 'whole' | 'hole' | 'argument' | 'afterComma' | 'brackets';
 
 /**
  * Parses expressions inside one decoded string. Knows one problem per string, the first: what follows it is

@@ -1,10 +1,18 @@
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { lowerCase } from '../text/lower.ts';
 import { collectOwnExpressions } from './collect.ts';
-import type { Branch, ConnectionReference, FlowModel, Parameter, RunAfter, Side, Step } from './model.ts';
+import type {
+  Branch,
+  ConnectionReference,
+  ExpressionSite,
+  FlowModel,
+  Parameter,
+  RunAfter,
+  Side,
+  Step,
+} from './model.ts';
 import { readOperation } from './operation.ts';
 import type { DefinitionSite } from './recognise.ts';
-import type { ExpressionSite } from './sites.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface OpenBranch extends Mutable<Branch> {

@@ -1,7 +1,7 @@
 import { parseTemplate } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import type { Step } from './model.ts';
-import { ExpressionSite } from './sites.ts';
+import { ExpressionSite } from './model.ts';
 
 /**
  * Parses the expressions in the keys and values below `node`, the subtrees in `skip` (document order) left out,

@@ -1,5 +1,6 @@
+import type { Template } from '../expressions/ast.ts';
+import { collectReferences, type Reference, templateExprs } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
-import type { ExpressionSite } from './sites.ts';
 
 /** How the definition is wrapped (flow-format 1.7); the first three are Power Automate. */
 export type Wrapper =
@@ -112,4 +113,31 @@ export interface ConnectionReference {
   readonly logicalName: string | undefined;
   /** `embedded`: runs as the connection's maker; `invoker`: as the person who starts it. Lower-cased; undefined when not given. */
   readonly runtimeSource: string | undefined;
+}
+
+/** A string value or key of the definition that holds an expression, parsed once. */
+export class ExpressionSite {
+  readonly node: NodeId;
+  /** The expression stands in the key of `node`, not in its value. */
+  readonly inKey: boolean;
+  readonly template: Template;
+  /** The trigger or action it belongs to; undefined in parameters, outputs and other parts of the definition. */
+  readonly step: Step | undefined;
+  #references: readonly Reference[] | undefined;
+
+  constructor(node: NodeId, inKey: boolean, template: Template, step: Step | undefined) {
+    this.node = node;
+    this.inKey = inKey;
+    this.template = template;
+    this.step = step;
+  }
+
+  /** Everything its expressions read; worked out on first use. */
+  get references(): readonly Reference[] {
+    if (this.#references === undefined) {
+      const exprs = templateExprs(this.template);
+      this.#references = exprs.length === 1 ? collectReferences(exprs[0]!) : exprs.flatMap(collectReferences);
+    }
+    return this.#references;
+  }
 }

@@ -1,5 +1,11 @@
 import { decodeEscapes, sourceOffsets } from './escapes.ts';
-import type { JsonTree, NodeId } from './tree.ts';
+
+/** How the elements of an array follow each other in a tree: numbers of nodes, negative for none. */
+interface Siblings {
+  parent(node: number): number;
+  firstChild(node: number): number;
+  nextSibling(node: number): number;
+}
 
 /** A text with escapes that is longer is not decoded anew for every finding in it. */
 const LONG = 1000;
@@ -15,7 +21,7 @@ interface LongText {
 export class TreeMemo {
   /** The long text that was asked for last: findings come one after another. */
   #last: LongText | undefined;
-  #positions: Map<NodeId, number> | undefined;
+  #positions: Map<number, number> | undefined;
 
   /** The inside of a string or key from `from` to `to`, decoded. */
   decoded(text: string, from: number, to: number): string {
@@ -39,7 +45,7 @@ export class TreeMemo {
   }
 
   /** Position of an element in its array; those of all its elements are worked out at once. */
-  position(tree: JsonTree, node: NodeId): number {
+  position(tree: Siblings, node: number): number {
     this.#positions ??= new Map();
     if (!this.#positions.has(node)) {
       let position = 0;

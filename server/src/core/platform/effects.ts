@@ -1,5 +1,5 @@
 import { wordsOf } from '../secrets/detect/names.ts';
-import type { OperationRef } from './operations.ts';
+import type { OperationRef } from './operationRef.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 

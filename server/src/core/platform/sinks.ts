@@ -1,5 +1,5 @@
 import { normalizeApiName } from './connectors.ts';
-import type { OperationRef, ParameterLookup } from './operations.ts';
+import type { OperationRef, ParameterLookup } from './operationRef.ts';
 
 /** A place other people read: what is written there leaves the flow. */
 export interface Sink {

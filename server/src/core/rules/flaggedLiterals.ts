@@ -1,11 +1,6 @@
 import type { Finding } from '../finding.ts';
-import {
-  type LiteralPlace,
-  literalHash,
-  literalOfHit,
-  takesParameters,
-  writtenValue,
-} from '../fixes/literal/index.ts';
+import { literalHash, literalOfHit, takesParameters, writtenValue } from '../fixes/literal/index.ts';
+import type { LiteralPlace } from '../fixes/literal/types.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { LiteralOverview } from '../solution/overview/types.ts';

@@ -1,15 +1,15 @@
 import { resolveRule } from '../config/index.ts';
 import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
-import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { OtherFlows } from '../fixes/literal/types.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { CheckOptions } from './checkOptions.ts';
+import type { FlowFacts } from './flowFacts.ts';
 import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
-import type { FlowFacts } from './run.ts';
 
 /** What a rule sees of a flow. A class, so that the shared facts stay lazy at no cost per rule and flow. */
 export class FlowContext implements FlowRuleContext {

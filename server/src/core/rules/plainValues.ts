@@ -2,7 +2,7 @@ import type { SolutionFix } from '../finding.ts';
 import { removeNode } from '../json/edits.ts';
 import { encodeString } from '../json/escapes.ts';
 import { wholeJson } from '../solution/edits/wholeJson.ts';
-import type { Fact } from '../solution/facts.ts';
+import type { Fact } from '../solution/fact.ts';
 import { isPipelineToken, type SolutionDeploymentSettings, type SolutionModel } from '../solution/index.ts';
 import { REFERENCE_PREFIX, VARIABLE_PREFIX } from '../solution/readers/deploymentSettings.ts';
 import { childNamed, readXml } from '../solution/xml/document.ts';

@@ -1,5 +1,6 @@
 import type { Disposition, Finding, Fix, Part } from '../finding.ts';
-import { type LiteralPlace, sharedLiteralFixes, takesParameters } from '../fixes/literal/index.ts';
+import { sharedLiteralFixes, takesParameters } from '../fixes/literal/index.ts';
+import type { LiteralPlace } from '../fixes/literal/types.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { FlowRuleContext } from './rule.ts';

@@ -1,7 +1,6 @@
 import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
 import type { Part } from '../finding.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import { keysBelow } from '../secrets/names.ts';

@@ -12,10 +12,9 @@ import type {
   SolutionFinding,
   SolutionFix,
 } from '../finding.ts';
-import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { OtherFlows } from '../fixes/literal/types.ts';
 import type { FlowDocument } from '../flow/document.ts';
-import type { FlowModel, Parameter, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Parameter, Step } from '../flow/model.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import type { Confidence } from '../secrets/detect/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';

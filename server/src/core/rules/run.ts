@@ -1,78 +1,21 @@
 import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
-import type { Policy } from '../config/policy/index.ts';
-import { computeExposure } from '../exposure/compute.ts';
-import type { Exposure } from '../exposure/exposure.ts';
-import { provenLiterals } from '../exposure/provenLiterals.ts';
 import type { Finding, Place, RelatedPlace } from '../finding.ts';
 import { folderReason, hintWith, isManagedCopy } from '../fixes/noRepair.ts';
 import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
-import type { FlowModel } from '../flow/model.ts';
 import { ShortPointers } from '../json/pointer.ts';
 import type { NodeId } from '../json/tree.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
-import { findHits } from '../secrets/find.ts';
-import type { SecretHit } from '../secrets/hits.ts';
-import type { SolutionModel } from '../solution/index.ts';
 import type { CheckOptions, RuleFailure } from './checkOptions.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { FlowContext } from './flowContext.ts';
+import type { FlowFacts } from './flowFacts.ts';
 import { portableFixes } from './portableFixes.ts';
 import { RULES } from './registry.ts';
 import type { FlowRuleContext, PlaceReport, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
 import { secretFixes } from './secretFixes.ts';
 import { identityOf, isLeftOutGuess, MOST_RELATED, type ReportTogether, together } from './together.ts';
 import { toldRelated, toldText } from './told.ts';
-
-/** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
-export class FlowFacts {
-  readonly flow: FlowModel;
-  readonly #options: CheckOptions;
-  readonly #flowId: string | undefined;
-  #secrets: readonly SecretHit[] | undefined;
-  #exposure: Exposure | undefined;
-
-  /** `flowId`: where other flows may know of it by its id. */
-  constructor(flow: FlowModel, options: CheckOptions, flowId?: string) {
-    this.flow = flow;
-    this.#options = options;
-    this.#flowId = flowId;
-  }
-
-  get secrets(): readonly SecretHit[] {
-    if (this.#secrets === undefined) {
-      const found = findHits(this.flow);
-      const proven = provenLiterals(this.flow, found);
-      this.#secrets = proven.length === 0 ? found : [...found, ...proven].sort((a, b) => a.node - b.node);
-    }
-    return this.#secrets;
-  }
-
-  get solution(): SolutionModel | undefined {
-    return this.#options.solutionModel;
-  }
-
-  get policy(): Policy | undefined {
-    return this.#options.config.policy;
-  }
-
-  /** Names of the flows that are known to call the one with this id. */
-  parentsOf(flowId: string): readonly string[] {
-    return this.#options.solution?.parentsOf?.(flowId) ?? [];
-  }
-
-  get exposure(): Exposure {
-    if (this.#exposure === undefined) {
-      const { solution, solutionModel } = this.#options;
-      this.#exposure = computeExposure(this.flow, this.secrets, {
-        solution,
-        passed: this.#flowId === undefined ? [] : (solution?.secretInputsOf(this.#flowId) ?? []),
-        isSecretVariable: (name) => solutionModel?.environmentVariable(name)?.type === 'Secret',
-      });
-    }
-    return this.#exposure;
-  }
-}
 
 export interface RunResult {
   readonly findings: readonly Finding[];

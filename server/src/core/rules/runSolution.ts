@@ -1,6 +1,6 @@
 import { findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
 import type { FilePlace, SolutionFinding, SolutionFix } from '../finding.ts';
-import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { OtherFlows } from '../fixes/literal/types.ts';
 import { folderReason, hintWith, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';

@@ -1,6 +1,5 @@
 import type { Template } from '../expressions/index.ts';
-import type { FlowModel, Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import { authenticationBlocks, isCredentialField, literalCredential } from './authentication.ts';

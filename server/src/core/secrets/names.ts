@@ -1,6 +1,5 @@
 import type { Expr, Template } from '../expressions/index.ts';
-import type { Step } from '../flow/model.ts';
-import type { ExpressionSite } from '../flow/sites.ts';
+import type { ExpressionSite, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 
 /** Keys that only carry a value, where a sibling tells its name: variables, columns, lists of headers. */

@@ -1,6 +1,6 @@
 import { sourceOffsets } from '../json/escapes.ts';
 import type { Span } from '../text/span.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { rawSpan } from './xml/offsets.ts';
 
 /** Place of a part of a fact's value in its file; `text` is that file. */

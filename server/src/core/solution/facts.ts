@@ -1,16 +1,5 @@
-import type { Span } from '../text/span.ts';
+import type { Fact, Source } from './fact.ts';
 import type { CodeOwnersFacts, FlowOwnersFacts, InventoryFacts } from './ownerFacts.ts';
-
-/** Where something stands. Offsets are UTF-16 code units of the file, a byte order mark counts as one. */
-export interface Source {
-  readonly uri: string;
-  readonly span: Span;
-}
-
-/** A value with its place: the raw text inside the quotes or between the tags, which decodes to `value`. */
-export interface Fact<T> extends Source {
-  readonly value: T;
-}
 
 /** What is wrong with a file, in plain English; holds no value of the file. */
 export interface SolutionProblem extends Source {

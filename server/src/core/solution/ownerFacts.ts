@@ -1,4 +1,4 @@
-import type { Fact, Source } from './facts.ts';
+import type { Fact, Source } from './fact.ts';
 
 /** A file that says who owns or may do what: a line of `CODEOWNERS`. */
 export interface CodeOwnersRule {

@@ -1,42 +1,9 @@
 import { CodeOwnersMatcher, codeOwnersPlace } from './codeOwners.ts';
+import type { OwnerSources, ReadSolution } from './data.ts';
 import { factsOf, type LoadedFile } from './files.ts';
 import type { FileKind } from './kinds.ts';
-import type { SiteData } from './layouts/layout.ts';
-import type {
-  CodeOwnersFacts,
-  CodeOwnersRule,
-  FlowOwnersEntry,
-  InventoryEntry,
-  InventoryFacts,
-} from './ownerFacts.ts';
+import type { CodeOwnersFacts, CodeOwnersRule } from './ownerFacts.ts';
 import { isWithin, parentOf, segmentsBelow } from './paths.ts';
-
-/** What a `CODEOWNERS` file says of the flows of a solution. */
-export interface SolutionCodeOwners {
-  readonly uri: string;
-  /** The rule that counts, by the flow's URI; flows that no rule names are left out. */
-  readonly rules: ReadonlyMap<string, CodeOwnersRule>;
-}
-
-/** What a `flow-owners.json` says of a solution: entries with the id of one of its flows, and all with wildcards. */
-export interface SolutionFlowOwners {
-  readonly uri: string;
-  readonly entries: readonly FlowOwnersEntry[];
-}
-
-/** What an inventory says of the flows of a solution. */
-export interface SolutionInventory {
-  readonly uri: string;
-  readonly form: InventoryFacts['form'];
-  readonly entries: readonly InventoryEntry[];
-}
-
-/** The files around a solution that say who owns its flows, the outermost first. */
-export interface OwnerSources {
-  readonly flowOwners: readonly SolutionFlowOwners[];
-  readonly codeOwners: readonly SolutionCodeOwners[];
-  readonly inventories: readonly SolutionInventory[];
-}
 
 export const NO_OWNER_SOURCES: OwnerSources = { flowOwners: [], codeOwners: [], inventories: [] };
 
@@ -58,13 +25,13 @@ interface Found {
  * the solution count.
  */
 export class OwnerFiles {
-  readonly #sites: readonly SiteData[];
-  readonly #found = new Map<SiteData, Found>();
-  readonly #flowIds = new Map<SiteData, ReadonlySet<string>>();
+  readonly #sites: readonly ReadSolution[];
+  readonly #found = new Map<ReadSolution, Found>();
+  readonly #flowIds = new Map<ReadSolution, ReadonlySet<string>>();
 
   /** `matchers`: kept by the caller from one build to the next, by URI. */
   constructor(
-    sites: readonly SiteData[],
+    sites: readonly ReadSolution[],
     files: readonly LoadedFile[],
     matchers: Map<string, { readonly facts: CodeOwnersFacts; readonly matcher: CodeOwnersMatcher }>,
   ) {
@@ -77,16 +44,16 @@ export class OwnerFiles {
     this.#codeOwners(sorted, matchers);
   }
 
-  sourcesOf(site: SiteData): OwnerSources {
+  sourcesOf(site: ReadSolution): OwnerSources {
     return this.#found.get(site)?.sources ?? NO_OWNER_SOURCES;
   }
 
   /** The files that say something of the solution. */
-  filesOf(site: SiteData): readonly LoadedFile[] {
+  filesOf(site: ReadSolution): readonly LoadedFile[] {
     return this.#found.get(site)?.files ?? [];
   }
 
-  #of(site: SiteData): Found {
+  #of(site: ReadSolution): Found {
     let found = this.#found.get(site);
     if (found === undefined) {
       found = { sources: { flowOwners: [], codeOwners: [], inventories: [] }, files: [] };
@@ -95,7 +62,7 @@ export class OwnerFiles {
     return found;
   }
 
-  #around(uri: string): readonly SiteData[] {
+  #around(uri: string): readonly ReadSolution[] {
     let folder = parentOf(uri);
     for (let up = 0; up <= MAX_DISTANCE && folder !== ''; up++) {
       const here = this.#sites.filter((site) => isWithin(folder, site.root));
@@ -105,7 +72,7 @@ export class OwnerFiles {
     return [];
   }
 
-  #idsOf(site: SiteData): ReadonlySet<string> {
+  #idsOf(site: ReadSolution): ReadonlySet<string> {
     let ids = this.#flowIds.get(site);
     if (ids === undefined) {
       ids = new Set(site.flows.flatMap((flow) => flow.id ?? []));

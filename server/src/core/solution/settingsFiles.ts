@@ -1,5 +1,5 @@
+import type { ReadSolution } from './data.ts';
 import type { DeploymentSettingsFacts } from './facts.ts';
-import type { SiteData } from './layouts/layout.ts';
 import { parentOf } from './paths.ts';
 
 /** How far a settings file may be from the solution: folders between either of them and the folder that holds both. */
@@ -11,10 +11,10 @@ const MAX_DISTANCE = 6;
  */
 export class SettingsFinder {
   /** Solutions at or below a folder. */
-  readonly #below = new Map<string, SiteData[]>();
-  readonly #names = new Map<SiteData, ReadonlySet<string>>();
+  readonly #below = new Map<string, ReadSolution[]>();
+  readonly #names = new Map<ReadSolution, ReadonlySet<string>>();
 
-  constructor(solutions: readonly SiteData[]) {
+  constructor(solutions: readonly ReadSolution[]) {
     for (const solution of solutions) {
       if (solution.layout === 'legacy-package') continue;
       let folder = solution.root;
@@ -27,9 +27,9 @@ export class SettingsFinder {
     }
   }
 
-  solutionsOf(uri: string, facts: DeploymentSettingsFacts): readonly SiteData[] {
+  solutionsOf(uri: string, facts: DeploymentSettingsFacts): readonly ReadSolution[] {
     let folder = parentOf(uri);
-    let candidates: readonly SiteData[] | undefined;
+    let candidates: readonly ReadSolution[] | undefined;
     for (let up = 0; up <= MAX_DISTANCE && candidates === undefined; up++) {
       candidates = this.#below.get(folder);
       folder = parentOf(folder);
@@ -40,7 +40,7 @@ export class SettingsFinder {
     return candidates.filter((one) => names.some((name) => this.#namesOf(one).has(name)));
   }
 
-  #namesOf(solution: SiteData): ReadonlySet<string> {
+  #namesOf(solution: ReadSolution): ReadonlySet<string> {
     let names = this.#names.get(solution);
     if (names === undefined) {
       names = new Set([

@@ -1,10 +1,10 @@
 import type { CodeOwnersMatcher } from './codeOwners.ts';
+import type { ReadSolution, SolutionDeploymentSettings } from './data.ts';
 import type { FileReading } from './facts.ts';
 import { factsOf, type LoadedFile } from './files.ts';
 import { kindOf } from './kinds.ts';
 import { findSites, layoutOf } from './layouts/index.ts';
-import type { SiteData } from './layouts/layout.ts';
-import { type SolutionDeploymentSettings, SolutionModel } from './model.ts';
+import { type SolutionModel, solutionModel } from './model.ts';
 import type { CodeOwnersFacts } from './ownerFacts.ts';
 import { isOwnerKind, OwnerFiles } from './ownerFiles.ts';
 import { parentOf } from './paths.ts';
@@ -136,7 +136,7 @@ export class SolutionFiles {
     const data = sites.map((site) => layoutOf(site.layout).read(site, own.get(site.root) ?? [], this.#files));
     const workspace = new WorkspaceNames(data);
     const finder = new SettingsFinder(data);
-    const settingsOf = new Map<SiteData, LoadedFile[]>(data.map((one) => [one, []]));
+    const settingsOf = new Map<ReadSolution, LoadedFile[]>(data.map((one) => [one, []]));
     for (const file of settings) {
       const facts = factsOf(file, 'settings')!;
       for (const one of finder.solutionsOf(file.uri, facts)) settingsOf.get(one)!.push(file);
@@ -146,7 +146,7 @@ export class SolutionFiles {
       const mine = own.get(one.root) ?? [];
       const around = settingsOf.get(one)!;
       const all = [...mine, ...around, ...ownerFiles.filesOf(one)];
-      const model = new SolutionModel({
+      const model = solutionModel({
         ...one,
         workspace,
         deploymentSettings: around.map(

@@ -2,7 +2,7 @@
 import { decodeEscapes } from '../json/escapes.ts';
 import { applyEdits } from '../text/textEdit.ts';
 import { isRefused, type SolutionEdit } from './edits/types.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { SolutionModel } from './model.ts';
 import { SolutionFiles } from './solutionFiles.ts';
 import { readXml } from './xml/document.ts';

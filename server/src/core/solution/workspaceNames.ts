@@ -1,23 +1,13 @@
 import { hashText } from '../text/hash.ts';
-import type { SiteData } from './layouts/layout.ts';
-
-/** What one solution may take from another, or say of it. */
-export type SharedKind =
-  | 'flow'
-  | 'environmentVariable'
-  | 'connectionReference'
-  /** A component that a solution says it needs: `environmentvariabledefinition abc_Site`. */
-  | 'required'
-  /** The source of a solution, by its unique name. */
-  | 'unmanagedSolution';
+import type { ReadSolution, SharedKind, SolutionNames } from './data.ts';
 
 /** Which solutions of a workspace have what, by id or name without case. Says nothing of values and places. */
-export class WorkspaceNames {
+export class WorkspaceNames implements SolutionNames {
   /** Ids of solutions by kind and name. */
   readonly #owners = new Map<string, Set<string>>();
   #stamp: string | undefined;
 
-  constructor(solutions: readonly SiteData[]) {
+  constructor(solutions: readonly ReadSolution[]) {
     for (const one of solutions) {
       for (const { id } of one.flows) if (id !== undefined) this.#add('flow', id, one.id);
       for (const { schemaName } of one.environmentVariables)
@@ -31,7 +21,6 @@ export class WorkspaceNames {
     }
   }
 
-  /** True when a solution other than `solutionId` has it. */
   hasOther(kind: SharedKind, name: string, solutionId: string): boolean {
     const owners = this.#owners.get(keyOf(kind, name));
     return owners !== undefined && (owners.size > 1 || !owners.has(solutionId));

@@ -1,12 +1,12 @@
 import type { IgnoreEntry } from '../config/ignore.ts';
 import type { FileIgnores } from '../config/ignores/fileIgnores.ts';
 import type { Finding, Fix, Place, SolutionFinding } from '../finding.ts';
-import type { OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { OtherFlows } from '../fixes/literal/types.ts';
 import type { FlowDocument, SourceFile } from '../flow/document.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import type { CheckOptions, RuleFailure } from '../rules/checkOptions.ts';
-import type { FlowFacts } from '../rules/run.ts';
+import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { SolutionRun } from '../rules/runSolution.ts';
 import type { FlowSummary, FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';

@@ -1,6 +1,5 @@
 import type { Fixable } from '../fixes/fixAll.ts';
-import type { LiteralPlace } from '../fixes/literal/index.ts';
-import type { OtherFlow, OtherFlows } from '../fixes/literal/otherFlows.ts';
+import type { LiteralPlace, OtherFlow, OtherFlows } from '../fixes/literal/types.ts';
 import { settle } from '../fixes/settle.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import type { FlowTexts } from '../solution/flowSummary.ts';

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import { flaggedLiterals, literalOverviews } from '../rules/flaggedLiterals.ts';
-import type { FlowFacts } from '../rules/run.ts';
+import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowSummary, SharedPlace } from '../solution/flowSummary.ts';
 import { overviewsOf } from '../solution/overview/index.ts';
 

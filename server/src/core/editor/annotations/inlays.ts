@@ -1,7 +1,7 @@
 import type { Exposure } from '../../exposure/exposure.ts';
 import type { Finding } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
-import type { FlowFacts } from '../../rules/run.ts';
+import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { HISTORY_READERS } from '../../rules/texts.ts';
 import type { Span } from '../../text/span.ts';
 import { holdsLiteral, originLines, STAYS_IN_FILE, sideLine, sidesOf } from '../hover/runHistory.ts';

@@ -4,7 +4,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { spanOfPlace } from '../../place.ts';
 import { connectorInfo, connectorName } from '../../platform/connectors.ts';
-import type { FlowFacts } from '../../rules/run.ts';
+import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { whatItDoes } from '../../solution/overview/whatItDoes.ts';
 import { noticeText } from '../../text/shown.ts';

@@ -2,7 +2,7 @@ import type { ExposureProblem } from '../../exposure/exposure.ts';
 import type { Origin, Source } from '../../exposure/taint.ts';
 import type { Finding } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
-import type { FlowFacts } from '../../rules/run.ts';
+import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { listNames } from '../../rules/texts.ts';
 import { findingsByStep } from '../../workspace/findingsByStep.ts';
 import { escapeMarkdown } from '../hover/markdown.ts';

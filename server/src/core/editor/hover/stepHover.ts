@@ -1,6 +1,6 @@
 import type { Exposure, Slot } from '../../exposure/exposure.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
-import type { FlowFacts } from '../../rules/run.ts';
+import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { HISTORY_READERS, listNames } from '../../rules/texts.ts';
 import { whatItDoes } from '../../solution/overview/whatItDoes.ts';
 import { ACTS_AS, connectionUse, runsAs } from './connection.ts';

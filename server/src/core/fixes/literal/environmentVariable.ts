@@ -10,11 +10,12 @@ import { quoted } from '../../text/shortTitle.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { addParameter, boundParameter, parameterName } from '../flow/parameter.ts';
 import { parameterExpression } from '../flow/replaceText.ts';
-import { type Literal, mergeInsertions, type RepairPlace, replaceLiterals } from './literal.ts';
+import { mergeInsertions, replaceLiterals } from './literal.ts';
 import { displayName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
 import { inSolution, type Recipe, usual } from './recipe.ts';
+import type { Literal, RepairPlace } from './types.ts';
 
 /** Variables with the same value that are offered one by one. */
 const MAX_KNOWN = 3;

@@ -10,21 +10,19 @@ import type { SecretHit } from '../../secrets/hits.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
-import { isEditable, isWhole, type Literal, takesParameters } from './literal.ts';
+import { isEditable, isWhole, takesParameters } from './literal.ts';
 import { fieldOfHit, nameOfHit } from './names.ts';
-import type { OtherFlows } from './otherFlows.ts';
 import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 import { writtenValue } from './surroundings.ts';
+import type { Literal, LiteralPlace, OtherFlows } from './types.ts';
 
-export { type Literal, takesParameters } from './literal.ts';
+export { takesParameters } from './literal.ts';
 export { literalHash } from './literalHash.ts';
-export { type OtherFlows, toSolutionFix } from './otherFlows.ts';
+export { toSolutionFix } from './otherFlows.ts';
 export { KEEPS_OLD, parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
 export { secretBesideFix } from './secretBeside.ts';
 export { writtenValue } from './surroundings.ts';
-
-/** What a caller knows of a literal; its value is read from the file. */
-export type LiteralPlace = Omit<Literal, 'value' | 'encoding'>;
+export type { Literal, OtherFlows } from './types.ts';
 
 /**
  * Everything that can take a literal out of a flow, the best first: for a secret a vault, then a secret variable, each for all

@@ -2,9 +2,9 @@ import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
-import type { Literal } from './literal.ts';
 import { wordsIn } from './occurrences.ts';
 import { writtenForms } from './surroundings.ts';
+import type { Literal } from './types.ts';
 
 /** Of shorter texts, only what stands as a word of its own is sure to be a copy. */
 const SURE = 8;

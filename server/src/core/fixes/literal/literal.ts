@@ -8,39 +8,8 @@ import type { Span } from '../../text/span.ts';
 import { overlaps, sortEdits, type TextEdit } from '../../text/textEdit.ts';
 import { replaceTexts } from '../flow/replaceText.ts';
 import { canSecure, secureEdits } from '../secure.ts';
-import type { OtherFlows } from './otherFlows.ts';
-import { type Encoding, encodedExpression } from './surroundings.ts';
-
-/** A literal text in a step that a repair takes out of the flow. */
-export interface Literal {
-  readonly node: NodeId;
-  /** Of the decoded string. */
-  readonly span: Span;
-  /** What the text means, escapes and the encoding of a secret resolved. Of a secret, no repair writes it anywhere. */
-  readonly value: string;
-  /** Of the text around a secret. */
-  readonly encoding?: Encoding | undefined;
-  readonly secret: boolean;
-  /** The step that uses it. */
-  readonly step: Step;
-  /** What to call it: the header, field or variable it stands in. */
-  readonly name: string;
-  /** The name without what keeps it apart from others, for people who see the place; missing where that is the same. */
-  readonly field?: string;
-  /** Nothing is wrong with it: somebody asked to take it out. */
-  readonly extract?: true;
-}
-
-/** Where a repair works: the flow, and the solution around it. */
-export interface RepairPlace {
-  readonly flow: FlowModel;
-  readonly solution: SolutionModel;
-  /** Undefined while not all flows of the solution are known: then no repair reaches into them. */
-  readonly otherFlows?: OtherFlows | undefined;
-}
-
-/** Changes of other files, worked out when someone asks; undefined when one of them is not possible. */
-export type Others = () => readonly FileChange[] | undefined;
+import { encodedExpression } from './surroundings.ts';
+import type { Literal, Others, RepairPlace } from './types.ts';
 
 /**
  * A fix whose changes of other files are worked out when they are asked for: reading a solution's files takes longer than a

@@ -3,8 +3,9 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import { regionOffsets, textRegions } from '../flow/textRegions.ts';
-import { isEvaluated, type Literal } from './literal.ts';
+import { isEvaluated } from './literal.ts';
 import { writtenForms, writtenValue } from './surroundings.ts';
+import type { Literal } from './types.ts';
 
 /** Shorter texts stand in too many places that mean something else. */
 const SHORTEST = 6;

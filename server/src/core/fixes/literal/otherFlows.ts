@@ -4,25 +4,8 @@ import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/types.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import type { LiteralPlace } from './index.ts';
-import { isWhole, mergeChanges, type Others } from './literal.ts';
-
-/** The other flows of a solution: known by what they show, opened when a repair reaches into them. */
-export interface OtherFlows {
-  readonly overviews: readonly FlowOverview[];
-  /** Whether `open` has a text, or knows that there is none to be had. */
-  has(uri: string): boolean;
-  /** Undefined for a flow that cannot be read, is damaged, or is no flow of a solution. */
-  open(uri: string): OtherFlow | undefined;
-}
-
-export interface OtherFlow {
-  readonly flow: FlowModel;
-  /** Those that findings point at. */
-  readonly literals: readonly LiteralPlace[];
-  /** Edits, and the safe fixes of what only a check of the result brings up. */
-  settled(edits: readonly TextEdit[]): readonly TextEdit[];
-}
+import { isWhole, mergeChanges } from './literal.ts';
+import type { OtherFlow, OtherFlows, Others } from './types.ts';
 
 /** What a repair changes in one flow, and what it needs in the solution's files. */
 export interface FlowPart {

@@ -9,10 +9,11 @@ import {
   type SolutionModel,
   setEnvironmentVariableType,
 } from '../../solution/index.ts';
-import { isEditable, type RepairPlace, repair } from './literal.ts';
-import { type FlowPart, fixAcross, inFlows, namesOf, type OtherFlows, toSolutionFix } from './otherFlows.ts';
+import { isEditable, repair } from './literal.ts';
+import { type FlowPart, fixAcross, inFlows, namesOf, toSolutionFix } from './otherFlows.ts';
 import { besideFixes } from './secretBeside.ts';
 import { across, secretPart, takersOf } from './secretPart.ts';
+import type { OtherFlows, RepairPlace } from './types.ts';
 
 /**
  * Turns the text variable behind a parameter into a secret one and reads it at run time: the variable's type and values, a

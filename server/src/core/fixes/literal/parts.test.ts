@@ -12,9 +12,10 @@ import {
 import type { Step } from '../../flow/model.ts';
 import { findHits } from '../../secrets/find.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
-import { isEvaluated, type Literal, mergeChanges, mergeInsertions } from './literal.ts';
+import { isEvaluated, mergeChanges, mergeInsertions } from './literal.ts';
 import { displayName, nameOfHit, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
+import type { Literal } from './types.ts';
 
 const at = (start: number, end: number, newText: string) => ({ span: { start, end }, newText });
 

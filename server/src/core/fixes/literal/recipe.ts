@@ -1,10 +1,11 @@
 import type { Fix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
-import { type Literal, type Others, type RepairPlace, repair, takesParameters } from './literal.ts';
+import { repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
-import { type FlowPart, fixAcross, inFlows, type OtherFlow, stillIn } from './otherFlows.ts';
+import { type FlowPart, fixAcross, inFlows, stillIn } from './otherFlows.ts';
 import { writtenValue } from './surroundings.ts';
+import type { Literal, OtherFlow, Others, RepairPlace } from './types.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {

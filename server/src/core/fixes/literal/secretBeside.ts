@@ -9,9 +9,10 @@ import {
   TYPE_CODES,
   uniqueSchemaName,
 } from '../../solution/index.ts';
-import { type Others, type RepairPlace, repair } from './literal.ts';
-import { fixAcross, inFlows, type OtherFlows, toSolutionFix } from './otherFlows.ts';
+import { repair } from './literal.ts';
+import { fixAcross, inFlows, toSolutionFix } from './otherFlows.ts';
 import { across, type SecretTarget, secretPart, takersOf } from './secretPart.ts';
+import type { OtherFlows, Others, RepairPlace } from './types.ts';
 
 /**
  * A new secret variable beside a plain one, which keeps its value for whatever cannot be rewritten: other solutions, apps, flows

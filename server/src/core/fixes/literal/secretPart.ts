@@ -8,10 +8,11 @@ import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/
 import type { FlowOverview } from '../../solution/overview/types.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { handlerNote } from './failureHandlers.ts';
-import { isEvaluated, mergeInsertions, type Others, secureUsers } from './literal.ts';
-import type { Across, FlowPart, OtherFlows } from './otherFlows.ts';
+import { isEvaluated, mergeInsertions, secureUsers } from './literal.ts';
+import type { Across, FlowPart } from './otherFlows.ts';
 import { rowReads } from './rowReads.ts';
 import { secretReads, secretVariableRead } from './secretStep.ts';
+import type { OtherFlows, Others } from './types.ts';
 
 /** Flows that take the variable as a parameter, or read its row. */
 export function takersOf({ overviews }: OtherFlows, schemaName: string): FlowOverview[] {

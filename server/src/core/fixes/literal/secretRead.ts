@@ -12,12 +12,13 @@ import { quoted } from '../../text/shortTitle.ts';
 import { literalText } from '../flow/replaceText.ts';
 import { handlerNote, named, runWhenSkipped, skippedByReadAlone } from './failureHandlers.ts';
 import { leftCopies } from './leftCopies.ts';
-import { type Literal, mergeInsertions, type RepairPlace, replaceLiterals, secureUsers } from './literal.ts';
+import { mergeInsertions, replaceLiterals, secureUsers } from './literal.ts';
 import { displayName, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
 import { inSolution, type Recipe, usual } from './recipe.ts';
 import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
+import type { Literal, RepairPlace } from './types.ts';
 
 const ROTATE = 'Then rotate the old value: git history keeps it.';
 

@@ -14,8 +14,8 @@ import { addConnection, connectionFor, connectionKey, isWithoutAuthentication } 
 import { insertStepBefore, operationMetadataId, uniqueStepName } from '../flow/insertStep.ts';
 import { outputExpression } from '../flow/replaceText.ts';
 import { secureEdits } from '../secure.ts';
-import type { Others, RepairPlace } from './literal.ts';
 import { displayName } from './names.ts';
+import type { Others, RepairPlace } from './types.ts';
 
 const APIS = '/providers/Microsoft.PowerApps/apis/';
 export const KEY_VAULT = 'shared_keyvault';

@@ -7,7 +7,8 @@ import { applyFix, checkIn, solutionFilesOf } from '../../../../../test/harness/
 import { FLOW_URI, secretFindings, solutionWith } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Fix } from '../../finding.ts';
-import { type LiteralPlace, literalFixes, writtenValue } from './index.ts';
+import { literalFixes, writtenValue } from './index.ts';
+import type { LiteralPlace } from './types.ts';
 
 const VAULT = 'Read from Azure Key Vault';
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };

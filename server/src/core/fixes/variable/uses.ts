@@ -1,6 +1,5 @@
 import { templateExprs, visitExpr } from '../../expressions/index.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
-import type { ExpressionSite } from '../../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { isVariableWriter } from '../../platform/secureData.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';

@@ -2,13 +2,8 @@
 export { type ConnectionRow, connectionRows } from './connectionRows.ts';
 export { type FlowRow, flowRows } from './flowRows.ts';
 export { gather } from './gather.ts';
-export {
-  INVENTORY_FORMATS,
-  type Inventory,
-  type InventoryFormat,
-  type InventoryOptions,
-  toInventory,
-} from './inventory.ts';
+export { INVENTORY_FORMATS, type InventoryFormat, type InventoryOptions, toInventory } from './inventory.ts';
 export { markdownText, toMarkdownTable } from './markdownTable.ts';
 export { secretTexts } from './maskTexts.ts';
 export type * from './types.ts';
+export type { Inventory } from './types.ts';

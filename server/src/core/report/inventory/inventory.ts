@@ -8,17 +8,10 @@ import { type FlowRow, flowRows } from './flowRows.ts';
 import { toInventoryJson } from './inventoryJson.ts';
 import { toMarkdownTable } from './markdownTable.ts';
 import { toTextTable } from './textTable.ts';
-import type { GatheredSolution } from './types.ts';
+import type { Inventory } from './types.ts';
 
 export const INVENTORY_FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
 export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
-
-export interface Inventory {
-  readonly tool: { readonly name: string; readonly version: string };
-  /** One row a flow, or one a connection. */
-  readonly of: 'flows' | 'connections';
-  readonly solutions: readonly GatheredSolution[];
-}
 
 export interface InventoryOptions {
   readonly palette?: Palette;

@@ -1,7 +1,6 @@
 import { type ConnectionRow, connectionRows } from './connectionRows.ts';
 import { type FlowRow, flowRows, type OwnerOfFlow } from './flowRows.ts';
-import type { Inventory } from './inventory.ts';
-import type { GatheredSolution } from './types.ts';
+import type { GatheredSolution, Inventory } from './types.ts';
 
 /**
  * The inventory for machines, version 1. Keys and their order are part of the format; what the files do not tell is `null`,

@@ -79,3 +79,10 @@ export interface GatheredSolution {
   mask(text: string): string;
   fileOf(uri: string): string;
 }
+
+export interface Inventory {
+  readonly tool: { readonly name: string; readonly version: string };
+  /** One row a flow, or one a connection. */
+  readonly of: 'flows' | 'connections';
+  readonly solutions: readonly GatheredSolution[];
+}

@@ -1,6 +1,7 @@
 import type { FileChange, SolutionFix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
-import { namesOf, type OtherFlows } from '../../fixes/literal/otherFlows.ts';
+import { namesOf } from '../../fixes/literal/otherFlows.ts';
+import type { OtherFlows } from '../../fixes/literal/types.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
 import {

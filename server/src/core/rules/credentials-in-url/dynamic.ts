@@ -1,7 +1,6 @@
 import { collectReferences, type Expr, templateExprs, visitExpr } from '../../expressions/index.ts';
 import type { Part } from '../../finding.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
-import type { ExpressionSite } from '../../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { credentialName } from '../../secrets/detect/names.ts';
 import { nameOfExpr } from '../../secrets/names.ts';

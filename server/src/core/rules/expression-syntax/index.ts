@@ -1,4 +1,5 @@
-import { type ExpressionSite, sitePart } from '../../flow/sites.ts';
+import type { ExpressionSite } from '../../flow/model.ts';
+import { sitePart } from '../../flow/sites.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';

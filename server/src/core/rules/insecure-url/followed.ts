@@ -3,7 +3,7 @@ import type { Fix } from '../../finding.ts';
 import { derived } from '../../flow/derived.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
-import type { Fact } from '../../solution/facts.ts';
+import type { Fact } from '../../solution/fact.ts';
 import type { FileChange, SolutionModel } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { Constants, leadingCall } from '../constants.ts';

@@ -8,8 +8,7 @@ import {
 } from '../../callers/index.ts';
 import type { Place } from '../../finding.ts';
 import { describeInput } from '../../flow/describe.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
-import type { ExpressionSite } from '../../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { JsonQuotes } from '../../json/quotes.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';

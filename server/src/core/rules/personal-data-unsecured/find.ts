@@ -1,8 +1,7 @@
 import type { Exposure } from '../../exposure/exposure.ts';
 import { siteReferences } from '../../exposure/references.ts';
 import type { Reference } from '../../expressions/index.ts';
-import type { FlowModel, Side, Step } from '../../flow/model.ts';
-import type { ExpressionSite } from '../../flow/sites.ts';
+import type { ExpressionSite, FlowModel, Side, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import { isVariableWriter, outputsFollowInputs } from '../../platform/secureData.ts';
 import { isPersonalName, mayNamePersonalData } from '../../secrets/detect/personalNames.ts';

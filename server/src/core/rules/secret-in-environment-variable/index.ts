@@ -1,7 +1,7 @@
 import type { SolutionFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
+import type { Fact } from '../../solution/fact.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
-import type { Fact } from '../../solution/facts.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import { plainValueFixes } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';

@@ -1,6 +1,6 @@
 import type { Severity, SolutionFix } from '../../finding.ts';
 import { isVaultAddress } from '../../solution/edits/keyVault.ts';
-import type { Fact } from '../../solution/facts.ts';
+import type { Fact } from '../../solution/fact.ts';
 import type {
   SolutionDeploymentSettings,
   SolutionEnvironmentVariable,

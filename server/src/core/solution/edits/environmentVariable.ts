@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
+import { type EnvironmentVariableType, TYPE_CODES } from '../data.ts';
 import { layoutOf } from '../layouts/index.ts';
-import { type EnvironmentVariableType, type SolutionModel, TYPE_CODES } from '../model.ts';
+import type { SolutionModel } from '../model.ts';
 import { join, parentOf } from '../paths.ts';
 import { type NewElement, styleOf, writeElement } from '../xml/edit.ts';
 import { isUnwritable } from '../xml/escape.ts';

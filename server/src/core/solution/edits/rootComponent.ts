@@ -1,7 +1,8 @@
 import { EditedText } from '../../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
+import type { LayoutId, SolutionFile } from '../data.ts';
 import { layoutOf } from '../layouts/index.ts';
-import type { LayoutId, SolutionFile, SolutionModel } from '../model.ts';
+import type { SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
 import { attribute, childNamed, childrenNamed, isNamed, readXml, type XmlElement } from '../xml/document.ts';
 import { insertChild, type NewElement, removeElement } from '../xml/edit.ts';

@@ -1,8 +1,9 @@
 import { removeNode } from '../../json/edits.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import type { Fact } from '../facts.ts';
+import { TYPE_CODES } from '../data.ts';
+import type { Fact } from '../fact.ts';
 import { kindOf } from '../kinds.ts';
-import { type SolutionModel, TYPE_CODES } from '../model.ts';
+import type { SolutionModel } from '../model.ts';
 import { fileNameOf } from '../paths.ts';
 import { valueEntries } from '../readers/environmentVariable.ts';
 import { property } from '../readers/fact.ts';

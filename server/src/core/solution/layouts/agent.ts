@@ -1,7 +1,7 @@
+import type { ReadSolution, SolutionFlow, Unknown } from '../data.ts';
 import { factsOf, type LoadedFile } from '../files.ts';
-import type { SolutionFlow, Unknown } from '../model.ts';
 import { fileNameOf, guidIn, parentOf } from '../paths.ts';
-import type { Layout, Site, SiteData } from './layout.ts';
+import type { Layout, Site } from './layout.ts';
 import { connectionReferencesOf, STATES } from './xmlSolution.ts';
 
 const NO_CONNECTIONS: ReadonlyMap<string, string> = new Map();
@@ -35,7 +35,7 @@ export const agent: Layout = {
     `This is ${agent.label}: it holds no ${addition} of its own. Add it in the environment, and get the workspace again.`,
 };
 
-function read(site: Site, own: readonly LoadedFile[]): SiteData {
+function read(site: Site, own: readonly LoadedFile[]): ReadSolution {
   const unknown = new Set<Unknown>(UNKNOWN);
   const references = own
     .filter(({ kind, uri }) => kind === 'agentReferences' && parentOf(uri) === site.root)

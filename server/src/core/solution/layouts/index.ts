@@ -1,6 +1,7 @@
 /** One file per on-disk layout; the order decides which one leads in a folder that is two at once. */
+
+import type { LayoutId } from '../data.ts';
 import type { Files } from '../files.ts';
-import type { LayoutId } from '../model.ts';
 import { agent } from './agent.ts';
 import type { Layout, Site } from './layout.ts';
 import { legacyPackage } from './legacyPackage.ts';

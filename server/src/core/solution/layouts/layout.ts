@@ -1,5 +1,6 @@
+import type { LayoutId, ReadSolution } from '../data.ts';
 import type { Files, LoadedFile } from '../files.ts';
-import type { LayoutId, SolutionData, SolutionModel } from '../model.ts';
+import type { SolutionModel } from '../model.ts';
 
 /** A solution before its facts are put together. */
 export interface Site {
@@ -12,12 +13,6 @@ export interface Site {
   readonly customizations: readonly string[];
 }
 
-/** Facts that a layout reads from the files of one site; settings and ownership files are added for all layouts alike. */
-export type SiteData = Omit<
-  SolutionData,
-  'deploymentSettings' | 'ownerSources' | 'texts' | 'problems' | 'workspace'
->;
-
 /** What an edit would add. */
 export type Addition = 'environment variable' | 'connection reference' | 'root component';
 
@@ -29,7 +24,7 @@ export interface Layout {
   /** The solutions of this layout, by content and path. */
   find(files: Files): readonly Site[];
   /** `own`: the files below the root and below no deeper root. */
-  read(site: Site, own: readonly LoadedFile[], files: Files): SiteData;
+  read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolution;
   /** True when a file below the root belongs to this solution; asked when solutions share a root. */
   owns(solution: SolutionModel, uri: string): boolean;
   /** Why additions of this kind are not offered; undefined when they are. */

@@ -1,7 +1,7 @@
+import type { ReadSolution, SolutionFlow } from '../data.ts';
 import { type Files, factsOf, type LoadedFile } from '../files.ts';
-import type { SolutionFlow } from '../model.ts';
 import { parentOf, segmentsBelow } from '../paths.ts';
-import type { Layout, Site, SiteData } from './layout.ts';
+import type { Layout, Site } from './layout.ts';
 
 const FLOWS = 'microsoft.flow/flows';
 
@@ -40,7 +40,7 @@ export const legacyPackage: Layout = {
     `This is ${legacyPackage.label}, which has no ${addition}s. Move the flow into a solution first.`,
 };
 
-function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
+function read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolution {
   const facts = site.manifests
     .map((uri) => factsOf(files.get(uri), 'package'))
     .find((one) => one !== undefined);

@@ -1,5 +1,4 @@
-import type { EnvironmentValue, EnvironmentVariableFacts, RootComponent, WorkflowFacts } from '../facts.ts';
-import { type Files, factsOf, type LoadedFile } from '../files.ts';
+import type { ReadSolution } from '../data.ts';
 import {
   type EnvironmentVariableType,
   type SolutionConnectionReference,
@@ -8,9 +7,11 @@ import {
   type SolutionFlow,
   TYPE_CODES,
   type Unknown,
-} from '../model.ts';
+} from '../data.ts';
+import type { EnvironmentValue, EnvironmentVariableFacts, RootComponent, WorkflowFacts } from '../facts.ts';
+import { type Files, factsOf, type LoadedFile } from '../files.ts';
 import { fileNameOf, guidIn, parentOf, segmentsBelow } from '../paths.ts';
-import type { Site, SiteData } from './layout.ts';
+import type { Site } from './layout.ts';
 
 /** Category of a cloud flow (flow-format 1.1). */
 const CLOUD_FLOW = 5;
@@ -57,7 +58,7 @@ export function findXmlSites(files: Files, layout: 'unpacked' | 'unzipped'): Sit
 }
 
 /** Facts of layouts A and B. */
-export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
+export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: Files): ReadSolution {
   const unknown = new Set<Unknown>();
   const manifests = site.manifests.map((uri) => factsOf(files.get(uri), 'manifest'));
   const manifest = manifests.find((one) => one !== undefined);

@@ -1,7 +1,8 @@
+import type { ReadSolution, SolutionFlow, Unknown } from '../data.ts';
 import { type Files, factsOf, type LoadedFile } from '../files.ts';
-import type { SolutionFlow, SolutionModel, Unknown } from '../model.ts';
+import type { SolutionModel } from '../model.ts';
 import { fileNameOf, parentOf, segmentsBelow } from '../paths.ts';
-import type { Layout, Site, SiteData } from './layout.ts';
+import type { Layout, Site } from './layout.ts';
 import { environmentVariablesOf } from './xmlSolution.ts';
 
 const NO_CONNECTIONS: ReadonlyMap<string, string> = new Map();
@@ -31,7 +32,7 @@ function article(addition: string): string {
   return addition.startsWith('e') ? `an ${addition}` : `a ${addition}`;
 }
 
-function read(site: Site, own: readonly LoadedFile[], files: Files): SiteData {
+function read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolution {
   const uri = site.manifests[0]!;
   const manifest = factsOf(files.get(uri), 'manifest');
   const beside = (kind: LoadedFile['kind']): LoadedFile | undefined =>

@@ -1,5 +1,6 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
-import type { ConnectionReferenceFacts, Source } from '../facts.ts';
+import type { Source } from '../fact.ts';
+import type { ConnectionReferenceFacts } from '../facts.ts';
 import { idFact, NOTHING, numberFact, type Reader } from './fact.ts';
 import { parseYaml, scalarFact, valueAt, type YamlFile } from './yaml.ts';
 

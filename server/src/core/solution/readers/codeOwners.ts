@@ -1,4 +1,5 @@
-import type { Fact, SolutionProblem } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { SolutionProblem } from '../facts.ts';
 import type { CodeOwnersRule } from '../ownerFacts.ts';
 import { NOTHING, type Reader } from './fact.ts';
 

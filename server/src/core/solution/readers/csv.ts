@@ -1,4 +1,5 @@
-import type { Fact, SolutionProblem } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { SolutionProblem } from '../facts.ts';
 
 /** Cells of a table, with the place of each value: the inside of the quotes where there are some. */
 export interface CsvTable {

@@ -1,10 +1,10 @@
 import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import type { Fact } from '../fact.ts';
 import type {
   ComponentSetting,
   ConnectionSetting,
   DeploymentSettingsFacts,
-  Fact,
   VariableSetting,
 } from '../facts.ts';
 import { jsonDamage } from './damage.ts';

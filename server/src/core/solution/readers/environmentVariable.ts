@@ -1,6 +1,7 @@
 import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
-import type { EnvironmentValue, Fact } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { EnvironmentValue } from '../facts.ts';
 import { attribute, childNamed, isNamed, nameOf, readXml, textOf } from '../xml/document.ts';
 import { jsonDamage } from './damage.ts';
 import {

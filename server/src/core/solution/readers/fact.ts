@@ -1,5 +1,6 @@
 import type { JsonTree, NodeId } from '../../json/tree.ts';
-import type { Fact, FileReading, Source } from '../facts.ts';
+import type { Fact, Source } from '../fact.ts';
+import type { FileReading } from '../facts.ts';
 import { attribute, type XmlElement, type XmlProblem, type XmlValue } from '../xml/document.ts';
 
 /** Takes a text and the place of the file, and gives what it says; never throws. */

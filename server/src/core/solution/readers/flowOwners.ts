@@ -1,6 +1,7 @@
 import { wildcardProblem } from '../../config/files.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
-import type { Fact, SolutionProblem } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { SolutionProblem } from '../facts.ts';
 import type { FlowOwnersEntry, StatedKind, StatedPrincipal } from '../ownerFacts.ts';
 import { isGuid } from '../paths.ts';
 import { idFact, nodeFact, nodeSource, property, type Reader } from './fact.ts';

@@ -1,6 +1,7 @@
 import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
-import type { Fact, FileReading, SolutionProblem } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { FileReading, SolutionProblem } from '../facts.ts';
 import type { InventoryEntry, InventoryFacts } from '../ownerFacts.ts';
 import { parseCsv } from './csv.ts';
 import { jsonDamage } from './damage.ts';

@@ -1,4 +1,4 @@
-import type { Fact, Source } from '../facts.ts';
+import type { Fact, Source } from '../fact.ts';
 import type { InventoryEntry, InventoryFacts } from '../ownerFacts.ts';
 import { isGuid } from '../paths.ts';
 import { idFact } from './fact.ts';

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
-import type { Fact, FileReading, RootComponent, SolutionProblem } from '../facts.ts';
+import type { Fact } from '../fact.ts';
+import type { FileReading, RootComponent, SolutionProblem } from '../facts.ts';
 import { idFact, NOTHING, numberFact, type Reader } from './fact.ts';
 
 /** Longest YAML text read. */

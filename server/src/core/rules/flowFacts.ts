@@ -1,0 +1,59 @@
+import type { Policy } from '../config/policy/index.ts';
+import { computeExposure } from '../exposure/compute.ts';
+import type { Exposure } from '../exposure/exposure.ts';
+import { provenLiterals } from '../exposure/provenLiterals.ts';
+import type { FlowModel } from '../flow/model.ts';
+import { findHits } from '../secrets/find.ts';
+import type { SecretHit } from '../secrets/hits.ts';
+import type { SolutionModel } from '../solution/index.ts';
+import type { CheckOptions } from './checkOptions.ts';
+
+/** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
+export class FlowFacts {
+  readonly flow: FlowModel;
+  readonly #options: CheckOptions;
+  readonly #flowId: string | undefined;
+  #secrets: readonly SecretHit[] | undefined;
+  #exposure: Exposure | undefined;
+
+  /** `flowId`: where other flows may know of it by its id. */
+  constructor(flow: FlowModel, options: CheckOptions, flowId?: string) {
+    this.flow = flow;
+    this.#options = options;
+    this.#flowId = flowId;
+  }
+
+  get secrets(): readonly SecretHit[] {
+    if (this.#secrets === undefined) {
+      const found = findHits(this.flow);
+      const proven = provenLiterals(this.flow, found);
+      this.#secrets = proven.length === 0 ? found : [...found, ...proven].sort((a, b) => a.node - b.node);
+    }
+    return this.#secrets;
+  }
+
+  get solution(): SolutionModel | undefined {
+    return this.#options.solutionModel;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#options.config.policy;
+  }
+
+  /** Names of the flows that are known to call the one with this id. */
+  parentsOf(flowId: string): readonly string[] {
+    return this.#options.solution?.parentsOf?.(flowId) ?? [];
+  }
+
+  get exposure(): Exposure {
+    if (this.#exposure === undefined) {
+      const { solution, solutionModel } = this.#options;
+      this.#exposure = computeExposure(this.flow, this.secrets, {
+        solution,
+        passed: this.#flowId === undefined ? [] : (solution?.secretInputsOf(this.#flowId) ?? []),
+        isSecretVariable: (name) => solutionModel?.environmentVariable(name)?.type === 'Secret',
+      });
+    }
+    return this.#exposure;
+  }
+}
