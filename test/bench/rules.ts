@@ -4,7 +4,7 @@ import { openDocument } from '../../server/src/core/flow/index.ts';
 import { mayBeFlow } from '../../server/src/core/flow/recognise.ts';
 import { type CheckOptions, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
-import { RULES } from '../../server/src/core/rules/registry.ts';
+import { RULES } from '../../server/src/core/rules/index.ts';
 import { runRules } from '../../server/src/core/rules/run.ts';
 import type { CorpusFile } from '../corpus/load.ts';
 import { table } from './measure.ts';

@@ -5,7 +5,7 @@ import { hoverOver } from '../../server/src/core/editor/hover/index.ts';
 import { applyEdits, type Finding, type Fix } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
-import { ruleById } from '../../server/src/core/rules/registry.ts';
+import { ruleById } from '../../server/src/core/rules/index.ts';
 import { check } from '../harness/check.ts';
 import { type CorpusFile, corpusFiles, hasCorpus, skipNote } from './load.ts';
 import { PEDANTIC } from './run.ts';

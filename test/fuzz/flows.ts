@@ -12,7 +12,7 @@ import {
 } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
-import { ruleById } from '../../server/src/core/rules/registry.ts';
+import { ruleById } from '../../server/src/core/rules/index.ts';
 import { must, type Timed } from './driver.ts';
 
 const analyzer = createAnalyzer();

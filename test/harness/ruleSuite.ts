@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
-import { ruleById } from '../../server/src/core/rules/registry.ts';
+import { ruleById } from '../../server/src/core/rules/index.ts';
 import { actual, check, holdFixInvariants, ids } from './check.ts';
 import { FAKES } from './fakes.ts';
 import { formatExpected, readFixture } from './markers.ts';

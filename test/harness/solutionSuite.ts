@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseXml } from '@rgrove/parse-xml';
 import { describe, expect, it } from 'vitest';
 import { type Config, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
-import { ruleById } from '../../server/src/core/rules/registry.ts';
+import { ruleById } from '../../server/src/core/rules/index.ts';
 import { expectMasked } from './ruleSuite.ts';
 import {
   actualIn,

@@ -1,3 +1,5 @@
+// Other projects of this repository read this file too, without the folder's own declarations of Markdown.
+/// <reference path="../assets.d.ts" />
 import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type {
@@ -128,6 +130,8 @@ export interface RuleVisitor {
 }
 
 export interface Rule {
+  /** Its README.md, bundled as text. */
+  readonly page: string;
   readonly meta: RuleMeta;
   readonly visit: RuleVisitor;
   /** Recomputed from the finding on demand; the first fix is the preferred one. Empty when nothing can be offered. */

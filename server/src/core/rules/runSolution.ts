@@ -13,7 +13,7 @@ import { hashText } from '../text/hash.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Range } from '../text/span.ts';
 import type { CheckOptions, RuleFailure } from './checkOptions.ts';
-import { RULES, ruleById } from './registry.ts';
+import { RULES, ruleById } from './index.ts';
 import type { PlaceReport, Rule, SolutionReport, SolutionRuleContext } from './rule.ts';
 import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
 import { toldFixes, toldRelated, toldText } from './told.ts';

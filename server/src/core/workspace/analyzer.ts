@@ -15,8 +15,7 @@ import { spanOfPlace } from '../place.ts';
 import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
 import { fixContext } from '../rules/flowContext.ts';
 import { FlowFacts } from '../rules/flowFacts.ts';
-import { rulePage } from '../rules/pages.ts';
-import { RULES, ruleById } from '../rules/registry.ts';
+import { RULES, ruleById, rulePage } from '../rules/index.ts';
 import { needsSolution, type RunResult, runRules } from '../rules/run.ts';
 import { checkSolution } from '../rules/runSolution.ts';
 import { toldFixes } from '../rules/told.ts';
@@ -52,7 +51,7 @@ export function createAnalyzer(): Analyzer {
       return withoutIgnored(checked, entriesAt);
     },
     mayBeFlow,
-    rulePage: (id) => rulePage(id, ruleById(id)?.meta.kinds) ?? noticePage(id),
+    rulePage: (id) => rulePage(id) ?? noticePage(id),
   };
 }
 

@@ -1,5 +1,5 @@
 import { stepAt } from '../../flow/stepAt.ts';
-import { ruleById } from '../../rules/registry.ts';
+import { ruleById } from '../../rules/index.ts';
 import { type Span, touches } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Hover } from '../types.ts';

@@ -1,5 +1,5 @@
 import type { SolutionFinding } from '../../finding.ts';
-import { ruleById } from '../../rules/registry.ts';
+import { ruleById } from '../../rules/index.ts';
 import { type Span, touches } from '../../text/span.ts';
 import type { Hover } from '../types.ts';
 import { findingHover } from './findingHover.ts';

@@ -4,11 +4,13 @@ import { isGuid, type SolutionModel } from '../../solution/index.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, hasProcess, isExported, isListed } from '../solutionComponents.ts';
 import { listNames, stepName } from '../texts.ts';
+import page from './README.md';
 
 /** Steps named one by one. */
 const MAX_RELATED = 10;
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'child-flow-missing',
     category: 'solution',

@@ -19,8 +19,10 @@ import {
   tellsReferences,
 } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'connection-instead-of-reference',
     category: 'solution',

@@ -5,8 +5,10 @@ import { duplicateReferences, usesOf } from '../duplicateReferences.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import { canMerge, hasAllSettings, mergeFix } from './merge.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'connection-reference-duplicate',
     category: 'solution',

@@ -9,8 +9,10 @@ import type { FlowOverview } from '../../solution/overview/index.ts';
 import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
 import { defineRule } from '../rule.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'connection-reference-unused',
     category: 'solution',

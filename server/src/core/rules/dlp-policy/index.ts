@@ -4,8 +4,10 @@ import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'dlp-policy',
     category: 'access',

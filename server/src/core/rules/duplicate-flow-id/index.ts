@@ -3,8 +3,10 @@ import type { SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'duplicate-flow-id',
     category: 'solution',

@@ -5,8 +5,10 @@ import type { FlowOverview, VariableOverview } from '../../solution/overview/ind
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'environment-variable-should-be-secret',
     category: 'secrets',

@@ -4,8 +4,10 @@ import { hasNoDefault } from '../../flow/parameters.ts';
 import { replaceValue } from '../../json/edits.ts';
 import type { EnvironmentVariableType, SolutionModel } from '../../solution/index.ts';
 import { defineRule } from '../rule.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'environment-variable-type-mismatch',
     category: 'solution',

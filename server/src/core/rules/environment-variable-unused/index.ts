@@ -2,8 +2,10 @@ import { isRefused, removeEnvironmentVariable, type SolutionModel } from '../../
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, VARIABLE_COMPONENT } from '../solutionComponents.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'environment-variable-unused',
     category: 'solution',

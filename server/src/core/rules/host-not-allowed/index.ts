@@ -5,8 +5,10 @@ import { literalStarts } from '../literalStarts.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { hostOf } from './host.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'host-not-allowed',
     category: 'access',

@@ -13,8 +13,10 @@ import { hasWord } from '../../secrets/detect/names.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'html-injection',
     category: 'access',

@@ -5,8 +5,10 @@ import { REPLACE_LITERAL } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'http-authentication-literal',
     category: 'secrets',

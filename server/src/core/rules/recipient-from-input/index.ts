@@ -5,8 +5,10 @@ import { sinkOf } from '../../platform/operations.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'recipient-from-input',
     category: 'access',

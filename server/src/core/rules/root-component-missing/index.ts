@@ -9,6 +9,7 @@ import { cutText } from '../../text/cut.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 import { capitalise } from '../texts.ts';
+import page from './README.md';
 
 /** Definitions that the manifest has to list before one that it does not list counts as forgotten. */
 const MIN_LISTED = 3;
@@ -26,6 +27,7 @@ interface Missing extends PlaceReport<FilePlace> {
 }
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'root-component-missing',
     category: 'solution',

@@ -2,8 +2,10 @@ import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { notTurnedOn } from '../activation.ts';
 import { defineRule } from '../rule.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-environment-variable-as-parameter',
     category: 'solution',

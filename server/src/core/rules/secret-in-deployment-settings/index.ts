@@ -26,8 +26,10 @@ import {
   secretVariableFixes,
   standsForSecret,
 } from '../variableValues.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-deployment-settings',
     category: 'secrets',

@@ -7,8 +7,10 @@ import { plainValueFixes } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { describeMatches, expiryOf, secretsInValue, secretVariableFixes } from '../variableValues.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-environment-variable',
     category: 'secrets',

@@ -7,8 +7,10 @@ import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-parameter-default',
     category: 'secrets',

@@ -8,8 +8,10 @@ import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-sample-payload',
     category: 'secrets',

@@ -14,10 +14,12 @@ import { defineRule, type Report, type SolutionRuleContext } from '../rule.ts';
 import { capitalise, surely } from '../texts.ts';
 import { leaksInNames } from './flowNames.ts';
 import { AT_START, leaksInFileName, leaksInPaths } from './paths.ts';
+import page from './README.md';
 import { leaksInSolutionNames } from './solutionNames.ts';
 import { checkSolutionTexts, solutionTextFixes } from './solutionTexts.ts';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-text',
     category: 'secrets',

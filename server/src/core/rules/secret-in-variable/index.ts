@@ -8,6 +8,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 /** Sides of the reading steps that a fix may secure. */
 function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; side: Side }[] {
@@ -20,6 +21,7 @@ function variableFix(flow: FlowModel, step: Step, variable: string): Fix | undef
 }
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-in-variable',
     category: 'exposure',

@@ -9,6 +9,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 type DataProblem = Extract<ExposureProblem, { kind: 'data' }>;
 
@@ -44,6 +45,7 @@ function hintFor({ step, exposed }: DataProblem, repair: Repair | undefined): st
 }
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-through-compose',
     category: 'exposure',

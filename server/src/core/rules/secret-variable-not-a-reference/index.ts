@@ -11,8 +11,10 @@ import { plainValueFixes, settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { standsForSecret } from '../variableValues.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secret-variable-not-a-reference',
     category: 'secrets',

@@ -13,8 +13,10 @@ import { maySecure, refusesSecure } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secure-data-malformed',
     category: 'exposure',

@@ -13,8 +13,10 @@ import { isVariableWriter, outputsFollowInputs, refusesSecure } from '../../plat
 import { notTurnedOn } from '../activation.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secure-data-unsupported',
     category: 'exposure',

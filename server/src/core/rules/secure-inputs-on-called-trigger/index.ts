@@ -4,8 +4,10 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'secure-inputs-on-called-trigger',
     category: 'exposure',

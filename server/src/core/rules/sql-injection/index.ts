@@ -12,8 +12,10 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'sql-injection',
     category: 'access',

@@ -4,6 +4,7 @@ import { fileNameOf } from '../../solution/paths.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
+import page from './README.md';
 
 /** Nothing of the platform: as many people as share the care of one flow in earnest. */
 const DEFAULT_MAX = 5;
@@ -16,6 +17,7 @@ interface Group {
 }
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'too-many-owners',
     category: 'solution',

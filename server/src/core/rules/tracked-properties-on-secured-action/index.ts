@@ -7,8 +7,10 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { refusesSecure } from '../../platform/secureData.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { confidenceOf, sourcesText, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'tracked-properties-on-secured-action',
     category: 'exposure',

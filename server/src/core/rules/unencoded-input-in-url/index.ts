@@ -19,6 +19,7 @@ import { isGuess } from '../together.ts';
 import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } from './encode.ts';
 import { isCallersOwnCall } from './ownCall.ts';
+import page from './README.md';
 
 interface Found extends PlaceReport<Place> {
   readonly value: UrlValue;
@@ -29,6 +30,7 @@ interface Found extends PlaceReport<Place> {
 }
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'unencoded-input-in-url',
     category: 'access',

@@ -11,8 +11,10 @@ import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
+import page from './README.md';
 
 export const rule = defineRule({
+  page,
   meta: {
     id: 'url-host-from-input',
     category: 'access',

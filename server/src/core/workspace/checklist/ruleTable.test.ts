@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RULES } from '../../rules/registry.ts';
+import { RULES } from '../../rules/index.ts';
 import { isDecided, pointOf } from './ruleTable.ts';
 
 it('decides for every rule whether it belongs to a point', () => {

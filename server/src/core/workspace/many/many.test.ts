@@ -21,7 +21,7 @@ import { FLOW_URI, solutionWith, withoutReferences } from '../../../../../test/h
 import { DEFAULT_CONFIG } from '../../config/index.ts';
 import type { Fix } from '../../finding.ts';
 import type { FixKind } from '../../fixes/kinds.ts';
-import { RULES } from '../../rules/registry.ts';
+import { RULES } from '../../rules/index.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 import type { Analysis } from '../analysis.ts';
