@@ -8,6 +8,7 @@ import {
   type Finding,
   identitiesOf,
 } from '../../server/src/core/index.ts';
+import { FAKES } from './fakes.ts';
 import { type Expected, formatExpected } from './markers.ts';
 
 export const analyzer = createAnalyzer();
@@ -50,6 +51,13 @@ export function actual(analysis: Analysis): string[] {
 }
 
 export const ids = (analysis: Analysis): string[] => analysis.findings.map((finding) => finding.ruleId);
+
+/** No message or hint may repeat a planted secret, whole or in large part. */
+export function expectMasked(text: string): void {
+  for (const value of Object.values(FAKES)) {
+    expect(text.includes(value.slice(0, 12)), 'a message repeats a secret').toBe(false);
+  }
+}
 
 const key = (finding: Finding): string => `${finding.ruleId} ${finding.fingerprint}`;
 /** Of each place of a finding. */

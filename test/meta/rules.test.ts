@@ -8,7 +8,7 @@ import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { MAX_TITLE } from '../../server/src/core/text/shortTitle.ts';
 import { check, ids } from '../harness/check.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
-import { unreadFixture } from '../harness/ruleSuite.ts';
+import { unreadFixture } from '../harness/ruleFixtures.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { holdTitles } from '../harness/titles.ts';
 import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
@@ -95,8 +95,9 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
   it('has tests, with files to accept and files to reject', () => {
     expect(exists(`${FOLDER}/${id}/rule.test.ts`)).toBe(true);
     const test = read(`${FOLDER}/${id}/rule.test.ts`);
-    if (!onSolutions) expect(test).toContain('ruleSuite(');
-    if (onSolutions || hooks.includes('solution')) expect(test).toContain('solutionSuite(');
+    expect(test).toContain('ruleSuite(');
+    if (onSolutions || hooks.includes('solution'))
+      expect(names.filter((name) => name.endsWith('.solution'))).not.toEqual([]);
     expect(names.filter((name) => name.startsWith('accept-')).length).toBeGreaterThan(0);
     const rejected = names.filter((name) => name.startsWith('reject-'));
     expect(rejected.length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { type Analysis, DEFAULT_CONFIG, type Finding, type Fix } from '../../ser
 import { check } from '../harness/check.ts';
 import { readFixture } from '../harness/markers.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
-import { unreadFixture } from '../harness/ruleSuite.ts';
+import { unreadFixture } from '../harness/ruleFixtures.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { neutralSolution } from '../harness/solutionFlows.ts';
 import { exists, read, repoRoot } from './sources.ts';

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { many } from '../../../../../test/harness/many.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { checkFiles, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

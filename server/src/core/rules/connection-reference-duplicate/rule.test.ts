@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyzer } from '../../../../../test/harness/check.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   applyChanges,
   checkFiles,
@@ -9,7 +10,6 @@ import {
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 import {
   DEFAULT_CONFIG,
   type FlowTexts,
@@ -18,7 +18,7 @@ import {
   SolutionIndex,
 } from '../../index.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const ID = 'connection-reference-duplicate';
 const fixtures = join(import.meta.dirname, 'fixtures');

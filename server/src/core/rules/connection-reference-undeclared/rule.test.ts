@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   applyChanges,
   checkFiles,
@@ -8,9 +9,8 @@ import {
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { checkFiles, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 it.each(['reject-unpacked', 'reject-unzipped', 'reject-variable', 'reject-several', 'reject-empty-list'])(
   'repairs %s as the patch shows',

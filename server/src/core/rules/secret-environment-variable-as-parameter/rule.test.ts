@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectGoldenPatch } from '../../../../../test/harness/goldenPatch.ts';
 import { checkIn, holdRepair, repairedBy, solutionFilesOf } from '../../../../../test/harness/repairs.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 import { FLOW, PACKAGE, uriOf } from '../../solution/testing.ts';
 
 const ID = 'secret-environment-variable-as-parameter';
 const ROOT = 'file:///repo/';
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 /** Other ways in which the flow's file may be written. */
 const VARIANTS: Readonly<Record<string, (text: string) => string>> = {

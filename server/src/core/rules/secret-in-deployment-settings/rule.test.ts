@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   applyChanges,
   checkFiles,
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 /** Entries of a settings file after the first repair of each finding in it. */
 function repaired(fixture: string, path: string): string[] {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   applyChanges,
   checkFiles,
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 it('changes the type, removes the value, and touches nothing else', () => {
   const text = readFileSync(join(import.meta.dirname, 'fixtures/reject-values.solution'), 'utf8');

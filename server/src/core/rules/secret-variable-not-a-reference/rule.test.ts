@@ -1,3 +1,3 @@
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { checkFiles, type Files, readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 import { DEFAULT_CONFIG } from '../../config/index.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const files = (name: string): Files =>
   readSolutionFixture(readFileSync(join(import.meta.dirname, 'fixtures', `${name}.solution`), 'utf8')).files;

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   actualIn,
   checkFiles,
   type Files,
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
-import { solutionSuite } from '../../../../../test/harness/solutionSuite.ts';
 import { NO_SECRETS, toSolutionReportFinding } from '../../report/index.ts';
 import { distinctFindings } from '../../workspace/solutionFindings.ts';
 import { rule } from './index.ts';
 
-solutionSuite(import.meta.dirname);
+ruleSuite(import.meta.dirname);
 
 const ID = 'unreadable-solution-file';
 const files = (name: string): Files =>
