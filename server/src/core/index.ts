@@ -21,7 +21,7 @@ export type { FlowDocument, SourceFile } from './flow/document.ts';
 export * from './report/checklist/index.ts';
 export * from './report/index.ts';
 export * from './report/inventory/index.ts';
-export type { Category, Profile, RuleMeta } from './ruleMeta.ts';
+export type { Category, ChecklistPoint, Profile, RuleMeta, RuleOption } from './ruleMeta.ts';
 export { docsUrl } from './rules/docsUrl.ts';
 export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
 export type * from './solution/flowSummary.ts';

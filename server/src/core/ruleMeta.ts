@@ -12,6 +12,24 @@ export type Category =
 
 export type Profile = 'default' | 'pedantic';
 
+/** One of the six points of the security checklist. */
+export type PointId = 'secured' | 'vault' | 'access' | 'failures' | 'calls' | 'connections';
+
+/** What a finding says of a point of the checklist, for one step and for several: `Get_token shows ...`, `2 steps show ...`. */
+export interface ChecklistPoint {
+  readonly point: PointId;
+  readonly one: string;
+  readonly many: string;
+}
+
+/** What a team may set of a rule, beside its severity. */
+export interface RuleOption {
+  readonly name: string;
+  readonly type: 'integer' | 'texts';
+  /** One line, no full stop: what it sets, and what holds without it. */
+  readonly description: string;
+}
+
 /** Everything that tools and pages need to know about a rule. The docs address derives from the id. */
 export interface RuleMeta {
   readonly id: string;
@@ -27,4 +45,7 @@ export interface RuleMeta {
   readonly kinds?: readonly FixKind[];
   /** Numbers of the Common Weakness Enumeration. */
   readonly cwe?: readonly number[];
+  readonly options?: readonly RuleOption[];
+  /** The point of the security checklist that its findings fail; null for what is about import, other environments and order. */
+  readonly checklist: ChecklistPoint | null;
 }

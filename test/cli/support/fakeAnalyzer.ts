@@ -29,13 +29,14 @@ const rule = (meta: Partial<RuleMeta> & Pick<RuleMeta, 'id'>): RuleMeta => ({
   profile: 'default',
   title: `What ${meta.id} finds`,
   fix: null,
+  checklist: null,
   ...meta,
 });
 
 /** Rules of the fake analyzer; each looks for one simple thing anywhere in the file. */
 export const FAKE_RULES: readonly RuleMeta[] = [
   rule({ id: 'fake-secret', category: 'secrets', cwe: [798] }),
-  rule({ id: 'fake-leak', severity: 'warning', fix: 'safe' }),
+  rule({ id: 'fake-leak', severity: 'warning', fix: 'safe', kinds: ['secure-outputs'] }),
   rule({ id: 'fake-note', category: 'portability', severity: 'info', profile: 'pedantic' }),
   rule({ id: 'fake-damage', fix: 'safe' }),
   rule({ id: 'fake-caller', severity: 'warning' }),

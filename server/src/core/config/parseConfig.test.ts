@@ -10,6 +10,7 @@ const meta = (id: string): RuleMeta => ({
   profile: 'default',
   title: id,
   fix: null,
+  checklist: null,
 });
 const RULES = [meta('insecure-url'), meta('signed-url'), meta('invalid-json')];
 

@@ -4,7 +4,15 @@ import { isWithoutReason, REASON_PLACEHOLDER } from './ignore.ts';
 import { parseConfig } from './parseConfig.ts';
 
 const RULES = ['insecure-url', 'signed-url'].map(
-  (id): RuleMeta => ({ id, category: 'access', severity: 'error', profile: 'default', title: id, fix: null }),
+  (id): RuleMeta => ({
+    id,
+    category: 'access',
+    severity: 'error',
+    profile: 'default',
+    title: id,
+    fix: null,
+    checklist: null,
+  }),
 );
 
 function read(ignore: string) {

@@ -10,6 +10,7 @@ const rule: RuleMeta = {
   profile: 'default',
   title: '',
   fix: null,
+  checklist: null,
 };
 const pedantic: RuleMeta = { ...rule, severity: 'info', profile: 'pedantic' };
 const config = (part: Partial<Config>): Config => ({ ...DEFAULT_CONFIG, ...part });

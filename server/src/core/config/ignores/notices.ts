@@ -25,6 +25,7 @@ const notice = (id: IgnoreNotice['ruleId'], title: string): RuleMeta => ({
   profile: 'default',
   title,
   fix: null,
+  checklist: null,
 });
 
 /** What reports list beside the rules. They look at the config, not at flows: the registry does not know them. */

@@ -13,6 +13,7 @@ const meta = (id: string, profile: RuleMeta['profile'] = 'default'): RuleMeta =>
   profile,
   title: id,
   fix: null,
+  checklist: null,
 });
 const RULES = [meta('a'), meta('b'), meta('guess', 'pedantic')];
 const TODAY = '2026-08-01';

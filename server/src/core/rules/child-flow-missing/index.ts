@@ -18,6 +18,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step calls a child flow that the solution does not have',
     fix: null,
+    checklist: null,
   },
   visit: {
     flow({ flow, solution, report }) {

@@ -17,6 +17,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step or a connection of a flow is bound to a connection for another connector',
     fix: null,
+    checklist: null,
   },
   visit: {
     flow(context) {

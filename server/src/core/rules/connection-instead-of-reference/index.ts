@@ -31,6 +31,11 @@ export const rule = defineRule({
     title: 'A flow is bound to a connection, not to a connection reference',
     fix: 'review',
     kinds: ['use-reference', 'declare-reference'],
+    checklist: {
+      point: 'connections',
+      one: 'is bound to one connection, not to a reference',
+      many: 'are bound to one connection, not to a reference',
+    },
   },
   visit: {
     flow(context) {

@@ -26,6 +26,7 @@ export const rule = defineRule({
     title: 'A step names a connection that the flow does not have',
     fix: 'review',
     kinds: ['use-connection', 'add-connection'],
+    checklist: null,
   },
   visit: {
     flow(context) {

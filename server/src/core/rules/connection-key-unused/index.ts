@@ -1,5 +1,6 @@
 import { removeNode } from '../../json/edits.ts';
 import { connectionName, hasConnections, unusedConnections } from '../../solution/overview/connections.ts';
+import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import page from './README.md';
 
@@ -13,6 +14,7 @@ export const rule = defineRule({
     title: 'A flow has a connection that none of its steps uses',
     fix: 'safe',
     kinds: ['remove-connection'],
+    checklist: NEEDLESS_CONNECTION,
   },
   visit: {
     flow({ flow, report }) {

@@ -1,6 +1,7 @@
 import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
+import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { duplicateReferences, usesOf } from '../duplicateReferences.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
@@ -17,6 +18,7 @@ export const rule = defineRule({
     title: 'Several connection references of a solution to one connector, where one would do',
     fix: 'review',
     kinds: ['merge-references'],
+    checklist: NEEDLESS_CONNECTION,
   },
   visit: {
     solution({ solution, flows, report }) {

@@ -27,6 +27,7 @@ export const rule = defineRule({
     title: 'A flow names a connection reference that its solution does not declare',
     fix: 'review',
     kinds: ['use-reference', 'declare-reference'],
+    checklist: null,
   },
   visit: {
     flow(context) {

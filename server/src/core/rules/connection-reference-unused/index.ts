@@ -6,6 +6,7 @@ import {
 } from '../../solution/index.ts';
 import { sameConnector } from '../../solution/overview/connections.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
+import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
 import { defineRule } from '../rule.ts';
@@ -21,6 +22,7 @@ export const rule = defineRule({
     title: 'A connection reference of a solution that nothing in the folder uses',
     fix: 'review',
     kinds: ['remove-reference'],
+    checklist: NEEDLESS_CONNECTION,
   },
   visit: {
     solution({ solution, flows, report }) {

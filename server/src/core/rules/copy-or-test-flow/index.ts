@@ -11,6 +11,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A copy or a test of a flow ships beside the original',
     fix: null,
+    checklist: null,
   },
   visit: {
     solution({ solution, report }) {

@@ -2,6 +2,7 @@ import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { stepName, surely } from '../texts.ts';
@@ -20,6 +21,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['send-as-header', 'key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [598, 798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow(context) {

@@ -22,6 +22,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step uses a connector or an operation that its publisher has deprecated',
     fix: null,
+    checklist: null,
   },
   visit: {
     flow(context) {

@@ -16,6 +16,7 @@ export const rule = defineRule({
     title: 'A flow breaks a policy for data loss prevention',
     fix: null,
     cwe: [200],
+    checklist: { point: 'connections', one: 'breaks the policy', many: 'break the policy' },
   },
   visit: {
     flow({ flow, policy, report }) {

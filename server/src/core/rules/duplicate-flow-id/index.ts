@@ -15,6 +15,7 @@ export const rule = defineRule({
     title: 'Two flow files of one solution have the same workflow id',
     fix: 'review',
     kinds: ['remove-flow-file'],
+    checklist: null,
   },
   visit: {
     flow({ document, flow, solution, report }) {

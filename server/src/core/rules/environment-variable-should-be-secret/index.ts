@@ -18,6 +18,11 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['make-secret-variable', 'secret-variable-beside'],
     cwe: [312],
+    checklist: {
+      point: 'vault',
+      one: 'keeps a credential in plain text',
+      many: 'keep a credential in plain text',
+    },
   },
   visit: {
     solution({ solution, flows, report }) {

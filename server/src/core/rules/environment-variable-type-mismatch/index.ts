@@ -16,6 +16,7 @@ export const rule = defineRule({
     title: 'A parameter and the environment variable behind it are of different types',
     fix: 'safe',
     kinds: ['change-type'],
+    checklist: null,
   },
   visit: {
     parameter({ flow, solution, report }, parameter) {

@@ -23,6 +23,7 @@ export const rule = defineRule({
     title: 'A flow takes an environment variable that the solution does not define',
     fix: 'review',
     kinds: ['define-variable'],
+    checklist: null,
   },
   visit: {
     parameter(context, parameter) {

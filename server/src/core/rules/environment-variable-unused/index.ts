@@ -14,6 +14,7 @@ export const rule = defineRule({
     title: 'No flow of the solution uses an environment variable that it defines',
     fix: 'review',
     kinds: ['remove-environment-variable'],
+    checklist: null,
   },
   visit: {
     solution({ solution, flows, report }) {

@@ -1,6 +1,7 @@
 import type { Entry } from '../../exposure/exposure.ts';
 import { describeInput } from '../../flow/describe.ts';
 import { withArticle } from '../../secrets/where.ts';
+import { SENDS_SECRET } from '../checklistPoints.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { receiverOf } from '../receivers.ts';
@@ -18,6 +19,7 @@ export const rule = defineRule({
     title: 'A failure handler sends out the details of steps that handle a secret',
     fix: null,
     cwe: [209],
+    checklist: SENDS_SECRET,
   },
   visit: {
     flow(context) {

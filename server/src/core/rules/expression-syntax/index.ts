@@ -14,6 +14,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'An expression does not parse',
     fix: null,
+    checklist: null,
   },
   visit: { expression: check },
 });

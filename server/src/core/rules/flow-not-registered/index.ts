@@ -16,6 +16,7 @@ export const rule = defineRule({
     title: 'A flow file has no workflow entry in its solution, or an entry has no file',
     fix: 'review',
     kinds: ['register-flow'],
+    checklist: null,
   },
   visit: {
     flow({ document, flow, solution, report }) {

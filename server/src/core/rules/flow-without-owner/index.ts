@@ -1,6 +1,7 @@
 import type { Fix } from '../../finding.ts';
 import { isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { flowName } from '../../solution/owners/index.ts';
+import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
@@ -17,6 +18,7 @@ export const rule = defineRule({
     title: 'No file records who owns the flow, and the owners of flows are recorded here',
     fix: 'review',
     kinds: ['record-owner'],
+    checklist: OWNER_NEEDS_LOOK,
   },
   visit: {
     flow({ document, flow, solution, report }) {

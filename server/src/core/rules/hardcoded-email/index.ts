@@ -25,6 +25,7 @@ export const rule = defineRule({
     title: 'A mail address is written into the flow as recipient, mailbox or user',
     fix: 'review',
     kinds: ['existing-variable', 'environment-variable'],
+    checklist: null,
   },
   visit: {
     flow(context) {

@@ -29,6 +29,7 @@ export const rule = defineRule({
     title: 'A step calls a site, environment or resource by an address written into the flow',
     fix: 'review',
     kinds: ['existing-variable', 'environment-variable'],
+    checklist: null,
   },
   visit: {
     flow(context) {

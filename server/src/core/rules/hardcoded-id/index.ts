@@ -23,6 +23,7 @@ export const rule = defineRule({
     title: 'A step names a list, drive, team, channel or the like by an id written into the flow',
     fix: 'review',
     kinds: ['existing-variable', 'environment-variable'],
+    checklist: null,
   },
   visit: {
     flow(context) {

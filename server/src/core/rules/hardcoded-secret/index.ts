@@ -1,5 +1,6 @@
 import { fieldOf, hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { surely } from '../texts.ts';
@@ -16,6 +17,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow(context) {

@@ -15,6 +15,19 @@ export const rule = defineRule({
     title: 'A step can do anything that its connection or address allows',
     fix: null,
     cwe: [250],
+    options: [
+      {
+        name: 'operations',
+        type: 'texts',
+        description:
+          'Operations to tell, instead of the list that comes with the rule: a step type, a connector, or a connector and an operation',
+      },
+    ],
+    checklist: {
+      point: 'connections',
+      one: 'can do anything that its connection allows',
+      many: 'can do anything that their connections allow',
+    },
   },
   visit: { trigger: check, action: check },
 });

@@ -17,6 +17,11 @@ export const rule = defineRule({
     title: 'A step calls a host that the policy of the team does not allow',
     fix: null,
     cwe: [923],
+    checklist: {
+      point: 'calls',
+      one: 'calls a host that the policy does not allow',
+      many: 'call a host that the policy does not allow',
+    },
   },
   visit: { trigger: check, action: check },
 });

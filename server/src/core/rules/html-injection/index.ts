@@ -10,6 +10,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { Kind, type NodeId } from '../../json/tree.ts';
 import { sinkOf } from '../../platform/operations.ts';
 import { hasWord } from '../../secrets/detect/names.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
@@ -25,6 +26,7 @@ export const rule = defineRule({
     title: 'The HTML of a mail or message is built from a value of the caller',
     fix: null,
     cwe: [80],
+    checklist: TRUSTS_CALLER,
   },
   visit: { action: check },
 });

@@ -2,6 +2,7 @@ import type { JsonTree } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace } from '../../secrets/where.ts';
 import { REPLACE_LITERAL } from '../../secrets/wording.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { stepName, surely } from '../texts.ts';
@@ -18,6 +19,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow(context) {

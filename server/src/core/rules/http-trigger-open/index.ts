@@ -20,6 +20,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['tenant-only'],
     cwe: [306],
+    checklist: { point: 'access', one: 'can be started by anyone', many: 'can be started by anyone' },
   },
   visit: { trigger: check },
   fixes,

@@ -4,6 +4,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -19,6 +20,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['enforce-schema'],
     cwe: [20],
+    checklist: TRUSTS_CALLER,
   },
   visit: { trigger: check },
   fixes({ flow }, finding) {

@@ -18,6 +18,11 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['use-https'],
     cwe: [319],
+    checklist: {
+      point: 'calls',
+      one: 'calls an address without encryption',
+      many: 'call an address without encryption',
+    },
   },
   visit: { trigger: check, action: check },
   fixes,

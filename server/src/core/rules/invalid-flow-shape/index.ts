@@ -16,6 +16,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A flow lacks a part that every flow needs, or a part has the wrong form',
     fix: null,
+    checklist: null,
   },
   visit: {
     document(context) {

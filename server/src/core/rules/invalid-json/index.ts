@@ -22,6 +22,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The file is not valid JSON, or names a property twice',
     fix: null,
+    checklist: null,
   },
   visit: { document: check },
 });

@@ -19,6 +19,11 @@ export const rule = defineRule({
     title: 'A connection is to come from the person who starts the flow, and nobody does',
     fix: 'review',
     kinds: ['connection-of-flow'],
+    checklist: {
+      point: 'connections',
+      one: 'has no connection to run on',
+      many: 'have no connection to run on',
+    },
   },
   visit: {
     flow({ flow, report }) {

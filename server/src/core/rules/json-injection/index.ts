@@ -11,6 +11,7 @@ import { describeInput } from '../../flow/describe.ts';
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { JsonQuotes } from '../../json/quotes.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { isGuess } from '../together.ts';
@@ -28,6 +29,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['write-as-object'],
     cwe: [116, 74],
+    checklist: TRUSTS_CALLER,
   },
   visit: {
     flow(context) {

@@ -10,6 +10,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'The folder holds the managed export of a solution, which is no source',
     fix: null,
+    checklist: null,
   },
   visit: {
     solution({ solution, report }) {

@@ -18,6 +18,7 @@ export const rule = defineRule({
     title: 'A connector step lacks the authentication that the other steps of the flow have',
     fix: 'safe',
     kinds: ['add-authentication'],
+    checklist: { point: 'calls', one: 'does not sign in', many: 'do not sign in' },
   },
   visit: {
     flow({ flow, report }) {

@@ -8,6 +8,7 @@ import {
 } from '../../callers/index.ts';
 import type { Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { isGuess } from '../together.ts';
@@ -27,6 +28,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['escape-value'],
     cwe: [943],
+    checklist: TRUSTS_CALLER,
   },
   visit: { action: check },
   fixes(_, finding) {

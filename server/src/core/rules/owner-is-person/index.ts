@@ -2,6 +2,7 @@ import type { SolutionFlow } from '../../solution/index.ts';
 import { flowName, type OwnerFact, type Principal } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { isLiteral, wildcards } from '../../solution/wildcards.ts';
+import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, listNames } from '../texts.ts';
@@ -25,6 +26,14 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'A flow that others depend on is owned by a person, or turned on as one',
     fix: null,
+    options: [
+      {
+        name: 'serviceAccounts',
+        type: 'texts',
+        description: "Accounts that are no person's; `*` and `?` are wildcards",
+      },
+    ],
+    checklist: OWNER_NEEDS_LOOK,
   },
   visit: {
     solution({ solution, flows, options, report }) {

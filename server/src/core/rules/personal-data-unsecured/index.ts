@@ -17,6 +17,11 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [359],
+    checklist: {
+      point: 'secured',
+      one: 'shows personal data in the run history',
+      many: 'show personal data in the run history',
+    },
   },
   visit: {
     flow({ flow, exposure, report }) {

@@ -18,6 +18,11 @@ export const rule = defineRule({
     title: 'An HTTP step signs in to a Microsoft service with a secret of its own',
     fix: null,
     cwe: [522],
+    checklist: {
+      point: 'calls',
+      one: 'signs in with a secret of its own',
+      many: 'sign in with secrets of their own',
+    },
   },
   visit: {
     flow({ flow, reportTogether }) {

@@ -2,6 +2,7 @@ import { callersOf, confidenceIn, inputsText, isAnonymous, piecesOf } from '../.
 import type { Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { sinkOf } from '../../platform/operations.ts';
+import { CALLER_CHOOSES_TARGET } from '../checklistPoints.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
@@ -17,6 +18,7 @@ export const rule = defineRule({
     title: 'A caller who need not sign in chooses who gets a mail or message',
     fix: null,
     cwe: [862],
+    checklist: CALLER_CHOOSES_TARGET,
   },
   visit: { action: check },
 });

@@ -36,6 +36,7 @@ export const rule = defineRule({
     title: 'A flow or environment variable is not among the components that the solution lists',
     fix: 'safe',
     kinds: ['list-component'],
+    checklist: null,
   },
   visit: {
     solution({ solution, reportTogether }) {

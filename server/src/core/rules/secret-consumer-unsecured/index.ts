@@ -1,6 +1,7 @@
 import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
@@ -18,6 +19,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [532],
+    checklist: SHOWS_SECRET,
   },
   visit: {
     flow({ flow, exposure, report }) {

@@ -1,6 +1,7 @@
 import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { notTurnedOn } from '../activation.ts';
+import { SECRET_OUT_OF_REACH } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import page from './README.md';
 
@@ -14,6 +15,7 @@ export const rule = defineRule({
     title: 'A flow takes an environment variable of type Secret as a parameter',
     fix: 'review',
     kinds: ['read-at-run-time'],
+    checklist: SECRET_OUT_OF_REACH,
   },
   visit: {
     parameter({ flow, solution, report }, parameter) {

@@ -16,6 +16,7 @@ import { isKeyVaultReference, isPipelineToken } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { isWholeJson, settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
@@ -39,6 +40,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['pipeline-token', 'empty-value', 'make-secret-variable'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     solution({ solution, report }) {

@@ -3,6 +3,7 @@ import type { OtherFlows } from '../../fixes/literal/index.ts';
 import type { Fact } from '../../solution/fact.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { plainValueFixes } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
@@ -20,6 +21,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['make-secret-variable', 'secret-variable-beside', 'remove-value'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     solution({ solution, report }) {

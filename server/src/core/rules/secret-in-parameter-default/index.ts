@@ -5,6 +5,7 @@ import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE, surely } from '../texts.ts';
 import page from './README.md';
@@ -20,6 +21,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['empty-value', 'make-secret-variable', 'secret-variable-beside'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow({ flow, secrets, report }) {

@@ -1,5 +1,6 @@
 import { describeInput } from '../../flow/describe.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { SENDS_SECRET } from '../checklistPoints.ts';
 import { isErrorDetails } from '../errorDetails.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { receiverOf } from '../receivers.ts';
@@ -19,6 +20,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['secure-inputs', 'untrack-and-secure'],
     cwe: [201],
+    checklist: SENDS_SECRET,
   },
   visit: {
     flow(context) {

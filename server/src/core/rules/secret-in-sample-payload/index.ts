@@ -6,6 +6,7 @@ import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { type SchemaText, schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -21,6 +22,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['remove-from-schema'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow({ flow, report }) {

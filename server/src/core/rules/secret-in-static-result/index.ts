@@ -7,6 +7,7 @@ import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { keysBelow, namesBelow } from '../../secrets/names.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -22,6 +23,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['empty-value'],
     cwe: [798],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow({ flow, report }) {

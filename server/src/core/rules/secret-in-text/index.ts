@@ -10,6 +10,7 @@ import { schemaTexts } from '../../secrets/schemaTexts.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { fileNameOf } from '../../solution/paths.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule, type Report, type SolutionRuleContext } from '../rule.ts';
 import { capitalise, surely } from '../texts.ts';
 import { leaksInNames } from './flowNames.ts';
@@ -29,6 +30,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['redact'],
     cwe: [540],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     solution(context) {

@@ -5,6 +5,7 @@ import { inlineVariable } from '../../fixes/variable/inline.ts';
 import { removeUnusedVariable } from '../../fixes/variable/unused.ts';
 import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
@@ -31,6 +32,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['inline-variable', 'secure-readers'],
     cwe: [532],
+    checklist: SHOWS_SECRET,
   },
   visit: {
     flow({ flow, exposure, report }) {

@@ -1,5 +1,6 @@
 import { secureDisposition, secureFix } from '../../fixes/secure.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { evidencePlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
@@ -17,6 +18,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'untrack-and-secure'],
     cwe: [532],
+    checklist: SHOWS_SECRET,
   },
   visit: {
     flow({ flow, exposure, report }) {

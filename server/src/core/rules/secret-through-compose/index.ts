@@ -6,6 +6,7 @@ import type { FlowModel, Side, Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { outputsFollowInputs, refusesSecure } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
@@ -55,6 +56,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['secure-inputs', 'secure-outputs', 'secure-both', 'secure-path'],
     cwe: [532],
+    checklist: SHOWS_SECRET,
   },
   visit: {
     flow({ flow, exposure, report }) {

@@ -7,6 +7,7 @@ import type {
   SolutionModel,
 } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
+import { SECRET_OUT_OF_REACH } from '../checklistPoints.ts';
 import { plainValueFixes, settingFix } from '../plainValues.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
@@ -24,6 +25,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['remove-value', 'pipeline-token', 'empty-value'],
     cwe: [798],
+    checklist: SECRET_OUT_OF_REACH,
   },
   visit: {
     solution({ solution, report }) {

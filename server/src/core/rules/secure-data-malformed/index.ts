@@ -11,6 +11,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
 import { maySecure, refusesSecure } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { SETTING_WITHOUT_EFFECT } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -25,6 +26,7 @@ export const rule = defineRule({
     title: 'A secureData setting is written in a way that the platform does not read',
     fix: 'safe',
     kinds: ['correct-secure-data'],
+    checklist: SETTING_WITHOUT_EFFECT,
   },
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {

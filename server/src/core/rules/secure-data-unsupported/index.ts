@@ -11,6 +11,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { NONE } from '../../json/tree.ts';
 import { isVariableWriter, outputsFollowInputs, refusesSecure } from '../../platform/secureData.ts';
 import { notTurnedOn } from '../activation.ts';
+import { SETTING_WITHOUT_EFFECT } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -25,6 +26,7 @@ export const rule = defineRule({
     title: 'A step secures a side that the platform does not let it secure',
     fix: 'safe',
     kinds: ['correct-secure-data'],
+    checklist: SETTING_WITHOUT_EFFECT,
   },
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {

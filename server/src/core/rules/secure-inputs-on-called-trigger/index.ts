@@ -2,6 +2,7 @@ import { isCalledTrigger, readSecureData, rewriteEdits } from '../../fixes/secur
 import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
+import { SETTING_WITHOUT_EFFECT } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import page from './README.md';
@@ -16,6 +17,7 @@ export const rule = defineRule({
     title: 'A trigger that gets its values from an app, a page or a parent flow secures its inputs',
     fix: 'safe',
     kinds: ['correct-secure-data'],
+    checklist: SETTING_WITHOUT_EFFECT,
   },
   visit: { trigger: check },
   fixes({ flow }, finding) {

@@ -19,6 +19,11 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['connection-of-caller'],
     cwe: [441],
+    checklist: {
+      point: 'connections',
+      one: "lets whoever starts the flow work with the maker's connection",
+      many: "let whoever starts the flow work with the maker's connection",
+    },
   },
   visit: {
     flow({ flow, report }) {

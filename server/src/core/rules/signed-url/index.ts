@@ -1,4 +1,5 @@
 import { fieldOf, hitPlace, whereOf } from '../../secrets/where.ts';
+import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { surely } from '../texts.ts';
@@ -16,6 +17,7 @@ export const rule = defineRule({
     fix: 'review',
     kinds: ['key-vault', 'existing-secret-variable', 'secret-variable', 'remove-variable'],
     cwe: [798, 598],
+    checklist: HOLDS_SECRET,
   },
   visit: {
     flow(context) {

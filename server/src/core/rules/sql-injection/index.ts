@@ -10,6 +10,7 @@ import {
 import { collectReferences } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
 import page from './README.md';
@@ -24,6 +25,7 @@ export const rule = defineRule({
     title: 'The text of a SQL query is put together from values',
     fix: null,
     cwe: [89],
+    checklist: TRUSTS_CALLER,
   },
   visit: { action: check },
 });

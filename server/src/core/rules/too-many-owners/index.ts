@@ -1,6 +1,7 @@
 import type { SolutionFlow } from '../../solution/index.ts';
 import { flowName, type OwnerFact } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
+import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
@@ -25,6 +26,8 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'A flow has more co-owners than the policy allows',
     fix: null,
+    options: [{ name: 'max', type: 'integer', description: 'How many co-owners are allowed; 5 without it' }],
+    checklist: OWNER_NEEDS_LOOK,
   },
   visit: {
     solution({ solution, options, report }) {

@@ -5,6 +5,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { removeNode } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { refusesSecure } from '../../platform/secureData.ts';
+import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { confidenceOf, sourcesText, stepName, surely } from '../texts.ts';
 import page from './README.md';
@@ -20,6 +21,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['remove-tracked-properties'],
     cwe: [532],
+    checklist: SHOWS_SECRET,
   },
   visit: { trigger: check, action: check },
   fixes({ flow }, finding) {

@@ -13,6 +13,7 @@ import type { Disposition, Place } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
+import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { isGuess } from '../together.ts';
@@ -40,6 +41,7 @@ export const rule = defineRule({
     fix: 'safe',
     kinds: ['encode-value'],
     cwe: [116, 74],
+    checklist: TRUSTS_CALLER,
   },
   visit: {
     flow(context) {

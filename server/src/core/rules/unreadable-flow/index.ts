@@ -10,6 +10,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A file at the place of a flow could not be read, so nothing in it was checked',
     fix: null,
+    checklist: null,
   },
   visit: {
     document({ document, report }) {

@@ -31,6 +31,7 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A file of the solution, or around it, is damaged and cannot be read in full',
     fix: null,
+    checklist: null,
   },
   visit: {
     solution({ solution, report }) {

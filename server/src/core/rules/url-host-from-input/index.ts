@@ -9,6 +9,7 @@ import {
 import type { Severity } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
+import { CALLER_CHOOSES_TARGET } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
 import page from './README.md';
@@ -23,6 +24,7 @@ export const rule = defineRule({
     title: 'The caller decides which server a step calls',
     fix: null,
     cwe: [918],
+    checklist: CALLER_CHOOSES_TARGET,
   },
   visit: { action: check },
 });

@@ -1,6 +1,6 @@
 import { compareText } from '../../text/compare.ts';
 import { judge } from './judge.ts';
-import { pointOf } from './ruleTable.ts';
+import { pointOf } from './pointOf.ts';
 import {
   type ChecklistFinding,
   type ChecklistInput,

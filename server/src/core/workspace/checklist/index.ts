@@ -8,5 +8,5 @@ export {
 } from './checklistOf.ts';
 export { checklistFindings, type FoundInFlow } from './findings.ts';
 export { type NamedOwner, ownerNames, tellsOwners } from './owners.ts';
-export { isDecided, pointOf } from './ruleTable.ts';
+export { pointOf } from './pointOf.ts';
 export * from './types.ts';

@@ -1,10 +1,11 @@
+import type { ChecklistPoint } from '../../ruleMeta.ts';
 import { capitalise } from '../../rules/texts.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import type { OwnerFact } from '../../solution/owners/index.ts';
 import { count } from '../../text/count.ts';
 import { ownerNames } from './owners.ts';
-import { pointOf, type RulePoint } from './ruleTable.ts';
+import { pointOf } from './pointOf.ts';
 import type { ChecklistFinding, ChecklistInput, Point, PointId } from './types.ts';
 
 type Verdict = Pick<Point, 'state' | 'reason' | 'next'>;
@@ -38,7 +39,7 @@ const MOST_NAMES = 4;
 function sentencesOf(findings: readonly ChecklistFinding[]): string[] {
   const groups = new Map<
     string,
-    { readonly words: RulePoint; readonly steps: Set<string>; outside: boolean }
+    { readonly words: ChecklistPoint; readonly steps: Set<string>; outside: boolean }
   >();
   for (const { ruleId, step } of findings) {
     const words = pointOf(ruleId);

@@ -1,10 +1,11 @@
 import type { Severity } from '../../finding.ts';
+import type { PointId } from '../../ruleMeta.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import type { FlowOwners } from '../../solution/owners/index.ts';
 
 /** The six points of the security checklist, in the order in which they are shown. */
-export const POINTS = ['secured', 'vault', 'access', 'failures', 'calls', 'connections'] as const;
-export type PointId = (typeof POINTS)[number];
+export const POINTS: readonly PointId[] = ['secured', 'vault', 'access', 'failures', 'calls', 'connections'];
+export type { PointId };
 
 export const POINT_TITLES: Readonly<Record<PointId, string>> = {
   secured: 'Secured inputs and outputs',
