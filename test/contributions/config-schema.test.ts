@@ -16,6 +16,8 @@ it('accepts a full config, comments included', async () => {
       "signed-url": "warning",
       "http-trigger-open": ["error", {}],
       "secret-in-trigger": ["hint"],
+      "too-many-owners": ["info", { "max": 3 }],
+      "owner-is-person": ["info", { "serviceAccounts": ["svc-*"] }],
     },
     "include": ["src/**"],
     "exclude": ["**/legacy/**"],
@@ -43,6 +45,8 @@ it.each([
   ['an unknown severity with options', '{"rules":{"insecure-url":["fatal",{}]}}'],
   ['options that are no object', '{"rules":{"insecure-url":["error",true]}}'],
   ['too much in a setting', '{"rules":{"insecure-url":["error",{},1]}}'],
+  ['an option that the rule does not have', '{"rules":{"too-many-owners":["info",{"most":3}]}}'],
+  ['an option of another type', '{"rules":{"too-many-owners":["info",{"max":"3"}]}}'],
   ['an empty setting', '{"rules":{"insecure-url":[]}}'],
   ['a glob that is no text', '{"include":[5]}'],
   ['a single glob', '{"exclude":"**"}'],
@@ -67,5 +71,7 @@ it('offers rules and severities', async () => {
   expect(severities.map((item) => item.label)).toEqual(
     expect.arrayContaining(['"off"', '"error"', '"warning"', '"info"', '"hint"']),
   );
-  expect(await editor.hover('lockkeeper-config', '{"rules":{"insecure|-url":"off"}}')).toContain('http://');
+  expect(await editor.hover('lockkeeper-config', '{"rules":{"insecure|-url":"off"}}')).toContain(
+    'without encryption',
+  );
 });

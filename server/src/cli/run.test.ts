@@ -71,9 +71,11 @@ describe('the small commands', () => {
           profile: 'default',
           title: 'What fake-secret finds',
           fix: null,
+          kinds: [],
           cwe: [798],
           docs: 'vscode://lockkeeper.lockkeeper/rules/fake-secret',
         },
+        expect.objectContaining({ id: 'fake-leak', fix: 'safe', kinds: ['secure-outputs'] }),
       ]) as object,
     });
   });

@@ -15,13 +15,14 @@ function asJson(list: readonly RuleMeta[], version: string): string {
   const report = {
     version: 1,
     tool: { name: 'lockkeeper', version },
-    rules: list.map(({ id, category, severity, profile, title, fix, cwe = [] }) => ({
+    rules: list.map(({ id, category, severity, profile, title, fix, kinds = [], cwe = [] }) => ({
       id,
       category,
       severity,
       profile,
       title,
       fix,
+      kinds,
       cwe,
       docs: docsUrl(id),
     })),

@@ -1,0 +1,118 @@
+// The files that are made from the facts of the rules: docs/rules.md, and the list of rules in the schema of the configuration
+// file. `npm run generate` writes them; a test says when they are out of date.
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+
+/** @typedef {import('../server/src/core/index.ts').RuleMeta} RuleMeta */
+/** @typedef {import('../server/src/core/index.ts').RuleOption} RuleOption */
+
+export const COMMAND = 'npm run generate';
+const SCHEMA = 'schemas/lockkeeper-config.schema.json';
+const PAGES = '../server/src/core/rules';
+
+/** Categories in the order of the list, with what their rules are about. */
+const CATEGORIES = new Map([
+  ['secrets', 'Secrets in source control'],
+  ['exposure', 'Secrets and personal data in the run history'],
+  ['access', 'Who can call a flow, and what a caller can do'],
+  ['portability', 'Tied to one environment'],
+  ['solution', 'Connections, variables, the solution and its owners'],
+  ['integrity', 'What would not import, or not run'],
+  ['reliability', 'What works on a bad day, too'],
+]);
+
+/**
+ * @param {readonly RuleMeta[]} rules sorted by id
+ * @param {(file: string) => string} read text of a file of the repository
+ * @returns {Map<string, string>} path in the repository to its text as it should be
+ */
+export function generatedFiles(rules, read) {
+  return new Map([
+    ['docs/rules.md', rulesPage(rules)],
+    [SCHEMA, withRules(read(SCHEMA), rules)],
+  ]);
+}
+
+/** @param {readonly RuleMeta[]} rules */
+function rulesPage(rules) {
+  const parts = [
+    '# Rules',
+    `Made from the facts of the rules by \`${COMMAND}\`. Each id leads to the page of the rule, with examples, repairs and when to ignore it; \`lockkeeper explain <id>\` prints the same page.`,
+    'A rule of the profile `pedantic` is off unless the profile or `rules` in `lockkeeper.config.json` turns it on. A repair is **safe** (part of fix-all and of `lockkeeper fix`) or for **review** (shown first, chosen by one); its kinds are what `lockkeeper fix --review --rule <id> --fix <kind>` takes.',
+  ];
+  for (const [category, title] of CATEGORIES) {
+    const own = rules.filter((rule) => rule.category === category);
+    if (own.length === 0) continue;
+    parts.push(`## ${title}`, `Category \`${category}\`.`, table(own));
+  }
+  const withOptions = rules.filter(({ options = [] }) => options.length > 0);
+  if (withOptions.length > 0) parts.push('## Options', optionsTable(withOptions));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** @param {readonly RuleMeta[]} rules */
+function table(rules) {
+  const rows = rules.map(({ id, title, severity, profile, fix, kinds = [] }) => {
+    const repair =
+      fix === null ? '' : `${fix}: ${kinds.map((/** @type {string} */ kind) => `\`${kind}\``).join(', ')}`;
+    return row([`[${id}](${PAGES}/${id}/README.md)`, `${title}.`, severity, profile, repair]);
+  });
+  return [
+    row(['rule', 'what it tells', 'severity', 'profile', 'best repair, and kinds']),
+    row(Array(5).fill('---')),
+    ...rows,
+  ].join('\n');
+}
+
+/** @param {readonly RuleMeta[]} rules */
+function optionsTable(rules) {
+  const rows = rules.flatMap(({ id, options = [] }) =>
+    options.map(({ name, type, description }) =>
+      row([`[${id}](${PAGES}/${id}/README.md)`, `\`${name}\``, TYPES[type].words, `${description}.`]),
+    ),
+  );
+  return [row(['rule', 'option', 'value', 'meaning']), row(Array(4).fill('---')), ...rows].join('\n');
+}
+
+/** @type {Readonly<Record<RuleOption['type'], { words: string, schema: object }>>} */
+const TYPES = {
+  integer: { words: 'a whole number', schema: { type: 'integer', minimum: 0 } },
+  texts: { words: 'a list of texts', schema: { type: 'array', items: { type: 'string' } } },
+};
+
+/** @param {readonly string[]} cells */
+function row(cells) {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/**
+ * The schema with this list of rules; all else keeps its form.
+ * @param {string} schema
+ * @param {readonly RuleMeta[]} rules
+ */
+function withRules(schema, rules) {
+  const tree = parseTree(schema);
+  const list = tree && findNodeAtLocation(tree, ['properties', 'rules', 'properties']);
+  if (list === undefined) throw new Error(`${SCHEMA} has no list of rules at properties/rules/properties.`);
+  const properties = Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule)]));
+  const text = JSON.stringify(properties, undefined, 2).replaceAll('\n', '\n      ');
+  return schema.slice(0, list.offset) + text + schema.slice(list.offset + list.length);
+}
+
+/** @param {RuleMeta} rule */
+function settingOf({ title, options = [] }) {
+  const description = `${title}.`;
+  if (options.length === 0) return { $ref: '#/definitions/ruleSetting', description };
+  const severity = { $ref: '#/definitions/severity' };
+  const properties = Object.fromEntries(
+    options.map((one) => [one.name, { ...TYPES[one.type].schema, description: `${one.description}.` }]),
+  );
+  const withOptions = { type: 'object', additionalProperties: false, properties };
+  const list = {
+    type: 'array',
+    items: [severity, withOptions],
+    minItems: 1,
+    maxItems: 2,
+    additionalItems: false,
+  };
+  return { description, anyOf: [severity, list] };
+}
