@@ -18,9 +18,15 @@ export function ruleSuite(folder: string): void {
   const ruleId = basename(folder);
   const fixtures = join(folder, 'fixtures');
   const meta = ruleById(ruleId)?.meta;
+  if (meta === undefined) {
+    it(`${ruleId} is registered`, () => {
+      expect.fail(`rule ${ruleId} is not registered: add its line to server/src/core/rules/registry.ts`);
+    });
+    return;
+  }
   const config = fixtureConfig(
     fixtures,
-    meta?.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
+    meta.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
   );
   const names = readdirSync(fixtures).sort();
   const flows = names.filter((name) => name.endsWith('.jsonc'));
