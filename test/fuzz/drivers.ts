@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { corpusFiles } from '../corpus/load.ts';
-import { readFixture } from '../harness/markers.ts';
+import { flowCases } from '../harness/flowCases.ts';
 import { readSolutionFixture } from '../harness/solutionFixture.ts';
 import type { Driver, Material } from './driver.ts';
 import { holdFlow } from './flows.ts';
@@ -12,15 +12,8 @@ const RULES = path.resolve(import.meta.dirname, '../../server/src/core/rules');
 /** Larger flows of the corpus take long for what they add. */
 const LARGEST = 60_000;
 
-function fixtures(ending: string): { readonly name: string; readonly text: string }[] {
-  return readdirSync(RULES).flatMap((rule) => {
-    const folder = path.join(RULES, rule, 'fixtures');
-    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)) : [];
-    return names
-      .sort()
-      .map((name) => ({ name: `${rule}/${name}`, text: readFileSync(path.join(folder, name), 'utf8') }));
-  });
-}
+const folders = (): readonly { readonly rule: string; readonly folder: string }[] =>
+  readdirSync(RULES).map((rule) => ({ rule, folder: path.join(RULES, rule, 'fixtures') }));
 
 function once<T>(make: () => T): () => T {
   let known: { readonly value: T } | undefined;
@@ -31,7 +24,9 @@ function once<T>(make: () => T): () => T {
 }
 
 const fixtureFlows = once((): readonly Material[] =>
-  fixtures('.jsonc').map(({ name, text }) => ({ name, files: { '': readFixture(text).source } })),
+  folders().flatMap(({ rule, folder }) =>
+    flowCases(folder).map(({ name, source }) => ({ name: `${rule}/${name}`, files: { '': source } })),
+  ),
 );
 const corpusFlows = once((): readonly Material[] =>
   corpusFiles()
@@ -39,7 +34,15 @@ const corpusFlows = once((): readonly Material[] =>
     .map(({ name, text }) => ({ name, files: { '': text } })),
 );
 const solutions = once((): readonly Material[] =>
-  fixtures('.solution').map(({ name, text }) => ({ name, files: readSolutionFixture(text).files })),
+  folders().flatMap(({ rule, folder }) =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => name.endsWith('.solution'))
+      .sort()
+      .map((name) => {
+        const { files } = readSolutionFixture(readFileSync(path.join(folder, name), 'utf8'));
+        return { name: `${rule}/${name}`, files };
+      }),
+  ),
 );
 
 const damagedJson: Pick<Driver, 'mutations' | 'hold'> = {

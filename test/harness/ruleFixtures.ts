@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect } from 'vitest';
 import {
@@ -10,7 +10,8 @@ import {
 } from '../../server/src/core/index.ts';
 import { actual, check, holdFixInvariants } from './check.ts';
 import { FAKES } from './fakes.ts';
-import { formatExpected, readFixture } from './markers.ts';
+import type { FlowCase, Golden } from './flowCases.ts';
+import { formatExpected } from './markers.ts';
 import { actualIn, checkFiles, identitiesIn, readSolutionFixture } from './solutionFixture.ts';
 import { holdSolutionFixInvariants } from './solutionInvariants.ts';
 
@@ -62,12 +63,10 @@ const SOLUTION_VARIANTS: ReadonlyMap<string, Change> = new Map<string, Change>([
 const asIs: Change = (text) => text;
 
 /**
- * One flow: with safe fixes, `<name>.fixed.json` is the text after fix-all (`UPDATE=1` writes it). `.broken.jsonc` fixtures are no
- * valid JSON and skip the variants that need parsing; `.unread.jsonc` ones are empty, and count as files that could not be read.
+ * One flow; with safe fixes, its golden is the text after fix-all (`UPDATE=1` writes it). `.broken` cases are no valid JSON and
+ * skip the variants that need parsing; `.unread` ones are empty, and count as files that could not be read.
  */
-export function flowFixture(path: string, config: Config): RuleFixture {
-  const name = basename(path);
-  const { source, expected } = readFixture(readFileSync(path, 'utf8'));
+export function flowFixture({ name, source, expected, golden }: FlowCase, config: Config): RuleFixture {
   const unread = unreadFixture(name);
   const options = { config, declaredAsFlow: name.includes('.declared.'), unread };
   const repaired = (text: string): string => applyEdits(text, check(text, options).fixAll());
@@ -90,7 +89,7 @@ export function flowFixture(path: string, config: Config): RuleFixture {
           holdFixInvariants(text, options);
           const fixed = applyEdits(text, analysis.fixAll());
           if (name.startsWith('accept-')) expect(fixed).toBe(text);
-          if (variant === undefined) golden(path.replace('.jsonc', '.fixed.json'), source, fixed);
+          if (variant === undefined) holdGolden(golden, source, fixed);
           else expect(parse(fixed)).toEqual(parse(repaired(source)));
         },
       };
@@ -134,15 +133,15 @@ export function unreadFixture(name: string): string | undefined {
 
 const parse = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''));
 
-function golden(path: string, source: string, fixed: string): void {
+function holdGolden({ where, kept, read, write }: Golden, source: string, fixed: string): void {
   if (fixed === source) {
-    expect(existsSync(path), `${path} is not needed: there is nothing to fix`).toBe(false);
+    expect(read(), `${where} is not needed: there is nothing to fix`).toBeUndefined();
     return;
   }
   // Goldens keep planted secrets by name.
-  const text = collapse(fixed);
-  if (process.env.UPDATE === '1') writeFileSync(path, text);
-  expect(text).toBe(readFileSync(path, 'utf8'));
+  const text = collapse(kept(fixed));
+  if (process.env.UPDATE === '1') write(text);
+  else expect(text, where).toBe(read());
 }
 
 function collapse(text: string): string {

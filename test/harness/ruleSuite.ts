@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../server/src/core/index.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
 import { expectMasked } from './check.ts';
+import { flowCases } from './flowCases.ts';
 import { fixtureConfig } from './ruleConfig.ts';
 import { flowFixture, type RuleFixture, solutionFixture } from './ruleFixtures.ts';
 
@@ -11,7 +12,8 @@ import { flowFixture, type RuleFixture, solutionFixture } from './ruleFixtures.t
  * Runs the fixtures of one rule, all rules of the default profile on; a pedantic rule as if the config named it:
  * - `accept-*`: no finding at all, and nothing to repair;
  * - `reject-*`: exactly the marked findings, and every repair of them holds what it promises.
- * `*.jsonc` is one flow, `*.solution` the files of a workspace with the flows in it. Each also in the other shapes that such
+ * `*.jsonc` is one flow, `cases.jsonc` holds several (see `flowCases.ts`), `*.solution` is the files of a workspace with the flows
+ * in it. Each also in the other shapes that such
  * files have. A `lockkeeper.config.json` beside them gives the policy they are checked with.
  */
 export function ruleSuite(folder: string): void {
@@ -29,13 +31,13 @@ export function ruleSuite(folder: string): void {
     meta.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
   );
   const names = readdirSync(fixtures).sort();
-  const flows = names.filter((name) => name.endsWith('.jsonc'));
+  const flows = flowCases(fixtures);
   const solutions = names.filter((name) => name.endsWith('.solution'));
   if (flows.length > 0 || solutions.length === 0)
     describe(ruleId, () =>
       run(
         ruleId,
-        flows.map((name) => flowFixture(join(fixtures, name), config)),
+        flows.map((one) => flowFixture(one, config)),
       ),
     );
   if (solutions.length > 0)

@@ -1,15 +1,6 @@
 // The examples of a rule's page, made into files that can be checked.
 import { expandFakes } from '../harness/fakes.ts';
-
-type JsonObject = Record<string, unknown>;
-
-const SCHEMA =
-  'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
-const EVERY_DAY = { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } };
-const PARAMETERS = {
-  $connections: { defaultValue: {}, type: 'Object' },
-  $authentication: { defaultValue: {}, type: 'SecureObject' },
-};
+import { EVERY_DAY, FLOW_SCHEMA, frameFlow, PLATFORM_PARAMETERS } from '../harness/flowFrame.ts';
 
 /** The ```json blocks under a heading of a page, planted secrets filled in. */
 export function jsonBlocks(section: string): string[] {
@@ -49,9 +40,9 @@ const ORDERS_FLOW = JSON.stringify({
       },
     },
     definition: {
-      $schema: SCHEMA,
+      $schema: FLOW_SCHEMA,
       contentVersion: '1.0.0.0',
-      parameters: PARAMETERS,
+      parameters: PLATFORM_PARAMETERS,
       triggers: EVERY_DAY,
       actions: {
         Get_lists: {
@@ -118,55 +109,5 @@ function definition(schemaName: string, text: string): Record<string, string> {
  * (`triggers`, `actions`, `parameters`, ...), or actions or triggers by name.
  */
 export function fileOf(block: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(block);
-  } catch {
-    return block;
-  }
-  if (!isObject(value) || 'properties' in value || 'definition' in value) return block;
-  const parts = isDefinition(value) ? value : areTriggers(value) ? { triggers: value } : { actions: value };
-  const definition = {
-    $schema: SCHEMA,
-    contentVersion: '1.0.0.0',
-    triggers: EVERY_DAY,
-    actions: {},
-    ...parts,
-    parameters: { ...PARAMETERS, ...(isObject(parts.parameters) ? parts.parameters : {}) },
-  };
-  const connectionReferences = connectionsOf(definition);
-  return JSON.stringify(
-    { properties: { connectionReferences, definition }, schemaVersion: '1.0.0.0' },
-    undefined,
-    2,
-  );
-}
-
-/** A connection for each step that names one. */
-function connectionsOf(definition: JsonObject): JsonObject {
-  const found: JsonObject = {};
-  JSON.stringify(definition, (key, value: unknown) => {
-    if (key !== 'host' || !isObject(value) || typeof value.connectionName !== 'string') return value;
-    const name = String(value.apiId).split('/').at(-1);
-    const short = name === 'shared_commondataserviceforapps' ? 'dataverse' : value.connectionName;
-    const connection = { connectionReferenceLogicalName: `abc_${short}` };
-    found[value.connectionName] = { runtimeSource: 'embedded', connection, api: { name } };
-    return value;
-  });
-  return found;
-}
-
-function isDefinition(value: JsonObject): boolean {
-  const parts = ['triggers', 'actions', 'parameters', 'outputs'];
-  return Object.entries(value).some(([key, one]) => parts.includes(key) && isObject(one) && !('type' in one));
-}
-
-/** These types start a flow and cannot stand elsewhere. */
-function areTriggers(value: JsonObject): boolean {
-  const types = ['request', 'recurrence', 'slidingwindow'];
-  return Object.values(value).every((one) => isObject(one) && types.includes(String(one.type).toLowerCase()));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return frameFlow(block).text;
 }

@@ -1,9 +1,9 @@
 // Every fixture of every rule with its findings: what the tests about rules and their words look at.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Analysis, DEFAULT_CONFIG, type Finding, type Fix } from '../../server/src/core/index.ts';
 import { check } from '../harness/check.ts';
-import { readFixture } from '../harness/markers.ts';
+import { flowCases } from '../harness/flowCases.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
 import { unreadFixture } from '../harness/ruleFixtures.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
@@ -32,19 +32,14 @@ export interface Told {
 /** Every fixture of every rule, checked with all rules. */
 export const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
   const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
-  if (!exists(`${FOLDER}/${rule}/fixtures`)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonc'))
-    .sort()
-    .map((name) => {
-      const { source } = readFixture(readFileSync(path.join(folder, name), 'utf8'));
-      const config = fixtureConfig(folder, pedantic);
-      const declaredAsFlow = name.includes('.declared.');
-      // Repairs over several files need a solution around the flow.
-      const unread = unreadFixture(name);
-      const analysis = check(source, { config, declaredAsFlow, unread, solutionModel: neutralSolution() });
-      return { rule, name, source, analysis };
-    });
+  return flowCases(folder).map(({ name, source }) => {
+    const config = fixtureConfig(folder, pedantic);
+    const declaredAsFlow = name.includes('.declared.');
+    // Repairs over several files need a solution around the flow.
+    const unread = unreadFixture(name);
+    const analysis = check(source, { config, declaredAsFlow, unread, solutionModel: neutralSolution() });
+    return { rule, name, source, analysis };
+  });
 });
 
 export const told: readonly Told[] = [

@@ -1,9 +1,8 @@
 // Every repair of every fixture of the rules about literals, in all forms of the file, in an unpacked solution.
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
-import { readFixture } from '../../../../../test/harness/markers.ts';
+import { flowCases } from '../../../../../test/harness/flowCases.ts';
 import {
   checkIn,
   expectNothingWritten,
@@ -37,11 +36,8 @@ const folder = join(import.meta.dirname, '../../rules');
 let cases = 0;
 
 describe.each(RULES)('repairs of %s', (rule) => {
-  const fixtures = readdirSync(join(folder, rule, 'fixtures')).filter(
-    (name) => name.startsWith('reject-') && name.endsWith('.jsonc'),
-  );
-  it.each(fixtures)('%s', (name) => {
-    const { source } = readFixture(readFileSync(join(folder, rule, 'fixtures', name), 'utf8'));
+  const rejected = flowCases(join(folder, rule, 'fixtures')).filter(({ name }) => name.startsWith('reject-'));
+  it.each(rejected)('$name', ({ source }) => {
     for (const change of Object.values(VARIANTS)) {
       const { workspace } = solutionWith(change(source));
       const files = solutionFilesOf(workspace);

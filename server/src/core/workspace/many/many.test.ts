@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
@@ -13,8 +12,8 @@ import {
   secured,
   sendMail,
 } from '../../../../../test/harness/flowBuilder.ts';
+import { flowCases } from '../../../../../test/harness/flowCases.ts';
 import { many } from '../../../../../test/harness/many.ts';
-import { readFixture } from '../../../../../test/harness/markers.ts';
 import { checkIn, solutionFilesOf } from '../../../../../test/harness/repairs.ts';
 import { expectWellFormed } from '../../../../../test/harness/sameFlow.ts';
 import { FLOW_URI, solutionWith, withoutReferences } from '../../../../../test/harness/solutionFlows.ts';
@@ -265,10 +264,8 @@ describe('every kind of every rule, over its fixtures', () => {
   it.each(RULES.filter(({ meta }) => meta.fix !== null).map(({ meta }) => [meta.id, meta.kinds!] as const))(
     '%s',
     async (ruleId, kinds) => {
-      const fixtures = join(folder, ruleId, 'fixtures');
-      const names = readdirSync(fixtures).filter((name) => /^reject-.*(?<!broken|unread)\.jsonc$/.test(name));
-      for (const name of names) {
-        const { source } = readFixture(readFileSync(join(fixtures, name), 'utf8'));
+      for (const { name, source } of flowCases(join(folder, ruleId, 'fixtures'))) {
+        if (!/^reject-.*(?<!broken|unread)\.jsonc$/.test(name)) continue;
         const { workspace } = solutionWith(source);
         for (const kind of kinds) {
           const asked = { ruleId, kind, flows: [FLOW_URI], config: pedantic };
