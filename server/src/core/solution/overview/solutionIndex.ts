@@ -2,8 +2,8 @@ import type { SecretInput } from '../../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../../finding.ts';
 import type { FlowSummary, SharedPlace, SolutionView } from '../flowSummary.ts';
 import type { SolutionModel } from '../index.ts';
+import { Entry, type Known } from './entry.ts';
 import { PassedSecrets } from './passedSecrets.ts';
-import { stampOf } from './stamp.ts';
 import type { FlowOverview } from './types.ts';
 
 /** What a new summary means for others. */
@@ -23,11 +23,6 @@ export interface Sharer {
 
 const NOBODY: readonly string[] = [];
 const NOTHING: IndexChange = { dependents: NOBODY, overview: false, sharers: [] };
-
-interface Entry {
-  readonly summary: FlowSummary;
-  readonly stamp: string;
-}
 
 /** What the flows of a workspace know of each other. Holds summaries only, so that an edit that changes none costs nothing. */
 export class SolutionIndex implements SolutionView {
@@ -54,22 +49,19 @@ export class SolutionIndex implements SolutionView {
   update(uri: string, summary: FlowSummary): IndexChange {
     this.#generation++;
     const before = this.#entries.get(uri);
-    const stamp = stampOf(summary.flows);
-    this.#entries.set(uri, {
-      summary: { ...summary, flows: detached(summary.flows), shared: detached(summary.shared) },
-      stamp,
-    });
+    const entry = new Entry(summary);
+    this.#entries.set(uri, entry);
     this.#others.delete(uri);
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
     if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
     const children = [
       ...this.#children(uri, old, summary),
-      ...this.#answering(changedCalls(old, summary), uri),
+      ...this.#answering(changedCalls(before, entry), uri),
     ];
     const dependents = joined(this.#dependents(uri, old, summary), children);
     const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
-    return { dependents, overview: before?.stamp !== stamp, sharers };
+    return { dependents, overview: before === undefined || !entry.looksLike(before), sharers };
   }
 
   /** Forgets a file. */
@@ -102,11 +94,7 @@ export class SolutionIndex implements SolutionView {
   secretInputsOf(flowId: string): readonly SecretInput[] {
     const id = flowId.toLowerCase();
     // What a flow passes to itself is known where it enters.
-    return this.#passed.to(
-      id,
-      this.#uriById.get(id),
-      (uri) => this.#entries.get(uri)?.summary.flows[0]?.name,
-    );
+    return this.#passed.to(id, this.#uriById.get(id), (uri) => this.#entries.get(uri)?.name);
   }
 
   sharing(cause: string): readonly PlaceElsewhere[] {
@@ -146,7 +134,7 @@ export class SolutionIndex implements SolutionView {
     const wanted = flowId.toLowerCase();
     const parents = [...this.#entries].filter(([, { summary }]) => summary.calls.includes(wanted));
     parents.sort(([a], [b]) => (a < b ? -1 : 1));
-    return parents.flatMap(([, { summary }]) => (summary.flowId === wanted ? [] : nameOf(summary)));
+    return parents.flatMap(([, { summary, name }]) => (summary.flowId === wanted ? [] : (name ?? [])));
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
@@ -155,14 +143,14 @@ export class SolutionIndex implements SolutionView {
       if (uri === undefined || this.#others.has(uri)) continue;
       const entry = this.#entries.get(uri);
       if (entry === undefined) return undefined;
-      flows.push(...entry.summary.flows);
+      flows.push(...entry.flows);
     }
     return flows;
   }
 
   /** Flows of one file, with places in its last checked text; none for a file that was not checked. */
   flowsAt(uri: string): readonly FlowOverview[] {
-    return this.#entries.get(uri)?.summary.flows ?? [];
+    return this.#entries.get(uri)?.flows ?? [];
   }
 
   /** Equal as long as the flows of a solution show it the same; undefined while not all are known. */
@@ -177,7 +165,7 @@ export class SolutionIndex implements SolutionView {
     return stamps.join('');
   }
 
-  #byId(flowId: string): FlowSummary | undefined {
+  #byId(flowId: string): Known | undefined {
     const uri = this.#uriById.get(flowId.toLowerCase());
     return uri === undefined ? undefined : this.#entries.get(uri)?.summary;
   }
@@ -186,14 +174,14 @@ export class SolutionIndex implements SolutionView {
     if (this.#uriById.get(flowId) === uri) this.#uriById.delete(flowId);
   }
 
-  #dependents(uri: string, before: FlowSummary | undefined, now: FlowSummary): readonly string[] {
+  #dependents(uri: string, before: Known | undefined, now: Known): readonly string[] {
     if (before?.flowId === now.flowId && sameAnswers(before, now)) return NOBODY;
     if (before === undefined && now.secretAnswers.length === 0) return NOBODY;
     return this.#callersOf([before?.flowId, now.flowId], uri);
   }
 
   /** Files of the child flows for which it changes something what a flow passes to them. */
-  #children(uri: string, old: FlowSummary | undefined, now: FlowSummary | undefined): readonly string[] {
+  #children(uri: string, old: Known | undefined, now: Known | undefined): readonly string[] {
     const changed = this.#passed.update(uri, old?.secretCalls ?? [], now?.secretCalls ?? []);
     return changed.flatMap((flowId) => this.#uriById.get(flowId) ?? []).filter((child) => child !== uri);
   }
@@ -216,27 +204,20 @@ export class SolutionIndex implements SolutionView {
   }
 }
 
-/** Names and the like are pieces of the flow's text, and would keep all of it in memory. */
-function detached<T>(facts: readonly T[]): readonly T[] {
-  return facts.length === 0 ? [] : (JSON.parse(JSON.stringify(facts)) as readonly T[]);
-}
-
 function joined(a: readonly string[], b: readonly string[]): readonly string[] {
   return b.length === 0 ? a : [...new Set([...a, ...b])];
 }
 
-function nameOf({ flows: [flow] }: FlowSummary): readonly string[] {
-  return flow === undefined ? [] : [flow.name];
-}
-
 /** The flows whose caller this one is now, or no longer is, or that know it by another name. */
-function changedCalls(old: FlowSummary | undefined, { calls, flows }: FlowSummary): readonly string[] {
-  if (old === undefined || old.flows[0]?.name !== flows[0]?.name) return joined(old?.calls ?? NOBODY, calls);
+function changedCalls(before: Entry | undefined, now: Entry): readonly string[] {
+  const { calls } = now.summary;
+  if (before === undefined || before.name !== now.name) return joined(before?.summary.calls ?? NOBODY, calls);
+  const old = before.summary;
   if (old.calls.length === 0 && calls.length === 0) return NOBODY;
-  const [before, now] = [new Set(old.calls), new Set(calls)];
-  return [...calls.filter((id) => !before.has(id)), ...old.calls.filter((id) => !now.has(id))];
+  const [had, has] = [new Set(old.calls), new Set(calls)];
+  return [...calls.filter((id) => !had.has(id)), ...old.calls.filter((id) => !has.has(id))];
 }
 
-function sameAnswers(a: FlowSummary | undefined, b: FlowSummary): boolean {
+function sameAnswers(a: Known | undefined, b: Known): boolean {
   return JSON.stringify(a?.secretAnswers ?? []) === JSON.stringify(b.secretAnswers);
 }
