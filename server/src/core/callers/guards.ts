@@ -38,7 +38,7 @@ export function guardsOf(tracker: InputsOf): Guards {
       else if (known.at(-1) !== step) known.push(step);
     }
   };
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const switches = step.lowerType === 'switch';
     for (const node of conditionsOf(flow.tree, step)) {
       const end = flow.tree.after(node);

@@ -38,7 +38,7 @@ export function computeExposure(
 
   const propagation = new Propagation(flow, sources, literals);
   const hiding = new Hiding(flow);
-  const steps = [...flow.triggers, ...flow.actions];
+  const steps = flow.steps;
   const entryCache = new Map<Step, readonly Entry[]>();
   for (const step of steps) {
     const known = propagation.entries(step);

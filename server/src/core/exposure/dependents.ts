@@ -21,7 +21,7 @@ export class Dependents {
       if (isForeach(step) && !loopNames.has(step.name.toLowerCase()))
         loopNames.set(step.name.toLowerCase(), step);
     }
-    for (const step of [...flow.triggers, ...flow.actions]) {
+    for (const step of flow.steps) {
       for (const site of step.expressions) {
         for (const reference of siteReferences(site)) {
           switch (reference.kind) {

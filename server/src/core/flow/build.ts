@@ -68,6 +68,7 @@ export function buildFlow(tree: JsonTree, site: DefinitionSite): FlowModel {
     properties,
     triggers,
     actions,
+    steps: [...triggers, ...actions],
     topLevel,
     actionsByName,
     parameters,

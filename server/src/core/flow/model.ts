@@ -22,6 +22,8 @@ export interface FlowModel {
   readonly triggers: readonly Step[];
   /** Every action at every level, in document order. */
   readonly actions: readonly Step[];
+  /** Triggers, then actions. */
+  readonly steps: readonly Step[];
   readonly topLevel: Branch;
   /** By lower-cased name; the first of equal names. Triggers are not in it. */
   readonly actionsByName: ReadonlyMap<string, Step>;

@@ -24,8 +24,8 @@ interface Places {
   readonly around: readonly number[];
 }
 
-function placesOf({ tree, triggers, actions }: FlowModel): Places {
-  const steps = [...triggers, ...actions].sort((a, b) => a.node - b.node);
+function placesOf({ tree, steps: all }: FlowModel): Places {
+  const steps = [...all].sort((a, b) => a.node - b.node);
   const around: number[] = [];
   const open: number[] = [];
   steps.forEach(({ node }, index) => {

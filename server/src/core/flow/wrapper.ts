@@ -66,8 +66,8 @@ const LOGIC_APPS_TYPES: ReadonlySet<string> = new Set([
   'invokefunction',
 ]);
 
-function hasLogicAppsContent({ tree, triggers, actions }: FlowModel): boolean {
-  return [...triggers, ...actions].some(
+function hasLogicAppsContent({ tree, steps }: FlowModel): boolean {
+  return steps.some(
     ({ lowerType, inputs }) =>
       LOGIC_APPS_TYPES.has(lowerType) ||
       tree.stringAt(tree.child(inputs, 'authentication'), 'type') === 'ManagedServiceIdentity' ||

@@ -16,9 +16,9 @@ export class FlowContext implements FlowRuleContext {
   readonly document: FlowDocument;
   readonly options: RuleContext['options'];
   readonly report: RuleContext['report'];
-  readonly reportTogether: RuleContext['reportTogether'];
   readonly flow: FlowModel;
   readonly #facts: FlowFacts;
+  readonly #reportTogether: () => RuleContext['reportTogether'];
   readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
 
   constructor(
@@ -26,16 +26,21 @@ export class FlowContext implements FlowRuleContext {
     facts: FlowFacts,
     options: RuleContext['options'],
     report: RuleContext['report'],
-    reportTogether: RuleContext['reportTogether'],
+    reportTogether: () => RuleContext['reportTogether'],
     otherFlows?: () => OtherFlows | undefined,
   ) {
     this.document = document;
     this.options = options;
     this.report = report;
-    this.reportTogether = reportTogether;
+    this.#reportTogether = reportTogether;
     this.flow = facts.flow;
     this.#facts = facts;
     this.#otherFlows = otherFlows;
+  }
+
+  /** Few rules ask for it. */
+  get reportTogether(): RuleContext['reportTogether'] {
+    return this.#reportTogether();
   }
 
   get parents(): readonly string[] {
@@ -74,5 +79,5 @@ export function fixContext(
 ): FlowRuleContext {
   const own = resolveRule(options.config, rule.meta).options;
   const nothing = (): void => {};
-  return new FlowContext(document, facts, own, nothing, nothing, otherFlows);
+  return new FlowContext(document, facts, own, nothing, () => nothing, otherFlows);
 }

@@ -132,7 +132,7 @@ class Run {
           facts,
           one.resolved.options,
           (report) => this.#add(one, report),
-          this.#addTogether(one),
+          () => this.#addTogether(one),
         ),
     );
     const once = [undefined];

@@ -1,3 +1,4 @@
+import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 
@@ -29,10 +30,14 @@ export function schemaOf(tree: JsonTree, step: Step): NodeId {
 }
 
 /** All texts in the schemas of a flow that are no part of the schema language, in document order. */
-export function schemaTexts(flow: FlowModel): SchemaText[] {
+export function schemaTexts(flow: FlowModel): readonly SchemaText[] {
+  return derived(flow, findTexts);
+}
+
+function findTexts(flow: FlowModel): readonly SchemaText[] {
   const { tree } = flow;
   const found: SchemaText[] = [];
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const schema = schemaOf(tree, step);
     if (schema === NONE) continue;
     const end = tree.after(schema);

@@ -9,7 +9,7 @@ export function findingsByStep(
   const result = new Map<Step, Finding[]>();
   if (findings.length === 0) return result;
   const { tree } = flow;
-  const steps = [...flow.triggers, ...flow.actions].sort((a, b) => a.node - b.node);
+  const steps = [...flow.steps].sort((a, b) => a.node - b.node);
   const around: Step[] = [];
   let next = 0;
   const leave = (node: number): void => {

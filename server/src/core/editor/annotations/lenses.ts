@@ -24,7 +24,7 @@ export function flowLenses(facts: FlowFacts, findings: readonly Finding[], guess
   const locks = new StepLocks(flow, facts.exposure, guesses);
   const byStep = findingsByStep(flow, findings);
   const lenses: Lens[] = [];
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const span = tree.keySpan(step.node);
     const use = connectionUse(flow, step);
     const lock = locks.of(step);

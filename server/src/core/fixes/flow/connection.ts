@@ -24,8 +24,8 @@ export function connectionFor(flow: FlowModel, apiName: string): ConnectionRefer
  * True for a flow whose connector steps have no `authentication` at all, as the newer designer saves them: a new step is to be
  * like them.
  */
-export function isWithoutAuthentication({ tree, triggers, actions }: FlowModel): boolean {
-  const steps = [...triggers, ...actions].filter((one) => one.lowerType.startsWith('openapiconnection'));
+export function isWithoutAuthentication({ tree, steps: all }: FlowModel): boolean {
+  const steps = all.filter((one) => one.lowerType.startsWith('openapiconnection'));
   return steps.length > 0 && steps.every((one) => tree.child(one.inputs, 'authentication') === NONE);
 }
 

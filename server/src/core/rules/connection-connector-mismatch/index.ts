@@ -25,7 +25,7 @@ export const rule = defineRule({
       if (!hasConnections(flow)) return;
       for (const connection of flow.connections) checkReference(context, connection);
       const byKey = new Map(flow.connections.map((one) => [one.key.toLowerCase(), one]));
-      for (const step of [...flow.triggers, ...flow.actions]) {
+      for (const step of flow.steps) {
         const key = step.operation && keyUse(flow, step)?.key;
         const connection = key && byKey.get(key.toLowerCase());
         if (connection) checkStep(context, step, connection);

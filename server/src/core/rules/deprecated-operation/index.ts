@@ -29,7 +29,7 @@ export const rule = defineRule({
       const { flow } = context;
       if (!isPowerAutomate(flow)) return;
       const groups = new Map<Deprecated, Group>();
-      for (const step of [...flow.triggers, ...flow.actions]) {
+      for (const step of flow.steps) {
         const { apiName, operationId } = step.operation ?? {};
         if (apiName === undefined) continue;
         const connector = deprecatedConnector(apiName);

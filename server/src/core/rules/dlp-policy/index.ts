@@ -52,7 +52,7 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map(
 );
 
 function usesIn(flow: FlowModel): Use[] {
-  return [...flow.triggers, ...flow.actions].flatMap((step): Use[] => {
+  return flow.steps.flatMap((step): Use[] => {
     const api = step.operation?.apiName;
     if (api !== undefined) {
       const connector = normalizeApiName(api);

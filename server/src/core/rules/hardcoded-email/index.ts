@@ -92,7 +92,7 @@ function findAddresses(flow: FlowModel): Use[][] {
     });
     add({ list, step, field, node, part: 'value', constant });
   };
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const allowed = step.role === 'trigger' ? inputField(flow, step, 'triggerAllowedUsers') : undefined;
     if (allowed) look(allowed);
     eachConnectorField(

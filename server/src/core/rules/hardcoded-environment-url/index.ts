@@ -109,7 +109,7 @@ function findAddresses(flow: FlowModel, secrets: () => readonly SecretHit[]): Us
     add({ address, step, node, part: 'value', constant });
   };
   const mayHold = (node: NodeId): boolean => mayHoldAddress(tree, node, constants.size > 0);
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (step.lowerType === 'http') {
       lookAt(flow, step, look, ['uri'], ['authentication', 'audience']);
     } else if (step.lowerType === 'httpwebhook') {

@@ -81,7 +81,7 @@ function findIds(flow: FlowModel): Use[][] {
     const length = tree.end(node) - tree.start(node);
     return length > 20 && length < 200;
   };
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const tenant = step.lowerType === 'http' ? inputField(flow, step, 'authentication', 'tenant') : undefined;
     if (tenant) look(tenant);
     eachConnectorField(flow, step, wanted, look);

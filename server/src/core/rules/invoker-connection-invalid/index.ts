@@ -65,9 +65,7 @@ function hasNoUser({ lowerType, kind }: Step): boolean {
 
 function usesOf(flow: FlowModel, connection: ConnectionReference): Step[] {
   const key = connection.key.toLowerCase();
-  return [...flow.triggers, ...flow.actions].filter(
-    (step) => step.operation?.connectionKey?.toLowerCase() === key,
-  );
+  return flow.steps.filter((step) => step.operation?.connectionKey?.toLowerCase() === key);
 }
 
 const isUsed = (flow: FlowModel, connection: ConnectionReference): boolean =>

@@ -63,7 +63,7 @@ interface ConnectorSteps {
 function connectorSteps(flow: FlowModel): ConnectorSteps {
   const having: Step[] = [];
   const lacking: Step[] = [];
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (!step.lowerType.startsWith('openapiconnection') || !flow.tree.isObject(step.inputs)) continue;
     (authentication(flow, step) === NONE ? lacking : having).push(step);
   }

@@ -31,7 +31,7 @@ export function findPersonalData(flow: FlowModel, exposure: Exposure): PersonalD
   if (!mayNamePersonalData(flow.tree.text)) return [];
   const sources = findSources(flow);
   const found: PersonalData[] = [];
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const source = sources.get(step);
     if (source && exposure.hiddenBecause(step, source.side) === undefined) {
       found.push({ step, side: source.side, names: [...source.names], readers: [...source.readers] });
@@ -55,7 +55,7 @@ function findSources(flow: FlowModel): Map<Step, Found> {
     }
     return one;
   };
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (step.lowerType === 'response') continue;
     const schema = schemaOf(tree, step);
     if (schema === NONE) continue;

@@ -46,7 +46,7 @@ export const rule = defineRule({
     },
   },
   fixes({ flow }, finding) {
-    const step = [...flow.triggers, ...flow.actions].find((one) => one.node === finding.place.node);
+    const step = flow.steps.find((one) => one.node === finding.place.node);
     return step === undefined ? [] : secureFix(flow, step, [finding.data as Side]);
   },
 });

@@ -107,7 +107,7 @@ interface User {
 /** The steps that name a static result, by its name; one that has it switched on goes first. */
 function usersOf(flow: FlowModel): Map<string, User> {
   const users = new Map<string, User>();
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     const setting = flow.tree.child(step.runtimeConfiguration, 'staticResult');
     const name = flow.tree.stringAt(setting, 'name');
     if (name === undefined) continue;

@@ -155,8 +155,7 @@ function texts(flow: FlowModel): AboutText[] {
       () => `the description of the parameter "${parameter.name}"`,
     );
   }
-  const steps = [...flow.triggers, ...flow.actions];
-  for (const step of steps) {
+  for (const step of flow.steps) {
     if (!tree.isObject(step.node)) continue;
     const end = tree.after(step.node);
     for (let child = step.node + 1; child < end; child = tree.after(child)) {

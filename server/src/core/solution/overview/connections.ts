@@ -74,7 +74,7 @@ export function usesByKey(flow: FlowModel): ReadonlyMap<string, readonly KeyUse[
 
 function findUses(flow: FlowModel): ReadonlyMap<string, readonly KeyUse[]> {
   const uses = new Map<string, KeyUse[]>();
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (step.operation === undefined) continue;
     const use = keyUse(flow, step);
     if (use === undefined) continue;
@@ -131,7 +131,7 @@ function definitionWords(flow: FlowModel): ReadonlySet<string> | undefined {
     if (tree.keyIs(node, 'connectionName') && text.includes('@')) return undefined;
     take(text);
   }
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (!isConnectorType(step.lowerType) || usesKeyOf(flow, step)) continue;
     return undefined;
   }

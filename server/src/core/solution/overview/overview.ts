@@ -54,7 +54,7 @@ function overviewOf(
   const secured: StepOverview[] = [];
   const children: ChildOverview[] = [];
   const byKey = new Map<string, Step[]>();
-  for (const step of [...flow.triggers, ...flow.actions]) {
+  for (const step of flow.steps) {
     if (step.secured.size > 0) secured.push(stepOverview(flow, step));
     const key = step.operation?.connectionKey?.toLowerCase();
     if (key !== undefined) {
