@@ -1,15 +1,6 @@
 import { decodeEscapes } from './escapes.ts';
-import {
-  AFTER,
-  type DuplicateKey,
-  Flag,
-  KEY_END,
-  KEY_HASH,
-  KEY_START,
-  KIND,
-  type NodeId,
-  STRIDE,
-} from './tree.ts';
+import { AFTER, Flag, KEY_END, KEY_HASH, KEY_START, KIND, STRIDE } from './layout.ts';
+import type { DuplicateKey, NodeId } from './tree.ts';
 
 const MAX_DUPLICATES = 1000;
 /** Up to here keys are compared pair by pair. */

@@ -15,9 +15,11 @@ export const Unit = {
   CloseObject: 125,
 } as const;
 
-/** 1 for a unit that means nothing special inside of a text; 0 for quotes, backslashes, `@`, and all below the blank. */
-export const PLAIN = new Uint8Array(256).fill(1, 32);
+/** Inside of a text: 0 for what ends it, and for quotes, backslashes, `@`, blanks and signs; 1 for what means nothing by itself. */
+export const PLAIN = new Uint8Array(256).fill(1, 33);
 for (const unit of [Unit.Quote, Unit.Backslash, Unit.At]) PLAIN[unit] = 0;
+/** Signs of assignments, URLs and markup. */
+for (const sign of '=~:%<') PLAIN[sign.charCodeAt(0)] = 0;
 
 /** End of the run of characters that cannot end a value. */
 export function wordEnd(units: Units, length: number, from: number): number {

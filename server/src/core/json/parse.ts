@@ -1,28 +1,16 @@
+import { isCoded, isSchemeEnd } from './coded.ts';
 import { findDuplicates } from './duplicates.ts';
 import { decodeEscapes } from './escapes.ts';
+import { AFTER, END, Flag, KEY_END, KEY_HASH, KEY_START, KIND, PARENT, START, STRIDE } from './layout.ts';
 import { endOfUnclosed, hashOf, hashUnits, isEscape, numberEnd, PLAIN, Unit, wordEnd } from './lexical.ts';
 import { borrowRecords, finishRecords, grownRecords } from './records.ts';
-import {
-  AFTER,
-  type DuplicateKey,
-  END,
-  Flag,
-  JsonTree,
-  KEY_END,
-  KEY_HASH,
-  KEY_START,
-  KIND,
-  Kind,
-  NONE,
-  type NodeId,
-  PARENT,
-  START,
-  STRIDE,
-  type SyntaxProblem,
-} from './tree.ts';
+import { type DuplicateKey, JsonTree, Kind, NONE, type NodeId, type SyntaxProblem } from './tree.ts';
 import { type Units, unitsOf } from './units.ts';
 
 const MAX_PROBLEMS = 100;
+
+/** Nothing is known of what it holds. */
+const BARE_KEY = Flag.KeyBare | Flag.KeyAt | Flag.KeyCoded;
 
 /** What the parser waits for. */
 const Expect = { Value: 0, Key: 1, Separator: 2 } as const;
@@ -52,7 +40,7 @@ class Parser {
   #keyEnd = -1;
   #keyHash = 0;
   #keyFlags = 0;
-  /** Of the text read last: `ValueEscaped` and `ValueAt`. */
+  /** Of the text read last: `ValueEscaped`, `ValueAt` and `ValueCoded`. */
   #textFlags = 0;
   #unclosed = false;
 
@@ -126,7 +114,7 @@ class Parser {
     if (unit === Unit.Quote) {
       const node = this.#add(Kind.String, start);
       this.#readString();
-      if (this.#unclosed) this.#textFlags |= Flag.Unclosed;
+      if (this.#unclosed) this.#textFlags |= Flag.Unclosed | Flag.ValueCoded;
       this.#nodes[node * STRIDE + KIND]! |= this.#textFlags;
       this.#nodes[node * STRIDE + END] = this.#at;
       return Expect.Separator;
@@ -189,8 +177,8 @@ class Parser {
     if (unit === Unit.Quote) {
       this.#readString();
       // The same bits, one place further up.
-      this.#keyFlags = (this.#textFlags & (Flag.ValueEscaped | Flag.ValueAt)) << 1;
-      if (this.#unclosed) this.#keyFlags = Flag.KeyBare | Flag.KeyAt;
+      this.#keyFlags = this.#textFlags << 1;
+      if (this.#unclosed) this.#keyFlags = BARE_KEY;
       this.#keyHash =
         this.#textFlags & Flag.ValueEscaped
           ? hashOf(decodeEscapes(this.#text.slice(start + 1, this.#at - 1)))
@@ -198,7 +186,7 @@ class Parser {
     } else {
       this.#at = Math.max(wordEnd(this.#units, this.#text.length, start), start + 1);
       this.#problem('a property name in double quotes is expected here', start, this.#at);
-      this.#keyFlags = Flag.KeyBare | Flag.KeyAt;
+      this.#keyFlags = BARE_KEY;
       this.#keyHash = 0;
     }
     this.#keyStart = start;
@@ -216,6 +204,7 @@ class Parser {
     const start = this.#at;
     let at = start + 1;
     let flags = 0;
+    let sign = false;
     let control = false;
     for (;;) {
       // Stops at the zero behind the last unit, too.
@@ -223,7 +212,11 @@ class Parser {
       const unit = units[at]!;
       if (unit === Unit.Quote || at >= length) break;
       if (unit === Unit.At) flags |= Flag.ValueAt;
+      else if (unit === 32) {
+        if (isSchemeEnd(units, at)) sign = true;
+      } else if (unit > 32 && unit !== Unit.Backslash) sign = true;
       else if (unit === Unit.Backslash) {
+        sign = true;
         flags |= Flag.ValueEscaped;
         if (units[at + 1] === Unit.LetterU) flags |= Flag.ValueAt;
         if (!isEscape(text, at))
@@ -239,8 +232,8 @@ class Parser {
       }
       at++;
     }
-    this.#textFlags = flags;
     at = Math.min(at, length);
+    this.#textFlags = isCoded(units, start + 1, at, sign) ? flags | Flag.ValueCoded : flags;
     this.#unclosed = units[at]! !== Unit.Quote;
     if (!this.#unclosed) this.#at = at + 1;
     else {

@@ -1,4 +1,4 @@
-import { STRIDE } from './tree.ts';
+import { STRIDE } from './layout.ts';
 
 /** Records are gathered here and copied out at their exact number: growing costs once a process, not once a file. */
 let gathered = new Int32Array(2048 * STRIDE);

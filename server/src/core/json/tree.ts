@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.ts';
 import { decodeEscapes } from './escapes.ts';
+import { AFTER, END, Flag, KEY_END, KEY_START, KIND, PARENT, START, STRIDE } from './layout.ts';
 import { TreeMemo } from './treeMemo.ts';
 
 /** Index into the flat arrays of one `JsonTree`; valid for that revision only. */
@@ -19,31 +20,6 @@ export const Kind = {
   Null: 7,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
-
-/** Bits above the kind. `ValueAt`, `KeyAt`: an `@` may stand in the decoded text; without the bit there is none. */
-export const Flag = {
-  ValueEscaped: 16,
-  KeyEscaped: 32,
-  KeyBare: 64,
-  Unclosed: 128,
-  ValueAt: 256,
-  KeyAt: 512,
-} as const;
-
-/** Fields of a node's record in `TreeData.nodes`. */
-export const STRIDE = 8;
-/** Kind in the low four bits, `Flag`s above. */
-export const KIND = 0;
-export const START = 1;
-export const END = 2;
-export const PARENT = 3;
-/** First node behind the subtree, in document order. */
-export const AFTER = 4;
-/** Start of the key with its quote; -1 for elements and the root. */
-export const KEY_START = 5;
-export const KEY_END = 6;
-/** Hash of the raw key; only the parser reads it. */
-export const KEY_HASH = 7;
 
 export interface SyntaxProblem {
   /** Plain English, e.g. `a comma is missing before this property`. */
@@ -190,6 +166,16 @@ export class JsonTree {
   /** The same for the key. */
   keyHasAt(node: NodeId): boolean {
     return (this.#nodes[node * STRIDE + KIND]! & Flag.KeyAt) !== 0;
+  }
+
+  /** Cheap test before a string is searched for keys, tokens and the like: false means that words alone stand in it. */
+  valueIsCoded(node: NodeId): boolean {
+    return (this.#nodes[node * STRIDE + KIND]! & Flag.ValueCoded) !== 0;
+  }
+
+  /** The same for the key. */
+  keyIsCoded(node: NodeId): boolean {
+    return (this.#nodes[node * STRIDE + KIND]! & Flag.KeyCoded) !== 0;
   }
 
   /** Property of an object; the last one wins, as in `JSON.parse`. `NONE` when absent. */

@@ -59,9 +59,9 @@ function again(text: string, spans: Span[]): void {
 function byForm(tree: JsonTree, spans: Span[]): void {
   const { text } = tree;
   for (let node = 0; node < tree.count; node++) {
-    if (tree.hasKey(node) && tree.keyLength(node) >= LEAST_AGAIN)
+    if (tree.keyIsCoded(node))
       for (const span of secretSpans(tree.key(node))) spans.push(tree.spanInKey(node, span));
-    if (tree.isString(node) && worthScanningIn(text, tree.start(node) + 1, tree.end(node) - 1))
+    if (tree.valueIsCoded(node) && worthScanningIn(text, tree.start(node) + 1, tree.end(node) - 1))
       for (const span of secretSpans(tree.string(node))) spans.push(tree.spanInString(node, span));
   }
 }

@@ -92,7 +92,8 @@ class StepScan {
       return;
     }
     // Most strings end here: their characters (escapes count as worth a look) and the key alone tell.
-    const scan = worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1);
+    const scan =
+      tree.valueIsCoded(node) && worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1);
     if (!scan && !this.#mayBeNamed(root, node)) return;
     const text = tree.string(node);
     const names = this.#names(root, node);
@@ -147,7 +148,8 @@ class StepScan {
     }
     const joined: JoinedText[] = [];
     const before = this.#hits.length;
-    if (template.kind === 'interpolation') this.#interpolation(site, this.#text(site), template);
+    const coded = site.inKey ? this.#tree.keyIsCoded(site.node) : this.#tree.valueIsCoded(site.node);
+    if (coded && template.kind === 'interpolation') this.#interpolation(site, this.#text(site), template);
     for (const quoted of quotedTexts(template, joined)) this.#quoted(site, quoted);
     for (const text of joined) {
       // A piece that tells by itself is the better place.

@@ -55,7 +55,7 @@ export function leaksInNames(
     const keyLength = tree.keyLength(node);
     if (node < ownedUntil && (keyLength === 4 || keyLength === 6) && isAddress(tree, node, marks))
       lookUntil = tree.after(node);
-    if (keyLength >= SHORTEST) {
+    if (tree.keyIsCoded(node)) {
       const key = tree.key(node);
       const matches = secretsInName(key);
       if (matches.length > 0 && !refersToStep(flow, node, key) && !isExpression(flow, node, true)) {
@@ -68,6 +68,7 @@ export function leaksInNames(
     if (
       isValue ||
       !tree.isString(node) ||
+      !tree.valueIsCoded(node) ||
       !worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1)
     )
       continue;

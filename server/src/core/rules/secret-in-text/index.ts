@@ -120,6 +120,7 @@ function texts(flow: FlowModel): AboutText[] {
   const { tree, definition, properties } = flow;
   const found: AboutText[] = [];
   const add = (node: NodeId, names: () => readonly string[], named: boolean, where: () => string): void => {
+    if (!named && !tree.valueIsCoded(node)) return;
     const value = tree.string(node);
     if (!named && !worthScanning(value)) return;
     const matches = findSecrets(value, { names: names() }).filter(
