@@ -1,4 +1,5 @@
 // What all rules have in common: registered, documented, tested, and worded alike.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIX_KINDS, onlySecures } from '../../server/src/core/fixes/kinds.ts';
@@ -77,6 +78,14 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     expect(hooks).not.toEqual([]);
     const repairs = rule.fixes !== undefined || rule.solutionFixes !== undefined;
     expect(repairs, 'fixes, exactly when the facts name one').toBe(meta.fix !== null);
+  });
+
+  it('has nothing left to fill in', () => {
+    const files = readdirSync(path.join(repoRoot, FOLDER, id), { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map((file) => path.relative(repoRoot, path.join(file.parentPath, file.name)));
+    expect(texts.filter((file) => read(file).includes('FILL IN'))).toEqual([]);
   });
 
   it('has a title that is one plain line', () => {
@@ -177,6 +186,21 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
 
 const describeFinding = ({ ruleId, message }: { ruleId: string; message: string }): string =>
   `${ruleId}: ${message}`;
+
+describe('the template of a rule', () => {
+  const TEMPLATE = 'scripts/ruleTemplate';
+
+  it('has the headings that all pages have', () => {
+    expect(read(`${TEMPLATE}/README.md.txt`).match(/^## .*$/gm)).toEqual(HEADINGS);
+  });
+
+  it('is to be filled in, all but the test, which runs the suite', () => {
+    const open = (file: string): boolean => read(`${TEMPLATE}/${file}`).includes('FILL IN');
+    const files = readdirSync(path.join(repoRoot, TEMPLATE)).sort();
+    expect(files.filter(open)).toEqual(['README.md.txt', 'cases.jsonc.txt', 'index.ts.txt']);
+    expect(read(`${TEMPLATE}/rule.test.ts.txt`)).toBe(read(`${FOLDER}/sql-injection/rule.test.ts`));
+  });
+});
 
 describe('the words of findings', () => {
   const texts = told.flatMap(({ rule, name, finding: { ruleId, message, hint }, related }) => [

@@ -1,0 +1,48 @@
+// `npm run new-rule -- <id>`: makes the folder of a rule from ruleTemplate/, and its line in the registry. Its tests fail until
+// everything is filled in.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureInstalled, root } from './ensureInstalled.mjs';
+
+const RULES = 'server/src/core/rules';
+const TEMPLATE = 'scripts/ruleTemplate';
+/** What does not lie in the folder of the rule itself. */
+const PLACES = new Map([['cases.jsonc', 'fixtures/cases.jsonc']]);
+
+const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+
+const [id = '', ...more] = process.argv.slice(2);
+const folder = path.join(root, RULES, id);
+const wrong = problem();
+if (wrong !== undefined) {
+  process.stderr.write(`${wrong}: npm run new-rule -- <id>\n`);
+  process.exit(1);
+}
+
+ensureInstalled(log);
+for (const name of readdirSync(path.join(root, TEMPLATE))) {
+  const plain = name.replace(/\.txt$/, '');
+  const file = path.join(folder, PLACES.get(plain) ?? plain);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const text = readFileSync(path.join(root, TEMPLATE, name), 'utf8');
+  writeFileSync(file, text.replaceAll('__ID__', id));
+  log(`Wrote ${path.relative(root, file)}.`);
+}
+const registry = path.join(root, RULES, 'registry.ts');
+const name = id.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+const line = `export { rule as ${name} } from './${id}/index.ts';\n`;
+writeFileSync(registry, readFileSync(registry, 'utf8') + line);
+const biome = path.join(root, 'node_modules/@biomejs/biome/bin/biome');
+spawnSync(process.execPath, [biome, 'check', '--write', registry], { cwd: root });
+log(`Added its line to ${RULES}/registry.ts.`);
+log(
+  `\nNow replace every FILL IN, run "npm run generate", then "npm run rule -- ${id}". CONTRIBUTING.md has the order.`,
+);
+
+function problem() {
+  if (id === '' || more.length > 0) return 'Name one rule';
+  if (!/^[a-z]+(-[a-z]+)*$/.test(id)) return `"${id}" is no id of lower-case words with dashes`;
+  if (existsSync(folder)) return `There is a folder ${RULES}/${id} already`;
+  return undefined;
+}
