@@ -8,7 +8,8 @@ import { folderWith } from './support/folder.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
 import { CLI, builtLockkeeper as lockkeeper, lockkeeper as lockkeeperHere, ROOT } from './support/spawn.ts';
 
-// The built bundle in processes of its own, with the real rules; what needs no process runs in this one.
+// The built bundle in processes of its own, once for each thing that only a process shows (exit codes, streams, what the bundle
+// holds); all else runs in this process, with the real rules.
 
 interface JsonReport {
   version: number;
@@ -57,13 +58,13 @@ describe('exit codes', () => {
       stderr: '',
     });
     const leaky = await folderWith({ 'a.json': pretty(LEAKY) });
-    expect((await lockkeeper(['check', '--fail-on', 'never'], leaky)).code).toBe(0);
+    expect((await lockkeeperHere(['check', '--fail-on', 'never'], leaky)).code).toBe(0);
   });
 
   it('1: something', async () => {
     const cwd = await folderWith({ 'a.json': pretty(LEAKY) });
     expect((await lockkeeper(['check'], cwd)).code).toBe(1);
-    expect((await lockkeeper(['check', '--fail-on', 'warning', 'a.json'], cwd)).code).toBe(1);
+    expect((await lockkeeperHere(['check', '--fail-on', 'warning', 'a.json'], cwd)).code).toBe(1);
   });
 
   it('2: wrong call or config', async () => {
@@ -78,16 +79,16 @@ describe('exit codes', () => {
         'bad.json:2:3: "rulez" is not a setting. Did you mean "rules"?\n' +
         'bad.json:3:14: There is no rule "secret-read-unsecure". Did you mean "secret-read-unsecured"?\n',
     });
-    expect((await lockkeeper(['check', 'missing'], cwd)).stderr).toBe('missing does not exist.\n');
+    expect((await lockkeeperHere(['check', 'missing'], cwd)).stderr).toBe('missing does not exist.\n');
     for (const args of [[], ['chek'], ['check', '--wrong'], ['explain', 'nothing'], ['check', 'missing']])
-      expect((await lockkeeper(args, cwd)).code).toBe(2);
+      expect((await lockkeeperHere(args, cwd)).code).toBe(2);
   });
 
   it('3: no flow found', async () => {
     const cwd = await folderWith({ 'package.json': '{}', 'x/readme.txt': '' });
     const { code, stderr } = await lockkeeper(['check'], cwd);
     expect({ code, stderr }).toEqual({ code: 3, stderr: 'No flow was found in . (1 JSON file read).\n' });
-    expect((await lockkeeper(['fix', 'x'], cwd)).code).toBe(3);
+    expect((await lockkeeperHere(['fix', 'x'], cwd)).code).toBe(3);
   });
 
   it('4: internal error', async () => {
@@ -165,7 +166,7 @@ describe('check', () => {
   it('shows no secret in any format', async () => {
     const cwd = await folderWith({ 'a.json': pretty(HARDCODED) });
     for (const format of ['text', 'json', 'sarif']) {
-      const { stdout, stderr } = await lockkeeper(
+      const { stdout, stderr } = await lockkeeperHere(
         ['check', '--format', format, '--profile', 'pedantic'],
         cwd,
       );
@@ -180,7 +181,7 @@ describe('check', () => {
       'b.json': pretty(HARDCODED),
       'c.json': '{"definition',
     });
-    const { stdout } = await lockkeeper(['check', '--format', 'sarif'], cwd);
+    const { stdout } = await lockkeeperHere(['check', '--format', 'sarif'], cwd);
     const log = JSON.parse(stdout) as import('sarif').Log;
     expect(sarifProblems(log)).toEqual([]);
     const run = log.runs[0]!;
@@ -201,7 +202,7 @@ describe('check', () => {
 
   it('writes to a file what it would have printed', async () => {
     const cwd = await folderWith({ [NAME]: pretty(LEAKY) });
-    const printed = await lockkeeper(['check', 'Workflows'], cwd);
+    const printed = await lockkeeperHere(['check', 'Workflows'], cwd);
     const env = { FORCE_COLOR: '1' };
     const written = await lockkeeper(['check', 'Workflows', '--output', 'out.txt'], cwd, { env });
     expect(written).toMatchObject({ code: 1, stdout: '' });
@@ -293,10 +294,10 @@ describe('fix', () => {
     const cwd = await folderWith({ [NAME]: text, 'clean.json': pretty(CLEAN) });
     const path = join(cwd, NAME);
     const before = await stat(join(cwd, 'clean.json'));
-    const dry = await lockkeeper(['fix', '--dry-run', '.'], cwd);
+    const dry = await lockkeeperHere(['fix', '--dry-run', '.'], cwd);
     expect(dry.stdout).toContain(`--- a/${NAME}\n+++ b/${NAME}\n@@ `);
     expect(await readFile(path, 'utf8')).toBe(text);
-    const done = await lockkeeper(['fix'], cwd);
+    const done = await lockkeeperHere(['fix'], cwd);
     expect(done).toMatchObject({ code: 0, stderr: '' });
     expect(done.stdout).toContain(`${NAME}: `);
     const repaired = await readFile(path, 'utf8');
@@ -307,7 +308,7 @@ describe('fix', () => {
     );
     expect(JSON.parse(repaired.replace('\uFEFF', ''))).toBeTypeOf('object');
     expect((await report(cwd)).findings.filter((one) => one.fix === 'safe')).toEqual([]);
-    expect((await lockkeeper(['fix'], cwd)).stdout).toMatch(/^Nothing to repair\./);
+    expect((await lockkeeperHere(['fix'], cwd)).stdout).toMatch(/^Nothing to repair\./);
     expect(await readFile(path, 'utf8')).toBe(repaired);
     expect((await stat(join(cwd, 'clean.json'))).mtimeMs).toBe(before.mtimeMs);
   });
@@ -323,10 +324,10 @@ describe('fix', () => {
 describe('the small commands', () => {
   it('lists and explains every rule', async () => {
     const cwd = await folderWith({});
-    const { stdout } = await lockkeeper(['rules', '--format', 'json'], cwd);
+    const { stdout } = await lockkeeperHere(['rules', '--format', 'json'], cwd);
     const { rules } = JSON.parse(stdout) as { rules: { id: string }[] };
     expect(rules.length).toBeGreaterThan(5);
-    const text = await lockkeeper(['rules'], cwd);
+    const text = await lockkeeperHere(['rules'], cwd);
     for (const { id } of rules) expect(text.stdout).toContain(`  ${id} `);
     const page = await lockkeeper(['explain', 'secret-read-unsecured'], cwd);
     expect(page).toMatchObject({ code: 0, stderr: '' });

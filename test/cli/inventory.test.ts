@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
+import { corpusFolder, hasCorpus, skipNote } from '../corpus/load.ts';
+import { tellingFiles } from '../corpus/telling.ts';
 import { parseCsv } from '../harness/csv.ts';
 import { FAKES } from '../harness/fakes.ts';
 import { htmlProblems } from '../harness/html.ts';
@@ -13,7 +15,6 @@ import { folderWith } from './support/folder.ts';
 import { ROOT } from './support/spawn.ts';
 
 const GOLDENS = fileURLToPath(new URL('goldens/', import.meta.url));
-const CORPUS = process.env.LOCKKEEPER_CORPUS ?? join(ROOT, '../shared/corpus');
 
 const lockkeeper = (args: readonly string[], options: Partial<TestOptions> = {}) =>
   runInProcess(args, { cwd: ROOT, analyzer: createAnalyzer(), ...options });
@@ -158,13 +159,13 @@ describe('the calls', () => {
   });
 });
 
-describe.skipIf(!existsSync(CORPUS))('real solutions (skipped where the corpus is absent)', () => {
+describe.skipIf(!hasCorpus)(`real solutions${skipNote}`, () => {
   for (const [folder, solutions, flows, connections] of [
     ['mightora__Power-Platform-DevOps-Extension', 1, 114, 21],
     ['microsoft__powercat-automation-kit', 4, 30, 40],
   ] as const) {
     it(`${folder}: every flow and connection has its row`, async () => {
-      const cwd = join(CORPUS, folder);
+      const cwd = join(corpusFolder, folder);
       const json = JSON.parse((await lockkeeper(['inventory', '--format', 'json'], { cwd })).stdout) as {
         solutions: unknown[];
         flows: { solution: string | null; owners: unknown[]; connectors: unknown[] }[];
@@ -187,10 +188,11 @@ describe.skipIf(!existsSync(CORPUS))('real solutions (skipped where the corpus i
   }
 
   it('the whole corpus: no output breaks', async () => {
-    const options = { cwd: CORPUS };
+    const options = { cwd: corpusFolder };
     const csv = parseCsv((await lockkeeper(['inventory', '--format', 'csv'], options)).stdout);
     expect(csv.length).toBeGreaterThan(409);
-    expect(htmlProblems((await lockkeeper(['report'], options)).stdout)).toEqual([]);
+    const files = tellingFiles().map((one) => one.name);
+    expect(htmlProblems((await lockkeeper(['report', ...files], options)).stdout)).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 // `ignore` and the baseline with the built command line tool and the real rules.
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder, hasCorpus, skipNote } from '../corpus/load.ts';
+import { tellingFiles } from '../corpus/telling.ts';
 import { CLEAN, HARDCODED, LEAKY, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
@@ -83,23 +84,20 @@ describe('the baseline', () => {
   });
 });
 
-// Real flows of others, which are not part of the project.
-const CORPUS = process.env.LOCKKEEPER_CORPUS ?? join(ROOT, '../shared/corpus');
-
-describe.skipIf(!existsSync(CORPUS))('a baseline over the corpus (skipped where it is absent)', () => {
+describe.skipIf(!hasCorpus)(`a baseline over real flows${skipNote}`, () => {
   it('makes check exit with 0, and one planted secret makes it exit with 1', async () => {
     const cwd = await folderWith({ 'planted/Workflows/Orders.json': pretty(HARDCODED) });
-    expect((await lockkeeper(['baseline', 'write', CORPUS], cwd)).code).toBe(0);
-    const { code, stdout } = await lockkeeper(['check', '--fail-on', 'info', CORPUS], cwd);
+    const flows = tellingFiles().map((one) => join(corpusFolder, one.name));
+    expect((await lockkeeper(['baseline', 'write', ...flows], cwd)).code).toBe(0);
+    const { code, stdout } = await lockkeeper(['check', '--fail-on', 'info', ...flows], cwd);
     expect(stdout).toMatch(/^Nothing new found in \d+ flows\n\d+ more findings are in the baseline/);
     expect(stdout).not.toContain('no longer found');
     expect(code).toBe(0);
 
-    const planted = await lockkeeper(['check', CORPUS, 'planted'], cwd);
+    const planted = await lockkeeper(['check', ...flows, 'planted'], cwd);
     expect(planted.code).toBe(1);
     expect(planted.stdout).toContain('planted/Workflows/Orders.json\n');
     expect(planted.stdout).toContain('hardcoded-secret');
     expect(planted.stdout).not.toContain(PLANTED_KEY);
-    // Three runs over all of it.
   }, 240_000);
 });

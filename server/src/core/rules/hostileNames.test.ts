@@ -20,6 +20,14 @@ const HOSTILE = [
   'isPrototypeOf',
   '__defineGetter__',
 ];
+/**
+ * The two that break code in different ways: writing one changes the prototype, and the other stays what it is where names are
+ * compared in lower case. Of the others, which are inherited like each other, one in turn; the last test mixes all.
+ */
+const namesFor = (slot: string): string[] => {
+  const [first, second, ...others] = HOSTILE as [string, string, ...string[]];
+  return [first, second, others[SLOTS.indexOf(slot) % others.length]!];
+};
 const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };
 
 /** Every kind of name that a flow has, each as `<kind>`. */
@@ -199,7 +207,7 @@ describe('a flow with names of the prototype', () => {
 
   it.each(SLOTS)('%s: no rule fails, the findings are the same', (slot) => {
     const expected = plain([slot]);
-    for (const name of HOSTILE) expect(foundIn(new Map([[slot, name]])), name).toEqual(expected);
+    for (const name of namesFor(slot)) expect(foundIn(new Map([[slot, name]])), name).toEqual(expected);
   });
 
   it('as several names at once', () => {
@@ -209,7 +217,7 @@ describe('a flow with names of the prototype', () => {
         const hostile = new Map(slots.map((slot, index) => [slot, names[index]!]));
         expect(foundIn(hostile)).toEqual(plain(slots));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
