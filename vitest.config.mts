@@ -22,5 +22,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Modules as the last run transformed them, by their text and this configuration: a third of what loading them costs.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.scratch/vitest-modules' },
   },
 });
