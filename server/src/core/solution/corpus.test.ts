@@ -49,6 +49,20 @@ function load(texts: ReadonlyMap<string, string>): SolutionFiles {
   return files;
 }
 
+/** The only solution after a change: read anew is what changed. */
+function modelAfter({ texts, files }: Own, changed: ReadonlyMap<string, string>): SolutionModel {
+  const copy = files.copy();
+  for (const [uri, text] of changed) if (texts.get(uri) !== text) copy.set(uri, text);
+  for (const uri of texts.keys()) if (!changed.has(uri)) copy.remove(uri);
+  return copy.solutions()[0]!;
+}
+
+/** The files of one solution, as a workspace of their own. */
+interface Own {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: SolutionFiles;
+}
+
 function wellFormed(uri: string, text: string): void {
   if (uri.endsWith('.json')) JSON.parse(text.replace(/^\ufeff/, ''));
   else parseXml(text);
@@ -127,15 +141,22 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
     expect(facts).toBeGreaterThan(4000);
   });
 
-  /** The files of one solution, as a workspace of their own. */
-  function own(solution: SolutionModel): Map<string, string> {
-    const settings = new Set(solution.deploymentSettings.map((one) => one.uri));
-    return new Map(
-      [...texts].filter(
-        ([uri]) =>
-          settings.has(uri) || (uri.startsWith(`${solution.root}/`) && files.solutionOf(uri) === solution),
-      ),
-    );
+  const known = new Map<SolutionModel, Own>();
+
+  function own(solution: SolutionModel): Own {
+    let found = known.get(solution);
+    if (found === undefined) {
+      const settings = new Set(solution.deploymentSettings.map((one) => one.uri));
+      const alone = new Map(
+        [...texts].filter(
+          ([uri]) =>
+            settings.has(uri) || (uri.startsWith(`${solution.root}/`) && files.solutionOf(uri) === solution),
+        ),
+      );
+      found = { texts: alone, files: load(alone) };
+      known.set(solution, found);
+    }
+    return found;
   }
 
   const withoutPlaces = (value: unknown): unknown =>
@@ -143,7 +164,8 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
 
   it('adds an environment variable to a copy of every solution', () => {
     for (const solution of xml()) {
-      const before = own(solution);
+      const alone = own(solution);
+      const before = alone.texts;
       const schemaName = uniqueSchemaName(solution, 'Lockkeeper try');
       const variable = {
         schemaName,
@@ -157,43 +179,44 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
         1 + solution.manifests.length,
       );
       for (const [uri, text] of changed) if (before.get(uri) !== text) wellFormed(uri, text);
-      const [again] = load(changed).solutions();
-      const found = again!.environmentVariable(schemaName.toUpperCase())!;
+      const again = modelAfter(alone, changed);
+      const found = again.environmentVariable(schemaName.toUpperCase())!;
       expect(found.type).toBe('String');
       expect(found.definition!.displayName!.value).toBe(variable.displayName);
       expect(found.definition!.defaultValue!.value).toBe(variable.defaultValue);
       expect(found.definition!.languageCode).toBe('1033');
-      expect(again!.rootComponents.length).toBe(solution.rootComponents.length + 1);
-      const added = again!.rootComponents.find((one) => one.type === 380);
+      expect(again.rootComponents.length).toBe(solution.rootComponents.length + 1);
+      const added = again.rootComponents.find((one) => one.type === 380);
       expect(added?.schemaName?.value).toBe(schemaName);
-      expect(withoutPlaces(again!.rootComponents.filter((one) => one !== added))).toEqual(
+      expect(withoutPlaces(again.rootComponents.filter((one) => one !== added))).toEqual(
         withoutPlaces(solution.rootComponents),
       );
-      expect(withoutPlaces(again!.environmentVariables.filter((one) => one !== found))).toEqual(
+      expect(withoutPlaces(again.environmentVariables.filter((one) => one !== found))).toEqual(
         withoutPlaces(solution.environmentVariables),
       );
-      expect(withoutPlaces(again!.flows)).toEqual(withoutPlaces(solution.flows));
-      expect(isRefused(addEnvironmentVariable(again!, variable))).toBe(true);
+      expect(withoutPlaces(again.flows)).toEqual(withoutPlaces(solution.flows));
+      expect(isRefused(addEnvironmentVariable(again, variable))).toBe(true);
     }
   });
 
   it('adds a connection reference to a copy of every solution', () => {
     for (const solution of xml()) {
-      const before = own(solution);
+      const alone = own(solution);
+      const before = alone.texts;
       const logicalName = uniqueLogicalName(solution, 'shared_keyvault');
       const reference = { logicalName, displayName: 'Vault <1>', connectorId: 'shared_keyvault' };
       const changed = after(before, addConnectionReference(solution, reference));
       expect(changed.size).toBe(before.size);
       for (const [uri, text] of changed) if (before.get(uri) !== text) wellFormed(uri, text);
-      const [again] = load(changed).solutions();
-      const found = again!.connectionReference(logicalName)!;
+      const again = modelAfter(alone, changed);
+      const found = again.connectionReference(logicalName)!;
       expect(found.displayName!.value).toBe('Vault <1>');
       expect(found.sources).toHaveLength(solution.customizations.length);
-      expect(withoutPlaces(again!.connectionReferences.filter((one) => one !== found))).toEqual(
+      expect(withoutPlaces(again.connectionReferences.filter((one) => one !== found))).toEqual(
         withoutPlaces(solution.connectionReferences),
       );
-      expect(withoutPlaces(again!.flows)).toEqual(withoutPlaces(solution.flows));
-      expect(isRefused(addConnectionReference(again!, reference))).toBe(true);
+      expect(withoutPlaces(again.flows)).toEqual(withoutPlaces(solution.flows));
+      expect(isRefused(addConnectionReference(again, reference))).toBe(true);
     }
   });
 
@@ -202,7 +225,8 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
     let refused = 0;
     let settingsFiles = 0;
     for (const solution of xml()) {
-      const before = own(solution);
+      const alone = own(solution);
+      const before = alone.texts;
       let changed = before;
       const turned: string[] = [];
       for (const { schemaName } of solution.environmentVariables) {
@@ -212,13 +236,13 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
         if (!isRefused(edit)) changed = after(changed, edit);
       }
       for (const [uri, text] of changed) if (before.get(uri) !== text) wellFormed(uri, text);
-      const [secret] = load(changed).solutions();
+      const secret = modelAfter(alone, changed);
       for (const schemaName of turned) {
-        const found = secret!.environmentVariable(schemaName)!;
+        const found = secret.environmentVariable(schemaName)!;
         expect(found.type).toBe('Secret');
         expect(found.definition!.defaultValue).toBeUndefined();
         expect(found.values.every((one) => one.value === undefined)).toBe(true);
-        expect(setEnvironmentVariableType(secret!, schemaName, 'Secret')).toEqual([]);
+        expect(setEnvironmentVariableType(secret, schemaName, 'Secret')).toEqual([]);
         secrets++;
       }
       // A settings file belongs to the solution by the names it shares with it: the variable must be there first.
@@ -229,22 +253,22 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
         before,
         addEnvironmentVariable(solution, { schemaName, displayName: 'Try', type: 'Secret' }),
       );
-      const [one] = load(texts1).solutions();
+      const one = modelAfter(alone, texts1);
       const texts2 = after(
         texts1,
-        addConnectionReference(one!, { logicalName, displayName: 'Try', connectorId }),
+        addConnectionReference(one, { logicalName, displayName: 'Try', connectorId }),
       );
-      const [two] = load(texts2).solutions();
-      expect(two!.deploymentSettings.length).toBe(solution.deploymentSettings.length);
+      const two = modelAfter(alone, texts2);
+      expect(two.deploymentSettings.length).toBe(solution.deploymentSettings.length);
       const variable = { environmentVariable: schemaName, typeCode: 100000005 };
-      const texts3 = after(texts2, addDeploymentSetting(two!, variable));
-      const [three] = load(texts3).solutions();
+      const texts3 = after(texts2, addDeploymentSetting(two, variable));
+      const three = modelAfter(alone, texts3);
       const reference = { connectionReference: logicalName, connectorId };
-      const texts4 = after(texts3, addDeploymentSetting(three!, reference));
+      const texts4 = after(texts3, addDeploymentSetting(three, reference));
       for (const [uri, text] of texts4) if (before.get(uri) !== text) wellFormed(uri, text);
-      const [four] = load(texts4).solutions();
-      expect(four!.deploymentSettings.length).toBe(solution.deploymentSettings.length);
-      for (const file of four!.deploymentSettings) {
+      const four = modelAfter(alone, texts4);
+      expect(four.deploymentSettings.length).toBe(solution.deploymentSettings.length);
+      for (const file of four.deploymentSettings) {
         if (file.form === 'alm') continue;
         settingsFiles++;
         const variables = file.environmentVariables.filter((other) => other.schemaName.value === schemaName);
@@ -254,8 +278,8 @@ describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_0
         );
         expect(references.map((other) => other.connectorId?.value)).toEqual([connectorId]);
       }
-      expect(addDeploymentSetting(four!, variable)).toEqual([]);
-      expect(addDeploymentSetting(four!, reference)).toEqual([]);
+      expect(addDeploymentSetting(four, variable)).toEqual([]);
+      expect(addDeploymentSetting(four, reference)).toEqual([]);
     }
     // Data sources stay what they are.
     expect([secrets, refused]).toEqual([114, 10]);

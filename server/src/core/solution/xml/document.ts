@@ -40,13 +40,27 @@ export interface XmlDocument {
   readonly problem: XmlProblem | undefined;
 }
 
+/** What was parsed last, newest first, while somebody still holds it: each offered repair looks at the same large files. */
+let recent: readonly { readonly part: Span | undefined; readonly document: WeakRef<XmlDocument> }[] = [];
+const MOST_RECENT = 4;
+
+/** Parses a file, or the one element at `part`. Never throws. Entities of a document type are not expanded. */
+export function readXml(text: string, part?: Span): XmlDocument {
+  for (const one of recent) {
+    if (one.part?.start !== part?.start || one.part?.end !== part?.end) continue;
+    const known = one.document.deref();
+    if (known?.text === text) return known;
+  }
+  const document = parse(text, part);
+  recent = [{ part, document: new WeakRef(document) }, ...recent.slice(0, MOST_RECENT - 1)];
+  return document;
+}
+
 /**
- * Parses a file, or the one element at `part`. Never throws. Entities of a document type are not expanded.
- *
  * The library counts characters, not code units, beyond the basic plane; those are masked before, unit for unit, and values
  * are decoded from the file itself. Half a pair is no character: it is damage, as any other parser says.
  */
-export function readXml(text: string, part?: Span): XmlDocument {
+function parse(text: string, part: Span | undefined): XmlDocument {
   const base = part?.start ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const end = part?.end ?? text.length;
   if (end - base > MAX_XML_LENGTH) return failed(text, base, 'This file is too large to be read.');
@@ -114,14 +128,14 @@ function standsAlone(text: string, name: string): boolean {
 
 /** Turns the library's tree into ours; keeps its own stack, children come before parents. */
 function convert(text: string, base: number, root: ParsedElement): XmlElement {
-  const done = new Map<ParsedElement, XmlElement>();
-  const stack: ParsedElement[] = [root];
+  const top: XmlElement[] = [];
+  const stack = [{ element: root, next: 0, children: [] as XmlElement[] }];
   while (stack.length > 0) {
-    const element = stack.at(-1)!;
-    const inner = element.children.filter((one): one is ParsedElement => one.type === 'element');
-    const open = inner.filter((one) => !done.has(one));
-    if (open.length > 0) {
-      stack.push(...open);
+    const frame = stack.at(-1)!;
+    const { element, children } = frame;
+    const child = element.children[frame.next++];
+    if (child !== undefined) {
+      if (child.type === 'element') stack.push({ element: child as ParsedElement, next: 0, children: [] });
       continue;
     }
     stack.pop();
@@ -129,17 +143,17 @@ function convert(text: string, base: number, root: ParsedElement): XmlElement {
     const end = base + element.end;
     const openEnd = tagEnd(text, start);
     const selfClosing = openEnd === end && text[end - 2] === '/';
-    done.set(element, {
+    (stack.at(-1)?.children ?? top).push({
       name: element.name,
       start,
       end,
       openEnd,
       closeStart: selfClosing ? end : text.lastIndexOf('</', end - 1),
       selfClosing,
-      children: inner.map((one) => done.get(one)!),
+      children,
     });
   }
-  return done.get(root)!;
+  return top[0]!;
 }
 
 /** Offset behind the `>` of the tag that begins at `start`; quoted text is passed over. -1 when it does not end. */

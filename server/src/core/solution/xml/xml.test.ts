@@ -34,6 +34,16 @@ describe('readXml', () => {
     }
   });
 
+  it('parses a file once while somebody holds it, and each part of it apart', () => {
+    const text = '<a><b>1</b></a>';
+    const whole = readXml(text);
+    const part = readXml(text, { start: 3, end: 11 });
+    expect(part.root!.name).toBe('b');
+    expect(readXml(`${'<a><b>1'}</b></a>`)).toBe(whole);
+    expect(readXml(text, { start: 3, end: 11 })).toBe(part);
+    expect(readXml('<a><b>2</b></a>').text).toBe('<a><b>2</b></a>');
+  });
+
   it('finds attributes over several lines and past others that look alike', () => {
     const text = `<a\n  data-name = "no>"\n  name='it &amp; "that"'\n/>`;
     const { root } = readXml(text);
