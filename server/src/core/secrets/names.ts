@@ -124,12 +124,16 @@ export function nameBefore(text: string): string | undefined {
 const RUN_ENDS = ' \t\r\n"\'<>`';
 const MAX_RUN = 2048;
 
-/** Does a text that ends here stand in the query of a URL (and not in a form body)? Also percent-encoded. */
-export function endsInQuery(text: string): boolean {
-  // From the last blank, quote or angle bracket on: one URL, or one form body.
+/** The end of a text that may be one URL or one form body: from the last blank, quote or angle bracket on. */
+export function runBefore(text: string): string {
   let from = text.length;
   while (from > 0 && text.length - from < MAX_RUN && !RUN_ENDS.includes(text[from - 1]!)) from--;
-  const run = text.slice(from);
+  return text.slice(from);
+}
+
+/** Does a text that ends here stand in the query of a URL (and not in a form body)? Also percent-encoded. */
+export function endsInQuery(text: string): boolean {
+  const run = runBefore(text);
   const question = run.search(/\?|%3f/i);
   if (question === -1) return false;
   // A form body begins with `name=`; the URL in one of its values is not what the request logs.

@@ -3,7 +3,7 @@ import type { Expr, Template } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { JsonQuotes } from '../../json/quotes.ts';
 import type { NodeId } from '../../json/tree.ts';
-import { endsInQuery } from '../../secrets/names.ts';
+import { endsInQuery, runBefore } from '../../secrets/names.ts';
 import type { Span } from '../../text/span.ts';
 import { literalText } from '../flow/replaceText.ts';
 import { regionsAt } from '../flow/textRegions.ts';
@@ -129,15 +129,6 @@ function textBefore(text: string, template: Template, span: Span): string | unde
   return at?.kind === 'string' ? before + text.slice(at.span.start + 1, span.start) : undefined;
 }
 
-const RUN_ENDS = /[\s"'<>`]/;
-
-/** The characters before a place that may be one URL or form. */
-function runBefore(before: string): string {
-  let from = before.length;
-  while (from > 0 && !RUN_ENDS.test(before[from - 1]!)) from--;
-  return before.slice(from);
-}
-
 const ADDRESS = /^[a-z][a-z0-9+.-]{0,20}:\/\//i;
 
 function encodingAt(
@@ -148,7 +139,7 @@ function encodingAt(
   written: string,
 ): Encoding | undefined {
   const run = runBefore(before);
-  if (ADDRESS.test(run) || endsInQuery(before)) return isUrlValue(run, after, written) ? 'url' : undefined;
+  if (ADDRESS.test(run) || endsInQuery(run)) return isUrlValue(run, after, written) ? 'url' : undefined;
   const pair = run.slice(run.lastIndexOf('&') + 1);
   if (/^[^=]+=/.test(pair) && !/[&#]/.test(written)) {
     const percent = /%[0-9a-f]{2}/i.test(written) && /^[\w.+-]+=/.test(before);
