@@ -16,6 +16,7 @@ export {
   functionList,
   passesArgument,
 } from './functions.ts';
+export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';
 export { mayHoldExpression, parseTemplate, templateExprs } from './parseTemplate.ts';
 export { printExpr, quoteText } from './print.ts';

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../expressions/index.ts';
+import { parsedText } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import type { Step } from './model.ts';
 import { ExpressionSite } from './model.ts';
@@ -28,10 +28,6 @@ export function collectOwnExpressions(
   }
 }
 
-/** The designer writes this one into nearly every connector action. */
-const AUTHENTICATION = "@parameters('$authentication')";
-const AUTHENTICATION_TEMPLATE = parseTemplate(AUTHENTICATION);
-
 function addSite(
   text: string,
   node: NodeId,
@@ -39,9 +35,10 @@ function addSite(
   step: Step | undefined,
   into: ExpressionSite[],
 ): void {
-  const template = text === AUTHENTICATION ? AUTHENTICATION_TEMPLATE : parseTemplate(text);
+  const parsed = parsedText(text);
+  const { template } = parsed;
   if (template.kind === 'literal' && template.problems.length === 0) return;
   // OData annotations (`"item@odata.type"`, `"@odata.id"`) are plain keys; only interpolation makes a key an expression.
   if (inKey && template.kind !== 'interpolation') return;
-  into.push(new ExpressionSite(node, inKey, template, step));
+  into.push(new ExpressionSite(node, inKey, parsed, step));
 }

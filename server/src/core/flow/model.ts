@@ -1,5 +1,5 @@
 import type { Template } from '../expressions/ast.ts';
-import { collectReferences, type Reference, templateExprs } from '../expressions/index.ts';
+import type { ParsedText, Reference } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 
 /** How the definition is wrapped (flow-format 1.7); the first three are Power Automate. */
@@ -125,21 +125,23 @@ export class ExpressionSite {
   readonly template: Template;
   /** The trigger or action it belongs to; undefined in parameters, outputs and other parts of the definition. */
   readonly step: Step | undefined;
-  #references: readonly Reference[] | undefined;
+  readonly #parsed: ParsedText;
 
-  constructor(node: NodeId, inKey: boolean, template: Template, step: Step | undefined) {
+  constructor(node: NodeId, inKey: boolean, parsed: ParsedText, step: Step | undefined) {
     this.node = node;
     this.inKey = inKey;
-    this.template = template;
+    this.template = parsed.template;
     this.step = step;
+    this.#parsed = parsed;
   }
 
   /** Everything its expressions read; worked out on first use. */
   get references(): readonly Reference[] {
-    if (this.#references === undefined) {
-      const exprs = templateExprs(this.template);
-      this.#references = exprs.length === 1 ? collectReferences(exprs[0]!) : exprs.flatMap(collectReferences);
-    }
-    return this.#references;
+    return this.#parsed.references;
+  }
+
+  /** True for a read by names alone: no value stands in the text. */
+  get isRead(): boolean {
+    return this.#parsed.isRead;
   }
 }

@@ -146,6 +146,7 @@ class StepScan {
       if (worthScanning(text)) this.#scanText(site, text, []);
       return;
     }
+    if (site.isRead) return;
     const joined: JoinedText[] = [];
     const before = this.#hits.length;
     const coded = site.inKey ? this.#tree.keyIsCoded(site.node) : this.#tree.valueIsCoded(site.node);

@@ -3,6 +3,7 @@ import {
   type Expr,
   foldTemplate,
   foldText,
+  isRead,
   type Template,
   takesNames,
 } from '../expressions/index.ts';
@@ -72,20 +73,14 @@ export function quotedTexts(template: Template, joined?: JoinedText[]): QuotedTe
   return found;
 }
 
-/** `body('A')?['x']`, `triggerOutputs()['headers']`: the commonest expressions hold names alone. */
-function onlyReads(root: Expr): boolean {
-  let at = root;
-  while (at.kind === 'access' && !isComputed(at.key)) at = at.target;
-  return at.kind === 'call' && (at.args.length === 0 || takesNames(at.lowerName));
-}
-
-function isComputed(key: Expr): boolean {
-  return key.kind === 'call' || key.kind === 'access';
+/** Reads hold names alone; numbers and the like hold nothing. */
+function mayHoldText(expr: Expr): boolean {
+  return expr.kind === 'string' || ((expr.kind === 'call' || expr.kind === 'access') && !isRead(expr));
 }
 
 /** With an own stack: expressions may nest deeply. */
 function collect(root: Expr, context: Context, found: QuotedText[], joined?: JoinedText[]): void {
-  if (onlyReads(root)) return;
+  if (!mayHoldText(root)) return;
   const pending: { expr: Expr; context: Context }[] = [{ expr: root, context }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { expr } = next;
@@ -93,8 +88,10 @@ function collect(root: Expr, context: Context, found: QuotedText[], joined?: Joi
       const { whole, before, name } = next.context;
       found.push({ expr, whole, before, name: name ?? nameBefore(before), password: undefined });
     } else if (expr.kind === 'access') {
-      if (isComputed(expr.key)) pending.push({ expr: expr.key, context: NOWHERE });
-      pending.push({ expr: expr.target, context: NOWHERE });
+      let at: Expr = expr;
+      for (; at.kind === 'access'; at = at.target)
+        if (at.key.kind !== 'string' && mayHoldText(at.key)) pending.push({ expr: at.key, context: NOWHERE });
+      if (mayHoldText(at)) pending.push({ expr: at, context: NOWHERE });
     } else if (expr.kind === 'call' && !takesNames(expr.lowerName)) {
       if (
         expr.lowerName === 'base64' &&
@@ -103,9 +100,11 @@ function collect(root: Expr, context: Context, found: QuotedText[], joined?: Joi
       )
         continue;
       if (joined) addJoined(expr, next.context, joined);
-      const contexts = contextsOf(expr.lowerName, expr.args, next.context);
-      for (let index = expr.args.length - 1; index >= 0; index--) {
-        pending.push({ expr: expr.args[index]!, context: contexts[index] ?? NOWHERE });
+      const { args, lowerName } = expr;
+      for (let index = args.length - 1; index >= 0; index--) {
+        const arg = args[index]!;
+        if (mayHoldText(arg))
+          pending.push({ expr: arg, context: contextOf(lowerName, args, index, next.context) });
       }
     }
   }
@@ -144,30 +143,30 @@ function addJoined(call: CallExpr, context: Context, joined: JoinedText[]): void
   end(args.length);
 }
 
-/** What each argument of a call is to the value that the call makes. */
-function contextsOf(name: string, args: readonly Expr[], context: Context): readonly Context[] {
+/** What an argument of a call is to the value that the call makes. */
+function contextOf(name: string, args: readonly Expr[], index: number, context: Context): Context {
   switch (name) {
     case 'if':
-      return [NOWHERE, context, context];
+      return index === 1 || index === 2 ? context : NOWHERE;
     case 'coalesce':
-      return args.map(() => context);
-    case 'concat':
-      return args.map((_, index) => {
-        const previous = args[index - 1];
-        if (previous === undefined)
-          return { whole: args.length === 1 && context.whole, before: context.before };
-        return { whole: false, before: previous.kind === 'string' ? previous.value : '' };
-      });
+      return context;
+    case 'concat': {
+      const previous = args[index - 1];
+      if (previous === undefined)
+        return { whole: args.length === 1 && context.whole, before: context.before };
+      return { whole: false, before: previous.kind === 'string' ? previous.value : '' };
+    }
     case 'setproperty':
     case 'addproperty':
-      return [NOWHERE, NOWHERE, { ...NOWHERE, name: args[1]?.kind === 'string' ? args[1].value : undefined }];
-    case 'equals':
-      return args.map((_, index) => {
-        const partner = args.length === 2 ? args[1 - index] : undefined;
-        return { ...NOWHERE, name: partner && nameOfExpr(partner) };
-      });
+      return index === 2
+        ? { ...NOWHERE, name: args[1]?.kind === 'string' ? args[1].value : undefined }
+        : NOWHERE;
+    case 'equals': {
+      const partner = args.length === 2 ? args[1 - index] : undefined;
+      return { ...NOWHERE, name: partner && nameOfExpr(partner) };
+    }
     default:
-      return SAME_VALUE.has(name) ? [context] : [];
+      return index === 0 && SAME_VALUE.has(name) ? context : NOWHERE;
   }
 }
 
