@@ -9,14 +9,15 @@ export interface VariableRowsOverview {
 }
 
 export function variableRowsOf(flow: FlowModel): VariableRowsOverview[] {
-  return flow.actions.flatMap(({ name, operation }) => {
-    if (operation === undefined) return [];
-    const lookup = (key: string): string | undefined => flow.tree.stringAt(operation.parameters, key);
-    const asked = variableRowsAskedFor(operation, lookup);
-    if (asked === undefined) return [];
+  const found: VariableRowsOverview[] = [];
+  for (const { name, operation } of flow.actions) {
+    if (operation === undefined) continue;
+    const asked = variableRowsAskedFor(operation, (key) => flow.tree.stringAt(operation.parameters, key));
+    if (asked === undefined) continue;
     const names = [...asked.matchAll(/['"]([a-z][a-z0-9]{1,7}_[a-z0-9_]{1,100})['"]/g)].map((one) => one[1]!);
-    return [{ step: name, names }];
-  });
+    found.push({ step: name, names });
+  }
+  return found;
 }
 
 /** Whether one of the steps surely asks for the variable by its name. */

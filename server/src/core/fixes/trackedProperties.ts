@@ -1,15 +1,10 @@
 import { templateExprs, visitExpr } from '../expressions/index.ts';
+import { derived } from '../flow/derived.ts';
 import type { FlowModel } from '../flow/model.ts';
-
-const known = new WeakMap<FlowModel, boolean>();
 
 /** `actions('A')?['trackedProperties']`: another step lives on them, and removing them would break it. */
 export function isTrackedReadElsewhere(flow: FlowModel): boolean {
-  const before = known.get(flow);
-  if (before !== undefined) return before;
-  const answer = namesTrackedProperties(flow);
-  known.set(flow, answer);
-  return answer;
+  return derived(flow, namesTrackedProperties);
 }
 
 function namesTrackedProperties(flow: FlowModel): boolean {

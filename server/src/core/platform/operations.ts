@@ -1,4 +1,5 @@
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';
+import { lowerCase } from '../text/lower.ts';
 import { connectorName, normalizeApiName } from './connectors.ts';
 import type { OperationRef, ParameterLookup } from './operationRef.ts';
 
@@ -20,7 +21,7 @@ function apiOf(op: OperationRef): string {
 }
 
 function idOf(op: OperationRef): string {
-  return op.operationId?.toLowerCase() ?? '';
+  return op.operationId ? lowerCase(op.operationId) : '';
 }
 
 /**
@@ -116,7 +117,9 @@ const ROW_FILTERS = ['$filter', 'fetchXml', 'recordId', '$expand'];
  * when it says nothing; undefined for any other operation.
  */
 export function variableRowsAskedFor(op: OperationRef, lookup: ParameterLookup): string | undefined {
-  if (!DATAVERSE.has(apiOf(op)) || !/^(?:listrecords|getitem)/.test(idOf(op))) return undefined;
+  if (!DATAVERSE.has(apiOf(op))) return undefined;
+  const id = idOf(op);
+  if (!id.startsWith('listrecords') && !id.startsWith('getitem')) return undefined;
   const table = (lookup('entityName') ?? lookup('table') ?? '').toLowerCase();
   if (!VARIABLE_TABLES.has(table)) return undefined;
   return ROW_FILTERS.map((name) => lookup(name)?.slice(0, 4000) ?? '')

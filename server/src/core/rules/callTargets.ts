@@ -1,20 +1,31 @@
+import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { requestKeys } from '../platform/operations.ts';
 
+const NO_TARGETS: readonly NodeId[] = [];
+
 /** The strings that name the address which a step calls: HTTP, webhooks, and the "send any request" operations of connectors. */
 export function callTargets(flow: FlowModel, step: Step): readonly NodeId[] {
-  const { tree } = flow;
-  const { inputs } = step;
-  let nodes: NodeId[] = [];
-  if (step.lowerType === 'http') nodes = [tree.child(inputs, 'uri')];
-  else if (step.lowerType === 'httpwebhook') {
-    nodes = [tree.descend(inputs, 'subscribe', 'uri'), tree.descend(inputs, 'unsubscribe', 'uri')];
-  } else if (step.operation !== undefined) {
-    const keys = requestKeys(step.operation);
-    if (keys !== undefined) nodes = [parameter(tree, step.operation.parameters, keys.uri)];
+  return derived(flow, targetsByStep).get(step) ?? NO_TARGETS;
+}
+
+/** Several rules ask for every step, and few steps have any. */
+function targetsByStep(flow: FlowModel): ReadonlyMap<Step, readonly NodeId[]> {
+  const found = new Map<Step, readonly NodeId[]>();
+  for (const step of flow.steps) {
+    const nodes = targetsOf(flow.tree, step).filter((node) => flow.tree.isString(node));
+    if (nodes.length > 0) found.set(step, nodes);
   }
-  return nodes.filter((node) => node !== NONE && tree.isString(node));
+  return found;
+}
+
+function targetsOf(tree: JsonTree, { lowerType, inputs, operation }: Step): readonly NodeId[] {
+  if (lowerType === 'http') return [tree.child(inputs, 'uri')];
+  if (lowerType === 'httpwebhook')
+    return [tree.descend(inputs, 'subscribe', 'uri'), tree.descend(inputs, 'unsubscribe', 'uri')];
+  const keys = operation && requestKeys(operation);
+  return keys === undefined ? NO_TARGETS : [parameter(tree, operation!.parameters, keys.uri)];
 }
 
 /** A connector's parameter, written flat (`request/url`) or nested (`request: {url}`). */

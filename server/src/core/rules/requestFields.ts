@@ -1,5 +1,6 @@
 import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
 import type { Part } from '../finding.ts';
+import { derived } from '../flow/derived.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
@@ -48,16 +49,17 @@ export function eachConnectorField(
 }
 
 const NO_STRINGS: readonly NodeId[] = [];
-const strings = new WeakMap<Step, readonly NodeId[]>();
+const noStrings = (_: FlowModel): Map<Step, readonly NodeId[]> => new Map();
 
 /** Several rules look at the same strings: they are listed once. */
-function connectorStrings({ tree }: FlowModel, step: Step): readonly NodeId[] {
+function connectorStrings(flow: FlowModel, step: Step): readonly NodeId[] {
   const { inputs, operation } = step;
-  if (operation === undefined || !tree.isObject(inputs)) return NO_STRINGS;
-  let found = strings.get(step);
+  if (operation === undefined || !flow.tree.isObject(inputs)) return NO_STRINGS;
+  const known = derived(flow, noStrings);
+  let found = known.get(step);
   if (found === undefined) {
-    found = listStrings(tree, inputs);
-    strings.set(step, found);
+    found = listStrings(flow.tree, inputs);
+    known.set(step, found);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type { CallerTracker } from '../../callers/index.ts';
 import { endsInQuotes, type Piece, piecesOf, urlValues } from '../../callers/index.ts';
 import type { Step } from '../../flow/model.ts';
-import { NONE, type NodeId } from '../../json/tree.ts';
+import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
 
 /** A value within a filter that a flow puts together. */
@@ -57,15 +57,24 @@ export function filterValues(tracker: CallerTracker, step: Step): FilterValue[] 
   return found;
 }
 
-function filterParameters(tracker: CallerTracker, step: Step): NodeId[] {
+function filterParameters(tracker: CallerTracker, step: Step): readonly NodeId[] {
   const { tree } = tracker.flow;
-  const lists = [tree.child(step.inputs, 'queries')];
-  if (step.operation !== undefined) lists.push(step.operation.parameters);
-  return lists
-    .filter((list) => list !== NONE && tree.isObject(list))
-    .flatMap((list) => tree.children(list))
-    .filter((node) => tree.isString(node) && /(?:^|\/)(?:\$filter|fetchxml)$/i.test(tree.key(node)));
+  const found: NodeId[] = [];
+  const addFrom = (list: NodeId): void => {
+    if (!tree.isObject(list)) return;
+    const end = tree.after(list);
+    for (let node = list + 1; node < end; node = tree.after(node)) {
+      // "$filter" and "fetchXml", by themselves or behind a slash.
+      if (tree.keyLength(node) >= 7 && tree.isString(node) && FILTER_KEY.test(tree.key(node)))
+        found.push(node);
+    }
+  };
+  addFrom(tree.child(step.inputs, 'queries'));
+  if (step.operation !== undefined) addFrom(step.operation.parameters);
+  return found;
 }
+
+const FILTER_KEY = /(?:^|\/)(?:\$filter|fetchxml)$/i;
 
 function addFilter(
   pieces: readonly Piece[],

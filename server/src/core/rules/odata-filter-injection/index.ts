@@ -57,7 +57,9 @@ interface Data {
 function check({ flow, reportTogether }: FlowRuleContext, step: Step): void {
   const tracker = callersOf(flow);
   if (!tracker.active) return;
-  const found = filterValues(tracker, step).flatMap((value) => foundAt(tracker, value) ?? []);
+  const values = filterValues(tracker, step);
+  if (values.length === 0) return;
+  const found = values.flatMap((value) => foundAt(tracker, value) ?? []);
   reportTogether(found, (some) => describe(flow, step, some));
 }
 

@@ -7,6 +7,7 @@ import { findSecrets, worthScanning, worthScanningIn } from '../../secrets/detec
 import type { SecretMatch } from '../../secrets/detect/types.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
+import { detached } from '../../text/lower.ts';
 
 /** The part of the rule that reads the names in a flow: its keys, and the strings that no run takes as a value. */
 
@@ -24,11 +25,33 @@ const SHORTEST = 14;
 
 /** Secrets that a text holds by their own form, or that it calls one itself. */
 export function secretsInName(text: string): readonly SecretMatch[] {
-  if (text.length < SHORTEST || !worthScanning(text)) return [];
-  return findSecrets(text, { names: [] }).filter(
-    ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(text.slice(span.start, span.end)),
-  );
+  if (text.length < SHORTEST || !worthScanning(text)) return NO_MATCHES;
+  const found = findSecrets(text, { names: NO_NAMES });
+  return found.length === 0
+    ? NO_MATCHES
+    : found.filter(
+        ({ confidence, span }) => confidence !== 'low' && !isPlaceholder(text.slice(span.start, span.end)),
+      );
 }
+
+const NO_MATCHES: readonly SecretMatch[] = [];
+const NO_NAMES: readonly string[] = [];
+
+/** The same for a key. Steps are called alike from flow to flow, and each name stands in every `runAfter` behind it. */
+function secretsInKey(key: string): readonly SecretMatch[] {
+  if (harmless.has(key)) return NO_MATCHES;
+  const found = secretsInName(key);
+  if (found.length === 0 && key.length <= LONGEST_KEPT) {
+    if (harmless.size >= MOST_KEPT) harmless.clear();
+    harmless.add(detached(key));
+  }
+  return found;
+}
+
+/** Keys that hold nothing. */
+const harmless = new Set<string>();
+const MOST_KEPT = 4096;
+const LONGEST_KEPT = 160;
 
 /**
  * In document order. `secrets` and `about` are told already: values, and texts that people write. A name is told where it is
@@ -57,7 +80,7 @@ export function leaksInNames(
       lookUntil = tree.after(node);
     if (tree.keyIsCoded(node)) {
       const key = tree.key(node);
-      const matches = secretsInName(key);
+      const matches = secretsInKey(key);
       if (matches.length > 0 && !refersToStep(flow, node, key) && !isExpression(flow, node, true)) {
         given.add(key);
         const where = keyPlace(flow, node, key);
