@@ -78,7 +78,7 @@ it('finds what the README says is planted, and nothing else', () => {
     expect(analysis.failures).toEqual([]);
     solution.update(uri, analysis.summary);
     for (const finding of analysis.findings)
-      found.push(`${nameOf(file, root)} / ${placeOf(analysis.pointerOf(finding.place))} / ${finding.ruleId}`);
+      found.push(`${nameOf(file, root)} / ${placeOf(finding.place.pointer)} / ${finding.ruleId}`);
   }
   for (const model of solutions.solutions()) {
     const { findings, failures } = analyzer.checkSolution(model, { config: DEFAULT_CONFIG, solution });

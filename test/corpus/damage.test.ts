@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hoverOver } from '../../server/src/core/editor/hover/index.ts';
-import { applyEdits, type Finding, type Fix } from '../../server/src/core/index.ts';
+import { applyEdits, type FlowFinding, type RuleFix } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
@@ -85,7 +85,7 @@ function holds(text: string, file: CorpusFile, offsets: readonly number[]): numb
   const facts = analysis.document.flows.map((flow) => new FlowFacts(flow, options));
   const factsAt = (node: number): FlowFacts | undefined =>
     facts.find(({ flow }) => node >= flow.definition && node < flow.tree.after(flow.definition)) ?? facts[0];
-  const fixesOf = (finding: Finding): readonly Fix[] => {
+  const fixesOf = (finding: FlowFinding): readonly RuleFix[] => {
     const rule = ruleById(finding.ruleId);
     const own = factsAt(finding.place.node);
     if (rule?.fixes === undefined || own === undefined) return [];
@@ -96,8 +96,8 @@ function holds(text: string, file: CorpusFile, offsets: readonly number[]): numb
   };
   for (const finding of analysis.findings.slice(0, 40)) {
     for (const place of [finding.place, ...finding.related]) {
-      expect(inText(analysis.spanOf(place)), `${finding.ruleId}: place in the text`).toBe(true);
-      analysis.pointerOf(place);
+      expect(inText(place.span), `${finding.ruleId}: place in the text`).toBe(true);
+      void place.pointer;
     }
     for (const fix of fixesOf(finding)) {
       expect(

@@ -39,7 +39,7 @@ function* shownInEditor(analysis: Analysis): Generator<[what: string, text: stri
     for (const { message } of finding.related) yield ['related message', message];
     for (const fix of analysis.fixesFor(finding)) yield ['title of a fix', fix.title];
     yield ['fingerprint', finding.fingerprint];
-    const { start, end } = analysis.spanOf(finding.place);
+    const { start, end } = finding.place.span;
     for (const offset of [start, (start + end) >> 1])
       yield ['hover over a finding', hoverAt(analysis, offset)?.markdown ?? ''];
   }

@@ -1,4 +1,5 @@
 // Repairs over several files, each on an in-memory copy of the solution it belongs to.
+
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +12,7 @@ import { withSame } from '../../server/src/core/fixes/literal/occurrences.ts';
 import type { LiteralPlace } from '../../server/src/core/fixes/literal/types.ts';
 import type { FlowModel } from '../../server/src/core/flow/model.ts';
 import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
+import { toldFixes } from '../../server/src/core/rules/told.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { type Around, aroundOf, fixesWith, holdAcross } from '../harness/acrossFlows.ts';
 import {
@@ -164,7 +166,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
             continue;
           }
           tally.run(kind, uri, () => {
-            const { changed, fresh } = holdAcross(workspace, uri, fix, values, PEDANTIC, own);
+            const { changed, fresh } = holdAcross(workspace, fix, values, PEDANTIC, own);
             expect(changed.length).toBeGreaterThan(1);
             for (const ruleId of fresh) tally.add(`    traded for ${ruleId}`);
             expect(fresh.filter((ruleId) => !STILL_TRUE.has(ruleId))).toEqual([]);
@@ -199,7 +201,10 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
           if (others.overviews.length === 0 || texts.has(value) || texts.size === MAX_SHARED) continue;
           texts.add(value);
           for (const secret of [true, false]) {
-            for (const fix of literalFixes(flow, solution, { ...literal, secret }, others)) {
+            for (const fix of toldFixes(
+              literalFixes(flow, solution, { ...literal, secret }, others),
+              one.document.uri,
+            )) {
               if (!/ in (?:both|all \d+) flows$/.test(fix.title)) continue;
               const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
               if (fix.refused !== undefined) {
@@ -209,7 +214,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
               tally.run(kind, one.document.uri, () => {
                 const repaired = { label: literal.name, ...literal };
                 const values = candidates(one, repaired);
-                const { changed } = holdAcross(workspace, one.document.uri, fix, values, undefined, around);
+                const { changed } = holdAcross(workspace, fix, values, undefined, around);
                 expect(changed.length).toBeGreaterThan(1);
               });
             }
@@ -237,7 +242,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
       if (flow === undefined || checked.document.flows.length > 1) continue;
       for (const literal of someLiterals(flow)) {
         for (const secret of [true, false]) {
-          for (const fix of literalFixes(flow, solution, { ...literal, secret })) {
+          for (const fix of toldFixes(literalFixes(flow, solution, { ...literal, secret }), uri)) {
             const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
             tally.run(kind, uri, () => {
               holdRepair(workspace, own, checked, { label: literal.name, ...literal }, fix);

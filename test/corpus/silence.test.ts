@@ -26,7 +26,7 @@ describe.skipIf(!hasCorpus)(`rules about form over the corpus${skipNote}`, () =>
     for (const { file, analysis } of run.checked) {
       for (const finding of analysis.findings) {
         if (!isQuiet(finding.ruleId)) continue;
-        const pointer = analysis.pointerOf(finding.place);
+        const pointer = finding.place.pointer;
         const exception = EXCEPTIONS.find(
           (one) => one.rule === finding.ruleId && file.name.endsWith(one.file) && one.pointer.test(pointer),
         );

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import {
   applyEdits,
   DEFAULT_CONFIG,
+  type Finding,
   SolutionFiles,
-  type SolutionFinding,
   type SolutionModel,
 } from '../../server/src/core/index.ts';
 import { analyzer } from '../harness/check.ts';
@@ -35,7 +35,7 @@ function findingsOf(solution: SolutionModel) {
   return analysis;
 }
 
-const identityOf = ({ ruleId, fingerprint }: SolutionFinding): string => `${ruleId} ${fingerprint}`;
+const identityOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
 
 describe.skipIf(!hasCorpus)(`solutions of the corpus${skipNote}`, { timeout: 120_000 }, () => {
   const texts = new Map<string, string>();

@@ -20,7 +20,7 @@ const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 const places = (analysis: Analysis): string[] =>
-  analysis.findings.map((finding) => `${finding.ruleId} ${analysis.pointerOf(finding.place)}`).sort();
+  analysis.findings.map((finding) => `${finding.ruleId} ${finding.place.pointer}`).sort();
 
 describe.skipIf(!hasCorpus)(`the corpus in other forms${skipNote}`, () => {
   const { checked, solution } = corpusRun('pedantic');

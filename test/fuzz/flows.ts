@@ -6,13 +6,14 @@ import {
   applyEdits,
   createAnalyzer,
   DEFAULT_CONFIG,
-  type Finding,
+  type FlowFinding,
   refactoringsAt,
   type TextEdit,
 } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
+import { editsOf } from '../harness/fixes.ts';
 import { must, type Timed } from './driver.ts';
 
 const analyzer = createAnalyzer();
@@ -25,7 +26,7 @@ const MOST_FINDINGS = 30;
 
 const opened = (text: string): Analysis => analyzer.check({ uri: URI, text }, OPTIONS);
 const problemsOf = ({ document }: Analysis): number => document.tree.problems.length;
-const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
+const keyOf = ({ ruleId, fingerprint }: FlowFinding): string => `${ruleId} ${fingerprint}`;
 
 /** @throws Broken */
 export function holdFlow(text: string, timed: Timed): void {
@@ -33,7 +34,7 @@ export function holdFlow(text: string, timed: Timed): void {
   sound(analysis);
   const damaged = problemsOf(analysis) > 0;
   for (const finding of analysis.findings) {
-    const { start, end } = analysis.spanOf(finding.place);
+    const { start, end } = finding.place.span;
     must(
       0 <= start && start <= end && end <= text.length,
       () => `${finding.ruleId}: its place is not in the text`,
@@ -60,16 +61,18 @@ function holdFixes(analysis: Analysis, timed: Timed): void {
       finding.fix === bestOf(fixes),
       () => `${finding.ruleId}: promises ${finding.fix}, has ${bestOf(fixes)}`,
     );
-    for (const fix of fixes) whole(analysis, fix.edits, `${finding.ruleId}: ${fix.title}`);
+    for (const fix of fixes)
+      whole(analysis, editsOf(fix, analysis.document.uri), `${finding.ruleId}: ${fix.title}`);
   }
   for (let node = 0; node < tree.count; node += 1 + (tree.count >> 4)) {
-    for (const fix of refactoringsAt(analysis, tree.start(node))) whole(analysis, fix.edits, fix.title);
+    for (const fix of refactoringsAt(analysis, tree.start(node)))
+      whole(analysis, editsOf(fix, analysis.document.uri), fix.title);
   }
   must(text === analysis.document.text, () => 'the text has changed');
 }
 
 /** The analysis keeps what a rule throws to itself. */
-function askRule({ document }: Analysis, finding: Finding): void {
+function askRule({ document }: Analysis, finding: FlowFinding): void {
   const rule = ruleById(finding.ruleId);
   const flow = document.flows.find(
     ({ definition, tree }) => finding.place.node >= definition && finding.place.node < tree.after(definition),
@@ -105,9 +108,9 @@ function brokenTexts({ document }: Analysis): string[] {
 
 function holdFixAll(analysis: Analysis, timed: Timed): void {
   const { text } = analysis.document;
-  const refused: Finding[] = [];
-  const edits = timed('fix-all', () => analysis.fixAll(undefined, (finding) => refused.push(finding)));
-  must(refused.length === 0, () => `fix-all takes back ${refused.map((one) => one.ruleId)}`);
+  const refused: string[] = [];
+  const edits = timed('fix-all', () => analysis.fixAll(undefined, ({ ruleId }) => refused.push(ruleId)));
+  must(refused.length === 0, () => `fix-all takes back ${refused}`);
   if (problemsOf(analysis) > 0) {
     must(edits.length === 0, () => 'fix-all writes into a damaged file');
     return;

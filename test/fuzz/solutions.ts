@@ -6,10 +6,10 @@ import {
   applyEdits,
   createAnalyzer,
   DEFAULT_CONFIG,
+  type Finding,
   fixSolutions,
   type SolutionAnalysis,
   SolutionFiles,
-  type SolutionFinding,
   SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { isDamaged } from '../../server/src/core/solution/damaged.ts';
@@ -58,7 +58,7 @@ export async function holdSolution(texts: Files, timed: Timed): Promise<void> {
     must(text === fixed[path], () => `fix-all twice is not fix-all once in ${path}`);
 }
 
-function holdFinding(texts: Files, analysis: SolutionAnalysis, finding: SolutionFinding, timed: Timed): void {
+function holdFinding(texts: Files, analysis: SolutionAnalysis, finding: Finding, timed: Timed): void {
   const { uri, span } = finding.place;
   const length = texts[uri.slice(ROOT.length)]?.length ?? -1;
   must(
@@ -86,8 +86,8 @@ function holdFinding(texts: Files, analysis: SolutionAnalysis, finding: Solution
 async function fixedOnce(
   texts: Files,
   { files, analyses, check }: Workspace,
-): Promise<{ readonly fixed: Files; readonly refused: readonly SolutionFinding[] }> {
-  const refused: SolutionFinding[] = [];
+): Promise<{ readonly fixed: Files; readonly refused: readonly Finding[] }> {
+  const refused: Finding[] = [];
   const repairs = await fixSolutions({
     ...{ files, analyses, check, isWanted: () => true, mayChange: () => true, onRound: () => {} },
     onNotRepaired: (finding) => refused.push(finding),

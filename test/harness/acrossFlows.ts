@@ -5,8 +5,8 @@ import {
   type Analysis,
   type Config,
   DEFAULT_CONFIG,
-  type Finding,
   type Fix,
+  type FlowFinding,
   type FlowTexts,
   SolutionIndex,
 } from '../../server/src/core/index.ts';
@@ -28,11 +28,11 @@ export function viewOf(workspace: Workspace, config: Config = DEFAULT_CONFIG): S
 }
 
 /** A finding's fixes with the texts of the flows that one of them reads, as the server asks for them. */
-export function fixesWith(analysis: Analysis, finding: Finding, workspace: Workspace): readonly Fix[] {
+export function fixesWith(analysis: Analysis, finding: FlowFinding, workspace: Workspace): readonly Fix[] {
   const listed = analysis.fixesFor(finding);
   return listed.map((fix, index) => {
     if (fix.reads === undefined) return fix;
-    expect([fix.edits, fix.others], `${fix.title}: no edits without the texts`).toEqual([[], []]);
+    expect(fix.changes, `${fix.title}: no changes without the texts`).toEqual([]);
     const texts: FlowTexts = new Map(fix.reads.map((uri) => [uri, workspace.get(uri) ?? null]));
     const whole = analysis.fixesFor(finding, texts)[index];
     expect(whole?.title, 'the list of fixes is the same').toBe(fix.title);
@@ -65,14 +65,13 @@ export interface AcrossResult {
  */
 export function holdAcross(
   workspace: Workspace,
-  uri: string,
   fix: Fix,
   values: readonly string[],
   config: Config = DEFAULT_CONFIG,
   { files, view } = aroundOf(workspace, config),
 ): AcrossResult {
   expect(fix.refused, fix.title).toBeUndefined();
-  const after = applyFix(workspace, uri, fix);
+  const after = applyFix(workspace, fix);
   const changes = [...after].filter(([name, text]) => workspace.get(name) !== text);
   for (const [name, text] of changes) expectWellFormed(`${fix.title}: ${name}`, name, text);
   const changed = changes.map(([name]) => name).filter(isFlow);

@@ -9,6 +9,7 @@ import {
   identitiesOf,
 } from '../../server/src/core/index.ts';
 import { FAKES } from './fakes.ts';
+import { editsOf } from './fixes.ts';
 import { type Expected, formatExpected } from './markers.ts';
 
 export const analyzer = createAnalyzer();
@@ -36,8 +37,8 @@ export function check(
 /** Findings in the form of `formatExpected`; a range over several lines is cut at the first line's end. */
 export function actual(analysis: Analysis): string[] {
   const list: Expected[] = analysis.findings.map((finding) => {
-    const span = analysis.spanOf(finding.place);
-    const { start, end } = analysis.rangeOf(span);
+    const span = finding.place.span;
+    const { start, end } = analysis.rangeOf(finding.place);
     const sameLine = start.line === end.line;
     const lineEnd = analysis.document.text.slice(span.start).search(/\r|\n|$/) + start.character;
     return {
@@ -81,7 +82,7 @@ export function holdFixInvariants(text: string, options: Parameters<typeof check
     for (const fix of before.fixesFor(finding)) {
       cases++;
       const where = `${finding.ruleId}: ${fix.title}`;
-      const fixed = applyEdits(text, fix.edits);
+      const fixed = applyEdits(text, editsOf(fix, before.document.uri));
       expect(fixed, where).not.toBe(text);
       const after = check(fixed, options);
       expect(after.document.tree.problems.length, `${where}: parses`).toBeLessThanOrEqual(

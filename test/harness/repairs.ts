@@ -5,8 +5,8 @@ import {
   applyEdits,
   type Config,
   DEFAULT_CONFIG,
-  type Finding,
   type Fix,
+  type FlowFinding,
   type SolutionView,
 } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
@@ -37,9 +37,9 @@ export function checkIn(
 }
 
 /** The workspace after a fix of one of its files. @throws when an edit does not fit or a new file is there already. */
-export function applyFix(workspace: Workspace, uri: string, fix: Fix): Map<string, string> {
+export function applyFix(workspace: Workspace, fix: Fix): Map<string, string> {
   const after = new Map(workspace);
-  for (const change of [{ uri, edits: fix.edits }, ...(fix.others ?? [])]) {
+  for (const change of fix.changes) {
     const before = after.get(change.uri);
     if ('create' in change) {
       if (before !== undefined) throw new Error(`${change.uri} is there already`);
@@ -54,7 +54,7 @@ export function applyFix(workspace: Workspace, uri: string, fix: Fix): Map<strin
   return after;
 }
 
-export const keyOf = ({ ruleId, fingerprint }: Finding): string => `${ruleId} ${fingerprint}`;
+export const keyOf = ({ ruleId, fingerprint }: FlowFinding): string => `${ruleId} ${fingerprint}`;
 
 export interface RepairResult {
   readonly after: Map<string, string>;
@@ -99,13 +99,13 @@ export const STILL_TRUE: ReadonlySet<string> = new Set([
 /** What is repaired: a finding, or a literal that someone extracts. */
 export interface Repaired {
   readonly label: string;
-  readonly finding?: Finding;
+  readonly finding?: FlowFinding;
   readonly node: number;
   /** In the decoded string; the whole string when missing. */
   readonly span?: Span;
 }
 
-export function repairedBy(finding: Finding): Repaired {
+export function repairedBy(finding: FlowFinding): Repaired {
   const { node, part } = finding.place;
   const span = typeof part === 'object' && 'inString' in part ? { span: part.inString } : {};
   return { label: finding.ruleId, finding, node, ...span };
@@ -125,7 +125,7 @@ export function holdRepair(
 ): RepairResult {
   const { uri, text } = analysis.document;
   const where = `${repaired.label}: ${fix.title}`;
-  const after = applyFix(workspace, uri, fix);
+  const after = applyFix(workspace, fix);
   expect(after.get(uri), `${where}: changes the flow`).not.toBe(text);
   for (const [name, changed] of after) {
     if (workspace.get(name) !== changed) expectWellFormed(where, name, changed);
@@ -175,8 +175,7 @@ function judge(
 /** No text that a fix writes may hold the secret. */
 export function expectNothingWritten(fix: Fix, secret: string): void {
   const written = [
-    ...fix.edits.map((edit) => edit.newText),
-    ...(fix.others ?? []).flatMap((one) =>
+    ...fix.changes.flatMap((one) =>
       'create' in one ? [one.create] : 'edits' in one ? one.edits.map((edit) => edit.newText) : [],
     ),
     fix.title,

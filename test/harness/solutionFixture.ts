@@ -2,6 +2,7 @@ import {
   type Analysis,
   applyEdits,
   type CheckOptions,
+  type CheckResult,
   type Config,
   DEFAULT_CONFIG,
   type FileChange,
@@ -12,7 +13,6 @@ import {
   type RuleFailure,
   type SolutionAnalysis,
   SolutionFiles,
-  type SolutionFinding,
   SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { analyzer } from './check.ts';
@@ -48,12 +48,10 @@ export function readSolutionFixture(text: string): SolutionFixture {
   return { files, expected: expected.sort() };
 }
 
-/** What tells where a finding stands and how it is repaired; of a flow's finding in the same form as of a solution's. */
-type Judge = Pick<SolutionAnalysis, 'rangeOf' | 'fixesFor'>;
-
+/** A finding, and what knows its place and its repairs. */
 interface Judged {
-  readonly analysis: Judge;
-  readonly finding: SolutionFinding;
+  readonly analysis: Pick<CheckResult, 'rangeOf' | 'fixesFor'>;
+  readonly finding: Finding;
 }
 
 export interface Checked {
@@ -82,42 +80,15 @@ export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Check
     .map((solution) => analyzer.checkSolution(solution, { config, solution: index }));
   // Some repairs reach into other flows.
   const texts: FlowTexts = new Map(flows.map(({ uri, text }) => [uri, text]));
-  const findings = [
-    ...checked.flatMap((flow) => judgedFlow(flow, texts)),
-    ...analyses.flatMap((analysis) => {
-      const { rangeOf } = analysis;
-      const judge: Judge = { rangeOf, fixesFor: (finding) => analysis.fixesFor(finding, texts) };
-      return analysis.findings.map((finding) => ({ analysis: judge, finding }));
-    }),
-  ];
-  return { analyses, findings, failures: [...checked, ...analyses].flatMap((one) => one.failures) };
-}
-
-function judgedFlow(flow: Analysis, texts: FlowTexts): Judged[] {
-  const { uri } = flow.document;
-  const judged = (original: Finding): Judged => {
-    const { places, ...finding } = original;
-    const place = (of: Finding['place']) => ({ uri, span: flow.spanOf(of) });
-    return {
-      finding: {
-        ...finding,
-        place: place(original.place),
-        related: original.related.map((one) => ({ ...place(one), message: one.message })),
-        ...(places === undefined
-          ? {}
-          : { places: places.map((one) => ({ ...one, place: place(one.place) })) }),
-      },
-      analysis: {
-        rangeOf: ({ span }) => flow.rangeOf(span),
-        fixesFor: () =>
-          flow.fixesFor(original, texts).map(({ edits, others, ...fix }) => ({
-            ...fix,
-            changes: [...(edits.length > 0 ? [{ uri, edits }] : []), ...(others ?? [])],
-          })),
-      },
+  const results: readonly CheckResult[] = [...checked, ...analyses];
+  const findings = results.flatMap((analysis) => {
+    const judge: Judged['analysis'] = {
+      rangeOf: (place) => analysis.rangeOf(place),
+      fixesFor: (finding) => analysis.fixesFor(finding, texts),
     };
-  };
-  return flow.findings.map(judged);
+    return analysis.findings.map((finding) => ({ analysis: judge, finding }));
+  });
+  return { analyses, findings, failures: results.flatMap((one) => one.failures) };
 }
 
 export function actualIn(files: Files, { findings }: Checked): string[] {
@@ -159,7 +130,7 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): File
 }
 
 /** Of each place that a fix cures: of all of them, those in other flows as well, when it does not say. */
-export const identitiesIn = (finding: SolutionFinding, places?: readonly number[]): string[] => {
+export const identitiesIn = (finding: Finding, places?: readonly number[]): string[] => {
   const own = identitiesOf(finding).filter((_, index) => places?.includes(index) ?? true);
   const elsewhere = places === undefined ? (filedPlaces(finding) ?? []) : [];
   return [...own, ...elsewhere].map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);

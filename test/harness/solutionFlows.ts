@@ -1,6 +1,6 @@
 /** For tests of repairs: a small solution around one flow. */
 
-import type { Finding, Fix } from '../../server/src/core/finding.ts';
+import type { Fix, FlowFinding } from '../../server/src/core/finding.ts';
 import type { Analysis } from '../../server/src/core/index.ts';
 import type { SolutionModel } from '../../server/src/core/solution/index.ts';
 import { UNPACKED, uriOf } from '../../server/src/core/solution/testing.ts';
@@ -37,7 +37,7 @@ export function withoutReferences(text: string): string {
 /** Rules about literals that repairs take out. */
 const RULES = ['hardcoded-secret', 'http-authentication-literal', 'signed-url', 'credentials-in-url'];
 
-export function secretFindings({ analysis }: Made): Finding[] {
+export function secretFindings({ analysis }: Made): FlowFinding[] {
   return analysis.findings.filter(({ ruleId, fix }) => RULES.includes(ruleId) && fix !== null);
 }
 
@@ -56,7 +56,7 @@ export function applied(made: Made, title: string): Applied {
   return appliedTo(made, finding, title);
 }
 
-export function appliedTo(made: Made, finding: Finding, title: string): Applied {
+export function appliedTo(made: Made, finding: FlowFinding, title: string): Applied {
   const { workspace, analysis } = made;
   const fixes = analysis.fixesFor(finding);
   const fix = fixes.find((one) => unnamed(one.title) === title || one.title === title);

@@ -15,7 +15,7 @@ export function unnamed(title: string): string {
 /** Titles of one finding's fixes, and of a list over all findings of a file, differ and are short. Returns how many there were. */
 export function holdTitles(analysis: Analysis): number {
   const offers = analysis.findings.flatMap((finding) => {
-    const { line } = analysis.rangeOf(analysis.spanOf(finding.place)).start;
+    const { line } = analysis.rangeOf(finding.place).start;
     const fixes = analysis.fixesFor(finding);
     expectDifferent(fixes.map((fix) => fix.title));
     return fixes.map((fix) => ({ fix, line }));

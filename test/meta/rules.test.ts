@@ -76,7 +76,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     expect(meta.cwe ?? []).toEqual([...new Set(meta.cwe ?? [])].filter((one) => one > 0));
     expect(docsUrl(id)).toContain(id);
     expect(hooks).not.toEqual([]);
-    const repairs = rule.fixes !== undefined || rule.solutionFixes !== undefined;
+    const repairs = rule.fixes !== undefined;
     expect(repairs, 'fixes, exactly when the facts name one').toBe(meta.fix !== null);
   });
 

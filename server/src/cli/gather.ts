@@ -48,7 +48,7 @@ export async function gatherSolutions(
 }
 
 function checkedFile(scan: Scan, { analysis, name, source }: Checked): Omit<CheckedFlowFile, 'model'> {
-  const lineOf = (finding: Finding): number => analysis.rangeOf(analysis.spanOf(finding.place)).start.line;
+  const lineOf = (finding: Finding): number => analysis.rangeOf(finding.place).start.line;
   const lists = checklistFindings(analysis).map((list) =>
     list.map(({ finding, ...rest }): LocatedFinding => ({ ...rest, line: lineOf(finding) })),
   );

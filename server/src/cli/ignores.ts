@@ -32,7 +32,7 @@ export class Ignores {
   }
 
   /** What a check left out; the last one of each file or solution counts. */
-  saw(what: string, ignored: readonly Ignored<unknown>[]): void {
+  saw(what: string, ignored: readonly Ignored[]): void {
     if (ignored.length > 0) this.#used.set(what, new Set(ignored.flatMap((one) => one.entries)));
     else this.#used.delete(what);
   }

@@ -42,7 +42,7 @@ export function repair(scan: Scan, source: SourceFile, ruleIds: readonly string[
 /** The finding is where the last text has it: it stayed. */
 function sentence(analysis: Analysis, { ruleId, fingerprint }: Finding): string {
   const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
-  const line = finding && analysis.rangeOf(analysis.spanOf(finding.place)).start.line;
+  const line = finding && analysis.rangeOf(finding.place).start.line;
   return notRepaired(ruleId, line);
 }
 

@@ -4,6 +4,7 @@ import {
   type Analyzer,
   type CheckOptions,
   count,
+  type Finding,
   type FlowSummary,
   type IgnoredFinding,
   NO_SECRETS,
@@ -12,7 +13,6 @@ import {
   type RuleMeta,
   type Secrets,
   type SolutionAnalysis,
-  type SolutionFinding,
   type SolutionModel,
   type SolutionRepair,
   type SolutionView,
@@ -194,7 +194,7 @@ export class Scan {
   /** The safe repairs of what such a check found. Nothing is written. @throws Interrupted. */
   solutionRepairs(
     checked: CheckedSolutions,
-    onNotRepaired: (finding: SolutionFinding) => void,
+    onNotRepaired: (finding: Finding) => void,
   ): Promise<readonly SolutionRepair[]> {
     return solutionRepairs(this.#solutionOptions(), checked, onNotRepaired);
   }

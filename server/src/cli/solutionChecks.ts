@@ -3,6 +3,7 @@ import {
   type Analyzer,
   distinctFindings,
   distinctIgnored,
+  type Finding,
   type FoundInSolution,
   fixSolutions,
   type IgnoredFinding,
@@ -10,12 +11,11 @@ import {
   type RuleMeta,
   type Secrets,
   type SolutionAnalysis,
-  type SolutionFinding,
   type SolutionModel,
   type SolutionRepair,
   type SolutionView,
   secretsInSolutionFile,
-  toSolutionReportFinding,
+  toReportFinding,
 } from '../core/index.ts';
 import type { RunConfigs } from './configs.ts';
 import type { Ignores } from './ignores.ts';
@@ -75,7 +75,7 @@ export function checkSolutions(options: CheckSolutionsOptions): CheckedSolutions
     const meta = metas.get(finding.ruleId);
     if (path === undefined || meta === undefined || !isWanted(path, finding.ruleId)) return undefined;
     const fileOf = (one: string): string => nameOf(solutions.pathOf(one) ?? pathOf(one));
-    return toSolutionReportFinding(analysis, finding, fileOf, meta, secrets.of(uri));
+    return toReportFinding(analysis, finding, fileOf, meta, secrets.of(uri));
   };
   const found = distinctFindings(analyses, (model) => solutions.twinsOf(model));
   const findings = found.flatMap((one) => toReport(one) ?? []);
@@ -90,7 +90,7 @@ export function checkSolutions(options: CheckSolutionsOptions): CheckedSolutions
 export function solutionRepairs(
   options: CheckSolutionsOptions,
   { analyses }: CheckedSolutions,
-  onNotRepaired: (finding: SolutionFinding) => void,
+  onNotRepaired: (finding: Finding) => void,
 ): Promise<readonly SolutionRepair[]> {
   const { solutions, isWanted } = options;
   return fixSolutions({

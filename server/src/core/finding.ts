@@ -1,33 +1,29 @@
 import type { FixKind } from './fixes/kinds.ts';
-import type { NodeId } from './json/tree.ts';
+import type { NodePlace } from './json/nodePlace.ts';
 import type { Confidence } from './secrets/detect/types.ts';
 import type { Range, Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 
+export type { NodePlace, Part } from './json/nodePlace.ts';
+
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/**
- * `value`: the node; `key`: its key with quotes; `property`: key to value; `inString`: offsets of the decoded string
- * (`inKey`: of the decoded key); `inFile`: offsets of the file, for damage that belongs to no node.
- */
-export type Part =
-  | 'value'
-  | 'key'
-  | 'property'
-  | { readonly inString: Span }
-  | { readonly inKey: Span }
-  | { readonly inFile: Span };
-
-/** A place in the checked file. `NodeId`s are valid for one revision only; the range is resolved late (see `resolvePlace`). */
+/** A place in a file, flow or not. */
 export interface Place {
-  readonly node: NodeId;
-  readonly part: Part;
+  readonly uri: string;
+  /** UTF-16 code units of the text as it was checked. */
+  readonly span: Span;
+  /** RFC 6901, of a node around the place where it would be very long; undefined in files that are no JSON. Worked out when asked for. */
+  readonly pointer?: string | undefined;
 }
 
-/** A place that explains the finding: another step on the path of a secret. */
-export interface RelatedPlace extends Place {
-  readonly message: string;
+/** A place in a flow: its span and pointer are worked out when asked for. */
+export interface FlowPlace extends Place, NodePlace {
+  readonly pointer: string;
 }
+
+/** What a place explains of the finding: another step on the path of a secret. */
+export type Related<P> = P & { readonly message: string };
 
 /** What tells a finding, or one of its places, from all others. */
 export interface Identity {
@@ -53,19 +49,17 @@ export interface SharedCause {
   readonly label: string;
 }
 
-/** Where a cause shows in another flow than the one that is checked. */
-export interface PlaceElsewhere extends Identity {
-  readonly uri: string;
+/** Where a cause shows in another flow than the one that is checked: told by that flow, whose text is not at hand. */
+export interface PlaceElsewhere extends Place, Identity {
   readonly range: Range;
-  readonly span: Span;
-  /** RFC 6901. */
   readonly pointer: string;
   readonly message: string;
 }
 
 export type Disposition = 'safe' | 'review';
 
-export interface Finding extends Identity {
+/** What a rule found, in a flow or in a file beside the flows: a manifest, an environment variable, a settings file. */
+export interface Finding<P extends Place = Place> extends Identity {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -75,13 +69,13 @@ export interface Finding extends Identity {
   readonly hint: string;
   /** Why it matters here and for whom, for hovers: full sentences, with names from the flow. */
   readonly why?: string;
-  readonly place: Place;
-  readonly related: readonly RelatedPlace[];
+  readonly place: P;
+  readonly related: readonly Related<P>[];
   /**
    * All places of a finding with several, `place` first; the others are among `related`. The fingerprint of such a finding is
    * that of the set.
    */
-  readonly places?: readonly OwnPlace<Place>[];
+  readonly places?: readonly OwnPlace<P>[];
   /** Places with the same cause in other flows of the solution: they belong to the set as well. */
   readonly elsewhere?: readonly PlaceElsewhere[];
   /** The cause that other flows of the solution may share: one of them tells of all. */
@@ -92,8 +86,11 @@ export interface Finding extends Identity {
   readonly data?: unknown;
 }
 
+/** A finding in a flow. */
+export type FlowFinding = Finding<FlowPlace>;
+
 /**
- * Edits on another file as the solution model last saw it, a new file with its whole text (byte order mark included), or a file
+ * Edits on a file: the checked flow, or another one as the solution model last saw it, a new file with its whole text (byte order mark included), or a file
  * that goes: the solution's own, or the checked flow.
  */
 export type FileChange =
@@ -101,15 +98,17 @@ export type FileChange =
   | { readonly uri: string; readonly create: string }
   | { readonly uri: string; readonly delete: true };
 
-/** Minimal text edits on the checked file, and for repairs of kind `review` perhaps on others. All or none. */
+/** A repair: minimal text edits, and for repairs of kind `review` perhaps new files and files that go. All or none. */
 export interface Fix {
   /** What is done: repairs of one kind may be made together (`fixes/kinds.ts`). */
   readonly kind: FixKind;
   /** Names what is changed and where it goes. */
   readonly title: string;
   readonly disposition: Disposition;
-  readonly edits: readonly TextEdit[];
-  readonly others?: readonly FileChange[];
+  /** One for each file, that of the checked flow first. May be worked out when asked for. */
+  readonly changes: readonly FileChange[];
+  /** It may change other files than the checked flow: those as well, or, for a finding beside the flows, only those. */
+  readonly others?: 'also' | 'only';
   /**
    * Other flows whose texts are not there yet: until the fix is asked for again with them it has a title and no edits, and is
    * not to be applied.
@@ -133,54 +132,19 @@ export interface Fix {
   /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
   readonly settle?: true;
   /**
-   * The part of the finding that it cures: what the run history shows. The finding stays for the rest, and does not offer this
+   * The part of the finding that it cures: what the run history shows, or the flows that read a variable. The finding stays for the rest, and does not offer this
    * fix again. Undefined for a fix that cures the finding as a whole.
    */
-  readonly cures?: 'run history';
+  readonly cures?: 'run history' | 'readers';
   /** Indexes of the places of the finding (`Finding.places`) that it cures: the finding stays for the others. */
   readonly places?: readonly number[];
   /** A repair that brings the finding up takes this fix with it, so that one repair goes to the end (`fixes/settle.ts`). */
   readonly completes?: true;
 }
 
-/** A place in any file of a solution: UTF-16 offsets of that file as the solution model last saw it. */
-export interface FilePlace {
-  readonly uri: string;
-  readonly span: Span;
-}
-
-/** A finding in a file beside the flows: a manifest, an environment variable, a settings file. */
-export interface SolutionFinding extends Identity {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly message: string;
-  readonly hint: string;
-  readonly why?: string;
-  readonly place: FilePlace;
-  readonly related: readonly (FilePlace & { readonly message: string })[];
-  /** As of `Finding`. */
-  readonly places?: readonly OwnPlace<FilePlace>[];
-  readonly fix: Disposition | null;
-  /** For the rule's own `solutionFixes`; never leaves the core. */
-  readonly data?: unknown;
-}
-
-/** A repair over the files of a solution. All or none. */
-export interface SolutionFix {
-  /** As of `Fix`. */
-  readonly kind: FixKind;
-  readonly title: string;
-  readonly disposition: Disposition;
-  readonly changes: readonly FileChange[];
-  /** As of `Fix`. */
-  readonly subject?: string;
-  readonly reads?: readonly string[];
-  readonly refused?: string | undefined;
-  readonly places?: readonly number[];
-  readonly note?: string;
-  /** The analyzer adds the safe fixes of what only a check of the result brings up (`fixes/settle.ts`). */
-  readonly settle?: true;
-  /** As of `Fix`: the flows that read a variable. The finding may stay for the variable itself. */
-  readonly cures?: 'readers' | Fix['cures'];
+/** A fix as a rule gives it: edits of the flow that the finding is of, and changes of all other files. */
+export interface RuleFix extends Omit<Fix, 'changes' | 'others'> {
+  /** Empty for a finding beside the flows. */
+  readonly edits: readonly TextEdit[];
+  readonly others?: readonly FileChange[];
 }

@@ -5,9 +5,9 @@ export * from './config/ignores/index.ts';
 export * from './config/index.ts';
 export { attachPolicy, type PolicyProblem } from './config/policy/index.ts';
 export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
+export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
-export { solutionHover } from './editor/hover/solutionHover.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
 export * from './editor/rename/index.ts';
 export type { Hover, Inlay, Lens } from './editor/types.ts';
@@ -39,8 +39,7 @@ export { createAnalyzer } from './workspace/analyzer.ts';
 export * from './workspace/checklist/index.ts';
 export * from './workspace/connections/index.ts';
 export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './workspace/fixSolutions.ts';
-export { solutionPointers } from './workspace/ignores/solutionPointers.ts';
-export { entriesIn, splitIgnored, withoutIgnored } from './workspace/ignores/split.ts';
+export { splitIgnored } from './workspace/ignores.ts';
 export {
   type ChangedFile,
   type FixManyOptions,
@@ -50,6 +49,7 @@ export {
 export {
   distinctFindings,
   distinctIgnored,
+  type Found,
   type FoundInSolution,
   whyIgnored,
 } from './workspace/solutionFindings.ts';

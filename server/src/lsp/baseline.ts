@@ -1,5 +1,5 @@
 // Baselines: known findings are shown as hints and counted nowhere.
-import { filedPlaces, type Identity, KnownFindings, parseBaseline } from '../core/index.ts';
+import { type Finding, filedPlaces, KnownFindings, parseBaseline } from '../core/index.ts';
 import type { FileProblems } from '../files/configs.ts';
 import { isInside, relativePath, uriKey } from './uris.ts';
 
@@ -22,14 +22,8 @@ export function readBaseline(
   return { location, text, problems, baseline: { folder, known: new KnownFindings(entries) } };
 }
 
-/** A finding with the files of its places, where they are others than its own. */
-interface Placed extends Identity {
-  readonly places?: readonly (Identity & { readonly place?: unknown })[];
-  readonly elsewhere?: readonly (Identity & { readonly uri: string })[];
-}
-
 /** The findings of a file that its baseline knows. `findings`: all of one file, in their order. */
-export function knownAmong<F extends Placed>(
+export function knownAmong<F extends Pick<Finding, 'fingerprint' | 'places' | 'elsewhere'>>(
   baseline: Baseline | undefined,
   key: string,
   findings: readonly F[],
@@ -40,7 +34,7 @@ export function knownAmong<F extends Placed>(
   const asked = findings.map((finding) => {
     const places = filedPlaces(finding)?.map(({ uri, fingerprint }) => ({
       fingerprint,
-      ...(uri === undefined ? {} : { file: nameOf(uri) }),
+      file: nameOf(uri),
     }));
     return { finding, fingerprint: finding.fingerprint, ...(places === undefined ? {} : { places }) };
   });

@@ -73,7 +73,7 @@ export class Checker {
   readonly #onDependents: (keys: readonly string[]) => void;
   readonly #onSharers: (keys: readonly string[]) => void;
   readonly #onOverview: (key: string) => void;
-  readonly #onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
+  readonly #onIgnored: (key: string, ignored: readonly Ignored[]) => void;
   readonly #open = new Map<string, Checked>();
   /** The newest reading of each file on disk: an older one that comes in late is dropped. */
   readonly #tickets = new Map<string, number>();
@@ -98,7 +98,7 @@ export class Checker {
     onDependents: (keys: readonly string[]) => void;
     onSharers: (keys: readonly string[]) => void;
     onOverview: (key: string) => void;
-    onIgnored: (key: string, ignored: readonly Ignored<Finding>[]) => void;
+    onIgnored: (key: string, ignored: readonly Ignored[]) => void;
   }) {
     this.#analyzer = options.analyzer;
     this.#config = options.config;

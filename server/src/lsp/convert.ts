@@ -4,7 +4,6 @@ import {
   type CreateFile,
   type DeleteFile,
   type Diagnostic,
-  type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   type TextEdit as LspEdit,
   type Range,
@@ -14,17 +13,14 @@ import {
 import {
   type Analysis,
   docsUrl,
-  type Finding,
-  type FoundInSolution,
+  type Found,
   type IgnoreNotice,
   noticeText,
   type Severity,
-  type SolutionFinding,
   type TextEdit,
   visible,
 } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import type { Checked } from './checker.ts';
 
 export const SOURCE = 'Lockkeeper';
 
@@ -44,15 +40,15 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** `uriOf`: a file as the client spells it. */
 export function toDiagnostic(
   client: ClientFeatures,
-  checked: Checked,
-  analysis: Analysis,
-  finding: Finding,
+  version: number | null,
+  { analysis, finding, known: isKnown = false }: Found,
+  uriOf: (uri: string) => string,
 ): Diagnostic {
-  const rangeOf = (place: Finding['place']): Range => analysis.rangeOf(analysis.spanOf(place));
   const here = finding.related.map((place) => ({
-    location: { uri: checked.uri, range: rangeOf(place) },
+    location: { uri: uriOf(place.uri), range: analysis.rangeOf(place) },
     message: visible(place.message),
   }));
   const elsewhere = (finding.elsewhere ?? []).map(({ uri, range, message }) => ({
@@ -60,32 +56,6 @@ export function toDiagnostic(
     message: visible(message),
   }));
   const related = [...here, ...elsewhere];
-  const known = checked.known?.has(finding);
-  return diagnosticOf(client, checked.version, finding, rangeOf(finding.place), related, known);
-}
-
-/** The same for a finding in a file beside the flows. `uriOf`: a file as the client spells it. */
-export function toSolutionDiagnostic(
-  client: ClientFeatures,
-  version: number | null,
-  { analysis, finding, known }: FoundInSolution,
-  uriOf: (key: string) => string,
-): Diagnostic {
-  const related = finding.related.map((place) => ({
-    location: { uri: uriOf(place.uri), range: analysis.rangeOf(place) },
-    message: visible(place.message),
-  }));
-  return diagnosticOf(client, version, finding, analysis.rangeOf(finding.place), related, known);
-}
-
-function diagnosticOf(
-  client: ClientFeatures,
-  version: number | null,
-  finding: Finding | SolutionFinding,
-  range: Range,
-  related: DiagnosticRelatedInformation[],
-  isKnown = false,
-): Diagnostic {
   const { ruleId, fingerprint } = finding;
   // Editors show it as it is: no marks are made harmless but those that nobody sees.
   const message = [finding.message, finding.hint]
@@ -94,7 +64,7 @@ function diagnosticOf(
     .join('\n');
   const data: DiagnosticData = { ruleId, fingerprint, version };
   return {
-    range,
+    range: analysis.rangeOf(finding.place),
     severity: isKnown ? DiagnosticSeverity.Hint : SEVERITIES[finding.severity],
     source: SOURCE,
     code: finding.ruleId,
@@ -125,7 +95,7 @@ function pageLink(client: ClientFeatures, ruleId: string): string {
 }
 
 export function toEdits(analysis: Analysis, edits: readonly TextEdit[]): LspEdit[] {
-  return edits.map((edit) => ({ range: analysis.rangeOf(edit.span), newText: edit.newText }));
+  return edits.map((edit) => ({ range: analysis.rangeOfSpan(edit.span), newText: edit.newText }));
 }
 
 export interface FileEdits {

@@ -70,7 +70,7 @@ export class IgnoreNotices {
   }
 
   /** What a check of a file, or of a solution by its id, left out. */
-  saw(what: string, ignored: readonly Ignored<unknown>[]): void {
+  saw(what: string, ignored: readonly Ignored[]): void {
     if (ignored.length > 0) this.#used.set(what, new Set(ignored.flatMap((one) => one.entries)));
     else if (!this.#used.delete(what)) return;
     this.schedule();

@@ -2,11 +2,11 @@ import {
   type Analyzer,
   type Config,
   distinctFindings,
+  type Finding,
   type FoundInSolution,
   fixSolutions,
   type SolutionAnalysis,
   SolutionFiles,
-  type SolutionFinding,
   type SolutionIndex,
   type SolutionModel,
   type SolutionRepair,
@@ -123,7 +123,7 @@ export class SolutionChecks {
    */
   async safeRepairs(
     mayChange: (key: string) => boolean = () => true,
-    onNotRepaired?: (finding: SolutionFinding) => void,
+    onNotRepaired?: (finding: Finding) => void,
   ): Promise<readonly SolutionRepair[]> {
     await this.run();
     const analyses = [...this.#known.values()].map((one) => one.analysis);

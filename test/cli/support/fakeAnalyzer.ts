@@ -2,8 +2,8 @@ import type {
   Analysis,
   Analyzer,
   CheckOptions,
-  Finding,
   Fix,
+  FlowFinding,
   FlowSummary,
   RuleMeta,
   SourceFile,
@@ -16,9 +16,9 @@ import {
   splitIgnored,
 } from '../../../server/src/core/index.ts';
 import { parseJson } from '../../../server/src/core/json/parse.ts';
-import { pointerOf } from '../../../server/src/core/json/pointer.ts';
 import type { JsonTree, NodeId } from '../../../server/src/core/json/tree.ts';
-import { spanOfPlace } from '../../../server/src/core/place.ts';
+import { FlowPlaces } from '../../../server/src/core/rules/places.ts';
+import { editsOf } from '../../harness/fixes.ts';
 
 /** Strings and keys that begin with this are secrets to the fake rules. */
 export const SECRET_PREFIX = 'hush-';
@@ -60,7 +60,10 @@ export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
   return {
     rules: FAKE_RULES,
     checkSolution: (solution) => ({
+      kind: 'solution',
       solution,
+      textOf: (uri) => solution.textOf(uri),
+      damageAt: () => undefined,
       findings: [],
       ignored: [],
       failures: [],
@@ -82,7 +85,9 @@ export function fakeAnalyzer(fake: FakeOptions = {}): Analyzer {
 
 class FakeAnalysis implements Analysis {
   readonly document: Analysis['document'];
-  readonly findings: readonly Finding[];
+  readonly kind = 'flow';
+  readonly solution = undefined;
+  readonly findings: readonly FlowFinding[];
   readonly ignored: Analysis['ignored'];
   readonly failures: Analysis['failures'];
   readonly summary: FlowSummary;
@@ -103,7 +108,7 @@ class FakeAnalysis implements Analysis {
     this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], meant: [] };
     const { kept, ignored } = splitIgnored(
       isFlow ? this.#find() : [],
-      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
+      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => place.pointer) ?? [],
     );
     this.findings = kept;
     this.ignored = ignored;
@@ -126,14 +131,15 @@ class FakeAnalysis implements Analysis {
     return calls !== undefined && (this.#options.solution?.secretAnswersOf(calls)?.length ?? 0) > 0;
   }
 
-  #find(): Finding[] {
+  #find(): FlowFinding[] {
     const tree = this.#tree;
-    const findings: Finding[] = [];
+    const places = new FlowPlaces(this.document);
+    const findings: FlowFinding[] = [];
     const report = (
       id: string,
       node: NodeId,
-      part: Finding['place']['part'],
-      extra: Partial<Finding> = {},
+      part: FlowFinding['place']['part'],
+      extra: Partial<FlowFinding> = {},
     ) => {
       const meta = FAKE_RULES.find((one) => one.id === id)!;
       const severity = findingSeverity(resolveRule(this.#options.config, meta), undefined);
@@ -144,7 +150,7 @@ class FakeAnalysis implements Analysis {
         confidence: 'high',
         message: `The step shows ${id}.`,
         hint: `Do something about ${id}.`,
-        place: { node, part },
+        place: places.of({ node, part }),
         related: [],
         fingerprint: `${id}:${node}`,
         fix: meta.fix,
@@ -157,7 +163,7 @@ class FakeAnalysis implements Analysis {
       }
       if (tree.key(node).startsWith(SECRET_PREFIX)) report('fake-secret', node, 'key');
       if (tree.keyIs(node, 'leak') && tree.toValue(node) === true) {
-        const related = [{ node: tree.root, part: 'value' as const, message: 'It begins here.' }];
+        const related = [places.related({ node: tree.root, part: 'value' }, 'It begins here.')];
         report('fake-leak', node, 'value', { related, confidence: 'medium' });
       }
       if (tree.hasKey(node) && tree.keyIs(node, 'note')) report('fake-note', node, 'property');
@@ -168,10 +174,14 @@ class FakeAnalysis implements Analysis {
     return findings;
   }
 
-  spanOf(place: Finding['place']) {
-    return spanOfPlace(this.#tree, place);
+  textOf(uri: string) {
+    return uri === this.#source.uri ? this.#source.text : undefined;
   }
-  rangeOf(span: { start: number; end: number }) {
+  damageAt(): undefined {}
+  rangeOf({ span }: Pick<FlowFinding['place'], 'span'>) {
+    return this.rangeOfSpan(span);
+  }
+  rangeOfSpan(span: { start: number; end: number }) {
     return this.#lines.rangeOf(span);
   }
   positionAt(offset: number) {
@@ -180,35 +190,34 @@ class FakeAnalysis implements Analysis {
   offsetAt(position: { line: number; character: number }) {
     return this.#lines.offsetAt(position);
   }
-  pointerOf(place: Finding['place']) {
-    return pointerOf(this.#tree, place.node);
-  }
-
-  fixesFor(finding: Finding): readonly Fix[] {
-    const span = this.spanOf(finding.place);
+  fixesFor(finding: FlowFinding): readonly Fix[] {
+    const { uri, span } = finding.place;
     if (finding.ruleId === 'fake-leak')
       return [
         {
           kind: 'secure-inputs',
           title: 'Close the leak',
           disposition: 'safe',
-          edits: [{ span, newText: 'false' }],
+          changes: [{ uri, edits: [{ span, newText: 'false' }] }],
         },
       ];
     if (finding.ruleId === 'fake-damage')
       return [
-        { kind: 'secure-inputs', title: 'Break it', disposition: 'safe', edits: [{ span, newText: '{' }] },
+        {
+          ...{ kind: 'secure-inputs', title: 'Break it', disposition: 'safe' },
+          changes: [{ uri, edits: [{ span, newText: '{' }] }],
+        },
       ];
     return [];
   }
 
-  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void) {
+  fixAll(ruleId?: string, onNotRepaired?: (finding: FlowFinding) => void) {
     const wanted = this.findings.filter((finding) => ruleId === undefined || finding.ruleId === ruleId);
-    const isTakenBack = (finding: Finding): boolean => finding.ruleId === this.#takenBack;
+    const isTakenBack = (finding: FlowFinding): boolean => finding.ruleId === this.#takenBack;
     for (const finding of wanted.filter(isTakenBack)) onNotRepaired?.(finding);
     return wanted
       .filter((finding) => !isTakenBack(finding))
-      .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => fix.edits));
+      .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => editsOf(fix, finding.place.uri)));
   }
 
   whyNoRepair(): undefined {}

@@ -15,7 +15,6 @@ import {
   type ReportProblem,
   type RuleMeta,
   type Secrets,
-  type SolutionFix,
   shownName,
   unifiedDiff,
 } from '../../core/index.ts';
@@ -89,7 +88,7 @@ function knownKind({ id, kinds }: RuleMeta, given: string | undefined): FixKind 
 }
 
 /** How many findings offer each kind; of repairs that need a look. */
-function kindsOf(fixes: readonly (readonly (Fix | SolutionFix)[])[]): Map<FixKind, number> {
+function kindsOf(fixes: readonly (readonly Fix[])[]): Map<FixKind, number> {
   const counts = new Map<FixKind, number>();
   for (const own of fixes) {
     const kinds = new Set(

@@ -1,6 +1,8 @@
 // Repairs that cure a part of their finding: what the run history shows.
+
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants, ids } from '../../../../test/harness/check.ts';
+import { editsOf } from '../../../../test/harness/fixes.ts';
 import {
   connector,
   flowText,
@@ -140,6 +142,6 @@ it('takes tracked properties out of a step that reads a secret, for review', () 
   expect(finding.fix).toBe('review');
   const [fix] = analysis.fixesFor(finding);
   expect(fix!.title).toBe('Remove the tracked properties of "Get_secret" and secure its outputs');
-  expect(ids(check(applyEdits(text, fix!.edits)))).toEqual([]);
+  expect(ids(check(applyEdits(text, editsOf(fix!))))).toEqual([]);
   expect(analysis.fixAll()).toEqual([]);
 });

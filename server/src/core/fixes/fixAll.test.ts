@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../test/harness/check.ts';
-import type { Finding, Fix } from '../finding.ts';
+import type { FlowFinding, RuleFix } from '../finding.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { type Fixable, fixAll } from './fixAll.ts';
 
@@ -42,9 +42,9 @@ describe('fix-all', () => {
       text,
       problems: bad(text) ? 1 : 0,
       findings: [...text].flatMap((letter) =>
-        letter in replacements ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as Finding] : [],
+        letter in replacements ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as FlowFinding] : [],
       ),
-      fixesFor({ fingerprint }): Fix[] {
+      fixesFor({ fingerprint }): RuleFix[] {
         const start = text.indexOf(fingerprint);
         const edit: TextEdit = {
           span: { start, end: start + 1 },
@@ -69,10 +69,10 @@ describe('fix-all', () => {
       problems: 0,
       findings: [...text].flatMap((letter) =>
         letter === 'g' || letter === 'a'
-          ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as Finding]
+          ? [{ ruleId: 'r', fingerprint: letter, fix: 'safe' } as FlowFinding]
           : [],
       ),
-      fixesFor({ fingerprint }): Fix[] {
+      fixesFor({ fingerprint }): RuleFix[] {
         const start = text.indexOf(fingerprint);
         const end = fingerprint === 'a' ? start + 1 : start;
         return [
@@ -105,9 +105,9 @@ describe('fix-all', () => {
         problems: 0,
         findings: places.map((node, index) => {
           const name = index === 0 ? { fingerprint: 'a' } : { fingerprint: `a${index}`, sameAs: 'a' };
-          return { ruleId: 'r', fix: 'safe', place: { node, part: 'value' }, ...name } as Finding;
+          return { ruleId: 'r', fix: 'safe', place: { node, part: 'value' }, ...name } as FlowFinding;
         }),
-        fixesFor: ({ place: { node } }): Fix[] => [
+        fixesFor: ({ place: { node } }: FlowFinding): RuleFix[] => [
           {
             kind: 'use-https',
             title: '',
@@ -126,7 +126,9 @@ describe('fix-all', () => {
     const open = (text: string): Fixable => ({
       text,
       problems: 0,
-      findings: [...text].map((letter) => ({ ruleId: letter, fingerprint: letter, fix: 'safe' }) as Finding),
+      findings: [...text].map(
+        (letter) => ({ ruleId: letter, fingerprint: letter, fix: 'safe' }) as FlowFinding,
+      ),
       fixesFor: () => [
         {
           kind: 'use-https',

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding, RuleFix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, overlaps, sortEdits, type TextEdit } from '../text/textEdit.ts';
 import { curedBy } from './identities.ts';
@@ -13,7 +13,7 @@ export interface Fixable {
   /** Number of syntax problems, properties that stand twice, and rules that failed. */
   readonly problems: number;
   readonly findings: readonly Finding[];
-  fixesFor(finding: Finding): readonly Fix[];
+  fixesFor(finding: Finding): readonly RuleFix[];
 }
 
 export interface FixAllOptions {
@@ -26,7 +26,7 @@ export interface FixAllOptions {
 interface Planned {
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
-  readonly cures: Fix['cures'];
+  readonly cures: RuleFix['cures'];
 }
 
 interface Round {

@@ -13,7 +13,7 @@ const offersOf = ({ analysis }: Made, ruleId: string): { fix: Fix; line: number 
   analysis.findings
     .filter((one) => one.ruleId === ruleId)
     .flatMap((one) => {
-      const { line } = analysis.rangeOf(analysis.spanOf(one.place)).start;
+      const { line } = analysis.rangeOf(one.place).start;
       return analysis.fixesFor(one).map((fix) => ({ fix, line }));
     });
 const titles = (made: Made, ruleId: string): string[] =>
@@ -67,7 +67,7 @@ describe('a list over several findings', () => {
       kind: 'use-https',
       title: 'Use https',
       disposition: 'review',
-      edits: [{ span: { start: at, end: at }, newText: 's' }],
+      changes: [{ uri: 'file:///a', edits: [{ span: { start: at, end: at }, newText: 's' }] }],
     });
     const offers = distinctOffers([
       { fix: edit(1), line: 4 },

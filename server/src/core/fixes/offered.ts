@@ -1,10 +1,10 @@
 /** Fixes of several findings in one list: nobody can choose between two of one title. */
-import type { Fix, SolutionFix } from '../finding.ts';
+import type { Fix } from '../finding.ts';
 import { MAX_TITLE, shortTitle } from '../text/shortTitle.ts';
 
 /** A fix of one finding, in a list over several. */
 export interface OfferedFix {
-  readonly fix: Fix | SolutionFix;
+  readonly fix: Fix;
   /** Of the finding, from 0. */
   readonly line: number;
 }
@@ -54,11 +54,8 @@ function freeTitle(title: string, line: number, taken: ReadonlySet<string>): str
 }
 
 /** What has a subject may work out its edits when they are asked for; the others have them at hand. */
-function isSame(one: Fix | SolutionFix, other: Fix | SolutionFix): boolean {
+function isSame(one: Fix, other: Fix): boolean {
   if (one.kind !== other.kind) return false;
   if (one.subject !== undefined || other.subject !== undefined) return one.subject === other.subject;
-  return JSON.stringify(changesOf(one)) === JSON.stringify(changesOf(other));
+  return JSON.stringify(one.changes) === JSON.stringify(other.changes);
 }
-
-const changesOf = (fix: Fix | SolutionFix): unknown =>
-  'changes' in fix ? fix.changes : [fix.edits, fix.others ?? []];

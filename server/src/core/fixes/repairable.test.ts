@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../../../test/harness/check.ts';
 import { connector, flowText, http, powerApp } from '../../../../test/harness/flowBuilder.ts';
 import { checkFiles, readSolutionFixture } from '../../../../test/harness/solutionFixture.ts';
-import type { Finding } from '../finding.ts';
+import type { FlowFinding } from '../finding.ts';
 import { applyEdits } from '../text/textEdit.ts';
 
 const filter = (expression: string) =>
@@ -20,7 +20,7 @@ const flowWith = (expression: string): string =>
 const fixed = (text: string): string => applyEdits(text, check(text).fixAll());
 /** The rest of these flows has findings of its own. */
 const steps = (text: string): string => text.slice(text.indexOf('"actions"'));
-const injection = (text: string): Finding | undefined =>
+const injection = (text: string): FlowFinding | undefined =>
   check(text).findings.find((one) => one.ruleId === 'odata-filter-injection');
 
 describe('an expression that does not parse', () => {

@@ -1,4 +1,4 @@
-import type { Disposition, Fix } from '../finding.ts';
+import type { Disposition, RuleFix } from '../finding.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { addElements, addProperties, removeNode, replaceValue } from '../json/edits.ts';
 import { NONE } from '../json/tree.ts';
@@ -90,7 +90,7 @@ export function secureDisposition(flow: FlowModel, step: Step, sides: readonly S
  * The fix that secures sides of one step; empty when there is nothing to do or it is not to be done by a fix. Tracked
  * properties stand in the way: then it takes them out, for review.
  */
-export function secureFix(flow: FlowModel, step: Step, sides: readonly Side[]): Fix[] {
+export function secureFix(flow: FlowModel, step: Step, sides: readonly Side[]): RuleFix[] {
   const trigger = step.role === 'trigger' ? 'trigger ' : '';
   const edits = secureEdits(flow, step, sides);
   if (edits !== undefined) {

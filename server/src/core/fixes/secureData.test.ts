@@ -106,7 +106,7 @@ describe('whatever stands in secureData', () => {
           const places = analysis.findings.filter((one) => OURS.has(one.ruleId));
           // One problem is told once: a step has one finding of the two rules about the form and the type.
           const form = places.filter((one) => one.ruleId !== 'secure-inputs-on-called-trigger');
-          const owners = form.map((one) => analysis.pointerOf(one.place).split('/').slice(0, 5).join('/'));
+          const owners = form.map((one) => one.place.pointer.split('/').slice(0, 5).join('/'));
           expect(new Set(owners).size).toBe(owners.length);
           holdFixInvariants(text);
           // What is left over needs a decision, and is still told.

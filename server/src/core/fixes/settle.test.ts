@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Fix } from '../finding.ts';
+import type { FlowFinding, FlowPlace, RuleFix } from '../finding.ts';
 import { applyEdits } from '../text/textEdit.ts';
 import type { Fixable } from './fixAll.ts';
 import { settled } from './settle.ts';
 
 /** A made-up check: every capital letter is a finding, whose fix writes it small; `~` is damage. */
 function check(text: string): Fixable {
-  const findings = [...text].flatMap((letter, at): Finding[] => {
+  const findings = [...text].flatMap((letter, at): FlowFinding[] => {
     if (!/[A-Z]/.test(letter)) return [];
     const node = at;
-    const place = { node, part: 'value' } as const;
+    const place: FlowPlace = {
+      ...{ node, part: 'value', uri: 'file:///a', pointer: '' },
+      span: { start: at, end: at + 1 },
+    };
     const rest = { severity: 'error', confidence: 'high', message: '', hint: '', related: [] } as const;
     return [{ ruleId: 'capital', fingerprint: letter, place, fix: 'safe', ...rest }];
   });
@@ -17,7 +20,7 @@ function check(text: string): Fixable {
     text,
     problems: text.split('~').length - 1,
     findings,
-    fixesFor: ({ place }) => {
+    fixesFor: ({ place }: FlowFinding) => {
       const span = { start: place.node, end: place.node + 1 };
       const newText = text[place.node]!.toLowerCase();
       return [{ kind: 'use-https', title: '', disposition: 'safe', edits: [{ span, newText }] }];
@@ -25,7 +28,7 @@ function check(text: string): Fixable {
   };
 }
 
-const insert = (at: number, newText: string): Fix => ({
+const insert = (at: number, newText: string): RuleFix => ({
   kind: 'use-https',
   title: 'T',
   note: 'N',
@@ -62,7 +65,7 @@ describe('settled', () => {
   it('leaves a fix alone that would bring up more', () => {
     const spreading = (text: string): Fixable => ({
       ...check(text),
-      fixesFor: ({ place }) => [
+      fixesFor: ({ place }: FlowFinding) => [
         {
           kind: 'use-https',
           title: '',
@@ -80,7 +83,7 @@ describe('settled', () => {
   it('throws away a round that damages the text', () => {
     const damaging = (text: string): Fixable => ({
       ...check(text),
-      fixesFor: ({ place }) => [
+      fixesFor: ({ place }: FlowFinding) => [
         {
           kind: 'use-https',
           title: '',

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../finding.ts';
+import type { Finding, RuleFix } from '../finding.ts';
 import { EditedText } from '../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { type Fixable, fixAll } from './fixAll.ts';
@@ -9,7 +9,7 @@ import { identitiesOf } from './identities.ts';
  * history now shows the vault's answer two steps later. Adds the fixes of findings that only the repaired text has: those
  * that complete the repair, and the safe ones. What it had before stays. Lazy: the text is checked when someone asks for the edits.
  */
-export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fixable): Fix {
+export function settled(fix: RuleFix, before: Fixable, recheck: (text: string) => Fixable): RuleFix {
   const { kind, title, disposition } = fix;
   let known: Settled | undefined;
   const result = (): Settled => {
@@ -17,7 +17,7 @@ export function settled(fix: Fix, before: Fixable, recheck: (text: string) => Fi
       fix.edits.length === 0 ? { edits: fix.edits, left: [], also: '' } : settle(fix.edits, before, recheck);
     return known;
   };
-  const own: Fix = {
+  const own: RuleFix = {
     kind,
     title,
     disposition,
@@ -95,7 +95,7 @@ export function settle(
   return { edits: edited.edits(), left, also };
 }
 
-function completing(current: Fixable): Fix | undefined {
+function completing(current: Fixable): RuleFix | undefined {
   for (const finding of current.findings) {
     const fix = finding.fix === 'review' && current.fixesFor(finding).find((one) => one.completes);
     if (fix && fix.edits.length > 0) return fix;

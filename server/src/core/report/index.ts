@@ -17,5 +17,4 @@ export { type SarifRules, toSarif } from './sarif.ts';
 export { summaryLine, type TextOptions, toText } from './text.ts';
 export { toNoticeFinding } from './toNoticeFinding.ts';
 export { toReportFinding } from './toReportFinding.ts';
-export { toSolutionReportFinding } from './toSolutionReportFinding.ts';
 export { type DiffSide, unifiedDiff } from './unifiedDiff.ts';

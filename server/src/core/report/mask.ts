@@ -30,7 +30,7 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
   // What the config leaves out is no less secret for it.
   for (const finding of [...analysis.findings, ...analysis.ignored.map((one) => one.finding)]) {
     if (metas.get(finding.ruleId)?.category !== 'secrets') continue;
-    const { start, end } = analysis.spanOf(finding.place);
+    const { start, end } = finding.place.span;
     // Quotes stay visible: the shape of the line is no secret.
     const quoted = end - start >= 2 && text[start] === '"' && text[end - 1] === '"';
     const span = quoted ? { start: start + 1, end: end - 1 } : { start, end };

@@ -2,37 +2,37 @@ import type { Finding, Place } from '../finding.ts';
 import { filedPlaces } from '../fixes/identities.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { docsUrl } from '../rules/docsUrl.ts';
-import type { Analysis } from '../workspace/analysis.ts';
+import type { CheckResult } from '../workspace/analysis.ts';
 import { excerptAt } from './excerpt.ts';
 import { maskedPointer, repeatsSecret, type Secrets } from './mask.ts';
-import type { ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+import type { Excerpt, ReportFinding, ReportFix, ReportPlace } from './reportInput.ts';
+
+const NO_EXCERPT: Excerpt = { text: '', from: 0, cutStart: false, cutEnd: false };
 
 /**
- * Makes a finding concrete. `fileOf` is what reports call a file; `secrets` is what must not be shown of the checked one
- * (see `secretsOf`).
+ * Makes a finding concrete, of a flow or of a file beside the flows. `fileOf` is what reports call a file; `secrets` is what must
+ * not be shown of the file that the finding stands in (see `secretsOf`, `secretsInSolutionFile`).
  */
 export function toReportFinding(
-  analysis: Analysis,
+  analysis: CheckResult,
   finding: Finding,
   fileOf: (uri: string) => string,
   meta: RuleMeta,
   secrets: Secrets,
 ): ReportFinding {
-  const file = fileOf(analysis.document.uri);
-  const placeOf = (place: Place): ReportPlace => {
-    const span = analysis.spanOf(place);
-    return {
-      file,
-      pointer: isDamage(analysis, place) ? '' : maskedPointer(analysis.pointerOf(place), secrets),
-      range: analysis.rangeOf(span),
-      span,
-      bom: analysis.document.text.startsWith('\uFEFF'),
-    };
-  };
+  const placeOf = (place: Place): ReportPlace => ({
+    file: fileOf(place.uri),
+    // In damage, names may be anything.
+    pointer:
+      analysis.damageAt(finding, place) === undefined ? maskedPointer(place.pointer ?? '', secrets) : '',
+    range: analysis.rangeOf(place),
+    span: place.span,
+    bom: analysis.textOf(place.uri)?.startsWith('\uFEFF') === true,
+  });
   const place = placeOf(finding.place);
   return {
     ...place,
-    origin: 'flow',
+    origin: analysis.kind,
     ruleId: finding.ruleId,
     category: meta.category,
     severity: finding.severity,
@@ -46,53 +46,45 @@ export function toReportFinding(
       })),
     ],
     fingerprint: finding.fingerprint,
-    ...reportPlaces(finding, file, fileOf),
+    ...reportPlaces(finding, fileOf),
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),
     safeFix: finding.fix === 'safe' ? safeFixOf(analysis, finding, secrets) : undefined,
-    excerpt: excerptAt(shownText(analysis, finding.place), place.span, place.range.start.character, secrets),
+    excerpt: excerptOf(analysis, finding, place, secrets),
   };
 }
 
-/**
- * Damage in the text. What stands behind it may be the rest of a secret, which no mask knows, and names there may be anything:
- * reports show neither.
- */
-function isDamage({ document }: Analysis, { part }: Place): boolean {
-  return document.tree.problems.length > 0 && typeof part === 'object' && 'inFile' in part;
+function excerptOf(analysis: CheckResult, finding: Finding, place: ReportPlace, secrets: Secrets): Excerpt {
+  const end = analysis.damageAt(finding, finding.place);
+  if (end === 0) return NO_EXCERPT;
+  const text = analysis.textOf(finding.place.uri) ?? '';
+  return excerptAt(
+    end === undefined ? text : text.slice(0, end),
+    place.span,
+    place.range.start.character,
+    secrets,
+  );
 }
 
-/** The text as far as an excerpt may show it: with the first character that is wrong. */
-function shownText(analysis: Analysis, place: Place): string {
-  const { text, tree } = analysis.document;
-  const [first] = tree.problems;
-  return first !== undefined && isDamage(analysis, place) ? text.slice(0, first.span.start + 1) : text;
-}
-
-function safeFixOf(analysis: Analysis, finding: Finding, secrets: Secrets): ReportFix | undefined {
+/** Only where it stays within the finding's own file: reports show no other. */
+function safeFixOf(analysis: CheckResult, finding: Finding, secrets: Secrets): ReportFix | undefined {
+  const { uri } = finding.place;
   const fix = analysis.fixesFor(finding).find((candidate) => candidate.disposition === 'safe');
-  const { text } = analysis.document;
-  if (fix === undefined || fix.edits.some((edit) => repeatsSecret(edit.newText, text, secrets)))
-    return undefined;
-  return {
-    title: fix.title,
-    edits: fix.edits.map((edit) => ({
-      range: analysis.rangeOf(edit.span),
-      span: edit.span,
-      newText: edit.newText,
-    })),
-  };
+  const [change, ...others] = fix?.changes ?? [];
+  if (fix === undefined || change === undefined || others.length > 0) return undefined;
+  if (!('edits' in change) || change.uri !== uri) return undefined;
+  const text = analysis.textOf(uri) ?? '';
+  if (change.edits.some((edit) => repeatsSecret(edit.newText, text, secrets))) return undefined;
+  const edits = change.edits.map(({ span, newText }) => ({
+    range: analysis.rangeOf({ uri, span }),
+    span,
+    newText,
+  }));
+  return { title: fix.title, edits };
 }
 
-/** The identities of the places of a finding with several, as reports know their files. `file`: that of the finding. */
-export function reportPlaces(
-  finding: Parameters<typeof filedPlaces>[0],
-  file: string,
-  fileOf: (uri: string) => string,
-): Pick<ReportFinding, 'places'> {
-  const places = filedPlaces(finding)?.map(({ uri, fingerprint }) => ({
-    file: uri === undefined ? file : fileOf(uri),
-    fingerprint,
-  }));
+/** The identities of the places of a finding with several, as reports know their files. */
+function reportPlaces(finding: Finding, fileOf: (uri: string) => string): Pick<ReportFinding, 'places'> {
+  const places = filedPlaces(finding)?.map(({ uri, fingerprint }) => ({ file: fileOf(uri), fingerprint }));
   return places === undefined ? {} : { places };
 }

@@ -1,21 +1,21 @@
 import type { Entry, Slot } from '../exposure/exposure.ts';
 import type { Origin, Source } from '../exposure/taint.ts';
-import type { Place, RelatedPlace } from '../finding.ts';
+import type { NodePlace, Related } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
 import { fullLabel, listNames, sourcesOf, stepName } from './texts.ts';
 
 /** The exact expressions that carry a secret. */
-export function entryPlace(entry: Entry): Place {
+export function entryPlace(entry: Entry): NodePlace {
   if (entry.span === undefined) return { node: entry.node, part: entry.inKey ? 'key' : 'value' };
   return { node: entry.node, part: entry.inKey ? { inKey: entry.span } : { inString: entry.span } };
 }
 
-export function stepPlace(step: Step, message: string): RelatedPlace {
+export function stepPlace(step: Step, message: string): Related<NodePlace> {
   return { node: step.node, part: 'key', message };
 }
 
 /** The uses that prove sources to be secrets. */
-export function evidencePlaces(sources: readonly Source[]): RelatedPlace[] {
+export function evidencePlaces(sources: readonly Source[]): Related<NodePlace>[] {
   return sources.flatMap(({ evidence }) =>
     evidence === undefined
       ? []
@@ -30,10 +30,10 @@ export function evidencePlaces(sources: readonly Source[]): RelatedPlace[] {
 }
 
 /** Where the secret comes from and which steps it passed, for the finding's related places. */
-export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace[] {
-  const places: RelatedPlace[] = [];
+export function pathPlaces(origins: readonly Origin[], self: Step): Related<NodePlace>[] {
+  const places: Related<NodePlace>[] = [];
   const seen = new Set<number>([self.node]);
-  const add = (place: RelatedPlace): void => {
+  const add = (place: Related<NodePlace>): void => {
     if (seen.has(place.node)) return;
     seen.add(place.node);
     places.push(place);
@@ -52,8 +52,8 @@ export function pathPlaces(origins: readonly Origin[], self: Step): RelatedPlace
 }
 
 /** Steps whose inputs or outputs the run history shows. */
-export function exposedPlaces(slots: readonly Slot[], self: Step): RelatedPlace[] {
-  const places: RelatedPlace[] = [];
+export function exposedPlaces(slots: readonly Slot[], self: Step): Related<NodePlace>[] {
+  const places: Related<NodePlace>[] = [];
   for (const step of new Set(slots.map((slot) => slot.step))) {
     if (step === self) continue;
     places.push(

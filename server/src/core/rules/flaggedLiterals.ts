@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { FlowFinding } from '../finding.ts';
 import { literalHash, literalOfHit, takesParameters, writtenValue } from '../fixes/literal/index.ts';
 import type { LiteralPlace } from '../fixes/literal/types.ts';
 import type { FlowModel } from '../flow/model.ts';
@@ -10,7 +10,7 @@ import { portablePlaces } from './portableFixes.ts';
 export function flaggedLiterals(
   flow: FlowModel,
   secrets: readonly SecretHit[],
-  findings: readonly Finding[],
+  findings: readonly FlowFinding[],
 ): LiteralPlace[] {
   const { tree, definition } = flow;
   const hits: ReadonlySet<unknown> = new Set(secrets);

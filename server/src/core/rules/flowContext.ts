@@ -18,21 +18,20 @@ export class FlowContext implements FlowRuleContext {
   readonly report: RuleContext['report'];
   readonly flow: FlowModel;
   readonly #facts: FlowFacts;
-  readonly #reportTogether: () => RuleContext['reportTogether'];
+  readonly #reporting: Pick<RuleContext, 'reportTogether'>;
   readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
 
   constructor(
     document: FlowDocument,
     facts: FlowFacts,
     options: RuleContext['options'],
-    report: RuleContext['report'],
-    reportTogether: () => RuleContext['reportTogether'],
+    reporting: Pick<RuleContext, 'report' | 'reportTogether'>,
     otherFlows?: () => OtherFlows | undefined,
   ) {
     this.document = document;
     this.options = options;
-    this.report = report;
-    this.#reportTogether = reportTogether;
+    this.report = reporting.report;
+    this.#reporting = reporting;
     this.flow = facts.flow;
     this.#facts = facts;
     this.#otherFlows = otherFlows;
@@ -40,7 +39,7 @@ export class FlowContext implements FlowRuleContext {
 
   /** Few rules ask for it. */
   get reportTogether(): RuleContext['reportTogether'] {
-    return this.#reportTogether();
+    return this.#reporting.reportTogether;
   }
 
   get parents(): readonly string[] {
@@ -69,6 +68,9 @@ export class FlowContext implements FlowRuleContext {
   }
 }
 
+/** Reports of a rule that is asked for fixes. */
+export const TO_NOBODY = { report(): void {}, reportTogether(): void {} };
+
 /** The context in which a finding's fixes are computed; reports go nowhere. */
 export function fixContext(
   document: FlowDocument,
@@ -78,6 +80,5 @@ export function fixContext(
   otherFlows: () => OtherFlows | undefined,
 ): FlowRuleContext {
   const own = resolveRule(options.config, rule.meta).options;
-  const nothing = (): void => {};
-  return new FlowContext(document, facts, own, nothing, () => nothing, otherFlows);
+  return new FlowContext(document, facts, own, TO_NOBODY, otherFlows);
 }

@@ -20,7 +20,6 @@ import {
   toJson,
   toReportFinding,
   toSarif,
-  toSolutionReportFinding,
   toText,
 } from '../index.ts';
 
@@ -103,10 +102,10 @@ function asked(text: string): void {
   const analysis = checked(text);
   const { findings } = analysis;
   for (const one of [0, 0.5, 0.99].flatMap((part) => findings[Math.floor(findings.length * part)] ?? [])) {
-    const { start } = analysis.spanOf(one.place);
+    const { start } = one.place.span;
     hoverAt(analysis, start);
     refactoringsAt(analysis, start);
-    for (const fix of analysis.fixesFor(one)) void fix.edits;
+    for (const fix of analysis.fixesFor(one)) void fix.changes;
   }
   analysis.fixAll();
 }
@@ -127,13 +126,7 @@ function everythingBeside(files: Readonly<Record<string, string>>): void {
     );
     reportsOf(
       analysis.findings.map((one) =>
-        toSolutionReportFinding(
-          analysis,
-          one,
-          (uri) => uri,
-          METAS.get(one.ruleId)!,
-          masks.get(one.place.uri)!,
-        ),
+        toReportFinding(analysis, one, (uri) => uri, METAS.get(one.ruleId)!, masks.get(one.place.uri)!),
       ),
     );
     const [first] = analysis.findings;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyzer, FLOW_URI } from '../../../../test/harness/check.ts';
 import { expandFakes } from '../../../../test/harness/fakes.ts';
+import { editsOf } from '../../../../test/harness/fixes.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/index.ts';
 import { inlaysIn, lensesOf } from '../editor/annotations/index.ts';
 import { hoverAt } from '../editor/hover/index.ts';
@@ -175,7 +176,7 @@ function foundIn(names: ReadonlyMap<string, string>): string[] {
   const analysis = analyzer.check({ uri: FLOW_URI, text, declaredAsFlow: true }, { config: PEDANTIC });
   expect(analysis.failures).toEqual([]);
   for (const finding of analysis.findings)
-    for (const fix of analysis.fixesFor(finding)) applyEdits(text, fix.edits);
+    for (const fix of analysis.fixesFor(finding)) applyEdits(text, editsOf(fix, analysis.document.uri));
   for (const { node } of analysis.findings.map((one) => one.place)) {
     const at = analysis.document.tree.propertySpan(node).start + 1;
     hoverAt(analysis, at);
@@ -189,10 +190,7 @@ function foundIn(names: ReadonlyMap<string, string>): string[] {
   ).toEqual([]);
   return analysis.findings
     .map(({ ruleId, place }) => {
-      const path = analysis
-        .pointerOf(place)
-        .split('/')
-        .map((part) => slots.get(part) ?? part);
+      const path = place.pointer.split('/').map((part) => slots.get(part) ?? part);
       return `${ruleId} ${path.join('/').replace(/[^/]+ \([^/)]+\)/, '<flowParameter> (<schemaName>)')}`;
     })
     .sort();

@@ -1,4 +1,4 @@
-import type { SolutionFix } from '../finding.ts';
+import type { RuleFix } from '../finding.ts';
 import { removeNode } from '../json/edits.ts';
 import { encodeString } from '../json/escapes.ts';
 import { wholeJson } from '../solution/edits/wholeJson.ts';
@@ -17,7 +17,7 @@ export function plainValueFixes(
   solution: SolutionModel,
   schemaName: string,
   fact: Fact<string>,
-): readonly SolutionFix[] {
+): readonly RuleFix[] {
   const edits = removeValue(solution.textOf(fact.uri) ?? '', fact);
   if (edits.length === 0) return [];
   return [
@@ -25,7 +25,8 @@ export function plainValueFixes(
       kind: 'remove-value',
       title: `Remove the plain value of "${schemaName}"`,
       disposition: 'review',
-      changes: [{ uri: fact.uri, edits }],
+      edits: [],
+      others: [{ uri: fact.uri, edits }],
       note: 'Give the variable the path of an Azure Key Vault secret in each environment.',
     },
   ];
@@ -68,7 +69,7 @@ export function settingFix(
   solution: SolutionModel,
   settings: SolutionDeploymentSettings,
   { schemaName, name, span }: SettingValue,
-): SolutionFix | undefined {
+): RuleFix | undefined {
   if (!isWholeJson(solution, settings.uri)) return undefined;
   const token = schemaName === undefined ? undefined : tokenLike(settings, schemaName);
   const change = { uri: settings.uri, edits: [{ span, newText: encodeString(token ?? '') }] };
@@ -77,14 +78,16 @@ export function settingFix(
         kind: 'empty-value',
         title: `Empty the value of "${schemaName ?? name}"`,
         disposition: 'review',
-        changes: [change],
+        edits: [],
+        others: [change],
         note: 'The deployment then has to take the value from elsewhere, for example from a secret of the pipeline.',
       }
     : {
         kind: 'pipeline-token',
         title: `Replace the value of "${schemaName ?? name}" with the token "${token}"`,
         disposition: 'review',
-        changes: [change],
+        edits: [],
+        others: [change],
         note: 'Written like the other tokens of the file. The pipeline needs a secret variable of that name to fill it in.',
       };
 }

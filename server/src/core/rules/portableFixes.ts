@@ -1,4 +1,4 @@
-import type { Disposition, Finding, Fix, Part } from '../finding.ts';
+import type { Disposition, Finding, Part, RuleFix } from '../finding.ts';
 import { sharedLiteralFixes, takesParameters } from '../fixes/literal/index.ts';
 import type { LiteralPlace } from '../fixes/literal/types.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
@@ -71,7 +71,7 @@ export function portableFixOf(context: FlowRuleContext, data: PortableData | und
   return sharedLiteralFixes(context.flow, context.solution, data.places).length > 0 ? 'review' : null;
 }
 
-export function portableFixes({ flow, solution, otherFlows }: FlowRuleContext, finding: Finding): Fix[] {
+export function portableFixes({ flow, solution, otherFlows }: FlowRuleContext, finding: Finding): RuleFix[] {
   const places = portablePlaces(finding.data);
   return places === undefined ? [] : sharedLiteralFixes(flow, solution, places, otherFlows);
 }

@@ -4,15 +4,14 @@ import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type {
   Disposition,
-  FilePlace,
   Finding,
-  Fix,
+  FlowFinding,
+  NodePlace,
   Place,
-  RelatedPlace,
+  Related,
+  RuleFix,
   Severity,
   SharedCause,
-  SolutionFinding,
-  SolutionFix,
 } from '../finding.ts';
 import type { OtherFlows } from '../fixes/literal/types.ts';
 import type { FlowDocument } from '../flow/document.ts';
@@ -23,12 +22,13 @@ import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 
-export interface Report {
-  readonly place: Place;
+/** What a rule says of a place: of a flow, or (`P` is `Place`) of a file beside the flows. */
+export interface Report<P = NodePlace> {
+  readonly place: P;
   readonly message: string;
   readonly hint: string;
   readonly why?: string | undefined;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly Related<P>[];
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   /** Tells two findings of one rule at one place apart; no value of the file. */
@@ -54,19 +54,23 @@ export interface PlaceReport<P> {
 /** What is said of several places together. */
 export type SharedReport = Pick<Report, 'message' | 'hint' | 'why' | 'severity' | 'fix' | 'data' | 'cause'>;
 
-export interface RuleContext {
-  readonly document: FlowDocument;
+/** What every hook has. `P`: places as it reports them. */
+export interface Reporting<P, R extends Report<P> = Report<P>> {
   /** Rule options from the config (`["warning", {…}]`); `{}` when none are set. */
   readonly options: Readonly<Record<string, unknown>>;
-  report(report: Report): void;
+  report(report: R): void;
   /**
    * One finding for places with one cause, in their order; none where there is none. `describe` gets those that are told
    * together: guesses that nobody asked for are left out, and what the config ignores is told apart.
    */
-  reportTogether<T extends PlaceReport<Place>>(
+  reportTogether<T extends PlaceReport<P>>(
     places: readonly T[],
     describe: (some: readonly T[]) => SharedReport,
   ): void;
+}
+
+export interface RuleContext extends Reporting<NodePlace> {
+  readonly document: FlowDocument;
 }
 
 export interface FlowRuleContext extends RuleContext {
@@ -85,33 +89,17 @@ export interface FlowRuleContext extends RuleContext {
   readonly otherFlows: OtherFlows | undefined;
 }
 
-export interface SolutionReport {
-  readonly place: FilePlace;
-  readonly message: string;
-  readonly hint: string;
-  readonly why?: string | undefined;
-  readonly related?: SolutionFinding['related'];
-  readonly severity?: Severity;
-  readonly confidence?: Confidence;
-  /** Tells two findings of one rule in one file apart; no value of the file. */
+/** What a rule says of a file beside the flows, where no step tells two findings of one file apart: the key does. */
+export interface SolutionReport extends Report<Place> {
   readonly key: string;
-  readonly fix?: Disposition | null;
-  readonly data?: unknown;
 }
 
-export interface SolutionRuleContext {
+export interface SolutionRuleContext extends Reporting<Place, SolutionReport> {
   readonly solution: SolutionModel;
   /** All flows of the solution; undefined while not all of them are known. */
   readonly flows: readonly FlowOverview[] | undefined;
   /** For fixes that reach into flows; undefined while not all are known. */
   readonly otherFlows: OtherFlows | undefined;
-  readonly options: Readonly<Record<string, unknown>>;
-  report(report: SolutionReport): void;
-  /** As of `RuleContext`. */
-  reportTogether<T extends PlaceReport<FilePlace>>(
-    places: readonly T[],
-    describe: (some: readonly T[]) => SharedReport,
-  ): void;
 }
 
 /** Hooks of one shared pass over the model; a rule implements the most specific ones it needs. */
@@ -129,18 +117,25 @@ export interface RuleVisitor {
   solution?(context: SolutionRuleContext): void;
 }
 
-export interface Rule {
+/** A rule whose repairs are for findings of some kind only, and get the context that these were found in. */
+interface RuleFor<C extends FlowRuleContext | SolutionRuleContext, F extends Finding> {
   /** Its README.md, bundled as text. */
   readonly page: string;
   readonly meta: RuleMeta;
   readonly visit: RuleVisitor;
   /** Recomputed from the finding on demand; the first fix is the preferred one. Empty when nothing can be offered. */
-  fixes?(context: FlowRuleContext, finding: Finding): readonly Fix[];
-  /** The same for findings of the `solution` hook. */
-  solutionFixes?(context: SolutionRuleContext, finding: SolutionFinding): readonly SolutionFix[];
+  fixes?(context: C, finding: F): readonly RuleFix[];
 }
 
-/** Keeps the literal types of a rule's declaration and checks its form. */
-export function defineRule(rule: Rule): Rule {
+/** A finding of the `solution` hook has a solution's context for its fixes, any other that of its flow. */
+export type Rule = RuleFor<FlowRuleContext | SolutionRuleContext, Finding>;
+
+/** A rule that repairs what it finds in flows, if anything. */
+export function defineRule(rule: RuleFor<FlowRuleContext, FlowFinding>): Rule {
+  return rule;
+}
+
+/** A rule that repairs what it finds in the files beside the flows. */
+export function defineSolutionRule(rule: RuleFor<SolutionRuleContext, Finding>): Rule {
   return rule;
 }

@@ -1,24 +1,23 @@
-import { type Config, findingSeverity, type ResolvedRule, resolveRule } from '../config/index.ts';
-import type { Finding, Place, RelatedPlace } from '../finding.ts';
-import { folderReason, hintWith, isManagedCopy } from '../fixes/noRepair.ts';
+import { type Config, resolveRule } from '../config/index.ts';
+import type { Finding, FlowFinding, FlowPlace, Identity, NodePlace, Place, Related } from '../finding.ts';
+import { folderReason, isManagedCopy } from '../fixes/noRepair.ts';
 import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
-import { ShortPointers } from '../json/pointer.ts';
-import type { NodeId } from '../json/tree.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import type { CheckOptions, RuleFailure } from './checkOptions.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { FlowContext } from './flowContext.ts';
 import type { FlowFacts } from './flowFacts.ts';
 import { RULES } from './index.ts';
+import { FlowPlaces } from './places.ts';
 import { portableFixes } from './portableFixes.ts';
-import type { FlowRuleContext, PlaceReport, Report, Rule, RuleContext, RuleVisitor } from './rule.ts';
+import type { FlowRuleContext, Rule, RuleContext, RuleVisitor } from './rule.ts';
 import { secretFixes } from './secretFixes.ts';
-import { identityOf, isLeftOutGuess, MOST_RELATED, type ReportTogether, together } from './together.ts';
-import { toldRelated, toldText } from './told.ts';
+import { type ActiveRule, type Reported, reporting } from './toFinding.ts';
 
-export interface RunResult {
-  readonly findings: readonly Finding[];
+/** What rules found in a flow, or in the files beside the flows. */
+export interface RunResult<P extends Place = FlowPlace> {
+  readonly findings: readonly Finding<P>[];
   readonly failures: readonly RuleFailure[];
 }
 
@@ -41,16 +40,11 @@ export function runRules(
   return run.result();
 }
 
-interface Active {
-  readonly rule: Rule;
-  readonly resolved: ResolvedRule;
-}
-
 type FlowHook = Exclude<keyof RuleVisitor, 'document' | 'solution'>;
 
 /** The rules that a config leaves on, sorted by what they want to see; computed once a config. */
 interface Plan {
-  readonly active: readonly Active[];
+  readonly active: readonly ActiveRule[];
   readonly document: readonly number[];
   /** Indexes into `active`. */
   readonly byHook: Readonly<Record<FlowHook, readonly number[]>>;
@@ -69,7 +63,7 @@ function planFor(config: Config, only: string | undefined): Plan {
 }
 
 function makePlan(config: Config, only: string | undefined): Plan {
-  const active: Active[] = [];
+  const active: ActiveRule[] = [];
   for (const rule of RULES) {
     if (only !== undefined && rule.meta.id !== only) continue;
     const resolved = resolveRule(config, rule.meta);
@@ -90,19 +84,22 @@ function makePlan(config: Config, only: string | undefined): Plan {
   };
 }
 
-class Run {
+class Run implements Reported<NodePlace, FlowPlace> {
+  readonly config: Config;
   readonly #document: FlowDocument;
   readonly #options: CheckOptions;
   readonly #plan: Plan;
   /** Rules that threw, by their index in the plan. */
   readonly #failed = new Set<number>();
-  readonly #findings: Finding[] = [];
+  readonly #findings: FlowFinding[] = [];
   readonly #failures: RuleFailure[] = [];
   readonly #fingerprints: Fingerprints;
   readonly #repairable: boolean;
-  #pointers: ShortPointers | undefined;
+  readonly #places: FlowPlaces;
 
   constructor(document: FlowDocument, options: CheckOptions, only: string | undefined) {
+    this.config = options.config;
+    this.#places = new FlowPlaces(document);
     this.#document = document;
     this.#options = options;
     this.#plan = planFor(options.config, only);
@@ -116,8 +113,7 @@ class Run {
       const context: RuleContext = {
         document: this.#document,
         options: one.resolved.options,
-        report: (report) => this.#add(one, report),
-        reportTogether: (places, describe) => this.#addTogether(one)(places, describe),
+        ...reporting(this, one),
       };
       this.#guard(index, () => one.rule.visit.document?.(context));
     }
@@ -126,14 +122,7 @@ class Run {
   flow(facts: FlowFacts): void {
     const { flow } = facts;
     const contexts = this.#plan.active.map(
-      (one) =>
-        new FlowContext(
-          this.#document,
-          facts,
-          one.resolved.options,
-          (report) => this.#add(one, report),
-          () => this.#addTogether(one),
-        ),
+      (one) => new FlowContext(this.#document, facts, one.resolved.options, reporting(this, one)),
     );
     const once = [undefined];
     this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));
@@ -167,7 +156,7 @@ class Run {
 
   result(): RunResult {
     const tree = this.#document.tree;
-    const at = (finding: Finding): number => tree.start(finding.place.node);
+    const at = (finding: FlowFinding): number => tree.start(finding.place.node);
     const findings = [...this.#findings].sort((a, b) => at(a) - at(b) || (a.ruleId < b.ruleId ? -1 : 1));
     return { findings, failures: this.#failures };
   }
@@ -177,63 +166,48 @@ class Run {
       work();
     } catch (error) {
       this.#failed.add(index);
-      this.#failures.push({
-        ruleId: this.#plan.active[index]!.rule.meta.id,
-        message: withoutSecrets(error instanceof Error ? error.message : String(error)),
-      });
+      this.#failures.push(failureOf(this.#plan.active[index]!.rule, error));
     }
   }
 
-  #addTogether(one: Active): ReportTogether<Place> {
-    const { config, ignores } = this.#options;
-    const { id } = one.rule.meta;
-    return together<Place>({
-      isLeftOut: (place) => isLeftOutGuess(place, config, one.resolved),
-      isIgnored: ({ place }) =>
-        ignores !== undefined && ignores.entriesFor(id, () => this.#pointerOf(place.node)).length > 0,
-      add: (report, also) => this.#add(one, report, also),
-    });
+  place(place: NodePlace): FlowPlace {
+    return this.#places.of(place);
   }
 
-  #pointerOf(node: NodeId): string {
-    this.#pointers ??= new ShortPointers(this.#document.tree);
-    return this.#pointers.of(node);
+  related(place: NodePlace, message: string): Related<FlowPlace> {
+    return this.#places.related(place, message);
   }
 
-  #add(one: Active, report: Report, also: readonly PlaceReport<Place>[] = []): void {
-    const { meta } = one.rule;
-    const severity = findingSeverity(one.resolved, report.severity);
-    if (severity === 'off' || isLeftOutGuess(report, this.#options.config, one.resolved)) return;
+  identity(ruleId: string, { node }: NodePlace, key: string): Identity {
+    return this.#fingerprints.of(ruleId, node, key);
+  }
+
+  isIgnored(ruleId: string, place: FlowPlace): boolean {
+    const { ignores } = this.#options;
+    return ignores !== undefined && ignores.entriesFor(ruleId, () => place.pointer).length > 0;
+  }
+
+  promise(
+    rule: Rule,
+    given: Finding['fix'],
+  ): { readonly fix: Finding['fix']; readonly reason?: string | undefined } {
+    if (!this.#repairable) return { fix: null };
     const { solutionModel } = this.#options;
-    const places = [report, ...also].map(({ place, key }) => ({
-      place,
-      ...this.#fingerprints.of(meta.id, place.node, key ?? ''),
-    }));
-    const offered = !this.#repairable ? null : report.fix === undefined ? meta.fix : report.fix;
-    const fix = offered === 'review' && isManagedCopy(solutionModel) ? null : offered;
-    const reason =
-      fix === null && this.#repairable && needsSolution(one.rule, offered)
-        ? folderReason(solutionModel, this.#document.flows[0])
-        : undefined;
-    this.#findings.push({
-      ruleId: meta.id,
-      severity,
-      confidence: report.confidence ?? 'high',
-      message: toldText(report.message),
-      hint: toldText(hintWith(report.hint, reason)),
-      ...(report.why === undefined ? {} : { why: toldText(report.why) }),
-      place: report.place,
-      related: [...relatedOf(also), ...(report.related ?? [])].map(toldRelated),
-      ...identityOf(meta.id, places),
-      fix,
-      ...(report.cause === undefined ? {} : { cause: report.cause }),
-      ...(report.data === undefined ? {} : { data: report.data }),
-    });
+    if (given !== null && !(given === 'review' && isManagedCopy(solutionModel))) return { fix: given };
+    return needsSolution(rule, given)
+      ? { fix: null, reason: folderReason(solutionModel, this.#document.flows[0]) }
+      : { fix: null };
+  }
+
+  add(finding: FlowFinding): void {
+    this.#findings.push(finding);
   }
 }
 
-function relatedOf(also: readonly PlaceReport<Place>[]): RelatedPlace[] {
-  return also.slice(0, MOST_RELATED).map(({ place, label }) => ({ ...place, message: label }));
+/** A rule that threw. Its message may quote the file. */
+export function failureOf({ meta }: Pick<Rule, 'meta'>, error: unknown): RuleFailure {
+  const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+  return { ruleId: meta.id, message };
 }
 
 /** True for a finding whose repair is one of the solution's files, or was kept from a managed copy. */

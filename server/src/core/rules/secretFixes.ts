@@ -1,4 +1,4 @@
-import type { Disposition, Finding, Fix } from '../finding.ts';
+import type { Disposition, Finding, RuleFix } from '../finding.ts';
 import {
   hasLiteralFix,
   type Literal,
@@ -24,7 +24,7 @@ export function secretFixOf({ flow, solution }: FlowRuleContext, hit: SecretHit)
 }
 
 /** Vault, secret variable, plain variable; the finding's `data` is the hit. */
-export function secretFixes(context: FlowRuleContext, finding: Finding): Fix[] {
+export function secretFixes(context: FlowRuleContext, finding: Finding): RuleFix[] {
   const { flow, solution, secrets, otherFlows } = context;
   const hit = secrets.find((one) => one === finding.data);
   const literal = hit && literalOfHit(flow, hit);
@@ -34,7 +34,7 @@ export function secretFixes(context: FlowRuleContext, finding: Finding): Fix[] {
 }
 
 /** Nobody reads the variable that holds the secret: it can go, wherever the secret may be kept. */
-function unusedVariableFix(flow: FlowModel, hit: SecretHit): Fix | undefined {
+function unusedVariableFix(flow: FlowModel, hit: SecretHit): RuleFix | undefined {
   const { step } = hit;
   if (step === undefined || hit.inKey || !isVariableWriter(step)) return undefined;
   const variable = variableOf(flow, step);

@@ -1,4 +1,4 @@
-import type { Fix } from '../finding.ts';
+import type { RuleFix } from '../finding.ts';
 import { secureFix } from '../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
@@ -24,7 +24,7 @@ export function securingHint(step: Step, side: Side, effect: string): string {
  * Secures the inputs of a step that hands a secret on: that cures what the run history shows, and not the handing on. Empty
  * where the inputs are secured already or the step does not take the setting.
  */
-export function historyFixes(flow: FlowModel, step: Step): Fix[] {
+export function historyFixes(flow: FlowModel, step: Step): RuleFix[] {
   return secureFix(flow, step, ['inputs']).map((fix) => ({
     ...fix,
     title: `${fix.title}, for the run history only`,

@@ -4,12 +4,12 @@ import { FAKES } from '../../../../test/harness/fakes.ts';
 import { callWith } from '../../../../test/harness/flowBuilder.ts';
 import { solutionFilesOf } from '../../../../test/harness/repairs.ts';
 import { FLOW_URI, solutionWith } from '../../../../test/harness/solutionFlows.ts';
-import type { Fix } from '../finding.ts';
+import type { Fix, RuleFix } from '../finding.ts';
 import { MAX_TITLE } from '../text/shortTitle.ts';
 import { toldFixes } from './told.ts';
 
 /** A fix that tells which of its parts were worked out. */
-function lazyFix(asked: string[], note: string): Fix {
+function lazyFix(asked: string[], note: string): RuleFix {
   return {
     kind: 'key-vault',
     title: `Read "${FAKES.jwt}" from Azure Key Vault`,
@@ -33,7 +33,7 @@ function lazyFix(asked: string[], note: string): Fix {
   };
 }
 
-const toldOne = (fix: Fix): Fix => toldFixes([fix])[0]!;
+const toldOne = (fix: RuleFix): Fix => toldFixes([fix], 'file:///flow.json')[0]!;
 
 it('works out nothing but the title', () => {
   const asked: string[] = [];
@@ -41,7 +41,7 @@ it('works out nothing but the title', () => {
   expect(told.title).not.toContain(FAKES.jwt);
   expect(told.disposition).toBe('review');
   expect(asked).toEqual([]);
-  expect([told.edits, told.others, told.refused]).toEqual([[], [], undefined]);
+  expect([told.others, told.changes, told.refused]).toEqual(['also', [], undefined]);
   expect(asked).toEqual(['edits', 'others', 'refused']);
 });
 
@@ -55,7 +55,7 @@ it('masks the note when it is asked for', () => {
 
 it('has only the parts that the fix has', () => {
   const told = toldOne({ kind: 'use-https', title: 'Do it', disposition: 'safe', edits: [] });
-  expect(Object.keys(told).sort()).toEqual(['disposition', 'edits', 'kind', 'title']);
+  expect(Object.keys(told).sort()).toEqual(['changes', 'disposition', 'kind', 'title']);
 });
 
 it('is what a list of repairs gets: no file of the solution is read for it', () => {
@@ -76,21 +76,22 @@ it('is what a list of repairs gets: no file of the solution is read for it', () 
   const fixes = analysis.fixesFor(finding!);
   expect(fixes.map((fix) => fix.title).length).toBeGreaterThan(1);
   expect(reads).toBe(0);
-  expect(fixes.flatMap((fix) => fix.others ?? []).length).toBeGreaterThan(1);
+  expect(fixes.flatMap((fix) => fix.changes).length).toBeGreaterThan(1);
   expect(reads).toBeGreaterThan(0);
 });
 
 it('gives no two repairs of one list the same title', () => {
-  const cut = (name: string): Fix => ({
+  const cut = (name: string): RuleFix => ({
     kind: 'use-reference',
     title: `Use the connection reference "${name}"`,
     disposition: 'review',
     edits: [],
   });
   const middle = 'x'.repeat(100);
-  const titles = toldFixes([cut(`a${middle}a${middle}`), cut(`a${middle}b${middle}`)]).map(
-    (fix) => fix.title,
-  );
+  const titles = toldFixes(
+    [cut(`a${middle}a${middle}`), cut(`a${middle}b${middle}`)],
+    'file:///flow.json',
+  ).map((fix) => fix.title);
   expect(new Set(titles).size).toBe(2);
   expect(titles[1]).toBe(`${titles[0]} (2)`);
   expect(titles[0]!.length).toBeLessThanOrEqual(MAX_TITLE);

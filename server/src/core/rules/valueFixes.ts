@@ -1,4 +1,4 @@
-import type { Disposition, Fix } from '../finding.ts';
+import type { Disposition, RuleFix } from '../finding.ts';
 import type { FixKind } from '../fixes/kinds.ts';
 import { cutText } from '../text/cut.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -25,9 +25,9 @@ export function valueFixes(
   kind: FixKind,
   titleOf: (what: string) => string,
   note?: string,
-): readonly Fix[] {
+): readonly RuleFix[] {
   const able = values.flatMap(({ disposition }, index) => (disposition === null ? [] : [index]));
-  const fixOf = (indexes: readonly number[], what: string): Fix => ({
+  const fixOf = (indexes: readonly number[], what: string): RuleFix => ({
     kind,
     title: titleOf(what),
     disposition: indexes.every((index) => values[index]!.disposition === 'safe') ? 'safe' : 'review',

@@ -1,4 +1,4 @@
-import type { SolutionFix } from '../finding.ts';
+import type { RuleFix } from '../finding.ts';
 import { KEEPS_OLD, type OtherFlows, secretBesideFix, variableToSecretFix } from '../fixes/literal/index.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { isPlaceholder } from '../secrets/detect/placeholder.ts';
@@ -70,7 +70,7 @@ export function secretVariableFixes(
   solution: SolutionModel,
   schemaName: string,
   otherFlows?: OtherFlows,
-): readonly SolutionFix[] {
+): readonly RuleFix[] {
   const edit = setEnvironmentVariableType(solution, schemaName, 'Secret');
   if (isRefused(edit) || edit.length === 0) return [];
   const own = solution.environmentVariable(schemaName);
@@ -88,6 +88,13 @@ export function secretVariableFixes(
       ? 'A flow cannot take a secret variable as a parameter: flows that do so now have to read it at run time, with the Dataverse action RetrieveEnvironmentVariableSecretValue.'
       : 'No flow of the solution takes it as a parameter.';
   return [
-    { kind: 'make-secret-variable', title, disposition: 'review', changes: edit, note: `${note} ${flows}` },
+    {
+      kind: 'make-secret-variable',
+      title,
+      disposition: 'review',
+      edits: [],
+      others: edit,
+      note: `${note} ${flows}`,
+    },
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectLinear } from '../../../../test/harness/growth.ts';
 import { openDocument } from '../flow/index.ts';
 import type { FlowModel } from '../flow/model.ts';
-import { spanOfPlace } from '../place.ts';
+import { spanOfPlace } from '../json/nodePlace.ts';
 import { findHits } from './find.ts';
 import type { SecretHit } from './hits.ts';
 import { hitPlace, whereOf } from './where.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import type { NodePlace } from '../json/nodePlace.ts';
 import { type JsonTree, NONE } from '../json/tree.ts';
 import { cutText } from '../text/cut.ts';
 import { credentialName } from './detect/names.ts';
@@ -137,7 +137,7 @@ export function fieldOf(tree: JsonTree, hit: SecretHit): string | undefined {
 }
 
 /** The secret itself, exact within its string or key. */
-export function hitPlace(hit: SecretHit): Place {
+export function hitPlace(hit: SecretHit): NodePlace {
   return { node: hit.node, part: hit.inKey ? { inKey: hit.match.span } : { inString: hit.match.span } };
 }
 

@@ -1,5 +1,5 @@
 import { noticePage } from '../config/ignores/index.ts';
-import type { Finding, Fix, Place } from '../finding.ts';
+import type { Finding, Fix, FlowFinding, FlowPlace, Place, RuleFix } from '../finding.ts';
 import { type Fixable, fixAll } from '../fixes/fixAll.ts';
 import type { OtherFlows } from '../fixes/literal/types.ts';
 import { DAMAGED, folderReason, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
@@ -9,24 +9,23 @@ import type { FlowDocument, SourceFile } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import { openDocument } from '../flow/index.ts';
 import { mayBeFlow } from '../flow/recognise.ts';
-import { ShortPointers } from '../json/pointer.ts';
 import type { NodeId } from '../json/tree.ts';
-import { spanOfPlace } from '../place.ts';
 import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
 import { fixContext } from '../rules/flowContext.ts';
 import { FlowFacts } from '../rules/flowFacts.ts';
 import { RULES, ruleById, rulePage } from '../rules/index.ts';
 import { needsSolution, type RunResult, runRules } from '../rules/run.ts';
-import { checkSolution } from '../rules/runSolution.ts';
 import { toldFixes } from '../rules/told.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import type { FlowTexts } from '../solution/flowSummary.ts';
+import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Position, Range, Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Analysis, Analyzer, CheckOptions } from './analysis.ts';
-import { entriesIn, splitIgnored, withoutIgnored } from './ignores/split.ts';
+import { CheckedSolution } from './checkedSolution.ts';
+import { splitIgnored } from './ignores.ts';
 import { type CheckedFlow, CheckedOthers } from './otherFlows.ts';
 import { SharedCauses } from './sharedCauses.ts';
 import { summarise } from './summary.ts';
@@ -43,12 +42,7 @@ export function createAnalyzer(): Analyzer {
         solutionModel: solution,
         ...(view === undefined ? {} : { solution: view }),
       };
-      const entriesAt = entriesIn(solution, options);
-      const checked = checkSolution(solution, options, {
-        openFlows: (flows, texts) => othersOf(flows, texts, inSolution),
-        isIgnored: (ruleId, place) => entriesAt(ruleId, place).length > 0,
-      });
-      return withoutIgnored(checked, entriesAt);
+      return new CheckedSolution(solution, options, (flows, texts) => othersOf(flows, texts, inSolution));
     },
     mayBeFlow,
     rulePage: (id) => rulePage(id) ?? noticePage(id),
@@ -67,16 +61,16 @@ function othersOf(
 }
 
 class CheckedFile implements Analysis {
+  readonly kind = 'flow';
   readonly document: FlowDocument;
   readonly #options: CheckOptions;
   readonly flows: readonly FlowFacts[];
   readonly #result: RunResult;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FlowFinding[];
   readonly ignored: Analysis['ignored'];
   readonly #shared: SharedCauses;
   #summary: Analysis['summary'] | undefined;
   #lines: LineIndex | undefined;
-  #pointers: ShortPointers | undefined;
 
   /** No fix may touch these. */
   readonly #broken: readonly Span[];
@@ -88,7 +82,7 @@ class CheckedFile implements Analysis {
     this.#result = runRules(this.document, this.flows, options);
     const { kept, ignored } = splitIgnored(
       this.#result.findings,
-      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => this.pointerOf(place)) ?? [],
+      (ruleId, place) => options.ignores?.entriesFor(ruleId, () => place.pointer) ?? [],
     );
     this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
     this.#shared = new SharedCauses(this, options);
@@ -98,8 +92,12 @@ class CheckedFile implements Analysis {
   }
 
   /** Whether a fix is left that keeps out of what does not parse, only the fixes themselves can tell. */
-  #promising(finding: Finding): Finding {
+  #promising(finding: FlowFinding): FlowFinding {
     return finding.fix === null ? finding : promising(finding, (one) => this.#fixesOf(one, undefined));
+  }
+
+  get solution(): SolutionModel | undefined {
+    return this.#options.solutionModel;
   }
 
   get failures(): RunResult['failures'] {
@@ -120,12 +118,23 @@ class CheckedFile implements Analysis {
     }
   }
 
-  spanOf(place: Place): Span {
-    return spanOfPlace(this.document.tree, place);
+  textOf(uri: string): string | undefined {
+    return uri === this.document.uri ? this.document.text : this.#options.solutionModel?.textOf(uri);
   }
 
-  rangeOf(span: Span): Range {
+  rangeOf({ span }: Pick<Place, 'span'>): Range {
+    return this.rangeOfSpan(span);
+  }
+
+  rangeOfSpan(span: Span): Range {
     return this.#lineIndex.rangeOf(span);
+  }
+
+  damageAt(_: FlowFinding, { part }: FlowPlace): number | undefined {
+    const [first] = this.document.tree.problems;
+    const isDamage = first !== undefined && typeof part === 'object' && 'inFile' in part;
+    // With the first character that is wrong.
+    return isDamage ? first.span.start + 1 : undefined;
   }
 
   positionAt(offset: number): Position {
@@ -136,16 +145,11 @@ class CheckedFile implements Analysis {
     return this.#lineIndex.offsetAt(position);
   }
 
-  pointerOf(place: Place): string {
-    this.#pointers ??= new ShortPointers(this.document.tree);
-    return this.#pointers.of(place.node);
+  fixesFor(finding: FlowFinding, texts?: FlowTexts): readonly Fix[] {
+    return finding.fix === null ? [] : toldFixes(this.#fixesOf(finding, texts), this.document.uri);
   }
 
-  fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {
-    return finding.fix === null ? [] : this.#fixesOf(finding, texts);
-  }
-
-  #fixesOf(finding: Finding, texts: FlowTexts | undefined): readonly Fix[] {
+  #fixesOf(finding: FlowFinding, texts: FlowTexts | undefined): readonly RuleFix[] {
     const rule = ruleById(finding.ruleId);
     const facts = this.flowAt(finding.place.node);
     if (rule?.fixes === undefined || facts === undefined) return [];
@@ -159,7 +163,7 @@ class CheckedFile implements Analysis {
     }
   }
 
-  whyNoRepair({ ruleId, fix, hint, place }: Finding): string | undefined {
+  whyNoRepair({ ruleId, fix, hint, place }: FlowFinding): string | undefined {
     const rule = ruleById(ruleId);
     if (fix !== null || rule === undefined || rule.meta.fix === null) return undefined;
     if (!isRepairable(this.document)) return DAMAGED;
@@ -172,10 +176,13 @@ class CheckedFile implements Analysis {
     return inTheWay ?? withoutSecrets(placeReason(hint));
   }
 
-  changesBy(make: (otherFlows: OtherFlows | undefined) => readonly Fix[], texts?: FlowTexts): readonly Fix[] {
+  changesBy(
+    make: (otherFlows: OtherFlows | undefined) => readonly RuleFix[],
+    texts?: FlowTexts,
+  ): readonly Fix[] {
     if (!isRepairable(this.document)) return [];
     try {
-      return this.#settled(make(this.#others(texts)));
+      return toldFixes(this.#settled(make(this.#others(texts))), this.document.uri);
     } catch {
       return [];
     }
@@ -186,14 +193,14 @@ class CheckedFile implements Analysis {
   }
 
   /** Fixes that keep out of what does not parse, whole. */
-  #settled(fixes: readonly Fix[]): readonly Fix[] {
+  #settled(fixes: readonly RuleFix[]): readonly RuleFix[] {
     const managed = isManagedCopy(this.#options.solutionModel);
     const sound = fixes.filter((fix) => !(managed && fix.disposition === 'review') && this.#isSound(fix));
-    return toldFixes(sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix)));
+    return sound.map((fix) => (fix.settle ? settled(fix, this.#fixable(), this.#recheck()) : fix));
   }
 
   /** Edits may be worked out when they are asked for: that is done only where an expression does not parse. */
-  #isSound(fix: Fix): boolean {
+  #isSound(fix: RuleFix): boolean {
     return this.#broken.length === 0 || !touchesAny(fix.edits, this.#broken);
   }
 
@@ -223,7 +230,7 @@ class CheckedFile implements Analysis {
       text,
       problems: tree.problems.length + tree.duplicates.length + this.failures.length,
       findings: this.findings,
-      fixesFor: (finding) => this.fixesFor(finding),
+      fixesFor: (finding: FlowFinding) => (finding.fix === null ? [] : this.#fixesOf(finding, undefined)),
     };
   }
 

@@ -1,12 +1,12 @@
-import type { Finding } from '../finding.ts';
+import type { FlowFinding } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 
 /** The findings that stand in each trigger or action itself, those of nested actions left out. One pass. */
 export function findingsByStep(
   flow: FlowModel,
-  findings: readonly Finding[],
-): ReadonlyMap<Step, readonly Finding[]> {
-  const result = new Map<Step, Finding[]>();
+  findings: readonly FlowFinding[],
+): ReadonlyMap<Step, readonly FlowFinding[]> {
+  const result = new Map<Step, FlowFinding[]>();
   if (findings.length === 0) return result;
   const { tree } = flow;
   const steps = [...flow.steps].sort((a, b) => a.node - b.node);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileChange, SolutionFinding, SolutionFix } from '../finding.ts';
+import type { FileChange, Finding, Fix } from '../finding.ts';
 import { SolutionFiles, type SolutionModel } from '../solution/index.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { applyEdits } from '../text/textEdit.ts';
@@ -12,7 +12,7 @@ const FLOW = 'file:///repo/src/Workflows/A-1A1B2C3D-1111-2222-3333-444455556666.
 const manifest = (marks: string): string =>
   `<ImportExportXml><SolutionManifest><UniqueName>Orders</UniqueName><Version>1.0</Version><!--${marks}--></SolutionManifest></ImportExportXml>`;
 
-type Fixes = Readonly<Record<string, (solution: SolutionModel, at: number) => Partial<SolutionFix>>>;
+type Fixes = Readonly<Record<string, (solution: SolutionModel, at: number) => Partial<Fix>>>;
 
 /** Each letter in the comment of the manifest is a finding; `fixes` by letter. */
 function checking(fixes: Fixes): (solution: SolutionModel) => SolutionAnalysis {
@@ -21,14 +21,16 @@ function checking(fixes: Fixes): (solution: SolutionModel) => SolutionAnalysis {
     const from = text.indexOf('<!--') + 4;
     const letters = [...text.slice(from, text.indexOf('-->'))];
     const findings = letters.map(
-      (letter, index): SolutionFinding => ({
+      (letter, index): Finding => ({
         ...{ ruleId: 'rule', severity: 'error', confidence: 'high', message: letter, hint: '', related: [] },
         place: { uri: MANIFEST, span: { start: from + index, end: from + index + 1 } },
         ...{ fingerprint: letter, fix: letter in fixes ? 'safe' : null },
       }),
     );
     return {
-      ...{ solution, findings, ignored: [], failures: [] },
+      ...{ kind: 'solution', solution, findings, ignored: [], failures: [] },
+      textOf: (uri) => solution.textOf(uri),
+      damageAt: () => undefined,
       rangeOf: ({ span }) => new LineIndex(text).rangeOf(span),
       fixesFor: ({ message, place }) => {
         const fix = fixes[message]?.(solution, place.span.start);
@@ -51,7 +53,7 @@ async function repair(
   marks: string,
   fixes: Fixes,
   mayChange: (uri: string) => boolean = () => true,
-  onNotRepaired?: (finding: SolutionFinding) => void,
+  onNotRepaired?: (finding: Finding) => void,
 ) {
   const files = new SolutionFiles();
   files.set(MANIFEST, manifest(marks));
@@ -108,7 +110,7 @@ describe('fixSolutions', () => {
       return { changes: [put(MANIFEST, end, end, ' ')] };
     };
     const told: string[] = [];
-    const tell = ({ message }: SolutionFinding): number => told.push(message);
+    const tell = ({ message }: Finding): number => told.push(message);
     expect(texts(await repair('a', { a: grow }, undefined, tell))).toEqual([]);
     expect(texts(await repair('abcd', { a: grow, b: drop, d: drop }, undefined, tell))).toEqual([
       manifest('ac'),
@@ -117,7 +119,7 @@ describe('fixSolutions', () => {
   });
 
   it('leaves alone what touches a flow, makes a file, reads flows, or may not be changed', async () => {
-    const others: readonly Partial<SolutionFix>[] = [
+    const others: readonly Partial<Fix>[] = [
       { changes: [put(FLOW, 0, 0, ' ')] },
       { changes: [put(MANIFEST, 0, 0, ' '), { uri: `${CUSTOMIZATIONS}.new`, create: 'x' }] },
       { changes: [put(MANIFEST, 0, 0, ' ')], reads: [FLOW] },

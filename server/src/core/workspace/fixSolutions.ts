@@ -1,6 +1,6 @@
 // Fix-all for the files of solutions beside the flows.
 
-import type { SolutionFinding, SolutionFix } from '../finding.ts';
+import type { Finding, Fix } from '../finding.ts';
 import { curedBy } from '../fixes/identities.ts';
 import { holdsPromise, kindOfFinding, pick } from '../fixes/pick.ts';
 import type { SolutionFiles, SolutionModel } from '../solution/index.ts';
@@ -36,17 +36,17 @@ export interface FixSolutionsOptions {
   /** The last check of each solution that takes part. */
   readonly analyses: readonly SolutionAnalysis[];
   check(solution: SolutionModel): SolutionAnalysis;
-  isWanted(finding: SolutionFinding): boolean | Promise<boolean>;
+  isWanted(finding: Finding): boolean | Promise<boolean>;
   mayChange(uri: string): boolean | Promise<boolean>;
   /** Called before each round; may throw to stop. */
   onRound(): void | Promise<void>;
   /** Called for each finding that stays since its repair was taken back. */
-  readonly onNotRepaired?: ((finding: SolutionFinding) => void) | undefined;
+  readonly onNotRepaired?: ((finding: Finding) => void) | undefined;
 }
 
 interface Planned {
   readonly key: string;
-  readonly finding: SolutionFinding;
+  readonly finding: Finding;
   readonly changes: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
 }
 
@@ -82,7 +82,7 @@ class Run {
   /** Findings whose fix cannot be applied here. */
   readonly #left = new Set<string>();
   /** Those whose repair was taken back, with the number of rounds that had changed something by then. */
-  readonly #refused = new Map<string, { readonly finding: SolutionFinding; readonly changes: number }>();
+  readonly #refused = new Map<string, { readonly finding: Finding; readonly changes: number }>();
   #changes = 0;
   /** Texts in `#files` that are only tried. */
   #tried = new Map<string, string>();
@@ -151,7 +151,7 @@ class Run {
   /** Undefined when the fix cannot be applied here. */
   async #changesOf(
     { analysis }: FoundInSolution,
-    fix: SolutionFix | undefined,
+    fix: Fix | undefined,
   ): Promise<Planned['changes'] | undefined> {
     if (fix === undefined || fix.reads !== undefined || fix.refused !== undefined) return undefined;
     const changes: { uri: string; edits: readonly TextEdit[] }[] = [];

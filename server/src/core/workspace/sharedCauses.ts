@@ -1,4 +1,4 @@
-import type { Finding, OwnPlace, Place, PlaceElsewhere } from '../finding.ts';
+import type { FlowFinding, FlowPlace, OwnPlace, PlaceElsewhere } from '../finding.ts';
 import { fingerprintOf } from '../rules/fingerprint.ts';
 import { toldText } from '../rules/told.ts';
 import type { SharedPlace } from '../solution/flowSummary.ts';
@@ -6,14 +6,11 @@ import type { Analysis, CheckOptions } from './analysis.ts';
 
 /** Causes that several flows of a solution share: the first of them by address has the finding, with the places in the others. */
 export class SharedCauses {
-  readonly #analysis: Pick<Analysis, 'document' | 'spanOf' | 'rangeOf' | 'pointerOf'>;
+  readonly #analysis: Pick<Analysis, 'document' | 'rangeOf'>;
   readonly #options: CheckOptions;
   readonly #places: SharedPlace[] = [];
 
-  constructor(
-    analysis: Pick<Analysis, 'document' | 'spanOf' | 'rangeOf' | 'pointerOf'>,
-    options: CheckOptions,
-  ) {
+  constructor(analysis: Pick<Analysis, 'document' | 'rangeOf'>, options: CheckOptions) {
     this.#analysis = analysis;
     this.#options = options;
   }
@@ -24,12 +21,12 @@ export class SharedCauses {
   }
 
   /** Those that this file has to tell of, each with its places elsewhere. */
-  told(findings: readonly Finding[]): readonly Finding[] {
+  told(findings: readonly FlowFinding[]): readonly FlowFinding[] {
     if (!findings.some((one) => one.cause !== undefined)) return findings;
     return findings.flatMap((one) => this.#toldOf(one) ?? []);
   }
 
-  #toldOf(finding: Finding): Finding | undefined {
+  #toldOf(finding: FlowFinding): FlowFinding | undefined {
     const { solution, solutionModel, isOpen = false } = this.#options;
     if (finding.cause === undefined || solutionModel === undefined) return finding;
     const cause = `${solutionModel.id}\n${finding.ruleId}\n${finding.cause.key}`;
@@ -41,21 +38,20 @@ export class SharedCauses {
     return withElsewhere(finding, elsewhere);
   }
 
-  #placesOf(finding: Finding, cause: string, label: string): SharedPlace[] {
+  #placesOf(finding: FlowFinding, cause: string, label: string): SharedPlace[] {
     return ownPlaces(finding).map(({ place, fingerprint }) => {
-      const span = this.#analysis.spanOf(place);
-      const range = this.#analysis.rangeOf(span);
-      const pointer = this.#analysis.pointerOf(place);
+      const { span, pointer } = place;
+      const range = this.#analysis.rangeOf(place);
       return { cause, fingerprint, span, range, pointer, message: toldText(label) };
     });
   }
 }
 
-function ownPlaces({ place, places, fingerprint }: Finding): readonly OwnPlace<Place>[] {
+function ownPlaces({ place, places, fingerprint }: FlowFinding): readonly OwnPlace<FlowPlace>[] {
   return places ?? [{ place, fingerprint }];
 }
 
-function withElsewhere(finding: Finding, elsewhere: readonly PlaceElsewhere[]): Finding {
+function withElsewhere(finding: FlowFinding, elsewhere: readonly PlaceElsewhere[]): FlowFinding {
   const { sameAs: _, ...rest } = finding;
   const places = ownPlaces(finding);
   const fingerprint = fingerprintOf(finding.ruleId, [...places, ...elsewhere]);

@@ -1,6 +1,6 @@
-import type { SolutionFinding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import type { SolutionModel } from '../solution/index.ts';
-import type { Ignored, SolutionAnalysis } from './analysis.ts';
+import type { CheckResult, Ignored, SolutionAnalysis } from './analysis.ts';
 
 /** The words of an entry that leaves a finding out. */
 export interface WhyIgnored {
@@ -9,12 +9,14 @@ export interface WhyIgnored {
 }
 
 /** A finding and the analysis that knows its places and repairs. */
-export interface FoundInSolution {
-  readonly analysis: SolutionAnalysis;
-  readonly finding: SolutionFinding;
+export interface Found<A extends CheckResult = CheckResult> {
+  readonly analysis: A;
+  readonly finding: Finding;
   /** The baseline knows it. */
   readonly known?: boolean;
 }
+
+export type FoundInSolution = Found<SolutionAnalysis>;
 
 /**
  * The findings of all solutions of a workspace, each told once, sorted by file and place. A settings file may serve several
@@ -72,7 +74,7 @@ export function distinctIgnored(
 }
 
 /** The words of the first entry that leaves a finding out. */
-export function whyIgnored(entries: Ignored<unknown>['entries']): WhyIgnored {
+export function whyIgnored(entries: Ignored['entries']): WhyIgnored {
   const [first] = entries;
   return { reason: first?.reason ?? '', expires: first?.expires };
 }
@@ -84,7 +86,7 @@ function unmanagedFirst(analyses: Iterable<SolutionAnalysis>): SolutionAnalysis[
 }
 
 /** Equal in two forms of a solution, whose layouts name files in different cases and folders. */
-function contentOf({ ruleId, message }: SolutionFinding): string {
+function contentOf({ ruleId, message }: Finding): string {
   return `${ruleId} ${message.toLowerCase()}`;
 }
 

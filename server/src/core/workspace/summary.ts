@@ -1,6 +1,6 @@
 import { childFlowId } from '../exposure/sources.ts';
 import type { SecretCall } from '../exposure/surroundings.ts';
-import type { Finding } from '../finding.ts';
+import type { FlowFinding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import { flaggedLiterals, literalOverviews } from '../rules/flaggedLiterals.ts';
@@ -12,7 +12,7 @@ import { overviewsOf } from '../solution/overview/index.ts';
 export function summarise(
   document: FlowDocument,
   facts: readonly FlowFacts[],
-  findings: readonly Finding[],
+  findings: readonly FlowFinding[],
   shared: readonly SharedPlace[],
 ): FlowSummary {
   const calls = new Set<string>();

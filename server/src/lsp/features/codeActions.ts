@@ -7,19 +7,20 @@ import {
 import {
   type Analysis,
   distinctOffers,
-  type Finding,
   type Fix,
+  type Found,
   refactoringsAt,
   visible,
 } from '../../core/index.ts';
 import { toDiagnostic } from '../convert.ts';
+import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
-import { type IgnoreServices, ignoreActions, type Touched } from './ignore.ts';
+import { type IgnoreServices, ignoreActions } from './ignore.ts';
 import { type ManyTarget, manyOffers, titleOfMany } from './many.ts';
-import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Unrepaired, wants, whyActions } from './offers.ts';
+import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Touched, wants, whyActions } from './offers.ts';
+import { type OpenFile, openFile } from './openFile.ts';
 import { completed, type RepairData } from './repairs.ts';
-import { solutionActions } from './solutionActions.ts';
 
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
@@ -41,90 +42,36 @@ export async function codeActions(services: IgnoreServices, params: CodeActionPa
 }
 
 async function offersFor(services: IgnoreServices, params: CodeActionParams): Promise<CodeAction[]> {
-  const { client, checker } = services;
+  const { client } = services;
   if (!client.codeActionLiterals) return [];
-  const checked = await checker.openWithSolution(uriKey(params.textDocument.uri));
-  const analysis = checked?.analysis;
-  if (checked === undefined || analysis === undefined || checked.version === null)
-    return solutionActions(services, params);
-  const base = { uri: params.textDocument.uri, version: checked.version };
-  const only = params.context.only;
+  const { uri } = params.textDocument;
+  const file = await openFile(services, uri);
+  if (file === undefined) return [];
+  const { version, flow } = file;
+  const { only } = params.context;
   const offers: Offer[] = [];
-  const unrepaired: Unrepaired[] = [];
-  let ignorable: readonly Touched[] = [];
-
-  const fixable = analysis.findings.filter((finding) => finding.fix === 'safe');
-  if (wants(only, CodeActionKind.QuickFix)) {
-    const touched = touching(analysis, params).slice(0, MAX_OFFERED);
-    const told = new Map<Finding, Diagnostic>();
-    const listed: ListedFix[] = [];
-    const fixesOf = new Map<Finding, readonly Fix[]>();
-    for (const finding of touched) {
-      const diagnostic = toDiagnostic(client, checked, analysis, finding);
-      told.set(finding, diagnostic);
-      const fixes = analysis.fixesFor(finding);
-      fixesOf.set(finding, fixes);
-      const reason = analysis.whyNoRepair(finding);
-      if (reason !== undefined) unrepaired.push({ ruleId: finding.ruleId, reason, diagnostic });
-      const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
-      const { line } = analysis.rangeOf(analysis.spanOf(finding.place)).start;
-      fixes.forEach((fix, index) => {
-        listed.push({ fix, line, finding, index, preferred: index === preferred });
-      });
-    }
-    for (const { title, offers: same } of distinctOffers(listed)) {
-      const [{ fix, index, finding }] = same;
-      const { ruleId, fingerprint } = finding;
-      const diagnostics = same.map((one) => told.get(one.finding)!);
-      const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
-      if (client.preferredActions && same.some((one) => one.preferred)) action.isPreferred = true;
-      offers.push({
-        action,
-        data: { ...base, fix: index, title: fix.title, ruleId, fingerprint },
-        fix,
-      });
-    }
-    const asked = new Set<string>();
-    for (const finding of touched.slice(0, MAX_MANY)) {
-      for (const target of manyOffers(services, analysis, checked.model, finding, fixesOf.get(finding)!)) {
-        const id = `${target.many} ${target.kind} ${target.ruleId}`;
-        if (asked.has(id)) continue;
-        asked.add(id);
-        const diagnostics = [...told]
-          .filter(([one]) => one.ruleId === target.ruleId)
-          .map(([, diagnostic]) => diagnostic);
-        const action = { title: freeTitle(offers, target), kind: CodeActionKind.QuickFix, diagnostics };
-        offers.push({ action, data: { ...base, ...target, title: action.title }, disposition: 'review' });
-      }
-    }
-    ignorable = [...told].map(([{ ruleId, fingerprint }, diagnostic]) => ({
-      ruleId,
-      fingerprint,
-      diagnostic,
-    }));
-    const rules = new Set(touched.map((finding) => finding.ruleId));
-    for (const ruleId of rules) {
-      const ofRule = fixable.filter((finding) => finding.ruleId === ruleId);
-      if (ofRule.length < 2) continue;
-      const diagnostics = [...told].filter(([finding]) => finding.ruleId === ruleId).map(([, told]) => told);
-      const title = `Fix all "${ruleId}" problems in this file`;
-      const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
-      offers.push({ action, data: { ...base, all: true, title, ruleId } });
-    }
-    if (touched.length > 0 && fixable.length > 1) {
-      const title = 'Fix all safe problems in this file';
-      const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [...told.values()] };
-      offers.push({ action, data: { ...base, all: true, title } });
-    }
-    if (client.options.commandLinks === true) {
-      for (const ruleId of rules) offers.push({ action: explain(ruleId, told) });
-    }
+  const touched = wants(only, CodeActionKind.QuickFix)
+    ? touching(file, params)
+        .slice(0, MAX_OFFERED)
+        .map((found): Touched => ({ found, diagnostic: toDiagnostic(client, version, found, file.uriOf) }))
+    : [];
+  const base = { uri, version };
+  if (touched.length > 0) {
+    const listed = listFixes(touched);
+    offers.push(...fixOffers(services, listed, base));
+    offers.push(...everywhere(services, file, touched, listed, base, offers));
+    if (flow !== undefined) offers.push(...allInFile(flow.analysis, touched, base));
+    if (client.options.commandLinks === true) offers.push(...pages(touched));
   }
   // Where a quick fix takes a literal out of the flow, a refactoring has nothing to add.
-  if (wants(only, EXTRACT_KIND) && !offers.some(({ fix }) => fix && 'others' in fix)) {
-    const offset = analysis.offsetAt(params.range.start);
+  if (
+    flow !== undefined &&
+    wants(only, EXTRACT_KIND) &&
+    !offers.some(({ fix }) => fix?.others !== undefined)
+  ) {
+    const offset = file.offsetAt(params.range.start);
     const offered = new Set(offers.map(({ action }) => action.title));
-    refactoringsIn(analysis, params).forEach((fix, index) => {
+    refactoringsIn(flow.analysis, params).forEach((fix, index) => {
       const { title } = fix;
       if (offered.has(title)) return;
       const action = { title, kind: EXTRACT_KIND };
@@ -132,7 +79,7 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
     });
   }
   // Only when asked for: a list of all actions already holds the quick fix of the same effect.
-  if (only !== undefined && wants(only, FIX_ALL_KIND) && fixable.length > 0) {
+  if (only !== undefined && wants(only, FIX_ALL_KIND) && (await hasSafeFix(services, file, uri))) {
     const title = FIX_ALL_TITLE;
     offers.push({ action: { title, kind: FIX_ALL_KIND }, data: { ...base, all: true, title } });
   }
@@ -141,15 +88,112 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
     data === undefined ? action : completed(services, action, data, disposition),
   );
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
-  const ignores = await ignoreActions(services, base.uri, base.version, only, ignorable);
-  return [...actions, ...whyActions(unrepaired), ...ignores];
+  const ignores = await ignoreActions(services, uri, version, only, touched);
+  return [...actions, ...whyActions(touched), ...ignores];
+}
+
+/** What an action is offered for. */
+interface Base {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** All fixes of the findings, before the list is made. */
+function listFixes(touched: readonly Touched[]): ListedFix[] {
+  return touched.flatMap((one) => {
+    const { analysis, finding } = one.found;
+    const fixes = analysis.fixesFor(finding);
+    const preferred = fixes.findIndex((fix) => fix.disposition === 'safe');
+    const { line } = analysis.rangeOf(finding.place).start;
+    return fixes.map((fix, index) => ({ fix, line, of: one, index, preferred: index === preferred }));
+  });
+}
+
+function fixOffers({ client }: IgnoreServices, listed: readonly ListedFix[], base: Base): Offer[] {
+  return distinctOffers(listed).map(({ title, offers: same }) => {
+    const [{ fix, index, of }] = same;
+    const { ruleId, fingerprint } = of.found.finding;
+    const diagnostics = same.map((one) => one.of.diagnostic);
+    const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    if (client.preferredActions && same.some((one) => one.preferred)) action.isPreferred = true;
+    return { action, data: { ...base, fix: index, title: fix.title, ruleId, fingerprint }, fix };
+  });
+}
+
+/** Repairs for all findings of a rule, in the flow or in the solution, that a finding offers one for. */
+function everywhere(
+  services: IgnoreServices,
+  file: OpenFile,
+  touched: readonly Touched[],
+  listed: readonly ListedFix[],
+  base: Base,
+  before: readonly Offer[],
+): Offer[] {
+  const offers: Offer[] = [];
+  const asked = new Set<string>();
+  for (const { found } of touched.slice(0, MAX_MANY)) {
+    const fixes = listed.flatMap(({ of, fix }) => (of.found === found ? [fix] : []));
+    for (const target of manyOffers(services, file, found, fixes)) {
+      const id = `${target.many} ${target.kind} ${target.ruleId}`;
+      if (asked.has(id)) continue;
+      asked.add(id);
+      const title = freeTitle([...before, ...offers], target);
+      const action = { title, kind: CodeActionKind.QuickFix, diagnostics: ofRule(touched, target.ruleId) };
+      offers.push({ action, data: { ...base, ...target, title }, disposition: 'review' });
+    }
+  }
+  return offers;
+}
+
+/** All safe fixes of a flow, and those of each touched rule. */
+function allInFile({ findings }: Analysis, touched: readonly Touched[], base: Base): Offer[] {
+  const fixable = findings.filter((finding) => finding.fix === 'safe');
+  const offers: Offer[] = [];
+  const offer = (title: string, diagnostics: Diagnostic[], of: { readonly ruleId?: string }): void => {
+    const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
+    offers.push({ action, data: { ...base, all: true, title, ...of } });
+  };
+  for (const ruleId of rulesOf(touched)) {
+    if (fixable.filter((finding) => finding.ruleId === ruleId).length < 2) continue;
+    offer(`Fix all "${ruleId}" problems in this file`, ofRule(touched, ruleId), { ruleId });
+  }
+  if (fixable.length > 1)
+    offer(
+      'Fix all safe problems in this file',
+      touched.map((one) => one.diagnostic),
+      {},
+    );
+  return offers;
+}
+
+function pages(touched: readonly Touched[]): Offer[] {
+  return rulesOf(touched).map((ruleId) => ({ action: explainAction(ruleId, ofRule(touched, ruleId)) }));
+}
+
+/** Editors run fix-all while they save: beside the flows it changes the saved file and no other. */
+async function hasSafeFix(
+  { solutionChecks }: IgnoreServices,
+  { flow }: OpenFile,
+  uri: string,
+): Promise<boolean> {
+  if (flow !== undefined) return flow.analysis.findings.some((finding) => finding.fix === 'safe');
+  const key = uriKey(uri);
+  return isSolutionText(key) && (await solutionChecks.safeRepairs((one) => one === key)).length > 0;
+}
+
+function rulesOf(touched: readonly Touched[]): string[] {
+  return [...new Set(touched.map(({ found }) => found.finding.ruleId))];
+}
+
+function ofRule(touched: readonly Touched[], ruleId: string): Diagnostic[] {
+  return touched.flatMap(({ found, diagnostic }) => (found.finding.ruleId === ruleId ? [diagnostic] : []));
 }
 
 /** A fix of a finding, before the list is made. */
 interface ListedFix {
   readonly fix: Fix;
   readonly line: number;
-  readonly finding: Finding;
+  readonly of: Touched;
   /** Among the fixes of the finding. */
   readonly index: number;
   readonly preferred: boolean;
@@ -170,23 +214,14 @@ function freeTitle(offers: readonly Offer[], target: ManyTarget): string {
   return offers.some(({ action }) => action.title === title) ? `${title} (${target.ruleId})` : title;
 }
 
-function explain(ruleId: string, told: ReadonlyMap<Finding, Diagnostic>): CodeAction {
-  const ofRule = [...told].filter(([finding]) => finding.ruleId === ruleId);
-  return explainAction(
-    ruleId,
-    ofRule.map(([, diagnostic]) => diagnostic),
-  );
-}
-
 /** Findings with a place that meets the asked range; touching ends count, so that a cursor behind the last character does. */
-function touching(analysis: Analysis, params: CodeActionParams): Finding[] {
-  const start = analysis.offsetAt(params.range.start);
-  const end = analysis.offsetAt(params.range.end);
-  return analysis.findings.filter((finding) =>
-    (finding.places ?? [finding]).some(({ place }) => {
-      const span = analysis.spanOf(place);
-      return span.start <= end && start <= span.end;
-    }),
+function touching({ found, offsetAt }: OpenFile, { range }: CodeActionParams): Found[] {
+  const start = offsetAt(range.start);
+  const end = offsetAt(range.end);
+  return found.filter(({ finding }) =>
+    (finding.places ?? [finding]).some(
+      ({ place: { uri, span } }) => uri === finding.place.uri && span.start <= end && start <= span.end,
+    ),
   );
 }
 

@@ -22,8 +22,8 @@ export async function codeLenses(
   const analysis = (await checker.open(key))?.analysis;
   if (analysis === undefined) return [];
   return lensesOf(analysis).map(({ span, title, places }) => {
-    const range = analysis.rangeOf(span);
-    const shown: ShowPlacesArguments = [uri, range.start, places.map((place) => analysis.rangeOf(place))];
+    const range = analysis.rangeOfSpan(span);
+    const shown: ShowPlacesArguments = [uri, range.start, places.map((place) => analysis.rangeOfSpan(place))];
     // A command without a name is what editors show as mere text.
     const command: Command =
       client.options.commandLinks === true && places.length > 0

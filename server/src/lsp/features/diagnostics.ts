@@ -10,7 +10,7 @@ import type { FileProblems } from '../../files/configs.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checked } from '../checker.ts';
-import { SOURCE, toDiagnostic, toNoticeDiagnostic, toSolutionDiagnostic } from '../convert.ts';
+import { SOURCE, toDiagnostic, toNoticeDiagnostic } from '../convert.ts';
 import type { FoundFindings } from '../trees/foundFindings.ts';
 
 /** More than this in one file helps nobody and slows the editor down; the status tells the rest. */
@@ -136,7 +136,12 @@ export class Diagnostics {
       analysis === undefined
         ? []
         : shownOf(findings, (finding) => finding.severity).map((finding) =>
-            toDiagnostic(this.#client, checked, analysis, finding),
+            toDiagnostic(
+              this.#client,
+              checked.version,
+              { analysis, finding, known: checked.known?.has(finding) === true },
+              asIs,
+            ),
           );
     const told = { diagnostics, eachVersion: analysis !== undefined };
     this.#tell(key, 'flow', checked.uri, checked.version, told);
@@ -160,7 +165,7 @@ export class Diagnostics {
     if (found.length === 0) this.#inSolutions.delete(key);
     else this.#inSolutions.set(key, { flows: 0, counts, limits, failures: [] });
     const diagnostics = shownOf(found, (one) => one.finding.severity).map((one) =>
-      toSolutionDiagnostic(this.#client, version, one, uriOf),
+      toDiagnostic(this.#client, version, one, uriOf),
     );
     this.#tell(key, 'solution', uriOf(key), version, { diagnostics, eachVersion: found.length > 0 });
     this.#onChange();
@@ -266,6 +271,9 @@ export class Diagnostics {
     this.#connection.sendDiagnostics(params).catch(() => undefined);
   }
 }
+
+/** A flow is checked under the address that the client has for it. */
+const asIs = (uri: string): string => uri;
 
 function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fix, SolutionFix } from '../../core/index.ts';
+import type { FileChange, Fix } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import { canTake } from './fixEdit.ts';
 
@@ -12,7 +12,7 @@ const ONE_FILE = client(false, false, false);
 const uri = 'file:///Solution.xml';
 
 /** A fix that says when it is asked for its edits. */
-function lazy(others?: Fix['others']): { fix: Fix; asked: string[] } {
+function lazy(others?: readonly FileChange[]): { fix: Fix; asked: string[] } {
   const asked: string[] = [];
   const fix = { title: 'Fix', disposition: 'review' as const } as Fix;
   const ask = <T>(name: string, value: T): PropertyDescriptor => ({
@@ -22,8 +22,8 @@ function lazy(others?: Fix['others']): { fix: Fix; asked: string[] } {
       return value;
     },
   });
-  Object.defineProperty(fix, 'edits', ask('edits', []));
-  if (others !== undefined) Object.defineProperty(fix, 'others', ask('others', others));
+  Object.defineProperty(fix, 'changes', ask('changes', others ?? []));
+  if (others !== undefined) Object.defineProperty(fix, 'others', { enumerable: true, value: 'also' });
   return { fix, asked };
 }
 
@@ -42,12 +42,12 @@ it('of one file is told to every client without working out any edit', () => {
   expect(asked).toEqual([]);
 });
 
-it('looks at the other files where it matters whether one of them is new, and never at the edits', () => {
+it('looks at the other files where it matters whether one of them is new', () => {
   const edited = lazy([{ uri, edits: [] }]);
   const created = lazy([{ uri, create: '<a />' }]);
   expect(canTake(NO_NEW_FILES, edited.fix)).toBe(true);
   expect(canTake(NO_NEW_FILES, created.fix)).toBe(false);
-  expect([edited.asked, created.asked]).toEqual([['others'], ['others']]);
+  expect([edited.asked, created.asked]).toEqual([['changes'], ['changes']]);
 });
 
 it('asks whether a file goes only for a client that cannot delete', () => {
@@ -60,11 +60,11 @@ it('asks whether a file goes only for a client that cannot delete', () => {
 });
 
 it('beside the flows takes as many files as the client can', () => {
-  const changes: SolutionFix['changes'] = [
+  const changes: Fix['changes'] = [
     { uri, edits: [] },
     { uri: 'file:///Customizations.xml', edits: [] },
   ];
-  const fix: SolutionFix = { kind: 'redact', title: 'Fix', disposition: 'review', changes };
+  const fix: Fix = { kind: 'redact', title: 'Fix', disposition: 'review', others: 'only', changes };
   expect(canTake(NO_NEW_FILES, fix)).toBe(true);
   expect(canTake(ONE_FILE, fix)).toBe(false);
   expect(canTake(ONE_FILE, { ...fix, changes: changes.slice(1) })).toBe(true);

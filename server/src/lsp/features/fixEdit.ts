@@ -1,22 +1,20 @@
 // What one fix changes, over all the files that it touches: all of them, or none.
 import {
-  type Analysis,
   type ChangedFile,
+  type FileChange,
   type Fix,
   type FlowTexts,
   LineIndex,
-  type SolutionFix,
-  type SolutionModel,
   type SolutionRepair,
   withoutSecrets,
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
-import type { Checked } from '../checker.ts';
 import { type FileEdits, type NewFile, type RemovedFile, toEdits } from '../convert.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
 import type { Solutions } from '../solutions.ts';
 import { relativePath, uriKey } from '../uris.ts';
+import type { OpenFlow } from './openFile.ts';
 
 export interface FixEditServices {
   readonly client: ClientFeatures;
@@ -34,23 +32,20 @@ export interface Refusal {
 }
 
 /** What is applied: a fix, or what has no kind, such as all safe fixes or a rename. */
-export type FlowChange = Omit<Fix, 'kind'> & Partial<Pick<Fix, 'kind'>>;
-export type SolutionChange = Omit<SolutionFix, 'kind'> & Partial<Pick<SolutionFix, 'kind'>>;
-
-type FileChange = NonNullable<Fix['others']>[number];
+export type AnyFix = Omit<Fix, 'kind'> & Partial<Pick<Fix, 'kind'>>;
 
 /**
  * Whether the client can take the edit: several files need versioned edits, new files a client that creates them, and files
  * that go one that deletes them. Some fixes
- * work out their changes of other files when they are asked for; that is done for a client only on which it depends.
+ * work out their changes when they are asked for; that is done for a client only on which it depends.
  */
-export function canTake(client: ClientFeatures, fix: FlowChange | SolutionChange): boolean {
+export function canTake(client: ClientFeatures, fix: AnyFix): boolean {
   if (client.documentChanges && client.createFiles && client.deleteFiles) return true;
   // What it changes is not known yet.
   if (fix.reads !== undefined) return client.documentChanges && client.createFiles;
-  if (!('changes' in fix) && !('others' in fix)) return true;
-  if (!client.documentChanges && !('changes' in fix)) return false;
-  const changes = 'changes' in fix ? fix.changes : (fix.others ?? []);
+  if (fix.others === undefined) return true;
+  if (!client.documentChanges && fix.others === 'also') return false;
+  const { changes } = fix;
   return (
     (client.documentChanges || changes.length === 1) &&
     changes.every((one) =>
@@ -59,41 +54,34 @@ export function canTake(client: ClientFeatures, fix: FlowChange | SolutionChange
   );
 }
 
+/** What knows the texts that a fix was made for. */
+export interface FixedTexts {
+  textOf(uri: string): string | undefined;
+}
+
 /**
- * The files that a fix of a flow changes. None when a file is no longer as the fix knows it: the flow, one of the solution's
- * files in the editor or on disk, or a new file that is there already. `texts`: of other flows, as it was made with them.
+ * The files that a fix changes. None when a file is no longer as the fix knows it, in the editor or on disk, or a new file is
+ * there already. `known`: the check of the finding, or the solution; `flow`: the checked flow, of a finding in one; `texts`: of
+ * other flows, as the fix was made with them.
  */
 export async function fixFiles(
   services: FixEditServices,
-  checked: Checked,
-  analysis: Analysis,
-  fix: FlowChange,
-  texts: FlowTexts = NO_TEXTS,
+  known: FixedTexts,
+  fix: AnyFix,
+  { flow, texts = NO_TEXTS }: { readonly flow?: OpenFlow | undefined; readonly texts?: FlowTexts } = {},
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
   if (fix.refused !== undefined) return { refused: fix.refused };
-  const { text } = analysis.document;
-  const known = (key: string): string | undefined =>
-    key === uriKey(checked.uri) ? text : checked.model?.textOf(key);
-  const files = await changedFiles(services, known, texts, fix.others ?? []);
+  const own = fix.changes.find((one) => 'edits' in one && one.uri === flow?.analysis.document.uri);
+  const textOf = (key: string): string | undefined =>
+    flow !== undefined && key === uriKey(flow.uri) ? flow.analysis.document.text : known.textOf(key);
+  const others = fix.changes.filter((one) => one !== own);
+  const files = await changedFiles(services, textOf, texts, others);
   if ('refused' in files) return files;
-  if (fix.edits.length === 0) return stillSo(services, files);
-  const edits = toEdits(analysis, fix.edits);
-  const { uri, version } = checked;
+  if (flow === undefined || own === undefined || !('edits' in own)) return stillSo(services, files);
+  const { uri, version, analysis } = flow;
+  const edits = toEdits(analysis, own.edits);
   return stillSo(services, [...files, { uri, version, before: analysis.document.text, edits }]);
-}
-
-/** The same for a fix of a finding beside the flows; `model` is the solution that it was made for. */
-export async function solutionFixFiles(
-  services: FixEditServices,
-  model: SolutionModel,
-  fix: SolutionChange,
-  texts: FlowTexts = NO_TEXTS,
-): Promise<readonly RepairFile[] | Refusal> {
-  if (!canTake(services.client, fix)) return CANNOT;
-  if (fix.refused !== undefined) return { refused: fix.refused };
-  const files = await changedFiles(services, (key) => model.textOf(key), texts, fix.changes);
-  return 'refused' in files ? files : stillSo(services, files);
 }
 
 /** The same for repairs that were worked out over all solutions. */

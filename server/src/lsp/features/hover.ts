@@ -1,5 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind, type Range } from 'vscode-languageserver';
-import { hoverAt, plainText, solutionHover } from '../../core/index.ts';
+import { findingsHover, hoverAt, plainText } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checker } from '../checker.ts';
 import type { OpenDocuments } from '../documents.ts';
@@ -24,13 +24,13 @@ export async function hover(services: HoverServices, params: HoverParams): Promi
   const analysis = (await checker.open(key))?.analysis;
   if (analysis !== undefined) {
     const found = hoverAt(analysis, analysis.offsetAt(params.position));
-    return found === undefined ? null : answer(found.markdown, analysis.rangeOf(found.span));
+    return found === undefined ? null : answer(found.markdown, analysis.rangeOfSpan(found.span));
   }
   const inSolution = await solutionChecks.findingsIn(key);
   const document = documents.get(key);
   if (document === undefined || inSolution.length === 0) return null;
   const findings = inSolution.map((one) => one.finding);
-  const found = solutionHover(findings, document.offsetAt(params.position));
+  const found = findingsHover(findings, document.offsetAt(params.position));
   if (found === undefined) return null;
   const { start, end } = found.span;
   return answer(found.markdown, { start: document.positionAt(start), end: document.positionAt(end) });

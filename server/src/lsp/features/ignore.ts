@@ -1,5 +1,5 @@
 // "Ignore here, with a reason": adds an entry to the config that counts for the file.
-import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import {
   type Analyzer,
   addIgnoreEntry,
@@ -14,8 +14,8 @@ import {
   parseConfig,
   REASON_PLACEHOLDER,
   type RuleMeta,
+  type Secrets,
   secretsOf,
-  solutionPointers,
   starred,
 } from '../../core/index.ts';
 import { MAX_CONFIG_SIZE } from '../../files/limits.ts';
@@ -24,19 +24,13 @@ import type { ConfigStore, FolderConfig } from '../config.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { pathInConfig } from '../ignores.ts';
 import { fileIn, uriKey } from '../uris.ts';
-import { wants } from './offers.ts';
+import { type Touched, wants } from './offers.ts';
+import { isFinding, type OpenFlow, openFile } from './openFile.ts';
 import type { RepairServices } from './repairs.ts';
 
 export interface IgnoreServices extends RepairServices {
   readonly analyzer: Analyzer;
   readonly config: ConfigStore;
-}
-
-/** A finding at the place that was asked about, as the client shows it. */
-export interface Touched {
-  readonly ruleId: string;
-  readonly fingerprint: string;
-  readonly diagnostic: Diagnostic;
 }
 
 /** Of our own client: asks for the reason first. */
@@ -61,7 +55,8 @@ export async function ignoreActions(
   if (!canWrite(services, config)) return [];
   // Places in files of other kinds have no name that outlives an edit.
   const where = /\.(?:xml|yml)$/i.test(uri) ? 'in this file' : 'here';
-  const offers = touched.slice(0, MAX_OFFERS).map(({ ruleId, fingerprint, diagnostic }) => {
+  const offers = touched.slice(0, MAX_OFFERS).map(({ found, diagnostic }) => {
+    const { ruleId, fingerprint } = found.finding;
     const title = `Ignore ${where}, with a reason${touched.length > 1 ? `: ${ruleId}` : ''}`;
     const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
     const data: IgnoreTarget = { uri, version, ruleId, fingerprint, ignore: true };
@@ -100,7 +95,7 @@ export async function ignoreFinding(
 ): Promise<IgnoreResult> {
   if (!isIgnoreTarget(target) || typeof reason !== 'string') return CHANGED;
   const key = uriKey(target.uri);
-  const pointer = await pointerOf(services, key, target);
+  const pointer = await pointerOf(services, target);
   if (pointer === undefined) return CHANGED;
   const config = await services.config.of(key);
   // Stars also in the path, which stand for any text within a name.
@@ -120,32 +115,25 @@ export async function ignoreFinding(
 }
 
 /** Where the finding stands, without secrets; null in a file that is no JSON. Undefined when it is there no more. */
-async function pointerOf(
-  services: IgnoreServices,
-  key: string,
-  { version, ruleId, fingerprint }: IgnoreTarget,
-): Promise<string | null | undefined> {
-  const isIt = (one: { ruleId: string; fingerprint: string }): boolean =>
-    one.ruleId === ruleId && one.fingerprint === fingerprint;
-  const checked = await services.checker.open(key);
-  const analysis = checked?.analysis;
-  if (analysis !== undefined) {
-    const finding = analysis.findings.find(isIt);
-    if (checked?.version !== version || finding === undefined) return undefined;
-    // The config may switch rules off that find secrets: the name of a property may be one all the same.
-    const { uri, text, declaredAsFlow = false } = analysis.document;
-    const whole = services.analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
-    const metas = new Map(services.analyzer.rules.map((rule): [string, RuleMeta] => [rule.id, rule]));
+async function pointerOf(services: IgnoreServices, target: IgnoreTarget): Promise<string | null | undefined> {
+  const file = await openFile(services, target.uri);
+  const finding = file?.found.find((one) => isFinding(one, target))?.finding;
+  if (file?.version !== target.version || finding === undefined) return undefined;
+  const secrets = file.flow === undefined ? NO_SECRETS : secretsIn(services, file.flow);
+  const pointers: string[] = [];
+  for (const { place } of finding.places ?? [finding]) {
+    if (place.pointer === undefined) return null;
     // What is masked becomes stars, which stand for any characters.
-    const secrets = secretsOf(whole, metas);
-    const pointers = (finding.places ?? [finding]).map(({ place }) => analysis.pointerOf(place));
-    return pointerOver(pointers.map((pointer) => maskedPointer(pointer, secrets)));
+    pointers.push(maskedPointer(place.pointer, secrets));
   }
-  const found = await services.solutionChecks.findingsIn(key);
-  const one = found.find(({ finding }) => isIt(finding));
-  if (services.documents.get(key)?.version !== version || one === undefined) return undefined;
-  const pointer = solutionPointers(one.analysis.solution)(one.finding.place);
-  return pointer === undefined ? null : maskedPointer(pointer, NO_SECRETS);
+  return pointerOver(pointers);
+}
+
+/** The config may switch rules off that find secrets: the name of a property may be one all the same. */
+function secretsIn({ analyzer }: IgnoreServices, { analysis }: OpenFlow): Secrets {
+  const { uri, text, declaredAsFlow = false } = analysis.document;
+  const whole = analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
+  return secretsOf(whole, new Map(analyzer.rules.map((rule): [string, RuleMeta] => [rule.id, rule])));
 }
 
 /** A pointer, or a glob, for places with one cause: what is around all of them. */

@@ -1,16 +1,14 @@
 // "Everywhere": the repair of one finding for all of its rule, in the flow or in the solution, as one edit.
 import {
-  type Analysis,
   type Analyzer,
   count,
   FIX_KINDS,
-  type Finding,
   type Fix,
   type FixKind,
+  type Found,
   fixMany,
   type ManyRepaired,
   onlyOneByOne,
-  type SolutionFix,
   type SolutionModel,
   type SolutionView,
 } from '../../core/index.ts';
@@ -20,6 +18,7 @@ import { ignoresIn } from '../ignores.ts';
 import { uriKey } from '../uris.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { FixEditServices } from './fixEdit.ts';
+import type { OpenFile } from './openFile.ts';
 import { type OtherFlowServices, textOf } from './otherFlows.ts';
 
 export interface ManyServices extends FixEditServices, OtherFlowServices {
@@ -42,28 +41,32 @@ export interface ManyTarget {
 /** Findings that are tried for one more that offers the same kind of repair. */
 const MAX_TRIED = 10;
 
-/** The offers for the fixes of one finding. */
+/** The offers for the fixes of one finding in a file. */
 export function manyOffers(
   services: ManyServices,
-  analysis: Analysis,
-  model: SolutionModel | undefined,
-  finding: Finding,
+  { flow }: OpenFile,
+  found: Found,
   fixes: readonly Fix[],
 ): ManyTarget[] {
   if (!canTakeMany(services)) return [];
-  const { ruleId } = finding;
-  const key = uriKey(analysis.document.uri);
+  const { ruleId } = found.finding;
+  const key = uriKey(found.finding.place.uri);
+  const model = services.solutions.modelOf(key);
   return kindsOf(fixes).flatMap((kind) => {
     const offers: ManyTarget[] = [];
-    if (isElsewhereIn(analysis, finding, fixes, kind)) offers.push({ many: 'flow', kind, ruleId });
-    if (model !== undefined && flowsWith(services, model, ruleId).some((one) => one !== key))
-      offers.push({ many: 'solution', kind, ruleId });
+    const isElsewhere = isElsewhereIn(found, fixes, kind);
+    if (flow !== undefined && isElsewhere) offers.push({ many: 'flow', kind, ruleId });
+    // A settings file may be told of for another solution that it serves.
+    if (model === undefined || model.id !== found.analysis.solution?.id) return offers;
+    const isInSolution =
+      flow === undefined ? isElsewhere : flowsWith(services, model, ruleId).some((one) => one !== key);
+    if (isInSolution) offers.push({ many: 'solution', kind, ruleId });
     return offers;
   });
 }
 
 /** Whether the client shows or resolves an edit over several files: for others it would be worked out with every list. */
-export function canTakeMany({ client }: Pick<ManyServices, 'client'>): boolean {
+function canTakeMany({ client }: Pick<ManyServices, 'client'>): boolean {
   const takes = client.documentChanges && client.createFiles;
   return takes && (client.options.repairPreview === true || client.resolveEdit);
 }
@@ -72,13 +75,13 @@ export function titleOfMany({ many, kind }: ManyTarget): string {
   return `${FIX_KINDS.get(kind)} everywhere in this ${many}`;
 }
 
-export function kindsOf(fixes: readonly (Fix | SolutionFix)[]): FixKind[] {
+function kindsOf(fixes: readonly Fix[]): FixKind[] {
   const kinds = new Set(fixes.filter((fix) => fix.disposition === 'review').map((fix) => fix.kind));
   return [...kinds].filter((kind) => !onlyOneByOne(kind));
 }
 
-/** A finding of the rule with a repair of the kind that is not the same one. */
-function isElsewhereIn(analysis: Analysis, own: Finding, fixes: readonly Fix[], kind: FixKind): boolean {
+/** Another finding of the rule with a repair of the kind that is not the same one. */
+function isElsewhereIn({ analysis, finding: own }: Found, fixes: readonly Fix[], kind: FixKind): boolean {
   const others = analysis.findings.filter(
     (one) => one !== own && one.ruleId === own.ruleId && one.fix !== null,
   );

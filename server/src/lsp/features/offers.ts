@@ -1,5 +1,6 @@
-// What the lists of code actions in flows and in other files of a solution share.
+// Parts of the list of code actions.
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import type { Found } from '../../core/index.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.lockkeeper`;
 export const FIX_ALL_TITLE = 'Fix all safe problems (Lockkeeper)';
@@ -25,24 +26,26 @@ export function explainAction(ruleId: string, diagnostics: Diagnostic[]): CodeAc
 /** Of our own client, and of the server for all others: shows why nothing is offered. */
 export const WHY_COMMAND = 'lockkeeper.whyNoRepair';
 
-/** A finding that gets no repair, and the reason. */
-export interface Unrepaired {
-  readonly ruleId: string;
-  readonly reason: string;
+/** A finding at the place that was asked about, and as the client shows it. */
+export interface Touched {
+  readonly found: Found;
   readonly diagnostic: Diagnostic;
 }
 
-/** One action a rule, so that nobody looks for a repair that is not there. */
-export function whyActions(unrepaired: readonly Unrepaired[]): CodeAction[] {
-  const byRule = new Map<string, Unrepaired[]>();
-  for (const one of unrepaired) byRule.set(one.ruleId, [...(byRule.get(one.ruleId) ?? []), one]);
-  return [...byRule].map(([ruleId, found]) => {
+/** One action for each rule with findings that get no repair, so that nobody looks for one that is not there. */
+export function whyActions(touched: readonly Touched[]): CodeAction[] {
+  const byRule = new Map<string, { readonly reason: string; readonly diagnostics: Diagnostic[] }>();
+  for (const { found, diagnostic } of touched) {
+    const { ruleId } = found.finding;
+    const reason = found.analysis.whyNoRepair(found.finding);
+    if (reason === undefined) continue;
+    const known = byRule.get(ruleId);
+    if (known === undefined) byRule.set(ruleId, { reason, diagnostics: [diagnostic] });
+    else known.diagnostics.push(diagnostic);
+  }
+  return [...byRule].map(([ruleId, { reason, diagnostics }]) => {
     const title = `Why is there no repair?${byRule.size > 1 ? ` (${ruleId})` : ''}`;
-    return {
-      title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: found.map((one) => one.diagnostic),
-      command: { title, command: WHY_COMMAND, arguments: [found[0]!.reason] },
-    };
+    const command = { title, command: WHY_COMMAND, arguments: [reason] };
+    return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
   });
 }

@@ -4,7 +4,7 @@ import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
 import { uriKey } from '../uris.ts';
-import type { FlowChange, SolutionChange } from './fixEdit.ts';
+import type { AnyFix } from './fixEdit.ts';
 
 export interface OtherFlowServices {
   readonly config: ConfigStore;
@@ -16,8 +16,8 @@ export interface OtherFlowServices {
 const BATCH = 8;
 
 /** A fix with all that it takes. */
-export interface WholeFix<T extends FlowChange | SolutionChange> {
-  readonly fix: T;
+export interface WholeFix {
+  readonly fix: AnyFix;
   /** What it was made with. */
   readonly texts: FlowTexts;
 }
@@ -26,11 +26,11 @@ export interface WholeFix<T extends FlowChange | SolutionChange> {
  * Asks for a fix, and once more with the texts of the flows that it reads: as they are in the editor, or on disk. Undefined when
  * it is not the one with that title (any more).
  */
-export async function wholeFix<T extends FlowChange | SolutionChange>(
+export async function wholeFix(
   services: OtherFlowServices,
   title: string,
-  ask: (texts: FlowTexts) => T | undefined,
-): Promise<WholeFix<T> | undefined> {
+  ask: (texts: FlowTexts) => AnyFix | undefined,
+): Promise<WholeFix | undefined> {
   const none: FlowTexts = new Map();
   const listed = ask(none);
   if (listed?.title !== title) return undefined;

@@ -12,7 +12,7 @@ import type { ClientRequests } from '../../protocol.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import type { Trees } from '../trees/trees.ts';
 import { relativePath, uriKey } from '../uris.ts';
-import { type FixEditServices, type Refusal, type RepairFile, solutionFixFiles } from './fixEdit.ts';
+import { type FixEditServices, fixFiles, type Refusal, type RepairFile } from './fixEdit.ts';
 
 export interface OwnerServices extends FixEditServices {
   readonly trees: Trees;
@@ -67,7 +67,7 @@ async function filesOf(
   edit: SolutionEdit,
 ): Promise<readonly RepairFile[] | Refusal> {
   if (isRefused(edit)) return { refused: withoutSecrets(edit.refused) };
-  return solutionFixFiles(services, model, { title: '', disposition: 'review', changes: edit });
+  return fixFiles(services, model, { title: '', disposition: 'review', changes: edit, others: 'only' });
 }
 
 /** `lockkeeper/owners/flows`: flows of solutions, by solution and name. */

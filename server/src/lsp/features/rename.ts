@@ -24,7 +24,7 @@ import {
 import type { Checker } from '../checker.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
-import { type FixEditServices, solutionFixFiles } from './fixEdit.ts';
+import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
 
 export interface RenameServices extends FixEditServices, OtherFlowServices {
@@ -74,7 +74,12 @@ export async function rename(
   if ('refused' in result) return failed(result.refused);
   const { changes, move, note } = result;
   const title = withoutSecrets(`Rename "${renamable.schemaName}" to "${newName.trim()}"`);
-  const files = await solutionFixFiles(services, model, { title, disposition: 'review', changes }, texts);
+  const files = await fixFiles(
+    services,
+    model,
+    { title, disposition: 'review', changes, others: 'only' },
+    { texts },
+  );
   if ('refused' in files) return failed(files.refused);
   const annotation: ChangeAnnotation = {
     label: title,

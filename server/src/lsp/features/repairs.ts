@@ -3,6 +3,7 @@ import type { ChangeAnnotation, CodeAction, Command, Position } from 'vscode-lan
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Analysis,
+  type CheckResult,
   type Fix,
   type FlowTexts,
   LineIndex,
@@ -20,17 +21,16 @@ import type { SolutionChecks } from '../solutionChecks.ts';
 import { isSolutionText } from '../solutions.ts';
 import { relativePath, uriKey } from '../uris.ts';
 import {
+  type AnyFix,
   type FixEditServices,
-  type FlowChange,
   fixFiles,
   manyFiles,
   type Refusal,
   type RepairFile,
-  type SolutionChange,
-  solutionFixFiles,
   solutionRepairFiles,
 } from './fixEdit.ts';
 import { type ManyServices, type ManyTarget, noteOfMany, repairMany } from './many.ts';
+import { isFinding, type OpenFile, openFile } from './openFile.ts';
 import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 
 export interface RepairServices extends FixEditServices, OtherFlowServices, ManyServices {
@@ -47,7 +47,6 @@ export interface RepairServices extends FixEditServices, OtherFlowServices, Many
 export type RepairData = RepairTarget &
   (
     | { readonly fix: number; readonly ruleId: string; readonly fingerprint: string }
-    | { readonly solutionFix: number; readonly ruleId: string; readonly fingerprint: string }
     | { readonly refactoring: number; readonly offset: number }
     | { readonly all: true; readonly ruleId?: string }
     | ManyTarget
@@ -81,22 +80,6 @@ const GONE: Refusal = {
 export async function resolveRepair(services: RepairServices, data: RepairData): Promise<Repair | Refusal> {
   const key = uriKey(data.uri);
   if ('many' in data) return resolveMany(services, key, data);
-  if ('solutionFix' in data) {
-    const found = await services.solutionChecks.findingsIn(key);
-    if (services.documents.get(key)?.version !== data.version) return CHANGED;
-    const one = found.find(
-      ({ finding }) => finding.ruleId === data.ruleId && finding.fingerprint === data.fingerprint,
-    );
-    if (one === undefined) return GONE;
-    const { analysis, finding } = one;
-    const whole = await wholeFix(
-      services,
-      data.title,
-      (texts) => analysis.fixesFor(finding, texts)[data.solutionFix],
-    );
-    if (whole === undefined) return GONE;
-    return repairOf(whole.fix, await solutionFixFiles(services, analysis.solution, whole.fix, whole.texts));
-  }
   if ('all' in data && isSolutionText(key)) {
     const [repair] = await services.solutionChecks.safeRepairs(
       (one) => one === key,
@@ -104,16 +87,19 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
     );
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
     if (repair === undefined) return GONE;
-    const fix: SolutionChange = { title: data.title, disposition: 'safe', changes: repair.files };
+    const fix: AnyFix = { title: data.title, disposition: 'safe', changes: repair.files };
     return repairOf(fix, await solutionRepairFiles(services, repair));
   }
-  const checked = await services.checker.openWithSolution(key);
-  const analysis = checked?.analysis;
-  if (checked === undefined || analysis === undefined || checked.version !== data.version) return CHANGED;
-  const whole = await wholeFix(services, data.title, (texts) => fixOf(services, analysis, data, texts));
-  return whole === undefined
-    ? GONE
-    : repairOf(whole.fix, await fixFiles(services, checked, analysis, whole.fix, whole.texts));
+  const file = await openFile(services, data.uri);
+  if (file?.version !== data.version) return CHANGED;
+  const asked = askedFor(services, file, data);
+  const whole = asked && (await wholeFix(services, data.title, asked.fix));
+  if (whole === undefined) return GONE;
+  const { flow } = file;
+  return repairOf(
+    whole.fix,
+    await fixFiles(services, asked!.analysis, whole.fix, { flow, texts: whole.texts }),
+  );
 }
 
 async function resolveMany(
@@ -132,19 +118,33 @@ async function resolveMany(
   return { title, disposition: 'review', note: noteOfMany(made), creates: undefined, files };
 }
 
-function fixOf(
+/** The fix that was offered, as it is worked out with the texts of other flows, and the check that knows its texts. */
+interface Asked {
+  readonly analysis: Pick<CheckResult, 'textOf'>;
+  readonly fix: (texts: FlowTexts) => AnyFix | undefined;
+}
+
+/** Undefined when there is no such finding any more. */
+function askedFor(
   services: RepairServices,
-  analysis: Analysis,
-  data: Exclude<RepairData, { solutionFix: number } | ManyTarget>,
-  texts: FlowTexts,
-): FlowChange | undefined {
-  if ('all' in data) {
-    return { title: data.title, disposition: 'safe', edits: fixAllIn(services, analysis, data.ruleId) };
+  { flow, found }: OpenFile,
+  data: Exclude<RepairData, ManyTarget>,
+): Asked | undefined {
+  if ('fix' in data) {
+    const one = found.find((other) => isFinding(other, data));
+    return one && { ...one, fix: (texts) => one.analysis.fixesFor(one.finding, texts)[data.fix] };
   }
-  if ('refactoring' in data) return refactoringsAt(analysis, Number(data.offset), texts)[data.refactoring];
-  const { ruleId, fingerprint } = data;
-  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
-  return finding && analysis.fixesFor(finding, texts)[data.fix];
+  if (flow === undefined) return undefined;
+  const { analysis } = flow;
+  if ('refactoring' in data)
+    return {
+      analysis,
+      fix: (texts) => refactoringsAt(analysis, Number(data.offset), texts)[data.refactoring],
+    };
+  const { title } = data;
+  const edits = fixAllIn(services, analysis, data.ruleId);
+  const changes = edits.length === 0 ? [] : [{ uri: analysis.document.uri, edits }];
+  return { analysis, fix: () => ({ title, disposition: 'safe', changes }) };
 }
 
 /** The edits of fix-all; what it took back is told in the log. */
@@ -156,7 +156,7 @@ export function fixAllIn(
   const { uri } = analysis.document;
   return analysis.fixAll(ruleId, ({ ruleId: own, fingerprint }) => {
     const finding = analysis.findings.find((one) => one.ruleId === own && one.fingerprint === fingerprint);
-    const line = finding && analysis.rangeOf(analysis.spanOf(finding.place)).start.line;
+    const line = finding && analysis.rangeOf(finding.place).start.line;
     tellNotRepaired({ log }, uri, own, line);
   });
 }
@@ -170,15 +170,12 @@ export function tellNotRepaired(
   log.warn(`${relativePath(undefined, uri)}: ${notRepaired(ruleId, line)}`);
 }
 
-function repairOf(
-  fix: FlowChange | SolutionChange,
-  files: readonly RepairFile[] | Refusal,
-): Repair | Refusal {
+function repairOf(fix: AnyFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {
   if ('refused' in files) return files;
   const { title, disposition, kind } = fix;
   const isSafe = disposition === 'safe' || (kind !== undefined && onlySecures(kind));
   const note = fix.note ?? (isSafe ? SAFE_NOTE : REVIEW_NOTE);
-  return { title, disposition, note, creates: 'creates' in fix ? fix.creates : undefined, files };
+  return { title, disposition, note, creates: fix.creates, files };
 }
 
 /**

@@ -32,7 +32,7 @@ export class FoundFindings {
     }
     const found = checklistFindings(analysis).map((list) =>
       list.map(({ ruleId, message, hint, step, finding }): ViewFinding => {
-        const place = { uri, span: analysis.spanOf(finding.place) };
+        const place = { uri, span: finding.place.span };
         const { fingerprint, fix } = finding;
         // As the editor shows what a baseline knows.
         const severity = known?.has(finding) === true ? 'hint' : finding.severity;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../finding.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
-import { splitIgnored } from '../../workspace/ignores/split.ts';
+import { splitIgnored } from '../../workspace/ignores.ts';
 import { parseConfig } from '../index.ts';
 import type { Config } from '../types.ts';
 import { ignoresFor, noticesOf } from './index.ts';
@@ -97,14 +98,16 @@ it('every finding is kept or ignored, never both, never lost, in its order', () 
     },
     { requiredKeys: ['rule', 'reason'] },
   );
-  const finding = fc.record({ ruleId: rule, place: pointer });
+  const finding = fc
+    .record({ ruleId: rule, pointer })
+    .map(({ ruleId, pointer: at }) => ({ ruleId, place: { pointer: at } }) as unknown as Finding);
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 5 }), fc.array(finding), file, (entries, findings, path) => {
       const config = configOf(...entries);
       const ignores = ignoresFor(config, path, TODAY);
       const { kept, ignored: left } = splitIgnored(
         findings,
-        (ruleId, pointer) => ignores?.entriesFor(ruleId, () => pointer) ?? [],
+        (ruleId, place) => ignores?.entriesFor(ruleId, () => place.pointer) ?? [],
       );
       const all = new Set([...kept, ...left.map((one) => one.finding)]);
       expect(kept.length + left.length).toBe(findings.length);

@@ -1,5 +1,5 @@
 import type { Exposure } from '../../exposure/exposure.ts';
-import type { Finding } from '../../finding.ts';
+import type { FlowFinding } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { HISTORY_READERS } from '../../rules/texts.ts';
@@ -19,7 +19,7 @@ const CLOSED = '\u{1F512}';
  */
 export function flowInlays(
   facts: FlowFacts,
-  findings: readonly Finding[],
+  findings: readonly FlowFinding[],
   guesses: boolean,
   span: Span,
 ): Inlay[] {

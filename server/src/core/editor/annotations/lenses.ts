@@ -1,8 +1,8 @@
 import { callerOf } from '../../callers/index.ts';
-import type { Finding, Severity } from '../../finding.ts';
+import type { FlowFinding, Severity } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
-import { spanOfPlace } from '../../place.ts';
+import { spanOfPlace } from '../../json/nodePlace.ts';
 import { connectorInfo, connectorName } from '../../platform/connectors.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
@@ -18,7 +18,7 @@ import { closedText, openText, StepLocks } from './locks.ts';
  * Above triggers and steps: who starts the flow, which connection a step uses and as whom it runs, what the run history
  * shows of it; a second one counts its findings. None for steps of which there is nothing to tell.
  */
-export function flowLenses(facts: FlowFacts, findings: readonly Finding[], guesses: boolean): Lens[] {
+export function flowLenses(facts: FlowFacts, findings: readonly FlowFinding[], guesses: boolean): Lens[] {
   const { flow } = facts;
   const { tree } = flow;
   const locks = new StepLocks(flow, facts.exposure, guesses);
@@ -79,7 +79,7 @@ function connectorText(apiName: string): string {
 }
 
 /** `1 error, 2 warnings`, the worst first. */
-function countText(findings: readonly Finding[]): string {
+function countText(findings: readonly FlowFinding[]): string {
   const count = (wanted: readonly Severity[], word: string): string[] => {
     const { length } = findings.filter((finding) => wanted.includes(finding.severity));
     return length === 0 ? [] : [`${length} ${word}${length === 1 ? '' : 's'}`];

@@ -1,6 +1,6 @@
 import type { ExposureProblem } from '../../exposure/exposure.ts';
 import type { Origin, Source } from '../../exposure/taint.ts';
-import type { Finding } from '../../finding.ts';
+import type { FlowFinding } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { listNames } from '../../rules/texts.ts';
@@ -20,12 +20,12 @@ const RULES: Readonly<Record<ExposureProblem['kind'], string>> = {
 
 /** Where the lightbulb helps a step whose secrets are shown. */
 export class Repairs {
-  readonly #findings: ReadonlyMap<Step, readonly Finding[]>;
+  readonly #findings: ReadonlyMap<Step, readonly FlowFinding[]>;
   /** Problems at a step or on whose account it is shown. */
   readonly #byStep = new Map<Step, Set<ExposureProblem>>();
   readonly #bySource = new Map<Source, ExposureProblem>();
 
-  constructor({ flow, exposure }: FlowFacts, findings: readonly Finding[]) {
+  constructor({ flow, exposure }: FlowFacts, findings: readonly FlowFinding[]) {
     this.#findings = findingsByStep(flow, findings);
     for (const problem of exposure.problems) {
       this.#add(problem.step, problem);
@@ -44,7 +44,7 @@ export class Repairs {
   /** Sentences as Markdown: which lightbulbs help, and what to do where none does. `origins`: the secrets shown in `step`. */
   linesFor(step: Step, origins: readonly Origin[]): string[] {
     const told = this.#toldOf(step, origins);
-    const having = (fix: Finding['fix']): string[] => [
+    const having = (fix: FlowFinding['fix']): string[] => [
       ...new Set(told.filter(({ finding }) => finding.fix === fix).map(({ at }) => at.name)),
     ];
     const [safe, review] = [having('safe'), having('review')];
@@ -60,9 +60,9 @@ export class Repairs {
   }
 
   /** The findings behind what the step shows, with their steps, those of the sources first. */
-  #toldOf(step: Step, origins: readonly Origin[]): { readonly at: Step; readonly finding: Finding }[] {
-    const told: { readonly at: Step; readonly finding: Finding }[] = [];
-    const add = (at: Step, fits: (finding: Finding) => boolean): void => {
+  #toldOf(step: Step, origins: readonly Origin[]): { readonly at: Step; readonly finding: FlowFinding }[] {
+    const told: { readonly at: Step; readonly finding: FlowFinding }[] = [];
+    const add = (at: Step, fits: (finding: FlowFinding) => boolean): void => {
       const finding = this.#findings.get(at)?.find(fits);
       if (finding !== undefined) told.push({ at, finding });
     };

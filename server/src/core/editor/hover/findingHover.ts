@@ -1,5 +1,8 @@
-import type { Finding, SolutionFinding } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import type { Category, RuleMeta } from '../../ruleMeta.ts';
+import { ruleById } from '../../rules/index.ts';
+import { type Span, touches } from '../../text/span.ts';
+import type { Hover } from '../types.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 interface Notes {
@@ -76,8 +79,24 @@ const BY_RULE: ReadonlyMap<string, Notes> = new Map(
   }),
 );
 
+/** Between the parts of a hover. */
+export const BETWEEN = '\n\n---\n\n';
+
+/** What an editor shows over flagged places of a file, each rule once. `findings` are those of that file. */
+export function findingsHover(findings: readonly Finding[], offset: number): Hover | undefined {
+  const parts = new Map<string, string>();
+  let span: Span | undefined;
+  for (const finding of findings) {
+    const meta = ruleById(finding.ruleId)?.meta;
+    if (meta === undefined || parts.has(meta.id) || !touches(finding.place.span, offset)) continue;
+    parts.set(meta.id, findingHover(finding, meta));
+    span ??= finding.place.span;
+  }
+  return span && { markdown: [...parts.values()].join(BETWEEN), span };
+}
+
 /** What a flagged place means beyond the finding's own message, which editors show beside it. */
-export function findingHover(finding: Finding | SolutionFinding, meta: RuleMeta): string {
+function findingHover(finding: Finding, meta: RuleMeta): string {
   const notes = BY_RULE.get(meta.id) ?? BY_CATEGORY[meta.category];
   const lines = [`**${escapeMarkdown(meta.title)}**`];
   if (finding.why !== undefined) lines.push(escapeMarkdown(finding.why));

@@ -1,9 +1,8 @@
 import { stepAt } from '../../flow/stepAt.ts';
-import { ruleById } from '../../rules/index.ts';
 import { type Span, touches } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Hover } from '../types.ts';
-import { findingHover } from './findingHover.ts';
+import { BETWEEN, findingsHover } from './findingHover.ts';
 import { stepHover } from './stepHover.ts';
 
 /**
@@ -31,14 +30,10 @@ export function hoverOver(analysis: Analysis, offset: number): Hover | undefined
     parts.push(stepHover(facts, step));
     span = tree.keySpan(node);
   }
-  const told = new Set<string>();
-  for (const finding of analysis.findings) {
-    const place = analysis.spanOf(finding.place);
-    const meta = ruleById(finding.ruleId)?.meta;
-    if (meta === undefined || told.has(meta.id) || !touches(place, offset)) continue;
-    told.add(meta.id);
-    parts.push(findingHover(finding, meta));
-    span ??= place;
+  const found = findingsHover(analysis.findings, offset);
+  if (found !== undefined) {
+    parts.push(found.markdown);
+    span ??= found.span;
   }
-  return span === undefined ? undefined : { markdown: parts.join('\n\n---\n\n'), span };
+  return span === undefined ? undefined : { markdown: parts.join(BETWEEN), span };
 }

@@ -1,6 +1,6 @@
 /** Changes that a person asks for at a place of a flow, where nothing need be wrong. */
 import { parseTemplate } from '../../expressions/index.ts';
-import type { Finding, Fix } from '../../finding.ts';
+import type { Fix, FlowFinding, RuleFix } from '../../finding.ts';
 import { textRegions } from '../../fixes/flow/textRegions.ts';
 import { literalFixes, literalOfHit } from '../../fixes/literal/index.ts';
 import type { OtherFlows } from '../../fixes/literal/types.ts';
@@ -47,8 +47,8 @@ function changesAt(
   facts: FlowFacts,
   offset: number,
   otherFlows: OtherFlows | undefined,
-  findings: readonly Finding[],
-): readonly Fix[] {
+  findings: readonly FlowFinding[],
+): readonly RuleFix[] {
   const { flow, solution } = facts;
   const { tree } = flow;
   const node = tree.nodeAt(offset);
@@ -77,7 +77,7 @@ function changesAt(
 
 const LEAKS: ReadonlySet<Category | undefined> = new Set(['secrets', 'exposure']);
 
-function categoryOf({ ruleId }: Finding): Category | undefined {
+function categoryOf({ ruleId }: FlowFinding): Category | undefined {
   return ruleById(ruleId)?.meta.category;
 }
 

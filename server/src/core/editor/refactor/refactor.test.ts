@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { corpusFolder, hasCorpus, skipNote } from '../../../../../test/corpus/load.ts';
 import { analyzer, check } from '../../../../../test/harness/check.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { DEFAULT_CONFIG } from '../../config/index.ts';
 import type { Fix } from '../../finding.ts';
 import { SolutionFiles } from '../../solution/index.ts';
@@ -40,7 +41,7 @@ function at(analysis: Analysis, needle: string, behind = 1): readonly Fix[] {
 }
 
 const created = (fixes: readonly Fix[]): string[] =>
-  fixes.flatMap((fix) => (fix.others ?? []).flatMap((one) => ('create' in one ? [one.create] : [])));
+  fixes.flatMap((fix) => fix.changes.flatMap((one) => ('create' in one ? [one.create] : [])));
 
 const request = (inputs: Readonly<Record<string, unknown>>): Analysis =>
   flowWith({
@@ -108,7 +109,7 @@ describe('a part of a text', () => {
   const values = (fixes: readonly Fix[]): (string | undefined)[] =>
     created(fixes).map((text) => /<defaultvalue>(.*)<\/defaultvalue>/.exec(text)?.[1]);
   const texts = ({ document }: Analysis, fix: Fix | undefined): string =>
-    applyEdits(document.text, fix!.edits);
+    applyEdits(document.text, editsOf(fix!, document.uri));
 
   it('may be quoted in an expression', () => {
     const analysis = request({ body: "@concat('https://api.contoso.example/', utcNow(), '/it''s')" });
@@ -203,7 +204,7 @@ describe('secrets', () => {
   it('under the cursor are repaired as secrets: their value is written nowhere', () => {
     const fixes = at(analysis, FAKES.jwt!);
     expect(fixes.map((fix) => fix.title)).toContain('Read "access token" from Azure Key Vault');
-    expect(JSON.stringify(fixes.map((fix) => [fix.edits, fix.others]))).not.toContain(FAKES.jwt);
+    expect(JSON.stringify(fixes.map((fix) => fix.changes))).not.toContain(FAKES.jwt);
   });
 
   it('that the same string lets out: the text beside them is not offered to go elsewhere', () => {
@@ -241,7 +242,7 @@ describe('secrets', () => {
   it('beside the cursor make the whole text one', () => {
     const fixes = at(analysis, 'Bearer', 0);
     expect(fixes.length).toBeGreaterThan(0);
-    expect(JSON.stringify(fixes.map((fix) => [fix.edits, fix.others]))).not.toContain(FAKES.jwt);
+    expect(JSON.stringify(fixes.map((fix) => fix.changes))).not.toContain(FAKES.jwt);
   });
 });
 
@@ -279,7 +280,7 @@ describe.skipIf(!hasCorpus)(`texts of the corpus${skipNote}`, { timeout: 300_000
         for (const fix of refactoringsAt(analysis, tree.start(node) + 1)) {
           cases++;
           const where = `${path.basename(uri)}: ${fix.title}`;
-          const fixed = applyEdits(text, fix.edits);
+          const fixed = applyEdits(text, editsOf(fix, uri));
           expect(() => JSON.parse(fixed.replace(/^\uFEFF/, '')), where).not.toThrow();
           const after = analyzer.check({ uri, text: fixed }, options);
           const fresh = after.findings.filter(

@@ -32,7 +32,7 @@ export function worldOf(folder: Folder, config: Config = DEFAULT_CONFIG, before?
         ({ finding, ...rest }): ViewFinding => ({
           ...rest,
           fingerprint: finding.fingerprint,
-          place: { uri, span: analysis.spanOf(finding.place) },
+          place: finding.place,
           fixable: finding.fix !== null,
         }),
       ),

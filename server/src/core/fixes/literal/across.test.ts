@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from '../../../../../test/harness/repairs.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
-import type { Finding, Fix } from '../../finding.ts';
+import type { Fix, FlowFinding } from '../../finding.ts';
 import type { Analysis } from '../../index.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -37,7 +37,7 @@ const names = (uris: readonly string[]): string[] =>
 
 interface Asked {
   readonly analysis: Analysis;
-  readonly finding: Finding;
+  readonly finding: FlowFinding;
   readonly fix: Fix;
 }
 
@@ -108,7 +108,7 @@ for (const layout of ['across-unpacked', 'across-unzipped']) {
     it.each(CASES.map((one) => [one.name, one] as const))('%s', (_, { name, rule, title, value }) => {
       const { analysis, finding, fix } = ask(workspace, 'Sendorders', rule, title);
       expect(analysis.fixesFor(finding).find((one) => unnamed(one.title) === title)?.reads).toHaveLength(2);
-      const { after, changed, fresh } = holdAcross(workspace, analysis.document.uri, fix, [value]);
+      const { after, changed, fresh } = holdAcross(workspace, fix, [value]);
       expect(names(changed)).toEqual(ALL);
       expect(fresh).toEqual([]);
       expect(fix.note).toMatch(/ changes "\w+ orders" and "\w+ orders" as well\.$/);
@@ -127,7 +127,7 @@ for (const layout of ['across-unpacked', 'across-unzipped']) {
         const other = new Map(workspace);
         for (const uri of changed) other.set(uri, change(workspace.get(uri)!));
         const same = ask(other, 'Sendorders', rule, title);
-        const result = holdAcross(other, same.analysis.document.uri, same.fix, [value]);
+        const result = holdAcross(other, same.fix, [value]);
         expect(result.fresh).toEqual([]);
         for (const uri of changed)
           expect(plain(result.after.get(uri)!), `${variant} of ${uri}`).toBe(plain(change(after.get(uri)!)));

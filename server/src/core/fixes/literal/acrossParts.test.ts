@@ -17,7 +17,7 @@ import { applyFix, checkIn, solutionFilesOf, type Workspace } from '../../../../
 import { withoutReferences } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Config } from '../../config/index.ts';
-import type { Finding, Fix, SolutionFix } from '../../finding.ts';
+import type { Fix, FlowFinding } from '../../finding.ts';
 import { type Analysis, createAnalyzer, DEFAULT_CONFIG, type FlowTexts } from '../../index.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 
@@ -70,7 +70,7 @@ const polling = (value: string): FlowSpec['triggers'] => ({
 
 interface Asked {
   readonly analysis: Analysis;
-  readonly finding: Finding;
+  readonly finding: FlowFinding;
   readonly fixes: readonly Fix[];
 }
 
@@ -80,7 +80,7 @@ function ask(workspace: Workspace, rule = 'hardcoded-secret', config: Config = D
   const finding = analysis.findings.find((one) => one.ruleId === rule)!;
   return { analysis, finding, fixes: fixesWith(analysis, finding, workspace) };
 }
-const titles = ({ fixes }: { fixes: readonly (Fix | SolutionFix)[] }): string[] =>
+const titles = ({ fixes }: { fixes: readonly (Fix | Fix)[] }): string[] =>
   fixes.map(({ title }) => unnamed(title));
 const named = ({ fixes }: Asked, title: string): Fix => {
   const fix = fixes.find((one) => unnamed(one.title) === title);
@@ -137,7 +137,7 @@ describe('a literal in several flows', () => {
       Third: { actions: { Call: callWith(KEY) }, triggers: polling(KEY)! },
     });
     const fix = named(ask(workspace), `${VAULT} ${BOTH}`);
-    const { changed } = holdAcross(workspace, Own, fix, [KEY]);
+    const { changed } = holdAcross(workspace, fix, [KEY]);
     expect(changed).toEqual([Own, Second]);
     expect(fix.note).toMatch(
       / It changes "Second" as well\. It stays in "Third": there it cannot be replaced exactly\.$/,
@@ -162,12 +162,12 @@ describe('a literal in several flows', () => {
     const one = withTexts([Second, second], [Third, text]);
     expect(one.refused).toBeUndefined();
     expect(one.note).toContain('It stays in "Third"');
-    expect(one.others?.map(({ uri }) => uri)).not.toContain(Third);
+    expect(one.changes.map(({ uri }) => uri)).not.toContain(Third);
     const none = withTexts([Second, text], [Third, text]);
     expect(none.refused).toMatch(
       /^No other flow of the solution can take the change\. It stays in "Second" and "Third"/,
     );
-    expect([none.edits, none.others]).toEqual([[], []]);
+    expect(none.changes).toEqual([]);
     // One text is not enough.
     expect(withTexts([Second, second]).reads).toEqual([Second, Third]);
   });
@@ -183,14 +183,14 @@ describe('a literal in several flows', () => {
       .fixesFor(finding, texts)
       .find((one) => unnamed(one.title) === `${VAULT} in all 3 flows`)!;
     expect(fix.note).not.toContain('Third');
-    expect(applyFix(workspace, Own, fix).get(Third)).toBe(workspace.get(Third));
+    expect(applyFix(workspace, fix).get(Third)).toBe(workspace.get(Third));
   });
 
   it('is read through the connection of each flow, and the note says which', () => {
     const own = flowText(calling()).replaceAll('abc_keyvault', 'abc_own_vault');
     const workspace = workspaceOf({ Own: own, Second: flowText(calling()) });
     const fix = named(ask(workspace), `${VAULT} ${BOTH}`);
-    expect(holdAcross(workspace, Own, fix, [KEY]).fresh).toEqual([]);
+    expect(holdAcross(workspace, fix, [KEY]).fresh).toEqual([]);
     expect(fix.note).toContain('through the connection reference "abc_own_vault"');
     expect(fix.note).toContain('"Second" reads through "abc_keyvault".');
   });
@@ -205,7 +205,7 @@ describe('a literal in several flows', () => {
     };
     const workspace = workspaceOf({ Own: calling(), Second: second });
     const fix = named(ask(workspace), `${VAULT} ${BOTH}`);
-    const { after, fresh } = holdAcross(workspace, Own, fix, [KEY]);
+    const { after, fresh } = holdAcross(workspace, fix, [KEY]);
     expect(fresh).toEqual([]);
     const { Again } = JSON.parse(after.get(Second)!).properties.definition.actions;
     expect(Again.runtimeConfiguration).toEqual({ secureData: { properties: ['inputs'] } });
@@ -216,7 +216,7 @@ describe('a literal in several flows', () => {
     const mine = JSON.parse(JSON.stringify(read).replace('contoso-api-key', 'call-x-api-key'));
     const second = flowText({ actions: inOrder({ Mine: mine, Call: callWith(KEY) }) });
     const workspace = workspaceOf({ Own: flowText(calling()), Second: second });
-    const { after } = holdAcross(workspace, Own, named(ask(workspace), `${VAULT} ${BOTH}`), [KEY]);
+    const { after } = holdAcross(workspace, named(ask(workspace), `${VAULT} ${BOTH}`), [KEY]);
     const steps = JSON.parse(after.get(Second)!).properties.definition.actions;
     expect(Object.keys(steps)).toEqual(['Mine', 'Call']);
   });
@@ -251,13 +251,13 @@ describe('a literal in several flows', () => {
     );
     const asked = ask(workspace, 'hardcoded-environment-url');
     const fix = named(asked, `Replace with environment variable "abc_Site" ${BOTH}`);
-    const { after } = holdAcross(workspace, Own, fix, [site]);
+    const { after } = holdAcross(workspace, fix, [site]);
     const definition = JSON.parse(after.get(Second)!).properties.definition;
     expect(definition.actions.List.inputs.parameters.dataset).toBe("@parameters('Mine')");
     expect(Object.keys(definition.parameters)).toEqual(
       Object.keys(JSON.parse(flowText(second)).properties.definition.parameters),
     );
-    expect(fix.others?.map(({ uri }) => uri)).toEqual([Second]);
+    expect(fix.changes.map(({ uri }) => uri)).toEqual([Own, Second]);
   });
 
   it('keeps the list of repairs, whether the solution can take them or not', () => {
@@ -278,7 +278,7 @@ describe('a variable that becomes a secret', () => {
     const other = taking({ A: callWith("@parameters('Mine')") }, {}, 'Mine');
     const workspace = workspaceOf({ Own: parallel, Second: other, Third: calling() }, variable());
     const fix = named(ask(workspace, RULE), `${TURN}, read at run time in both flows`);
-    const { after, changed, fresh } = holdAcross(workspace, Own, fix, [KEY]);
+    const { after, changed, fresh } = holdAcross(workspace, fix, [KEY]);
     expect(changed).toEqual([Own, Second]);
     expect(fresh).toEqual([]);
     expect(after.get(Own)!.match(/RetrieveEnvironmentVariableSecretValue/g)).toHaveLength(2);
@@ -298,7 +298,7 @@ describe('a variable that becomes a secret', () => {
       variable(),
     );
     const fix = named(ask(workspace, RULE), `${TURN}, read at run time in all 3 flows`);
-    const { changed } = holdAcross(workspace, Own, fix, [KEY]);
+    const { changed } = holdAcross(workspace, fix, [KEY]);
     expect(changed).toEqual([Own, Second]);
     expect(fix.note).toContain('It changes "Second" as well.');
     expect(fix.note).toContain(
@@ -315,7 +315,7 @@ describe('a variable that becomes a secret', () => {
     expect(named(asked, title).note).toContain('Other flows');
     const fix = named(asked, `${title} in both flows`);
     expect(fix.note).not.toContain('Other flows');
-    const { changed, fresh } = holdAcross(workspace, Own, fix, [KEY]);
+    const { changed, fresh } = holdAcross(workspace, fix, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
   });
 
@@ -339,7 +339,7 @@ describe('a variable that becomes a secret', () => {
     };
     const workspace = workspaceOf({ Own: twice }, variable());
     const fix = named(ask(workspace, RULE), `${TURN}, read at run time`);
-    const { after } = holdAcross(workspace, Own, fix, [KEY]);
+    const { after } = holdAcross(workspace, fix, [KEY]);
     expect(Object.keys(JSON.parse(after.get(Own)!).properties.definition.parameters)).toContain('Between');
     expect(after.get(Own)!.match(/RetrieveEnvironmentVariableSecretValue/g)).toHaveLength(1);
     expect(after.get(Own)!.toLowerCase()).not.toContain('"schemaname": "abc_apikey"');
@@ -360,13 +360,9 @@ function rowsOf(name: string, value: string): Steps {
 const textsOf = (workspace: Workspace): FlowTexts =>
   new Map([...workspace].filter(([uri]) => uri.includes('/Workflows/')));
 
-function asFlowFix({ kind, title, disposition, changes }: SolutionFix): Fix {
-  return { kind, title, disposition, edits: [], others: changes };
-}
-
 describe('the same from the definition of the variable', () => {
   const analyzer = createAnalyzer();
-  const solutionFixes = (workspace: Workspace, texts?: FlowTexts, known = true): readonly SolutionFix[] => {
+  const solutionFixes = (workspace: Workspace, texts?: FlowTexts, known = true): readonly Fix[] => {
     const [model] = solutionFilesOf(workspace).solutions();
     const view = viewOf(workspace);
     const analysis = analyzer.checkSolution(model!, {
@@ -390,8 +386,8 @@ describe('the same from the definition of the variable', () => {
     const [fix] = solutionFixes(workspace, new Map(listed!.reads!.map((uri) => [uri, workspace.get(uri)!])));
     expect(fix?.reads).toBeUndefined();
     expect(fix?.note).toMatch(/It changes "Own" and "Second"\.$/);
-    const asFix = asFlowFix(fix!);
-    const { changed, fresh } = holdAcross(workspace, Own, asFix, [KEY]);
+    const asFix = fix!;
+    const { changed, fresh } = holdAcross(workspace, asFix, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
   });
 
@@ -426,7 +422,7 @@ describe('the same from the definition of the variable', () => {
     const workspace = workspaceOf({ Own: own, Second: flowText(row) }, variable());
     const [fix] = solutionFixes(workspace, textsOf(workspace));
     expect(fix?.note).toMatch(/It changes "Own" and "Second"\.$/);
-    const after = applyFix(workspace, Own, asFlowFix(fix!)).get(Second)!;
+    const after = applyFix(workspace, fix!).get(Second)!;
     const { Key_row, Call } = JSON.parse(after).properties.definition.actions;
     expect(Key_row.inputs.host.operationId).toBe('PerformUnboundAction');
     expect(Key_row.inputs.parameters).toEqual({
@@ -468,7 +464,7 @@ describe('the same from the definition of the variable', () => {
     expect(fix).toMatchObject({ title: `${title} in all 3 flows`, cures: 'readers' });
     expect(fix?.note).toContain('"abc_ApiKey" stays with its old plain value, in the files and in each');
     expect(fix?.note).toContain('exactly there: "Third". They go on with "abc_ApiKey".');
-    const { changed, fresh, after } = holdAcross(workspace, Own, asFlowFix(fix!), [KEY]);
+    const { changed, fresh, after } = holdAcross(workspace, fix!, [KEY]);
     expect([changed, fresh]).toEqual([[Own, Second], []]);
     const definition = [...after].filter(([uri]) => uri.includes('definitions/abc_'));
     const typeOf = (name: string) =>
@@ -483,12 +479,9 @@ describe('the same from the definition of the variable', () => {
     const asked = ask(workspaceOf({ Own: flow, Second: flow }, variable()), 'secret-in-parameter-default');
     const unnamedTitle = unnamed(title);
     expect(titles(asked).slice(-2)).toEqual([unnamedTitle, `${unnamedTitle} in both flows`]);
-    const own = holdAcross(
-      workspaceOf({ Own: flow, Second: flow }, variable()),
-      Own,
-      named(asked, unnamedTitle),
-      [KEY],
-    );
+    const own = holdAcross(workspaceOf({ Own: flow, Second: flow }, variable()), named(asked, unnamedTitle), [
+      KEY,
+    ]);
     expect([own.changed, own.fresh]).toEqual([[Own], []]);
   });
 

@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import {
   addEnvironmentVariable,
@@ -24,19 +24,19 @@ const MAX_KNOWN = 3;
  * Repairs that read a plain literal from an environment variable: those of the solution that hold the same value first, then
  * a new one, whose default it becomes. None is for a secret: a text variable shows its value to all who may edit the solution.
  */
-export function environmentVariableFixes(place: RepairPlace, literal: Literal): Fix[] {
+export function environmentVariableFixes(place: RepairPlace, literal: Literal): RuleFix[] {
   const all = sameLiterals(place.flow, literal);
   return fixesOver(place, literal, all.length > 1 ? [[literal], all] : [[literal]]);
 }
 
 /** The same for literals that are one problem together: all of them or none. */
-export function sharedVariableFixes(place: RepairPlace, literals: readonly Literal[]): Fix[] {
+export function sharedVariableFixes(place: RepairPlace, literals: readonly Literal[]): RuleFix[] {
   const [first] = literals;
   if (first === undefined || literals.some((one) => one.value !== first.value)) return [];
   return fixesOver(place, first, [literals]);
 }
 
-function fixesOver(place: RepairPlace, literal: Literal, places: readonly (readonly Literal[])[]): Fix[] {
+function fixesOver(place: RepairPlace, literal: Literal, places: readonly (readonly Literal[])[]): RuleFix[] {
   const known = knownVariables(place, literal).slice(0, MAX_KNOWN);
   const recipes = [
     ...known.map((one) => existingVariable(one, literal)),

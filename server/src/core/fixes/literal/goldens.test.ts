@@ -19,6 +19,7 @@ import {
 import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Fix } from '../../finding.ts';
 import type { Analysis } from '../../index.ts';
+import { toldFixes } from '../../rules/told.ts';
 import { literalFixes } from './index.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -85,7 +86,7 @@ const CASES: readonly Case[] = [
     name: 'known-variable-everywhere',
     step: 'Send_order',
     text: 'https://orders.contoso.example',
-    title: 'Replace with environment variable "abc_OrdersUrl" in all 3 places',
+    title: 'Replace with environment variable "abc_Orde…Url" in all 3 places',
   },
   {
     name: 'new-variable',
@@ -123,7 +124,10 @@ function target(analysis: Analysis, workspace: Workspace, { rule, step, text = '
     const span = { start, end: start + text.length };
     const solution = solutionFilesOf(workspace).solutionOf(analysis.document.uri);
     const literal = { node, span, secret: false, step: owner!, name: `${step} URL` };
-    return { repaired: { label: text, node, span }, fixes: literalFixes(flow, solution, literal) };
+    return {
+      repaired: { label: text, node, span },
+      fixes: toldFixes(literalFixes(flow, solution, literal), analysis.document.uri),
+    };
   }
   throw new Error(`no text "${text}" in "${step}"`);
 }
@@ -160,11 +164,7 @@ for (const layout of ['unpacked', 'unzipped']) {
         const other = new Map(workspace).set(flowUri, change(workspace.get(flowUri)!));
         const again = checkIn(other, flowUri);
         const same = target(again, other, one);
-        const changed = applyFix(
-          other,
-          flowUri,
-          same.fixes.find(({ title }) => unnamed(title) === one.title)!,
-        );
+        const changed = applyFix(other, same.fixes.find(({ title }) => unnamed(title) === one.title)!);
         holdRepair(
           other,
           solutionFilesOf(other),

@@ -3,7 +3,7 @@
  * `environmentVariable` plain texts, `parameterToSecret` turns a plain variable into a secret one; `recipe` and `otherFlows`
  * make the same repair in one flow and in all that hold the literal; `literal`, `names` and `occurrences` help them.
  */
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
@@ -18,7 +18,6 @@ import type { Literal, LiteralPlace, OtherFlows } from './types.ts';
 
 export { takesParameters } from './literal.ts';
 export { literalHash } from './literalHash.ts';
-export { toSolutionFix } from './otherFlows.ts';
 export { KEEPS_OLD, parameterToSecretFixes, variableToSecretFix } from './parameterToSecret.ts';
 export { secretBesideFix } from './secretBeside.ts';
 export { writtenValue } from './surroundings.ts';
@@ -35,7 +34,7 @@ export function literalFixes(
   solution: SolutionModel | undefined,
   found: LiteralPlace,
   otherFlows?: OtherFlows,
-): Fix[] {
+): RuleFix[] {
   const literal = literalAt(flow, solution, found);
   if (literal === undefined || solution === undefined) return [];
   const place = { flow, solution, otherFlows };
@@ -49,7 +48,7 @@ export function sharedLiteralFixes(
   solution: SolutionModel | undefined,
   found: readonly LiteralPlace[],
   otherFlows?: OtherFlows,
-): Fix[] {
+): RuleFix[] {
   const literals = found.map((one) => literalAt(flow, solution, one));
   if (solution === undefined || literals.length === 0 || literals.includes(undefined)) return [];
   return sharedVariableFixes({ flow, solution, otherFlows }, literals as Literal[]);

@@ -1,5 +1,5 @@
 import { neverShown } from '../../exposure/neverShown.ts';
-import type { FileChange, Fix } from '../../finding.ts';
+import type { FileChange, RuleFix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { changesDamaged } from '../../solution/damaged.ts';
@@ -18,14 +18,14 @@ import type { Literal, Others, RepairPlace } from './types.ts';
  */
 export function repair(
   { flow, solution }: RepairPlace,
-  fix: Omit<Fix, 'edits' | 'others' | 'disposition'>,
+  fix: Omit<RuleFix, 'edits' | 'others' | 'disposition'>,
   edits: readonly TextEdit[] | undefined,
   others: Others | undefined,
-): Fix | undefined {
+): RuleFix | undefined {
   if (edits === undefined) return undefined;
   if (others === undefined) return { ...fix, disposition: 'review', edits };
-  let known: Pick<Fix, 'edits' | 'others'> | undefined;
-  const changes = (): Pick<Fix, 'edits' | 'others'> => {
+  let known: Pick<RuleFix, 'edits' | 'others'> | undefined;
+  const changes = (): Pick<RuleFix, 'edits' | 'others'> => {
     if (known === undefined) {
       const all = others();
       const merged = all && mergeChanges(all);

@@ -1,4 +1,4 @@
-import type { FileChange, Fix, SolutionFix } from '../../finding.ts';
+import type { FileChange, RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { changesDamaged } from '../../solution/damaged.ts';
 import type { SolutionModel } from '../../solution/index.ts';
@@ -29,7 +29,7 @@ export function stillIn(left: string | undefined, where = ''): string {
 /** A repair over several flows of a solution. */
 export interface Across {
   readonly solution: SolutionModel;
-  readonly kind: Fix['kind'];
+  readonly kind: RuleFix['kind'];
   readonly title: string;
   /** What the repair does; the flows that it changes and leaves are named behind it. */
   readonly note: string;
@@ -38,6 +38,7 @@ export interface Across {
   readonly creates?: string;
   readonly takes?: string;
   readonly widens?: true;
+  readonly cures?: RuleFix['cures'];
   /** Of the flow with the finding; undefined for a finding beside the flows. */
   readonly own?: (FlowPart & { readonly flow: FlowModel }) | undefined;
   /** Changes of the solution's files that are made once. */
@@ -68,21 +69,23 @@ interface Joined {
  * no flow is to be reached, or the solution's files are known to refuse. A flow that cannot take its part is left as it is, and
  * the note says so.
  */
-export function fixAcross(across: Across): Fix | undefined {
+export function fixAcross(across: Across): RuleFix | undefined {
   const { kind, title, note, own, shared, otherFlows, holders, solution } = across;
   if (holders.length === 0) return undefined;
   const refuses = [shared, own?.others].some((others) => changesOf(others) === undefined);
   if (own !== undefined && !isWhole(own.flow, solution) && refuses) return undefined;
-  const { settle, creates, takes, widens, subject } = across;
+  const { settle, creates, takes, widens, cures, subject } = across;
   const base = {
     kind,
     title,
     subject,
     disposition: 'review' as const,
-    ...(settle ? { settle } : {}),
-    ...(creates ? { creates } : {}),
-    ...(takes ? { takes } : {}),
-    ...(widens ? { widens } : {}),
+    ...(cures ? { cures } : {}),
+    // Of a finding beside the flows there is no flow to go on with.
+    ...(own && settle ? { settle } : {}),
+    ...(own && creates ? { creates } : {}),
+    ...(own && takes ? { takes } : {}),
+    ...(own && widens ? { widens } : {}),
   };
   const reads = holders.map((one) => one.uri);
   if (!reads.every((uri) => otherFlows.has(uri))) return { ...base, edits: [], others: [], reads, note };
@@ -175,26 +178,4 @@ export function namesOf(solution: SolutionModel, flows: readonly FlowOverview[])
 /** `in both flows`, `in all 3 flows`. */
 export function inFlows(count: number): string {
   return count === 2 ? 'in both flows' : `in all ${count} flows`;
-}
-
-/** A fix without a flow of its own, for a finding beside the flows. */
-export function toSolutionFix(fix: Fix, cures?: SolutionFix['cures']): SolutionFix {
-  const { kind, title, disposition, reads, subject } = fix;
-  return {
-    kind,
-    title,
-    disposition,
-    ...(subject === undefined ? {} : { subject }),
-    ...(reads === undefined ? {} : { reads }),
-    ...(cures === undefined ? {} : { cures }),
-    get changes() {
-      return fix.others ?? [];
-    },
-    get note() {
-      return fix.note ?? '';
-    },
-    get refused() {
-      return fix.refused;
-    },
-  };
 }

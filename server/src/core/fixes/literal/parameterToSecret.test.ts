@@ -14,7 +14,7 @@ import {
 import { expectNothingWritten } from '../../../../../test/harness/repairs.ts';
 import { appliedTo, FLOW_URI, type Made, solutionWith } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
-import type { Finding } from '../../finding.ts';
+import type { FlowFinding } from '../../finding.ts';
 import { DEFINITION, SETTINGS, UNPACKED, uriOf, VALUES } from '../../solution/testing.ts';
 
 const NAME = 'API key (abc_ApiKey)';
@@ -45,7 +45,7 @@ function made(actions: Steps, more: { spec?: Partial<FlowSpec>; files?: Record<s
   return solutionWith({ actions, parameters: parameter()!, ...more.spec }, { ...variable(), ...more.files });
 }
 
-function found({ analysis }: Made): Finding {
+function found({ analysis }: Made): FlowFinding {
   return analysis.findings.find(({ ruleId }) => ruleId === 'secret-in-parameter-default')!;
 }
 

@@ -1,5 +1,5 @@
 import { readsRowOf } from '../../exposure/variableRows.ts';
-import type { Fix, SolutionFix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import {
@@ -10,7 +10,7 @@ import {
   setEnvironmentVariableType,
 } from '../../solution/index.ts';
 import { isEditable, repair } from './literal.ts';
-import { type FlowPart, fixAcross, inFlows, namesOf, toSolutionFix } from './otherFlows.ts';
+import { type FlowPart, fixAcross, inFlows, namesOf } from './otherFlows.ts';
 import { besideFixes } from './secretBeside.ts';
 import { across, secretPart, takersOf } from './secretPart.ts';
 import type { OtherFlows, RepairPlace } from './types.ts';
@@ -26,7 +26,7 @@ export function parameterToSecretFixes(
   solution: SolutionModel | undefined,
   parameter: Parameter,
   otherFlows?: OtherFlows,
-): Fix[] {
+): RuleFix[] {
   const { schemaName, defaultValue } = parameter;
   if (!isEditable(solution) || flow.wrapper !== 'solution' || schemaName === undefined) return [];
   const variable = solution.environmentVariable(schemaName);
@@ -41,7 +41,7 @@ function turnFixes(
   variable: SolutionEnvironmentVariable,
   own: FlowPart,
   defaultValue: NodeId,
-): Fix[] {
+): RuleFix[] {
   const { schemaName } = variable;
   const changed = setEnvironmentVariableType(solution, schemaName, 'Secret');
   if (isRefused(changed)) return [];
@@ -100,18 +100,17 @@ export function variableToSecretFix(
   variable: SolutionEnvironmentVariable,
   changed: readonly FileChange[],
   otherFlows: OtherFlows,
-  { title, note }: Pick<Fix, 'title'> & { readonly note: string },
-): SolutionFix | undefined {
+  { title, note }: Pick<RuleFix, 'title'> & { readonly note: string },
+): RuleFix | undefined {
   const takers = takersOf(otherFlows, variable.schemaName);
   const flows = takers.length === 1 ? 'in the flow that takes it' : inFlows(takers.length);
-  const fix = fixAcross({
+  return fixAcross({
     ...across(solution, variable, () => changed, otherFlows, takers),
     kind: 'make-secret-variable',
     title: `${title}, read at run time ${flows}`,
     note,
     needsOther: false,
   });
-  return fix && toSolutionFix(fix);
 }
 
 /** An import sets the type of a variable, and leaves the value that an environment has. */

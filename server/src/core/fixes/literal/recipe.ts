@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
@@ -9,7 +9,7 @@ import type { Literal, OtherFlow, Others, RepairPlace } from './types.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
 export interface Recipe {
-  readonly kind: Fix['kind'];
+  readonly kind: RuleFix['kind'];
   readonly title: string;
   /** Of the title, behind how many places it is. */
   readonly suffix?: string;
@@ -31,7 +31,7 @@ export function usual(
   recipe: Recipe,
   literals: readonly Literal[],
   widens = false,
-): Fix | undefined {
+): RuleFix | undefined {
   const { shared, settle, creates, takes } = recipe;
   const part = recipe.part(place.flow, literals);
   const others =
@@ -76,7 +76,7 @@ export function inSolution(
   { flow, solution, otherFlows }: RepairPlace,
   recipe: Recipe,
   found: readonly Literal[],
-): Fix | undefined {
+): RuleFix | undefined {
   const [literal] = found;
   if (otherFlows === undefined || literal === undefined || flow.wrapper !== 'solution') return undefined;
   const hash = literalHash(literal);

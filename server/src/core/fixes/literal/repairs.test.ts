@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import {
   callWith,
   compose,
@@ -29,6 +30,7 @@ import {
   solutionWith,
 } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
+import { toldFixes } from '../../rules/told.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 import { literalFixes } from './index.ts';
 
@@ -180,7 +182,8 @@ describe('the connection', () => {
     };
     const made = solutionWith(spec);
     const { fix, after, flow } = applied(made, VAULT);
-    expect(fix.others?.map(({ uri }) => uri)).toEqual([
+    expect(fix.changes.map(({ uri }) => uri)).toEqual([
+      FLOW_URI,
       uriOf('src/Other/Customizations.xml'),
       uriOf('config/deploymentSettings.json'),
     ]);
@@ -222,7 +225,7 @@ describe('a read that is there already', () => {
     expect(Object.keys(flowOf(flow).definition.actions)).toEqual(['Mine', 'Call']);
     expect(fix.note).toContain('"Mine" reads already');
     // Hidden by its outputs alone; the repair sees to it.
-    expect(fix.edits.length).toBeLessThanOrEqual(2);
+    expect(editsOf(fix, FLOW_URI).length).toBeLessThanOrEqual(2);
   });
 
   it('is not used when it may not have run, or reads another one', () => {
@@ -253,7 +256,7 @@ describe('variables', () => {
       'Read from a new secret variable',
     ]);
     const { fix } = applied(made, 'Read from the secret variable "abc_CallXApiKey"');
-    expect(fix.others?.some((change) => 'create' in change)).toBe(false);
+    expect(fix.changes.some((change) => 'create' in change)).toBe(false);
     const created = applied(made, 'Read from a new secret variable');
     expect([...created.after.keys()].some((uri) => uri.includes('abc_CallXApiKey2/'))).toBe(true);
   });
@@ -399,7 +402,7 @@ describe('random literals', () => {
         const start = flow.tree.string(node).indexOf(written);
         const span = { start, end: start + written.length };
         const found = { node, span, secret, step: user, name: 'Some key' };
-        for (const fix of literalFixes(flow, files.solutionOf(FLOW_URI), found)) {
+        for (const fix of toldFixes(literalFixes(flow, files.solutionOf(FLOW_URI), found), FLOW_URI)) {
           holdRepair(made.workspace, files, analysis, { label: 'random', node, span }, fix);
           cases++;
         }

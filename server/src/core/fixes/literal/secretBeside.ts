@@ -1,4 +1,4 @@
-import type { Fix, SolutionFix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import {
   addDeploymentSetting,
   addEnvironmentVariable,
@@ -10,7 +10,7 @@ import {
   uniqueSchemaName,
 } from '../../solution/index.ts';
 import { repair } from './literal.ts';
-import { fixAcross, inFlows, toSolutionFix } from './otherFlows.ts';
+import { fixAcross, inFlows } from './otherFlows.ts';
 import { across, type SecretTarget, secretPart, takersOf } from './secretPart.ts';
 import type { OtherFlows, Others, RepairPlace } from './types.ts';
 
@@ -21,7 +21,7 @@ import type { OtherFlows, Others, RepairPlace } from './types.ts';
 export function besideFixes(
   { flow, solution, otherFlows }: RepairPlace,
   variable: SolutionEnvironmentVariable,
-): Fix[] {
+): RuleFix[] {
   const beside = besideOf(solution, variable);
   const part = beside && secretPart(flow, solution, variable, beside);
   if (beside === undefined || part === undefined) return [];
@@ -54,19 +54,19 @@ export function secretBesideFix(
   solution: SolutionModel,
   variable: SolutionEnvironmentVariable,
   otherFlows: OtherFlows,
-): SolutionFix | undefined {
+): RuleFix | undefined {
   const beside = besideOf(solution, variable);
   const takers = takersOf(otherFlows, variable.schemaName);
   if (beside === undefined) return undefined;
   const flows = takers.length === 1 ? 'in the flow that takes it' : inFlows(takers.length);
-  const fix = fixAcross({
+  return fixAcross({
     ...across(solution, variable, beside.shared, otherFlows, takers, beside),
     kind: KIND,
     title: `${beside.title} ${flows}`,
     note: beside.note,
+    cures: 'readers',
     needsOther: true,
   });
-  return fix && toSolutionFix(fix, 'readers');
 }
 
 const KIND = 'secret-variable-beside';

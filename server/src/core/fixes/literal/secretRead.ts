@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import {
   addDeploymentSetting,
@@ -23,7 +23,7 @@ import type { Literal, RepairPlace } from './types.ts';
 const ROTATE = 'Then rotate the old value: git history keeps it.';
 
 /** `Read "x-api-key" from Azure Key Vault`: a GetSecret step before the step that needs the secret, or one that is there already. */
-export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
+export function keyVaultFixes(place: RepairPlace, literal: Literal): RuleFix[] {
   const secretName = vaultName(literal.name);
   const read = vaultRead(secretName);
   const users = [...new Set(sameLiterals(place.flow, literal).map((one) => one.step))];
@@ -45,7 +45,7 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): Fix[] {
  * `Read "x-api-key" from a new secret variable "Order service key"`: a variable of type Secret, and a step that reads it. A variable of that name
  * that the solution has already comes first, then a new one, without a value.
  */
-export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[] {
+export function secretVariableFixes(place: RepairPlace, literal: Literal): RuleFix[] {
   const { solution } = place;
   const shown = displayName(literal.name);
   const known = solution.environmentVariables.find((one) => one.type === 'Secret' && isCalled(one, shown));
@@ -53,14 +53,14 @@ export function secretVariableFixes(place: RepairPlace, literal: Literal): Fix[]
   return [...existing, ...createNew(place, literal, shown)];
 }
 
-function useExisting(place: RepairPlace, literal: Literal, schemaName: string): Fix[] {
+function useExisting(place: RepairPlace, literal: Literal, schemaName: string): RuleFix[] {
   const title = `Read ${quoted(literal.field ?? literal.name)} from the secret variable "${schemaName}"`;
   const note = `Reads "${schemaName}", a secret variable of this solution with this name: check that it holds the same secret.${storingNote(place.flow, literal)} ${ROTATE}`;
   const read = secretVariableRead(schemaName);
   return fixesOf(place, literal, { kind: 'existing-secret-variable', title, note }, read);
 }
 
-function createNew(place: RepairPlace, literal: Literal, shown: string): Fix[] {
+function createNew(place: RepairPlace, literal: Literal, shown: string): RuleFix[] {
   const title = `Read ${quoted(literal.field ?? literal.name)} from a new secret variable ${quoted(shown)}`;
   const { solution } = place;
   const schemaName = uniqueSchemaName(solution, shown);
@@ -88,7 +88,7 @@ function fixesOf(
   { name, ...literal }: Literal,
   words: Omit<Recipe, 'part' | 'settle'>,
   read: SecretRead,
-): Fix[] {
+): RuleFix[] {
   const one = { ...literal, name };
   const recipe: Recipe = { ...words, settle: true, part: reading(place, read, name, false) };
   const all = sameLiterals(place.flow, one);
@@ -104,7 +104,7 @@ function withHandlers(
   read: SecretRead,
   literals: readonly Literal[],
   name: string,
-): Fix | undefined {
+): RuleFix | undefined {
   const users = [...new Set(literals.map((one) => one.step))];
   const alone = skippedByReadAlone(secretReads(place, users, read, name, { several: true })?.anchors ?? []);
   if (alone.length === 0) return undefined;

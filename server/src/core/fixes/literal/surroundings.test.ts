@@ -1,4 +1,5 @@
 // A secret within a URL, a form, JSON or XML: the secret itself is stored, and the flow encodes it where it goes.
+
 import { describe, expect, it } from 'vitest';
 import { evaluate, outputsWith } from '../../../../../test/harness/evaluator.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
@@ -6,7 +7,7 @@ import { compose, http, inOrder, type StepJson } from '../../../../../test/harne
 import { applyFix, checkIn, solutionFilesOf } from '../../../../../test/harness/repairs.ts';
 import { FLOW_URI, secretFindings, solutionWith } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
-import type { Fix } from '../../finding.ts';
+import { toldFixes } from '../../rules/told.ts';
 import { literalFixes, writtenValue } from './index.ts';
 import type { LiteralPlace } from './types.ts';
 
@@ -27,11 +28,11 @@ function look(step: StepJson, written: string) {
     span: { start, end: start + written.length },
   };
   const solution = solutionFilesOf(made.workspace).solutionOf(FLOW_URI);
-  const fix = literalFixes(flow, solution, place).find(({ title }) =>
+  const fix = toldFixes(literalFixes(flow, solution, place), FLOW_URI).find(({ title }) =>
     unnamed(title).startsWith(VAULT),
-  ) as Fix;
+  )!;
   const before = tree.string(node);
-  const after = checkIn(applyFix(made.workspace, FLOW_URI, fix), FLOW_URI).document.tree;
+  const after = checkIn(applyFix(made.workspace, fix), FLOW_URI).document.tree;
   const changed = Array.from({ length: after.after(after.root) }, (_, at) => at).filter(
     (at) => after.isString(at) && after.string(at).includes("outputs('Get_secret_-_Key')"),
   );
@@ -187,7 +188,7 @@ it('copies in every form go with one repair, each as its place wants it', () => 
   const fix = made.analysis
     .fixesFor(secretFindings(made)[0]!)
     .find(({ title }) => unnamed(title) === `${VAULT} in all 3 places`)!;
-  const text = applyFix(made.workspace, FLOW_URI, fix).get(FLOW_URI)!;
+  const text = applyFix(made.workspace, fix).get(FLOW_URI)!;
   expect(text).not.toContain(key);
   expect(text).toContain('?code=@{encodeUriComponent(');
   expect(text).toContain('@{replace(replace(');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
 const SCHEMA =
@@ -44,7 +45,7 @@ function inlined(actions: object): Record<string, unknown> | undefined {
   holdFixInvariants(text);
   if (fix === undefined) return undefined;
   expect(fix.disposition).toBe('review');
-  const after = applyEdits(text, fix.edits);
+  const after = applyEdits(text, editsOf(fix));
   expect(check(after).findings).toEqual([]);
   return JSON.parse(after).properties.definition.actions;
 }

@@ -1,5 +1,5 @@
 import { type Expr, quoteText, visitExpr } from '../../expressions/index.ts';
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { RunOrder } from '../../flow/order.ts';
 import { encodeString } from '../../json/escapes.ts';
@@ -16,7 +16,7 @@ import { namedElsewhere, type Read, readsOf, touching, writersOf } from './uses.
  * parameters alone, surely before every read, in the same loops, of the same type and null; and nothing else needs the variable
  * or its steps.
  */
-export function inlineVariable(flow: FlowModel, assignment: Step, variable: string): Fix | undefined {
+export function inlineVariable(flow: FlowModel, assignment: Step, variable: string): RuleFix | undefined {
   const { tree } = flow;
   const writers = writersOf(flow, variable);
   const initial = writers.find((step) => step.lowerType === 'initializevariable');

@@ -1,7 +1,9 @@
 // A variable that holds a secret and that nobody reads goes.
+
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import {
   callWith,
   compose,
@@ -26,7 +28,7 @@ function removed(rule: string, actions: Steps): { readonly after: Steps; readonl
   if (fix?.title !== TITLE) return undefined;
   expect(finding.fix).toBe('review');
   holdFixInvariants(text);
-  const after = applyEdits(text, fix.edits);
+  const after = applyEdits(text, editsOf(fix));
   expect(check(after).findings.map((one) => one.ruleId)).not.toContain(rule);
   return { after: JSON.parse(after).properties.definition.actions, note: fix.note! };
 }

@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { removeStepsEdits } from './removeStep.ts';
 import { namedElsewhere, namesWritten, readsOf, touching, writersOf } from './uses.ts';
@@ -7,7 +7,7 @@ import { namedElsewhere, namesWritten, readsOf, touching, writersOf } from './us
  * `Remove the unused variable "x"`: the steps that make and set a variable that nobody reads. Undefined where something may
  * read it or names one of the steps, where a step makes others as well, and where the order would not stay the same.
  */
-export function removeUnusedVariable(flow: FlowModel, variable: string): Fix | undefined {
+export function removeUnusedVariable(flow: FlowModel, variable: string): RuleFix | undefined {
   const reads = readsOf(flow, variable);
   if (reads === undefined || reads.length > 0) return undefined;
   const writers = writersOf(flow, variable);

@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { addProperties, replaceValue } from '../../json/edits.ts';
@@ -65,7 +65,7 @@ export const rule = defineRule({
     const declared = referencesTo(solution, apiName);
     if (declared.length > 0) {
       return declared.flatMap(({ logicalName: { value } }) => {
-        const here: Fix = {
+        const here: RuleFix = {
           kind: 'use-reference',
           title: `Bind "${key}" to the connection reference "${value}"`,
           disposition: 'review',
@@ -79,7 +79,7 @@ export const rule = defineRule({
     const logicalName = uniqueLogicalName(solution, apiName);
     const others = declareReference(solution, apiName, logicalName);
     if (others === undefined) return [];
-    const here: Fix = {
+    const here: RuleFix = {
       kind: 'declare-reference',
       title: `Declare a connection reference for "${key}" and bind to it`,
       disposition: 'review',
@@ -102,9 +102,9 @@ function inAllFlows(
   { flow, solution, otherFlows }: FlowRuleContext,
   apiName: string,
   logicalName: string,
-  { kind, note = '', others }: Fix,
+  { kind, note = '', others }: RuleFix,
   title: string,
-): readonly Fix[] {
+): readonly RuleFix[] {
   if (solution === undefined || otherFlows === undefined) return [];
   const bindAll = (one: FlowModel): TextEdit[] =>
     unbound(one, apiName).flatMap((connection) => bind(one, connection, logicalName));

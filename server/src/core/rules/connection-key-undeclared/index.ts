@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { addConnection } from '../../fixes/flow/connection.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { encodeString } from '../../json/escapes.ts';
@@ -59,7 +59,7 @@ export const rule = defineRule({
     const first = uses?.[0];
     if (uses === undefined || first === undefined) return [];
     const own = candidates(flow, uses).map(
-      (one): Fix => ({
+      (one): RuleFix => ({
         kind: 'use-connection',
         title: `Use the connection "${one.key}"`,
         disposition: 'review',
@@ -69,7 +69,7 @@ export const rule = defineRule({
     );
     if (own.length > 0) return own;
     const connector = connectorOf(flow, uses) ?? '';
-    return additions(context, uses).flatMap(({ logicalName: { value } }): Fix[] => {
+    return additions(context, uses).flatMap(({ logicalName: { value } }): RuleFix[] => {
       const edits = addConnection(flow, first.key, connector, value);
       if (edits === undefined) return [];
       return [

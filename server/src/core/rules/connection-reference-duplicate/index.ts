@@ -3,12 +3,12 @@ import type { SolutionConnectionReference, SolutionModel } from '../../solution/
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { duplicateReferences, usesOf } from '../duplicateReferences.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import { canMerge, hasAllSettings, mergeFix } from './merge.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'connection-reference-duplicate',
@@ -56,7 +56,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution, otherFlows }, finding) {
+  fixes({ solution, otherFlows }, finding) {
     const [kept, ...removed] = finding.data as readonly string[];
     if (kept === undefined || otherFlows === undefined) return [];
     const fix = mergeFix(solution, otherFlows, kept, removed);

@@ -1,4 +1,4 @@
-import type { FileChange, SolutionFix } from '../../finding.ts';
+import type { FileChange, RuleFix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import { namesOf } from '../../fixes/literal/otherFlows.ts';
 import type { OtherFlows } from '../../fixes/literal/types.ts';
@@ -67,7 +67,7 @@ export function mergeFix(
   otherFlows: OtherFlows,
   kept: string,
   removed: readonly string[],
-): SolutionFix | undefined {
+): RuleFix | undefined {
   const going = namesLowered(removed);
   const holders = holdersOf(otherFlows.overviews, going);
   const files = removeConnectionReference(solution, ...removed);
@@ -77,20 +77,21 @@ export function mergeFix(
     title: titleOf(solution, kept, removed),
     subject: [kept, ...removed].join(' '),
     disposition: 'review' as const,
+    edits: [],
     note: noteOf(solution, holders, kept, removed),
   };
   const reads = holders.map((one) => one.uri);
-  if (!reads.every((uri) => otherFlows.has(uri))) return { ...base, changes: [], reads };
+  if (!reads.every((uri) => otherFlows.has(uri))) return { ...base, others: [], reads };
   const changes: FileChange[] = [...files];
   for (const holder of holders) {
     const edits = editsIn(otherFlows.open(holder.uri)?.flow, kept, going);
     if (edits === undefined) {
       const refused = `${namesOf(solution, [holder])} cannot take the change, so nothing is changed.`;
-      return { ...base, changes: [], refused };
+      return { ...base, others: [], refused };
     }
     changes.push({ uri: holder.uri, edits });
   }
-  return { ...base, changes };
+  return { ...base, others: changes };
 }
 
 /** Undefined for a flow that is not as it was known to be: it names none of them, or two that it tells apart. */

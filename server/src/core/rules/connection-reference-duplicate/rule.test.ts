@@ -10,13 +10,7 @@ import {
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import {
-  DEFAULT_CONFIG,
-  type FlowTexts,
-  SolutionFiles,
-  type SolutionFix,
-  SolutionIndex,
-} from '../../index.ts';
+import { DEFAULT_CONFIG, type Fix, type FlowTexts, SolutionFiles, SolutionIndex } from '../../index.ts';
 
 ruleSuite(import.meta.dirname);
 
@@ -103,7 +97,7 @@ describe('the texts of the flows', () => {
   }
   const analysis = analyzer.checkSolution(all.solutions()[0]!, { config: DEFAULT_CONFIG, solution: view });
   const finding = analysis.findings.find(({ ruleId }) => ruleId === ID)!;
-  const fixWith = (given?: FlowTexts): SolutionFix => analysis.fixesFor(finding, given)[0]!;
+  const fixWith = (given?: FlowTexts): Fix => analysis.fixesFor(finding, given)[0]!;
 
   it('are asked for: those of the flows that change', () => {
     const fix = fixWith();

@@ -1,5 +1,5 @@
 import { nearest } from '../../config/nearest.ts';
-import type { Fix, Place } from '../../finding.ts';
+import type { NodePlace, RuleFix } from '../../finding.ts';
 import { type FlowPart, fixAcross, inFlows } from '../../fixes/literal/otherFlows.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
@@ -77,7 +77,7 @@ export const rule = defineRule({
           part: ({ flow: other }) => renamed(other, logicalName, name),
           left: (left) => `It leaves ${left}, which cannot be changed.`,
         });
-      const here: Fix = {
+      const here: RuleFix = {
         kind: 'use-reference',
         title: holders.length > 0 ? `${title} in this flow` : title,
         ...{ disposition: 'review', edits, note: ACCOUNT, places: connections.map((_, index) => index) },
@@ -102,7 +102,7 @@ export const rule = defineRule({
 const ACCOUNT =
   'The flow then runs with the connection of that reference. Check that its account may do what the steps do.';
 
-interface Found extends PlaceReport<Place> {
+interface Found extends PlaceReport<NodePlace> {
   readonly connection: ConnectionReference;
 }
 

@@ -35,9 +35,7 @@ describe('a reference that several flows name', () => {
       'The solution does not declare the connection reference "abc_oders" of "shared_sharepointonline" (SharePoint).',
     );
     expect(finding.place.uri).toContain('/Remind-0A');
-    const { elsewhere = [] } = finding as {
-      elsewhere?: { uri: string; span: { start: number; end: number } }[];
-    };
+    const { elsewhere = [] } = finding;
     expect(
       elsewhere.map(({ uri, span }) => [
         uri.slice(uri.lastIndexOf('/') + 1, -42),
@@ -71,6 +69,6 @@ describe('a reference that several flows name', () => {
     const unlisted = { ...files, [path]: files[path]!.replace(/ *<RootComponent .*\{1a1b.*\n/, '') };
     expect(unlisted[path]).not.toBe(files[path]);
     const [{ finding }] = told(unlisted) as [ReturnType<typeof told>[number]];
-    expect((finding as { elsewhere?: unknown[] }).elsewhere).toHaveLength(1);
+    expect(finding.elsewhere).toHaveLength(1);
   });
 });

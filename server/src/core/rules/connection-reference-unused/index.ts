@@ -9,10 +9,10 @@ import type { FlowOverview } from '../../solution/overview/index.ts';
 import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'connection-reference-unused',
@@ -53,7 +53,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
+  fixes({ solution }, finding) {
     const name = String(finding.data);
     const changes = removeConnectionReference(solution, name);
     if (isRefused(changes)) return [];
@@ -62,7 +62,8 @@ export const rule = defineRule({
         kind: 'remove-reference',
         title: `Remove the connection reference "${name}" from the solution`,
         disposition: 'review',
-        changes,
+        edits: [],
+        others: changes,
         note: 'Solutions that are installed elsewhere keep it until they are upgraded. Check that no other solution relies on it.',
       },
     ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
 const SCHEMA =
@@ -37,7 +38,7 @@ function moved(inputs: object): unknown {
   expect(finding.fix).toBe(fix ? 'review' : null);
   if (fix === undefined) return undefined;
   expect(fix.disposition).toBe('review');
-  const after = applyEdits(text, fix.edits);
+  const after = applyEdits(text, editsOf(fix));
   expect(check(after).findings.map((one) => one.ruleId)).not.toContain('credentials-in-url');
   return JSON.parse(after).properties.definition.actions.Call.inputs;
 }
@@ -97,7 +98,7 @@ describe('moving a key from the URL to a header', () => {
     const analysis = check(text);
     expect(analysis.findings.map(({ ruleId }) => ruleId).sort()).toContain('secret-consumer-unsecured');
     const finding = analysis.findings.find(({ ruleId }) => ruleId === 'credentials-in-url')!;
-    const after = check(applyEdits(text, analysis.fixesFor(finding)[0]!.edits));
+    const after = check(applyEdits(text, editsOf(analysis.fixesFor(finding)[0]!)));
     expect(after.findings.map(({ ruleId }) => ruleId)).toEqual(['hardcoded-environment-url']);
   });
 

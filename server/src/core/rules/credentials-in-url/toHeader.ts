@@ -1,5 +1,5 @@
 import { type Expr, parseTemplate } from '../../expressions/index.ts';
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { mergeInsertions } from '../../fixes/literal/literal.ts';
 import { canSecure, secureEdits } from '../../fixes/secure.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
@@ -37,7 +37,7 @@ interface Service {
  * `Send "code" as header "x-functions-key"`: for an HTTP step that calls a service known to accept it there. The value stays
  * what it was; an encoding that only the URL needed goes.
  */
-export function moveToHeader(flow: FlowModel, step: Step, node: NodeId, name: string): Fix | undefined {
+export function moveToHeader(flow: FlowModel, step: Step, node: NodeId, name: string): RuleFix | undefined {
   const { tree } = flow;
   if (step.lowerType !== 'http' || !tree.isObject(step.inputs)) return undefined;
   const uri = tree.child(step.inputs, 'uri');

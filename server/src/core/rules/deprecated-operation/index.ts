@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import {
@@ -82,14 +82,14 @@ function hintFor(whole: boolean, successor: string): string {
 }
 
 /** The flow's reference to the connector. */
-function connectorPlace(flow: FlowModel, first: Step): Place {
+function connectorPlace(flow: FlowModel, first: Step): NodePlace {
   const apiName = first.operation?.apiName;
   const reference = flow.connections.find((one) => one.apiName === apiName);
   return { node: (reference ?? first).node, part: 'key' };
 }
 
 /** Where the file names the operation; the step in the old form. */
-function operationPlace({ tree }: FlowModel, step: Step): Place {
+function operationPlace({ tree }: FlowModel, step: Step): NodePlace {
   const named = tree.descend(step.inputs, 'host', 'operationId');
   return tree.isString(named) ? { node: named, part: 'value' } : { node: step.node, part: 'key' };
 }

@@ -2,12 +2,12 @@ import { credentialName } from '../../secrets/detect/names.ts';
 import { isKeyVaultReference, type SolutionEnvironmentVariable } from '../../solution/index.ts';
 import type { SolutionModel } from '../../solution/model.ts';
 import type { FlowOverview, VariableOverview } from '../../solution/overview/index.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'environment-variable-should-be-secret',
@@ -48,7 +48,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution, otherFlows }, finding) {
+  fixes({ solution, otherFlows }, finding) {
     return secretVariableFixes(solution, finding.data as string, otherFlows);
   },
 });

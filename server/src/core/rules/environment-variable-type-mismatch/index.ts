@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { replaceValue } from '../../json/edits.ts';
@@ -88,7 +88,7 @@ function mismatch(
 }
 
 /** Safe where the default already is of the variable's type; else a default that says the same is written. */
-function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): Fix | undefined {
+function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): RuleFix | undefined {
   const { defaultValue } = parameter;
   const typeNode = tree.child(parameter.node, 'type');
   const value = hasNoDefault(tree, parameter) ? undefined : tree.toValue(defaultValue);

@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
@@ -82,7 +82,7 @@ const TYPES: ReadonlyMap<string, NewEnvironmentVariable['type']> = new Map(
 function definitionFix(
   { flow, secrets, solution }: Pick<FlowRuleContext, 'flow' | 'secrets' | 'solution'>,
   parameter: Parameter,
-): Fix | undefined {
+): RuleFix | undefined {
   const type = TYPES.get(parameter.type);
   const { schemaName } = parameter;
   if (!isEditable(solution) || schemaName === undefined || type === undefined) return undefined;

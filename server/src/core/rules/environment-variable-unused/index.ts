@@ -1,10 +1,10 @@
 import { isRefused, removeEnvironmentVariable, type SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'environment-variable-unused',
@@ -39,7 +39,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
+  fixes({ solution }, finding) {
     const name = String(finding.data);
     const changes = removeEnvironmentVariable(solution, name);
     if (isRefused(changes)) return [];
@@ -48,7 +48,8 @@ export const rule = defineRule({
         kind: 'remove-environment-variable',
         title: `Remove the environment variable "${name}" from the solution`,
         disposition: 'review',
-        changes,
+        edits: [],
+        others: changes,
         note: 'Its definition and its values go, with its entries in the manifest and in settings files. Environments that have it keep it until an upgrade: look there with "Show dependencies" first.',
       },
     ];

@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import { addWorkflow, isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
@@ -152,7 +152,7 @@ function formOf(solution: SolutionModel, uri: string): { readonly entry: string 
   return { entry: separate ? `"${fileNameOf(uri)}.data.xml"` : 'a <Workflow> in customizations.xml' };
 }
 
-function registerFix(solution: SolutionModel, { id, uri }: SolutionFlow): Fix | undefined {
+function registerFix(solution: SolutionModel, { id, uri }: SolutionFlow): RuleFix | undefined {
   if (id === undefined || uri === undefined || !isEditable(solution)) return undefined;
   const name = fileNameOf(uri)
     .replace(/\.json$/i, '')

@@ -19,7 +19,7 @@ it('tells once of a folder in which most flows are unregistered, and registers t
     'In the folder "Workflows", 3 of the 4 flows have no workflow entry in the solution.',
   ]);
   const [{ analysis, finding }] = findings as [(typeof findings)[number]];
-  const { elsewhere = [] } = finding as { elsewhere?: { uri: string }[] };
+  const { elsewhere = [] } = finding;
   expect(elsewhere.map(({ uri }) => /\w+order/.exec(uri)?.[0])).toEqual(['Copyorder', 'Deleteorder']);
   expect(analysis.fixesFor(finding).map(({ title }) => title)).toEqual([
     'Register the flow as "Cancelorder"',

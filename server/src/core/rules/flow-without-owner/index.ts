@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { flowName } from '../../solution/owners/index.ts';
 import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
@@ -39,7 +39,7 @@ export const rule = defineRule({
     const found = ownerless(solution, document.uri);
     if (found === undefined || !canRecord(found.own, found.recorded)) return [];
     const { own, recorded } = found;
-    return recorded.owners.flatMap(({ flows, ...owner }): Fix[] => {
+    return recorded.owners.flatMap(({ flows, ...owner }): RuleFix[] => {
       const edit = record(solution!, own, recorded, owner);
       if (isRefused(edit)) return [];
       const have =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import {
   connector,
   flowText,
@@ -76,7 +77,7 @@ describe('in a trigger', () => {
       .filter((one) => one.ruleId === 'hardcoded-environment-url')
       .map((finding) => {
         const [fix] = analysis.fixesFor(finding);
-        return fix === undefined ? null : applyEdits(source, fix.edits);
+        return fix === undefined ? null : applyEdits(source, editsOf(fix, uri));
       });
   };
 
@@ -135,7 +136,7 @@ describe('the variable for a site', () => {
   it('is a data source where it is new', () => {
     const [fix, ...more] = fixesIn({});
     expect(more).toEqual([]);
-    const made = (fix?.others ?? []).find((one) => 'create' in one);
+    const made = (fix?.changes ?? []).find((one) => 'create' in one);
     const text = made !== undefined && 'create' in made ? made.create : '';
     expect(text).toContain('<apiid>/providers/microsoft.powerapps/apis/shared_sharepointonline</apiid>');
     expect(text).toMatch(

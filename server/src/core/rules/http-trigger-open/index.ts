@@ -1,5 +1,5 @@
 import { namesNobody } from '../../callers/index.ts';
-import type { Finding, Fix } from '../../finding.ts';
+import type { FlowFinding, RuleFix } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
@@ -69,7 +69,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
 }
 
 /** Writes the setting where the trigger keeps it, or adds it. */
-function fixes({ flow }: FlowRuleContext, finding: Finding): readonly Fix[] {
+function fixes({ flow }: FlowRuleContext, finding: FlowFinding): readonly RuleFix[] {
   const { tree } = flow;
   const step = stepAt(flow, finding.place.node);
   if (step?.role !== 'trigger' || !isPowerAutomate(flow)) return [];

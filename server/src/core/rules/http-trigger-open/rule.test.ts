@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { applyEdits } from '../../index.ts';
@@ -31,7 +32,7 @@ describe('letting only users of the tenant call it', () => {
     expect(others).toEqual([]);
     expect(fix).toMatchObject({ title: 'Let only users of the tenant call it', disposition: 'review' });
     expect(fix?.note).toMatch(/OAuth token.*no longer works/);
-    const fixed = applyEdits(text, fix!.edits);
+    const fixed = applyEdits(text, editsOf(fix!));
     expect(check(fixed).findings).toEqual([]);
     const before = JSON.parse(text) as Definition;
     const after = JSON.parse(fixed) as Definition;
@@ -53,7 +54,7 @@ describe('letting only users of the tenant call it', () => {
       disposition: 'review',
     });
     expect(fix?.note).toBeUndefined();
-    expect(check(applyEdits(text, fix!.edits)).findings).toEqual([]);
+    expect(check(applyEdits(text, editsOf(fix!))).findings).toEqual([]);
   });
 
   it('is not offered where the inputs are damaged', () => {

@@ -1,5 +1,5 @@
 import { templateExprs, visitExpr } from '../../expressions/index.ts';
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { derived } from '../../flow/derived.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
@@ -96,7 +96,7 @@ export function followedFixes(
   flow: FlowModel,
   solution: SolutionModel | undefined,
   { label, nodes, facts }: Followed,
-): Fix[] {
+): RuleFix[] {
   const { tree } = flow;
   const edits: TextEdit[] = [];
   for (const node of nodes) {

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../../finding.ts';
+import type { FlowFinding, RuleFix } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -73,8 +73,8 @@ class FollowedData {
 /** One letter behind `http`: whatever is around it, escapes included, stays as it is written. */
 function fixes(
   { flow, solution }: FlowRuleContext,
-  { data, place: { node, part } }: Finding,
-): readonly Fix[] {
+  { data, place: { node, part } }: FlowFinding,
+): readonly RuleFix[] {
   if (data instanceof FollowedData) return followedFixes(flow, solution, data.kept);
   const { tree } = flow;
   if (typeof part === 'string' || !('inString' in part)) return [];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { flowText, http } from '../../../../../test/harness/flowBuilder.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
@@ -24,9 +25,9 @@ it.each(['reject-http-action.jsonc', 'reject-other-callers.jsonc'])(
       expect(others).toEqual([]);
       expect(fix).toMatchObject({ title: 'Use https', disposition: 'review' });
       expect(fix?.note).toContain('https');
-      expect(fix?.edits.map((edit) => edit.newText)).toEqual([expect.stringMatching(/^s$/i)]);
+      expect(fix && editsOf(fix).map((edit) => edit.newText)).toEqual([expect.stringMatching(/^s$/i)]);
     }
-    const all = fixes.flatMap(([fix]) => fix!.edits);
+    const all = fixes.flatMap(([fix]) => editsOf(fix!));
     const fixed = applyEdits(source, all);
     expect(fixed.length).toBe(source.length + own.length);
     expect(check(fixed).findings.filter((one) => one.ruleId === 'insecure-url')).toEqual([]);
@@ -51,7 +52,7 @@ it('follows parameters, variables and environment variables, and repairs what th
   ]);
   const fixed = applyEdits(
     source,
-    fixes.flatMap(([fix]) => fix!.edits),
+    fixes.flatMap(([fix]) => editsOf(fix!)),
   );
   expect(check(fixed).findings.filter((one) => one.ruleId === 'insecure-url')).toEqual([]);
   expect(fixed.length).toBe(source.length + 3);
@@ -79,7 +80,7 @@ describe('with a solution', () => {
     expect(own).toHaveLength(1);
     expect(own[0]?.message).toContain('the environment variable "abc_Prices"');
     const [fix] = analysis.fixesFor(own[0]!);
-    const [change] = fix?.others ?? [];
+    const [change] = fix?.changes ?? [];
     expect(change).toMatchObject({ uri: uriOf(path) });
     const edits = change !== undefined && 'edits' in change ? change.edits : [];
     expect(applyEdits(definition('http://prices.contoso.example'), edits)).toBe(

@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import type { MeantAsFlow } from '../../flow/recognise.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
@@ -56,7 +56,7 @@ function reportMissing({ document, report }: RuleContext, { node, missing }: Mea
 }
 
 /** The key, or the opening bracket: the whole object would underline the whole file. */
-function placeOf(tree: JsonTree, node: NodeId): Place {
+function placeOf(tree: JsonTree, node: NodeId): NodePlace {
   if (tree.hasKey(node)) return { node, part: 'key' };
   const start = tree.start(node);
   const end = tree.isObject(node) || tree.isArray(node) ? start + 1 : tree.end(node);

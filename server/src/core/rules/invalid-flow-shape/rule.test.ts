@@ -37,8 +37,8 @@ describe('number of triggers', () => {
       }),
     );
     const finding = analysis.findings.find((one) => one.ruleId === 'invalid-flow-shape')!;
-    expect(analysis.pointerOf(finding.place)).toBe('/properties/definition/triggers/B');
-    expect(finding.related.map((one) => analysis.pointerOf(one))).toEqual([
+    expect(finding.place.pointer).toBe('/properties/definition/triggers/B');
+    expect(finding.related.map((one) => one.pointer)).toEqual([
       '/properties/definition/triggers/A',
       '/properties/definition/triggers/C',
     ]);

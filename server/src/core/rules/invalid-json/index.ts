@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { cutText } from '../../text/cut.ts';
@@ -49,7 +49,7 @@ function wasFlow({ declaredAsFlow, text, tree }: FlowDocument): boolean {
   );
 }
 
-function at({ tree }: FlowDocument, span: Span): Place {
+function at({ tree }: FlowDocument, span: Span): NodePlace {
   return { node: tree.nodeAt(span.start), part: { inFile: span } };
 }
 

@@ -32,9 +32,7 @@ describe('merge conflicts', () => {
     const [finding] = analysis.findings;
     expect(finding!.message).toContain('merge conflict');
     const [end] = finding!.related;
-    expect(analysis.document.text.slice(analysis.spanOf(end!).start, analysis.spanOf(end!).end)).toBe(
-      `${theirs} main`,
-    );
+    expect(analysis.document.text.slice(end!.span.start, end!.span.end)).toBe(`${theirs} main`);
   });
 
   it('are told also when the text is too damaged to be recognised', () => {

@@ -6,7 +6,7 @@ import {
   inputsText,
   piecesOf,
 } from '../../callers/index.ts';
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import { describeInput } from '../../flow/describe.ts';
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
@@ -63,7 +63,7 @@ export const rule = defineRule({
   },
 });
 
-interface Found extends PlaceReport<Place> {
+interface Found extends PlaceReport<NodePlace> {
   readonly site: ExpressionSite;
   readonly inputs: readonly CallerInput[];
 }

@@ -6,7 +6,7 @@ import {
   inputsText,
   valueName,
 } from '../../callers/index.ts';
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
@@ -44,7 +44,7 @@ export const rule = defineRule({
   },
 });
 
-interface Found extends PlaceReport<Place> {
+interface Found extends PlaceReport<NodePlace> {
   readonly value: FilterValue;
   readonly inputs: readonly CallerInput[];
 }

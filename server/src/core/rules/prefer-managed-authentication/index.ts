@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
@@ -32,7 +32,7 @@ export const rule = defineRule({
   },
 });
 
-interface Found extends PlaceReport<Place> {
+interface Found extends PlaceReport<NodePlace> {
   readonly step: Step;
   readonly service: Service;
   /** What it signs in with. */

@@ -1,4 +1,4 @@
-import type { FilePlace, SolutionFix } from '../../finding.ts';
+import type { Place, RuleFix } from '../../finding.ts';
 import {
   addRootComponents,
   isRefused,
@@ -6,7 +6,7 @@ import {
   type SolutionModel,
 } from '../../solution/index.ts';
 import { cutText } from '../../text/cut.ts';
-import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
+import { defineSolutionRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 import { capitalise } from '../texts.ts';
 import page from './README.md';
@@ -17,7 +17,7 @@ const MAX_NAME = 60;
 /** A list of more actions helps nobody to choose. */
 const MAX_SINGLE = 10;
 
-interface Missing extends PlaceReport<FilePlace> {
+interface Missing extends PlaceReport<Place> {
   readonly component: NewRootComponent;
   /** For people: `the flow "Send order"`. */
   readonly what: string;
@@ -26,7 +26,7 @@ interface Missing extends PlaceReport<FilePlace> {
   readonly id: string;
 }
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'root-component-missing',
@@ -45,14 +45,14 @@ export const rule = defineRule({
       reportTogether(missing.sort(inOrder), (some) => describe(solution, some));
     },
   },
-  solutionFixes({ solution }, finding) {
+  fixes({ solution }, finding) {
     const missing = finding.data as readonly Missing[];
     const isAddable = adderOf(solution, missing);
     const indexes = missing.flatMap((one, index) => (isAddable(one) ? [index] : []));
     const names = missing.map(({ name }) => name);
     const nameOf = ({ name, id }: Missing): string =>
       names.filter((other) => other === name).length > 1 ? `"${name}" (${id})` : `"${name}"`;
-    const fixOf = (some: readonly number[], what: string): SolutionFix | undefined => {
+    const fixOf = (some: readonly number[], what: string): RuleFix | undefined => {
       const changes = addRootComponents(
         solution,
         some.map((index) => missing[index]!.component),
@@ -60,7 +60,7 @@ export const rule = defineRule({
       if (isRefused(changes) || changes.length === 0) return undefined;
       const places = some.length === missing.length ? {} : { places: some };
       return {
-        ...{ kind: 'list-component', disposition: 'safe', changes, ...places },
+        ...{ kind: 'list-component', disposition: 'safe', edits: [], others: changes, ...places },
         title: `Add ${what} to the solution`,
       };
     };
@@ -104,13 +104,7 @@ function forgottenVariables(solution: SolutionModel): readonly Missing[] {
   });
 }
 
-function missing(
-  place: FilePlace,
-  component: NewRootComponent,
-  kind: string,
-  full: string,
-  id: string,
-): Missing {
+function missing(place: Place, component: NewRootComponent, kind: string, full: string, id: string): Missing {
   const name = cutText(full, MAX_NAME);
   const what = `${kind} "${name}"`;
   return {

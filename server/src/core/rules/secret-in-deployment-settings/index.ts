@@ -1,4 +1,4 @@
-import type { SolutionFix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
 import { parseJson } from '../../json/parse.ts';
 import { ShortPointers } from '../../json/pointer.ts';
@@ -18,7 +18,7 @@ import { property } from '../../solution/readers/fact.ts';
 import type { Span } from '../../text/span.ts';
 import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { isWholeJson, settingFix } from '../plainValues.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import {
   describeMatches,
@@ -29,7 +29,7 @@ import {
 } from '../variableValues.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'secret-in-deployment-settings',
@@ -67,7 +67,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution, otherFlows }, finding) {
+  fixes({ solution, otherFlows }, finding) {
     const { settings, found } = finding.data as Data;
     return fixesOf(solution, settings, found, otherFlows);
   },
@@ -165,7 +165,7 @@ function fixesOf(
   settings: SolutionDeploymentSettings,
   { schemaName, name, whole }: Found,
   otherFlows?: OtherFlows,
-): readonly SolutionFix[] {
+): readonly RuleFix[] {
   const replaced = settingFix(solution, settings, { schemaName, name, span: whole });
   if (replaced === undefined) return [];
   return schemaName === undefined

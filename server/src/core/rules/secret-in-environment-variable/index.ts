@@ -1,16 +1,16 @@
-import type { SolutionFix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import type { OtherFlows } from '../../fixes/literal/index.ts';
 import type { Fact } from '../../solution/fact.ts';
 import { spanInFact } from '../../solution/factSpan.ts';
 import type { SolutionEnvironmentVariable, SolutionModel } from '../../solution/index.ts';
 import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { plainValueFixes } from '../plainValues.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { describeMatches, expiryOf, secretsInValue, secretVariableFixes } from '../variableValues.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'secret-in-environment-variable',
@@ -45,7 +45,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution, otherFlows }, finding) {
+  fixes({ solution, otherFlows }, finding) {
     const { schemaName, fact } = finding.data as Data;
     return fixesOf(solution, schemaName, fact, otherFlows);
   },
@@ -86,7 +86,7 @@ function fixesOf(
   schemaName: string,
   fact: Fact<string>,
   otherFlows?: OtherFlows,
-): readonly SolutionFix[] {
+): readonly RuleFix[] {
   const variable = solution.environmentVariable(schemaName);
   if (variable?.type !== 'Secret') return secretVariableFixes(solution, schemaName, otherFlows);
   return plainValueFixes(solution, schemaName, fact);

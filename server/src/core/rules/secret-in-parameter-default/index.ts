@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
@@ -47,7 +47,7 @@ export const rule = defineRule({
     );
     if (hit?.parameter?.schemaName === undefined) return [];
     const title = `Empty the default of "${hit.parameter.name}"`;
-    const empty: Fix = {
+    const empty: RuleFix = {
       kind: 'empty-value',
       title,
       disposition: 'safe',

@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { Finding, FlowFinding, NodePlace, RuleFix } from '../../finding.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { credentialName } from '../../secrets/detect/names.ts';
@@ -11,7 +11,7 @@ import { withArticle } from '../../secrets/where.ts';
 import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { HOLDS_SECRET } from '../checklistPoints.ts';
-import { defineRule, type Report, type SolutionRuleContext } from '../rule.ts';
+import { defineRule, type FlowRuleContext, type Report, type SolutionRuleContext } from '../rule.ts';
 import { capitalise, surely } from '../texts.ts';
 import { leaksInNames } from './flowNames.ts';
 import { AT_START, leaksInFileName, leaksInPaths } from './paths.ts';
@@ -40,7 +40,7 @@ export const rule = defineRule({
     document({ document, report }) {
       if (document.kind === 'other') return;
       for (const leak of leaksInFileName(document.uri)) {
-        const place: Place = { node: document.tree.root, part: { inFile: AT_START } };
+        const place: NodePlace = { node: document.tree.root, part: { inFile: AT_START } };
         report({ place, ...toldInName(`the name of the file "${leak.name}"`, leak.match), fix: null });
       }
     },
@@ -48,7 +48,7 @@ export const rule = defineRule({
       const about = texts(flow);
       const nodes = new Set(about.map((text) => text.node));
       for (const { node, inKey, match, where } of leaksInNames(document, flow, secrets, nodes)) {
-        const place: Place = { node, part: inKey ? { inKey: match.span } : { inString: match.span } };
+        const place: NodePlace = { node, part: inKey ? { inKey: match.span } : { inString: match.span } };
         report({ place, ...toldInName(where, match), key: `name ${match.span.start}`, fix: null });
       }
       for (const text of about) {
@@ -64,23 +64,27 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes: ({ solution }, finding) => solutionTextFixes(solution, finding),
-  fixes({ flow }, finding) {
-    const { node, part } = finding.place;
-    if (typeof part !== 'object' || !('inString' in part)) return [];
-    const span = flow.tree.spanInString(node, part.inString);
-    const text = texts(flow).find((one) => one.node === node);
-    if (text === undefined) return [];
-    return [
-      {
-        kind: 'redact',
-        title: `Redact the secret in ${text.where()}`,
-        disposition: 'review',
-        edits: [{ span, newText: REDACTED }],
-      },
-    ];
+  fixes(context: FlowRuleContext | SolutionRuleContext, finding: Finding) {
+    return 'flow' in context
+      ? redactInFlow(context.flow, finding as FlowFinding)
+      : solutionTextFixes(context.solution, finding);
   },
 });
+
+function redactInFlow(flow: FlowModel, { place: { node, part } }: FlowFinding): RuleFix[] {
+  if (typeof part !== 'object' || !('inString' in part)) return [];
+  const span = flow.tree.spanInString(node, part.inString);
+  const text = texts(flow).find((one) => one.node === node);
+  if (text === undefined) return [];
+  return [
+    {
+      kind: 'redact',
+      title: `Redact the secret in ${text.where()}`,
+      disposition: 'review',
+      edits: [{ span, newText: REDACTED }],
+    },
+  ];
+}
 
 const REDACTED = '[redacted]';
 

@@ -1,4 +1,4 @@
-import type { SolutionFinding, SolutionFix } from '../../finding.ts';
+import type { Finding, RuleFix } from '../../finding.ts';
 import { credentialName } from '../../secrets/detect/names.ts';
 import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
 import { findSecrets, worthScanning } from '../../secrets/detect/secretValue.ts';
@@ -50,8 +50,8 @@ export function checkSolutionTexts({ solution, report }: SolutionRuleContext): v
 
 export function solutionTextFixes(
   solution: SolutionModel,
-  { place: { uri, span } }: SolutionFinding,
-): readonly SolutionFix[] {
+  { place: { uri, span } }: Finding,
+): readonly RuleFix[] {
   const leak = leaksIn(solution, uri).find((one) => one.span.start === span.start);
   if (leak === undefined || !isWhole(solution.textOf(uri) ?? '', leak)) return [];
   const edits = [leak.span, ...leak.again].map((one) => ({ span: one, newText: '[redacted]' }));
@@ -60,7 +60,8 @@ export function solutionTextFixes(
       kind: 'redact',
       title: `Redact the secret in "${fileNameOf(uri)}"`,
       disposition: 'review',
-      changes: [{ uri, edits }],
+      edits: [],
+      others: [{ uri, edits }],
       note: 'Only the secret is replaced. Where the platform reads the text, as it does the default of a variable, set the right value after the import.',
     },
   ];

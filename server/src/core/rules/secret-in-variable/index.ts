@@ -1,5 +1,5 @@
 import type { Exposure, ExposureProblem } from '../../exposure/exposure.ts';
-import type { Fix } from '../../finding.ts';
+import type { RuleFix } from '../../finding.ts';
 import { canSecure, HIDES_NOTE, securePathEdits } from '../../fixes/secure.ts';
 import { inlineVariable } from '../../fixes/variable/inline.ts';
 import { removeUnusedVariable } from '../../fixes/variable/unused.ts';
@@ -17,7 +17,7 @@ function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; 
 }
 
 /** The repair to the end: the variable goes. */
-function variableFix(flow: FlowModel, step: Step, variable: string): Fix | undefined {
+function variableFix(flow: FlowModel, step: Step, variable: string): RuleFix | undefined {
   return removeUnusedVariable(flow, variable) ?? inlineVariable(flow, step, variable);
 }
 

@@ -1,4 +1,4 @@
-import type { Severity, SolutionFix } from '../../finding.ts';
+import type { RuleFix, Severity } from '../../finding.ts';
 import { isVaultAddress } from '../../solution/edits/keyVault.ts';
 import type { Fact } from '../../solution/fact.ts';
 import type {
@@ -9,12 +9,12 @@ import type {
 import { fileNameOf } from '../../solution/paths.ts';
 import { SECRET_OUT_OF_REACH } from '../checklistPoints.ts';
 import { plainValueFixes, settingFix } from '../plainValues.ts';
-import { defineRule } from '../rule.ts';
+import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { standsForSecret } from '../variableValues.ts';
 import page from './README.md';
 
-export const rule = defineRule({
+export const rule = defineSolutionRule({
   page,
   meta: {
     id: 'secret-variable-not-a-reference',
@@ -53,7 +53,7 @@ export const rule = defineRule({
       }
     },
   },
-  solutionFixes({ solution }, finding) {
+  fixes({ solution }, finding) {
     const { schemaName, found } = finding.data as Data;
     return fixesOf(solution, schemaName, found);
   },
@@ -107,11 +107,7 @@ function valuesOf(solution: SolutionModel, variable: SolutionEnvironmentVariable
   return found;
 }
 
-function fixesOf(
-  solution: SolutionModel,
-  schemaName: string,
-  { fact, settings }: Value,
-): readonly SolutionFix[] {
+function fixesOf(solution: SolutionModel, schemaName: string, { fact, settings }: Value): readonly RuleFix[] {
   if (settings === undefined) return plainValueFixes(solution, schemaName, fact);
   const fix = settingFix(solution, settings, { schemaName, name: schemaName, span: fact.span });
   return fix === undefined ? [] : [fix];

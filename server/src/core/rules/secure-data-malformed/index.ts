@@ -1,4 +1,4 @@
-import type { Place, RelatedPlace } from '../../finding.ts';
+import type { NodePlace, Related } from '../../finding.ts';
 import {
   acceptedSides,
   readSecureData,
@@ -40,7 +40,7 @@ export const rule = defineRule({
 });
 
 interface Problem {
-  readonly place: Place;
+  readonly place: NodePlace;
   /** Follows "The secureData of "Step" is wrong:". */
   readonly text: string;
   /** Hides nothing, for certain. */
@@ -61,7 +61,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
     message: `The secureData of ${stepName(step)} is wrong: ${first.text}.`,
     why: effectOf(step, facts, certain),
     hint: hintFor(flow, step, facts),
-    related: others.map((one): RelatedPlace => ({ ...one.place, message: one.text })),
+    related: others.map((one): Related<NodePlace> => ({ ...one.place, message: one.text })),
     confidence: certain ? 'high' : 'medium',
     fix: repairOf(flow, step, facts) === undefined ? null : 'safe',
   });
@@ -104,7 +104,7 @@ function problemsOf(tree: JsonTree, facts: SecureDataFacts): Problem[] {
   }
   const seen = new Set<string>();
   for (const entry of entries) {
-    const place: Place = { node: entry.node, part: 'value' };
+    const place: NodePlace = { node: entry.node, part: 'value' };
     if (entry.side === undefined) {
       problems.push({ place, text: 'only "inputs" and "outputs" can be listed', certain: true });
     } else if (seen.has(entry.side)) {

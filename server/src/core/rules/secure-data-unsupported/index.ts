@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { NodePlace } from '../../finding.ts';
 import {
   acceptedSides,
   readSecureData,
@@ -77,7 +77,7 @@ function refusedSides(step: Step): Side[] {
 }
 
 /** The one element that is wrong, or the whole setting. */
-function placeOf(facts: SecureDataFacts, refused: readonly Side[]): Place {
+function placeOf(facts: SecureDataFacts, refused: readonly Side[]): NodePlace {
   const wrong = facts.entries.filter((entry) => entry.side !== undefined && refused.includes(entry.side));
   if (wrong.length === 1) return { node: wrong[0]!.node, part: 'value' };
   return { node: facts.secureData, part: 'key' };

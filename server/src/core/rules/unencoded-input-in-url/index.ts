@@ -9,7 +9,7 @@ import {
   urlValues,
   valueName,
 } from '../../callers/index.ts';
-import type { Disposition, Place } from '../../finding.ts';
+import type { Disposition, NodePlace } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
@@ -22,7 +22,7 @@ import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } 
 import { isCallersOwnCall } from './ownCall.ts';
 import page from './README.md';
 
-interface Found extends PlaceReport<Place> {
+interface Found extends PlaceReport<NodePlace> {
   readonly value: UrlValue;
   readonly inputs: readonly CallerInput[];
   /** The step that calls the address. */

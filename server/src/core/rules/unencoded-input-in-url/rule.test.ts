@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
+import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { applyEdits } from '../../index.ts';
@@ -14,7 +15,7 @@ describe('several values in the address of one step', () => {
   const analysis = check(source);
   const [ofPath, ofQuery, mixed, twice] = analysis.findings;
   const textOf = (place: (typeof analysis.findings)[number]['place']): string => {
-    const { start, end } = analysis.spanOf(place);
+    const { start, end } = place.span;
     return source.slice(start, end);
   };
 
@@ -48,7 +49,7 @@ describe('several values in the address of one step', () => {
 
   it('need no string() where the variable is a text', () => {
     const [all] = analysis.fixesFor(ofPath!);
-    const fixed = applyEdits(source, all!.edits);
+    const fixed = applyEdits(source, editsOf(all!));
     expect(fixed).toContain(
       "/@{encodeUriComponent(variables('Town'))}/@{encodeUriComponent(string(triggerBody()?['street']))}/@{encodeUriComponent(string(triggerBody()?['house']))}",
     );

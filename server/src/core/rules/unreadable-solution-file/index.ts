@@ -1,4 +1,4 @@
-import type { SolutionFinding } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { CodeOwnersMatcher, codeOwnersPlace } from '../../solution/codeOwners.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { kindOf } from '../../solution/kinds.ts';
@@ -19,7 +19,7 @@ const TOO_MUCH = /\btoo (?:large|deeply)\b|\blarger than\b/;
 interface Problem {
   readonly span: Span;
   readonly message: string;
-  readonly related?: SolutionFinding['related'];
+  readonly related?: Finding['related'];
 }
 
 export const rule = defineRule({

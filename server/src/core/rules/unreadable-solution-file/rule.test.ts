@@ -8,7 +8,7 @@ import {
   type Files,
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
-import { NO_SECRETS, toSolutionReportFinding } from '../../report/index.ts';
+import { NO_SECRETS, toReportFinding } from '../../report/index.ts';
 import { distinctFindings } from '../../workspace/solutionFindings.ts';
 import { rule } from './index.ts';
 
@@ -159,17 +159,11 @@ it('shows nothing of what stands at the damage', () => {
   const { analyses } = checkFiles({ ...WHOLE, [DEFINITION]: text });
   const [finding] = analyses[0]!.findings;
   expect(finding!.ruleId).toBe(ID);
-  const report = toSolutionReportFinding(analyses[0]!, finding!, (uri) => uri, rule.meta, NO_SECRETS);
+  const report = toReportFinding(analyses[0]!, finding!, (uri) => uri, rule.meta, NO_SECRETS);
   for (const part of ['Tr0ub', 'dor77']) expect(JSON.stringify(report)).not.toContain(part);
   const settings = `{ "EnvironmentVariables": [ { "SchemaName": "abc_Site", "Value": "Tr0ub"dor77" } ] }`;
   const damaged = checkFiles({ ...WHOLE, 'deploymentSettings.json': settings });
   const [one] = damaged.findings.filter((other) => other.finding.ruleId === ID);
-  const other = toSolutionReportFinding(
-    damaged.analyses[0]!,
-    one!.finding,
-    (uri) => uri,
-    rule.meta,
-    NO_SECRETS,
-  );
+  const other = toReportFinding(damaged.analyses[0]!, one!.finding, (uri) => uri, rule.meta, NO_SECRETS);
   expect(JSON.stringify(other)).not.toContain('dor77');
 });

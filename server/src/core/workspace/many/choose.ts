@@ -1,4 +1,4 @@
-import type { Fix, SolutionFix } from '../../finding.ts';
+import type { Fix } from '../../finding.ts';
 import type { FixKind } from '../../fixes/kinds.ts';
 
 /** Kinds that another does as well once a variable is there: no second one is made for the same text. */
@@ -14,17 +14,17 @@ export interface Wanted {
  * The fixes of one finding that are of the wanted kind and for review, the one to be tried first in front: the first of the
  * kind in its widest form, then the narrower ones, then the others of the kind.
  */
-export function candidates<F extends Fix | SolutionFix>(fixes: readonly F[], { kind, made }: Wanted): F[] {
+export function candidates(fixes: readonly Fix[], { kind, made }: Wanted): Fix[] {
   const instead = INSTEAD.get(kind);
-  const of = (one: F): boolean =>
+  const of = (one: Fix): boolean =>
     one.disposition === 'review' &&
-    (one.kind === kind || (one.kind === instead && 'takes' in one && made.has(one.takes ?? '')));
+    (one.kind === kind || (one.kind === instead && made.has(one.takes ?? '')));
   const first = fixes.findIndex(of);
   if (first === -1) return [];
   const [own, ...others] = fixes.slice(first);
   const widest = [own!];
   for (const one of others) {
-    if (!('widens' in one) || one.kind !== own!.kind) break;
+    if (one.widens === undefined || one.kind !== own!.kind) break;
     widest.unshift(one);
   }
   return [...widest, ...others.slice(widest.length - 1).filter(of)];

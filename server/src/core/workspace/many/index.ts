@@ -3,13 +3,13 @@
  * alike. One that does not cure its finding, or leaves a file that does not parse, is put back. Nothing is written.
  */
 
-import type { FileChange, Finding, Fix, SolutionFinding, SolutionFix } from '../../finding.ts';
+import type { FileChange, Finding, Fix } from '../../finding.ts';
 import { onlySecures } from '../../fixes/kinds.ts';
 import { kindOfFinding } from '../../fixes/pick.ts';
 import type { FlowTexts } from '../../solution/flowSummary.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { overlaps, type TextEdit } from '../../text/textEdit.ts';
-import type { Analysis, SolutionAnalysis } from '../analysis.ts';
+import type { Analysis, CheckResult, SolutionAnalysis } from '../analysis.ts';
 import { candidates, type Wanted } from './choose.ts';
 import { countsOf, onlyEdits, type Planned, placesOf, plannedFor, problemsOf, type Site } from './site.ts';
 import { type Change, RepairedTexts } from './texts.ts';
@@ -58,12 +58,9 @@ class Run {
   async flow(uri: string): Promise<void> {
     const text = await this.#texts.load(uri);
     if (text === undefined) return;
-    await this.#repair<Fix, Analysis>({
+    await this.#repair<Analysis>({
       uri,
-      findings: (analysis) => analysis.findings,
-      fixes: (analysis, at) => this.#flowFixes(analysis, analysis.findings[at]!),
-      changes: (fix) =>
-        onlyWritten([...(fix.edits.length === 0 ? [] : [{ uri, edits: fix.edits }]), ...(fix.others ?? [])]),
+      reaches: this.#options.across,
       solution: () => this.#texts.files.solutionOf(uri),
       problems: problemsOf,
       check: () => this.#checkFlow(uri),
@@ -75,11 +72,9 @@ class Run {
   async solution(id: string): Promise<void> {
     const modelOf = (): SolutionModel | undefined =>
       this.#texts.files.solutions().find((one) => one.id === id);
-    await this.#repair<SolutionFix, SolutionAnalysis>({
+    await this.#repair<SolutionAnalysis>({
       uri: undefined,
-      findings: (analysis) => analysis.findings,
-      fixes: (analysis, at) => this.#solutionFixes(analysis, analysis.findings[at]!),
-      changes: (fix) => onlyWritten(fix.changes),
+      reaches: true,
       solution: (analysis) => analysis.solution,
       problems: (analysis) => analysis.solution.problems.length + analysis.failures.length,
       check: () => {
@@ -90,7 +85,7 @@ class Run {
     });
   }
 
-  async #repair<F extends Fix | SolutionFix, A>(site: Site<F, A>): Promise<void> {
+  async #repair<A extends CheckResult>(site: Site<A>): Promise<void> {
     const { ruleId } = this.#options;
     /** With the number of changes by then: what failed before others were made may be right after them. */
     const refused = new Map<string, number>();
@@ -98,12 +93,11 @@ class Run {
     let analysis = await this.#together(site, site.check());
     for (let round = 0; analysis !== undefined && round < MAX_ROUNDS; round++) {
       await this.#options.onRound();
-      const findings = site.findings(analysis);
-      const at = findings.findIndex((one) => {
+      const { findings } = analysis;
+      const finding = findings.find((one) => {
         const key = kindOfFinding(one);
         return one.ruleId === ruleId && one.fix !== null && !refused.has(key) && !done.has(key);
       });
-      const finding = findings[at];
       if (finding === undefined) {
         const stale = [...refused].filter(([, changes]) => changes < this.#texts.changes);
         if (stale.length === 0) break;
@@ -111,7 +105,7 @@ class Run {
         continue;
       }
       const key = kindOfFinding(finding);
-      const fixes = candidates(await site.fixes(analysis, at), this.#wanted);
+      const fixes = candidates(await this.#fixesOf(site, analysis, finding), this.#wanted);
       if (fixes.length === 0) {
         done.add(key);
         continue;
@@ -121,7 +115,7 @@ class Run {
         refused.set(key, this.#texts.changes);
         continue;
       }
-      if (placesOf(site.findings(after), ruleId) >= placesOf(findings, ruleId)) done.add(key);
+      if (placesOf(after.findings, ruleId) >= placesOf(findings, ruleId)) done.add(key);
       analysis = after;
     }
     this.#left += refused.size;
@@ -132,15 +126,15 @@ class Run {
   }
 
   /** The first of the fixes that holds is kept. */
-  async #first<F extends Fix | SolutionFix, A>(
-    site: Site<F, A>,
+  async #first<A extends CheckResult>(
+    site: Site<A>,
     before: A,
-    finding: Finding | SolutionFinding,
-    fixes: readonly F[],
+    finding: Finding,
+    fixes: readonly Fix[],
   ): Promise<A | undefined> {
     for (const fix of fixes) {
       if (fix.reads !== undefined || fix.refused !== undefined) continue;
-      const changes = site.changes(fix);
+      const changes = onlyWritten(fix.changes);
       if (changes.length === 0 || !(await this.#mayChange(changes))) continue;
       const after = this.#attempt(site, before, [plannedFor(finding, fix)], changes);
       if (after !== undefined) return after;
@@ -152,17 +146,14 @@ class Run {
    * The flow after all repairs of it that change a few places of it and nothing else, made at once: a check for each would take
    * long where there are many. As it was where they do not hold together.
    */
-  async #together<F extends Fix | SolutionFix, A>(
-    site: Site<F, A>,
-    before: A | undefined,
-  ): Promise<A | undefined> {
+  async #together<A extends CheckResult>(site: Site<A>, before: A | undefined): Promise<A | undefined> {
     const { uri } = site;
     if (before === undefined || uri === undefined || !(await this.#options.mayChange(uri))) return before;
-    const planned: Planned<F>[] = [];
+    const planned: Planned[] = [];
     const edits: TextEdit[] = [];
-    for (const [at, finding] of site.findings(before).entries()) {
+    for (const finding of before.findings) {
       if (finding.ruleId !== this.#options.ruleId || finding.fix === null) continue;
-      const [fix] = candidates(await site.fixes(before, at), this.#wanted);
+      const [fix] = candidates(await this.#fixesOf(site, before, finding), this.#wanted);
       if (fix === undefined) continue;
       const own = onlyEdits(fix);
       // Others make something new, whose name the next one has to know.
@@ -174,10 +165,10 @@ class Run {
     return this.#attempt(site, before, planned, [{ uri, edits }]) ?? before;
   }
 
-  #attempt<F extends Fix | SolutionFix, A>(
-    site: Site<F, A>,
+  #attempt<A extends CheckResult>(
+    site: Site<A>,
     before: A,
-    planned: readonly Planned<F>[],
+    planned: readonly Planned[],
     changes: readonly Change[],
   ): A | undefined {
     // Flows that it reaches into were read for it.
@@ -194,24 +185,24 @@ class Run {
     site.takeIn(after);
     this.#repaired += own + others;
     for (const { fix } of planned) {
-      if ('creates' in fix && fix.creates !== undefined) this.#made.add(fix.creates);
+      if (fix.creates !== undefined) this.#made.add(fix.creates);
       if (fix.note !== undefined) this.#notes.add(fix.note);
     }
     return after;
   }
 
   /** How many findings are gone; undefined where the repair does not hold what it promises. */
-  #cured<F extends Fix | SolutionFix, A>(
-    site: Site<F, A>,
+  #cured<A extends CheckResult>(
+    site: Site<A>,
     before: A,
     after: A,
-    planned: readonly Planned<F>[],
+    planned: readonly Planned[],
   ): number | undefined {
     if (site.problems(after) > site.problems(before)) return undefined;
     const { ruleId } = this.#options;
-    const gone = placesOf(site.findings(before), ruleId) - placesOf(site.findings(after), ruleId);
-    const left = countsOf(site.findings(after));
-    const known = countsOf(site.findings(before));
+    const gone = placesOf(before.findings, ruleId) - placesOf(after.findings, ruleId);
+    const left = countsOf(after.findings);
+    const known = countsOf(before.findings);
     let cured = 0;
     let parts = 0;
     for (const { keys, fix } of planned) {
@@ -220,7 +211,7 @@ class Run {
         continue;
       }
       // Cures a part: the finding may stay for the rest.
-      if (!('cures' in fix && fix.cures !== undefined) && !onlySecures(fix.kind)) return undefined;
+      if (fix.cures === undefined && !onlySecures(fix.kind)) return undefined;
       parts++;
     }
     return gone >= cured ? gone + parts : undefined;
@@ -254,25 +245,19 @@ class Run {
   /** Flows that some repair asked for. */
   readonly #reached = new Set<string>();
 
-  async #flowFixes(analysis: Analysis, finding: Finding): Promise<readonly Fix[]> {
+  async #fixesOf<A extends CheckResult>(
+    { reaches }: Site<A>,
+    analysis: A,
+    finding: Finding,
+  ): Promise<readonly Fix[]> {
     const listed = analysis.fixesFor(finding);
-    if (!this.#options.across) return listed;
-    const wanted = candidates(listed, this.#wanted);
-    const texts = await this.#textsFor(wanted);
-    return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
-  }
-
-  async #solutionFixes(
-    analysis: SolutionAnalysis,
-    finding: SolutionFinding,
-  ): Promise<readonly SolutionFix[]> {
-    const listed = analysis.fixesFor(finding);
+    if (!reaches) return listed;
     const texts = await this.#textsFor(candidates(listed, this.#wanted));
     return texts.size === 0 ? listed : analysis.fixesFor(finding, texts);
   }
 
   /** Of the flows that the fixes reach into. */
-  async #textsFor(fixes: readonly (Fix | SolutionFix)[]): Promise<FlowTexts> {
+  async #textsFor(fixes: readonly Fix[]): Promise<FlowTexts> {
     const texts = new Map<string, string | null>();
     for (const uri of fixes.flatMap((fix) => fix.reads ?? [])) {
       if (texts.has(uri)) continue;

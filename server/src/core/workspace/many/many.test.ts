@@ -109,7 +109,10 @@ describe('in one flow', () => {
   });
 
   it('makes no part of a repair that takes a file away', async () => {
-    const deleting = (fix: Fix): Fix => ({ ...fix, others: [{ uri: SECOND, delete: true }] });
+    const deleting = (fix: Fix): Fix => ({
+      ...fix,
+      ...{ others: 'also', changes: [...fix.changes, { uri: SECOND, delete: true }] },
+    });
     const told = (real: Analysis): Analysis =>
       ({
         ...{ document: real.document, failures: real.failures, summary: real.summary },

@@ -1,24 +1,22 @@
-import type { Finding, Fix, SolutionFinding, SolutionFix } from '../../finding.ts';
+import type { Finding, Fix } from '../../finding.ts';
 import { curedBy } from '../../fixes/identities.ts';
 import { kindsOf } from '../../fixes/pick.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import type { Analysis } from '../analysis.ts';
-import type { Change } from './texts.ts';
+import type { Analysis, CheckResult } from '../analysis.ts';
 
 /** A repair that is tried, for the places of findings that are counted by these keys. */
-export interface Planned<F extends Fix | SolutionFix> {
+export interface Planned {
   readonly keys: readonly string[];
-  readonly fix: F;
+  readonly fix: Fix;
 }
 
 /** What is repaired: a flow, or the files of a solution beside its flows. */
-export interface Site<F extends Fix | SolutionFix, A> {
+export interface Site<A extends CheckResult> {
   /** Of the flow. */
   readonly uri: string | undefined;
-  readonly findings: (analysis: A) => readonly (Finding | SolutionFinding)[];
-  readonly fixes: (analysis: A, at: number) => Promise<readonly F[]>;
-  readonly changes: (fix: F) => readonly Change[];
+  /** Whether repairs may reach into other flows. */
+  readonly reaches: boolean;
   readonly solution: (analysis: A) => SolutionModel | undefined;
   /** Damage of the file, or of the files. */
   readonly problems: (analysis: A) => number;
@@ -33,27 +31,25 @@ export function problemsOf({ document: { tree }, failures }: Analysis): number {
 }
 
 /** How many places of findings there are of each kind. */
-export function countsOf(findings: readonly (Finding | SolutionFinding)[]): ReadonlyMap<string, number> {
+export function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const kind of findings.flatMap(kindsOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
 }
 
 /** The edits of a fix that changes some places of its flow and nothing else; undefined for any other. */
-export function onlyEdits(fix: Fix | SolutionFix): readonly TextEdit[] | undefined {
-  if (fix.subject !== undefined || 'changes' in fix || 'others' in fix || 'creates' in fix) return undefined;
-  return fix.settle === undefined && fix.edits.length > 0 ? fix.edits : undefined;
+export function onlyEdits(fix: Fix): readonly TextEdit[] | undefined {
+  const isMore = [fix.subject, fix.others, fix.creates, fix.settle].some((one) => one !== undefined);
+  const [change] = isMore ? [] : fix.changes;
+  return change !== undefined && 'edits' in change ? change.edits : undefined;
 }
 
 /** The repair of a finding: of those of its places that the fix cures. */
-export function plannedFor<F extends Fix | SolutionFix>(
-  finding: Finding | SolutionFinding,
-  fix: F,
-): Planned<F> {
-  return { keys: kindsOf(curedBy<Finding | SolutionFinding>(fix, finding)), fix };
+export function plannedFor(finding: Finding, fix: Fix): Planned {
+  return { keys: kindsOf(curedBy(fix, finding)), fix };
 }
 
 /** How many places the findings of a rule have. */
-export function placesOf(findings: readonly (Finding | SolutionFinding)[], ruleId: string): number {
+export function placesOf(findings: readonly Finding[], ruleId: string): number {
   return findings.reduce((sum, one) => (one.ruleId === ruleId ? sum + kindsOf(one).length : sum), 0);
 }

@@ -1,0 +1,90 @@
+/** How the reports of rules become findings, the same way for flows and for the files beside them. */
+import { type Config, findingSeverity, type ResolvedRule } from '../config/index.ts';
+import type { Disposition, Finding, Identity, Place, Related } from '../finding.ts';
+import { hintWith } from '../fixes/noRepair.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
+import type { PlaceReport, Report, Reporting, Rule } from './rule.ts';
+import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
+import { toldText } from './told.ts';
+
+/** A rule that the config leaves on. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly resolved: ResolvedRule;
+}
+
+/** What is known of the files that rules report on. `P`: places as rules report them, `R`: as findings have them. */
+export interface Reported<P, R extends Place> {
+  readonly config: Config;
+  place(place: P): R;
+  related(place: P, message: string): Related<R>;
+  /** `key`: the report's, '' where it has none. Asked once for each place of a finding. */
+  identity(ruleId: string, place: P, key: string): Identity;
+  /** Whether the config leaves a rule out at a place. */
+  isIgnored(ruleId: string, place: R): boolean;
+  /** What becomes of the promise of a rule: whether it is kept here, and what is in the way of a repair, for the hint. */
+  promise(
+    rule: Rule,
+    fix: Disposition | null,
+  ): { readonly fix: Disposition | null; readonly reason?: string | undefined };
+  add(finding: Finding<R>): void;
+}
+
+/** What a rule reports with. */
+export function reporting<P, R extends Place>(
+  files: Reported<P, R>,
+  { rule, resolved }: ActiveRule,
+): Omit<Reporting<P, Report<P>>, 'options'> {
+  const { id } = rule.meta;
+  const add = (report: Report<P>, also: readonly PlaceReport<P>[]): void => {
+    const severity = findingSeverity(resolved, report.severity);
+    if (severity === 'off' || isLeftOutGuess(report, files.config, resolved)) return;
+    files.add(toFinding(files, rule, severity, report, also));
+  };
+  let many: Reporting<P>['reportTogether'] | undefined;
+  return {
+    report: (report) => add(report, []),
+    // Few rules ask for it.
+    get reportTogether() {
+      many ??= together<P>({
+        isLeftOut: (place) => isLeftOutGuess(place, files.config, resolved),
+        isIgnored: ({ place }) => files.isIgnored(id, files.place(place)),
+        add,
+      });
+      return many;
+    },
+  };
+}
+
+function toFinding<P, R extends Place>(
+  files: Reported<P, R>,
+  rule: Rule,
+  severity: Finding['severity'],
+  report: Report<P>,
+  also: readonly PlaceReport<P>[],
+): Finding<R> {
+  const { id } = rule.meta;
+  const places = [report, ...also].map(({ place, key = '' }) => ({
+    place: files.place(place),
+    ...files.identity(id, place, key),
+  }));
+  const { fix, reason } = files.promise(rule, report.fix === undefined ? rule.meta.fix : report.fix);
+  const related = [
+    ...also.slice(0, MOST_RELATED).map(({ place, label }) => files.related(place, withoutSecrets(label))),
+    ...(report.related ?? []).map((one) => files.related(one, withoutSecrets(one.message))),
+  ];
+  return {
+    ruleId: id,
+    severity,
+    confidence: report.confidence ?? 'high',
+    message: toldText(report.message),
+    hint: toldText(hintWith(report.hint, reason)),
+    ...(report.why === undefined ? {} : { why: toldText(report.why) }),
+    place: places[0]!.place,
+    related,
+    ...identityOf(id, places),
+    fix,
+    ...(report.cause === undefined ? {} : { cause: report.cause }),
+    ...(report.data === undefined ? {} : { data: report.data }),
+  };
+}
