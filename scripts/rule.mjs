@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { corpusFolder, hasCorpus } from '../test/corpus/folder.mjs';
 import { ensureInstalled, root } from './ensureInstalled.mjs';
 
 const RULES = 'server/src/core/rules';
@@ -11,7 +12,6 @@ const ABOUT_ALL_RULES = ['test/meta', 'test/contributions/config-schema.test.ts'
 const OVER_CORPUS = ['counts', 'credentials', 'fixes', 'masking', 'silence'].map(
   (name) => `test/corpus/${name}.test.ts`,
 );
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(root, '..', 'shared', 'corpus');
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
@@ -30,7 +30,6 @@ if (!ids.includes(id) || more.length > 0) {
 }
 
 ensureInstalled(log);
-const hasCorpus = existsSync(corpus);
 const chosen = [`${RULES}/${id}/`, ...ABOUT_ALL_RULES, ...(hasCorpus ? OVER_CORPUS : [])];
 log(`Running the tests in:\n  ${chosen.join('\n  ')}\n`);
 const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...chosen], {
@@ -40,7 +39,7 @@ const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run'
 log(
   hasCorpus
     ? 'Nothing of the rule was skipped.'
-    : `Skipped: the findings over real flows. There is no corpus at ${path.relative(root, corpus)}; LOCKKEEPER_CORPUS names one.`,
+    : `Skipped: the findings over real flows. There is no corpus at ${path.relative(root, corpusFolder)}; "node scripts/corpus.mjs" fetches it, LOCKKEEPER_CORPUS names one.`,
 );
 log('Not part of this: types and lint (node scripts/test.mjs --only=types,lint), and all else of npm test.');
 process.exitCode = run.status === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ import {
 
 export const repoRoot = path.resolve(import.meta.dirname, '..', '..');
 export const samplesRoot = path.join(repoRoot, 'samples');
-export const corpusRoot = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
+export { corpusFolder as corpusRoot } from '../corpus/folder.mjs';
 
 export type SchemaName =
   | 'flow-definition'

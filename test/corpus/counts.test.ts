@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Config, distinctFindings } from '../../server/src/core/index.ts';
 import { analyzer } from '../harness/check.ts';
-import { corpusFiles, corpusSolutions, hasCorpus, skipNote } from './load.ts';
+import { corpusFiles, corpusSolutions, countedNote, isCounted } from './load.ts';
 import { type CorpusRun, PROFILES, runOver } from './run.ts';
 
 const DEFINITIONS = 409;
@@ -56,9 +56,9 @@ function countsOf({ checked, solution }: CorpusRun, config: Config): Snapshot['p
   return { rules: sorted(rules), repositories: sorted(repositories), besideFlows: sorted(besideFlows) };
 }
 
-describe.skipIf(!hasCorpus)(`the whole corpus${skipNote}`, () => {
+describe.skipIf(!isCounted)(`the whole corpus${countedNote}`, () => {
   const runs = Object.fromEntries(
-    hasCorpus
+    isCounted
       ? Object.entries(PROFILES).map(([name, config]) => [name, runOver(corpusFiles(), config, solutions)])
       : [],
   );

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corpusFolder, hasCorpus, skipNote } from './load.ts';
+import { corpusFolder, countedNote, isCounted } from './load.ts';
 import { corpusRun } from './run.ts';
 
 interface Planted {
@@ -29,8 +29,8 @@ const OWNERS: readonly (readonly [what: RegExp, rules: readonly string[]])[] = [
   [/signature/i, ['signed-url', 'secret-in-parameter-default']],
 ];
 
-describe.skipIf(!hasCorpus)(`credentials known to stand in the corpus${skipNote}`, () => {
-  const planted = hasCorpus ? plantedCredentials() : [];
+describe.skipIf(!isCounted)(`credentials known to stand in the corpus${countedNote}`, () => {
+  const planted = isCounted ? plantedCredentials() : [];
   const inFlows = planted.filter(({ file }) => file.endsWith('.json'));
   const run = corpusRun('default');
 

@@ -1,15 +1,13 @@
 // The corpus of real flows: where it lies and what is in it. Tests that need it skip, and say so, when it is absent.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SolutionFiles } from '../../server/src/core/index.ts';
+import { corpusFolder, countedNote, hasCorpus, isCounted, skipNote } from './folder.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
-/** A folder of cloned repositories, one folder each, with a README that lists the credentials planted in it. */
-export const corpusFolder = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
-
-export const hasCorpus = existsSync(corpusFolder);
+export { corpusFolder, countedNote, hasCorpus, isCounted, skipNote };
 
 export const samplesFolder = path.join(repoRoot, 'samples');
 
@@ -59,11 +57,6 @@ export function corpusFiles(): readonly CorpusFile[] {
   corpus ??= hasCorpus ? loadFolder(corpusFolder) : [];
   return corpus;
 }
-
-/** For the title of a suite, so that a skipped one says why. */
-export const skipNote = hasCorpus
-  ? ''
-  : ` (skipped: there is no corpus at ${path.relative(repoRoot, corpusFolder)})`;
 
 /** The files of the corpus' solutions, put together; read anew at each call. */
 export function corpusSolutions(): SolutionFiles {

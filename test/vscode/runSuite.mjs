@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { corpusFolder } from '../corpus/folder.mjs';
 import { buildSuite } from './build.mjs';
 import { launchChromium } from './host/chromium.mjs';
 import { HostError, installHost } from './host/install.mjs';
@@ -35,8 +36,7 @@ const UNSEEN_SIZE = { width: 640, height: 480 };
  * @typedef {{ passed: number, failed: number, skipped: number, tests: TestResult[] }} SuiteResult
  */
 
-/** Public solutions, when they are beside the checkout: a large one, and some with deployment settings. */
-const corpusFolder = process.env.LOCKKEEPER_CORPUS ?? path.resolve(root, '..', 'shared', 'corpus');
+/** Public solutions, when there is a corpus: a large one, and some with deployment settings. */
 const CORPUS = {
   'coe-core': path.join(corpusFolder, 'mightora__Power-Platform-DevOps-Extension/sampSol/CofECore'),
   'automation-kit': path.join(corpusFolder, 'microsoft__powercat-automation-kit'),

@@ -1,10 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../test/corpus/folder.mjs';
 import { collectReferences, parseTemplate, templateExprs, visitExpr } from './index.ts';
-
-const repoRoot = path.resolve(import.meta.dirname, '../../../..');
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
 
 type Visit = (text: string, pointer: string) => void;
 
@@ -55,7 +53,7 @@ function visitDefinitions(value: unknown, pointer: string, visit: Visit): number
 }
 
 describe('real flows', () => {
-  it.skipIf(!existsSync(corpus))('every expression of the corpus parses', () => {
+  it.skipIf(!hasCorpus)(`every expression of the corpus parses${skipNote}`, () => {
     let flows = 0;
     let expressions = 0;
     let calls = 0;

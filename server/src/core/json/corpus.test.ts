@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../test/corpus/folder.mjs';
 import { parseJson } from './parse.ts';
 
-const repoRoot = path.resolve(import.meta.dirname, '../../../..');
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
-
 describe('real files', () => {
-  it.skipIf(!existsSync(corpus))(
-    'every JSON file of the corpus has the value that JSON.parse gives it',
+  it.skipIf(!hasCorpus)(
+    `every JSON file of the corpus has the value that JSON.parse gives it${skipNote}`,
     () => {
       let files = 0;
       for (const name of readdirSync(corpus, { recursive: true, encoding: 'utf8' })) {

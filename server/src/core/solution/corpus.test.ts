@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseXml } from '@rgrove/parse-xml';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../test/corpus/folder.mjs';
 import { applyEdits } from '../text/textEdit.ts';
 import {
   addConnectionReference,
@@ -17,9 +18,6 @@ import {
   uniqueSchemaName,
 } from './index.ts';
 import { eachFact, raws } from './testing.ts';
-
-const repoRoot = path.resolve(import.meta.dirname, '../../../..');
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
 
 function* filesBelow(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -68,7 +66,7 @@ function wellFormed(uri: string, text: string): void {
   else parseXml(text);
 }
 
-describe.skipIf(!existsSync(corpus))('solutions of the corpus', { timeout: 120_000 }, () => {
+describe.skipIf(!hasCorpus)(`solutions of the corpus${skipNote}`, { timeout: 120_000 }, () => {
   const texts = new Map<string, string>();
   const paths: string[] = [];
   let files: SolutionFiles;

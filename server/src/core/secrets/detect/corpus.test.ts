@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../../test/corpus/folder.mjs';
 import { parseTemplate, templateExprs, visitExpr } from '../../expressions/index.ts';
 import { findSecrets } from './secretValue.ts';
-
-const repoRoot = path.resolve(import.meta.dirname, '../../../../..');
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
 
 interface Hit {
   readonly file: string;
@@ -88,7 +86,7 @@ const LABELS: Readonly<Record<string, RegExp>> = {
   'Entra client secret (old shape)': /^Entra client secret/,
 };
 
-describe.skipIf(!existsSync(corpus))(`corpus at ${corpus}`, () => {
+describe.skipIf(!hasCorpus)(`the corpus${skipNote}`, () => {
   const hits: Hit[] = [];
   let strings = 0;
   for (const full of existsSync(corpus) ? dataFiles(corpus) : [])

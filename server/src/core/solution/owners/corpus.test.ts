@@ -1,17 +1,15 @@
 // Owners of real solutions, when the corpus is there.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../../test/corpus/folder.mjs';
 import { openDocument } from '../../flow/index.ts';
 import { SolutionFiles } from '../index.ts';
 import { ownerFactsOfFlow, ownersOf } from './index.ts';
 import type { FlowOwners, OwnerFact, SolutionOwners } from './types.ts';
 
-const repoRoot = path.resolve(import.meta.dirname, '../../../../..');
-const corpus = process.env.LOCKKEEPER_CORPUS ?? path.resolve(repoRoot, '..', 'shared', 'corpus');
-
-describe.skipIf(!existsSync(corpus))('owners in the corpus', { timeout: 120_000 }, () => {
+describe.skipIf(!hasCorpus)(`owners in the corpus${skipNote}`, { timeout: 120_000 }, () => {
   const all: SolutionOwners[] = [];
   const texts = new Map<string, string>();
 
