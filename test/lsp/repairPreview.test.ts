@@ -205,7 +205,7 @@ describe('is refused, with the reason,', () => {
       { uri: orders },
       { uri: orders, version: 1, title: VAULT },
       { uri: orders, version: 1, title: VAULT, fix: 99, ruleId: 'hardcoded-secret', fingerprint: 'x' },
-      { uri: orders, version: 1, title: VAULT, solutionFix: 0, ruleId: '__proto__', fingerprint: 'x' },
+      { uri: orders, version: 1, title: VAULT, fix: 0, ruleId: '__proto__', fingerprint: 'x' },
     ])
       expect(await repair(odd)).toMatchObject({ kind: 'refused', reason: expect.stringMatching(/\.$/) });
   });

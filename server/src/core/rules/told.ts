@@ -23,7 +23,8 @@ export function toldFixes(fixes: readonly RuleFix[], uri: string | undefined): r
 function toldFix(fix: RuleFix, uri: string | undefined, title: string): Fix {
   const { edits: _, others, ...parts } = Object.getOwnPropertyDescriptors(fix) as PropertyDescriptorMap;
   parts.title = { value: title, enumerable: true };
-  parts.changes = { get: () => changesOf(fix, uri), enumerable: true };
+  let changes: Fix['changes'] | undefined;
+  parts.changes = { get: () => (changes ??= changesOf(fix, uri)), enumerable: true };
   if (uri === undefined) parts.others = { value: 'only', enumerable: true };
   else if (others !== undefined) parts.others = { value: 'also', enumerable: true };
   for (const name of ['note', 'refused'] as const) {

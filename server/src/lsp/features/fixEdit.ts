@@ -72,10 +72,11 @@ export async function fixFiles(
 ): Promise<readonly RepairFile[] | Refusal> {
   if (!canTake(services.client, fix)) return CANNOT;
   if (fix.refused !== undefined) return { refused: fix.refused };
-  const own = fix.changes.find((one) => 'edits' in one && one.uri === flow?.analysis.document.uri);
+  const { changes } = fix;
+  const own = changes.find((one) => 'edits' in one && one.uri === flow?.analysis.document.uri);
   const textOf = (key: string): string | undefined =>
     flow !== undefined && key === uriKey(flow.uri) ? flow.analysis.document.text : known.textOf(key);
-  const others = fix.changes.filter((one) => one !== own);
+  const others = changes.filter((one) => one !== own);
   const files = await changedFiles(services, textOf, texts, others);
   if ('refused' in files) return files;
   if (flow === undefined || own === undefined || !('edits' in own)) return stillSo(services, files);
