@@ -1,12 +1,13 @@
-import { type CAC, type Command, cac } from 'cac';
 import {
   INVENTORY_FORMATS,
   type InventoryFormat,
-  ownValue,
+  nearest,
   type Profile,
   type Severity,
 } from '../core/index.ts';
+import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
 import { UsageError } from './exitCodes.ts';
+import { choice, didYouMean, EVERY_OPTION, type Given, readOptions, single, verify } from './givenOptions.ts';
 
 export interface SelectionArgs {
   /** As given; `.` when none were. */
@@ -17,6 +18,8 @@ export interface SelectionArgs {
   /** `--allow-outside`: paths in configurations may lead out of the repository. */
   readonly allowOutside: boolean;
   readonly verbose: boolean;
+  /** `--quiet`: nothing but the report or the findings. */
+  readonly quiet: boolean;
 }
 
 /** Which baseline a call compares with. */
@@ -83,169 +86,88 @@ export type Call =
   | { readonly command: 'version' }
   | { readonly command: 'help'; readonly about: string | undefined };
 
-/** Declares the commands and their options; help is written from this. */
-export function declareCommands(): CAC {
-  const cli = cac('lockkeeper');
-  cli
-    .command('check [...paths]', 'Check the flows in files and folders')
-    .option('--format <format>', 'text, json or sarif (default: text)')
-    .option('--profile <profile>', 'default or pedantic; goes before the config')
-    .option(
-      '--fail-on <severity>',
-      'exit with 1 from this severity on: error, warning, info or never (default: error)',
-    )
-    .option('--rule <id>', 'report this rule only; may be repeated')
-    .option('--output <file>', 'write the report to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
-    .option('--allowOutside', 'let paths in a config lead out of its repository')
-    .option('--verbose', 'name what was not looked into')
-    .option('--baseline <file>', 'use this baseline instead of lockkeeper.baseline.json beside the config')
-    .option('--noBaseline', 'report and count what the baseline knows, too');
-  cli
-    .command('fix [...paths]', 'Repair what can be repaired safely')
-    .option('--dry-run', 'show the changes and write nothing')
-    .option('--rule <id>', 'repair findings of this rule only; may be repeated')
-    .option('--review', 'make the repairs of one --rule that need a look: see --dry-run first')
-    .option('--fix <kind>', 'with --review: the kind of repair; "lockkeeper explain <id>" lists them')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
-    .option('--allowOutside', 'let paths in a config lead out of its repository')
-    .option('--verbose', 'name what was not looked into');
-  cli
-    .command('baseline <action> [...paths]', 'Accept what is found today: write, check or prune the baseline')
-    .option('--baseline <file>', 'use this file instead of lockkeeper.baseline.json beside the config')
-    .option('--profile <profile>', 'default or pedantic; goes before the config')
-    .option(
-      '--fail-on <severity>',
-      'check: exit with 1 from this severity on: error, warning, info or never (default: error)',
-    )
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
-    .option('--allowOutside', 'let paths in a config lead out of its repository')
-    .option('--verbose', 'name what was not looked into');
-  cli
-    .command('inventory [...paths]', 'List the flows, or with --connections what they run on')
-    .option('--format <format>', 'text, json, csv or markdown (default: text)')
-    .option('--connections', 'one row a connection reference')
-    .option('--profile <profile>', 'default or pedantic; goes before the config')
-    .option('--output <file>', 'write the list to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
-    .option('--allowOutside', 'let paths in a config lead out of its repository')
-    .option('--verbose', 'name what was not looked into');
-  cli
-    .command('report [...paths]', 'Write the security checklist of the flows')
-    .option('--format <format>', 'markdown or html (default: as the name of the file says, else html)')
-    .option('--profile <profile>', 'default or pedantic; goes before the config')
-    .option('--output <file>', 'write the report to a file')
-    .option('--config <file>', 'use this config instead of the nearest lockkeeper.config.json of each file')
-    .option('--allowOutside', 'let paths in a config lead out of its repository')
-    .option('--verbose', 'name what was not looked into');
-  cli.command('explain <id>', 'Show the page of a rule');
-  cli.command('rules', 'List the rules').option('--format <format>', 'text or json (default: text)');
-  cli
-    .command('lsp', 'Start the language server', { allowUnknownOptions: true })
-    .option('--stdio', 'speak over standard input and output');
-  cli.option('-h, --help', 'show help');
-  cli.option('-v, --version', 'show the version');
-  return cli;
-}
-
 /** @throws UsageError when the arguments are none that the program knows. */
 export function parseArgs(args: readonly string[]): Call {
-  const cli = declareCommands();
-  cli.parse(['node', 'lockkeeper', ...camelOptions(args)], { run: false });
-  const { matchedCommand: command, options } = cli;
-  if (options.help) return { command: 'help', about: command?.name };
+  const { words, options } = readOptions(args);
+  const [name] = words;
+  const command = commandNamed(name);
+  if (options.some((one) => one.name === 'help')) return { command: 'help', about: command?.name };
   if (command === undefined) {
-    const word = cli.args[0];
-    if (word !== undefined) throw unknownCommand(String(word), cli);
-    if (options.version) return { command: 'version' };
-    const unknown = args.find((arg) => arg.startsWith('-'));
+    if (name !== undefined) throw unknownCommand(name);
+    if (options.some((one) => one.name === 'version')) return { command: 'version' };
+    const unknown = options.find((one) => !GLOBAL_OPTIONS.some(({ name: known }) => known === one.name));
     throw new UsageError(
-      unknown === undefined ? 'No command was given.' : `There is no option "${unknown}".`,
+      unknown === undefined
+        ? 'No command was given.'
+        : `There is no option "${unknown.written}".${didYouMean(unknown, EVERY_OPTION)}`,
       '',
     );
   }
-  verify(command);
-  const rest = [...cli.args, ...(options['--'] as unknown[])].map(String);
-  const one: One = (name) => single(options, name, command.name);
+  const rest = words.slice(1);
+  verify(command, options, rest.length);
+  const given: Given = {
+    command: command.name,
+    has: (option) => options.some((one) => one.name === option),
+    all: (option) => options.flatMap((one) => (one.name === option ? [one.value ?? ''] : [])),
+  };
   switch (command.name) {
     case 'check':
       return {
         command: 'check',
-        ...selection(rest, options, one),
-        format: choice(one('format'), 'format', ['text', 'json', 'sarif'], command.name) ?? 'text',
-        profile: profileOf(one, command.name),
-        failOn: failOnOf(one, command.name),
-        output: one('output'),
-        baseline: one('baseline'),
-        noBaseline: options.noBaseline === true,
+        ...selection(rest, given),
+        format: choice(given, 'format', ['text', 'json', 'sarif']) ?? 'text',
+        profile: profileOf(given),
+        failOn: failOnOf(given),
+        output: single(given, 'output'),
+        baseline: single(given, 'baseline'),
+        noBaseline: given.has('no-baseline'),
       };
     case 'baseline':
       return {
         command: 'baseline',
         action: actionOf(rest[0]!),
-        ...selection(rest.slice(1), options, one),
-        baseline: one('baseline'),
-        profile: profileOf(one, command.name),
-        failOn: failOnOf(one, command.name),
+        ...selection(rest.slice(1), given),
+        baseline: single(given, 'baseline'),
+        profile: profileOf(given),
+        failOn: failOnOf(given),
       };
     case 'fix':
-      return fixArgs(selection(rest, options, one), options, one);
+      return fixArgs(selection(rest, given), given);
     case 'inventory':
       return {
         command: 'inventory',
-        ...selection(rest, options, one),
-        format: choice(one('format'), 'format', INVENTORY_FORMATS, command.name) ?? 'text',
-        connections: options.connections === true,
-        profile: profileOf(one, command.name),
-        output: one('output'),
+        ...selection(rest, given),
+        format: choice(given, 'format', INVENTORY_FORMATS) ?? 'text',
+        connections: given.has('connections'),
+        profile: profileOf(given),
+        output: single(given, 'output'),
       };
-    case 'report':
+    case 'report': {
+      const output = single(given, 'output');
       return {
         command: 'report',
-        ...selection(rest, options, one),
-        format:
-          choice(one('format'), 'format', ['markdown', 'html'], command.name) ?? formatOf(one('output')),
-        profile: profileOf(one, command.name),
-        output: one('output'),
+        ...selection(rest, given),
+        format: choice(given, 'format', ['markdown', 'html']) ?? formatOf(output),
+        profile: profileOf(given),
+        output,
       };
+    }
     case 'explain':
       return { command: 'explain', ruleId: rest[0]! };
     case 'rules':
-      return {
-        command: 'rules',
-        format: choice(one('format'), 'format', ['text', 'json'], command.name) ?? 'text',
-      };
-    default:
-      if (options.stdio !== true) throw new UsageError('The language server needs --stdio.', 'lsp');
+      return { command: 'rules', format: choice(given, 'format', ['text', 'json']) ?? 'text' };
+    case 'lsp':
+      if (!given.has('stdio')) throw new UsageError('The language server needs --stdio.', 'lsp');
       return { command: 'lsp' };
   }
 }
 
-/**
- * `--dry-run` to `--dryRun`: cac 7 tells its parser of switches in that spelling only, and would otherwise take the path
- * behind the switch for its value.
- */
-function camelOptions(args: readonly string[]): string[] {
-  const end = args.indexOf('--');
-  return args.map((arg, index) => {
-    if (!arg.startsWith('--') || (end !== -1 && index >= end)) return arg;
-    const [name = '', ...value] = arg.split('=');
-    return [
-      name.replace(/([a-z])-([a-z])/g, (_, a: string, b: string) => a + b.toUpperCase()),
-      ...value,
-    ].join('=');
-  });
+function profileOf(given: Given): Profile | undefined {
+  return choice(given, 'profile', ['default', 'pedantic']);
 }
 
-type Single = 'fix' | 'profile' | 'failOn' | 'format' | 'output' | 'baseline' | 'config';
-type One = (name: Single) => string | undefined;
-
-function profileOf(one: One, command: string): Profile | undefined {
-  return choice(one('profile'), 'profile', ['default', 'pedantic'], command);
-}
-
-function failOnOf(one: One, command: string): FailOn {
-  return choice(one('failOn'), 'fail-on', ['error', 'warning', 'info', 'never'], command) ?? 'error';
+function failOnOf(given: Given): FailOn {
+  return choice(given, 'fail-on', ['error', 'warning', 'info', 'never']) ?? 'error';
 }
 
 /** Of a report whose format nobody named. */
@@ -258,87 +180,34 @@ function actionOf(word: string): BaselineArgs['action'] {
   throw new UsageError(`"lockkeeper baseline" can write, check or prune, not "${word}".`, 'baseline');
 }
 
-type Options = Readonly<Record<string, unknown>>;
-
-function fixArgs(selected: SelectionArgs, options: Options, one: One): FixArgs {
-  const review = options.review === true;
-  const kind = one('fix');
+function fixArgs(selected: SelectionArgs, given: Given): FixArgs {
+  const review = given.has('review');
+  const kind = single(given, 'fix');
   if (kind !== undefined && !review)
     throw new UsageError('--fix names a repair that needs a look: give --review as well.', 'fix');
   if (review && selected.rules.length !== 1)
     throw new UsageError('--review repairs the findings of one rule: name it with --rule, once.', 'fix');
-  return { command: 'fix', ...selected, dryRun: options.dryRun === true, review, kind };
+  return { command: 'fix', ...selected, dryRun: given.has('dry-run'), review, kind };
 }
 
-function selection(paths: string[], options: Options, one: One): SelectionArgs {
-  const rules = [options.rule ?? []].flat().map(String);
-  if (options.noBaseline === true && options.baseline !== undefined)
+function selection(paths: readonly string[], given: Given): SelectionArgs {
+  if (given.has('no-baseline') && given.has('baseline'))
     throw new UsageError('--baseline and --no-baseline were both given.', 'check');
   if (paths.includes('')) throw new UsageError('A path is empty.');
   return {
     paths: paths.length === 0 ? ['.'] : paths,
-    rules,
-    config: one('config'),
-    allowOutside: options.allowOutside === true,
-    verbose: options.verbose === true,
+    rules: given.all('rule'),
+    config: single(given, 'config'),
+    allowOutside: given.has('allow-outside'),
+    verbose: given.has('verbose'),
+    quiet: given.has('quiet'),
   };
 }
 
-function unknownCommand(word: string, cli: CAC): UsageError {
-  const names = cli.commands.map((command) => command.name);
+function unknownCommand(word: string): UsageError {
+  const names = COMMANDS.map((command) => command.name);
+  const near = nearest(word, names);
+  const advice = near === undefined ? `The commands are ${names.join(', ')}.` : `Did you mean "${near}"?`;
   const path = /[./\\]/.test(word) ? ` To check it, run: lockkeeper check ${word}` : '';
-  return new UsageError(`There is no command "${word}". The commands are ${names.join(', ')}.${path}`, '');
-}
-
-/** cac's own checks, in our words. */
-function verify(command: Command): void {
-  const { cli, name } = command;
-  if (!command.config.allowUnknownOptions) {
-    for (const option of Object.keys(cli.options)) {
-      if (option === '--' || command.hasOption(option) || cli.globalCommand.hasOption(option)) continue;
-      const dashes = option.length === 1 ? '-' : '--';
-      throw new UsageError(`"lockkeeper ${name}" has no option "${dashes}${kebab(option)}".`, name);
-    }
-  }
-  for (const option of command.options) {
-    const values = [ownValue(cli.options, option.name)].flat();
-    if (option.required && values.some((value) => typeof value === 'boolean'))
-      throw new UsageError(`The option --${kebab(option.name)} needs a value.`, name);
-    if (option.isBoolean && values.some((value) => value !== undefined && typeof value !== 'boolean'))
-      throw new UsageError(`The option --${kebab(option.name)} takes no value.`, name);
-  }
-  const required = command.args.filter((arg) => arg.required);
-  const given = cli.args.length + (cli.options['--'] as unknown[]).length;
-  if (given < required.length) {
-    const what = name === 'baseline' ? 'write, check or prune' : 'the id of a rule';
-    throw new UsageError(`"lockkeeper ${name}" needs ${what}.`, name);
-  }
-  if (!command.args.some((arg) => arg.variadic) && given > command.args.length && name !== 'lsp')
-    throw new UsageError(`"lockkeeper ${name}" was given more than it takes.`, name);
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function single(options: Options, name: Single, command: string): string | undefined {
-  const value = options[name];
-  if (Array.isArray(value)) throw new UsageError(`The option --${kebab(name)} was given twice.`, command);
-  return value === undefined ? undefined : String(value);
-}
-
-function choice<const T extends string>(
-  value: string | undefined,
-  option: string,
-  allowed: readonly T[],
-  command: string,
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = allowed.find((one) => one === value);
-  if (found !== undefined) return found;
-  throw new UsageError(`--${option} must be ${listOf(allowed)}, not "${value}".`, command);
-}
-
-function listOf(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return new UsageError(`There is no command "${word}". ${advice}${path}`, '');
 }

@@ -8,7 +8,7 @@ import { UsageError } from './exitCodes.ts';
  * @throws UsageError when the file cannot be written.
  */
 export async function deliver(
-  { stdout, stderr, fs, cwd }: Environment,
+  { stdout, stderr, fs, cwd, quiet }: Environment,
   output: string | undefined,
   text: string,
   what: string,
@@ -22,5 +22,5 @@ export async function deliver(
   } catch (error) {
     throw new UsageError(`${output} cannot be written: ${reasonOf(error)}.`);
   }
-  stderr.write(`Wrote ${what} to ${output}.\n`);
+  if (!quiet) stderr.write(`Wrote ${what} to ${output}.\n`);
 }

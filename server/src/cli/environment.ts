@@ -25,6 +25,8 @@ export interface Environment {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--quiet`: the report or the findings, and nothing else. */
+  readonly quiet?: boolean;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly fs: FileSystem;

@@ -1,5 +1,11 @@
-import type { Command } from 'cac';
-import { declareCommands } from './args.ts';
+import {
+  COMMANDS,
+  COMMON_OPTIONS,
+  type CommandSpec,
+  commandNamed,
+  GLOBAL_OPTIONS,
+  type OptionSpec,
+} from './commandTable.ts';
 
 const EXIT_CODES = `Exit codes:
   0  nothing at or above --fail-on; what the baseline knows does not count
@@ -16,36 +22,31 @@ const LIST_EXIT_CODES = `Exit codes:
   4  internal error
 `;
 
-const MORE: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    baseline: `
+const ACTIONS = `
 Actions:
   write  write all that is found now into the baseline; entries of files that were not checked stay
   check  report what the baseline does not know; it must be there
   prune  take out entries that are no longer found; adds nothing
-`,
-  }),
-);
+`;
 
 /** Help on one command, or on the program. */
 export function helpText(about: string | undefined, version: string): string {
-  const cli = declareCommands();
-  const command = cli.commands.find((one) => one.name === about);
+  const command = commandNamed(about);
   if (command !== undefined) {
-    const checks = about === 'check' || about === 'fix' || about === 'baseline';
-    const lists = about === 'inventory' || about === 'report';
+    const { name } = command;
+    const checks = name === 'check' || name === 'fix' || name === 'baseline';
+    const lists = name === 'inventory' || name === 'report';
     const codes = checks ? `\n${EXIT_CODES}` : lists ? `\n${LIST_EXIT_CODES}` : '';
-    const more = MORE.get(about ?? '') ?? '';
-    return `${command.description}.\n\n${usageLine(command)}\n${more}${optionTable([...command.options])}${codes}`;
+    const options = optionTable([...command.options, ...COMMON_OPTIONS]);
+    return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${codes}`;
   }
-  const rows = cli.commands.map((one): [string, string] => [one.rawName, one.description]);
   return `lockkeeper ${version}: finds and repairs leaking secrets in Power Automate cloud flows. Works offline.
 
 Usage: lockkeeper <command> [options]
 
 Commands:
-${table(rows)}
-${optionTable([...cli.globalCommand.options])}
+${table(COMMANDS.map((one) => [synopsis(one), one.about]))}
+${optionTable(GLOBAL_OPTIONS)}
 ${EXIT_CODES}
 "lockkeeper <command> --help" tells more about a command.
 `;
@@ -53,22 +54,20 @@ ${EXIT_CODES}
 
 /** One line of usage for error messages. */
 export function usageOf(about: string): string {
-  const command = declareCommands().commands.find((one) => one.name === about);
+  const command = commandNamed(about);
   return command === undefined ? 'Usage: lockkeeper <command> [options]' : usageLine(command);
 }
 
-function usageLine(command: Command): string {
-  return `Usage: lockkeeper ${command.rawName}${command.options.length > 0 ? ' [options]' : ''}`;
-}
+const synopsis = ({ name, takes }: CommandSpec): string => (takes === '' ? name : `${name} ${takes}`);
 
-function optionTable(options: Command['options']): string {
-  if (options.length === 0) return '';
-  return `\nOptions:\n${table(options.map((option) => [dashed(option.rawName), option.description]))}`;
-}
+const usageLine = (command: CommandSpec): string => `Usage: lockkeeper ${synopsis(command)} [options]`;
 
-/** Options are declared as cac's parser knows them (see `camelOptions`). */
-function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function optionTable(options: readonly OptionSpec[]): string {
+  const row = ({ name, short, value, about }: OptionSpec): [string, string] => [
+    `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+    about,
+  ];
+  return `\nOptions:\n${table(options.map(row))}`;
 }
 
 function table(rows: [string, string][]): string {

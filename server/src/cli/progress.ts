@@ -6,20 +6,20 @@ const INTERVAL = 100;
 
 /** One line on the terminal that tells how far a long scan is. Does nothing elsewhere. */
 export class Progress {
-  readonly #environment: Pick<Environment, 'stderr' | 'now'>;
+  readonly #environment: Pick<Environment, 'stderr' | 'now' | 'quiet'>;
   readonly #started: number;
   #shown = false;
   #last = 0;
 
-  constructor(environment: Pick<Environment, 'stderr' | 'now'>) {
+  constructor(environment: Pick<Environment, 'stderr' | 'now' | 'quiet'>) {
     this.#environment = environment;
     this.#started = environment.now();
   }
 
   /** Call often: shows the text when it is time. */
   tell(text: string): void {
-    const { stderr, now } = this.#environment;
-    if (!stderr.isTTY) return;
+    const { stderr, now, quiet } = this.#environment;
+    if (quiet || !stderr.isTTY) return;
     const time = now();
     if (time - this.#started < DELAY || time - this.#last < INTERVAL) return;
     this.#last = time;

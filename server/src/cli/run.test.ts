@@ -80,6 +80,32 @@ describe('the small commands', () => {
     });
   });
 
+  it('prints nothing but the report or the findings with --quiet', async () => {
+    const cwd = await folderWith({
+      'leaky.json': '{ "flow": 1, "leak": true }',
+      'clean.json': '{ "flow": 1 }',
+    });
+    const quiet = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runInProcess([...args, '--quiet'], { cwd });
+      return { code, stdout, stderr };
+    };
+    expect(await quiet('check', 'clean.json')).toEqual({ code: 0, stdout: '', stderr: '' });
+    const { stdout: told } = await runInProcess(['check', 'leaky.json'], { cwd });
+    const { stdout } = await quiet('check', 'leaky.json');
+    expect(stdout).toContain('fake-leak');
+    expect(told.startsWith(stdout)).toBe(true);
+    expect(told.slice(stdout.length)).toMatch(/^\n1 warning.*\n$/);
+    expect(await quiet('check', 'leaky.json', '--output', 'out.txt')).toMatchObject({
+      stdout: '',
+      stderr: '',
+    });
+    expect(await quiet('baseline', 'write')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await quiet('fix', 'leaky.json')).stdout).toBe('leaky.json: 1 finding repaired\n');
+    expect(await quiet('fix', 'leaky.json')).toEqual({ code: 0, stdout: '', stderr: '' });
+    // What went wrong is told all the same.
+    expect((await quiet('check', 'gone.json')).stderr).toBe('gone.json does not exist.\n');
+  });
+
   it('tells version and help, and starts the server', async () => {
     const cwd = await folderWith({});
     expect(await runInProcess(['--version'], { cwd })).toMatchObject({ code: 0, stdout: '1.2.3\n' });

@@ -13,10 +13,11 @@ import { helpText, usageOf } from './help.ts';
 
 /** Runs one call. Returns the exit code; undefined when a server was started, which then ends the process. Never rejects. */
 export async function run(given: Environment): Promise<Exit | undefined> {
-  const environment = { ...given, stderr: withoutNames(given.stderr) };
-  const { stderr } = environment;
+  const stderr = withoutNames(given.stderr);
+  const environment = { ...given, stderr };
   try {
-    return await dispatch(environment, parseArgs(environment.args));
+    const call = parseArgs(given.args);
+    return await dispatch({ ...environment, quiet: 'quiet' in call && call.quiet }, call);
   } catch (error) {
     if (error instanceof Interrupted) return Exit.Interrupted;
     if (error instanceof UsageError) {

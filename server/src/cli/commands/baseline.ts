@@ -14,7 +14,7 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
     const rest = { format: 'text', output: undefined, noBaseline: false, needsBaseline: true } as const;
     return check(environment, { ...args, ...rest, command: 'check' });
   }
-  const { stdout, stderr } = environment;
+  const { stdout, stderr, quiet } = environment;
   const isWrite = args.action === 'write';
   const scan = new Scan(environment, args);
   const { result, items } = await collect(scan, args.paths);
@@ -35,13 +35,13 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
     for (const { name, before, entries, findings } of await baselines.write(items, result)) {
       const places = findings === entries.length ? '' : ` at ${entries.length} places`;
       const what = `${counted(findings)}${places}`;
-      stdout.write(`Wrote ${what} to ${shownName(name)}${changes(before, entries)}.\n`);
+      if (!quiet) stdout.write(`Wrote ${what} to ${shownName(name)}${changes(before, entries)}.\n`);
     }
     return Exit.Clean;
   }
   for (const { name, gone, left } of await baselines.prune(items, result)) {
     const removed = gone === 0 ? 'Nothing to remove' : `Removed ${counted(gone)}`;
-    stdout.write(`${removed} from ${shownName(name)}: ${left} left.\n`);
+    if (!quiet) stdout.write(`${removed} from ${shownName(name)}: ${left} left.\n`);
   }
   return Exit.Clean;
 }

@@ -88,7 +88,11 @@ async function deliverReport(
     if (args.format === 'sarif') return toSarif(input, scan.analyzer);
     if (toFile) return toText(input);
     const palette = paletteFor(environment, stdout);
-    return toText(input, { palette, ...(stdout.columns === undefined ? {} : { width: stdout.columns }) });
+    return toText(input, {
+      palette,
+      summary: !environment.quiet,
+      ...(stdout.columns === undefined ? {} : { width: stdout.columns }),
+    });
   };
   const findings = input.items.length === 1 ? '1 finding' : `${input.items.length} findings`;
   const flows = input.flows === 1 ? '1 flow' : `${input.flows} flows`;

@@ -225,7 +225,8 @@ class FixRun {
   }
 
   tellSummary(): void {
-    const { stdout, stderr } = this.#environment;
+    const { stdout, stderr, quiet } = this.#environment;
+    if (quiet) return;
     const left =
       this.#findingsLeft === 0
         ? ''

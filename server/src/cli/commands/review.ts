@@ -291,7 +291,8 @@ class ReviewRun {
 
   /** The output of a dry run is the diff alone. */
   tellSummary({ id }: RuleMeta, kind: FixKind | undefined, offered: ReadonlyMap<FixKind, number>): void {
-    const { stdout, stderr } = this.#environment;
+    const { stdout, stderr, quiet } = this.#environment;
+    if (quiet) return;
     const { dryRun } = this.#args;
     const { files, repaired, left, notes } = this.#made;
     const out = dryRun ? stderr : stdout;

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly palette?: Palette;
   /** Columns of the page; default 110. */
   readonly width?: number;
+  /** The last line, which counts what was found; on by default. */
+  readonly summary?: boolean;
 }
 
 /** Related places of one finding: machines get all of them. */
@@ -38,6 +40,8 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
     }
     lines.push('');
   }
+  // Each of the above ends with an empty line.
+  if (options.summary === false) return lines.join('\n');
   lines.push(summaryLine(input, palette));
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,148 @@
+// The commands and their options: what is parsed, and what the help says.
+
+export interface OptionSpec {
+  /** Without dashes, as it is typed. */
+  readonly name: string;
+  readonly short?: string;
+  /** Word for its value in the help; a switch without. */
+  readonly value?: string;
+  readonly repeatable?: true;
+  readonly about: string;
+}
+
+export interface CommandSpec {
+  readonly name: CommandName;
+  /** Its arguments, as the help writes them. */
+  readonly takes: string;
+  /** How many arguments it needs, and takes; endless without `most`. */
+  readonly least: number;
+  readonly most?: number;
+  /** What is missing when there are fewer. */
+  readonly needs?: string;
+  readonly about: string;
+  readonly options: readonly OptionSpec[];
+  /** Takes options that it does not know: editors add some of their own. */
+  readonly anyOption?: true;
+}
+
+export type CommandName = 'check' | 'fix' | 'baseline' | 'inventory' | 'report' | 'explain' | 'rules' | 'lsp';
+
+const option = (name: string, value: string, about: string): OptionSpec => ({ name, value, about });
+const flag = (name: string, about: string): OptionSpec => ({ name, about });
+
+/** Options of every command. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  flag('quiet', 'print the report or the findings, and nothing else'),
+  flag('verbose', 'name what was not looked into'),
+  { name: 'help', short: 'h', about: 'show help' },
+];
+
+/** Options of a call without a command. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  ...COMMON_OPTIONS,
+  { name: 'version', short: 'v', about: 'show the version' },
+];
+
+const CONFIG: readonly OptionSpec[] = [
+  option('config', '<file>', 'use this config instead of the nearest lockkeeper.config.json of each file'),
+  flag('allow-outside', 'let paths in a config lead out of its repository'),
+];
+const PROFILE = option('profile', '<profile>', 'default or pedantic; goes before the config');
+const FAIL_ON = 'exit with 1 from this severity on: error, warning, info or never (default: error)';
+const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about), repeatable: true });
+const PATHS = { takes: '[...paths]', least: 0 };
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'check',
+    ...PATHS,
+    about: 'Check the flows in files and folders',
+    options: [
+      option('format', '<format>', 'text, json or sarif (default: text)'),
+      PROFILE,
+      option('fail-on', '<severity>', FAIL_ON),
+      rule('report this rule only; may be repeated'),
+      option('output', '<file>', 'write the report to a file'),
+      ...CONFIG,
+      option('baseline', '<file>', 'use this baseline instead of lockkeeper.baseline.json beside the config'),
+      flag('no-baseline', 'report and count what the baseline knows, too'),
+    ],
+  },
+  {
+    name: 'fix',
+    ...PATHS,
+    about: 'Repair what can be repaired safely',
+    options: [
+      flag('dry-run', 'show the changes and write nothing'),
+      rule('repair findings of this rule only; may be repeated'),
+      flag('review', 'make the repairs of one --rule that need a look: see --dry-run first'),
+      option('fix', '<kind>', 'with --review: the kind of repair; "lockkeeper explain <id>" lists them'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'baseline',
+    takes: '<action> [...paths]',
+    least: 1,
+    needs: 'write, check or prune',
+    about: 'Accept what is found today: write, check or prune the baseline',
+    options: [
+      option('baseline', '<file>', 'use this file instead of lockkeeper.baseline.json beside the config'),
+      PROFILE,
+      option('fail-on', '<severity>', `check: ${FAIL_ON}`),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'inventory',
+    ...PATHS,
+    about: 'List the flows, or with --connections what they run on',
+    options: [
+      option('format', '<format>', 'text, json, csv or markdown (default: text)'),
+      flag('connections', 'one row a connection reference'),
+      PROFILE,
+      option('output', '<file>', 'write the list to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'report',
+    ...PATHS,
+    about: 'Write the security checklist of the flows',
+    options: [
+      option('format', '<format>', 'markdown or html (default: as the name of the file says, else html)'),
+      PROFILE,
+      option('output', '<file>', 'write the report to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'explain',
+    takes: '<id>',
+    least: 1,
+    most: 1,
+    needs: 'the id of a rule',
+    about: 'Show the page of a rule',
+    options: [],
+  },
+  {
+    name: 'rules',
+    takes: '',
+    least: 0,
+    most: 0,
+    about: 'List the rules',
+    options: [option('format', '<format>', 'text or json (default: text)')],
+  },
+  {
+    name: 'lsp',
+    takes: '',
+    least: 0,
+    about: 'Start the language server',
+    options: [flag('stdio', 'speak over standard input and output')],
+    anyOption: true,
+  },
+];
+
+export function commandNamed(name: string | undefined): CommandSpec | undefined {
+  return COMMANDS.find((one) => one.name === name);
+}
