@@ -41,7 +41,7 @@ interface Insertion {
 export function frameFlow(text: string): FramedFlow {
   const value = parsed(text);
   const tree = parseTree(text);
-  if (tree === undefined || !isObject(value) || 'properties' in value || 'definition' in value)
+  if (tree === undefined || !isObject(value) || !isPart(value))
     return { text, offsetOf: (offset) => offset, unframed: (changed) => changed };
 
   const body = text.trimEnd();
@@ -146,6 +146,13 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Parts and steps are objects; a whole file says more: what it is called, or which schema it has. */
+function isPart(value: JsonObject): boolean {
+  return Object.entries(value).every(
+    ([key, one]) => isObject(one) && key !== 'properties' && key !== 'definition',
+  );
 }
 
 function isDefinition(value: JsonObject): boolean {
