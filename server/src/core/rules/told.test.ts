@@ -45,6 +45,13 @@ it('works out nothing but the title', () => {
   expect(asked).toEqual(['edits', 'others', 'refused']);
 });
 
+it('works out its changes once', () => {
+  const asked: string[] = [];
+  const told = toldOne(lazyFix(asked, 'A note.'));
+  expect(told.changes).toBe(told.changes);
+  expect(asked).toEqual(['edits', 'others']);
+});
+
 it('masks the note when it is asked for', () => {
   const asked: string[] = [];
   const told = toldOne(lazyFix(asked, `Takes ${FAKES.jwt}.`));
