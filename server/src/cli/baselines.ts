@@ -1,24 +1,26 @@
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   BASELINE_FILE_NAME,
   type BaselineEntry,
+  baselineOf,
   baselineText,
   compareBaseline,
-  KnownFindings,
+  type FolderBaseline,
   parseBaseline,
   type ReportFinding,
   shownPath,
+  whyUnread,
 } from '../core/index.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
 import { readFileText } from '../files/node/read.ts';
 import { replaceFile } from '../files/node/replaceFile.ts';
-import { whyUnread } from '../files/readResult.ts';
 import { failOnProblems, type RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
-import { foldersOf, relativeName } from './paths.ts';
-import type { Scan, ScanResult } from './scan.ts';
+import { relativeName } from './paths.ts';
+import type { ScanResult } from './scan.ts';
 
 /** One baseline, whether it is there or not. */
 interface BaselineFile {
@@ -26,13 +28,13 @@ interface BaselineFile {
   readonly path: string;
   /** Undefined when there is no such file. */
   readonly entries: readonly BaselineEntry[] | undefined;
+  /** The same, ready to be asked. */
+  readonly known: FolderBaseline | undefined;
 }
 
-interface LoadOptions {
+interface BaselineOptions {
   /** `--baseline`. */
   readonly explicit: string | undefined;
-  readonly scan: Scan;
-  readonly result: Pick<ScanResult, 'paths'>;
   /** One that cannot be understood counts as empty. */
   readonly mayBeDamaged?: boolean;
 }
@@ -43,62 +45,64 @@ interface LoadOptions {
  */
 export class Baselines {
   readonly #environment: Environment;
-  readonly #configs: RunConfigs;
+  readonly #options: BaselineOptions;
   /** By folder of the files that they are for. */
   readonly #byFolder = new Map<string, BaselineFile>();
   readonly #files = new Map<string, BaselineFile>();
 
-  private constructor(environment: Environment, configs: RunConfigs) {
+  constructor(environment: Environment, options: BaselineOptions) {
     this.#environment = environment;
-    this.#configs = configs;
+    this.#options = options;
   }
 
-  /** @throws UsageError when one cannot be read or has problems. */
-  static async load(environment: Environment, options: LoadOptions): Promise<Baselines> {
-    const { explicit, scan, result } = options;
-    const baselines = new Baselines(environment, scan.configs);
-    const folders = new Set([...foldersOf(result.paths), environment.cwd]);
-    for (const folder of folders) {
+  /** Reads those that count for some folders. @throws UsageError when one cannot be read or has problems. */
+  async load(configs: RunConfigs, folders: readonly string[]): Promise<void> {
+    const { explicit } = this.#options;
+    for (const folder of new Set([...folders, this.#environment.cwd])) {
       const path =
-        explicit === undefined ? await baselines.#placeFor(folder) : resolve(environment.cwd, explicit);
-      const known = baselines.#files.get(path);
-      const file = known ?? (await baselines.#read(path, options));
-      baselines.#files.set(path, file);
-      baselines.#byFolder.set(folder, file);
+        explicit === undefined
+          ? await this.#placeFor(configs, folder)
+          : resolve(this.#environment.cwd, explicit);
+      const file = this.#files.get(path) ?? (await this.#read(configs, path));
+      this.#files.set(path, file);
+      this.#byFolder.set(folder, file);
     }
-    return baselines;
+  }
+
+  /** What counts for the files of a folder; undefined where there is none. */
+  of(folder: string): FolderBaseline | undefined {
+    return this.#byFolder.get(folder)?.known;
   }
 
   /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. */
-  async #placeFor(folder: string): Promise<string> {
+  async #placeFor(configs: RunConfigs, folder: string): Promise<string> {
     const { cwd } = this.#environment;
-    const near = await this.#find(folder);
+    const find = (at: string): Promise<string | undefined> =>
+      configs.nearest.find(BASELINE_FILE_NAME, at, configs.givenFor(at, []));
+    const near = await find(folder);
     if (near !== undefined) return near;
-    const config = this.#configs.ofFolder(folder);
+    const config = configs.ofFolder(folder);
     if (config.file !== undefined) return join(config.folder, BASELINE_FILE_NAME);
     // Files that lie elsewhere share the baseline of where the call was made.
-    return (await this.#find(cwd)) ?? join(cwd, BASELINE_FILE_NAME);
+    return (await find(cwd)) ?? join(cwd, BASELINE_FILE_NAME);
   }
 
-  #find(folder: string): Promise<string | undefined> {
-    return this.#configs.nearest.find(BASELINE_FILE_NAME, folder, this.#configs.givenFor(folder, []));
-  }
-
-  async #read(path: string, { explicit, mayBeDamaged = false }: LoadOptions): Promise<BaselineFile> {
+  async #read(configs: RunConfigs, path: string): Promise<BaselineFile> {
     const { cwd, fs } = this.#environment;
+    const { explicit, mayBeDamaged = false } = this.#options;
     const name = relativeName(cwd, path);
+    const folder = dirname(path);
     const inside =
       explicit === undefined
-        ? (await this.#configs.nearest.boundaryOf(dirname(path), this.#configs.givenFor(dirname(path), [])))
-            .top
+        ? (await configs.nearest.boundaryOf(folder, configs.givenFor(folder, []))).top
         : undefined;
     const read = await readFileText(fs, path, MAX_LIST_SIZE, inside);
-    if (read.kind === 'missing') return { path, entries: undefined };
+    if (read.kind === 'missing') return { path, entries: undefined, known: undefined };
     if (read.kind !== 'text')
       throw new UsageError(`The baseline ${name} cannot be read: ${whyUnread(read) ?? ''}.`);
     const { entries, problems } = parseBaseline(read.text);
     if (!mayBeDamaged) failOnProblems(name, read.text, problems);
-    return { path, entries };
+    return { path, entries, known: baselineOf(pathToFileURL(folder).href, entries) };
   }
 
   /** True when at least one is there. */
@@ -111,32 +115,6 @@ export class Baselines {
     const there = this.#all().filter(({ entries }) => entries !== undefined);
     const shown = there.length > 0 ? there : [this.#ofFolder(this.#environment.cwd)];
     return shown.map(({ path }) => this.#name(path)).join(', ');
-  }
-
-  /** The same findings, each with what the baseline says of it. */
-  marked(items: readonly ReportFinding[]): readonly ReportFinding[] {
-    const unchanged = new Set<ReportFinding>();
-    for (const [baseline, ofBaseline] of this.#sorted(items)) {
-      const known = new KnownFindings(baseline.entries ?? []);
-      const byFile = new Map<string, ReportFinding[]>();
-      for (const item of ofBaseline) {
-        const list = byFile.get(item.file);
-        if (list === undefined) byFile.set(item.file, [item]);
-        else list.push(item);
-      }
-      for (const [file, list] of byFile)
-        for (const { item } of known.among(this.#nameIn(baseline, file), this.#asked(baseline, list)))
-          unchanged.add(item);
-    }
-    return items.map((item) => ({ ...item, baseline: unchanged.has(item) ? 'unchanged' : 'new' }));
-  }
-
-  #asked(baseline: BaselineFile, items: readonly ReportFinding[]) {
-    return items.map((item) => {
-      const { fingerprint, places } = item;
-      const named = places?.map((one) => ({ ...one, file: this.#nameIn(baseline, one.file) }));
-      return { item, fingerprint, ...(named === undefined ? {} : { places: named }) };
-    });
   }
 
   /** How many entries stand for a finding that is no longer there. */

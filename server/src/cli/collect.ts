@@ -5,49 +5,58 @@ import {
   toReportFinding,
   whyIgnored,
 } from '../core/index.ts';
-import type { Checked, Scan, ScanResult } from './scan.ts';
+import type { Baselines } from './baselines.ts';
+import type { Checked } from './runFiles.ts';
+import type { Scan, ScanResult } from './scan.ts';
 
 /** Everything that a run found, made concrete. */
 export interface Collected {
   readonly result: ScanResult;
-  /** By file and place; first of flows, then of the other files of solutions. */
+  /** By file and place; first of flows, then of the other files of solutions. Marked where a baseline counts. */
   readonly items: readonly ReportFinding[];
   readonly ignored: readonly IgnoredFinding[];
 }
 
 /** Runs a scan and keeps what its outputs need of each flow, which is little. */
-export async function collect(scan: Scan, paths: readonly string[]): Promise<Collected> {
+export async function collect(
+  scan: Scan,
+  paths: readonly string[],
+  baselines: Baselines | undefined,
+): Promise<Collected> {
   const byFile = new Map<string, readonly ReportFinding[]>();
   const ignoredByFile = new Map<string, readonly IgnoredFinding[]>();
-  const result = await scan.run(paths, (checked) => {
-    const { findings, ignored } = findingsOf(scan, checked);
-    byFile.set(checked.source.uri, findings);
-    ignoredByFile.set(checked.source.uri, ignored);
+  const result = await scan.run(paths, {
+    baselines,
+    onFlow(checked) {
+      const { findings, ignored } = findingsOf(scan, checked);
+      byFile.set(checked.uri, findings);
+      ignoredByFile.set(checked.uri, ignored);
+    },
   });
   return {
     result,
-    items: [...[...byFile.values()].flat(), ...result.inSolutions],
-    ignored: [...[...ignoredByFile.values()].flat(), ...result.ignoredInSolutions],
+    items: [...[...byFile.values()].flat(), ...result.beside.findings],
+    ignored: [...[...ignoredByFile.values()].flat(), ...result.beside.ignored],
   };
 }
 
 function findingsOf(
   scan: Scan,
-  { analysis }: Checked,
+  { analysis, known }: Checked,
 ): { readonly findings: readonly ReportFinding[]; readonly ignored: readonly IgnoredFinding[] } {
   const selected = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
   const left = analysis.ignored.filter(({ finding }) => scan.isSelected(finding.ruleId));
   if (selected.length + left.length === 0) return { findings: [], ignored: [] };
   const secrets = scan.secretsIn(analysis);
-  const toReport = (finding: Finding): ReportFinding | undefined => {
-    const meta = scan.metas.get(finding.ruleId);
-    return meta && toReportFinding(analysis, finding, scan.nameOf, meta, secrets);
+  const toReport = (finding: Finding): ReportFinding[] => {
+    const meta = scan.project.metas.get(finding.ruleId);
+    if (meta === undefined) return [];
+    return scan.marked([toReportFinding(analysis, finding, scan.nameOf, meta, secrets)], known.has(finding));
   };
   return {
-    findings: selected.flatMap((finding) => toReport(finding) ?? []),
-    ignored: left.flatMap(({ finding, entries }) => {
-      const one = toReport(finding);
-      return one === undefined ? [] : [{ ...one, ...whyIgnored(entries) }];
-    }),
+    findings: selected.flatMap(toReport),
+    ignored: left.flatMap(({ finding, entries }) =>
+      toReport(finding).map((one) => ({ ...one, ...whyIgnored(entries) })),
+    ),
   };
 }

@@ -1,36 +1,33 @@
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   type Config,
   type ConfigProblem,
   DEFAULT_CONFIG,
+  type FolderSettings,
   LineIndex,
-  matchesFile,
   nearest,
   type Profile,
   type RuleMeta,
   type RuleSetting,
 } from '../core/index.ts';
 import { type ConfigReading, Configs } from '../files/configs.ts';
+import { MAX_FILE_SIZE } from '../files/limits.ts';
 import { NearestFiles } from '../files/nearest.ts';
 import { nodeFolders } from '../files/node/access.ts';
 import { readFileText } from '../files/node/read.ts';
 import type { SelectionArgs } from './args.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
-import { foldersOf, holds, pathInside, relativeName } from './paths.ts';
+import { foldersOf, holds, relativeName } from './paths.ts';
 
-/** What counts for some files of a run. */
-export interface LoadedConfig {
-  /** With what the command line changes. */
-  readonly config: Config;
+/** What counts for some files of a run, with what the command line changes. */
+export interface LoadedConfig extends FolderSettings {
+  readonly base: string;
   /** The profile of the file, before that. */
   readonly profile: Profile;
   /** Absolute; what globs of the config are relative to. */
   readonly folder: string;
-  /** Absolute path and text of the config; undefined when there is none. */
-  readonly file: { readonly path: string; readonly text: string } | undefined;
-  /** Set when the config switches off rules that find secrets: outputs are masked all the same. */
-  readonly maskConfig: Config | undefined;
 }
 
 /** What a call says of configurations. */
@@ -83,21 +80,14 @@ export class RunConfigs {
       if (!this.#known.has(folder)) this.#known.set(folder, await this.#read(folder, roots));
   }
 
-  /** What counts for a file; where its folder was not loaded, the default. */
-  of(path: string): LoadedConfig {
-    return this.ofFolder(dirname(path));
-  }
-
-  /** What counts for the files of a folder, as above. */
+  /** What counts for the files of a folder; where it was not loaded, the default. */
   ofFolder(folder: string): LoadedConfig {
     return this.#known.get(folder) ?? this.#default();
   }
 
-  /** True for a file that takes part: the globs of its config do not leave it out, and it does not lie outside of that. */
-  accepts(path: string): boolean {
-    const { config, folder } = this.of(path);
-    const name = pathInside(folder, path);
-    return name === undefined || matchesFile(config, name);
+  /** All that was loaded, by folder. */
+  get loaded(): ReadonlyMap<string, LoadedConfig> {
+    return this.#known;
   }
 
   /** Each configuration that counts for some file, by path. */
@@ -131,7 +121,7 @@ export class RunConfigs {
     const known = this.#loaded.get(location);
     if (known !== undefined) return known;
     for (const one of problems) failOnProblems(relativeName(cwd, one.location), one.text, one.problems);
-    return this.#keep(location, config, folder, { path: location, text });
+    return this.#keep(location, config, folder, { uri: pathToFileURL(location).href, text });
   }
 
   #default(): LoadedConfig {
@@ -139,10 +129,10 @@ export class RunConfigs {
   }
 
   #keep(key: string, read: Config, folder: string, file: LoadedConfig['file']): LoadedConfig {
-    const config = withArgs(read, this.#args, [...this.#metas.values()]);
     const loaded = {
-      ...{ config, profile: read.profile, folder, file },
-      maskConfig: maskConfig(config, this.#metas),
+      config: withArgs(read, this.#args, [...this.#metas.values()]),
+      ...{ enabled: true, profile: read.profile, folder, file, maxFileSize: MAX_FILE_SIZE },
+      base: pathToFileURL(folder).href,
     };
     this.#loaded.set(key, loaded);
     return loaded;
@@ -193,13 +183,4 @@ export function knownRule(id: string, rules: readonly RuleMeta[]): RuleMeta {
   );
   const advice = near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
   throw new UsageError(`There is no rule "${id}". ${advice}`);
-}
-
-function maskConfig(config: Config, metas: ReadonlyMap<string, RuleMeta>): Config | undefined {
-  const all = Object.entries(config.rules);
-  const rules = all.filter(([id, setting]) => {
-    const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
-    return !off || metas.get(id)?.category !== 'secrets';
-  });
-  return rules.length < all.length ? { ...config, rules: Object.fromEntries(rules) } : undefined;
 }

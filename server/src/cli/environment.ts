@@ -1,4 +1,4 @@
-import type { Analyzer, FlowSummary, IndexChange, SolutionView } from '../core/index.ts';
+import type { Analyzer } from '../core/index.ts';
 import type { FileSystem } from '../files/node/fileSystem.ts';
 
 /** A stream that text goes to. */
@@ -8,14 +8,6 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width of the terminal, when known. */
   readonly columns: number | undefined;
-}
-
-/** Facts about the other flows of the folder; grows while files are checked. */
-export interface Solution extends SolutionView {
-  /** Takes in a summary; returns what it means for others. */
-  update(uri: string, summary: FlowSummary): IndexChange;
-  /** A file that lies where flows lie and is none. */
-  isNone(uri: string): IndexChange;
 }
 
 /** All that a command touches outside itself: commands run in tests with parts of it replaced. */
@@ -38,7 +30,6 @@ export interface Environment {
   readonly signal: AbortSignal;
   readonly version: string;
   createAnalyzer(): Analyzer;
-  createSolution(): Solution;
   /** Starts the language server in this process, on standard input and output. */
   startServer(): void;
 }

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SolutionFiles } from '../core/index.ts';
-import { metadataOf } from '../files/metadata.ts';
+import { metadataOf, SolutionFiles } from '../core/index.ts';
 import type { NearestFiles } from '../files/nearest.ts';
 import { isWithin, nodeAccess, nodeFolders } from '../files/node/access.ts';
 import type { FileSystem } from '../files/node/fileSystem.ts';

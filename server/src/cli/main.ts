@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { createAnalyzer, SolutionIndex } from '../core/index.ts';
+import { createAnalyzer } from '../core/index.ts';
 import { nodeEnvironment } from './node.ts';
 import { run } from './run.ts';
 
 run({
   ...nodeEnvironment(process),
   createAnalyzer,
-  createSolution: () => new SolutionIndex(),
   // The server's bundle lies beside this one. It reads --stdio from the arguments itself.
   startServer: () => {
     process.removeAllListeners('SIGINT');

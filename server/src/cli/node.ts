@@ -5,7 +5,7 @@ import type { Environment, Output } from './environment.ts';
 /** The real environment of a process, without the core and the server. */
 export function nodeEnvironment(
   process: NodeJS.Process,
-): Omit<Environment, 'createAnalyzer' | 'createSolution' | 'startServer'> {
+): Omit<Environment, 'createAnalyzer' | 'startServer'> {
   const abort = new AbortController();
   // The first Ctrl-C ends the run between two files; a second one ends the process.
   process.once('SIGINT', () => abort.abort());

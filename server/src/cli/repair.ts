@@ -1,5 +1,4 @@
-import { type Analysis, applyEdits, type Finding, notRepaired, type SourceFile } from '../core/index.ts';
-import type { Scan } from './scan.ts';
+import { type Analysis, applyEdits, type Finding, notRepaired, type Project } from '../core/index.ts';
 
 export type Repaired =
   | {
@@ -15,21 +14,21 @@ export type Repaired =
   | { readonly kind: 'refused'; readonly message: string; readonly defect: boolean };
 
 /** Applies the safe fixes of the given rules to a text, of all rules when none are given. Never throws. */
-export function repair(scan: Scan, source: SourceFile, ruleIds: readonly string[]): Repaired {
+export function repair(project: Project, uri: string, before: string, ruleIds: readonly string[]): Repaired {
   try {
-    let analysis = scan.check(source);
-    let text = source.text;
+    let analysis = project.analyse(uri, before);
+    let text = before;
     const left: Finding[] = [];
     for (const ruleId of ruleIds.length === 0 ? [undefined] : ruleIds) {
       const edits = analysis.fixAll(ruleId, (finding) => left.push(finding));
       if (edits.length === 0) continue;
       text = applyEdits(text, edits);
-      analysis = scan.check({ ...source, text });
+      analysis = project.analyse(uri, text);
     }
     const told = left.map((finding) => sentence(analysis, finding));
-    if (text === source.text) return { kind: 'nothing', notRepaired: told };
+    if (text === before) return { kind: 'nothing', notRepaired: told };
     if (isJson(text)) return { kind: 'repaired', text, analysis, notRepaired: told };
-    return isJson(source.text)
+    return isJson(before)
       ? refused('The repair would leave this file as no valid JSON; it was left as it is.', true)
       : refused('This file is not valid JSON and was left as it is.', false);
   } catch (error) {

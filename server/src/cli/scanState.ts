@@ -1,5 +1,4 @@
 import type { ReportProblem } from '../core/index.ts';
-import type { ListedFile } from './listing.ts';
 import { relativeName } from './paths.ts';
 
 const byPath = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
@@ -7,12 +6,10 @@ const byPath = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 /** What a run has seen so far. */
 export class ScanState {
   files = 0;
+  /** A check broke down through a defect of ours. */
   failed = false;
   /** Flow definitions by address. */
   readonly flows = new Map<string, number>();
-  readonly checked = new Map<string, ListedFile>();
-  /** Addresses of flows to check again. */
-  readonly stale = new Set<string>();
   readonly #cwd: string;
   /** By path; a file may be told about more than once. */
   readonly #problems = new Map<string, string[]>();
@@ -35,8 +32,8 @@ export class ScanState {
     else known.push(message);
   }
 
-  unreadFlow(path: string, message: string): void {
-    this.#unreadFlows.set(path, message);
+  unreadFlow(path: string, reason: string): void {
+    this.#unreadFlows.set(path, `This file was not checked: ${reason}.`);
   }
 
   /** True when a problem with the file was told. */
@@ -56,15 +53,14 @@ export class ScanState {
   problems(): ReportProblem[] {
     return [...this.#problems]
       .sort(byPath)
-      .flatMap(([path, messages]) =>
-        messages.map((message) => ({ file: relativeName(this.#cwd, path), message })),
-      );
+      .flatMap(([path, messages]) => messages.map((message) => this.#problem(path, message)));
   }
 
   unreadFlows(): ReportProblem[] {
-    return [...this.#unreadFlows].sort(byPath).map(([path, message]) => ({
-      file: relativeName(this.#cwd, path),
-      message,
-    }));
+    return [...this.#unreadFlows].sort(byPath).map(([path, message]) => this.#problem(path, message));
+  }
+
+  #problem(path: string, message: string): ReportProblem {
+    return { file: relativeName(this.#cwd, path), message };
   }
 }

@@ -25,7 +25,6 @@ export function tellSkipped(
 
 /** What a report says of a run besides findings. */
 export function aroundFindings(
-  { cwd }: Environment,
   scan: Scan,
   { skipped, problems, files, flows }: ScanResult,
 ): Pick<ReportInput, 'files' | 'flows' | 'problems' | 'configs' | 'skipped'> {
@@ -33,7 +32,7 @@ export function aroundFindings(
     skipped.filter((one) => one.kind === kind).length;
   return {
     ...{ files, flows, problems },
-    configs: scan.configs.used().flatMap(({ file }) => (file ? [relativeName(cwd, file.path)] : [])),
+    configs: scan.configs.used().flatMap(({ file }) => (file ? [scan.nameOf(file.uri)] : [])),
     skipped: {
       toolFolders: number('toolFolder'),
       links: number('link'),

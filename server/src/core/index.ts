@@ -25,7 +25,16 @@ export type { Category, ChecklistPoint, Profile, RuleMeta, RuleOption } from './
 export { docsUrl } from './rules/docsUrl.ts';
 export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
 export type * from './solution/flowSummary.ts';
-export { isRefused, type SolutionEdit, SolutionFiles, type SolutionModel } from './solution/index.ts';
+export {
+  declaresFlow,
+  describedBy,
+  isRefused,
+  MAX_METADATA_SIZE,
+  metadataOf,
+  type SolutionEdit,
+  SolutionFiles,
+  type SolutionModel,
+} from './solution/index.ts';
 export * from './solution/overview/index.ts';
 export * from './solution/owners/index.ts';
 export { count } from './text/count.ts';
@@ -46,6 +55,7 @@ export {
   fixMany,
   type ManyRepaired,
 } from './workspace/many/index.ts';
+export * from './workspace/project/index.ts';
 export {
   distinctFindings,
   distinctIgnored,

@@ -5,10 +5,11 @@ import {
   parseConfig,
   type RuleMeta,
   readPolicy,
+  whyUnread,
 } from '../core/index.ts';
 import { MAX_CONFIG_SIZE, MAX_LIST_SIZE } from './limits.ts';
 import { type NearestFiles, remembered } from './nearest.ts';
-import { type ReadResult, whyUnread } from './readResult.ts';
+import type { ReadResult } from './readResult.ts';
 
 /** What a configuration is read with. */
 export interface ConfigAccess {

@@ -4,5 +4,3 @@ export const MAX_FILE_SIZE = 20 * 1_048_576;
 export const MAX_CONFIG_SIZE = 4 * 1_048_576;
 /** Of a policy or a baseline: exports of large tenants have some hundred kilobytes. */
 export const MAX_LIST_SIZE = 20 * 1_048_576;
-/** Of the metadata beside a flow; real ones have some 2 KB. */
-export const MAX_METADATA_SIZE = 1_048_576;

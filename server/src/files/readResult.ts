@@ -23,21 +23,3 @@ export function textOf(bytes: Uint8Array, maxSize: number): ReadResult {
   const decoded = decode(bytes);
   return decoded.kind === 'text' ? decoded : { kind: 'unreadable', reason: decoded.reason };
 }
-
-/** Why there is no text, as the end of a sentence; undefined when there is one. */
-export function whyUnread(read: ReadResult): string | undefined {
-  switch (read.kind) {
-    case 'text':
-      return undefined;
-    case 'missing':
-      return 'it does not exist';
-    case 'tooLarge':
-      return `it is too large (${megabytes(read.size)} MB; the limit is ${megabytes(read.maxSize)} MB)`;
-    case 'unreadable':
-      return read.reason;
-  }
-}
-
-function megabytes(bytes: number): number {
-  return Math.ceil((bytes / 1_048_576) * 10) / 10;
-}

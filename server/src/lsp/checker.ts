@@ -1,14 +1,14 @@
-import type {
-  Analysis,
-  Analyzer,
-  Finding,
-  FlowSummary,
-  Ignored,
-  IndexChange,
-  SolutionModel,
-  SolutionView,
+import {
+  type Analysis,
+  type Analyzer,
+  type Finding,
+  type FlowSummary,
+  type Ignored,
+  type IndexChange,
+  type SolutionModel,
+  type SolutionView,
+  whyUnread,
 } from '../core/index.ts';
-import { whyUnread } from '../files/readResult.ts';
 import { type Baseline, knownAmong } from './baseline.ts';
 import { type ConfigStore, type FolderConfig, takesPart } from './config.ts';
 import type { Declared } from './declared.ts';

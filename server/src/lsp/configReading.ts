@@ -1,8 +1,8 @@
-import { BASELINE_FILE_NAME, type Config, type RuleMeta } from '../core/index.ts';
+import { BASELINE_FILE_NAME, type Config, type RuleMeta, whyUnread } from '../core/index.ts';
 import { type ConfigFile, Configs, type FileProblems } from '../files/configs.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { NearestFiles, remembered } from '../files/nearest.ts';
-import { type ReadResult, whyUnread } from '../files/readResult.ts';
+import type { ReadResult } from '../files/readResult.ts';
 import type { Limit } from '../protocol.ts';
 import type { AnnotationSettings } from './annotations.ts';
 import { type Baseline, readBaseline } from './baseline.ts';

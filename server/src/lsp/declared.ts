@@ -1,5 +1,4 @@
-import { MAX_METADATA_SIZE } from '../files/limits.ts';
-import { declaresFlow, describedBy, metadataOf } from '../files/metadata.ts';
+import { declaresFlow, describedBy, MAX_METADATA_SIZE, metadataOf } from '../core/index.ts';
 import type { WorkspaceFiles } from './files.ts';
 
 /** Whether the metadata file beside a JSON file says that it is a cloud flow; read once, until told otherwise. */

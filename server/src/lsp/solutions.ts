@@ -1,5 +1,4 @@
-import { SolutionFiles, type SolutionModel } from '../core/index.ts';
-import { describedBy } from '../files/metadata.ts';
+import { describedBy, SolutionFiles, type SolutionModel } from '../core/index.ts';
 import type { Limit } from '../protocol.ts';
 import type { ConfigStore } from './config.ts';
 import type { Declared } from './declared.ts';

@@ -1,7 +1,6 @@
 import { type Connection, FileChangeType, type FileEvent } from 'vscode-languageserver';
-import { count } from '../core/index.ts';
+import { count, describedBy } from '../core/index.ts';
 import { liesInIgnoredFolder } from '../files/ignoredFolders.ts';
-import { describedBy } from '../files/metadata.ts';
 import type { Skipped } from '../files/walk.ts';
 import { isJsonName, isWantedName } from '../files/wanted.ts';
 import type { Limit } from '../protocol.ts';

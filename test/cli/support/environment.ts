@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { Environment } from '../../../server/src/cli/environment.ts';
 import { run } from '../../../server/src/cli/run.ts';
-import { type Analyzer, SolutionIndex } from '../../../server/src/core/index.ts';
+import type { Analyzer } from '../../../server/src/core/index.ts';
 import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
 import { fakeAnalyzer } from './fakeAnalyzer.ts';
 
@@ -47,7 +47,6 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     signal: options.signal ?? new AbortController().signal,
     version: '1.2.3',
     createAnalyzer: () => options.analyzer ?? fakeAnalyzer(),
-    createSolution: () => new SolutionIndex(),
     startServer: () => {
       serverStarted = true;
     },

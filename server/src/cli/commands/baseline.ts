@@ -17,11 +17,8 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   const { stdout, stderr, quiet } = environment;
   const isWrite = args.action === 'write';
   const scan = new Scan(environment, args);
-  const { result, items } = await collect(scan, args.paths);
-  const baselines = await Baselines.load(environment, {
-    ...{ explicit: args.baseline, scan, result },
-    mayBeDamaged: isWrite,
-  });
+  const baselines = new Baselines(environment, { explicit: args.baseline, mayBeDamaged: isWrite });
+  const { result, items } = await collect(scan, args.paths, baselines);
   if (!isWrite && !baselines.isThere) throw missing(baselines);
   tellProblems(environment, [...result.problems, ...result.unreadFlows]);
   tellSkipped(environment, args, result);

@@ -22,16 +22,14 @@ import { missing } from './baseline.ts';
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {
   const scan = new Scan(environment, args);
-  const { result, items, ignored } = await collect(scan, args.paths);
-  const baseline = args.noBaseline
-    ? undefined
-    : await Baselines.load(environment, { explicit: args.baseline, scan, result });
+  const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
+  const { result, items, ignored } = await collect(scan, args.paths, baseline);
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
   if (isWanted && baseline?.isThere === false) throw missing(baseline);
   const input: ReportInput = {
     tool: { name: 'lockkeeper', version: environment.version },
     ...compared(baseline, items, ignored, result, args),
-    ...aroundFindings(environment, scan, result),
+    ...aroundFindings(scan, result),
   };
   await deliverReport(environment, args, input, scan);
   // The text report on the terminal holds the problems already.
@@ -65,7 +63,7 @@ function compared(
   if (baseline?.isThere !== true) return { items: [...items, ...notices], ignored };
   const isPart = args.rules.length > 0 || args.profile !== undefined || result.failed;
   return {
-    items: [...baseline.marked(items), ...notices.map((one) => ({ ...one, baseline: 'new' as const }))],
+    items: [...items, ...notices.map((one) => ({ ...one, baseline: 'new' as const }))],
     ignored: ignored.map((one) => ({ ...one, baseline: 'new' as const })),
     baseline: {
       file: baseline.names,
@@ -85,7 +83,7 @@ async function deliverReport(
   const toFile = args.output !== undefined;
   const report = (): string => {
     if (args.format === 'json') return toJson(input);
-    if (args.format === 'sarif') return toSarif(input, scan.analyzer);
+    if (args.format === 'sarif') return toSarif(input, scan.project.analyzer);
     if (toFile) return toText(input);
     const palette = paletteFor(environment, stdout);
     return toText(input, {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
   count,
@@ -22,8 +21,9 @@ import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
 import { relativeName } from '../paths.ts';
 import { repair } from '../repair.ts';
-import { type Checked, Scan } from '../scan.ts';
-import type { CheckedSolutions } from '../solutionChecks.ts';
+import type { Checked } from '../runFiles.ts';
+import { Scan } from '../scan.ts';
+import type { SolutionReport } from '../solutionReport.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { coloured } from '../words.ts';
 import { CHANGED, LINKED, writeFiles } from '../writeFiles.ts';
@@ -32,7 +32,7 @@ import { fixReview } from './review.ts';
 const DAMAGED = 'Not repaired: this file is not valid JSON. Correct that first.';
 /** What is known of a flow after the scan: the texts are read again, so that many files need little memory. */
 interface Candidate {
-  readonly checked: Omit<Checked, 'analysis' | 'source'> & { readonly uri: string };
+  readonly checked: Pick<Checked, 'file' | 'name' | 'uri'>;
   readonly errors: number;
   readonly findings: number;
   readonly repairable: boolean;
@@ -45,24 +45,26 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
   if (args.review) return fixReview(environment, args);
   const scan = new Scan(environment, args);
   const candidates = new Map<string, Candidate>();
-  const result = await scan.run(args.paths, ({ file, name, source, analysis }) => {
+  const onFlow = ({ file, name, uri, analysis }: Checked): void => {
     const findings = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
-    candidates.set(source.uri, {
-      checked: { file, name, uri: source.uri },
+    candidates.set(uri, {
+      checked: { file, name, uri },
       errors: findings.filter((finding) => finding.severity === 'error').length,
       findings: findings.length,
       repairable: findings.some((finding) => finding.fix === 'safe'),
       damaged: analysis.document.tree.problems.length > 0,
     });
-  });
+  };
+  const result = await scan.run(args.paths, { onFlow });
   const run = new FixRun(environment, scan, args);
   for (const candidate of candidates.values()) await run.take(candidate);
-  await run.takeSolutions(result.solutions);
+  await run.takeSolutions(result.beside);
   tellProblems(environment, [...result.problems, ...result.unreadFlows, ...run.problems]);
   tellSkipped(environment, args, result);
   run.tellSummary();
   if (result.failed || run.failed) return Exit.Internal;
-  if (result.flows === 0 && result.inSolutions.length === 0) return noFlow(environment, args.paths, result);
+  if (result.flows === 0 && result.beside.findings.length === 0)
+    return noFlow(environment, args.paths, result);
   const isIncomplete = run.unwritten > 0 || result.unreadFlows.length > 0;
   return run.errorsLeft > 0 || isIncomplete ? Exit.Findings : Exit.Clean;
 }
@@ -113,16 +115,16 @@ class FixRun {
   }
 
   /** Findings in files of solutions beside the flows, after those. */
-  async takeSolutions(scanned: CheckedSolutions): Promise<void> {
-    for (const [uri, summary] of this.#summaries) this.#scan.flowRepaired(uri, summary);
+  async takeSolutions(scanned: SolutionReport): Promise<void> {
+    for (const [uri, summary] of this.#summaries) this.#scan.project.flows.update(uri, summary);
     const before = this.#summaries.size > 0 ? this.#checkSolutions() : scanned;
-    const repairs = await this.#scan.solutionRepairs(before, ({ ruleId, place }) =>
+    const repairs = await this.#scan.solutionRepairs(({ ruleId, place }) =>
       this.#problem(this.#nameOf(place), notRepaired(ruleId, undefined)),
     );
     const done: SolutionRepair[] = [];
     for (const repair of repairs) if (this.#args.dryRun || (await this.#write(repair))) done.push(repair);
-    const { solutions } = this.#scan.known;
-    for (const { uri, after } of done.flatMap((repair) => repair.files)) solutions.repaired(uri, after);
+    for (const { uri, after } of done.flatMap((repair) => repair.files))
+      this.#scan.project.take(uri, { kind: 'text', text: after });
     const after = done.length > 0 ? this.#checkSolutions() : before;
     for (const { files, findings } of done) {
       this.#repaired += findings;
@@ -136,20 +138,18 @@ class FixRun {
     this.errorsLeft += after.findings.filter((finding) => finding.severity === 'error').length;
   }
 
-  #checkSolutions(): CheckedSolutions {
-    const checked = this.#scan.checkSolutions((path, message) =>
-      this.#problem(relativeName(this.#environment.cwd, path), message),
-    );
-    this.failed ||= checked.failed;
-    return checked;
+  #checkSolutions(): SolutionReport {
+    return this.#scan.checkSolutions((path, message) => {
+      this.failed = true;
+      this.#problem(relativeName(this.#environment.cwd, path), message);
+    });
   }
 
   /** Writes all files of a repair, or none; a problem was told in that case. */
   async #write({ files }: SolutionRepair): Promise<boolean> {
     if (this.#environment.signal.aborted) throw new Interrupted();
-    const { solutions } = this.#scan.known;
     const targets = files.map((file) => {
-      const listed = solutions.fileOf(file.uri);
+      const listed = this.#scan.fileOf(file.uri);
       return { ...file, real: listed?.real, throughLink: listed?.throughLink === true };
     });
     return writeFiles(this.#environment.fs, targets, (file, message, putBack) =>
@@ -158,10 +158,10 @@ class FixRun {
   }
 
   #nameOf({ uri }: Pick<RepairedSolutionFile, 'uri'>): string {
-    return relativeName(this.#environment.cwd, this.#scan.known.solutions.pathOf(uri) ?? fileURLToPath(uri));
+    return this.#scan.nameOf(uri);
   }
 
-  #showSolutionFile(file: RepairedSolutionFile, before: CheckedSolutions, after: CheckedSolutions): void {
+  #showSolutionFile(file: RepairedSolutionFile, before: SolutionReport, after: SolutionReport): void {
     this.#showDiff(
       this.#nameOf(file),
       { text: file.before, secrets: before.secretsOf(file.uri) },
@@ -174,9 +174,7 @@ class FixRun {
     const { fs } = this.#environment;
     const read = await readFileText(fs, file.real, MAX_FILE_SIZE);
     if (read.kind !== 'text') return this.#notWritten(name, CHANGED);
-    const declaredAsFlow = this.#scan.known.solutions.isDeclared(file.path);
-    const source = { uri, text: read.text, declaredAsFlow };
-    const repaired = repair(this.#scan, source, this.#args.rules);
+    const repaired = repair(this.#scan.project, uri, read.text, this.#args.rules);
     if (repaired.kind === 'refused') {
       this.failed ||= repaired.defect;
       return this.#problem(name, repaired.message);
@@ -185,12 +183,12 @@ class FixRun {
     if (repaired.kind === 'nothing') return undefined;
     const { text, analysis } = repaired;
     if (this.#args.dryRun) {
-      this.#show(name, this.#scan.check(source), analysis);
+      this.#show(name, this.#scan.project.analyse(uri, read.text), analysis);
       return analysis;
     }
     if (file.throughLink) return this.#notWritten(name, LINKED);
     const again = await readFileText(fs, file.real, MAX_FILE_SIZE);
-    if (again.kind !== 'text' || again.text !== source.text) return this.#notWritten(name, CHANGED);
+    if (again.kind !== 'text' || again.text !== read.text) return this.#notWritten(name, CHANGED);
     try {
       await replaceFile(fs, file.real, text, again.encoding);
     } catch (error) {

@@ -11,7 +11,7 @@ import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 /** `lockkeeper inventory`: lists flows or connections and returns the exit code, which findings do not change. */
 export async function inventory(environment: Environment, args: InventoryArgs): Promise<Exit> {
   const { stdout } = environment;
-  const scan = new Scan(environment, { ...args, rules: [] });
+  const scan = new Scan(environment, { ...args, rules: [] }, true);
   const { result, solutions } = await gatherSolutions(environment, scan, args.paths);
   const of = args.connections ? 'connections' : 'flows';
   const rows = args.connections ? connectionRows(solutions).length : flowRows(solutions).length;

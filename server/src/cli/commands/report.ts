@@ -10,7 +10,7 @@ import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 /** `lockkeeper report`: writes the security checklist and returns the exit code, which findings do not change. */
 export async function report(environment: Environment, args: ReportArgs): Promise<Exit> {
   const { version } = environment;
-  const scan = new Scan(environment, { ...args, rules: [] });
+  const scan = new Scan(environment, { ...args, rules: [] }, true);
   const { result, solutions } = await gatherSolutions(environment, scan, args.paths);
   const checklist = checklistReport(solutions, {
     tool: { name: 'lockkeeper', version },

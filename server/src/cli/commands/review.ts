@@ -6,7 +6,6 @@ import {
   FIX_KINDS,
   type Fix,
   type FixKind,
-  fixMany,
   type ManyRepaired,
   NO_SECRETS,
   nearest,
@@ -26,8 +25,9 @@ import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
 import { relativeName } from '../paths.ts';
+import type { Checked } from '../runFiles.ts';
 import { Scan, type ScanResult } from '../scan.ts';
-import type { CheckedSolutions } from '../solutionChecks.ts';
+import type { SolutionReport } from '../solutionReport.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { coloured } from '../words.ts';
 import { type FileToWrite, writeFiles } from '../writeFiles.ts';
@@ -44,16 +44,17 @@ interface Flow {
 export async function fixReview(environment: Environment, args: FixArgs): Promise<Exit> {
   const scan = new Scan(environment, args);
   const ruleId = args.rules[0]!;
-  const meta = scan.metas.get(ruleId)!;
+  const meta = scan.project.metas.get(ruleId)!;
   const kind = knownKind(meta, args.kind);
   const flows = new Map<string, Flow>();
-  const result = await scan.run(args.paths, ({ file, source, analysis }) => {
+  const onFlow = ({ file, uri, analysis }: Checked): void => {
     const own = analysis.findings.filter((finding) => finding.ruleId === ruleId);
     const errors = own.filter((finding) => finding.severity === 'error').length;
     const kinds = kindsOf(own.filter(({ fix }) => fix !== null).map((finding) => analysis.fixesFor(finding)));
-    flows.set(source.uri, { file, errors, kinds });
-  });
-  if (result.flows === 0 && result.inSolutions.length === 0) {
+    flows.set(uri, { file, errors, kinds });
+  };
+  const result = await scan.run(args.paths, { onFlow });
+  if (result.flows === 0 && result.beside.findings.length === 0) {
     tellProblems(environment, [...result.problems, ...result.unreadFlows]);
     return noFlow(environment, args.paths, result);
   }
@@ -67,8 +68,7 @@ export async function fixReview(environment: Environment, args: FixArgs): Promis
   }
   const chosen = kind ?? [...offered.keys()][0];
   const run = new ReviewRun(environment, scan, args, flows);
-  if (chosen !== undefined && (offered.get(chosen) ?? 0) > 0)
-    await run.repair(ruleId, chosen, result.solutions);
+  if (chosen !== undefined && (offered.get(chosen) ?? 0) > 0) await run.repair(ruleId, chosen, result.beside);
   tellProblems(environment, [...result.problems, ...result.unreadFlows, ...run.problems]);
   tellSkipped(environment, args, result);
   run.tellSummary(meta, kind, offered);
@@ -99,10 +99,10 @@ function kindsOf(fixes: readonly (readonly Fix[])[]): Map<FixKind, number> {
   return counts;
 }
 
-function solutionKinds({ solutions }: ScanResult, scan: Scan, ruleId: string): Map<FixKind, number> {
-  const isAsked = (uri: string): boolean => scan.known.solutions.pathOf(uri) !== undefined;
+function solutionKinds({ beside }: ScanResult, scan: Scan, ruleId: string): Map<FixKind, number> {
+  const isAsked = (uri: string): boolean => scan.fileOf(uri) !== undefined;
   return kindsOf(
-    solutions.analyses.flatMap((analysis) =>
+    beside.analyses.flatMap((analysis) =>
       analysis.findings
         .filter((one) => one.ruleId === ruleId && one.fix !== null && isAsked(one.place.uri))
         .map((finding) => analysis.fixesFor(finding)),
@@ -130,7 +130,7 @@ class ReviewRun {
   /** The files were to be written and were not. */
   unwritten = false;
   #made: ManyRepaired = { files: [], repaired: 0, left: 0, notes: [] };
-  #after: CheckedSolutions | undefined;
+  #after: SolutionReport | undefined;
   readonly #errors = new Map<string, number>();
   readonly #environment: Environment;
   readonly #scan: Scan;
@@ -146,18 +146,15 @@ class ReviewRun {
   }
 
   /** Works the repairs out, and writes or shows them: all or none. */
-  async repair(ruleId: string, kind: FixKind, before: CheckedSolutions): Promise<void> {
+  async repair(ruleId: string, kind: FixKind, before: SolutionReport): Promise<void> {
     this.#after = before;
-    const { solutions, flows: view } = this.#scan.known;
+    const { project } = this.#scan;
     try {
-      this.#made = await fixMany({
-        ...{ ruleId, kind, view, across: true },
-        files: solutions.files,
+      this.#made = await project.repairMany({
+        ...{ ruleId, kind, across: true },
         flows: [...this.#flows].filter(([, { kinds }]) => (kinds.get(kind) ?? 0) > 0).map(([uri]) => uri),
-        solutions: solutions.models().map((model) => model.id),
+        solutions: project.models().map((model) => model.id),
         read: (uri) => this.#read(uri),
-        check: (uri, text, around) => this.#scan.check(this.#sourceOf(uri, text), around),
-        checkSolution: (model, flows) => this.#scan.checkSolution(model, flows),
         mayChange: (uri) => this.#mayChange(uri),
         onRound: () => {
           if (this.#environment.signal.aborted) throw new Interrupted();
@@ -191,19 +188,20 @@ class ReviewRun {
 
   /** What is checked from here on is what the repairs left. */
   #takeIn(ruleId: string, files: readonly ChangedFile[]): void {
-    const { solutions } = this.#scan.known;
-    for (const { uri, after } of files) if (!this.#flows.has(uri)) solutions.repaired(uri, after);
+    const { project } = this.#scan;
+    for (const { uri, after } of files)
+      if (!this.#flows.has(uri)) project.take(uri, { kind: 'text', text: after });
     for (const { uri, after } of files) {
       if (!this.#flows.has(uri)) continue;
-      const analysis = this.#scan.check(this.#sourceOf(uri, after));
-      this.#scan.flowRepaired(uri, analysis.summary);
+      const analysis = project.analyse(uri, after);
+      project.flows.update(uri, analysis.summary);
       const errors = analysis.findings.filter((one) => one.ruleId === ruleId && one.severity === 'error');
       this.#errors.set(uri, errors.length);
     }
-    this.#after = this.#scan.checkSolutions((path, message) =>
-      this.problems.push({ file: relativeName(this.#environment.cwd, path), message }),
-    );
-    this.failed ||= this.#after.failed;
+    this.#after = this.#scan.checkSolutions((path, message) => {
+      this.failed = true;
+      this.problems.push({ file: relativeName(this.#environment.cwd, path), message });
+    });
   }
 
   errorsLeft(ruleId: string): number {
@@ -220,28 +218,22 @@ class ReviewRun {
     return read.kind === 'text' ? read.text : undefined;
   }
 
-  #sourceOf(uri: string, text: string) {
-    return { uri, text, declaredAsFlow: this.#scan.known.solutions.isDeclared(fileURLToPath(uri)) };
-  }
-
   #fileOf(uri: string): ListedFile | undefined {
-    return this.#flows.get(uri)?.file ?? this.#scan.known.solutions.fileOf(uri);
+    return this.#flows.get(uri)?.file ?? this.#scan.fileOf(uri);
   }
 
   /** What the call is about; a new file beside such ones. */
   #mayChange(uri: string): boolean {
-    const { solutions } = this.#scan.known;
+    const { project } = this.#scan;
     const listed = this.#fileOf(uri);
-    const path = listed?.path ?? fileURLToPath(uri);
-    if (!this.#scan.configs.accepts(path)) return false;
+    if (!project.includes(uri)) return false;
     if (listed !== undefined) return !listed.throughLink;
-    return this.#manifestAround(uri) !== undefined && solutions.modelOf(uri)?.textOf(uri) === undefined;
+    return this.#manifestAround(uri) !== undefined && project.modelOf(uri)?.textOf(uri) === undefined;
   }
 
   #manifestAround(uri: string): ListedFile | undefined {
-    const { solutions } = this.#scan.known;
-    const manifests = solutions.modelOf(uri)?.manifests ?? [];
-    return manifests.map((one) => solutions.fileOf(one.uri)).find((one) => one !== undefined);
+    const manifests = this.#scan.project.modelOf(uri)?.manifests ?? [];
+    return manifests.map((one) => this.#scan.fileOf(one.uri)).find((one) => one !== undefined);
   }
 
   async #write(files: readonly ChangedFile[]): Promise<boolean> {
@@ -271,10 +263,10 @@ class ReviewRun {
     return undefined;
   }
 
-  #secretsOf(uri: string, text: string | null, { secretsOf }: CheckedSolutions): Secrets {
+  #secretsOf(uri: string, text: string | null, { secretsOf }: SolutionReport): Secrets {
     if (text === null) return NO_SECRETS;
     return this.#flows.has(uri)
-      ? this.#scan.secretsIn(this.#scan.check(this.#sourceOf(uri, text)))
+      ? this.#scan.secretsIn(this.#scan.project.analyse(uri, text))
       : secretsOf(uri);
   }
 
@@ -286,7 +278,7 @@ class ReviewRun {
   }
 
   #nameOf(uri: string): string {
-    return relativeName(this.#environment.cwd, this.#fileOf(uri)?.path ?? fileURLToPath(uri));
+    return this.#scan.nameOf(uri);
   }
 
   /** The output of a dry run is the diff alone. */

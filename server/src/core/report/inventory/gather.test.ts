@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openDocument } from '../../flow/index.ts';
 import { overviewsOf } from '../../solution/overview/index.ts';
 import { type Folder, load, MANIFEST, uriOf } from '../../solution/testing.ts';
-import { connectionRows, flowRows, gather, type LocatedFinding, toInventory } from './index.ts';
+import { gather } from './gather.ts';
+import { connectionRows, flowRows, type LocatedFinding, toInventory } from './index.ts';
 
 const FILE = 'src/Workflows/Notify-0A1B2C3D-1111-2222-3333-444455556666.json';
 const SECRET = 'not' + '-a-real-' + 'key';

@@ -26,6 +26,8 @@ export interface ChecklistFinding {
   readonly hint: string;
   /** Name of the trigger or action that it stands in; undefined outside of steps. */
   readonly step: string | undefined;
+  /** The baseline knows it: it stays a fault, and is marked as known. */
+  readonly known?: boolean;
 }
 
 export interface Point<F extends ChecklistFinding = ChecklistFinding> {

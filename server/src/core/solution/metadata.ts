@@ -1,6 +1,7 @@
 // The metadata file beside a flow: `Flow.json.data.xml`.
-import { MAX_METADATA_SIZE } from './limits.ts';
 
+/** Bytes of the metadata beside a flow; real ones have some 2 KB. */
+export const MAX_METADATA_SIZE = 1_048_576;
 const ENDING = '.data.xml';
 /** Category 5 of a Dataverse workflow is a cloud flow (6: desktop flow, 0: classic workflow, 4: business process flow). */
 const CLOUD_FLOW = /<Category>\s{0,20}5\s{0,20}<\/Category>/i;

@@ -3,10 +3,10 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderWith } from '../../../test/cli/support/folder.ts';
+import { SolutionFiles } from '../core/index.ts';
 import { NearestFiles } from '../files/nearest.ts';
 import { nodeFolders } from '../files/node/access.ts';
 import { Lister } from './listing.ts';
-import { Solutions } from './solutions.ts';
 
 const ID = '0a1b2c3d-1111-2222-3333-444455556666';
 const OWNERS = '{ "flows": [ { "flow": "*", "owner": "Sales" } ] }';
@@ -23,14 +23,18 @@ const FILES = {
 
 /** Ownership files of the solution, as a call on `root` knows them. */
 async function known(folder: string, root: string): Promise<string[]> {
-  const solutions = new Solutions(fs);
+  const solutions = new SolutionFiles();
   const path = join(folder, root);
   const kind = (await fs.stat(path)).isFile() ? 'file' : 'folder';
   const lister = new Lister(fs, new NearestFiles(nodeFolders(fs)), () => {});
   const { files } = await lister.list([{ path, kind, isLink: false }], (given) => given);
-  for (const file of files) await solutions.take(file);
+  for (const file of files) {
+    const uri = pathToFileURL(file.path).href;
+    if (!SolutionFiles.wants(uri)) continue;
+    solutions.set(uri, SolutionFiles.needsText(uri) ? await fs.readFile(file.real, 'utf8') : '');
+  }
   const flow = pathToFileURL(join(folder, `team/one/src/Workflows/Flow-${ID}.json`)).href;
-  const { flowOwners, codeOwners, inventories } = solutions.modelOf(flow)!.ownerSources;
+  const { flowOwners, codeOwners, inventories } = solutions.solutionOf(flow)!.ownerSources;
   return [...flowOwners, ...codeOwners, ...inventories].map(({ uri }) =>
     relative(folder, new URL(uri).pathname).replaceAll(sep, '/'),
   );

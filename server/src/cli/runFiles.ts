@@ -1,0 +1,168 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  type Analysis,
+  type CheckedFile,
+  count,
+  type FileContent,
+  type Project,
+  type ProjectScope,
+  SolutionFiles,
+  whyUnread,
+} from '../core/index.ts';
+import { MAX_FILE_SIZE } from '../files/limits.ts';
+import { readFileText } from '../files/node/read.ts';
+import { LEADS_NOWHERE } from '../files/readResult.ts';
+import { isJsonName } from '../files/wanted.ts';
+import type { Environment } from './environment.ts';
+import { inOrder } from './inOrder.ts';
+import type { ListedFile, Listing } from './listing.ts';
+import { relativeName } from './paths.ts';
+import type { Root } from './roots.ts';
+import type { ScanState } from './scanState.ts';
+
+/** A checked flow that the call is about. */
+export interface Checked extends CheckedFile {
+  readonly file: ListedFile;
+  /** Relative to the working directory, with `/`. */
+  readonly name: string;
+  readonly analysis: Analysis;
+}
+
+/** Files read ahead of their check. */
+const AHEAD = 16;
+
+interface CheckOptions {
+  readonly state: ScanState;
+  /** Called with each flow, again after a newer check of it. */
+  readonly onFlow: (checked: Checked) => void;
+  /** Called before each file with what is being done; may throw to stop. */
+  readonly onFile: (text: string) => void;
+}
+
+/** The files of a run: read ahead, given to the project, checked in their order. */
+export class RunFiles implements ProjectScope {
+  readonly #environment: Environment;
+  readonly #files = new Map<string, ListedFile>();
+  readonly #named = new Set<string>();
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  isAsked(uri: string): boolean {
+    return this.#files.get(uri)?.asked === true;
+  }
+
+  isNamed(uri: string): boolean {
+    return this.#named.has(uri);
+  }
+
+  get(uri: string): ListedFile | undefined {
+    return this.#files.get(uri);
+  }
+
+  pathOf(uri: string): string {
+    return this.#files.get(uri)?.path ?? fileURLToPath(uri);
+  }
+
+  add(roots: readonly Root[], { files }: Listing): void {
+    for (const { kind, path } of roots) if (kind === 'file') this.#named.add(uriOf(path));
+    for (const file of files) this.#files.set(uriOf(file.path), file);
+  }
+
+  /** Those that say something about solutions, and that flows are there. */
+  async takeSolutions(project: Project, onFile: () => void): Promise<void> {
+    const wanted = [...this.#files].filter(([uri]) => SolutionFiles.wants(uri));
+    const read = async ([uri, file]: readonly [string, ListedFile]): Promise<FileContent> =>
+      SolutionFiles.needsText(uri) ? this.#read(file) : { kind: 'text', text: '' };
+    for await (const [[uri], content] of inOrder(wanted, AHEAD, read)) {
+      onFile();
+      project.take(uri, content);
+    }
+    project.allListed();
+  }
+
+  /** Checks all files that may hold a flow, and those again that depend on what was found. */
+  async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
+    const { state, onFile } = options;
+    this.#takeSkipped(project, listing, state);
+    const isCandidate = ([uri, { path }]: readonly [string, ListedFile]): boolean =>
+      (isJsonName(path) || this.#named.has(uri)) && project.takesPart(uri);
+    const files = [...this.#files].filter(isCandidate).map(([, file]) => file);
+    const read = (file: ListedFile): Promise<FileContent> => this.#read(file);
+    for await (const [file, content] of inOrder(files, AHEAD, read)) {
+      onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
+      if (file.unread === undefined) state.files++;
+      this.#check(project, file, content, options);
+    }
+    for (;;) {
+      const again = project.takeChanges().stale.flatMap((uri) => this.#files.get(uri) ?? []);
+      if (again.length === 0) break;
+      for await (const [file, content] of inOrder(again, AHEAD, read)) {
+        onFile(`Following child flows: ${count(again.length, 'flow')}`);
+        this.#check(project, file, content, options);
+      }
+    }
+    for (const [uri, content] of project.unreadFiles()) {
+      const path = this.pathOf(uri);
+      if (!state.isTold(path)) state.tell(path, `This file cannot be read: ${whyUnread(content) ?? ''}.`);
+    }
+  }
+
+  /** Folders that could not be read: those where flows lie are told as flows are. */
+  #takeSkipped(project: Project, { skipped }: Listing, state: ScanState): void {
+    for (const { location: path, kind, reason } of skipped) {
+      if (kind !== 'folder') continue;
+      if (!project.isMeantAsFlow(uriOf(`${path}/-.json`)))
+        state.tell(path, `This folder cannot be read: ${reason}.`);
+      else {
+        this.#files.set(uriOf(path), { path, real: path, throughLink: true, asked: true, unread: reason });
+        this.#named.add(uriOf(path));
+      }
+    }
+  }
+
+  async #read({ real, unread }: ListedFile): Promise<FileContent> {
+    if (unread !== undefined) return { kind: 'unreadable', reason: unread };
+    return readFileText(this.#environment.fs, real, MAX_FILE_SIZE);
+  }
+
+  #check(project: Project, file: ListedFile, content: FileContent, { state, onFlow }: CheckOptions): void {
+    const { path, asked } = file;
+    // It was there a moment ago.
+    const gone: FileContent = { kind: 'unreadable', reason: whyUnread({ kind: 'missing' })! };
+    const uri = uriOf(path);
+    const checked = project.check(uri, content.kind === 'missing' ? gone : content);
+    const { analysis, broken, unread } = checked;
+    if (unread !== undefined && analysis === undefined) {
+      if (whyUnread(unread) === LEADS_NOWHERE) state.tell(path, 'This symbolic link leads nowhere.');
+      // What is none of our business may lead wherever it wants.
+      else if (file.unread === undefined)
+        state.tell(path, `This file cannot be read: ${whyUnread(unread) ?? ''}.`);
+    }
+    if (analysis !== undefined) {
+      state.forget(path);
+      for (const { ruleId, message } of analysis.failures) {
+        state.failed = true;
+        state.tell(path, `The rule ${ruleId} failed on this file: ${message}`);
+      }
+      if (analysis.document.unread !== undefined && asked) state.unreadFlow(path, analysis.document.unread);
+    }
+    if (broken !== undefined) {
+      state.failed = true;
+      state.tell(path, `Internal error while checking this file: ${nameOf(broken.error)}.`);
+    }
+    if (analysis === undefined || !asked) return;
+    state.flows.set(uri, Math.max(1, analysis.document.flows.length));
+    onFlow({ ...checked, analysis, file, name: relativeName(this.#environment.cwd, path) });
+  }
+}
+
+export function uriOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** An error's message may quote the file; its name does not. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

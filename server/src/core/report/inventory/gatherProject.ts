@@ -1,0 +1,60 @@
+import type { Project } from '../../workspace/project/index.ts';
+import type { FoundInSolution } from '../../workspace/solutionFindings.ts';
+import { gather } from './gather.ts';
+import { secretTexts } from './maskTexts.ts';
+import type { CheckedFlowFile, GatheredSolution, LocatedFinding, SolutionFileFinding } from './types.ts';
+
+/** What a checked project tells of each solution, for lists and reports about flows. */
+export function gatherProject(
+  project: Project,
+  options: {
+    /** Files with flows, each with its texts that must not be shown. */
+    readonly flows: ReadonlyMap<string, readonly string[]>;
+    /** Address of the folder whose config counts for flows outside of solutions. */
+    readonly folder: string;
+    /** What outputs call a file or folder. */
+    fileOf(uri: string): string;
+  },
+): readonly GatheredSolution[] {
+  const { flows, folder, fileOf } = options;
+  const found = [...project.beside.found().values()].flat();
+  return gather({
+    files: [...flows].map(([uri, secrets]) => ({ ...flowFile(project, uri), file: fileOf(uri), secrets })),
+    models: project.models(),
+    view: project.flows,
+    policyOf: (model) => project.policyOf(model, folder),
+    solutionFindings: found.map((one) => fileFinding(one, fileOf)),
+    secrets: [...found, ...project.beside.ignored()].flatMap(({ analysis, finding }) => {
+      if (project.metas.get(finding.ruleId)?.category !== 'secrets') return [];
+      const { uri, span } = finding.place;
+      return secretTexts(analysis.solution.textOf(uri) ?? '', { spans: [span], inPointers: [] });
+    }),
+    fileOf,
+  });
+}
+
+function flowFile(project: Project, uri: string): Omit<CheckedFlowFile, 'file' | 'secrets'> {
+  const overviews = project.flows.flowsAt(uri);
+  const listed = project.listed(uri);
+  const isTold =
+    overviews.length > 0 && (listed.flows.length === 0 || overviews.length === listed.flows.length);
+  const none: readonly LocatedFinding[] = [];
+  return {
+    uri,
+    model: project.modelOf(uri),
+    flows: isTold
+      ? overviews.map((overview, index) => ({ overview, findings: listed.flows[index] ?? none }))
+      : [],
+    outside: isTold ? none : [...listed.flows.flat(), ...listed.outside],
+  };
+}
+
+function fileFinding(
+  { analysis, finding, known = false }: FoundInSolution,
+  fileOf: (uri: string) => string,
+): SolutionFileFinding {
+  const { ruleId, severity, message, hint, place } = finding;
+  const { uri } = place;
+  const { line } = analysis.rangeOf(place).start;
+  return { ruleId, severity, message, hint, step: undefined, known, file: fileOf(uri), uri, line };
+}

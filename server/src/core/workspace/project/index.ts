@@ -1,0 +1,15 @@
+export { holds, pathBelow, pathFrom } from './addresses.ts';
+export type { SolutionFailure } from './beside.ts';
+export { whyUnread } from './content.ts';
+export { Project, type ProjectOptions } from './project.ts';
+export type { ProjectScope } from './scope.ts';
+export { baselineOf, type ConfigNotices } from './settings.ts';
+export type {
+  CheckedFile,
+  FileContent,
+  FolderBaseline,
+  FolderSettings,
+  ListedFile,
+  ListedFinding,
+  ProjectChanges,
+} from './types.ts';

@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import { fakeAnalyzer } from '../../../../../test/cli/support/fakeAnalyzer.ts';
+import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from '../../config/index.ts';
+import { MANIFEST, uriOf } from '../../solution/testing.ts';
+import { createAnalyzer } from '../analyzer.ts';
+import { pathBelow, pathFrom } from './addresses.ts';
+import { baselineOf, Project, type ProjectOptions } from './index.ts';
+import type { FileContent } from './types.ts';
+
+const text = (value: string): FileContent => ({ kind: 'text', text: value });
+const A = uriOf('Workflows/A.json');
+const B = uriOf('Workflows/B.json');
+
+function fake(options: Partial<ProjectOptions> = {}): Project {
+  return new Project({ analyzer: fakeAnalyzer(), today: () => '2026-08-01', ...options });
+}
+
+function configured(project: Project, config: Partial<Config>, entries = baselineOf(uriOf(''), [])): Project {
+  const settings = {
+    enabled: true,
+    config: { ...DEFAULT_CONFIG, ...config },
+    base: uriOf(''),
+    maxFileSize: 1000,
+    file: { uri: uriOf('lockkeeper.config.json'), text: '' },
+  };
+  project.configure(A, settings, entries);
+  project.configure(uriOf('x'), settings, entries);
+  return project;
+}
+
+const rules = (project: Project, uri: string, content?: FileContent): string[] =>
+  project.check(uri, content).analysis?.findings.map((one) => one.ruleId) ?? [];
+
+const PARENT = '{"flow":1,"calls":"child"}';
+const CHILD = '{"flow":1,"id":"child"}';
+const TELLING = '{"flow":1,"id":"child","answersSecret":true}';
+
+describe('a change', () => {
+  it('makes those stale whose result depends on what the flow says, and nobody else', () => {
+    const project = fake();
+    project.check(A, text(PARENT));
+    project.check(B, text(CHILD));
+    expect(project.takeChanges().stale).toEqual([]);
+    project.check(B, text(TELLING));
+    expect(project.takeChanges().stale).toEqual([A]);
+    expect(rules(project, A, text(PARENT))).toEqual(['fake-caller']);
+    project.check(B, text(`${TELLING} `));
+    expect(project.takeChanges().stale).toEqual([]);
+    project.forget(B);
+    expect(project.takeChanges().stale).toEqual([A]);
+  });
+
+  it('throws the result of an open file away that depends on it', () => {
+    const project = fake();
+    project.open(A, 1, PARENT);
+    const before = project.check(A);
+    expect(project.check(A)).toBe(before);
+    project.check(B, text(TELLING));
+    expect(rules(project, A)).toEqual(['fake-caller']);
+  });
+
+  it('ends, also where flows call each other in a circle', () => {
+    const project = fake();
+    const texts = new Map([
+      [A, '{"flow":1,"id":"a","calls":"b","answersSecret":true}'],
+      [B, '{"flow":1,"id":"b","calls":"a"}'],
+    ]);
+    for (const [uri, content] of texts) project.check(uri, text(content));
+    for (let round = 0; ; round++) {
+      const { stale } = project.takeChanges();
+      if (stale.length === 0) break;
+      for (const uri of stale) {
+        project.forget(uri);
+        project.check(uri, text(texts.get(uri)!));
+      }
+      expect(round).toBeLessThan(100);
+    }
+  });
+
+  it('of a file beside the flows counts when it says something else', () => {
+    const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+    const manifest = uriOf('src/Other/Solution.xml');
+    const flow = uriOf('src/Workflows/Flow.json');
+    project.take(manifest, text(MANIFEST));
+    project.take(flow, text(''));
+    project.allListed();
+    project.check(flow, { kind: 'unreadable', reason: 'permission denied' });
+    project.takeChanges();
+    project.take(manifest, text(`${MANIFEST}\n`));
+    expect(project.takeChanges()).toMatchObject({ stale: [], facts: false, texts: true });
+    project.take(manifest, text(MANIFEST.replace('</Version>', '.1</Version>')));
+    expect(project.takeChanges()).toMatchObject({ stale: [flow], facts: true, texts: true });
+  });
+
+  it('of the metadata beside a file decides whether it is a flow, whatever the case of its name', () => {
+    const project = fake();
+    const declares = '<Workflow><JsonFileName>x</JsonFileName><Category>5</Category></Workflow>';
+    project.allListed();
+    project.check(uriOf('else/A.json'), text('{}'));
+    project.takeChanges();
+    project.take(uriOf('else/a.JSON.data.xml'), text(declares));
+    expect(project.takeChanges().stale).toEqual([uriOf('else/A.json')]);
+    expect(project.isDeclared(uriOf('else/A.json'))).toBe(true);
+    project.take(uriOf('else/a.JSON.data.xml'), { kind: 'missing' });
+    expect(project.takeChanges().stale).toEqual([uriOf('else/A.json')]);
+    expect(project.isMeantAsFlow(uriOf('else/A.json'))).toBe(false);
+  });
+});
+
+describe('an open text', () => {
+  it('wins over what is on disk until it is closed', () => {
+    const project = fake();
+    project.open(A, 7, '{"flow":1,"leak":true}');
+    expect(project.check(A, text('{"flow":1}'))).toMatchObject({ version: 7 });
+    expect(rules(project, A, text('{"flow":1}'))).toEqual(['fake-leak']);
+    project.close(A);
+    expect(project.check(A, text('{"flow":1}'))).toMatchObject({ version: null });
+    expect(rules(project, A, text('{"flow":1}'))).toEqual([]);
+  });
+
+  it('wins among the files of solutions as well', () => {
+    const project = fake();
+    const manifest = uriOf('src/Other/Solution.xml');
+    project.allListed();
+    project.take(manifest, text(MANIFEST));
+    project.open(manifest, 1, MANIFEST.replace('NotifySolution', 'Opened'));
+    expect(project.models().map((one) => one.name)).toEqual(['Opened']);
+    project.take(manifest, text(MANIFEST));
+    expect(project.models().map((one) => one.name)).toEqual(['Opened']);
+    project.close(manifest);
+    project.take(manifest, text(MANIFEST));
+    expect(project.models().map((one) => one.name)).toEqual(['NotifySolution']);
+  });
+
+  it('that is too large is told like one on disk', () => {
+    const project = configured(fake(), {});
+    project.open(A, 1, `{"flow":1}${' '.repeat(2000)}`);
+    expect(project.check(A)).toMatchObject({ unread: { kind: 'tooLarge', maxSize: 1000 } });
+  });
+});
+
+describe('a flow that nobody could look into', () => {
+  const project = (): Project => new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+
+  it('has a finding that says so where flows lie, and says nothing to others', () => {
+    const one = project();
+    const checked = one.check(A, { kind: 'unreadable', reason: 'permission denied' });
+    expect(checked.analysis?.findings.map(({ ruleId, message }) => [ruleId, message])).toEqual([
+      ['unreadable-flow', 'This file was not checked: permission denied.'],
+    ]);
+    expect([...one.flows.files()]).toEqual([]);
+    expect(one.check(uriOf('x.json'), { kind: 'unreadable', reason: 'x' }).analysis).toBeUndefined();
+  });
+
+  it('is one whose check breaks down, too', () => {
+    const broken = fake({ analyzer: fakeAnalyzer({ failOn: 'boom' }) });
+    expect(broken.check(uriOf('x.json'), text('{"flow":1,"boom":1}'))).toMatchObject({
+      analysis: undefined,
+      broken: { error: expect.any(TypeError) },
+    });
+    expect(broken.check(A, text('{"flow":1,"boom":1}'))).toMatchObject({
+      analysis: { document: { unread: 'its check broke down' } },
+      broken: { error: expect.any(TypeError) },
+    });
+  });
+});
+
+describe('a baseline', () => {
+  it('marks what it knows, and the rest is new', () => {
+    const project = configured(fake(), {});
+    const content = text('{"flow":1,"leak":true,"damage":1}');
+    const [leak] = project.check(A, content).analysis!.findings;
+    const entry = { file: 'Workflows/A.json', rule: leak!.ruleId, fingerprint: leak!.fingerprint };
+    configured(project, {}, baselineOf(uriOf(''), [entry]));
+    expect([...project.check(A, content).known].map((one) => one.ruleId)).toEqual(['fake-leak']);
+    const elsewhere = baselineOf(uriOf('other'), [{ ...entry, file: '../Workflows/A.json' }]);
+    configured(project, {}, elsewhere);
+    expect(project.check(A, content).known.size).toBe(1);
+    configured(project, {}, baselineOf(uriOf(''), [{ ...entry, file: 'A.json' }]));
+    expect(project.check(A, content).known.size).toBe(0);
+  });
+
+  it('is kept in the lists of closed files, whose severity stays', () => {
+    const project = configured(new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' }), {});
+    const unread: FileContent = { kind: 'unreadable', reason: 'x' };
+    const [finding] = project.check(A, unread).analysis!.findings;
+    expect(project.listed(A).outside).toMatchObject([{ known: false, severity: 'error' }]);
+    const { ruleId: rule, fingerprint } = finding!;
+    configured(project, {}, baselineOf(uriOf(''), [{ file: 'Workflows/A.json', rule, fingerprint }]));
+    project.takeChanges();
+    project.check(A, unread);
+    expect(project.listed(A).outside).toMatchObject([{ known: true, severity: 'error' }]);
+    expect(project.takeChanges().findings).toBe(true);
+  });
+});
+
+describe('what the config ignores', () => {
+  const { config } = parseConfig(
+    JSON.stringify({
+      ignore: [
+        { rule: 'fake-leak', file: 'Workflows/**', reason: 'Known' },
+        { rule: 'fake-damage', reason: 'Nobody needs it' },
+      ],
+    }),
+    fakeAnalyzer().rules,
+  );
+  const told = (project: Project, isWhole: boolean): string[] =>
+    project
+      .notices({ isWhole: () => isWhole, unread: [] })
+      .flatMap(({ notices }) => notices.map((one) => one.entry.rules.join()));
+
+  it('is left out by file, and an entry without use is told once all was looked at', () => {
+    const project = configured(fake(), config);
+    const checked = project.check(A, text('{"flow":1,"leak":true}'));
+    expect(checked.analysis?.findings).toEqual([]);
+    expect(checked.analysis?.ignored).toHaveLength(1);
+    expect(project.takeChanges().ignored).toBe(true);
+    expect(told(project, true)).toEqual(['fake-damage']);
+    expect(told(project, false)).toEqual([]);
+    project.check(A, text('{"flow":1}'));
+    expect(told(project, true)).toEqual(['fake-leak', 'fake-damage']);
+  });
+
+  it('does not count for files that the globs leave out', () => {
+    const project = configured(fake(), { exclude: ['Workflows'] });
+    expect(project.check(A, text('{"flow":1,"leak":true}')).analysis).toBeUndefined();
+    expect(project.includes(A)).toBe(false);
+  });
+});
+
+describe('files beside the flows', () => {
+  const variable = (value: string): string =>
+    `<environmentvariabledefinition schemaname="abc_ApiKey"><defaultvalue>${value}</defaultvalue><type>100000000</type></environmentvariabledefinition>`;
+  const manifest = (name: string): string => MANIFEST.replace('NotifySolution', name);
+  const SETTINGS = uriOf('config/deploymentSettings.json');
+  const settings = JSON.stringify({
+    EnvironmentVariables: [{ SchemaName: 'abc_ApiKey', Value: FAKES.hex32 }],
+    ConnectionReferences: [],
+  });
+
+  function two(options: Partial<ProjectOptions> = {}): Project {
+    const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01', ...options });
+    for (const name of ['one', 'two']) {
+      project.take(uriOf(`${name}/Other/Solution.xml`), text(manifest(name)));
+      project.take(
+        uriOf(`${name}/environmentvariabledefinitions/abc_ApiKey/environmentvariabledefinition.xml`),
+        text(variable('')),
+      );
+    }
+    project.take(SETTINGS, text(settings));
+    project.allListed();
+    return project;
+  }
+  const checkAll = (project: Project): string[] =>
+    project.beside.stale().map((model) => {
+      project.beside.check(model);
+      return model.name ?? '';
+    });
+
+  it('are told of once, where two solutions share a settings file', () => {
+    const project = two();
+    expect(checkAll(project).sort()).toEqual(['one', 'two']);
+    expect(project.beside.analyses.filter((one) => one.findings.length > 0)).toHaveLength(2);
+    const found = project.beside.found().get(SETTINGS)!;
+    expect(found.map((one) => one.finding.ruleId)).toEqual(
+      [...new Set(found.map((one) => `${one.finding.ruleId}`))].sort(),
+    );
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('are checked again when one of their texts changes, in the solutions that have it', () => {
+    const project = two();
+    checkAll(project);
+    expect(checkAll(project)).toEqual([]);
+    project.take(uriOf('one/Other/Solution.xml'), text(`${manifest('one')}\n`));
+    expect(checkAll(project)).toEqual(['one']);
+    project.take(SETTINGS, text(`${settings}\n`));
+    // Whoever asks and is stopped is told again.
+    expect(project.beside.stale()).toHaveLength(2);
+    expect(checkAll(project).sort()).toEqual(['one', 'two']);
+  });
+
+  it('are told of where the call is about them, and known all the same', () => {
+    const scope = { isAsked: (uri: string) => uri.startsWith(uriOf('one/')), isNamed: () => false };
+    const project = two({ scope });
+    expect(checkAll(project)).toEqual(['one']);
+    expect(project.beside.found().has(SETTINGS)).toBe(false);
+    expect(project.modelOf(uriOf('two/Workflows/B.json'))?.name).toBe('two');
+  });
+
+  it('that could not be read are known as such', () => {
+    const project = two();
+    project.take(uriOf('one/Other/Customizations.xml'), { kind: 'tooLarge', size: 2, maxSize: 1 });
+    project.take(uriOf('elsewhere/Customizations.xml'), { kind: 'unreadable', reason: 'x' });
+    expect([...project.unreadFiles()]).toEqual([
+      [uriOf('one/Other/Customizations.xml'), { kind: 'tooLarge', size: 2, maxSize: 1 }],
+    ]);
+  });
+});
+
+it('checks a file that the user named, whatever the globs say', () => {
+  const scope = { isAsked: () => true, isNamed: (uri: string) => uri === A };
+  const project = configured(fake({ scope }), { exclude: ['**'] });
+  expect(rules(project, A, text('{"flow":1,"leak":true}'))).toEqual(['fake-leak']);
+  expect(rules(project, B, text('{"flow":1,"leak":true}'))).toEqual([]);
+});
+
+describe('addresses', () => {
+  it('become paths, decoded, also beside the folder and below the root', () => {
+    expect(pathBelow('file:///a', 'file:///a/b%20c/d.json')).toBe('b c/d.json');
+    expect(pathBelow('file:///a/', 'file:///ab/d.json')).toBeUndefined();
+    expect(pathBelow('file:///', 'file:///a/d.json')).toBe('a/d.json');
+    expect(pathFrom('file:///a/b', 'file:///a/c/__proto__.json')).toBe('../c/__proto__.json');
+    expect(pathFrom('file:///tmp/x', 'file:///work/d.json')).toBe('../../work/d.json');
+    expect(pathFrom('file:///a/b', 'untitled:x')).toBe('untitled:x');
+    expect(pathBelow('file:///a', 'file:///a/%E0%A4%A')).toBe('%E0%A4%A');
+  });
+});

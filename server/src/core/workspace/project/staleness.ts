@@ -1,0 +1,63 @@
+import type { SolutionModel } from '../../solution/index.ts';
+import type { IndexChange } from '../../solution/overview/index.ts';
+
+/** A flow is checked again when a flow it calls changes; this bounds what a circle of calls can set off. */
+const MAX_ROUNDS = 20;
+
+/** Which files must be checked again although their texts are the same. */
+export class Staleness {
+  readonly #stale = new Set<string>();
+  readonly #rounds = new Map<string, number>();
+  /** What the solution around each flow said when it was checked. */
+  readonly #stamps = new Map<string, string>();
+  #overviews = false;
+
+  /** A text or a config changed: what depends on it starts afresh. */
+  restart(): void {
+    this.#rounds.clear();
+  }
+
+  checked(uri: string, model: SolutionModel | undefined): void {
+    this.#stale.delete(uri);
+    this.#stamps.set(uri, stampOf(model));
+  }
+
+  forget(uri: string): void {
+    this.#stale.delete(uri);
+    this.#stamps.delete(uri);
+  }
+
+  add(uri: string): void {
+    this.#stale.add(uri);
+  }
+
+  /** What new facts of a file mean for others. Returns those that are stale now. */
+  follow(uri: string, change: IndexChange, isOpen: (uri: string) => boolean): readonly string[] {
+    if (change.overview) this.#overviews = true;
+    const sharers = change.sharers.filter((one) => one.isFirst || isOpen(one.uri)).map((one) => one.uri);
+    const others = [...new Set([...change.dependents, ...sharers])].filter((other) => other !== uri);
+    return others.filter((other) => {
+      const round = (this.#rounds.get(other) ?? 0) + 1;
+      this.#rounds.set(other, round);
+      if (round <= MAX_ROUNDS) this.#stale.add(other);
+      return round <= MAX_ROUNDS;
+    });
+  }
+
+  /** Files whose solution says something else now than when they were checked. */
+  outdated(modelOf: (uri: string) => SolutionModel | undefined): readonly string[] {
+    return [...this.#stamps].flatMap(([uri, stamp]) => (stampOf(modelOf(uri)) === stamp ? [] : [uri]));
+  }
+
+  /** Stale files, and whether some flow shows its solution something else; since the last call. */
+  takeChanged(): { readonly stale: readonly string[]; readonly overviews: boolean } {
+    const changed = { stale: [...this.#stale], overviews: this.#overviews };
+    this.#stale.clear();
+    this.#overviews = false;
+    return changed;
+  }
+}
+
+function stampOf(model: SolutionModel | undefined): string {
+  return model === undefined ? '' : `${model.id} ${model.fingerprint}`;
+}
