@@ -143,21 +143,25 @@ describe('levels', () => {
     expect(JSON.stringify(rows)).not.toContain(KEY);
   });
 
-  it('of the checklist show what a baseline knows as hints', async () => {
+  it('of the checklist mark what a baseline knows, which stays a fault', async () => {
     await start();
     const before = await rowNamed('checklist', /x-api-key/);
     expect(before).toMatchObject({ severity: 'error', icon: 'error', fixable: true });
+    expect(before?.description).toBeUndefined();
     const shown = client.shown(orders).find((one) => one.code === 'hardcoded-secret');
     const { fingerprint } = shown!.data as { fingerprint: string };
     const known = { file: ORDERS, rule: 'hardcoded-secret', fingerprint };
     folder.write('lockkeeper.baseline.json', JSON.stringify({ version: 1, findings: [known] }));
     await watched('lockkeeper.baseline.json', 1);
-    const rows = await shows('checklist', (all) => all.every((one) => one.severity !== 'error'));
-    const after = rows.find((one) => one.id === before.id);
-    expect(after).toMatchObject({ icon: 'lightbulb', spoken: expect.stringContaining('hint') });
-    expect(after?.severity).toBeUndefined();
+    const rows = await shows(
+      'checklist',
+      (all) =>
+        all.some((one) => one.description === 'known') &&
+        all.some((one) => one.flow === orders && one.description?.includes('1 known')),
+    );
+    expect(rows.find((one) => one.id === before.id)).toMatchObject({ icon: 'error', description: 'known' });
     const vault = rows.find((one) => one.label === 'Secrets in a vault');
-    expect(vault?.icon).not.toBe('error');
+    expect(vault?.icon).toBe('error');
   });
 
   it('are null below what is gone, and for what was never there', async () => {

@@ -34,9 +34,9 @@ export class FoundFindings {
       list.map(({ ruleId, message, hint, step, finding }): ViewFinding => {
         const place = { uri, span: finding.place.span };
         const { fingerprint, fix } = finding;
-        // As the editor shows what a baseline knows.
-        const severity = known?.has(finding) === true ? 'hint' : finding.severity;
-        return { ruleId, severity, message, hint, step, fingerprint, place, fixable: fix !== null };
+        const { severity } = finding;
+        const marks = { known: known?.has(finding) === true, fixable: fix !== null };
+        return { ruleId, severity, message, hint, step, fingerprint, place, ...marks };
       }),
     );
     const before = this.at(key);
@@ -62,8 +62,7 @@ export function toViewFinding(
   { finding, known }: FoundInSolution,
   uriOf: (key: string) => string,
 ): ViewFinding {
-  const { ruleId, message, hint, fingerprint, fix, place } = finding;
-  const severity = known === true ? 'hint' : finding.severity;
+  const { ruleId, severity, message, hint, fingerprint, fix, place } = finding;
   return {
     ruleId,
     severity,
@@ -72,6 +71,6 @@ export function toViewFinding(
     step: undefined,
     fingerprint,
     place: { uri: uriOf(place.uri), span: place.span },
-    fixable: fix !== null,
+    ...{ fixable: fix !== null, known: known === true },
   };
 }

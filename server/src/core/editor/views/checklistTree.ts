@@ -93,7 +93,7 @@ function flowContent(
   solution: SolutionWorld,
   checklist: FlowChecklist<ViewFinding>,
 ): RowContent {
-  const { flow, name, points, errors, warnings, infos } = checklist;
+  const { flow, name, points, errors, warnings, infos, known } = checklist;
   const failed = failedIn(checklist);
   const severity: RowSeverity =
     errors > 0 ? 'error' : failed > 0 || warnings > 0 ? 'warning' : infos > 0 ? 'info' : 'passed';
@@ -102,6 +102,7 @@ function flowContent(
     description: joined(
       countWords(errors, warnings, errors + warnings + infos),
       failed === 0 ? undefined : `${count(failed, 'point')} failed`,
+      known === 0 ? undefined : `${known} known`,
       solution.pathIfLoose(flow),
     ),
     tooltip: tooltip(
@@ -190,17 +191,19 @@ function worstOf(findings: readonly ViewFinding[]): RowSeverity | undefined {
 const FINDING_ICONS = { error: 'error', warning: 'warning', info: 'info', hint: 'lightbulb' } as const;
 
 function findingNode(finding: ViewFinding): ViewNode {
-  const { ruleId, fingerprint, severity, message, hint, step, place, fixable } = finding;
+  const { ruleId, fingerprint, severity, message, hint, step, place, fixable, known } = finding;
   return {
     key: `${ruleId} ${fingerprint}`,
     content: () => ({
       label: short(message),
+      description: known === true ? 'known' : undefined,
       tooltip: tooltip(
         step === undefined ? ruleId : stepTitle(step),
         plain(message),
         plain(hint),
         step === undefined ? undefined : line('Rule', ruleId),
         fixable ? 'There is a fix for it.' : undefined,
+        known === true ? 'The baseline knows it.' : undefined,
       ),
       icon: FINDING_ICONS[severity],
       severity: severity === 'hint' ? undefined : severity,

@@ -1,8 +1,7 @@
 import type { Policy } from '../../config/policy/index.ts';
-import type { SolutionModel } from '../../solution/index.ts';
+import { type SolutionModel, solutionName } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { type FlowOwners, ownersOf, type SolutionOwners } from '../../solution/owners/index.ts';
-import { fileNameOf } from '../../solution/paths.ts';
 import { compareText } from '../../text/compare.ts';
 import {
   type ChecklistFinding,
@@ -108,7 +107,7 @@ export class SolutionWorld {
     this.#source = source;
     this.facts = facts;
     this.id = model?.id ?? '';
-    this.name = model === undefined ? 'Outside of solutions' : nameOf(model);
+    this.name = model === undefined ? 'Outside of solutions' : solutionName(model);
     this.folder = model === undefined ? '' : source.pathOf(model.root);
   }
 
@@ -172,13 +171,6 @@ export class SolutionWorld {
       .sort(compareWorst);
     return this.#checklists;
   }
-}
-
-/** A package without a name goes by its flow. */
-function nameOf({ name, root, flows }: SolutionModel): string {
-  const [only, ...others] = flows;
-  const flow = others.length === 0 ? only?.displayName?.value : undefined;
-  return name || flow || fileNameOf(root);
 }
 
 /** A state of the workspace. What is not asked for is not worked out. */

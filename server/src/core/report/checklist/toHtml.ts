@@ -19,6 +19,7 @@ import {
   otherFindings,
   placeText,
   SYMBOLS,
+  severityText,
   statesText,
   TITLE,
 } from './wording.ts';
@@ -193,7 +194,7 @@ function findingList(
   return html`<ul>
 ${findings.slice(0, MOST_FINDINGS).map(
   (one) =>
-    html`<li><span class="${new Markup(one.severity === 'error' ? 'failed' : 'soft')}">${one.severity}</span> ${mask(one.message)}${withHint ? ` ${mask(one.hint)}` : ''} <span class="soft">${one.ruleId}, ${mask(placeText(file, one))}</span></li>
+    html`<li><span class="${new Markup(one.severity === 'error' ? 'failed' : 'soft')}">${severityText(one)}</span> ${mask(one.message)}${withHint ? ` ${mask(one.hint)}` : ''} <span class="soft">${one.ruleId}, ${mask(placeText(file, one))}</span></li>
 `,
 )}${
   more > 0

@@ -12,6 +12,7 @@ import {
   otherFindings,
   placeText,
   SYMBOLS,
+  severityText,
   statesText,
   TITLE,
 } from './wording.ts';
@@ -107,7 +108,7 @@ function findingLines(
 ): string[] {
   const lines = findings.slice(0, MOST_FINDINGS).map((one) => {
     const hint = withHint ? ` ${text(one.hint)}` : '';
-    return `- ${one.severity}: ${text(one.message)}${hint} (${one.ruleId}, ${text(placeText(file, one))})`;
+    return `- ${severityText(one)}: ${text(one.message)}${hint} (${one.ruleId}, ${text(placeText(file, one))})`;
   });
   const more = findings.length - MOST_FINDINGS;
   return more > 0 ? [...lines, `- and ${more} more`] : lines;

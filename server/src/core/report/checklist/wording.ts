@@ -25,18 +25,20 @@ export function statesText({ failed, passed, notApplicable }: StateCounts): stri
   return `${failed} failed, ${passed} passed, ${notApplicable} not applicable`;
 }
 
-/** `3 errors, 1 warning, 2 notes`; '' when there are none. */
+/** `3 errors, 1 warning, 2 notes; 1 known`; '' when there are none. */
 export function findingsText({
   errors,
   warnings,
   infos,
-}: Pick<FlowPart, 'errors' | 'warnings' | 'infos'>): string {
+  known,
+}: Pick<FlowPart, 'errors' | 'warnings' | 'infos' | 'known'>): string {
   const parts: readonly (readonly [number, string])[] = [
     [errors, 'error'],
     [warnings, 'warning'],
     [infos, 'note'],
   ];
-  return parts.flatMap(([number, noun]) => (number === 0 ? [] : [count(number, noun)])).join(', ');
+  const all = parts.flatMap(([number, noun]) => (number === 0 ? [] : [count(number, noun)])).join(', ');
+  return known === 0 ? all : `${all}; ${known} known`;
 }
 
 /** What the whole report is about, in two sentences. */
@@ -57,6 +59,11 @@ export function headingOf({ name, mask }: SolutionPart): string {
 /** `Other/Solution.xml:12`; `line 12` of a file that is named already. */
 export function placeText(file: string, { line }: LocatedFinding): string {
   return file === '' ? `line ${line + 1}` : `${file}:${line + 1}`;
+}
+
+/** `error`; `error, known` of what the baseline knows. */
+export function severityText({ severity, known }: LocatedFinding): string {
+  return known === true ? `${severity}, known` : severity;
 }
 
 /** Findings of a flow that belong to none of the six points and still want a look. */

@@ -27,6 +27,7 @@ export const FLOW_COLUMNS: readonly Column<FlowRow>[] = [
   { title: 'Steps', value: (row) => row.steps },
   { title: 'Errors', value: (row) => row.errors },
   { title: 'Warnings', value: (row) => row.warnings },
+  { title: 'Known', value: (row) => row.known },
   { title: 'File', value: (row) => row.file },
 ];
 

@@ -51,6 +51,8 @@ export interface FlowRow {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** How many of these the baseline knows. */
+  readonly known: number;
   readonly file: string;
 }
 
@@ -80,6 +82,7 @@ function flowRow(solution: GatheredSolution, flow: GatheredFlow): FlowRow {
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
+    known: findings.filter((one) => one.known === true).length,
     file: mask(flow.file),
   };
 }

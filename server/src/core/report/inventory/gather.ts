@@ -1,4 +1,4 @@
-import type { SolutionModel } from '../../solution/index.ts';
+import { type SolutionModel, solutionName } from '../../solution/index.ts';
 import { type FlowOwnerFact, type FlowOwners, ownersOf } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { compareText } from '../../text/compare.ts';
@@ -60,7 +60,7 @@ function gathered(
   const mask = masker([...input.secrets, ...files.flatMap((file) => file.secrets)]);
   return {
     model,
-    name: model === undefined ? '' : mask(model.name ?? packageName(model) ?? fileNameOf(model.root)),
+    name: model === undefined ? '' : mask(solutionName(model)),
     folder: model === undefined ? '' : mask(input.fileOf(model.root)),
     flows: flows.sort((a, b) => compareText(a.name, b.name) || compareText(a.file, b.file)),
     owners,
@@ -68,12 +68,6 @@ function gathered(
     mask,
     fileOf: (uri) => mask(input.fileOf(uri)),
   };
-}
-
-/** A package is called after its flow. */
-function packageName(model: SolutionModel): string | undefined {
-  if (model.layout !== 'legacy-package') return undefined;
-  return model.flows.find((one) => one.displayName !== undefined)?.displayName?.value;
 }
 
 /** Of a solution that was not asked for as a whole, only what its flows use. */

@@ -56,6 +56,7 @@ function flow(row: FlowRow) {
     errors: row.errors,
     warnings: row.warnings,
     infos: row.infos,
+    known: row.known,
     file: row.file,
   };
 }

@@ -30,6 +30,7 @@ export function checklistOf<F extends ChecklistFinding>(input: ChecklistInput<F>
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
+    known: findings.filter((one) => one.known === true).length,
   };
 }
 

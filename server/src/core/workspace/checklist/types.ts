@@ -53,6 +53,8 @@ export interface FlowChecklist<F extends ChecklistFinding = ChecklistFinding> {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** How many of its findings the baseline knows; they count as the others. */
+  readonly known: number;
 }
 
 export interface ChecklistInput<F extends ChecklistFinding> {
