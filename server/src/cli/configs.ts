@@ -4,7 +4,7 @@ import {
   type Config,
   type ConfigProblem,
   DEFAULT_CONFIG,
-  type FolderSettings,
+  type FileSettings,
   LineIndex,
   nearest,
   type Profile,
@@ -22,7 +22,7 @@ import { UsageError } from './exitCodes.ts';
 import { foldersOf, holds, relativeName } from './paths.ts';
 
 /** What counts for some files of a run, with what the command line changes. */
-export interface LoadedConfig extends FolderSettings {
+export interface LoadedConfig extends FileSettings {
   readonly base: string;
   /** The profile of the file, before that. */
   readonly profile: Profile;

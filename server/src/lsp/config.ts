@@ -1,8 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
-import { CONFIG_FILE_NAME, matchesFile, type RuleMeta } from '../core/index.ts';
+import { CONFIG_FILE_NAME, type Project } from '../core/index.ts';
 import type { FileProblems } from '../files/configs.ts';
 import type { Limit } from '../protocol.ts';
-import type { Baseline } from './baseline.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import { ConfigReading, type FolderConfig } from './configReading.ts';
 import type { OpenDocuments } from './documents.ts';
@@ -11,14 +10,9 @@ import { FileWatch } from './fileWatch.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './runSafe.ts';
 import { EditorSettings } from './settings.ts';
-import { isInside, relativePath } from './uris.ts';
+import { isInside } from './uris.ts';
 
 export type { FolderConfig } from './configReading.ts';
-
-/** True for the files that the settings and the config do not leave out. */
-export function takesPart({ enabled, base, config }: FolderConfig, key: string): boolean {
-  return enabled && (base === undefined || matchesFile(config, relativePath(base, key)));
-}
 
 /** What the server is told of by the watchers of the workspace. */
 const WATCHED_INSIDE = /\.(?:json|xml|yml)$/;
@@ -29,7 +23,7 @@ interface Options {
   readonly folders: Folders;
   readonly documents: OpenDocuments;
   readonly files: WorkspaceFiles;
-  readonly rules: readonly RuleMeta[];
+  readonly project: Project;
   readonly log: Log;
   readonly onFileProblems: (problems: FileProblems) => void;
   /** Configs, policies and baselines that could not be read, by key; replaces what was told before. */
@@ -56,9 +50,9 @@ export class ConfigStore {
   #generation = 0;
 
   constructor(options: Options) {
-    const { connection, client, rules, log } = options;
+    const { connection, client, project, log } = options;
     this.#options = options;
-    this.#settings = new EditorSettings(connection, client, rules, log);
+    this.#settings = new EditorSettings(connection, client, project.analyzer.rules, log);
     this.#watch = new FileWatch(connection, client, log);
     this.#reading = this.#startReading();
   }
@@ -68,30 +62,16 @@ export class ConfigStore {
     return this.#generation;
   }
 
-  /** What counts for a file: one object for all that share workspace folder and config file. Never rejects. */
+  /** What counts for a file, and for the project from then on: one object for all that share workspace folder and config file. Never rejects. */
   of(key: string): Promise<FolderConfig> {
     return this.#reading.of(key);
-  }
-
-  /** The answer of `of`, where it has been asked in this generation. */
-  known(key: string): FolderConfig | undefined {
-    return this.#reading.known(key);
-  }
-
-  /** All that has been asked for in this generation. */
-  all(): ReadonlySet<FolderConfig> {
-    return this.#reading.all();
-  }
-
-  /** The baseline that counts for a file. Never rejects. */
-  baselineOf(key: string): Promise<Baseline | undefined> {
-    return this.#reading.baselineOf(key);
   }
 
   /** Forgets all that was read. `pushed`: settings that came with the notification, for clients that do not answer. */
   invalidate(pushed?: unknown): void {
     this.#settings.push(pushed);
     this.#generation++;
+    this.#options.project.forgetSettings();
     this.#limits = new Map();
     this.#newPlaces = new Set();
     this.#newlyTold = new Set();
@@ -136,9 +116,10 @@ export class ConfigStore {
       (what: T): void => {
         if (generation === this.#generation) tell(what);
       };
-    const { folders, documents, files, rules, log } = this.#options;
+    const { folders, documents, files, project, log } = this.#options;
     return new ConfigReading({
-      ...{ settings: this.#settings, folders, documents, files, rules, log },
+      ...{ settings: this.#settings, folders, documents, files, rules: project.analyzer.rules, log },
+      onConfig: ifCurrent(({ key, config, baseline }) => project.configure(key, config, baseline)),
       onPlace: ifCurrent((key) => this.#place(key)),
       onProblems: ifCurrent((problems) => {
         this.#told.add(problems.location);

@@ -1,11 +1,18 @@
-import { BASELINE_FILE_NAME, type Config, type RuleMeta, whyUnread } from '../core/index.ts';
+import {
+  BASELINE_FILE_NAME,
+  baselineOf,
+  type FileSettings,
+  type FolderBaseline,
+  parseBaseline,
+  type RuleMeta,
+  whyUnread,
+} from '../core/index.ts';
 import { type ConfigFile, Configs, type FileProblems } from '../files/configs.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { NearestFiles, remembered } from '../files/nearest.ts';
 import type { ReadResult } from '../files/readResult.ts';
 import type { Limit } from '../protocol.ts';
 import type { AnnotationSettings } from './annotations.ts';
-import { type Baseline, readBaseline } from './baseline.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { WorkspaceFiles } from './files.ts';
 import type { Folders } from './folders.ts';
@@ -14,17 +21,9 @@ import type { EditorSettings, FolderSettings } from './settings.ts';
 import { fileIn, folderOf, isInside, parentOf, pathFrom, withoutSlash } from './uris.ts';
 
 /** What holds for the files of one workspace folder that share a config file, or have none. One object for all of them. */
-export interface FolderConfig {
+export interface FolderConfig extends FileSettings {
   /** Key of the workspace folder; undefined for files outside of all folders. */
   readonly folder: string | undefined;
-  readonly enabled: boolean;
-  /** Bytes. */
-  readonly maxFileSize: number;
-  readonly config: Config;
-  /** Key of the folder that the config's globs are relative to: where its file is, or `folder`. */
-  readonly base: string | undefined;
-  /** The config file that counts; undefined where the settings do. */
-  readonly file?: { readonly key: string; readonly text: string } | undefined;
   readonly annotations: AnnotationSettings;
 }
 
@@ -35,6 +34,12 @@ export interface ConfigReadingOptions {
   readonly files: Pick<WorkspaceFiles, 'readInside' | 'exists' | 'reaches'>;
   readonly rules: readonly RuleMeta[];
   readonly log: Log;
+  /** Told what counts for the folder that a file is in. */
+  readonly onConfig: (found: {
+    readonly key: string;
+    readonly config: FolderConfig;
+    readonly baseline: FolderBaseline | undefined;
+  }) => void;
   /** Told of each place that decides about something, before it is looked at. */
   readonly onPlace: (key: string) => void;
   /** Told of each file that was read, with no problems when it has none. */
@@ -51,10 +56,9 @@ export class ConfigReading {
   readonly #settings = new Map<string, Promise<FolderSettings>>();
   /** By the folder that a file is in. */
   readonly #byFolder = new Map<string, Promise<FolderConfig>>();
-  readonly #known = new Map<string, FolderConfig>();
   /** By workspace folder and config file. */
   readonly #shared = new Map<string, Promise<FolderConfig>>();
-  readonly #baselines = new Map<string, Promise<Baseline | undefined>>();
+  readonly #baselines = new Map<string, Promise<FolderBaseline | undefined>>();
   readonly #told = new Set<string>();
 
   constructor(options: ConfigReadingOptions) {
@@ -69,24 +73,14 @@ export class ConfigReading {
   of(key: string): Promise<FolderConfig> {
     const around = folderOf(key);
     return remembered(this.#byFolder, around, async () => {
-      const found = await this.#find(around, this.#options.folders.of(key));
-      this.#known.set(around, found);
-      return found;
+      const config = await this.#find(around, this.#options.folders.of(key));
+      this.#options.onConfig({ key, config, baseline: await this.#baselineOf(key) });
+      return config;
     });
   }
 
-  /** What `of` has answered before; undefined when it has not been asked, or is still at it. */
-  known(key: string): FolderConfig | undefined {
-    return this.#known.get(folderOf(key));
-  }
-
-  /** All that were asked for, each once. */
-  all(): ReadonlySet<FolderConfig> {
-    return new Set(this.#known.values());
-  }
-
   /** The baseline that is nearest to a file. Never rejects. */
-  async baselineOf(key: string): Promise<Baseline | undefined> {
+  async #baselineOf(key: string): Promise<FolderBaseline | undefined> {
     const folder = this.#options.folders.of(key);
     if (folder === undefined) return undefined;
     try {
@@ -99,13 +93,14 @@ export class ConfigReading {
     }
   }
 
-  async #readBaseline(location: string, given: string): Promise<Baseline | undefined> {
+  async #readBaseline(location: string, given: string): Promise<FolderBaseline | undefined> {
     const { top } = await this.#nearest.boundaryOf(folderOf(location), given);
     const read = await this.#read(location, MAX_LIST_SIZE, top);
     if (read.kind !== 'text') return undefined;
-    const { baseline, ...problems } = readBaseline(location, folderOf(location), read.text);
-    this.#options.onProblems(problems);
-    return baseline;
+    const { text } = read;
+    const { entries, problems } = parseBaseline(text);
+    this.#options.onProblems({ location, text, problems });
+    return baselineOf(folderOf(location), entries);
   }
 
   async #find(around: string, folder: string | undefined): Promise<FolderConfig> {
@@ -124,7 +119,7 @@ export class ConfigReading {
             ...{ folder, ...common },
             config: file.config,
             base: file.folder,
-            file: { key: file.location, text: file.text },
+            file: { uri: file.location, text: file.text },
           };
     });
   }

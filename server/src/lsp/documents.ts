@@ -7,6 +7,8 @@ export interface OpenDocuments {
   /** By key (see `uriKey`). */
   get(key: string): TextDocument | undefined;
   has(key: string): boolean;
+  /** As the client spells it; the key of a file that is not open. */
+  uriOf(key: string): string;
   keys(): string[];
   /** Opened or changed; the event is the key. */
   readonly onChange: Event<string>;
@@ -33,6 +35,7 @@ export function listenToDocuments(connection: Connection): OpenDocuments {
   return {
     get,
     has: (key) => uris.has(key),
+    uriOf: (key) => uris.get(key) ?? key,
     keys: () => [...uris.keys()],
     onChange: changed.event,
     onClose: closed.event,

@@ -1,4 +1,4 @@
-import type { Checker } from './checker.ts';
+import type { Checks } from './checks.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
 import type { SafeRunner } from './runSafe.ts';
@@ -10,15 +10,15 @@ const MAX_DELAY = 250;
  * last check cost: a small flow answers at once, a very large one does not block typing.
  */
 export class OpenChecks {
-  readonly #checker: Checker;
+  readonly #checks: Checks;
   readonly #documents: OpenDocuments;
   readonly #diagnostics: Diagnostics;
   readonly #safe: SafeRunner;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #cost = new Map<string, number>();
 
-  constructor(checker: Checker, documents: OpenDocuments, diagnostics: Diagnostics, safe: SafeRunner) {
-    this.#checker = checker;
+  constructor(checks: Checks, documents: OpenDocuments, diagnostics: Diagnostics, safe: SafeRunner) {
+    this.#checks = checks;
     this.#documents = documents;
     this.#diagnostics = diagnostics;
     this.#safe = safe;
@@ -53,7 +53,7 @@ export class OpenChecks {
   }
 
   async #run(key: string): Promise<void> {
-    const checked = await this.#checker.open(key);
+    const checked = await this.#checks.open(key);
     if (checked === undefined) return;
     this.#cost.set(key, checked.milliseconds);
     // A newer version has a check of its own coming; this result would only flicker.

@@ -123,7 +123,6 @@ function registerFeatures(
   safe: SafeRunner,
   log: Log,
 ): void {
-  const { workspace } = session;
   const services = { ...session, documents, log };
 
   connection.onHover(
@@ -225,7 +224,7 @@ function registerFeatures(
   connection.onDidChangeWatchedFiles(
     safe.notification('watched files', ({ changes }) => session.watched(changes)),
   );
-  const rescan = safe.notification('folders', () => workspace.rescan());
+  const rescan = safe.notification('folders', () => session.scan());
   connection.workspace.onDidCreateFiles(rescan);
   connection.workspace.onDidRenameFiles(rescan);
   connection.workspace.onDidDeleteFiles(rescan);
@@ -274,5 +273,5 @@ function initialized(connection: Connection, session: Session, safe: SafeRunner)
       safe.notification('workspace folders', (event) => session.foldersChanged(event.added, event.removed)),
     );
   }
-  safe.background('scan', () => session.workspace.rescan());
+  safe.background('scan', () => session.scan());
 }

@@ -12,8 +12,8 @@ import {
   refactoringsAt,
   visible,
 } from '../../core/index.ts';
+import { isSolutionText } from '../checks.ts';
 import { toDiagnostic } from '../convert.ts';
-import { isSolutionText } from '../solutions.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
 import { type IgnoreServices, ignoreActions } from './ignore.ts';
@@ -172,13 +172,13 @@ function pages(touched: readonly Touched[]): Offer[] {
 
 /** Editors run fix-all while they save: beside the flows it changes the saved file and no other. */
 async function hasSafeFix(
-  { solutionChecks }: IgnoreServices,
+  { besideChecks }: IgnoreServices,
   { flow }: OpenFile,
   uri: string,
 ): Promise<boolean> {
   if (flow !== undefined) return flow.analysis.findings.some((finding) => finding.fix === 'safe');
   const key = uriKey(uri);
-  return isSolutionText(key) && (await solutionChecks.safeRepairs((one) => one === key)).length > 0;
+  return isSolutionText(key) && (await besideChecks.safeRepairs((one) => one === key)).length > 0;
 }
 
 function rulesOf(touched: readonly Touched[]): string[] {

@@ -2,24 +2,24 @@ import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import { lensesOf } from '../../core/index.ts';
 import type { ShowPlacesArguments } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
-import type { Checker } from '../checker.ts';
+import type { Checks } from '../checks.ts';
 import type { ConfigStore } from '../config.ts';
 import { uriKey } from '../uris.ts';
 
 export interface CodeLensServices {
   readonly client: ClientFeatures;
-  readonly checker: Checker;
+  readonly checks: Checks;
   readonly config: ConfigStore;
 }
 
 /** Notes above triggers and steps. A client of ours shows the places behind one at a click. */
 export async function codeLenses(
-  { client, checker, config }: CodeLensServices,
+  { client, checks, config }: CodeLensServices,
   { textDocument: { uri } }: CodeLensParams,
 ): Promise<CodeLens[]> {
   const key = uriKey(uri);
   if (!(await config.of(key)).annotations.codeLens) return [];
-  const analysis = (await checker.open(key))?.analysis;
+  const analysis = (await checks.open(key))?.analysis;
   if (analysis === undefined) return [];
   return lensesOf(analysis).map(({ span, title, places }) => {
     const range = analysis.rangeOfSpan(span);

@@ -1,10 +1,10 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { FixWorkspaceResult } from '../../protocol.ts';
-import type { Checked, Checker } from '../checker.ts';
+import type { BesideChecks } from '../besideChecks.ts';
+import type { Checked, Checks } from '../checks.ts';
 import { type FileEdits, toEdits, toWorkspaceEdit } from '../convert.ts';
 import { inform } from '../notify.ts';
 import type { Log } from '../runSafe.ts';
-import type { SolutionChecks } from '../solutionChecks.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
 import { WHY_COMMAND } from './offers.ts';
@@ -14,8 +14,8 @@ import { fixAllIn, tellNotRepaired } from './repairs.ts';
 export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace', WHY_COMMAND];
 
 export interface FixWorkspaceServices extends FixEditServices {
-  readonly checker: Checker;
-  readonly solutionChecks: SolutionChecks;
+  readonly checks: Checks;
+  readonly besideChecks: BesideChecks;
   readonly diagnostics: Diagnostics;
   readonly log: Pick<Log, 'warn'>;
   readonly pause: () => Promise<void>;
@@ -29,13 +29,13 @@ export async function fixWorkspace(
   services: FixWorkspaceServices,
   token: CancellationToken,
 ): Promise<FixWorkspaceResult> {
-  const { checker, diagnostics, client } = services;
+  const { checks, diagnostics, client } = services;
   const files: FileEdits[] = [];
   for (const key of [...diagnostics.results.keys()].sort()) {
     if (token.isCancellationRequested) return { edit: null, files: 0 };
     const checked: Checked | undefined = services.documents.has(key)
-      ? await checker.open(key)
-      : await checker.closed(key);
+      ? await checks.open(key)
+      : await checks.closed(key);
     const analysis = checked?.analysis;
     if (checked === undefined || analysis === undefined) continue;
     const edits = analysis.findings.some((finding) => finding.fix === 'safe')
@@ -46,7 +46,7 @@ export async function fixWorkspace(
       files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
     await services.pause();
   }
-  const repairs = await services.solutionChecks.safeRepairs(undefined, ({ place, ruleId }) =>
+  const repairs = await services.besideChecks.safeRepairs(undefined, ({ place, ruleId }) =>
     tellNotRepaired(services, place.uri, ruleId),
   );
   for (const repair of repairs) {

@@ -9,9 +9,8 @@ import {
 import type { FileProblems } from '../../files/configs.ts';
 import type { Limit } from '../../protocol.ts';
 import type { ClientFeatures } from '../capabilities.ts';
-import type { Checked } from '../checker.ts';
+import type { Checked } from '../checks.ts';
 import { SOURCE, toDiagnostic, toNoticeDiagnostic } from '../convert.ts';
-import type { FoundFindings } from '../trees/foundFindings.ts';
 
 /** More than this in one file helps nobody and slows the editor down; the status tells the rest. */
 const MAX_DIAGNOSTICS = 1000;
@@ -49,7 +48,6 @@ export class Diagnostics {
   readonly #client: ClientFeatures;
   readonly #onChange: () => void;
   readonly #inWorkspace: (key: string) => boolean;
-  readonly #found: FoundFindings | undefined;
   readonly #results = new Map<string, FileResult>();
   readonly #inSolutions = new Map<string, FileResult>();
   #solutionFailures: FileResult['failures'] = [];
@@ -60,17 +58,15 @@ export class Diagnostics {
     { readonly uri: string; readonly version: number | null; readonly text: string }
   >();
 
-  /** `inWorkspace`: whether a file is in one of the folders. `found`: keeps the findings of flows for the trees. */
+  /** `inWorkspace`: whether a file is in one of the folders. */
   constructor(
     connection: Connection,
     client: ClientFeatures,
     inWorkspace: (key: string) => boolean,
     onChange: () => void,
-    found?: FoundFindings,
   ) {
     this.#connection = connection;
     this.#inWorkspace = inWorkspace;
-    this.#found = found;
     this.#client = client;
     this.#onChange = onChange;
   }
@@ -119,13 +115,12 @@ export class Diagnostics {
       return;
     }
     const findings = analysis?.findings ?? [];
-    this.#found?.set(checked);
     const limits = limitsOf(checked, findings.length);
     if (analysis === undefined && limits.length === 0) this.#results.delete(key);
     else {
       this.#results.set(key, {
         flows: analysis?.document.kind === 'flow' ? analysis.document.flows.length : 0,
-        counts: countOf(findings.filter((finding) => checked.known?.has(finding) !== true)),
+        counts: countOf(findings.filter((finding) => !checked.known.has(finding))),
         limits,
         failures: analysis?.failures ?? [],
         unread: analysis?.document.unread !== undefined,
@@ -139,8 +134,8 @@ export class Diagnostics {
             toDiagnostic(
               this.#client,
               checked.version,
-              { analysis, finding, known: checked.known?.has(finding) === true },
-              asIs,
+              { analysis, finding, known: checked.known.has(finding) },
+              (uri) => (uri === key ? checked.uri : uri),
             ),
           );
     const told = { diagnostics, eachVersion: analysis !== undefined };
@@ -200,7 +195,6 @@ export class Diagnostics {
       const none = { diagnostics: [], eachVersion: false };
       this.#tell(key, 'solution', uri, null, none);
       if (isOpen(key)) continue;
-      this.#found?.remove(key);
       this.#results.delete(key);
       this.#tell(key, 'flow', uri, null, none);
     }
@@ -209,7 +203,6 @@ export class Diagnostics {
 
   /** Takes away whatever is shown for a file. */
   remove(key: string): void {
-    this.#found?.remove(key);
     this.#results.delete(key);
     this.#inSolutions.delete(key);
     this.#told.delete(key);
@@ -272,9 +265,6 @@ export class Diagnostics {
   }
 }
 
-/** A flow is checked under the address that the client has for it. */
-const asIs = (uri: string): string => uri;
-
 function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of findings) counts[finding.severity]++;
@@ -289,10 +279,13 @@ function shownOf<T>(all: readonly T[], severityOf: (one: T) => Severity): readon
 }
 
 function limitsOf(checked: Checked, count: number): Limit[] {
-  const { uri, tooLarge, unreadable } = checked;
+  const { uri, analysis, unread } = checked;
   const limits: Limit[] = [];
-  if (tooLarge !== undefined) limits.push({ kind: 'fileTooLarge', uri, ...tooLarge });
-  if (unreadable !== undefined) limits.push({ kind: 'unreadable', uri, reason: unreadable });
+  // A flow that was not read has a finding that says so.
+  if (analysis === undefined && unread?.kind === 'tooLarge')
+    limits.push({ kind: 'fileTooLarge', uri, size: unread.size, maxSize: unread.maxSize });
+  if (analysis === undefined && unread?.kind === 'unreadable')
+    limits.push({ kind: 'unreadable', uri, reason: unread.reason });
   if (count > MAX_DIAGNOSTICS) limits.push({ kind: 'tooManyFindings', uri, count, shown: MAX_DIAGNOSTICS });
   return limits;
 }

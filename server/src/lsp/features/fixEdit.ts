@@ -5,6 +5,7 @@ import {
   type Fix,
   type FlowTexts,
   LineIndex,
+  type Project,
   type SolutionRepair,
   withoutSecrets,
 } from '../../core/index.ts';
@@ -12,7 +13,7 @@ import type { ClientFeatures } from '../capabilities.ts';
 import { type FileEdits, type NewFile, type RemovedFile, toEdits } from '../convert.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
-import type { Solutions } from '../solutions.ts';
+import type { Loop } from '../loop.ts';
 import { relativePath, uriKey } from '../uris.ts';
 import type { OpenFlow } from './openFile.ts';
 
@@ -20,7 +21,8 @@ export interface FixEditServices {
   readonly client: ClientFeatures;
   readonly documents: OpenDocuments;
   readonly files: WorkspaceFiles;
-  readonly solutions: Solutions;
+  readonly project: Project;
+  readonly loop: Pick<Loop, 'changedOnDisk'>;
 }
 
 /** `before`: the text that the edits are for. */
@@ -154,7 +156,7 @@ function stillSo(
 }
 
 async function otherFile(
-  { documents, files, solutions }: FixEditServices,
+  { documents, files, loop }: FixEditServices,
   before: string | undefined,
   change: FileChange,
 ): Promise<RepairFile | Refusal> {
@@ -171,7 +173,7 @@ async function otherFile(
   const text = document?.getText() ?? (await textOnDisk(files, key, before.length));
   if (text !== before) {
     // So that the next try knows it.
-    solutions.changedOnDisk([key]);
+    loop.changedOnDisk(key);
     return changed(key);
   }
   const place = { uri: document?.uri ?? key, version: document?.version ?? null, before };

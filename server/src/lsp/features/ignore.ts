@@ -1,7 +1,6 @@
 // "Ignore here, with a reason": adds an entry to the config that counts for the file.
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import {
-  type Analyzer,
   addIgnoreEntry,
   CONFIG_FILE_NAME,
   DEFAULT_CONFIG,
@@ -12,8 +11,8 @@ import {
   NO_SECRETS,
   newConfigText,
   parseConfig,
+  pathBelow,
   REASON_PLACEHOLDER,
-  type RuleMeta,
   type Secrets,
   secretsOf,
   starred,
@@ -22,14 +21,12 @@ import { MAX_CONFIG_SIZE } from '../../files/limits.ts';
 import type { IgnoreResult, IgnoreTarget } from '../../protocol.ts';
 import type { ConfigStore, FolderConfig } from '../config.ts';
 import { toWorkspaceEdit } from '../convert.ts';
-import { pathInConfig } from '../ignores.ts';
 import { fileIn, uriKey } from '../uris.ts';
 import { type Touched, wants } from './offers.ts';
 import { isFinding, type OpenFlow, openFile } from './openFile.ts';
 import type { RepairServices } from './repairs.ts';
 
 export interface IgnoreServices extends RepairServices {
-  readonly analyzer: Analyzer;
   readonly config: ConfigStore;
 }
 
@@ -99,7 +96,8 @@ export async function ignoreFinding(
   if (pointer === undefined) return CHANGED;
   const config = await services.config.of(key);
   // Stars also in the path, which stand for any text within a name.
-  const path = pathInConfig(config, key)?.split('/').map(starred).join('/').replaceAll('***', '*');
+  const inConfig = config.base === undefined ? undefined : pathBelow(config.base, key);
+  const path = inConfig?.split('/').map(starred).join('/').replaceAll('***', '*');
   const file = path && globOfPath(path.startsWith('!') ? `./${path}` : path);
   const entry: NewIgnoreEntry = {
     rule: target.ruleId,
@@ -111,7 +109,7 @@ export async function ignoreFinding(
     return refused('The name of this file or the place in it cannot be written into the config.');
   return config.file === undefined
     ? newConfig(services, config, entry)
-    : changedConfig(services, config.file.key, entry);
+    : changedConfig(services, config.file.uri, entry);
 }
 
 /** Where the finding stands, without secrets; null in a file that is no JSON. Undefined when it is there no more. */
@@ -130,10 +128,10 @@ async function pointerOf(services: IgnoreServices, target: IgnoreTarget): Promis
 }
 
 /** The config may switch rules off that find secrets: the name of a property may be one all the same. */
-function secretsIn({ analyzer }: IgnoreServices, { analysis }: OpenFlow): Secrets {
+function secretsIn({ project }: IgnoreServices, { analysis }: OpenFlow): Secrets {
   const { uri, text, declaredAsFlow = false } = analysis.document;
-  const whole = analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
-  return secretsOf(whole, new Map(analyzer.rules.map((rule): [string, RuleMeta] => [rule.id, rule])));
+  const whole = project.analyzer.check({ uri, text, declaredAsFlow }, { config: DEFAULT_CONFIG });
+  return secretsOf(whole, project.metas);
 }
 
 /** A pointer, or a glob, for places with one cause: what is around all of them. */
@@ -150,8 +148,9 @@ function pointerOver(pointers: readonly string[]): string {
 }
 
 /** Whether the entry, once written, is read without a problem. */
-function isUsable({ analyzer }: IgnoreServices, entry: NewIgnoreEntry): boolean {
-  const { ignore } = parseConfig(newConfigText(DEFAULT_CONFIG, entry), analyzer.rules).config;
+function isUsable({ project }: IgnoreServices, entry: NewIgnoreEntry): boolean {
+  const { rules } = project.analyzer;
+  const { ignore } = parseConfig(newConfigText(DEFAULT_CONFIG, entry), rules).config;
   return ignore?.length === 1;
 }
 

@@ -1,24 +1,24 @@
 import { type InlayHint, type InlayHintParams, type MarkupContent, MarkupKind } from 'vscode-languageserver';
 import { inlaysIn, plainText } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
-import type { Checker } from '../checker.ts';
+import type { Checks } from '../checks.ts';
 import type { ConfigStore } from '../config.ts';
 import { uriKey } from '../uris.ts';
 
 export interface InlayHintServices {
   readonly client: ClientFeatures;
-  readonly checker: Checker;
+  readonly checks: Checks;
   readonly config: ConfigStore;
 }
 
 /** Locks at the steps of the lines that the client shows. */
 export async function inlayHints(
-  { client, checker, config }: InlayHintServices,
+  { client, checks, config }: InlayHintServices,
   { textDocument, range }: InlayHintParams,
 ): Promise<InlayHint[]> {
   const key = uriKey(textDocument.uri);
   if (!(await config.of(key)).annotations.inlayHints) return [];
-  const analysis = (await checker.open(key))?.analysis;
+  const analysis = (await checks.open(key))?.analysis;
   if (analysis === undefined) return [];
   const span = { start: analysis.offsetAt(range.start), end: analysis.offsetAt(range.end) };
   const tooltipOf = (markdown: string): MarkupContent =>

@@ -1,20 +1,16 @@
 // "Everywhere": the repair of one finding for all of its rule, in the flow or in the solution, as one edit.
 import {
-  type Analyzer,
   count,
   FIX_KINDS,
   type Fix,
   type FixKind,
   type Found,
-  fixMany,
   type ManyRepaired,
   onlyOneByOne,
   type SolutionModel,
-  type SolutionView,
 } from '../../core/index.ts';
-import { type ConfigStore, type FolderConfig, takesPart } from '../config.ts';
-import type { Declared } from '../declared.ts';
-import { ignoresIn } from '../ignores.ts';
+import type { Checks } from '../checks.ts';
+import type { ConfigStore } from '../config.ts';
 import { uriKey } from '../uris.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { FixEditServices } from './fixEdit.ts';
@@ -22,12 +18,9 @@ import type { OpenFile } from './openFile.ts';
 import { type OtherFlowServices, textOf } from './otherFlows.ts';
 
 export interface ManyServices extends FixEditServices, OtherFlowServices {
-  readonly analyzer: Analyzer;
   readonly config: ConfigStore;
-  readonly declared: Declared;
+  readonly checks: Checks;
   readonly diagnostics: Diagnostics;
-  /** What is known of the flows of the workspace. */
-  readonly flows: SolutionView;
   readonly pause: () => Promise<void>;
 }
 
@@ -51,7 +44,7 @@ export function manyOffers(
   if (!canTakeMany(services)) return [];
   const { ruleId } = found.finding;
   const key = uriKey(found.finding.place.uri);
-  const model = services.solutions.modelOf(key);
+  const model = services.project.modelOf(key);
   return kindsOf(fixes).flatMap((kind) => {
     const offers: ManyTarget[] = [];
     const isElsewhere = isElsewhereIn(found, fixes, kind);
@@ -114,56 +107,28 @@ export async function repairMany(
   model: SolutionModel | undefined,
   { many, kind, ruleId }: ManyTarget,
 ): Promise<ManyRepaired> {
-  const { analyzer, config, declared, solutions, flows } = services;
+  const { project, config, checks } = services;
   const inSolution = many === 'solution' && model !== undefined;
   const elsewhere = inSolution ? flowsWith(services, model, ruleId).filter((one) => one !== key) : [];
   // A file beside the flows is read with its solution.
   const own = model?.textOf(key) === undefined ? [key] : [];
-  const folders = new Map<string, { readonly folder: FolderConfig; readonly declaredAsFlow: boolean }>();
-  const folder = model && (await config.of(`${model.root}/`));
-  return fixMany({
+  if (model !== undefined) await config.of(`${model.root}/`);
+  const includes = async (uri: string): Promise<boolean> => {
+    await config.of(uri);
+    return project.includes(uri);
+  };
+  return project.repairMany({
     ...{ ruleId, kind, across: inSolution },
-    files: solutions.copyOfFiles(),
-    view: byKeys(flows),
     flows: [...own, ...elsewhere],
     solutions: inSolution ? [model.id] : [],
     async read(uri) {
-      const one = uriKey(uri);
-      const known = await config.of(one);
-      if (!takesPart(known, one)) return undefined;
-      folders.set(one, { folder: known, declaredAsFlow: await declared.of(one) });
-      return (await textOf(services, one)) ?? undefined;
+      if (!(await includes(uri))) return undefined;
+      await checks.prepare(uri);
+      return (await textOf(services, uri)) ?? undefined;
     },
-    check(uri, text, around) {
-      const { folder: known, declaredAsFlow } = folders.get(uri)!;
-      const ignores = ignoresIn(known, uri);
-      return analyzer.check({ uri, text, declaredAsFlow }, { config: known.config, ...around, ignores });
-    },
-    checkSolution: (solution, view) =>
-      analyzer.checkSolution(solution, {
-        config: folder!.config,
-        solution: view,
-        ignoresOf: (uri) => ignoresIn(config.known(uri) ?? folder!, uri),
-      }),
-    mayChange: async (uri) =>
-      takesPart(await config.of(uri), uri) && !(await services.files.isThroughLink(uri)),
+    mayChange: async (uri) => (await includes(uri)) && !(await services.files.isThroughLink(uri)),
     onRound: services.pause,
   });
-}
-
-/** Flows under one spelling of their addresses. */
-function byKeys(view: SolutionView): SolutionView {
-  return {
-    secretAnswersOf: (flowId) => view.secretAnswersOf(flowId),
-    secretInputsOf: (flowId) => view.secretInputsOf(flowId),
-    parentsOf: (flowId) => view.parentsOf?.(flowId) ?? [],
-    sharing: (cause) => view.sharing(cause).map((one) => ({ ...one, uri: uriKey(one.uri) })),
-    flowsOf: (solution) =>
-      view.flowsOf(solution)?.map((one) => {
-        const uri = uriKey(one.uri);
-        return uri === one.uri ? one : { ...one, uri };
-      }),
-  };
 }
 
 /** More notes than this are counted. */

@@ -1,15 +1,15 @@
 // An open file with what was found in it, a flow or a file beside the flows.
 import type { Position } from 'vscode-languageserver';
 import type { Analysis, Found } from '../../core/index.ts';
-import type { Checker } from '../checker.ts';
+import type { BesideChecks } from '../besideChecks.ts';
+import type { Checks } from '../checks.ts';
 import type { OpenDocuments } from '../documents.ts';
-import type { SolutionChecks } from '../solutionChecks.ts';
 import { uriKey } from '../uris.ts';
 
 export interface OpenFileServices {
-  readonly checker: Checker;
+  readonly checks: Checks;
   readonly documents: OpenDocuments;
-  readonly solutionChecks: SolutionChecks;
+  readonly besideChecks: BesideChecks;
 }
 
 /** A flow as it was checked. */
@@ -34,20 +34,20 @@ export interface OpenFile {
 
 /** The file as it is now; undefined for one that is not open. */
 export async function openFile(services: OpenFileServices, uri: string): Promise<OpenFile | undefined> {
-  const { checker, documents, solutionChecks } = services;
+  const { checks, documents, besideChecks } = services;
   const key = uriKey(uri);
-  const checked = await checker.openWithSolution(key);
+  const checked = await checks.openExactly(key);
   const { analysis, version = null, known } = checked ?? {};
   if (checked !== undefined && analysis !== undefined && version !== null) {
     return {
       version,
-      found: analysis.findings.map((finding) => ({ analysis, finding, known: known?.has(finding) === true })),
+      found: analysis.findings.map((finding) => ({ analysis, finding, known: known?.has(finding) ?? false })),
       flow: { uri: checked.uri, version, analysis },
       offsetAt: (position) => analysis.offsetAt(position),
-      uriOf: (one) => one,
+      uriOf: documents.uriOf,
     };
   }
-  const found = await solutionChecks.findingsIn(key);
+  const found = await besideChecks.findingsIn(key);
   const document = documents.get(key);
   if (document === undefined) return undefined;
   return {
@@ -55,7 +55,7 @@ export async function openFile(services: OpenFileServices, uri: string): Promise
     found,
     flow: undefined,
     offsetAt: (position) => document.offsetAt(position),
-    uriOf: (one) => documents.get(one)?.uri ?? one,
+    uriOf: documents.uriOf,
   };
 }
 

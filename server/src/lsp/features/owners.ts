@@ -27,7 +27,7 @@ export async function recordFlowOwner(
   { flow, owner, kind }: Params<'lockkeeper/owners/record'>,
 ): Promise<Result<'lockkeeper/owners/record'>> {
   const key = uriKey(String(flow));
-  const model = services.solutions.modelOf(key);
+  const model = services.project.modelOf(key);
   const found = model?.flowAt(key);
   if (model === undefined || found === undefined)
     return { refusal: 'This flow belongs to no solution here, so no file could name its owner.' };
@@ -51,7 +51,7 @@ export async function startOwners(
   services: OwnerServices,
   { solution }: Params<'lockkeeper/owners/start'>,
 ): Promise<Result<'lockkeeper/owners/start'>> {
-  const model = services.solutions.models().find((one) => one.id === solution);
+  const model = services.project.models().find((one) => one.id === solution);
   if (model === undefined) return { refusal: 'This solution is not here any more.' };
   const edit = startOwnershipFile(model);
   if (!isRefused(edit) && edit.length === 0)

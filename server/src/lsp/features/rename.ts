@@ -16,20 +16,18 @@ import {
   renamableInFlow,
   renameRefusal,
   renameVariable,
-  type SolutionIndex,
   type SolutionModel,
   type Span,
   withoutSecrets,
 } from '../../core/index.ts';
-import type { Checker } from '../checker.ts';
+import type { Checks } from '../checks.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
 
 export interface RenameServices extends FixEditServices, OtherFlowServices {
-  readonly checker: Checker;
-  readonly flows: SolutionIndex;
+  readonly checks: Checks;
 }
 
 /** What is told to the user in place of a rename. */
@@ -109,14 +107,14 @@ async function variableAt(
   uri: string,
   position: PrepareRenameParams['position'],
 ): Promise<Found | undefined> {
-  const { client, checker, documents, solutions, flows } = services;
+  const { client, checks, documents, project } = services;
   const key = uriKey(uri);
   const document = documents.get(key);
   if (document === undefined) return undefined;
   const offset = document.offsetAt(position);
-  const checked = await checker.openWithSolution(key);
+  const checked = await checks.openExactly(key);
   if (documents.get(key)?.version !== document.version) return undefined;
-  const model = checked?.analysis === undefined ? solutions.modelOf(key) : checked.model;
+  const model = checked?.analysis === undefined ? project.modelOf(key) : checked.model;
   const renamable =
     checked?.analysis !== undefined
       ? renamableInFlow(checked.analysis.document, offset)
@@ -125,7 +123,7 @@ async function variableAt(
         : undefined;
   if (renamable === undefined) return undefined;
   const reason =
-    renameRefusal(model, renamable.schemaName, model && flows.flowsOf(model)) ??
+    renameRefusal(model, renamable.schemaName, model && project.flows.flowsOf(model)) ??
     (client.documentChanges && client.renameFiles
       ? undefined
       : 'This editor cannot rename folders, and the one of the variable is called as the variable.');

@@ -14,11 +14,11 @@ import {
   type TextEdit,
 } from '../../core/index.ts';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
-import type { Checker } from '../checker.ts';
+import type { BesideChecks } from '../besideChecks.ts';
+import type { Checks } from '../checks.ts';
+import { isSolutionText } from '../checks.ts';
 import { toWorkspaceEdit } from '../convert.ts';
 import type { Log } from '../runSafe.ts';
-import type { SolutionChecks } from '../solutionChecks.ts';
-import { isSolutionText } from '../solutions.ts';
 import { relativePath, uriKey } from '../uris.ts';
 import {
   type AnyFix,
@@ -34,8 +34,8 @@ import { isFinding, type OpenFile, openFile } from './openFile.ts';
 import { type OtherFlowServices, wholeFix } from './otherFlows.ts';
 
 export interface RepairServices extends FixEditServices, OtherFlowServices, ManyServices {
-  readonly checker: Checker;
-  readonly solutionChecks: SolutionChecks;
+  readonly checks: Checks;
+  readonly besideChecks: BesideChecks;
   readonly log: Pick<Log, 'warn'>;
 }
 
@@ -81,7 +81,7 @@ export async function resolveRepair(services: RepairServices, data: RepairData):
   const key = uriKey(data.uri);
   if ('many' in data) return resolveMany(services, key, data);
   if ('all' in data && isSolutionText(key)) {
-    const [repair] = await services.solutionChecks.safeRepairs(
+    const [repair] = await services.besideChecks.safeRepairs(
       (one) => one === key,
       (finding) => tellNotRepaired(services, finding.place.uri, finding.ruleId),
     );
@@ -107,10 +107,10 @@ async function resolveMany(
   key: string,
   data: RepairTarget & ManyTarget,
 ): Promise<Repair | Refusal> {
-  const { documents, solutions } = services;
+  const { documents, project } = services;
   const isSame = (): boolean => documents.get(key)?.version === data.version;
   if (!isSame()) return CHANGED;
-  const made = await repairMany(services, key, solutions.modelOf(key), data);
+  const made = await repairMany(services, key, project.modelOf(key), data);
   if (!isSame()) return CHANGED;
   const files = made.files.length === 0 ? GONE : await manyFiles(services, made.files);
   if ('refused' in files) return files;
@@ -243,7 +243,7 @@ export async function repairToReview(services: RepairServices, target: unknown):
 
 /** Where the flow of the repair names the new variable, as the text will be. */
 function renameOf(
-  { client, solutions }: RepairServices,
+  { client, project }: RepairServices,
   target: unknown,
   schemaName: string,
   files: readonly RepairedFile[],
@@ -252,12 +252,7 @@ function renameOf(
   const key = uriKey(uri);
   const flow = files.find((file) => uriKey(file.uri) === key);
   // Where it could not be renamed, nobody is asked.
-  if (
-    flow === undefined ||
-    flow.before === null ||
-    !client.renameFiles ||
-    solutions.modelOf(key) === undefined
-  )
+  if (flow === undefined || flow.before === null || !client.renameFiles || project.modelOf(key) === undefined)
     return undefined;
   const before = TextDocument.create(uri, 'json', 0, flow.before);
   const text = TextDocument.applyEdits(before, [...flow.edits]);

@@ -1,20 +1,20 @@
 import type { Range } from 'vscode-languageserver';
 import { LineIndex, type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
 import type { ClientRequests, TreeName } from '../../protocol.ts';
-import type { Checker } from '../checker.ts';
+import type { BesideChecks } from '../besideChecks.ts';
+import type { Checks } from '../checks.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { WorkspaceFiles } from '../files.ts';
-import type { SolutionChecks } from '../solutionChecks.ts';
 import { ALL_TREES } from '../trees/treeRefresh.ts';
 import type { Trees } from '../trees/trees.ts';
 import { uriKey } from '../uris.ts';
 
 export interface TreeServices {
   readonly trees: Trees;
-  readonly checker: Checker;
+  readonly checks: Checks;
   readonly config: ConfigStore;
-  readonly solutionChecks: SolutionChecks;
+  readonly besideChecks: BesideChecks;
   readonly documents: OpenDocuments;
   readonly files: WorkspaceFiles;
 }
@@ -76,15 +76,13 @@ export async function rangeOfPlace(
 
 /** Where a row leads by now, if that is still in the same file. */
 async function placeNow(
-  { checker, solutionChecks, trees, documents }: TreeServices,
+  { checks, besideChecks, trees, documents }: TreeServices,
   key: string,
   { id, at }: NonNullable<Params<'lockkeeper/range'>['row']>,
 ): Promise<RowPlace | undefined> {
   // What was typed a moment ago may not have been looked at yet.
   if (documents.has(key)) {
-    const checked = await checker.open(key);
-    if (checked !== undefined) trees.take(checked);
-    else await solutionChecks.findingsIn(key);
+    if ((await checks.open(key)) === undefined) await besideChecks.findingsIn(key);
   }
   const found = rowOf(await trees.world(), String(id));
   const place = at === 'declaration' ? found?.declaration : found?.place;

@@ -1,35 +1,28 @@
 import type { Connection } from 'vscode-languageserver';
 import type { World } from '../../core/index.ts';
-import type { Checked } from '../checker.ts';
-import { FoundFindings } from './foundFindings.ts';
+import type { StatusReporter } from '../status.ts';
 import { TreeRefresh } from './treeRefresh.ts';
 import { type WorldServices, Worlds } from './worlds.ts';
 
+interface Services extends WorldServices {
+  readonly connection: Connection;
+  readonly status: StatusReporter;
+  readonly showsTrees: boolean;
+}
+
 /** The trees of the client: what they are made of, and when they are to be drawn anew. */
 export class Trees {
-  readonly found: FoundFindings;
   readonly #refresh: TreeRefresh;
-  #worlds: Worlds | undefined;
+  readonly #worlds: Worlds;
 
-  /** `enabled`: the client shows trees. */
-  constructor(connection: Connection, enabled: boolean, isScanning: () => boolean) {
-    this.#refresh = new TreeRefresh(connection, enabled, isScanning);
-    this.found = new FoundFindings(() => this.#refresh.changed('checklist'));
+  constructor(services: Services) {
+    const { connection, status, showsTrees } = services;
+    this.#refresh = new TreeRefresh(connection, showsTrees, () => status.scanning);
+    this.#worlds = new Worlds(services);
   }
 
-  /** Once, when everything that trees are made of is there. */
-  connect(services: Omit<WorldServices, 'found'>): void {
-    this.#worlds = new Worlds({ ...services, found: this.found });
-  }
-
-  async world(): Promise<World> {
-    if (this.#worlds === undefined) throw new Error('the trees were not connected');
+  world(): Promise<World> {
     return this.#worlds.current();
-  }
-
-  /** A check that was not published yet. */
-  take(checked: Checked): void {
-    this.found.set(checked);
   }
 
   /** Flows, solutions or the config say something else. */
@@ -37,7 +30,7 @@ export class Trees {
     this.#refresh.changed();
   }
 
-  /** Findings beside the flows have changed. */
+  /** Other findings. */
   findingsChanged(): void {
     this.#refresh.changed('checklist');
   }

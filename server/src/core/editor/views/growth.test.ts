@@ -5,7 +5,8 @@ import { expectLinear } from '../../../../../test/harness/growth.ts';
 import { openDocument } from '../../flow/index.ts';
 import { type FlowOverview, overviewsOf } from '../../solution/overview/index.ts';
 import { type Folder, load, MANIFEST, uriOf } from '../../solution/testing.ts';
-import { type Row, rowsBelow, type TreeName, World, type WorldSource } from './index.ts';
+import { type Row, rowsBelow, type TreeName, World } from './index.ts';
+import type { WorldSource } from './world.ts';
 
 const TEXT = flowText(
   {

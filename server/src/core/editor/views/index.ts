@@ -6,8 +6,9 @@ import { findNode, rowsOf, treeOfId } from './rows.ts';
 import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
 import type { World } from './world.ts';
 
+export { projectSource } from './projectSource.ts';
 export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
-export { type ViewFinding, World, type WorldSource } from './world.ts';
+export { World } from './world.ts';
 
 const TREES: Readonly<Record<TreeName, (world: World, options: ViewOptions) => readonly ViewNode[]>> = {
   connections: connectionsTree,

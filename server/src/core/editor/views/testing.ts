@@ -7,7 +7,8 @@ import { type Folder, ROOT, uriOf } from '../../solution/testing.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { createAnalyzer } from '../../workspace/analyzer.ts';
 import { checklistFindings } from '../../workspace/checklist/index.ts';
-import { type Row, rowsBelow, type TreeName, type ViewFinding, type ViewOptions, World } from './index.ts';
+import { type Row, rowsBelow, type TreeName, type ViewOptions, World } from './index.ts';
+import type { ViewFinding } from './world.ts';
 
 export { type Folder, ROOT, uriOf };
 

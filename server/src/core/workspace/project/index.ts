@@ -7,9 +7,10 @@ export { baselineOf, type ConfigNotices } from './settings.ts';
 export type {
   CheckedFile,
   FileContent,
+  FileSettings,
   FolderBaseline,
-  FolderSettings,
   ListedFile,
   ListedFinding,
   ProjectChanges,
+  SolutionChanges,
 } from './types.ts';

@@ -14,10 +14,11 @@ import { Texts } from './texts.ts';
 import type {
   CheckedFile,
   FileContent,
+  FileSettings,
   FolderBaseline,
-  FolderSettings,
   ListedFile,
   ProjectChanges,
+  SolutionChanges,
 } from './types.ts';
 
 export interface ProjectOptions {
@@ -65,7 +66,7 @@ export class Project {
   // What it is told
 
   /** What counts for the folder that a file is in. */
-  configure(uri: string, settings: FolderSettings, baseline?: FolderBaseline): void {
+  configure(uri: string, settings: FileSettings, baseline?: FolderBaseline): void {
     this.#settings.set(uri, settings, baseline);
     this.beside.settingsChanged();
   }
@@ -78,9 +79,12 @@ export class Project {
     this.beside.settingsChanged();
   }
 
-  /** An editor shows a text, or a newer one. It wins over what is on disk until it is closed. */
-  open(uri: string, version: number, text: string): void {
-    this.#texts.open(uri, version, text);
+  /**
+   * An editor shows a text, or a newer one. It wins over what is on disk until it is closed. `inFolder`: false for a file
+   * elsewhere, which says nothing about solutions.
+   */
+  open(uri: string, version: number, text: string, inFolder = true): void {
+    this.#texts.open(uri, version, text, inFolder);
     this.#staleness.restart();
   }
 
@@ -114,7 +118,7 @@ export class Project {
 
   // Settings and texts
 
-  settingsOf(uri: string): FolderSettings {
+  settingsOf(uri: string): FileSettings {
     return this.#settings.of(uri);
   }
 
@@ -222,15 +226,19 @@ export class Project {
       : this.analyzer.check({ uri, text, declaredAsFlow }, { config: whole });
   }
 
-  /** What has come about since the last call. */
+  /** What checks have brought about since the last call. */
   takeChanges(): ProjectChanges {
-    this.#texts.takeTyped();
-    const { facts, texts, declared } = this.#texts.takeChanged();
-    const outdated = facts ? this.#staleness.outdated((one) => this.modelOf(one)) : [];
-    for (const uri of [...outdated, ...declared]) this.#checks.again(uri);
+    for (const uri of this.#texts.takeDeclared()) this.#checks.again(uri);
     const { overviews, stale } = this.#staleness.takeChanged();
-    const [findings, ignored] = [this.#results.takeChanged(), this.#settings.takeChanged()];
-    return { stale, overviews, facts, texts: facts || texts, findings, ignored };
+    return { stale, overviews, findings: this.#results.takeChanged(), ignored: this.#settings.takeChanged() };
+  }
+
+  /** What texts of files beside the flows have brought about since the last call; flows that it concerns are stale then. */
+  takeSolutionChanges(): SolutionChanges {
+    const { facts, texts } = this.#texts.takeChanged();
+    const outdated = facts ? this.#staleness.outdated((one) => this.modelOf(one)) : [];
+    for (const uri of outdated) this.#checks.again(uri);
+    return { facts, texts: facts || texts };
   }
 
   /** Findings of a file as last checked, marked where the baseline knows them. */

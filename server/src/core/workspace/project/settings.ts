@@ -7,9 +7,9 @@ import { filedPlaces } from '../../fixes/identities.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import type { Ignored } from '../analysis.ts';
 import { folderOf, pathBelow, pathFrom } from './addresses.ts';
-import type { FolderBaseline, FolderSettings } from './types.ts';
+import type { FileSettings, FolderBaseline } from './types.ts';
 
-const DEFAULT: FolderSettings = {
+const DEFAULT: FileSettings = {
   enabled: true,
   config: DEFAULT_CONFIG,
   base: undefined,
@@ -19,6 +19,7 @@ const NONE: ReadonlySet<never> = new Set();
 
 /** What is to be told of the `ignore` of one config. */
 export interface ConfigNotices {
+  readonly settings: FileSettings;
   readonly file: { readonly uri: string; readonly text: string };
   readonly notices: readonly IgnoreNotice[];
 }
@@ -26,7 +27,7 @@ export interface ConfigNotices {
 /** Configurations, what they leave out, and baselines: which of them counts for a file was found out by whoever read them. */
 export class Settings {
   readonly #today: () => string;
-  readonly #byFolder = new Map<string, FolderSettings>();
+  readonly #byFolder = new Map<string, FileSettings>();
   readonly #baselines = new Map<string, FolderBaseline | undefined>();
   /** Entries that left something out, by what was checked. */
   readonly #used = new Map<string, ReadonlySet<IgnoreEntry>>();
@@ -38,7 +39,7 @@ export class Settings {
   }
 
   /** For the folder that the file is in. */
-  set(uri: string, settings: FolderSettings, baseline: FolderBaseline | undefined): void {
+  set(uri: string, settings: FileSettings, baseline: FolderBaseline | undefined): void {
     const folder = folderOf(uri);
     this.#byFolder.set(folder, settings);
     this.#baselines.set(folder, baseline);
@@ -50,7 +51,7 @@ export class Settings {
   }
 
   /** What counts for a file; the default where nobody has said. */
-  of(uri: string): FolderSettings {
+  of(uri: string): FileSettings {
     return this.#byFolder.get(folderOf(uri)) ?? DEFAULT;
   }
 
@@ -106,11 +107,11 @@ export class Settings {
    */
   notices(options: {
     readonly rules: readonly RuleMeta[];
-    readonly isWhole: (sharing: readonly FolderSettings[]) => boolean;
+    readonly isWhole: (sharing: readonly FileSettings[]) => boolean;
     readonly unread: readonly string[];
   }): readonly ConfigNotices[] {
     const used = new Set([...this.#used.values()].flatMap((entries) => [...entries]));
-    const byFile = new Map<string, FolderSettings[]>();
+    const byFile = new Map<string, FileSettings[]>();
     for (const one of new Set(this.#byFolder.values())) {
       if (one.file === undefined) continue;
       const sharing = byFile.get(one.file.uri);
@@ -118,14 +119,15 @@ export class Settings {
       else sharing.push(one);
     }
     const told = [...byFile.values()].map((sharing): ConfigNotices => {
-      const [{ file, config, base }] = sharing as [FolderSettings];
+      const [settings] = sharing as [FileSettings];
+      const { file, config, base } = settings;
       const notices = noticesOf(config, {
         today: this.#today(),
         rules: options.rules,
         used: options.isWhole(sharing) ? used : undefined,
         unread: base === undefined ? [] : options.unread.flatMap((uri) => pathBelow(base, uri) ?? []),
       });
-      return { file: file!, notices };
+      return { settings, file: file!, notices };
     });
     return told.sort((a, b) => (folderOf(a.file.uri) < folderOf(b.file.uri) ? -1 : 1));
   }

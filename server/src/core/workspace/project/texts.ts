@@ -28,12 +28,13 @@ export class Texts {
   readonly #spelled = new Map<string, string>();
   #listed = false;
   #touched = new Set<string>();
-  #changed = { facts: false, texts: false, declared: new Set<string>() };
+  #changed = { facts: false, texts: false };
+  readonly #declaredAnew = new Set<string>();
 
-  open(uri: string, version: number, text: string): void {
+  open(uri: string, version: number, text: string, inFolder: boolean): void {
     this.#open.set(uri, { version, text });
     this.seen(uri);
-    if (SolutionFiles.needsText(uri)) this.#typed.add(uri);
+    if (inFolder && SolutionFiles.needsText(uri)) this.#typed.add(uri);
   }
 
   close(uri: string): void {
@@ -119,17 +120,18 @@ export class Texts {
     this.#typed.clear();
   }
 
-  /**
-   * Since the last call: whether some file of a solution says something else, or has another text, and files of which metadata
-   * says something else.
-   */
-  takeChanged(): {
-    readonly facts: boolean;
-    readonly texts: boolean;
-    readonly declared: ReadonlySet<string>;
-  } {
+  /** Whether some file of a solution says something else, or has another text, since the last call. */
+  takeChanged(): { readonly facts: boolean; readonly texts: boolean } {
+    this.takeTyped();
     const changed = this.#changed;
-    this.#changed = { facts: false, texts: false, declared: new Set() };
+    this.#changed = { facts: false, texts: false };
+    return changed;
+  }
+
+  /** Files of which metadata says something else since the last call. */
+  takeDeclared(): readonly string[] {
+    const changed = [...this.#declaredAnew];
+    this.#declaredAnew.clear();
     return changed;
   }
 
@@ -158,6 +160,6 @@ export class Texts {
     const before = this.#declared.get(described) ?? false;
     this.#declared.set(described, now);
     const flow = this.#spelled.get(described);
-    if (now !== before && flow !== undefined) this.#changed.declared.add(flow);
+    if (now !== before && flow !== undefined) this.#declaredAnew.add(flow);
   }
 }

@@ -16,7 +16,7 @@ export type FileContent =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** What counts for the files of a folder; one object for all folders that share it. */
-export interface FolderSettings {
+export interface FileSettings {
   /** False: nothing is looked at here. */
   readonly enabled: boolean;
   readonly config: Config;
@@ -73,18 +73,22 @@ export interface ListedFile {
   readonly outside: readonly ListedFinding[];
 }
 
-/** What has come about since somebody asked. */
+/** What checks have brought about since somebody asked. */
 export interface ProjectChanges {
   /** Files to check again although their texts are the same. */
   readonly stale: readonly string[];
   /** A flow shows its solution something else. */
   readonly overviews: boolean;
-  /** Some file of a solution, or a solution, says something else. */
-  readonly facts: boolean;
-  /** That, or the text of a file of a solution has changed. */
-  readonly texts: boolean;
   /** Some flow has other findings; other places do not count. */
   readonly findings: boolean;
   /** The config leaves out something else than before. */
   readonly ignored: boolean;
+}
+
+/** What texts of files beside the flows have brought about since somebody asked. */
+export interface SolutionChanges {
+  /** Some file, and with it a solution, says something else. */
+  readonly facts: boolean;
+  /** That, or a text has changed. */
+  readonly texts: boolean;
 }
