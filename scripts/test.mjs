@@ -124,7 +124,7 @@ const STAGES = [
   {
     name: 'lint',
     title: 'Format and lint',
-    early: () => node(['node_modules/@biomejs/biome/bin/biome', 'check', '.'], { quiet: true }),
+    early: () => node(['scripts/lint.mjs'], { quiet: true }),
   },
   { name: 'unit', title: 'Tests outside VS Code', needsBuild: true, run: unit },
   {

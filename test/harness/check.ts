@@ -114,7 +114,7 @@ export function holdFixInvariants(text: string, options: Parameters<typeof check
 }
 
 /** Fix-all leaves nothing safe to do, parses, and changes nothing the second time. Returns the repaired text. */
-export function holdFixAllInvariants(text: string, options: Parameters<typeof check>[1] = {}): string {
+function holdFixAllInvariants(text: string, options: Parameters<typeof check>[1] = {}): string {
   const before = check(text, options);
   const fixed = applyEdits(text, before.fixAll());
   const after = check(fixed, options);

@@ -13,8 +13,6 @@ export interface Stubs {
   readonly variables?: ReadonlyMap<string, Value>;
 }
 
-export const NO_STUBS: Stubs = { parameters: new Map(), outputs: new Map() };
-
 /** Outputs in which `value` stands at a path, whole (`body/value`) and step by step, as the designer and people write it. */
 export function outputsWith(path: readonly string[], value: Value): Value {
   const nested = path.reduceRight<Value>((inner, key) => ({ [key]: inner }), value);

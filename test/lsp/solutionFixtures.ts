@@ -11,8 +11,6 @@ export const ORDERS = 'src/Workflows/Orders-0A1B2C3D-1111-2222-3333-444455556666
 export const OTHER = 'src/Workflows/Other-0A1B2C3D-1111-2222-3333-444455557777.json';
 export const MANIFEST = 'src/Other/Solution.xml';
 export const CUSTOMIZATIONS = 'src/Other/Customizations.xml';
-export const NEW_VARIABLE =
-  'src/environmentvariabledefinitions/abc_XApiKey/environmentvariabledefinition.xml';
 
 export const KEY = FAKES.hex32!;
 export const SITE = 'https://contoso.sharepoint.example/sites/orders';

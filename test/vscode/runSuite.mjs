@@ -69,7 +69,7 @@ export function scratchWorkspace(name, workspace) {
  * @param {number} [options.deadline] milliseconds for the whole run in the browser
  * @returns {Promise<SuiteResult>}
  */
-export async function runSuite({
+async function runSuite({
   host,
   log,
   extension = root,

@@ -155,7 +155,7 @@ export function failOnProblems(name: string, text: string, problems: readonly Co
  * and config say.
  * @throws UsageError for an unknown rule.
  */
-export function withArgs(
+function withArgs(
   config: Config,
   args: Pick<ConfigArgs, 'rules' | 'profile'>,
   rules: readonly RuleMeta[],

@@ -39,7 +39,6 @@ export * from './solution/overview/index.ts';
 export * from './solution/owners/index.ts';
 export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
-export { ownValue } from './text/ownValue.ts';
 export { noticeText, visible } from './text/shown.ts';
 export type { Position, Range, Span } from './text/span.ts';
 export { applyEdits, type TextEdit } from './text/textEdit.ts';

@@ -2,7 +2,7 @@
  * Folders of tools: they hold no flows of the repository, may hold very many files, and some hold copies of flows (a local
  * history, a package cache). All other folders are read, those with a leading dot too. Compared without case.
  */
-export const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
+const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
   ...['.git', '.hg', '.svn', '.jj', '.bzr'],
   ...['.vs', '.vscode', '.vscode-test', '.idea', '.history', '.fleet'],
   ...['node_modules', 'bower_components', '.npm', '.pnpm-store', '.yarn', '.nuget', '.gradle', '.m2'],

@@ -21,7 +21,7 @@ import { FlowPlaces } from '../../../server/src/core/rules/places.ts';
 import { editsOf } from '../../harness/fixes.ts';
 
 /** Strings and keys that begin with this are secrets to the fake rules. */
-export const SECRET_PREFIX = 'hush-';
+const SECRET_PREFIX = 'hush-';
 
 const rule = (meta: Partial<RuleMeta> & Pick<RuleMeta, 'id'>): RuleMeta => ({
   category: 'exposure',

@@ -27,7 +27,7 @@ const VAULT = {
 };
 
 /** A solution flow with these actions, and the connection that they need. */
-export function solutionFlow(actions: Readonly<Record<string, unknown>>): unknown {
+function solutionFlow(actions: Readonly<Record<string, unknown>>): unknown {
   return {
     properties: {
       connectionReferences: JSON.stringify(actions).includes('"shared_keyvault"') ? VAULT : {},

@@ -40,7 +40,7 @@ function isExecutable(/** @type {string} */ file) {
  * Path of a Chromium or Chrome, looked for in LOCKKEEPER_CHROMIUM, on PATH and in the usual places.
  * @returns {string | undefined}
  */
-export function findChromium() {
+function findChromium() {
   const asked = process.env.LOCKKEEPER_CHROMIUM;
   if (asked) {
     if (!isExecutable(asked)) throw new HostError(`LOCKKEEPER_CHROMIUM names ${asked}, which cannot be run.`);

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export const EXTENSION_ID = 'lockkeeper.lockkeeper';
 
 /** `source` of the extension's diagnostics. */
-export const SOURCE = 'Lockkeeper';
+const SOURCE = 'Lockkeeper';
 
 const DEADLINE_MS = 30_000;
 const POLL_MS = 50;

@@ -100,6 +100,6 @@ async function deliverReport(
 const RANK = { error: 0, warning: 1, info: 2, hint: 3 } satisfies Record<Severity, number>;
 
 /** True when a severity is at or above the one that makes the call fail. */
-export function reaches(severity: Severity, failOn: FailOn): boolean {
+function reaches(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && RANK[severity] <= RANK[failOn];
 }

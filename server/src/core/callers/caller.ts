@@ -99,7 +99,7 @@ export function namesNobody(tree: JsonTree, trigger: Step): boolean {
 const MAIL_CONNECTORS = new Set(['shared_office365', 'shared_outlook', 'shared_gmail']);
 
 /** New mail, also in a shared mailbox; operation ids such as `OnNewEmailV3`, `SharedMailboxOnNewEmailV2`. */
-export function isMailTrigger(trigger: Step): boolean {
+function isMailTrigger(trigger: Step): boolean {
   const { apiName, operationId } = trigger.operation ?? {};
   if (apiName === undefined || operationId === undefined) return false;
   return MAIL_CONNECTORS.has(apiName) && /^(?:sharedmailbox)?onnew[a-z]{0,12}email/i.test(operationId);

@@ -17,6 +17,6 @@ export type { CallerInput } from './callerInput.ts';
 export { confidenceIn, inputsText } from './confidence.ts';
 export { type Piece, piecesOf } from './pieces.ts';
 export { CallerTracker, type Context, callersOf } from './tracker.ts';
-export { endsInQuotes, UNKNOWN, type UrlArea, type UrlValue, urlValues } from './urlText.ts';
+export { endsInQuotes, type UrlArea, type UrlValue, urlValues } from './urlText.ts';
 export { valueName } from './valueName.ts';
 export { textOf, wrapEdits } from './wrap.ts';

@@ -16,7 +16,7 @@ export interface UrlValue {
 const MAX_LENGTH = 20_000;
 
 /** Stands for a value in `UrlValue.before`. */
-export const UNKNOWN = '\u0000';
+const UNKNOWN = '\u0000';
 
 /**
  * Tells for each value of an address which part of it the value ends up in. What follows a value that opens the address counts as

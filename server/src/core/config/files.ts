@@ -13,7 +13,7 @@ interface FileMatchers {
 const compiled = new WeakMap<Config, FileMatchers>();
 
 /** Longest glob taken. */
-export const MAX_GLOB_LENGTH = 500;
+const MAX_GLOB_LENGTH = 500;
 /** Most `*` in one folder or file name of a glob, and most `**` in one glob: nobody needs more, and each costs time. */
 const MAX_STARS = 4;
 const MAX_GLOBSTARS = 6;

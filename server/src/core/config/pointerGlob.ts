@@ -1,5 +1,5 @@
 /** Longest pointer glob taken; real pointers stay below 1,000 characters. */
-export const MAX_POINTER_LENGTH = 4_000;
+const MAX_POINTER_LENGTH = 4_000;
 
 /** Why a pointer glob cannot be used, as the end of a sentence; undefined when it can. */
 export function pointerGlobProblem(glob: string): string | undefined {

@@ -172,7 +172,7 @@ function around({ configs = [], skipped }: ReportInput): string[] {
 }
 
 /** `2 folders of tools`, `1 link`: what there is none of is left out. */
-export function skippedParts(skipped: ReportInput['skipped']): string[] {
+function skippedParts(skipped: ReportInput['skipped']): string[] {
   const { toolFolders = 0, links = 0, folders = 0, special = 0 } = skipped ?? {};
   return [
     ...(toolFolders === 0 ? [] : [count(toolFolders, 'folder of tools', 'folders of tools')]),

@@ -2,7 +2,7 @@ import type { Entry } from '../exposure/exposure.ts';
 import type { Step } from '../flow/model.ts';
 
 /** True for a step that runs (also) after another one failed: itself, or a scope around it. */
-export function isFailureHandler(step: Step): boolean {
+function isFailureHandler(step: Step): boolean {
   for (let at: Step | undefined = step; at !== undefined; at = at.branch?.owner) {
     for (const { statuses } of at.runAfter)
       if (statuses.includes('failed') || statuses.includes('timedout')) return true;

@@ -5,7 +5,7 @@ import type { FileKind } from './kinds.ts';
 import type { CodeOwnersFacts, CodeOwnersRule } from './ownerFacts.ts';
 import { isWithin, parentOf, segmentsBelow } from './paths.ts';
 
-export const NO_OWNER_SOURCES: OwnerSources = { flowOwners: [], codeOwners: [], inventories: [] };
+const NO_OWNER_SOURCES: OwnerSources = { flowOwners: [], codeOwners: [], inventories: [] };
 
 /** How far above an ownership file or inventory the folder may be that holds the solutions. */
 const MAX_DISTANCE = 6;

@@ -112,7 +112,7 @@ export const MANIFEST = `<?xml version="1.0" encoding="utf-8"?>
   </SolutionManifest>
 </ImportExportXml>`;
 
-export const WORKFLOW = `<Workflow WorkflowId="{${FLOW_ID}}" Name="Notify team &amp; others">
+const WORKFLOW = `<Workflow WorkflowId="{${FLOW_ID}}" Name="Notify team &amp; others">
   <JsonFileName>/${FLOW_FILE}</JsonFileName>
   <Category>5</Category>
   <StateCode>1</StateCode>

@@ -77,7 +77,7 @@ const GONE: Refusal = {
  * The files that a repair changes, each with the text it is for: all of them, or why there is none to apply. What is offered
  * has its title and its disposition alone; whatever else it takes, reading other files included, is done here.
  */
-export async function resolveRepair(services: RepairServices, data: RepairData): Promise<Repair | Refusal> {
+async function resolveRepair(services: RepairServices, data: RepairData): Promise<Repair | Refusal> {
   const key = uriKey(data.uri);
   if ('many' in data) return resolveMany(services, key, data);
   if ('all' in data && isSolutionText(key)) {

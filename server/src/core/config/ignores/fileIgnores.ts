@@ -35,7 +35,7 @@ function compile(entries: readonly IgnoreEntry[]): readonly Compiled[] {
 }
 
 /** True when nothing of the entry itself keeps it from counting on this day (`YYYY-MM-DD`). */
-export function counts({ reason, expires }: IgnoreEntry, today: string): boolean {
+function counts({ reason, expires }: IgnoreEntry, today: string): boolean {
   return !isWithoutReason(reason) && (expires === undefined || today <= expires);
 }
 

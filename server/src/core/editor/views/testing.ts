@@ -10,7 +10,7 @@ import { checklistFindings } from '../../workspace/checklist/index.ts';
 import { type Row, rowsBelow, type TreeName, type ViewOptions, World } from './index.ts';
 import type { ViewFinding } from './world.ts';
 
-export { type Folder, ROOT, uriOf };
+export { type Folder, uriOf };
 
 /** Checks everything in the folder, as the server does. `before`: whose facts may be used again. */
 export function worldOf(folder: Folder, config: Config = DEFAULT_CONFIG, before?: World): World {

@@ -8,7 +8,7 @@ const MAX_STEPS = 500;
  * The step that a new one has to precede so that its outputs can be read in `user`: the outermost loop around it, so that
  * the new step runs once, else `user` itself. Undefined for triggers: nothing runs before them.
  */
-export function anchorFor(user: Step): Step | undefined {
+function anchorFor(user: Step): Step | undefined {
   if (user.role === 'trigger') return undefined;
   const loop = new RunOrder().chain(user).find((link) => isLoop(link.step) && link.step !== user);
   return loop?.step ?? user;

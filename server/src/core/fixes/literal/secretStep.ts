@@ -18,7 +18,7 @@ import { displayName } from './names.ts';
 import type { Others, RepairPlace } from './types.ts';
 
 const APIS = '/providers/Microsoft.PowerApps/apis/';
-export const KEY_VAULT = 'shared_keyvault';
+const KEY_VAULT = 'shared_keyvault';
 const DATAVERSE = 'shared_commondataserviceforapps';
 
 /** Reads of one secret that a repair adds to a flow: with more, each is better looked at by itself. */

@@ -6,7 +6,7 @@ import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
 /** Words that both forms of the report share. */
 
 export const TITLE = 'Security checklist';
-export const OUTSIDE = 'Flows outside of any solution';
+const OUTSIDE = 'Flows outside of any solution';
 export const LEGEND = '✓ passed, ✗ failed, – not applicable';
 export const NEXT = 'Do next';
 export const NOTHING_FAILS = 'Nothing to do: no point fails.';

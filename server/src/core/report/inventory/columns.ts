@@ -56,7 +56,7 @@ export function connectorText({ name, tier }: FlowRow['connectors'][number]): st
 }
 
 /** `abc_mail (embedded)`; what is bound otherwise says so. */
-export function connectionText(one: ConnectionOfFlow): string {
+function connectionText(one: ConnectionOfFlow): string {
   const source = one.source === undefined ? [] : [one.source];
   const tell = (name: string, ...how: string[]): string =>
     how.length + source.length === 0 ? name : `${name} (${[...how, ...source].join(', ')})`;

@@ -50,7 +50,7 @@ function replaces(call: CallExpr, texts: readonly string[]): boolean {
 }
 
 /** False when the expression brings text of its own that escaping would change. */
-export function mayEscape(expr: Expr): boolean {
+function mayEscape(expr: Expr): boolean {
   let plain = true;
   visitExpr(expr, (one) => {
     if (one.kind !== 'call' || !ADDS_TEXT.has(one.lowerName)) return;

@@ -9,7 +9,7 @@ export interface Candidate extends SecretMatch {
 export const RANK = { named: 10, assigned: 20, url: 30, shape: 40, format: 50 } as const;
 
 /** No text needs more findings than this; hostile text must not make the merge slow. */
-export const MAX_CANDIDATES = 500;
+const MAX_CANDIDATES = 500;
 
 /** A list that stops growing at `MAX_CANDIDATES`. */
 export class Candidates {

@@ -2,7 +2,7 @@ import { hashText } from '../../text/hash.ts';
 import type { SolutionModel } from '../model.ts';
 
 /** Longest schema name of the platform. */
-export const MAX_NAME_LENGTH = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** Letters, digits and underscores, a letter first; that is what the platform takes. */
 export function isSchemaName(name: string): boolean {

@@ -123,7 +123,7 @@ function merge(lists: readonly (readonly RootComponent[])[]): RootComponent[] {
 }
 
 /** Root components are told apart by type and id, or by type and schema name without case. */
-export function sameComponent(a: RootComponent, b: RootComponent): boolean {
+function sameComponent(a: RootComponent, b: RootComponent): boolean {
   if (a.type !== b.type) return false;
   if (a.id !== undefined && b.id !== undefined) return a.id.value === b.id.value;
   return a.schemaName?.value.toLowerCase() === b.schemaName?.value.toLowerCase();

@@ -5,5 +5,5 @@ export { ownerFactsOfFlow } from './flowFacts.ts';
 export { flowName } from './flowOwners.ts';
 export { principalOf } from './judge.ts';
 export { ownersOf, principalsIn } from './ownersOf.ts';
-export { FLOW_OWNERS_FILE, newOwnersFolder, placesFor } from './places.ts';
+export { FLOW_OWNERS_FILE, placesFor } from './places.ts';
 export type * from './types.ts';

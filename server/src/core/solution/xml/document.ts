@@ -236,7 +236,7 @@ export function nameOf(text: string, element: XmlElement | undefined): XmlValue 
 }
 
 /** A value without the blanks around it; undefined when nothing is left. */
-export function trimmed(text: string, { span }: XmlValue): XmlValue | undefined {
+function trimmed(text: string, { span }: XmlValue): XmlValue | undefined {
   let { start, end } = span;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
