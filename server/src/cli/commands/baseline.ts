@@ -1,4 +1,4 @@
-import { type BaselineEntry, shownName } from '../../core/index.ts';
+import { type BaselineEntry, count, shownName } from '../../core/index.ts';
 import type { BaselineArgs } from '../args.ts';
 import { Baselines } from '../baselines.ts';
 import { collect } from '../collect.ts';
@@ -31,13 +31,13 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   if (isWrite) {
     for (const { name, before, entries, findings } of await baselines.write(items, result)) {
       const places = findings === entries.length ? '' : ` at ${entries.length} places`;
-      const what = `${counted(findings)}${places}`;
+      const what = `${count(findings, 'finding')}${places}`;
       if (!quiet) stdout.write(`Wrote ${what} to ${shownName(name)}${changes(before, entries)}.\n`);
     }
     return Exit.Clean;
   }
   for (const { name, gone, left } of await baselines.prune(items, result)) {
-    const removed = gone === 0 ? 'Nothing to remove' : `Removed ${counted(gone)}`;
+    const removed = gone === 0 ? 'Nothing to remove' : `Removed ${count(gone, 'finding')}`;
     if (!quiet) stdout.write(`${removed} from ${shownName(name)}: ${left} left.\n`);
   }
   return Exit.Clean;
@@ -67,8 +67,4 @@ function without(entries: readonly BaselineEntry[], others: readonly BaselineEnt
     else counts.set(keyOf(one), left - 1);
   }
   return number;
-}
-
-function counted(number: number): string {
-  return number === 1 ? '1 finding' : `${number} findings`;
 }

@@ -1,4 +1,5 @@
 import {
+  count,
   type IgnoredFinding,
   type ReportFinding,
   type ReportInput,
@@ -92,8 +93,8 @@ async function deliverReport(
       ...(stdout.columns === undefined ? {} : { width: stdout.columns }),
     });
   };
-  const findings = input.items.length === 1 ? '1 finding' : `${input.items.length} findings`;
-  const flows = input.flows === 1 ? '1 flow' : `${input.flows} flows`;
+  const findings = count(input.items.length, 'finding');
+  const flows = count(input.flows, 'flow');
   await deliver(environment, args.output, report(), `${findings} in ${flows}`);
 }
 

@@ -1,4 +1,4 @@
-import { connectionRows, flowRows, toInventory } from '../../core/index.ts';
+import { connectionRows, count, flowRows, toInventory } from '../../core/index.ts';
 import type { InventoryArgs } from '../args.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
@@ -22,7 +22,7 @@ export async function inventory(environment: Environment, args: InventoryArgs): 
     toTerminal ? { palette: paletteFor(environment, stdout), width: stdout.columns } : {},
   );
   const noun = args.connections ? 'connection' : 'flow';
-  await deliver(environment, args.output, text, rows === 1 ? `1 ${noun}` : `${rows} ${noun}s`);
+  await deliver(environment, args.output, text, count(rows, noun));
   tellProblems(environment, [...result.problems, ...result.unreadFlows]);
   tellSkipped(environment, args, result);
   if (result.failed) return Exit.Internal;

@@ -1,4 +1,4 @@
-import { checklistReport, checklistToHtml, checklistToMarkdown } from '../../core/index.ts';
+import { checklistReport, checklistToHtml, checklistToMarkdown, count } from '../../core/index.ts';
 import type { ReportArgs } from '../args.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
@@ -24,12 +24,7 @@ export async function report(environment: Environment, args: ReportArgs): Promis
     return noFlow(environment, args.paths, result);
   }
   const text = args.format === 'html' ? checklistToHtml(checklist) : checklistToMarkdown(checklist);
-  await deliver(
-    environment,
-    args.output,
-    text,
-    `the checklist of ${flows === 1 ? '1 flow' : `${flows} flows`}`,
-  );
+  await deliver(environment, args.output, text, `the checklist of ${count(flows, 'flow')}`);
   tellProblems(environment, [...result.problems, ...result.unreadFlows]);
   tellSkipped(environment, args, result);
   if (result.failed) return Exit.Internal;

@@ -1,11 +1,12 @@
 import { FIX_KINDS } from '../fixes/kinds.ts';
+import { byText } from '../text/compare.ts';
 import * as registry from './registry.ts';
 import type { Rule } from './rule.ts';
 
 const byId = new Map(Object.values(registry).map((rule): [string, Rule] => [rule.meta.id, rule]));
 
 /** All rules, sorted by id. A meta test holds them against the folders. */
-export const RULES: readonly Rule[] = [...byId.values()].sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1));
+export const RULES: readonly Rule[] = [...byId.values()].sort(byText((one) => one.meta.id));
 
 export function ruleById(id: string): Rule | undefined {
   return byId.get(id);

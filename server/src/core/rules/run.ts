@@ -4,6 +4,7 @@ import { folderReason, isManagedCopy } from '../fixes/noRepair.ts';
 import { isRepairable } from '../fixes/repairable.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
+import { compareUnits } from '../text/compare.ts';
 import type { CheckOptions, RuleFailure } from './checkOptions.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { FlowContext } from './flowContext.ts';
@@ -157,7 +158,7 @@ class Run implements Reported<NodePlace, FlowPlace> {
   result(): RunResult {
     const tree = this.#document.tree;
     const at = (finding: FlowFinding): number => tree.start(finding.place.node);
-    const findings = [...this.#findings].sort((a, b) => at(a) - at(b) || (a.ruleId < b.ruleId ? -1 : 1));
+    const findings = [...this.#findings].sort((a, b) => at(a) - at(b) || compareUnits(a.ruleId, b.ruleId));
     return { findings, failures: this.#failures };
   }
 

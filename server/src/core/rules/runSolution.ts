@@ -4,6 +4,7 @@ import { folderReason, isManagedCopy } from '../fixes/noRepair.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 import { fileNameOf } from '../solution/paths.ts';
+import { compareUnits } from '../text/compare.ts';
 import { hashText } from '../text/hash.ts';
 import type { CheckOptions, RuleFailure } from './checkOptions.ts';
 import { RULES } from './index.ts';
@@ -88,11 +89,12 @@ class Run implements Reported<Place, Place> {
   }
 }
 
-function byPlace(a: Finding, b: Finding): number {
+/** By file, then by place in it. */
+export function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.place.uri, b.place.uri) ||
+    compareUnits(a.place.uri, b.place.uri) ||
     a.place.span.start - b.place.span.start ||
-    compare(a.ruleId, b.ruleId)
+    compareUnits(a.ruleId, b.ruleId)
   );
 }
 
@@ -104,8 +106,4 @@ function relativePath(root: string, uri: string): string {
   while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
   // Clients encode addresses in different ways.
   return [...from.slice(same).map(() => '..'), ...to.slice(same).map(fileNameOf)].join('/');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareUnits } from '../text/compare.ts';
 import { CodeOwnersMatcher, codeOwnersPlace } from './codeOwners.ts';
 import type { OwnerSources, ReadSolution } from './data.ts';
 import { factsOf, type LoadedFile } from './files.ts';
@@ -36,7 +37,7 @@ export class OwnerFiles {
     matchers: Map<string, { readonly facts: CodeOwnersFacts; readonly matcher: CodeOwnersMatcher }>,
   ) {
     this.#sites = sites;
-    const sorted = [...files].sort((a, b) => depth(a.uri) - depth(b.uri) || (a.uri < b.uri ? -1 : 1));
+    const sorted = [...files].sort((a, b) => depth(a.uri) - depth(b.uri) || compareUnits(a.uri, b.uri));
     for (const file of sorted) {
       if (file.kind === 'flowOwners') this.#flowOwners(file);
       else if (file.kind === 'inventory') this.#inventory(file);

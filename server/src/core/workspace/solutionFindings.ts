@@ -1,5 +1,7 @@
 import type { Finding } from '../finding.ts';
+import { byPlace } from '../rules/runSolution.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import { compareUnits } from '../text/compare.ts';
 import type { CheckResult, Ignored, SolutionAnalysis } from './analysis.ts';
 
 /** The words of an entry that leaves a finding out. */
@@ -47,15 +49,7 @@ export function distinctFindings(
       if (!told.has(key)) told.set(key, { analysis, finding });
     }
   }
-  return [...told.values()].sort(byPlace);
-}
-
-function byPlace(a: FoundInSolution, b: FoundInSolution): number {
-  return (
-    compare(a.finding.place.uri, b.finding.place.uri) ||
-    a.finding.place.span.start - b.finding.place.span.start ||
-    compare(a.finding.ruleId, b.finding.ruleId)
-  );
+  return [...told.values()].sort((a, b) => byPlace(a.finding, b.finding));
 }
 
 /** What the config leaves out, and why; as `distinctFindings`, without a look at managed copies. */
@@ -70,7 +64,7 @@ export function distinctIgnored(
       if (!told.has(key)) told.set(key, { analysis, finding, why: whyIgnored(entries) });
     }
   }
-  return [...told.values()].sort(byPlace);
+  return [...told.values()].sort((a, b) => byPlace(a.finding, b.finding));
 }
 
 /** The words of the first entry that leaves a finding out. */
@@ -82,14 +76,10 @@ export function whyIgnored(entries: Ignored['entries']): WhyIgnored {
 function unmanagedFirst(analyses: Iterable<SolutionAnalysis>): SolutionAnalysis[] {
   const rank = ({ solution }: SolutionAnalysis): number => Number(solution.managed === 'managed');
   // By place: whichever solution of several a file is told for, it is the same one in every front end.
-  return [...analyses].sort((a, b) => rank(a) - rank(b) || compare(a.solution.id, b.solution.id));
+  return [...analyses].sort((a, b) => rank(a) - rank(b) || compareUnits(a.solution.id, b.solution.id));
 }
 
 /** Equal in two forms of a solution, whose layouts name files in different cases and folders. */
 function contentOf({ ruleId, message }: Finding): string {
   return `${ruleId} ${message.toLowerCase()}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

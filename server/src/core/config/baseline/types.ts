@@ -1,3 +1,5 @@
+import { compareUnits } from '../../text/compare.ts';
+
 /** One finding that is known. The same line twice stands for two of them. */
 export interface BaselineEntry {
   /** Relative to the folder of the baseline, with `/`. */
@@ -9,9 +11,7 @@ export interface BaselineEntry {
 
 /** The order in which entries are written and compared. */
 export function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
-  return compare(a.file, b.file) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    compareUnits(a.file, b.file) || compareUnits(a.rule, b.rule) || compareUnits(a.fingerprint, b.fingerprint)
+  );
 }

@@ -1,6 +1,7 @@
 import type { FileChange } from '../../finding.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
+import { byText } from '../../text/compare.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import page from './README.md';
@@ -81,7 +82,7 @@ function filesBeside(solution: SolutionModel, uri: string): readonly FlowFile[] 
     })
     // What follows the id makes it another file: a managed form, a backup.
     .filter((one) => one.isNamed || ENDS_IN_ID.test(one.uri.slice(-100)));
-  return files.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  return files.sort(byText((one) => one.uri));
 }
 
 const ENDS_IN_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/workflow)?\.json$/i;

@@ -5,6 +5,7 @@ import {
   type NewRootComponent,
   type SolutionModel,
 } from '../../solution/index.ts';
+import { compareUnits } from '../../text/compare.ts';
 import { cutText } from '../../text/cut.ts';
 import { defineSolutionRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
@@ -119,7 +120,7 @@ function missing(place: Place, component: NewRootComponent, kind: string, full: 
 }
 
 function inOrder({ place: a }: Missing, { place: b }: Missing): number {
-  return a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.span.start - b.span.start;
+  return compareUnits(a.uri, b.uri) || a.span.start - b.span.start;
 }
 
 function describe(solution: SolutionModel, some: readonly Missing[]): SharedReport {

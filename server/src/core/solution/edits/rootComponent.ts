@@ -1,3 +1,4 @@
+import { compareUnits } from '../../text/compare.ts';
 import { EditedText } from '../../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import type { LayoutId, SolutionFile } from '../data.ts';
@@ -40,7 +41,7 @@ export function addRootComponents(
   if (refusal !== undefined) return { refused: refusal };
   if (components.some(({ id = '', schemaName = '' }) => isUnwritable(id) || isUnwritable(schemaName)))
     return { refused: 'The id holds characters that an XML file cannot hold.' };
-  const sorted = [...components].sort((a, b) => a.type - b.type || (keyOf(a) < keyOf(b) ? -1 : 1));
+  const sorted = [...components].sort((a, b) => a.type - b.type || compareUnits(keyOf(a), keyOf(b)));
   const changes: FileChange[] = [];
   for (const { uri, layout } of solution.manifests) {
     const edits = editsIn(solution.textOf(uri) ?? '', sorted, layout);

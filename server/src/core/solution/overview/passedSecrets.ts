@@ -1,4 +1,5 @@
 import type { SecretCall, SecretInput } from '../../exposure/surroundings.ts';
+import { byText } from '../../text/compare.ts';
 
 /** The secrets that flows pass to child flows. */
 export class PassedSecrets {
@@ -41,7 +42,7 @@ export class PassedSecrets {
         if (known === undefined || parent < known.parent) found.set(input, { input, parent });
       }
     }
-    return [...found.values()].sort((a, b) => (a.input < b.input ? -1 : 1));
+    return [...found.values()].sort(byText((one) => one.input));
   }
 }
 

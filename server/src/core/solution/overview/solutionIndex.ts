@@ -1,5 +1,6 @@
 import type { SecretInput } from '../../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../../finding.ts';
+import { byText } from '../../text/compare.ts';
 import type { FlowSummary, SharedPlace, SolutionView } from '../flowSummary.ts';
 import type { SolutionModel } from '../index.ts';
 import { Entry, type Known } from './entry.ts';
@@ -133,7 +134,7 @@ export class SolutionIndex implements SolutionView {
   parentsOf(flowId: string): readonly string[] {
     const wanted = flowId.toLowerCase();
     const parents = [...this.#entries].filter(([, { summary }]) => summary.calls.includes(wanted));
-    parents.sort(([a], [b]) => (a < b ? -1 : 1));
+    parents.sort(byText(([uri]) => uri));
     return parents.flatMap(([, { summary, name }]) => (summary.flowId === wanted ? [] : (name ?? [])));
   }
 

@@ -1,3 +1,4 @@
+import { byText } from '../../text/compare.ts';
 import type {
   Fact,
   FlowOwnersEntry,
@@ -93,7 +94,7 @@ export class Collector {
 
   #settings(): void {
     const roles = { owner: 'owner', activateAs: 'activates as', shareWithTeam: 'may run' } as const;
-    const files = [...this.#model.deploymentSettings].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    const files = [...this.#model.deploymentSettings].sort(byText((one) => one.uri));
     for (const { uri, components, connectionReferences } of files) {
       const origin: Origin = {
         sourceKind: 'deployment-settings',

@@ -4,7 +4,7 @@ import type { SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { fileNameWithEnvironment } from '../../solution/owners/environment.ts';
 import type { ConnectionOwners } from '../../solution/owners/index.ts';
-import { compareText } from '../../text/compare.ts';
+import { byText, compareText } from '../../text/compare.ts';
 import { badgesOf } from './badges.ts';
 import { apiNameOf, describeConnector, groupsOf, HTTP } from './connectors.ts';
 import { Draft } from './draft.ts';
@@ -149,7 +149,7 @@ class Drafts {
 
 function settingsByName(model: SolutionModel | undefined): ReadonlyMap<string, readonly ConnectionMapping[]> {
   const byName = new Map<string, ConnectionMapping[]>();
-  const files = [...(model?.deploymentSettings ?? [])].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const files = [...(model?.deploymentSettings ?? [])].sort(byText((one) => one.uri));
   for (const { uri, connectionReferences } of files) {
     const fileName = fileNameWithEnvironment(uri);
     for (const { logicalName, connectionId, owner } of connectionReferences) {

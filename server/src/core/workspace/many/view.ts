@@ -3,6 +3,7 @@ import type { PlaceElsewhere } from '../../finding.ts';
 import type { FlowSummary, SolutionView } from '../../solution/flowSummary.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
+import { byText } from '../../text/compare.ts';
 
 /** What is known of other flows, with what repairs made of some of them. */
 export class RepairedView implements SolutionView {
@@ -36,7 +37,7 @@ export class RepairedView implements SolutionView {
     const own = [...this.#summaries].flatMap(([uri, { shared }]) =>
       shared.flatMap(({ cause: one, ...place }) => (one === cause ? [{ uri, ...place }] : [])),
     );
-    return [...places, ...own].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
+    return [...places, ...own].sort(byText((one) => one.uri));
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
