@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 /** Path of a file in the folder, relative to it, with `/`; undefined outside and for the folder itself. Both absolute. */
-export function pathInside(folder: string, path: string): string | undefined {
+function pathInside(folder: string, path: string): string | undefined {
   const name = relative(folder, path);
   return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)
     ? undefined
