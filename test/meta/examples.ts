@@ -53,7 +53,7 @@ const ORDERS_FLOW = JSON.stringify({
               operationId: 'GetAllTables',
               apiId: '/providers/Microsoft.PowerApps/apis/shared_sharepointonline',
             },
-            parameters: { dataset: "@parameters('Site (abc_Site)')" },
+            parameters: { dataset: 'orders' },
             authentication: "@parameters('$authentication')",
           },
           runAfter: {},

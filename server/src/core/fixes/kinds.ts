@@ -50,6 +50,9 @@ const KINDS = {
   'register-flow': 'Register flows',
   'list-component': 'List root components',
   'record-owner': 'Record owners',
+  'correct-name': 'Correct names',
+  'remove-run-after': 'Remove run-after settings',
+  'add-run-after': 'Run steps after those that they read',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

@@ -16,6 +16,7 @@ interface Link {
 export class RunOrder {
   readonly #predecessors = new Map<Step, ReadonlySet<Step>>();
   readonly #certain = new Map<Step, ReadonlySet<Step>>();
+  readonly #settled = new Map<Step, boolean>();
   readonly #chains = new Map<Step, readonly Link[]>();
   readonly #siblings = new Map<Branch, Map<string, Step>>();
 
@@ -43,7 +44,7 @@ export class RunOrder {
 
   /** True when `a` has always ended (or been skipped) before `b` starts, loops around both left aside. In a circle nothing is. */
   before(a: Step, b: Step): boolean {
-    const meeting = this.#meet(a, b);
+    const meeting = this.meet(a, b);
     if (meeting === undefined || meeting.a === meeting.b) return false;
     const { branch, a: first, b: second } = meeting;
     return (
@@ -85,7 +86,32 @@ export class RunOrder {
     return known;
   }
 
-  #meet(a: Step, b: Step): { branch: Branch; a: Step; b: Step } | undefined {
+  /**
+   * True when the run-after ways to a step and to all that contains it are known: each entry names a step beside it, and none
+   * leads in a circle. False also where the order is not looked into.
+   */
+  isSettled(step: Step): boolean {
+    const chain = this.chain(step);
+    return chain.length > 0 && chain.every((link) => this.#isSettledIn(link.branch, link.step));
+  }
+
+  #isSettledIn(branch: Branch, step: Step): boolean {
+    const known = this.#settled.get(step);
+    if (known !== undefined) return known;
+    // Whoever comes back here while it is worked out has gone in a circle.
+    this.#settled.set(step, false);
+    const settled =
+      branch.steps.length <= MAX_STEPS &&
+      step.runAfter.every(({ name }) => {
+        const target = this.sibling(branch, name);
+        return target !== undefined && this.#isSettledIn(branch, target);
+      });
+    this.#settled.set(step, settled);
+    return settled;
+  }
+
+  /** The innermost list of actions that holds both, and the steps of it that are, or contain, each. */
+  meet(a: Step, b: Step): { branch: Branch; a: Step; b: Step } | undefined {
     const chainA = this.chain(a);
     const chainB = this.chain(b);
     let found: { branch: Branch; a: Step; b: Step } | undefined;
@@ -106,7 +132,7 @@ export class RunOrder {
     const pending = branch.steps.length <= MAX_STEPS ? [step] : [];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       for (const entry of at.runAfter) {
-        const target = this.#sibling(branch, entry.name);
+        const target = this.sibling(branch, entry.name);
         if (target !== undefined && !result.has(target)) {
           result.add(target);
           pending.push(target);
@@ -123,7 +149,7 @@ export class RunOrder {
     const seen = new Set<Step>(pending);
     for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
       for (const entry of step.runAfter) {
-        const target = this.#sibling(link.branch, entry.name);
+        const target = this.sibling(link.branch, entry.name);
         if (target === undefined || target === link.step || entry.statuses.length === 0) continue;
         if (entry.statuses.every((status) => status === 'succeeded')) found.add(target);
         if (!entry.statuses.includes('skipped') && !seen.has(target)) {
@@ -135,7 +161,7 @@ export class RunOrder {
   }
 
   /** The step of a branch by name, without case. */
-  #sibling(branch: Branch, name: string): Step | undefined {
+  sibling(branch: Branch, name: string): Step | undefined {
     let map = this.#siblings.get(branch);
     if (map === undefined) {
       map = new Map(branch.steps.map((step) => [step.name.toLowerCase(), step]));

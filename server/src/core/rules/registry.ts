@@ -1,4 +1,5 @@
 /** The rules: one line each, sorted. `index.ts` beside this file makes the list of them. */
+export { rule as actionReferenceNotReachable } from './action-reference-not-reachable/index.ts';
 export { rule as childFlowMissing } from './child-flow-missing/index.ts';
 export { rule as connectionConnectorMismatch } from './connection-connector-mismatch/index.ts';
 export { rule as connectionInsteadOfReference } from './connection-instead-of-reference/index.ts';
@@ -34,6 +35,7 @@ export { rule as insecureUrl } from './insecure-url/index.ts';
 export { rule as invalidFlowShape } from './invalid-flow-shape/index.ts';
 export { rule as invalidJson } from './invalid-json/index.ts';
 export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
+export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
 export { rule as jsonInjection } from './json-injection/index.ts';
 export { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
 export { rule as missingAuthentication } from './missing-authentication/index.ts';
@@ -43,6 +45,7 @@ export { rule as personalDataUnsecured } from './personal-data-unsecured/index.t
 export { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 export { rule as recipientFromInput } from './recipient-from-input/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
+export { rule as runAfterUnknown } from './run-after-unknown/index.ts';
 export { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';
 export { rule as secretEnvironmentVariableAsParameter } from './secret-environment-variable-as-parameter/index.ts';
 export { rule as secretInDeploymentSettings } from './secret-in-deployment-settings/index.ts';
@@ -67,6 +70,10 @@ export { rule as sqlInjection } from './sql-injection/index.ts';
 export { rule as tooManyOwners } from './too-many-owners/index.ts';
 export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
 export { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
+export { rule as unknownActionReference } from './unknown-action-reference/index.ts';
+export { rule as unknownParameter } from './unknown-parameter/index.ts';
+export { rule as unknownVariable } from './unknown-variable/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 export { rule as urlHostFromInput } from './url-host-from-input/index.ts';
+export { rule as variableUsedBeforeInitialised } from './variable-used-before-initialised/index.ts';

@@ -1,0 +1,47 @@
+import { Kind, NONE } from '../../json/tree.ts';
+import type { FlowModel } from '../model.ts';
+import type { TriggerInput, Variable } from './types.ts';
+
+/** All variables in the order of the file, several of one name included. */
+export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
+  const found: Variable[] = [];
+  for (const step of actions) {
+    if (step.lowerType !== 'initializevariable') continue;
+    const list = tree.child(step.inputs, 'variables');
+    if (!tree.isArray(list)) continue;
+    // The designer writes one a step; the reader copes with several.
+    for (const node of tree.children(list)) {
+      const nameNode = tree.child(node, 'name');
+      if (!tree.isString(nameNode)) continue;
+      const type = (tree.stringAt(node, 'type') ?? '').toLowerCase();
+      found.push({
+        ...{ name: tree.string(nameNode), type, node, nameNode, step },
+        value: tree.child(node, 'value'),
+      });
+    }
+  }
+  return found;
+}
+
+/** Inputs of a Request trigger by its schema; empty for other triggers, and where there is no schema. */
+export function triggerInputsOf({ tree, triggers }: FlowModel): readonly TriggerInput[] {
+  const [trigger] = triggers;
+  if (trigger?.lowerType !== 'request') return [];
+  const properties = tree.descend(trigger.inputs, 'schema', 'properties');
+  if (properties === NONE || tree.kind(properties) !== Kind.Object) return [];
+  return tree
+    .children(properties)
+    .map((node) => ({ key: tree.key(node), title: tree.stringAt(node, 'title'), node }));
+}
+
+/** By lower-cased name; the first of equal names comes first. */
+export function byName<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const key = nameOf(one).toLowerCase();
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [one]);
+    else known.push(one);
+  }
+  return found;
+}

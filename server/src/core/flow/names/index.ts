@@ -1,0 +1,84 @@
+/**
+ * The index of names of a flow: what defines one, and who uses it, each with its exact place. Names compare without case. Every
+ * part is worked out on first use, in one pass, and shared by rules and editor features.
+ */
+import { derived } from '../derived.ts';
+import type { FlowModel, Parameter, Step } from '../model.ts';
+import { byName, triggerInputsOf, variablesOf } from './definitions.ts';
+import type { NameUse, TriggerInput, Variable } from './types.ts';
+import { usesOf } from './uses.ts';
+import { Visibility } from './visibility.ts';
+
+export type { NameUse, TriggerInput, Variable } from './types.ts';
+
+/** The names of one flow. */
+export class FlowNames {
+  readonly #flow: FlowModel;
+  #actions: ReadonlyMap<string, readonly Step[]> | undefined;
+  #variables: readonly Variable[] | undefined;
+  #variablesByName: ReadonlyMap<string, readonly Variable[]> | undefined;
+  #parameters: ReadonlyMap<string, readonly Parameter[]> | undefined;
+  #inputs: readonly TriggerInput[] | undefined;
+  #uses: readonly NameUse[] | undefined;
+  #visibility: Visibility | undefined;
+
+  constructor(flow: FlowModel) {
+    this.#flow = flow;
+  }
+
+  /** False for a flow with steps that the model does not read: tools of an agent (Logic Apps) hold actions and parameters. */
+  get isComplete(): boolean {
+    return this.#flow.actions.every((step) => step.lowerType !== 'agent');
+  }
+
+  /** Actions of that name, the first one first: the platform wants one at most. */
+  actions(name: string): readonly Step[] {
+    this.#actions ??= byName(this.#flow.actions, (step) => step.name);
+    return this.#actions.get(name.toLowerCase()) ?? [];
+  }
+
+  trigger(name: string): Step | undefined {
+    const lower = name.toLowerCase();
+    return this.#flow.triggers.find((one) => one.name.toLowerCase() === lower);
+  }
+
+  get variables(): readonly Variable[] {
+    this.#variables ??= variablesOf(this.#flow);
+    return this.#variables;
+  }
+
+  variable(name: string): readonly Variable[] {
+    this.#variablesByName ??= byName(this.variables, (one) => one.name);
+    return this.#variablesByName.get(name.toLowerCase()) ?? [];
+  }
+
+  parameter(name: string): Parameter | undefined {
+    this.#parameters ??= byName(this.#flow.parameters, (one) => one.name);
+    return this.#parameters.get(name.toLowerCase())?.[0];
+  }
+
+  get triggerInputs(): readonly TriggerInput[] {
+    this.#inputs ??= triggerInputsOf(this.#flow);
+    return this.#inputs;
+  }
+
+  get uses(): readonly NameUse[] {
+    this.#uses ??= usesOf(this.#flow);
+    return this.#uses;
+  }
+
+  /** What steps may refer to. */
+  get visibility(): Visibility {
+    this.#visibility ??= new Visibility(this.#flow);
+    return this.#visibility;
+  }
+}
+
+/** The index of a flow, made on first use. */
+export function namesOf(flow: FlowModel): FlowNames {
+  return derived(flow, index);
+}
+
+function index(flow: FlowModel): FlowNames {
+  return new FlowNames(flow);
+}

@@ -1,0 +1,46 @@
+import type { Reference } from '../../expressions/index.ts';
+import type { NodePlace } from '../../json/nodePlace.ts';
+import type { NodeId } from '../../json/tree.ts';
+import type { ExpressionSite, Step } from '../model.ts';
+
+/** A variable of the flow, as a step of type InitializeVariable declares it. */
+export interface Variable {
+  /** As written. */
+  readonly name: string;
+  /** Lower-cased; '' when missing. */
+  readonly type: string;
+  /** The object with name, type and value. */
+  readonly node: NodeId;
+  /** The string with its name. */
+  readonly nameNode: NodeId;
+  readonly value: NodeId;
+  readonly step: Step;
+}
+
+/** An input that the person or flow who starts a flow gives it: a property of the trigger's schema. */
+export interface TriggerInput {
+  /** As written: `text_1`. */
+  readonly key: string;
+  /** What makers see: `Case number`; undefined when the file does not tell. */
+  readonly title: string | undefined;
+  /** Its schema; the key of the node is the key of the input. */
+  readonly node: NodeId;
+}
+
+/**
+ * A name that somebody uses: `step` in `outputs('…')` and its like, `loop` in `items('…')` and `iterationIndexes('…')`,
+ * `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
+ * `triggerInput`.
+ */
+export interface NameUse {
+  readonly kind: 'step' | 'loop' | 'runAfter' | 'variable' | 'write' | 'parameter' | 'triggerInput';
+  /** As written, quotes of the expression language resolved. */
+  readonly name: string;
+  /** Without the quotes around it; in run-after the key with them. */
+  readonly place: NodePlace;
+  /** The trigger or action that uses it; undefined for outputs of the flow. */
+  readonly step: Step | undefined;
+  /** In expressions: the string and the call; else undefined. */
+  readonly site: ExpressionSite | undefined;
+  readonly reference: Reference | undefined;
+}

@@ -1,0 +1,129 @@
+import type { RuleFix } from '../../finding.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import { addProperties } from '../../json/edits.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import { keyOf, userName } from '../unknownNames.ts';
+import page from './README.md';
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'action-reference-not-reachable',
+    category: 'integrity',
+    severity: 'error',
+    profile: 'default',
+    title: 'An expression reads a step that has not run before',
+    fix: 'review',
+    kinds: ['add-run-after'],
+    checklist: null,
+  },
+  visit: { flow: check },
+  fixes({ flow }, finding) {
+    const { step, target } = finding.data as Unreachable;
+    return runAfterFix(flow, step, target) ?? [];
+  },
+});
+
+/** A use of a step that its reader cannot see, and why. */
+interface Unreachable {
+  readonly use: NameUse;
+  readonly step: Step;
+  readonly target: Step;
+  readonly reason: Reason;
+}
+
+/** A variable is known behind the step that initialises it. */
+function targetsOf(names: FlowNames, { kind, name, step }: NameUse): readonly Step[] {
+  if (kind === 'step') return names.trigger(name) === undefined ? names.actions(name) : [];
+  // Steps that are too early for a variable: rule variable-used-before-initialised.
+  return kind === 'variable' && step?.role === 'trigger' ? names.variable(name).map((one) => one.step) : [];
+}
+
+type Reason = 'trigger' | 'itself' | 'inside' | 'around' | 'nested loops' | 'before';
+
+function check({ flow, report }: FlowRuleContext): void {
+  const names = namesOf(flow);
+  for (const use of names.uses) {
+    const found = unreachable(flow, names, use);
+    if (found === undefined) continue;
+    const { step, target, reason } = found;
+    report({
+      place: use.place,
+      message: `${userName(flow, use)} reads ${stepName(target)}, ${WHAT[reason]}.`,
+      hint: HOW[reason],
+      why: 'The flow cannot be saved or turned on, and an import does not tell.',
+      key: keyOf(use),
+      fix: reason === 'before' && runAfterFix(flow, step, target) !== undefined ? 'review' : null,
+      data: found,
+    });
+  }
+}
+
+const WHAT: Readonly<Record<Reason, string>> = {
+  trigger: 'but a trigger comes before all steps',
+  itself: 'that is itself',
+  inside: 'a step inside of it',
+  around: 'the step around it, which has not ended',
+  'nested loops': 'which stands in a loop within a loop',
+  before: 'which does not run before it',
+};
+
+const HOW: Readonly<Record<Reason, string>> = {
+  trigger: 'A trigger can use its own data only.',
+  itself: 'Read a step that runs before this one.',
+  inside: 'Read it in a step behind this one.',
+  around: 'Read a step that runs before this one.',
+  'nested loops': 'Collect the values in a variable, or read the step inside of its loop.',
+  before: 'Let this step, or what it stands in, run after the step that it reads.',
+};
+
+function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachable | undefined {
+  const { step } = use;
+  if (step === undefined) return undefined;
+  const [target, another] = targetsOf(names, use);
+  // Of two steps with one name, which is meant is not known.
+  if (target === undefined || another !== undefined) return undefined;
+  if (step.role === 'trigger') return { use, step, target, reason: 'trigger' };
+  const { visibility } = names;
+  if (!visibility.isKnown(step) || !visibility.isKnown(target)) return undefined;
+  if (visibility.sees(step, target)) {
+    const nested = visibility.foreachBetween(step, target).length > 1;
+    return nested ? { use, step, target, reason: 'nested loops' } : undefined;
+  }
+  const { tree } = flow;
+  const isInside = target.node > step.node && target.node < tree.after(step.node);
+  const isAround = step.node > target.node && step.node < tree.after(target.node);
+  if ((isInside || target === step) && mayLookInside(flow, step, use)) return undefined;
+  const reason = target === step ? 'itself' : isInside ? 'inside' : isAround ? 'around' : 'before';
+  return { use, step, target, reason };
+}
+
+/** Where a step may read itself or what it holds: that part is looked at when it has run. */
+function mayLookInside({ tree }: FlowModel, step: Step, { place: { node } }: NameUse): boolean {
+  const within = (part: number): boolean => part >= 0 && node >= part && node < tree.after(part);
+  if (within(step.trackedProperties) || within(tree.child(step.inputs, 'unsubscribe'))) return true;
+  return step.lowerType === 'until' && within(step.control);
+}
+
+/** Lets a step, or the one around it that stands beside the way to the target, run after that. Undefined where it cannot. */
+function runAfterFix(flow: FlowModel, step: Step, target: Step): readonly RuleFix[] | undefined {
+  const { visibility } = namesOf(flow);
+  const pair = visibility.meeting(step, target);
+  if (pair === undefined) return undefined;
+  const { later, earlier } = pair;
+  // The other way round it would be a circle.
+  if (later === earlier || visibility.sees(earlier, later)) return undefined;
+  const { tree } = flow;
+  const runAfter = tree.child(later.node, 'runAfter');
+  const edits =
+    runAfter >= 0 && tree.isObject(runAfter)
+      ? addProperties(tree, runAfter, [[earlier.name, ['Succeeded']]])
+      : runAfter < 0
+        ? addProperties(tree, later.node, [['runAfter', Object.fromEntries([[earlier.name, ['Succeeded']]])]])
+        : undefined;
+  if (edits === undefined) return undefined;
+  const title = `Run ${stepName(later)} after ${stepName(earlier)}`;
+  return [{ kind: 'add-run-after', title, disposition: 'review', edits }];
+}

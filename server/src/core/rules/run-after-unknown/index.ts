@@ -1,0 +1,73 @@
+import type { RuleFix } from '../../finding.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import { removeNode } from '../../json/edits.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
+import page from './README.md';
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'run-after-unknown',
+    category: 'integrity',
+    severity: 'error',
+    profile: 'default',
+    title: 'A step runs after one that is not beside it',
+    fix: 'review',
+    kinds: ['correct-name', 'remove-run-after'],
+    checklist: null,
+  },
+  visit: { flow: check },
+  fixes(context, finding) {
+    const { use } = finding.data as Pick<UnknownName, 'use'>;
+    const remove: RuleFix = {
+      kind: 'remove-run-after',
+      title: `Do not run after ${quotedName(use.name)}`,
+      disposition: 'review',
+      edits: removeNode(context.flow.tree, use.place.node),
+    };
+    return [...unknownNameFixes(context, finding.data), remove];
+  },
+});
+
+function check(context: FlowRuleContext): void {
+  const { flow } = context;
+  const names = namesOf(flow);
+  const wrong = names.uses.filter((use) => use.kind === 'runAfter' && !isBeside(names, use));
+  if (wrong.length === 0) return;
+  reportUnknown(
+    context,
+    wrong.map((use) => ({
+      use,
+      says: saysOf(flow, use),
+      known: () => candidatesFor(use.step!),
+      otherwise: 'A step can only run after steps of the same level: of the same list of actions.',
+      why: 'The flow cannot be saved or turned on, and an import does not tell.',
+    })),
+    'review',
+  );
+}
+
+function isBeside({ visibility }: FlowNames, { name, step }: NameUse): boolean {
+  const beside = step && visibility.beside(step, name);
+  return beside !== undefined && beside !== step;
+}
+
+function saysOf(flow: FlowModel, { name, step }: NameUse): string {
+  if (name.toLowerCase() === step?.name.toLowerCase()) return 'runs after itself';
+  const names = namesOf(flow);
+  if (names.actions(name).length > 0)
+    return `runs after ${quotedName(name)}, which stands at another level of the flow`;
+  if (names.trigger(name) !== undefined)
+    return `runs after the trigger ${quotedName(name)}, not after a step`;
+  return `runs after ${quotedName(name)}, which is not in the flow`;
+}
+
+/** The steps beside it that it does not run after yet. */
+function candidatesFor(step: Step): readonly string[] {
+  const own = new Set(step.runAfter.map(({ name }) => name.toLowerCase()));
+  return (step.branch?.steps ?? [])
+    .filter((one) => one !== step && !own.has(one.name.toLowerCase()))
+    .map((one) => one.name);
+}

@@ -1,0 +1,39 @@
+import { type NameUse, namesOf } from '../../flow/names/index.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
+import page from './README.md';
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'unknown-action-reference',
+    category: 'integrity',
+    severity: 'error',
+    profile: 'default',
+    title: 'An expression names a step that the flow does not have',
+    fix: 'review',
+    kinds: ['correct-name'],
+    checklist: null,
+  },
+  visit: { flow: check },
+  fixes: (context, finding) => unknownNameFixes(context, finding.data),
+});
+
+function check(context: FlowRuleContext): void {
+  const names = namesOf(context.flow);
+  const isUnknown = ({ kind, name }: NameUse): boolean =>
+    kind === 'step' && names.actions(name).length === 0 && names.trigger(name) === undefined;
+  const unknown = names.uses.filter(isUnknown);
+  if (unknown.length === 0 || !names.isComplete) return;
+  const steps = context.flow.actions.map((step) => step.name);
+  reportUnknown(
+    context,
+    unknown.map((use) => ({
+      use,
+      says: `reads the step ${quotedName(use.name)}, which is not in the flow`,
+      known: () => steps,
+      otherwise: 'Name a step that runs before this one, as the file writes it: blanks are underscores.',
+      why: 'The flow cannot be saved or turned on, and an import does not tell.',
+    })),
+  );
+}

@@ -1,0 +1,102 @@
+import { nearest } from '../config/index.ts';
+import type { Disposition, RuleFix } from '../finding.ts';
+import { writeName } from '../fixes/flow/names.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import type { NameUse } from '../flow/names/index.ts';
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
+import { cutText } from '../text/cut.ts';
+import type { FlowRuleContext } from './rule.ts';
+import { stepName } from './texts.ts';
+
+/** What several rules say of a name that nothing in the flow has. */
+export interface UnknownName {
+  readonly use: NameUse;
+  /** Behind the step: `reads the step "X", which is not in the flow`. */
+  readonly says: string;
+  /** Names that are there and may be meant, in any order. */
+  readonly known: () => Iterable<string>;
+  /** What to do where no name is near. */
+  readonly otherwise: string;
+  /** What follows for whom. */
+  readonly why: string;
+}
+
+/** More related places of one wrong name help nobody. */
+const MOST_RELATED = 10;
+/** Looking for a near name costs as much as the flow has names: beyond this many wrong ones there is no suggestion. */
+const MOST_SUGGESTIONS = 100;
+
+/** For the repairs of a finding. */
+interface Suggestion {
+  readonly use: NameUse;
+  readonly near: string | undefined;
+}
+
+/**
+ * One finding for each place, so that each can be repaired; places of the same wrong name know of each other. `fix`: what there
+ * is where no name is near.
+ */
+export function reportUnknown(
+  { flow, report }: FlowRuleContext,
+  found: readonly UnknownName[],
+  fix: Disposition | null = null,
+): void {
+  const sameName = new Map<string, UnknownName[]>();
+  for (const one of found) {
+    const key = one.use.name.toLowerCase();
+    const known = sameName.get(key);
+    if (known === undefined) sameName.set(key, [one]);
+    else known.push(one);
+  }
+  for (const [index, one] of found.entries()) {
+    const { use, says, known, otherwise, why } = one;
+    const others = sameName.get(use.name.toLowerCase())!.slice(0, MOST_RELATED + 1);
+    const near = index < MOST_SUGGESTIONS ? nearest(use.name, known()) : undefined;
+    report({
+      place: use.place,
+      message: `${userName(flow, use)} ${says}.`,
+      hint: near === undefined ? otherwise : `Perhaps ${quotedName(near)} is meant. ${otherwise}`,
+      why,
+      key: keyOf(use),
+      related: others.flatMap(({ use: other }) =>
+        other === use ? [] : [{ ...other.place, message: `${userName(flow, other)} names it, too` }],
+      ),
+      fix: near === undefined ? fix : 'review',
+      data: { use, near } satisfies Suggestion,
+    });
+  }
+}
+
+/** The repair of such a finding: the name that is near, written into its place. */
+export function unknownNameFixes({ flow }: FlowRuleContext, data: unknown): readonly RuleFix[] {
+  const { use, near } = data as Suggestion;
+  if (near === undefined) return [];
+  return [
+    {
+      kind: 'correct-name',
+      title: `Name ${quotedName(near)} in place of ${quotedName(use.name)}`,
+      disposition: 'review',
+      edits: [writeName(flow.tree, use, near)],
+    },
+  ];
+}
+
+/** Who uses a name: a step, or an output of the flow. */
+export function userName(flow: FlowModel, { step }: { readonly step: Step | undefined }): string {
+  if (step === undefined) return 'An output of the flow';
+  return step.role === 'trigger' && step === flow.triggers[0]
+    ? `The trigger ${stepName(step)}`
+    : stepName(step);
+}
+
+/** A name between quotes, cut where it is very long, without a secret that it may hold. */
+export function quotedName(name: string): string {
+  return `"${cutText(withoutSecrets(name), 80)}"`;
+}
+
+/** Tells two places in one string apart. */
+export function keyOf({ place: { part }, name }: NameUse): string {
+  if (typeof part !== 'object') return '';
+  const span = 'inString' in part ? part.inString : 'inKey' in part ? part.inKey : part.inFile;
+  return `${span.start} ${name.length}`;
+}
