@@ -15,10 +15,9 @@ import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
 export class FlowContext implements FlowRuleContext {
   readonly document: FlowDocument;
   readonly options: RuleContext['options'];
-  readonly report: RuleContext['report'];
   readonly flow: FlowModel;
   readonly #facts: FlowFacts;
-  readonly #reporting: Pick<RuleContext, 'reportTogether'>;
+  readonly #reporting: Pick<RuleContext, 'report' | 'reportTogether'>;
   readonly #otherFlows: (() => OtherFlows | undefined) | undefined;
 
   constructor(
@@ -30,14 +29,16 @@ export class FlowContext implements FlowRuleContext {
   ) {
     this.document = document;
     this.options = options;
-    this.report = reporting.report;
     this.#reporting = reporting;
     this.flow = facts.flow;
     this.#facts = facts;
     this.#otherFlows = otherFlows;
   }
 
-  /** Few rules ask for it. */
+  get report(): RuleContext['report'] {
+    return this.#reporting.report;
+  }
+
   get reportTogether(): RuleContext['reportTogether'] {
     return this.#reporting.reportTogether;
   }

@@ -14,7 +14,7 @@ import { FlowPlaces } from './places.ts';
 import { portableFixes } from './portableFixes.ts';
 import type { FlowRuleContext, Rule, RuleContext, RuleVisitor } from './rule.ts';
 import { secretFixes } from './secretFixes.ts';
-import { type ActiveRule, type Reported, reporting } from './toFinding.ts';
+import { type ActiveRule, type Reported, Reporter } from './toFinding.ts';
 
 /** What rules found in a flow, or in the files beside the flows. */
 export interface RunResult<P extends Place = FlowPlace> {
@@ -111,10 +111,12 @@ class Run implements Reported<NodePlace, FlowPlace> {
   file(): void {
     for (const index of this.#plan.document) {
       const one = this.#plan.active[index]!;
+      const reporter = new Reporter(this, one);
       const context: RuleContext = {
         document: this.#document,
         options: one.resolved.options,
-        ...reporting(this, one),
+        report: reporter.report,
+        reportTogether: reporter.reportTogether,
       };
       this.#guard(index, () => one.rule.visit.document?.(context));
     }
@@ -123,7 +125,7 @@ class Run implements Reported<NodePlace, FlowPlace> {
   flow(facts: FlowFacts): void {
     const { flow } = facts;
     const contexts = this.#plan.active.map(
-      (one) => new FlowContext(this.#document, facts, one.resolved.options, reporting(this, one)),
+      (one) => new FlowContext(this.#document, facts, one.resolved.options, new Reporter(this, one)),
     );
     const once = [undefined];
     this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));

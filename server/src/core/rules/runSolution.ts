@@ -11,7 +11,7 @@ import { RULES } from './index.ts';
 import { FilePlaces } from './places.ts';
 import type { Rule } from './rule.ts';
 import { failureOf, type RunResult } from './run.ts';
-import { type Reported, reporting } from './toFinding.ts';
+import { type Reported, Reporter } from './toFinding.ts';
 
 /** Whether the config leaves a rule out at a place. */
 type IsIgnored = (ruleId: string, place: Place) => boolean;
@@ -33,13 +33,15 @@ export function runSolutionRules(
     const resolved = resolveRule(config, rule.meta);
     if (resolved.severity === 'off') continue;
     const { options } = resolved;
+    const reporter = new Reporter(run, { rule, resolved });
     try {
       rule.visit.solution({
         solution,
         flows,
         otherFlows: undefined,
         options,
-        ...reporting(run, { rule, resolved }),
+        report: reporter.report,
+        reportTogether: reporter.reportTogether,
       });
     } catch (error) {
       failures.push(failureOf(rule, error));

@@ -30,30 +30,39 @@ export interface Reported<P, R extends Place> {
   add(finding: Finding<R>): void;
 }
 
-/** What a rule reports with. */
-export function reporting<P, R extends Place>(
-  files: Reported<P, R>,
-  { rule, resolved }: ActiveRule,
-): Omit<Reporting<P, Report<P>>, 'options'> {
-  const { id } = rule.meta;
-  const add = (report: Report<P>, also: readonly PlaceReport<P>[]): void => {
+/** What a rule reports with: made for every rule and flow, so that each way is there only when the rule asks for it. */
+export class Reporter<P, R extends Place> implements Pick<Reporting<P>, 'report' | 'reportTogether'> {
+  readonly #files: Reported<P, R>;
+  readonly #active: ActiveRule;
+  #one: Reporting<P>['report'] | undefined;
+  #many: Reporting<P>['reportTogether'] | undefined;
+
+  constructor(files: Reported<P, R>, active: ActiveRule) {
+    this.#files = files;
+    this.#active = active;
+  }
+
+  get report(): Reporting<P>['report'] {
+    this.#one ??= (report) => this.#add(report, []);
+    return this.#one;
+  }
+
+  get reportTogether(): Reporting<P>['reportTogether'] {
+    const { rule, resolved } = this.#active;
+    this.#many ??= together<P>({
+      isLeftOut: (place) => isLeftOutGuess(place, this.#files.config, resolved),
+      isIgnored: ({ place }) => this.#files.isIgnored(rule.meta.id, this.#files.place(place)),
+      add: (report, also) => this.#add(report, also),
+    });
+    return this.#many;
+  }
+
+  #add(report: Report<P>, also: readonly PlaceReport<P>[]): void {
+    const { rule, resolved } = this.#active;
     const severity = findingSeverity(resolved, report.severity);
-    if (severity === 'off' || isLeftOutGuess(report, files.config, resolved)) return;
-    files.add(toFinding(files, rule, severity, report, also));
-  };
-  let many: Reporting<P>['reportTogether'] | undefined;
-  return {
-    report: (report) => add(report, []),
-    // Few rules ask for it.
-    get reportTogether() {
-      many ??= together<P>({
-        isLeftOut: (place) => isLeftOutGuess(place, files.config, resolved),
-        isIgnored: ({ place }) => files.isIgnored(id, files.place(place)),
-        add,
-      });
-      return many;
-    },
-  };
+    if (severity === 'off' || isLeftOutGuess(report, this.#files.config, resolved)) return;
+    this.#files.add(toFinding(this.#files, rule, severity, report, also));
+  }
 }
 
 function toFinding<P, R extends Place>(
