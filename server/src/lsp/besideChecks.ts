@@ -32,6 +32,8 @@ export class BesideChecks {
   readonly #options: Options;
   /** Files in which something is shown. */
   #shown: Found = new Map();
+  /** Of the configs that they were found with. */
+  #generation = -1;
   #running: Promise<void> | undefined;
   #wanted = false;
   #stopped = false;
@@ -100,17 +102,20 @@ export class BesideChecks {
     await Promise.all(project.files.solutions().map(({ root }) => config.of(`${root}/`)));
     for (const model of project.beside.stale()) {
       await Promise.all(urisOf(model).map((uri) => config.of(uri)));
-      // A newer config has a check of its own coming.
-      if (generation !== config.generation) return;
+      if (generation !== config.generation) break;
       project.beside.check(model);
       await pause();
     }
-    if (generation !== config.generation) return;
+    if (generation !== config.generation) {
+      this.#wanted = true;
+      return;
+    }
     const found = project.beside.found();
-    if (said(this.#shown) !== said(found)) trees.findingsChanged();
+    // Trees that were made while configs were read may know less of them.
+    if (generation !== this.#generation || said(this.#shown) !== said(found)) trees.findingsChanged();
     this.#publish(found);
-    // The config may leave out something else.
     this.#shown = found;
+    this.#generation = generation;
   }
 
   #publish(found: Found): void {

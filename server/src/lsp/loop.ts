@@ -274,6 +274,7 @@ export class Loop {
     this.#services.project.forget(key);
     this.#services.diagnostics.remove(key);
     this.settle();
+    this.#settleAfter(FLOCK_PAUSE);
   }
 
   #isIgnored(key: string): boolean {

@@ -114,7 +114,7 @@ async function variableAt(
   const offset = document.offsetAt(position);
   const checked = await checks.openExactly(key);
   if (documents.get(key)?.version !== document.version) return undefined;
-  const model = checked?.analysis === undefined ? project.modelOf(key) : checked.model;
+  const model = checked?.analysis === undefined ? project.modelOf(key) : checked.analysis.solution;
   const renamable =
     checked?.analysis !== undefined
       ? renamableInFlow(checked.analysis.document, offset)

@@ -34,7 +34,7 @@ export class FlowChecks {
   /** `version`: of the open text. */
   check(uri: string, version: number | null, content: FileContent): CheckedFile {
     const { texts, scope, analyzer } = this.#parts;
-    const none: CheckedFile = { uri, version, analysis: undefined, model: undefined, known: NONE_KNOWN };
+    const none: CheckedFile = { uri, version, analysis: undefined, known: NONE_KNOWN };
     if (!scope.takesPart(uri)) return this.#without(none);
     if (content.kind !== 'text') {
       const isMeant = content.kind !== 'missing' && (scope.isNamed(uri) || scope.isMeantAsFlow(uri));
@@ -90,19 +90,17 @@ export class FlowChecks {
     const { uri } = none;
     const isOther = analysis.document.kind === 'other';
     if (isOther && analysis.findings.length + analysis.ignored.length === 0) return this.#isNone(none);
-    const model = this.#parts.texts.solutionOf(uri);
-    staleness.checked(uri, model);
+    staleness.checked(uri, this.#parts.texts.solutionOf(uri));
     this.#follow(uri, isOther ? flows.isNone(uri) : flows.update(uri, analysis.summary));
-    return this.#told({ ...none, analysis, model });
+    return this.#told({ ...none, analysis });
   }
 
   /** A flow that nobody could look into: others know nothing of it, and somebody is told. */
   #unread(none: CheckedFile, reason: string): CheckedFile {
     const { uri } = none;
     this.forget(uri);
-    const model = this.#parts.texts.solutionOf(uri);
-    this.#parts.staleness.checked(uri, model);
-    return this.#told({ ...none, analysis: this.analyse(uri, '', {}, reason), model });
+    this.#parts.staleness.checked(uri, this.#parts.texts.solutionOf(uri));
+    return this.#told({ ...none, analysis: this.analyse(uri, '', {}, reason) });
   }
 
   #told(checked: CheckedFile & { readonly analysis: Analysis }): CheckedFile {

@@ -7,7 +7,7 @@ import { type FixManyOptions, fixMany, type ManyRepaired } from '../many/index.t
 import { Beside } from './beside.ts';
 import { type AroundFlow, FlowChecks } from './flowChecks.ts';
 import { Results } from './results.ts';
-import { EVERYTHING, type ProjectScope, Scope } from './scope.ts';
+import { type ProjectScope, Scope } from './scope.ts';
 import { maskingConfig, Settings } from './settings.ts';
 import { Staleness } from './staleness.ts';
 import { Texts } from './texts.ts';
@@ -25,6 +25,7 @@ export interface ProjectOptions {
   readonly analyzer: Analyzer;
   /** The user's day, as `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** All files, when left out. */
   readonly scope?: ProjectScope;
   /** Whether lists of findings are kept of closed files as well (`listed`); true when left out. */
   readonly keepsLists?: boolean;
@@ -49,7 +50,7 @@ export class Project {
   readonly #scope: Scope;
   readonly #checks: FlowChecks;
 
-  constructor({ analyzer, today, scope = EVERYTHING, keepsLists = true }: ProjectOptions) {
+  constructor({ analyzer, today, scope, keepsLists = true }: ProjectOptions) {
     this.analyzer = analyzer;
     this.metas = new Map(analyzer.rules.map((rule) => [rule.id, rule]));
     this.#settings = new Settings(today);
@@ -206,8 +207,8 @@ export class Project {
 
   /** As `check` of an open file, against the files of its solution as they are now to the character, not only in what they say. */
   checkExactly(uri: string): CheckedFile {
-    const kept = this.#results.open(uri);
-    if (kept?.analysis !== undefined && kept.model !== this.modelOf(uri)) this.#results.dropOpen(uri);
+    const analysis = this.#results.open(uri)?.analysis;
+    if (analysis !== undefined && analysis.solution !== this.modelOf(uri)) this.#results.dropOpen(uri);
     return this.check(uri);
   }
 

@@ -1,7 +1,6 @@
 import type { KnownFindings } from '../../config/baseline/index.ts';
 import type { Config } from '../../config/types.ts';
 import type { Finding, Place } from '../../finding.ts';
-import type { SolutionModel } from '../../solution/index.ts';
 import type { Analysis } from '../analysis.ts';
 import type { ChecklistFinding } from '../checklist/index.ts';
 
@@ -45,8 +44,6 @@ export interface CheckedFile {
    * into has the analysis of an empty text, with a finding that says so (`document.unread`).
    */
   readonly analysis: Analysis | undefined;
-  /** The solution around it, as the analysis knows it: edits of other files refer to the texts it was read from. */
-  readonly model: SolutionModel | undefined;
   /** Findings that the baseline knows. */
   readonly known: ReadonlySet<Finding>;
   /** Set when there was no text to look at. */
