@@ -158,6 +158,11 @@ export class JsonTree {
     return this.#nodes[at + KEY_END]! - start - 2;
   }
 
+  /** True for a string that does not stand in the file as it is. */
+  valueIsEscaped(node: NodeId): boolean {
+    return (this.#nodes[node * STRIDE + KIND]! & Flag.ValueEscaped) !== 0;
+  }
+
   /** Cheap test before a string is decoded: false means that there is no `@` in it. */
   valueHasAt(node: NodeId): boolean {
     return (this.#nodes[node * STRIDE + KIND]! & Flag.ValueAt) !== 0;
@@ -176,6 +181,11 @@ export class JsonTree {
   /** The same for the key. */
   keyIsCoded(node: NodeId): boolean {
     return (this.#nodes[node * STRIDE + KIND]! & Flag.KeyCoded) !== 0;
+  }
+
+  /** True when one of the two says so. */
+  isCoded(node: NodeId): boolean {
+    return (this.#nodes[node * STRIDE + KIND]! & (Flag.ValueCoded | Flag.KeyCoded)) !== 0;
   }
 
   /** Property of an object; the last one wins, as in `JSON.parse`. `NONE` when absent. */

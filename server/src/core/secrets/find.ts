@@ -5,7 +5,7 @@ import type { Span } from '../text/span.ts';
 import { authenticationBlocks, isCredentialField, literalCredential } from './authentication.ts';
 import { credentialName } from './detect/names.ts';
 import { findSecrets, worthScanning, worthScanningIn } from './detect/secretValue.ts';
-import type { SecretMatch } from './detect/types.ts';
+import type { SecretMatch, ValueContext } from './detect/types.ts';
 import type { HitOwner, SecretHit } from './hits.ts';
 import { endsInQuery, nameOfPartner, nameOfTemplate, namesBelow } from './names.ts';
 import { isFilledIn, scanParameter } from './parameters.ts';
@@ -14,6 +14,7 @@ import { type JoinedText, type QuotedText, quotedOffset, quotedTexts, type Strin
 /** Shorter texts hold no secret, whatever their name. */
 const SHORTEST = 4;
 const NO_NAMES: readonly string[] = [];
+const ANONYMOUS: ValueContext = { names: NO_NAMES, isWorthScanning: true };
 
 /**
  * Finds every secret value in a flow's parameters and in the inputs, conditions and tracked properties of its steps. One
@@ -97,7 +98,7 @@ class StepScan {
     if (!scan && !this.#mayBeNamed(root, node)) return;
     const text = tree.string(node);
     const names = this.#names(root, node);
-    for (const match of findSecrets(text, { names })) {
+    for (const match of findSecrets(text, { names, isWorthScanning: scan && !tree.valueIsEscaped(node) })) {
       this.#add(this.#ownerOf(match, text, node), match, node, false, names);
     }
   }
@@ -183,7 +184,7 @@ class StepScan {
 
   /** Matches by the text's own form: the property's name belongs to the whole value, not to a piece of it. */
   #scanText(site: ExpressionSite, masked: string, holes: readonly Span[]): void {
-    for (const match of findSecrets(masked, { names: NO_NAMES })) {
+    for (const match of findSecrets(masked, ANONYMOUS)) {
       const { start, end } = match.span;
       if (holes.some((hole) => start < hole.end && hole.start < end)) continue;
       const cut = holes.some((hole) => hole.start === end || hole.end === start);

@@ -1,10 +1,10 @@
 import type { FlowDocument } from '../../flow/document.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
-import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
 import { findSecrets, worthScanning, worthScanningIn } from '../../secrets/detect/secretValue.ts';
-import type { SecretMatch } from '../../secrets/detect/types.ts';
+import type { SecretMatch, ValueContext } from '../../secrets/detect/types.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { schemaTexts } from '../../secrets/schemaTexts.ts';
 import { detached } from '../../text/lower.ts';
@@ -26,7 +26,7 @@ const SHORTEST = 14;
 /** Secrets that a text holds by their own form, or that it calls one itself. */
 export function secretsInName(text: string): readonly SecretMatch[] {
   if (text.length < SHORTEST || !worthScanning(text)) return NO_MATCHES;
-  const found = findSecrets(text, { names: NO_NAMES });
+  const found = findSecrets(text, ANONYMOUS);
   return found.length === 0
     ? NO_MATCHES
     : found.filter(
@@ -35,7 +35,7 @@ export function secretsInName(text: string): readonly SecretMatch[] {
 }
 
 const NO_MATCHES: readonly SecretMatch[] = [];
-const NO_NAMES: readonly string[] = [];
+const ANONYMOUS: ValueContext = { names: [], isWorthScanning: true };
 
 /** The same for a key. Steps are called alike from flow to flow, and each name stands in every `runAfter` behind it. */
 function secretsInKey(key: string): readonly SecretMatch[] {
@@ -67,17 +67,13 @@ export function leaksInNames(
   const leaks: NameLeak[] = [];
   const given = new Set<string>();
   const strings: { node: NodeId; matches: readonly SecretMatch[] }[] = [];
-  const marks = valuesOf(flow);
+  let values: Values | undefined;
   // A template may hold several flows, each with its own properties.
   const root = document.flows.length === 1 ? tree.root : flow.properties;
   const end = tree.after(root);
-  let ownedUntil = 0;
-  let lookUntil = 0;
   for (let node = root; node < end; node++) {
-    if (marks[node] !== 0) ownedUntil = Math.max(ownedUntil, tree.after(node));
-    const keyLength = tree.keyLength(node);
-    if (node < ownedUntil && (keyLength === 4 || keyLength === 6) && isAddress(tree, node, marks))
-      lookUntil = tree.after(node);
+    // Most nodes end here.
+    if (!tree.isCoded(node)) continue;
     if (tree.keyIsCoded(node)) {
       const key = tree.key(node);
       const matches = secretsInKey(key);
@@ -87,14 +83,10 @@ export function leaksInNames(
         for (const match of matches) leaks.push({ node, inKey: true, match, where });
       }
     }
-    const isValue = node < ownedUntil && node >= lookUntil;
-    if (
-      isValue ||
-      !tree.isString(node) ||
-      !tree.valueIsCoded(node) ||
-      !worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1)
-    )
-      continue;
+    if (!tree.valueIsCoded(node)) continue;
+    values ??= new Values(flow);
+    if (values.holds(node)) continue;
+    if (!worthScanningIn(tree.text, tree.start(node) + 1, tree.end(node) - 1)) continue;
     const matches = secretsInName(tree.string(node));
     if (matches.length > 0) strings.push({ node, matches });
   }
@@ -114,25 +106,57 @@ export function leaksInNames(
 const VALUE = 1;
 const INPUTS = 2;
 
-/** By node: what the rules about values look through, string by string. */
-function valuesOf({ tree, triggers, actions, parameters, definition }: FlowModel): Uint8Array {
+/** What the rules about values look through, string by string; asked in document order. */
+class Values {
+  readonly #tree: JsonTree;
+  readonly #marks: Uint8Array;
+  #next = 0;
+  #until = 0;
+  #inputs: NodeId = NONE;
+  /** Parts of those inputs that are no values: which operation is called, and schemas beside their samples. */
+  #others: readonly NodeId[] | undefined;
+  #other = 0;
+
+  constructor(flow: FlowModel) {
+    this.#tree = flow.tree;
+    this.#marks = marksOf(flow);
+  }
+
+  holds(node: NodeId): boolean {
+    const tree = this.#tree;
+    for (; this.#next <= node; this.#next++) {
+      const mark = this.#marks[this.#next];
+      if (mark === 0) continue;
+      this.#until = Math.max(this.#until, tree.after(this.#next));
+      if (mark === INPUTS) {
+        this.#inputs = this.#next;
+        this.#others = undefined;
+        this.#other = 0;
+      }
+    }
+    if (node >= this.#until) return false;
+    if (this.#inputs === NONE || node >= tree.after(this.#inputs)) return true;
+    this.#others ??= tree
+      .children(this.#inputs)
+      .filter((part) => tree.keyIs(part, 'host') || tree.keyIs(part, 'schema'));
+    // In document order: a part that ended is asked for no more.
+    while (this.#other < this.#others.length && tree.after(this.#others[this.#other]!) <= node) this.#other++;
+    return this.#other >= this.#others.length || node < this.#others[this.#other]!;
+  }
+}
+
+function marksOf({ tree, steps, triggers, parameters, definition }: FlowModel): Uint8Array {
   const marks = new Uint8Array(tree.count);
   // `NONE` lies outside and marks nothing.
   marks[tree.child(definition, 'staticResults')] = VALUE;
-  for (const steps of [triggers, actions])
-    for (const { inputs, control, trackedProperties } of steps) {
-      marks[control] = VALUE;
-      marks[trackedProperties] = VALUE;
-      marks[inputs] = INPUTS;
-    }
+  for (const { inputs, control, trackedProperties } of steps) {
+    marks[control] = VALUE;
+    marks[trackedProperties] = VALUE;
+    marks[inputs] = INPUTS;
+  }
   for (const { node } of triggers) marks[tree.child(node, 'conditions')] = VALUE;
   for (const { defaultValue } of parameters) marks[defaultValue] = VALUE;
   return marks;
-}
-
-/** Parts of the inputs that are no values: which operation is called, and schemas beside their samples. */
-function isAddress(tree: JsonTree, node: NodeId, marks: Uint8Array): boolean {
-  return (tree.keyIs(node, 'host') || tree.keyIs(node, 'schema')) && marks[tree.parent(node)] === INPUTS;
 }
 
 function samplesIn(flow: FlowModel): NodeId[] {

@@ -142,6 +142,7 @@ function texts(flow: FlowModel): AboutText[] {
       if (!tree.isString(node)) continue;
       const last = tree.key(node);
       const named = last !== '' && !PROSE.has(last) && credentialName(last) !== undefined;
+      if (!named && !tree.valueIsCoded(node)) continue;
       const names = named ? () => keysBelow(tree, root, node) : noNames;
       add(node, names, named, () => (last === '' ? where() : `"${last}" in ${where()}`));
     }

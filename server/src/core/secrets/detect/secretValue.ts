@@ -134,7 +134,7 @@ function judgePart(part: string, offset: number, { name, direct }: NearestName, 
 export function findSecrets(text: string, context: ValueContext): readonly SecretMatch[] {
   if (text.length < 4) return NONE;
   const nearest = nearestCredentialName(context.names);
-  const scan = worthScanning(text);
+  const scan = context.isWorthScanning === true || worthScanning(text);
   if (!nearest && !scan) return NONE;
   const out = new Candidates();
   if (scan) {

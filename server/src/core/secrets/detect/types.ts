@@ -25,4 +25,6 @@ export interface SecretMatch {
 export interface ValueContext {
   /** Names from the outside in: step or parameter name, property keys. The last one is nearest to the value. */
   readonly names: readonly string[];
+  /** The caller has asked `worthScanning` and got yes. */
+  readonly isWorthScanning?: boolean;
 }

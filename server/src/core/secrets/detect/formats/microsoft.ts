@@ -48,6 +48,9 @@ const MARK = /JQQJ9|AzFu|\+A(?:St|Ba|CR|Sb|Eh|Rm)|ACDb|APIM|Az(?:Se|Ca)|AIoT|AZ(
 /** Entra client secret: three characters, a digit, `Q~`, 31 to 34 more. */
 const ENTRA = /[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/y;
 
+/** An Entra client secret is the shortest of all. */
+const SHORTEST = 37;
+
 function isKeyChar(code: number): boolean {
   return (
     (code >= 48 && code <= 57) ||
@@ -68,6 +71,7 @@ function startsHere(text: string, start: number): boolean {
 
 /** Keys and secrets of Microsoft services that are known by a mark inside them, anywhere in the text. */
 export function findMarkedKeys(text: string, out: Candidates): void {
+  if (text.length < SHORTEST) return;
   MARK.lastIndex = 0;
   for (let hit = MARK.exec(text); hit && !out.full; hit = MARK.exec(text)) {
     const at = hit.index;

@@ -63,15 +63,20 @@ const FORMATS: readonly ProviderFormat[] = [
   { label: 'Figma token', starts: 'fi', pattern: /figd_[\w-]{40,60}/y },
 ];
 
+const startKey = (first: number, second: number): number => (first << 7) | second;
+
 /** Formats by the two characters they begin with: one look tells that no token begins here. */
 const BY_START = new Map<number, ProviderFormat[]>();
 for (const format of FORMATS) {
   for (const two of format.starts.split(' ')) {
-    const key = (two.charCodeAt(0) << 8) | two.charCodeAt(1);
+    const key = startKey(two.charCodeAt(0), two.charCodeAt(1));
     BY_START.set(key, [...(BY_START.get(key) ?? []), format]);
   }
 }
-const JWT = ('e'.charCodeAt(0) << 8) | 'y'.charCodeAt(0);
+const JWT = startKey('e'.charCodeAt(0), 'y'.charCodeAt(0));
+/** 1 where a token may begin: an array, as this is asked for every word of every text. */
+const STARTS = new Uint8Array(1 << 14);
+for (const key of [...BY_START.keys(), JWT]) STARTS[key] = 1;
 
 /** No format is shorter. */
 const SHORTEST = 20;
@@ -125,8 +130,9 @@ export function findProviderTokens(text: string, out: Candidates): void {
   for (let i = 0; i + SHORTEST <= n; i++) {
     const code = text.charCodeAt(i);
     const word = isWordChar(code);
-    if (word && !before) {
-      const start = (code << 8) | text.charCodeAt(i + 1);
+    const second = word && !before ? text.charCodeAt(i + 1) : 128;
+    if (second < 128 && STARTS[startKey(code, second)] === 1) {
+      const start = startKey(code, second);
       const formats = BY_START.get(start);
       const end = formats ? formatAt(text, i, formats, out) : start === JWT ? jwtAt(text, i, out) : i;
       if (out.full) return;
