@@ -6,7 +6,7 @@ import { authenticationBlocks, isCredentialField } from '../secrets/authenticati
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';
 import { OTHER_HEADS } from '../secrets/detect/nameWords.ts';
 import { siteAt } from './constants.ts';
-import { textWithKey } from './references.ts';
+import { propertyPasses } from './references.ts';
 import { traceBack, type ValueEntry } from './traceBack.ts';
 
 /** A dynamic value that a step signs in with: the use proves that it is a secret, whatever it is called. */
@@ -32,7 +32,8 @@ const CALLS = new Set(
 /** Steps that keep what is put together elsewhere: a header may be built there. */
 const BUILDERS = new Set('compose initializevariable setvariable select'.split(' '));
 /** A cheap test before a site is looked into. */
-const MAY_BE = /authorization|cookie|[-_]?key\b|bearer|basic|apikey|token"/i;
+const MAY_BE = /authorization|cookie|key\b|bearer|basic|apikey|token"/i;
+const mayBeCredential = (text: string): boolean => MAY_BE.test(text);
 const SCHEME = /(?:^|["'=:]\s{0,2})(bearer|basic|apikey|api-key|sharedkey)\s{1,2}$/i;
 
 /** All uses of dynamic values as credentials, each with the places that the value comes from. */
@@ -77,7 +78,7 @@ function findUses(flow: FlowModel): readonly CredentialUse[] {
     for (const site of step.expressions) {
       // Every step of a connector has `authentication` from the platform.
       const ofPlatform = step.operation && flow.tree.keyIs(site.node, 'authentication');
-      if (site.inKey || ofPlatform || !MAY_BE.test(textWithKey(flow, site))) continue;
+      if (site.inKey || ofPlatform || !propertyPasses(flow, site, mayBeCredential)) continue;
       const header = calls ? headerOf(flow, step, site.node) : undefined;
       if (header !== undefined) {
         add(step, site, `the header "${header}"`, valuesOf(site.template), false);

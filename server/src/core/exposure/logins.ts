@@ -2,7 +2,7 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
-import { type CredentialRead, readsOf, textOfSite } from './references.ts';
+import { type CredentialRead, readsOf } from './references.ts';
 
 /** A property of an answer that ends in one of these is what the service knows the caller by from now on. */
 const HEADS = new Set([
@@ -17,6 +17,7 @@ const HEADS = new Set([
   'apikey',
 ]);
 const MAY_BE = /token|jwt|session|sid|ticket|bearer|cookie|api/i;
+const mayBeSession = (text: string): boolean => MAY_BE.test(text);
 /** A field of a form or of JSON as text: `password=`, `"password": `. */
 const FIELD = /([\w-]{3,60})(?:=|"\s{0,4}:)/g;
 const MAX_FORM = 4096;
@@ -32,7 +33,7 @@ export function loginReads(
 ): readonly CredentialRead[] {
   const logins = new Set(calls.filter((step) => sendsCredential(flow, step)));
   if (logins.size === 0) return [];
-  const sites = flow.expressions.filter((site) => !site.inKey && MAY_BE.test(textOfSite(flow, site)));
+  const sites = flow.expressions.filter((site) => !site.inKey && site.passes(flow.tree, mayBeSession));
   return readsOf(sites, (name, reference) => {
     if (reference.kind !== 'action' || reference.name === undefined || !isSession(name)) return false;
     const named = flow.actionsByName.get(reference.name.toLowerCase());

@@ -15,21 +15,19 @@ export function siteReferences(site: ExpressionSite): readonly Reference[] {
   return site.references;
 }
 
-/** The site's string as it stands in the file, without its escapes resolved; for cheap tests before anything is looked into. */
-export function textOfSite(flow: FlowModel, site: ExpressionSite): string {
-  const { tree } = flow;
-  const { start, end } = site.inKey ? tree.keySpan(site.node) : tree.valueSpan(site.node);
-  return tree.text.slice(start, end);
-}
-
-/** The site's property as it stands in the file, key and value. */
-export function textWithKey(flow: FlowModel, site: ExpressionSite): string {
-  const { start, end } = flow.tree.propertySpan(site.node);
-  return flow.tree.text.slice(start, end);
+/** Does the key or the value of a site pass a test of letters, quotes included? `test`: the same function each time. */
+export function propertyPasses(
+  { tree }: FlowModel,
+  site: ExpressionSite,
+  test: (text: string) => boolean,
+): boolean {
+  if (site.passes(tree, test)) return true;
+  const { start, end } = tree.keySpan(site.node);
+  return tree.hasKey(site.node) && test(tree.text.slice(start, end));
 }
 
 const namingCredentials = (flow: FlowModel): readonly ExpressionSite[] =>
-  flow.expressions.filter((site) => !site.inKey && mayNameCredential(textWithKey(flow, site)));
+  flow.expressions.filter((site) => !site.inKey && propertyPasses(flow, site, mayNameCredential));
 
 /** The sites of a flow whose text or key may hold a strong credential name. */
 export function sitesNamingCredentials(flow: FlowModel): readonly ExpressionSite[] {

@@ -9,6 +9,8 @@ export class ParsedText {
   /** A read by names alone, such as `@body('A')?['x']`, `@triggerBody()` or `@parameters('p')`: no value stands in its text. */
   readonly isRead: boolean;
   #references: readonly Reference[] | undefined;
+  /** Answers about the text, by who asks. */
+  #answers: Map<(text: string) => boolean, boolean> | undefined;
 
   constructor(template: Template) {
     this.template = template;
@@ -22,6 +24,17 @@ export class ParsedText {
       this.#references = exprs.length === 1 ? collectReferences(exprs[0]!) : exprs.flatMap(collectReferences);
     }
     return this.#references;
+  }
+
+  /** What a test says of the text `text` that this was parsed from, asked once; the same function each time. */
+  passes(test: (text: string) => boolean, text: string): boolean {
+    this.#answers ??= new Map();
+    let answer = this.#answers.get(test);
+    if (answer === undefined) {
+      answer = test(text);
+      this.#answers.set(test, answer);
+    }
+    return answer;
   }
 }
 

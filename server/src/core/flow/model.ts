@@ -140,6 +140,15 @@ export class ExpressionSite {
     return this.#parsed.references;
   }
 
+  /**
+   * Does the value pass a test of its letters, as they stand in the file between their quotes? A cheap look before anything is made
+   * of it. Of a read the answer is kept, so `test` must be the same function each time.
+   */
+  passes(tree: JsonTree, test: (text: string) => boolean): boolean {
+    const text = tree.text.slice(tree.start(this.node), tree.end(this.node));
+    return this.isRead && !tree.valueIsEscaped(this.node) ? this.#parsed.passes(test, text) : test(text);
+  }
+
   /** True for a read by names alone: no value stands in the text. */
   get isRead(): boolean {
     return this.#parsed.isRead;
