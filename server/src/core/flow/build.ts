@@ -242,15 +242,25 @@ function readRunAfter(tree: JsonTree, node: NodeId): readonly RunAfter[] {
   if (first === NONE) return NO_RUN_AFTER;
   const result: RunAfter[] = [];
   for (let entry = first; entry !== NONE; entry = tree.nextSibling(entry)) {
-    const statuses: string[] = [];
-    if (tree.isArray(entry)) {
-      const end = tree.after(entry);
-      for (let status = entry + 1; status < end; status = tree.after(status))
-        statuses.push(lowerCase(tree.string(status)));
-    }
-    result.push({ name: tree.key(entry), node: entry, statuses });
+    result.push({ name: tree.key(entry), node: entry, statuses: readStatuses(tree, entry) });
   }
   return result;
+}
+
+const NO_STATUSES: readonly string[] = [];
+/** What nearly every step waits for. */
+const SUCCEEDED: readonly string[] = ['succeeded'];
+
+function readStatuses(tree: JsonTree, list: NodeId): readonly string[] {
+  if (!tree.isArray(list)) return NO_STATUSES;
+  const end = tree.after(list);
+  const first = list + 1;
+  if (first < end && tree.after(first) === end && lowerCase(tree.string(first)) === 'succeeded')
+    return SUCCEEDED;
+  const statuses: string[] = [];
+  for (let status = first; status < end; status = tree.after(status))
+    statuses.push(lowerCase(tree.string(status)));
+  return statuses;
 }
 
 /** Only what the platform would read as such; rule secure-data-malformed tells the rest. */

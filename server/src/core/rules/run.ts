@@ -124,9 +124,13 @@ class Run implements Reported<NodePlace, FlowPlace> {
 
   flow(facts: FlowFacts): void {
     const { flow } = facts;
-    const contexts = this.#plan.active.map(
-      (one) => new FlowContext(this.#document, facts, one.resolved.options, new Reporter(this, one)),
-    );
+    const made: (FlowContext | undefined)[] = [];
+    // Many rules look at solutions alone, or at what this flow has none of.
+    const contexts = (index: number): FlowContext => {
+      const one = this.#plan.active[index]!;
+      made[index] ??= new FlowContext(this.#document, facts, one.resolved.options, new Reporter(this, one));
+      return made[index];
+    };
     const once = [undefined];
     this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));
     this.#visit('parameter', flow.parameters, contexts, (visit, context, one) =>
@@ -142,7 +146,7 @@ class Run implements Reported<NodePlace, FlowPlace> {
   #visit<T>(
     hook: FlowHook,
     elements: readonly T[],
-    contexts: readonly FlowRuleContext[],
+    contexts: (index: number) => FlowRuleContext,
     call: (visit: RuleVisitor, context: FlowRuleContext, element: T) => void,
   ): void {
     if (elements.length === 0) return;
@@ -150,7 +154,7 @@ class Run implements Reported<NodePlace, FlowPlace> {
       if (this.#failed.has(index)) continue;
       if (this.#options.cancelled?.()) return;
       const { visit } = this.#plan.active[index]!.rule;
-      const context = contexts[index]!;
+      const context = contexts(index);
       this.#guard(index, () => {
         for (const element of elements) call(visit, context, element);
       });

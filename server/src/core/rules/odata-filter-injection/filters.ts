@@ -1,7 +1,7 @@
 import type { CallerTracker } from '../../callers/index.ts';
 import { endsInQuotes, type Piece, piecesOf, urlValues } from '../../callers/index.ts';
 import type { Step } from '../../flow/model.ts';
-import type { NodeId } from '../../json/tree.ts';
+import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { callTargets } from '../callTargets.ts';
 
 /** A value within a filter that a flow puts together. */
@@ -21,15 +21,18 @@ export interface FilterValue {
 }
 
 /** Values in `$filter` and `fetchXml` parameters, in the query of an address, and in the addresses of SharePoint's REST API. */
-export function filterValues(tracker: CallerTracker, step: Step): FilterValue[] {
+export function filterValues(tracker: CallerTracker, step: Step): readonly FilterValue[] {
   const { tree } = tracker.flow;
+  const targets = callTargets(tracker.flow, step);
+  const queries = tree.child(step.inputs, 'queries');
+  if (step.operation === undefined && queries === NONE && targets.length === 0) return NO_VALUES;
   const found: FilterValue[] = [];
-  for (const node of filterParameters(tracker, step)) {
+  for (const node of filterParameters(tree, queries, step.operation?.parameters ?? NONE)) {
     const language = tree.key(node).toLowerCase().endsWith('fetchxml') ? 'FetchXML' : 'OData';
     addFilter(piecesOf(tracker, node, step), node, language, found);
   }
   const sharePoint = step.operation?.apiName === 'shared_sharepointonline';
-  for (const node of callTargets(tracker.flow, step)) {
+  for (const node of targets) {
     const pieces = piecesOf(tracker, node, step);
     if (sharePoint) {
       // Outside of quotes stand ids and whole paths.
@@ -57,20 +60,19 @@ export function filterValues(tracker: CallerTracker, step: Step): FilterValue[] 
   return found;
 }
 
-function filterParameters(tracker: CallerTracker, step: Step): readonly NodeId[] {
-  const { tree } = tracker.flow;
+const NO_VALUES: readonly FilterValue[] = [];
+
+function filterParameters(tree: JsonTree, ...lists: readonly NodeId[]): readonly NodeId[] {
   const found: NodeId[] = [];
-  const addFrom = (list: NodeId): void => {
-    if (!tree.isObject(list)) return;
+  for (const list of lists) {
+    if (!tree.isObject(list)) continue;
     const end = tree.after(list);
     for (let node = list + 1; node < end; node = tree.after(node)) {
       // "$filter" and "fetchXml", by themselves or behind a slash.
       if (tree.keyLength(node) >= 7 && tree.isString(node) && FILTER_KEY.test(tree.key(node)))
         found.push(node);
     }
-  };
-  addFrom(tree.child(step.inputs, 'queries'));
-  if (step.operation !== undefined) addFrom(step.operation.parameters);
+  }
   return found;
 }
 
