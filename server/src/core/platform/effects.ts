@@ -1,4 +1,5 @@
 import { wordsOf } from '../secrets/detect/names.ts';
+import { detached } from '../text/lower.ts';
 import type { OperationRef } from './operationRef.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -24,7 +25,28 @@ export function effectOf(op: OperationRef): 'reads' | 'writes' | 'unknown' {
   const method = op.method?.toLowerCase();
   if (method === 'get' || method === 'head') return 'reads';
   if (method !== undefined) return /^(?:post|put|patch|delete)$/.test(method) ? 'writes' : 'unknown';
-  for (const word of wordsOf((op.operationId ?? '').slice(0, 200)).slice(0, MAX_WORDS)) {
+  return effectOfId(op.operationId ?? '');
+}
+
+type Effect = ReturnType<typeof effectOf>;
+
+/** Asked for every connector step by several rules, and the same few ids each time. */
+const known = new Map<string, Effect>();
+const MOST_KNOWN = 1024;
+
+function effectOfId(id: string): Effect {
+  let effect = known.get(id);
+  if (effect === undefined) {
+    const own = detached(id.slice(0, 200));
+    effect = judge(own);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (own.length === id.length) known.set(own, effect);
+  }
+  return effect;
+}
+
+function judge(id: string): Effect {
+  for (const word of wordsOf(id).slice(0, MAX_WORDS)) {
     if (WRITES.has(word)) return 'writes';
     if (READS.has(word)) return 'reads';
   }

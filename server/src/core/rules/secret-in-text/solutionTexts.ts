@@ -1,7 +1,7 @@
 import type { Finding, RuleFix } from '../../finding.ts';
 import { credentialName } from '../../secrets/detect/names.ts';
 import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
-import { findSecrets, worthScanning } from '../../secrets/detect/secretValue.ts';
+import { findSecrets, worthScanningIn } from '../../secrets/detect/secretValue.ts';
 import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { isKeyVaultReference, isPipelineToken, type SolutionModel } from '../../solution/index.ts';
@@ -125,8 +125,8 @@ function findLeaks(file: string, except: Span | undefined): readonly Leak[] {
     const name = text.attribute ?? text.element;
     // A weak name says too little in files that are full of keys and codes.
     const named = credentialName(name)?.kind === 'strong';
+    if (!named && !worthScanningIn(file, start, end)) return;
     const raw = file.slice(start, end);
-    if (!named && !worthScanning(raw)) return;
     const value = text.plain ? raw : text.attribute === undefined ? decodeContent(raw) : decodeAttribute(raw);
     if (isKeyVaultReference(value) || isPipelineToken(value)) return;
     for (const match of findSecrets(value, { names: named ? [name] : [] })) {

@@ -12,7 +12,7 @@ export interface XmlText {
 }
 
 /**
- * Calls `visit` for each text of `least` characters or more, in order. No parser: damaged files are read as far as they make
+ * Calls `visit` for each text of `least` characters or more that is not blank, in order. No parser: damaged files are read as far as they make
  * sense, and nothing is copied, so that megabytes of forms and views cost little. Linear; at most `limit` characters.
  */
 export function eachXmlText(
@@ -41,9 +41,15 @@ export function eachXmlText(
     if (end <= 0) return;
     at = text.indexOf('<', end);
     const stop = at === -1 ? length : at;
-    if (stop - end >= least)
+    if (stop - end >= least && !isBlank(text, end, stop))
       visit({ span: { start: end, end: stop }, element, attribute: undefined, plain: false });
   }
+}
+
+/** Most of what stands between tags is indentation. */
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 32) return false;
+  return true;
 }
 
 function plain(
