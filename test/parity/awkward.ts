@@ -29,7 +29,7 @@ const settings = JSON.stringify({
   ConnectionReferences: [],
 });
 
-/** Path to content. A solution without a unique name, two that share a settings file, and files that are hard to read. */
+/** Path to content. Two solutions without a unique name, two that share a settings file, and files that are hard to read. */
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
   ...Object.fromEntries(Object.entries(SHARED_REFERENCE).map(([name, text]) => [`several/${name}`, text])),
   '.git/HEAD': 'ref: refs/heads/main\n',
@@ -55,6 +55,10 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'nameless/Workflows/C.json': `\uFEFF${SECRET_FLOW.replaceAll('\n', '\r\n')}`,
   'nameless/Workflows/broken.json': READ_FLOW.slice(0, 900),
   'nameless/Workflows/broken.json.data.xml': metadata('broken.json', ID('6604')),
+  // One flow, which has a name of its own: the solution is called after its folder all the same.
+  'single/Other/Solution.xml': manifest(undefined, ID('6605')),
+  'single/Workflows/S.json': READ_FLOW,
+  'single/Workflows/S.json.data.xml': metadata('S.json', ID('6605')).replace('Name="S.json"', 'Name="Solo"'),
   'unread/Workflows/nul.json': new Uint8Array([0x7b, 0, 0, 0x7d]),
   'unread/Workflows/utf8.json': new Uint8Array([0x7b, 0xff, 0x7d]),
   'unread/elsewhere.json': new Uint8Array([0x7b, 0xff, 0x7d]),

@@ -161,6 +161,7 @@ describe('one folder of awkward cases', () => {
         // Names, points and marks: a known fault stays one.
         expect(verdicts).toEqual(await verdictsOfReports(root));
         expect(verdicts).toContain('nameless | C | Secrets in a vault: failed');
+        expect(verdicts).toContain('single | Solo | Secured inputs and outputs: failed');
         expect(verdicts.find((one) => one.startsWith('nameless | C: '))).toMatch(
           withBaseline ? /: [1-9]\d* known$/ : /: 0 known$/,
         );

@@ -308,6 +308,50 @@ it('checks a file that the user named, whatever the globs say', () => {
   expect(rules(project, B, text('{"flow":1,"leak":true}'))).toEqual([]);
 });
 
+it('has an answer to whatever files and addresses hold', () => {
+  const uris = [
+    A,
+    '',
+    'x',
+    '__proto__',
+    uriOf('__proto__/Workflows/constructor.json'),
+    'file:///%E0%A4%A.json',
+  ];
+  const names = [
+    'Other/Solution.xml',
+    'Other/Customizations.xml',
+    'flow-owners.json',
+    'deploymentSettings.json',
+  ];
+  const texts = [
+    '',
+    '\u0000',
+    '{"properties":{"definition":{"actions":{"__proto__":{"type":1}},"triggers":[]}}}',
+    `${'['.repeat(20_000)}`,
+    '<ImportExportXml><SolutionManifest><UniqueName>__proto__</UniqueName>',
+    '<!DOCTYPE a [<!ENTITY b "c">]><ImportExportXml>&b;</ImportExportXml>',
+    '{"flows":[{"flow":"__proto__","owner":{}}],"EnvironmentVariables":[null]}',
+  ];
+  const project = new Project({ analyzer: createAnalyzer(), today: () => 'never' });
+  project.allListed();
+  for (const value of texts) {
+    for (const uri of [...uris, ...names.map(uriOf), ...names.map((name) => `__proto__/${name}`)]) {
+      project.take(uri, text(value));
+      project.open(uri, 1, value);
+      expect(project.check(uri, text(value)).broken).toBeUndefined();
+      project.close(uri);
+      project.check(uri, { kind: 'tooLarge', size: Number.NaN, maxSize: 0 });
+      project.listed(uri);
+    }
+    for (const model of project.beside.stale()) project.beside.check(model);
+    project.takeSolutionChanges();
+    project.takeChanges();
+    project.beside.found();
+    expect(project.beside.failures).toEqual([]);
+  }
+  for (const uri of uris) project.forget(uri);
+});
+
 describe('addresses', () => {
   it('become paths, decoded, also beside the folder and below the root', () => {
     expect(pathBelow('file:///a', 'file:///a/b%20c/d.json')).toBe('b c/d.json');
