@@ -19,6 +19,7 @@ import { replaceFile } from '../files/node/replaceFile.ts';
 import { failOnProblems, type RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
+import { inOrder } from './inOrder.ts';
 import { relativeName } from './paths.ts';
 import type { ScanResult } from './scan.ts';
 
@@ -58,11 +59,10 @@ export class Baselines {
   /** Reads those that count for some folders. @throws UsageError when one cannot be read or has problems. */
   async load(configs: RunConfigs, folders: readonly string[]): Promise<void> {
     const { explicit } = this.#options;
-    for (const folder of new Set([...folders, this.#environment.cwd])) {
-      const path =
-        explicit === undefined
-          ? await this.#placeFor(configs, folder)
-          : resolve(this.#environment.cwd, explicit);
+    const all = [...new Set([...folders, this.#environment.cwd])];
+    const placeOf = async (folder: string): Promise<string> =>
+      explicit === undefined ? this.#placeFor(configs, folder) : resolve(this.#environment.cwd, explicit);
+    for await (const [folder, path] of inOrder(all, placeOf)) {
       const file = this.#files.get(path) ?? (await this.#read(configs, path));
       this.#files.set(path, file);
       this.#byFolder.set(folder, file);
@@ -74,7 +74,7 @@ export class Baselines {
     return this.#byFolder.get(folder)?.known;
   }
 
-  /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. */
+  /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. Never rejects. */
   async #placeFor(configs: RunConfigs, folder: string): Promise<string> {
     const { cwd } = this.#environment;
     const find = (at: string): Promise<string | undefined> =>

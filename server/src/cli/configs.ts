@@ -19,6 +19,7 @@ import { readFileText } from '../files/node/read.ts';
 import type { SelectionArgs } from './args.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
+import { inOrder } from './inOrder.ts';
 import { foldersOf, holds, relativeName } from './paths.ts';
 
 /** What counts for some files of a run, with what the command line changes. */
@@ -76,8 +77,9 @@ export class RunConfigs {
    * @throws UsageError when a configuration, or the policy file that it names, cannot be read or has problems
    */
   async load(paths: Iterable<string>, roots: readonly string[]): Promise<void> {
-    for (const folder of foldersOf(paths))
-      if (!this.#known.has(folder)) this.#known.set(folder, await this.#read(folder, roots));
+    const folders = [...foldersOf(paths)].filter((folder) => !this.#known.has(folder));
+    for await (const [folder, reading] of inOrder(folders, (one) => this.#read(one, roots)))
+      this.#known.set(folder, reading === undefined ? this.#default() : this.#take(reading));
   }
 
   /** What counts for the files of a folder; where it was not loaded, the default. */
@@ -102,13 +104,12 @@ export class RunConfigs {
     return holds(cwd, folder) ? cwd : (roots.find((root) => holds(root, folder)) ?? folder);
   }
 
-  async #read(folder: string, roots: readonly string[]): Promise<LoadedConfig> {
+  /** Never rejects. */
+  #read(folder: string, roots: readonly string[]): Promise<ConfigReading | undefined> {
     const { config } = this.#args;
-    const reading =
-      config === undefined
-        ? await this.#configs.of(folder, this.givenFor(folder, roots))
-        : await this.#configs.named(resolve(this.#environment.cwd, config));
-    return reading === undefined ? this.#default() : this.#take(reading);
+    return config === undefined
+      ? this.#configs.of(folder, this.givenFor(folder, roots))
+      : this.#configs.named(resolve(this.#environment.cwd, config));
   }
 
   #take(reading: ConfigReading): LoadedConfig {

@@ -10,7 +10,7 @@ it('begins so much ahead and no more, and gives the results in the order of the 
       finish[item] = () => resolve(`${item} done`);
     });
   };
-  const results = inOrder([0, 1, 2, 3], 2, work);
+  const results = inOrder([0, 1, 2, 3], work, 2);
   const first = results.next();
   await Promise.resolve();
   expect(begun).toEqual([0, 1]);

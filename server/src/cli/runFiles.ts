@@ -28,9 +28,6 @@ export interface Checked extends CheckedFile {
   readonly analysis: Analysis;
 }
 
-/** Files read ahead of their check. */
-const AHEAD = 16;
-
 interface CheckOptions {
   readonly state: ScanState;
   /** Called with each flow, again after a newer check of it. */
@@ -75,7 +72,7 @@ export class RunFiles implements ProjectScope {
     const wanted = [...this.#files].filter(([uri]) => SolutionFiles.wants(uri));
     const read = async ([uri, file]: readonly [string, ListedFile]): Promise<FileContent> =>
       SolutionFiles.needsText(uri) ? this.#read(file) : { kind: 'text', text: '' };
-    for await (const [[uri], content] of inOrder(wanted, AHEAD, read)) {
+    for await (const [[uri], content] of inOrder(wanted, read)) {
       onFile();
       project.take(uri, content);
     }
@@ -90,7 +87,7 @@ export class RunFiles implements ProjectScope {
       (isJsonName(path) || this.#named.has(uri)) && project.takesPart(uri);
     const files = [...this.#files].filter(isCandidate).map(([, file]) => file);
     const read = (file: ListedFile): Promise<FileContent> => this.#read(file);
-    for await (const [file, content] of inOrder(files, AHEAD, read)) {
+    for await (const [file, content] of inOrder(files, read)) {
       onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
       if (file.unread === undefined) state.files++;
       this.#check(project, file, content, options);
@@ -98,7 +95,7 @@ export class RunFiles implements ProjectScope {
     for (;;) {
       const again = project.takeChanges().stale.flatMap((uri) => this.#files.get(uri) ?? []);
       if (again.length === 0) break;
-      for await (const [file, content] of inOrder(again, AHEAD, read)) {
+      for await (const [file, content] of inOrder(again, read)) {
         onFile(`Following child flows: ${count(again.length, 'flow')}`);
         this.#check(project, file, content, options);
       }
