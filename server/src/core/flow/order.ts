@@ -1,11 +1,8 @@
+import { BranchOrder, MAX_STEPS } from './branchOrder.ts';
 import type { Branch, FlowModel, Step } from './model.ts';
 
-/**
- * Beyond these the order is not looked into and every answer is "not known to be so": the platform allows 8 levels and 500
- * actions, and a hostile file must not cost more than it is long.
- */
+/** The platform allows 8 levels; beyond these the order is not looked into and every answer is "not known to be so". */
 const MAX_LEVELS = 64;
-const MAX_STEPS = 500;
 
 interface Link {
   readonly branch: Branch;
@@ -14,11 +11,9 @@ interface Link {
 
 /** The order in which the actions of a flow run, as far as the definition fixes it. */
 export class RunOrder {
-  readonly #predecessors = new Map<Step, ReadonlySet<Step>>();
+  readonly #branches = new Map<Branch, BranchOrder>();
   readonly #certain = new Map<Step, ReadonlySet<Step>>();
-  readonly #settled = new Map<Step, boolean>();
   readonly #chains = new Map<Step, readonly Link[]>();
-  readonly #siblings = new Map<Branch, Map<string, Step>>();
 
   /** Branches from the outermost to the one the step stands in, with the step of each that contains it; empty when nested too deep. */
   chain(step: Step): readonly Link[] {
@@ -46,10 +41,8 @@ export class RunOrder {
   before(a: Step, b: Step): boolean {
     const meeting = this.meet(a, b);
     if (meeting === undefined || meeting.a === meeting.b) return false;
-    const { branch, a: first, b: second } = meeting;
-    return (
-      this.#allPredecessors(branch, second).has(first) && !this.#allPredecessors(branch, first).has(second)
-    );
+    const order = this.#orderOf(meeting.branch);
+    return order.reaches(meeting.a, meeting.b) && !order.reaches(meeting.b, meeting.a);
   }
 
   /** True when `a` and `b` stand in different branches of one condition or switch: at most one of them runs. */
@@ -92,22 +85,16 @@ export class RunOrder {
    */
   isSettled(step: Step): boolean {
     const chain = this.chain(step);
-    return chain.length > 0 && chain.every((link) => this.#isSettledIn(link.branch, link.step));
+    return chain.length > 0 && chain.every((link) => this.#orderOf(link.branch).isSettled(link.step));
   }
 
-  #isSettledIn(branch: Branch, step: Step): boolean {
-    const known = this.#settled.get(step);
-    if (known !== undefined) return known;
-    // Whoever comes back here while it is worked out has gone in a circle.
-    this.#settled.set(step, false);
-    const settled =
-      branch.steps.length <= MAX_STEPS &&
-      step.runAfter.every(({ name }) => {
-        const target = this.sibling(branch, name);
-        return target !== undefined && this.#isSettledIn(branch, target);
-      });
-    this.#settled.set(step, settled);
-    return settled;
+  #orderOf(branch: Branch): BranchOrder {
+    let known = this.#branches.get(branch);
+    if (known === undefined) {
+      known = new BranchOrder(branch);
+      this.#branches.set(branch, known);
+    }
+    return known;
   }
 
   /** The innermost list of actions that holds both, and the steps of it that are, or contain, each. */
@@ -123,24 +110,6 @@ export class RunOrder {
       if (linkA.step !== linkB.step) break;
     }
     return found;
-  }
-
-  #allPredecessors(branch: Branch, step: Step): ReadonlySet<Step> {
-    const cached = this.#predecessors.get(step);
-    if (cached) return cached;
-    const result = new Set<Step>();
-    const pending = branch.steps.length <= MAX_STEPS ? [step] : [];
-    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      for (const entry of at.runAfter) {
-        const target = this.sibling(branch, entry.name);
-        if (target !== undefined && !result.has(target)) {
-          result.add(target);
-          pending.push(target);
-        }
-      }
-    }
-    this.#predecessors.set(step, result);
-    return result;
   }
 
   /** Steps of the link's branch that have run and succeeded whenever its step runs. */
@@ -162,12 +131,7 @@ export class RunOrder {
 
   /** The step of a branch by name, without case. */
   sibling(branch: Branch, name: string): Step | undefined {
-    let map = this.#siblings.get(branch);
-    if (map === undefined) {
-      map = new Map(branch.steps.map((step) => [step.name.toLowerCase(), step]));
-      this.#siblings.set(branch, map);
-    }
-    return map.get(name.toLowerCase());
+    return this.#orderOf(branch).sibling(name);
   }
 }
 

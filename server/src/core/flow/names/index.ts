@@ -5,11 +5,14 @@
 import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
 import { byName, triggerInputsOf, variablesOf } from './definitions.ts';
-import type { NameUse, TriggerInput, Variable } from './types.ts';
-import { usesOf } from './uses.ts';
+import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
+import { usesInExpressions, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
 export type { NameUse, TriggerInput, Variable } from './types.ts';
+export { runAfterUse } from './uses.ts';
+
+const NO_USES: readonly NameUse[] = [];
 
 /** The names of one flow. */
 export class FlowNames {
@@ -19,7 +22,8 @@ export class FlowNames {
   #variablesByName: ReadonlyMap<string, readonly Variable[]> | undefined;
   #parameters: ReadonlyMap<string, readonly Parameter[]> | undefined;
   #inputs: readonly TriggerInput[] | undefined;
-  #uses: readonly NameUse[] | undefined;
+  #stepUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
+  #expressionUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #visibility: Visibility | undefined;
 
   constructor(flow: FlowModel) {
@@ -31,10 +35,21 @@ export class FlowNames {
     return this.#flow.actions.every((step) => step.lowerType !== 'agent');
   }
 
-  /** Actions of that name, the first one first: the platform wants one at most. */
+  /** The action of that name, the first one of several. */
+  action(name: string): Step | undefined {
+    return this.#flow.actionsByName.get(name.toLowerCase());
+  }
+
+  /** All actions of that name: the platform wants one at most. */
   actions(name: string): readonly Step[] {
     this.#actions ??= byName(this.#flow.actions, (step) => step.name);
     return this.#actions.get(name.toLowerCase()) ?? [];
+  }
+
+  /** True where the flow has several actions of that name, so that nobody knows which one is meant. */
+  isAmbiguous(name: string): boolean {
+    const { actions, actionsByName } = this.#flow;
+    return actions.length > actionsByName.size && this.actions(name).length > 1;
   }
 
   trigger(name: string): Step | undefined {
@@ -62,9 +77,14 @@ export class FlowNames {
     return this.#inputs;
   }
 
-  get uses(): readonly NameUse[] {
-    this.#uses ??= usesOf(this.#flow);
-    return this.#uses;
+  /** Uses of one kind, in the order of the file for each step. */
+  uses(kind: NameKind): readonly NameUse[] {
+    if (kind === 'runAfter' || kind === 'write') {
+      this.#stepUses ??= usesOfSteps(this.#flow);
+      return this.#stepUses.get(kind) ?? NO_USES;
+    }
+    this.#expressionUses ??= usesInExpressions(this.#flow);
+    return this.#expressionUses.get(kind) ?? NO_USES;
   }
 
   /** What steps may refer to. */

@@ -27,13 +27,24 @@ export interface TriggerInput {
   readonly node: NodeId;
 }
 
+/** How a name is used. */
+export type NameKind =
+  | 'step'
+  | 'loop'
+  | 'item'
+  | 'runAfter'
+  | 'variable'
+  | 'write'
+  | 'parameter'
+  | 'triggerInput';
+
 /**
  * A name that somebody uses: `step` in `outputs('…')` and its like, `loop` in `items('…')` and `iterationIndexes('…')`,
- * `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
+ * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
  * `triggerInput`.
  */
 export interface NameUse {
-  readonly kind: 'step' | 'loop' | 'runAfter' | 'variable' | 'write' | 'parameter' | 'triggerInput';
+  readonly kind: NameKind;
   /** As written, quotes of the expression language resolved. */
   readonly name: string;
   /** Without the quotes around it; in run-after the key with them. */

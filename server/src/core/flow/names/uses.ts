@@ -1,8 +1,9 @@
 import type { AccessExpr, Expr, Reference } from '../../expressions/index.ts';
+import type { NodePlace } from '../../json/nodePlace.ts';
 import type { Span } from '../../text/span.ts';
-import type { ExpressionSite, FlowModel, Step } from '../model.ts';
+import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
 import { sitePart } from '../sites.ts';
-import type { NameUse } from './types.ts';
+import type { NameKind, NameUse } from './types.ts';
 
 /** Steps that change a variable by its name. */
 const WRITES = new Set([
@@ -13,52 +14,81 @@ const WRITES = new Set([
   'appendtoarrayvariable',
 ]);
 
-/** True for a step that changes a variable which another one declares. */
-function writesVariable(step: Step): boolean {
-  return WRITES.has(step.lowerType);
-}
-
-/**
- * Every name that the flow uses: in expressions, in run-after, in steps that set variables. In the order of the file for each
- * step. A string whose expression does not parse gives none: what it means is not known.
- */
-export function usesOf(flow: FlowModel): readonly NameUse[] {
-  const found: NameUse[] = [];
-  for (const step of flow.actions) {
-    for (const { name, node } of step.runAfter) add(found, 'runAfter', name, { node, part: 'key' }, step);
-    if (!writesVariable(step)) continue;
-    const node = flow.tree.child(step.inputs, 'name');
-    if (!flow.tree.isString(node)) continue;
-    const name = flow.tree.string(node);
-    if (!name.startsWith('@'))
-      add(found, 'write', name, { node, part: { inString: { start: 0, end: name.length } } }, step);
-  }
-  for (const site of flow.expressions) {
-    if (site.template.problems.length > 0) continue;
-    for (const reference of site.references) addReference(found, site, reference);
+/** Names that steps use outside of expressions: the steps that they run after, the variables that they set. */
+export function usesOfSteps({ tree, actions }: FlowModel): UsesByKind {
+  const found = new Map<NameKind, NameUse[]>();
+  for (const step of actions) {
+    for (const entry of step.runAfter) put(found, runAfterUse(step, entry));
+    if (!WRITES.has(step.lowerType)) continue;
+    const node = tree.child(step.inputs, 'name');
+    const name = tree.string(node);
+    if (!tree.isString(node) || name.startsWith('@')) continue;
+    const place = { node, part: { inString: { start: 0, end: name.length } } };
+    put(found, { kind: 'write', name, place, step, site: undefined, reference: undefined });
   }
   return found;
 }
 
-function add(
-  found: NameUse[],
-  kind: NameUse['kind'],
-  name: string,
-  place: NameUse['place'],
-  step: Step | undefined,
-): void {
-  found.push({ kind, name, place, step, site: undefined, reference: undefined });
+/** An entry of `runAfter` as the use of a name. */
+export function runAfterUse(step: Step, { name, node }: RunAfter): NameUse {
+  return {
+    kind: 'runAfter',
+    name,
+    place: { node, part: 'key' },
+    step,
+    site: undefined,
+    reference: undefined,
+  };
 }
 
-function addReference(found: NameUse[], site: ExpressionSite, reference: Reference): void {
-  const named = nameIn(reference);
-  if (named === undefined) return;
-  const place = { node: site.node, part: sitePart(site, named.span) };
-  found.push({ kind: named.kind, name: named.name, place, step: site.step, site, reference });
+/** Names in expressions. A string whose expression does not parse gives none: what it means is not known. */
+export function usesInExpressions({ expressions }: FlowModel): UsesByKind {
+  const found = new Map<NameKind, NameUse[]>();
+  for (const site of expressions) {
+    if (site.template.problems.length > 0) continue;
+    for (const reference of site.references) {
+      const named = nameIn(reference);
+      if (named !== undefined) put(found, new ExpressionUse(site, reference, named));
+    }
+  }
+  return found;
+}
+
+type UsesByKind = ReadonlyMap<NameKind, readonly NameUse[]>;
+
+function put(found: Map<NameKind, NameUse[]>, use: NameUse): void {
+  const known = found.get(use.kind);
+  if (known === undefined) found.set(use.kind, [use]);
+  else known.push(use);
+}
+
+/** Makes its place only when somebody asks for it: nearly all names are right. */
+class ExpressionUse implements NameUse {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly site: ExpressionSite;
+  readonly reference: Reference;
+  readonly #span: Span;
+
+  constructor(site: ExpressionSite, reference: Reference, { kind, name, span }: Named) {
+    this.kind = kind;
+    this.name = name;
+    this.site = site;
+    this.reference = reference;
+    this.#span = span;
+  }
+
+  get place(): NodePlace {
+    return { node: this.site.node, part: sitePart(this.site, this.#span) };
+  }
+
+  get step(): Step | undefined {
+    return this.site.step;
+  }
 }
 
 interface Named {
-  readonly kind: NameUse['kind'];
+  readonly kind: NameKind;
   readonly name: string;
   readonly span: Span;
 }
@@ -70,11 +100,12 @@ function nameIn(reference: Reference): Named | undefined {
     case 'variable':
     case 'parameter': {
       const { name, nameSpan: span } = reference;
+      if (reference.function === 'item') return { kind: 'item', name: '', span: reference.span };
       if (name === undefined || span === undefined) return undefined;
       return { kind: reference.kind === 'action' ? 'step' : reference.kind, name, span };
     }
     case 'trigger':
-      return inputIn(reference);
+      return reference.path.length > 0 ? inputIn(reference) : undefined;
     default:
       return undefined;
   }

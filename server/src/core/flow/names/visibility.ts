@@ -38,11 +38,6 @@ export class Visibility {
     return met && { later: met.a, earlier: met.b };
   }
 
-  /** Loops around a step, the outermost first; a loop is not around itself. */
-  loopsAround(step: Step): readonly Step[] {
-    return this.#order.loopsOf(step);
-  }
-
   /** True for a step nested so deeply that what is around it is not looked into. */
   isTooDeep(step: Step): boolean {
     return step.role === 'action' && this.#order.chain(step).length === 0;
@@ -56,14 +51,15 @@ export class Visibility {
       .reverse();
   }
 
-  /** Loops of type Foreach around `target` that are not around `step`, nor `step` itself. */
-  foreachBetween(step: Step, target: Step): readonly Step[] {
-    const own = new Set([step, ...this.around(step)]);
-    return this.loopsAround(target).filter((loop) => loop.lowerType === 'foreach' && !own.has(loop));
-  }
-
-  /** Steps that `step` sees, in the order of the file. Linear in the steps of the flow; for completion, not for each reference. */
-  allSeen(step: Step): readonly Step[] {
-    return this.#flow.actions.filter((one) => this.sees(step, one));
+  /** How many loops of type Foreach are around `target` and not around `step`; `step` itself does not count. */
+  loopsBetween(step: Step, target: Step): number {
+    const { tree } = this.#flow;
+    let loops = 0;
+    for (let owner = target.branch?.owner; owner !== undefined; owner = owner.branch?.owner) {
+      // Whatever is around both is around all that follows.
+      if (step.node >= owner.node && step.node < tree.after(owner.node)) break;
+      if (owner.lowerType === 'foreach') loops++;
+    }
+    return loops;
   }
 }

@@ -34,18 +34,22 @@ interface Unreachable {
   readonly reason: Reason;
 }
 
-/** A variable is known behind the step that initialises it. */
-function targetsOf(names: FlowNames, { kind, name, step }: NameUse): readonly Step[] {
-  if (kind === 'step') return names.trigger(name) === undefined ? names.actions(name) : [];
-  // Steps that are too early for a variable: rule variable-used-before-initialised.
-  return kind === 'variable' && step?.role === 'trigger' ? names.variable(name).map((one) => one.step) : [];
+/** A variable is known behind the step that initialises it. Undefined for a trigger, and where several steps may be meant. */
+function targetOf(names: FlowNames, { kind, name }: NameUse): Step | undefined {
+  if (kind === 'variable') {
+    const declared = names.variable(name);
+    return declared.length === 1 ? declared[0]!.step : undefined;
+  }
+  const target = names.action(name);
+  return names.trigger(name) !== undefined || names.isAmbiguous(name) ? undefined : target;
 }
 
 type Reason = 'trigger' | 'itself' | 'inside' | 'around' | 'nested loops' | 'before';
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
-  for (const use of names.uses) {
+  const ofTriggers = names.uses('variable').filter(({ step }) => step?.role === 'trigger');
+  for (const use of [...names.uses('step'), ...ofTriggers]) {
     const found = unreachable(flow, names, use);
     if (found === undefined) continue;
     const { step, target, reason } = found;
@@ -82,16 +86,15 @@ const HOW: Readonly<Record<Reason, string>> = {
 function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachable | undefined {
   const { step } = use;
   if (step === undefined) return undefined;
-  const [target, another] = targetsOf(names, use);
-  // Of two steps with one name, which is meant is not known.
-  if (target === undefined || another !== undefined) return undefined;
+  const target = targetOf(names, use);
+  if (target === undefined) return undefined;
   if (step.role === 'trigger') return { use, step, target, reason: 'trigger' };
   const { visibility } = names;
-  if (!visibility.isKnown(step) || !visibility.isKnown(target)) return undefined;
   if (visibility.sees(step, target)) {
-    const nested = visibility.foreachBetween(step, target).length > 1;
-    return nested ? { use, step, target, reason: 'nested loops' } : undefined;
+    const isNested = target.branch !== step.branch && visibility.loopsBetween(step, target) > 1;
+    return isNested && visibility.isKnown(step) ? { use, step, target, reason: 'nested loops' } : undefined;
   }
+  if (!visibility.isKnown(step) || !visibility.isKnown(target)) return undefined;
   const { tree } = flow;
   const isInside = target.node > step.node && target.node < tree.after(step.node);
   const isAround = step.node > target.node && step.node < tree.after(target.node);

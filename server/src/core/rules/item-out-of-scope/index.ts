@@ -1,8 +1,6 @@
-import type { NodePlace } from '../../finding.ts';
 import { writeName } from '../../fixes/flow/names.ts';
-import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
-import { sitePart } from '../../flow/sites.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { keyOf, quotedName, userName } from '../unknownNames.ts';
 import page from './README.md';
@@ -40,8 +38,8 @@ const WHY = 'The flow cannot be saved or turned on, and an import does not tell.
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
-  for (const use of names.uses) {
-    const wrong = use.kind === 'loop' ? misplaced(flow, names, use) : undefined;
+  for (const use of names.uses('loop')) {
+    const wrong = misplaced(flow, names, use);
     if (wrong === undefined) continue;
     const { loop, says } = wrong;
     report({
@@ -57,21 +55,17 @@ function check({ flow, report }: FlowRuleContext): void {
       data: { use, loop } satisfies Misplaced,
     });
   }
-  for (const site of flow.expressions) {
-    if (site.step === undefined || site.template.problems.length > 0) continue;
-    for (const { function: reader, span } of site.references) {
-      if (reader !== 'item' || hasItem(flow, names, site, site.step)) continue;
-      const place: NodePlace = { node: site.node, part: sitePart(site, span) };
-      report({
-        place,
-        message: `${userName(flow, site)} reads item(), and no loop is around it.`,
-        hint: 'Read it in a loop, or in the part of a step that looks at one row after another.',
-        why: WHY,
-        key: `item ${span.start}`,
-        fix: null,
-        data: { use: undefined, loop: undefined } satisfies Misplaced,
-      });
-    }
+  for (const use of names.uses('item')) {
+    if (use.step === undefined || hasItem(flow, names, use.place.node, use.step)) continue;
+    report({
+      place: use.place,
+      message: `${userName(flow, use)} reads item(), and no loop is around it.`,
+      hint: 'Read it in a loop, or in the part of a step that looks at one row after another.',
+      why: WHY,
+      key: `item ${keyOf(use)}`,
+      fix: null,
+      data: { use: undefined, loop: undefined } satisfies Misplaced,
+    });
   }
 }
 
@@ -90,7 +84,7 @@ function misplaced(
     around.unshift(step);
   if (around.some((one) => one.name.toLowerCase() === name.toLowerCase())) return undefined;
   const what = isIndex ? 'counts the rounds of' : 'reads the item of';
-  const [target] = names.actions(name);
+  const target = names.action(name);
   const problem =
     target === undefined
       ? 'which is not in the flow'
@@ -107,7 +101,7 @@ const ROWS: ReadonlyMap<string, string> = new Map([
   ['table', 'columns'],
 ]);
 
-function hasItem(flow: FlowModel, names: FlowNames, { node }: ExpressionSite, step: Step): boolean {
+function hasItem(flow: FlowModel, names: FlowNames, node: number, step: Step): boolean {
   if (names.visibility.isTooDeep(step)) return true;
   const rows = ROWS.get(step.lowerType);
   if (rows !== undefined && isWithin(flow, flow.tree.child(step.inputs, rows), node)) return true;

@@ -1,6 +1,6 @@
 import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
-import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import { type FlowNames, type NameUse, namesOf, runAfterUse } from '../../flow/names/index.ts';
 import { removeNode } from '../../json/edits.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
@@ -34,7 +34,9 @@ export const rule = defineRule({
 function check(context: FlowRuleContext): void {
   const { flow } = context;
   const names = namesOf(flow);
-  const wrong = names.uses.filter((use) => use.kind === 'runAfter' && !isBeside(names, use));
+  const wrong = flow.actions.flatMap((step) =>
+    step.runAfter.filter(({ name }) => !isBeside(names, step, name)).map((entry) => runAfterUse(step, entry)),
+  );
   if (wrong.length === 0) return;
   reportUnknown(
     context,
@@ -49,15 +51,15 @@ function check(context: FlowRuleContext): void {
   );
 }
 
-function isBeside({ visibility }: FlowNames, { name, step }: NameUse): boolean {
-  const beside = step && visibility.beside(step, name);
+function isBeside({ visibility }: FlowNames, step: Step, name: string): boolean {
+  const beside = visibility.beside(step, name);
   return beside !== undefined && beside !== step;
 }
 
 function saysOf(flow: FlowModel, { name, step }: NameUse): string {
   if (name.toLowerCase() === step?.name.toLowerCase()) return 'runs after itself';
   const names = namesOf(flow);
-  if (names.actions(name).length > 0)
+  if (names.action(name) !== undefined)
     return `runs after ${quotedName(name)}, which stands at another level of the flow`;
   if (names.trigger(name) !== undefined)
     return `runs after the trigger ${quotedName(name)}, not after a step`;

@@ -21,9 +21,9 @@ export const rule = defineRule({
 
 function check(context: FlowRuleContext): void {
   const names = namesOf(context.flow);
-  const isUnknown = ({ kind, name }: NameUse): boolean =>
-    kind === 'step' && names.actions(name).length === 0 && names.trigger(name) === undefined;
-  const unknown = names.uses.filter(isUnknown);
+  const isUnknown = ({ name }: NameUse): boolean =>
+    names.action(name) === undefined && names.trigger(name) === undefined;
+  const unknown = names.uses('step').filter(isUnknown);
   if (unknown.length === 0 || !names.isComplete) return;
   const steps = context.flow.actions.map((step) => step.name);
   reportUnknown(

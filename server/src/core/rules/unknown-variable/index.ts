@@ -21,9 +21,8 @@ export const rule = defineRule({
 
 function check(context: FlowRuleContext): void {
   const names = namesOf(context.flow);
-  const isUnknown = ({ kind, name }: NameUse): boolean =>
-    (kind === 'variable' || kind === 'write') && names.variable(name).length === 0;
-  const unknown = names.uses.filter(isUnknown);
+  const isUnknown = ({ name }: NameUse): boolean => names.variable(name).length === 0;
+  const unknown = [...names.uses('variable'), ...names.uses('write')].filter(isUnknown);
   if (unknown.length === 0 || !names.isComplete) return;
   const known = names.variables.map((one) => one.name);
   reportUnknown(

@@ -24,10 +24,10 @@ function check({ flow, report }: FlowRuleContext): void {
   const isTooEarly = ({ step }: NameUse, declared: readonly Variable[]): boolean =>
     step !== undefined &&
     step.role === 'action' &&
+    declared.every((one) => !visibility.sees(step, one.step)) &&
     visibility.isKnown(step) &&
-    declared.every((one) => visibility.isKnown(one.step) && !visibility.sees(step, one.step));
-  for (const use of names.uses) {
-    if (use.kind !== 'variable' && use.kind !== 'write') continue;
+    declared.every((one) => visibility.isKnown(one.step));
+  for (const use of [...names.uses('variable'), ...names.uses('write')]) {
     const declared = names.variable(use.name);
     const [first] = declared;
     if (first === undefined || !isTooEarly(use, declared)) continue;
