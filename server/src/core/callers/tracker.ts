@@ -10,7 +10,7 @@ import {
 } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
-import { RunOrder } from '../flow/order.ts';
+import { orderOf, type RunOrder } from '../flow/order.ts';
 import { NONE, type NodeId } from '../json/tree.ts';
 import { type Caller, callerOf, isFormResponse } from './caller.ts';
 import { type CallerInput, formInput, triggerInput } from './callerInput.ts';
@@ -45,11 +45,12 @@ export class CallerTracker {
   #sites: ReadonlyMap<NodeId, ExpressionSite> | undefined;
   #reach: VariableReach | undefined;
   #guards: Guards | undefined;
-  readonly #order = new RunOrder();
+  readonly #order: RunOrder;
   #left = BUDGET;
 
   constructor(flow: FlowModel) {
     this.flow = flow;
+    this.#order = orderOf(flow);
     this.caller = callerOf(flow);
     this.#hasForms = flow.actions.some(isFormResponse);
   }

@@ -1,5 +1,5 @@
 import type { FlowModel, Step } from '../flow/model.ts';
-import { RunOrder } from '../flow/order.ts';
+import { orderOf, type RunOrder } from '../flow/order.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
 import { Kind } from '../json/tree.ts';
 import { isVariableWriter } from '../platform/secureData.ts';
@@ -24,7 +24,7 @@ const BUDGET = 2_000_000;
 export class VariableReach {
   readonly all: readonly Assignment[];
   readonly #flow: FlowModel;
-  readonly #order = new RunOrder();
+  readonly #order: RunOrder;
   readonly #byVariable = new Map<string, Assignment[]>();
   readonly #byStep = new Map<Step, Assignment[]>();
   readonly #reaching = new Map<Step, Map<string, readonly Assignment[]>>();
@@ -32,6 +32,7 @@ export class VariableReach {
 
   constructor(flow: FlowModel) {
     this.#flow = flow;
+    this.#order = orderOf(flow);
     const all: Assignment[] = [];
     for (const step of flow.actions) {
       if (!isVariableWriter(step)) continue;

@@ -1,4 +1,5 @@
 import { BranchOrder, MAX_STEPS } from './branchOrder.ts';
+import { derived } from './derived.ts';
 import type { Branch, FlowModel, Step } from './model.ts';
 
 /** The platform allows 8 levels; beyond these the order is not looked into and every answer is "not known to be so". */
@@ -133,6 +134,13 @@ export class RunOrder {
   sibling(branch: Branch, name: string): Step | undefined {
     return this.#orderOf(branch).sibling(name);
   }
+}
+
+const makeOrder = (_: FlowModel): RunOrder => new RunOrder();
+
+/** The order of a flow, shared by all who ask: what is known of one step serves the next. */
+export function orderOf(flow: FlowModel): RunOrder {
+  return derived(flow, makeOrder);
 }
 
 export function isLoop(step: Step): boolean {

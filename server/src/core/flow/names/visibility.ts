@@ -1,5 +1,5 @@
 import type { FlowModel, Step } from '../model.ts';
-import { RunOrder } from '../order.ts';
+import { orderOf, type RunOrder } from '../order.ts';
 
 /**
  * Which actions a step may refer to: those that have ended, or were skipped, before it starts, on the run-after way to the
@@ -8,10 +8,11 @@ import { RunOrder } from '../order.ts';
  */
 export class Visibility {
   readonly #flow: FlowModel;
-  readonly #order = new RunOrder();
+  readonly #order: RunOrder;
 
   constructor(flow: FlowModel) {
     this.#flow = flow;
+    this.#order = orderOf(flow);
   }
 
   /** False where it cannot be told: an unknown predecessor or a circle on the way to the step, or far too many levels. */
