@@ -1,14 +1,9 @@
 // Addresses of files and folders in each other. A folder may end with `/`, as the root of a file system does.
-import { isWithin, parentOf, segmentsBelow } from '../../solution/paths.ts';
+import { parentOf, segmentsBelow } from '../../solution/paths.ts';
 
 const bare = (folder: string): string => (/(?<!:\/)\/$/.test(folder) ? folder.slice(0, -1) : folder);
 
 export const folderOf = parentOf;
-
-/** True for the folder itself and for all below it. */
-export function holds(folder: string, uri: string): boolean {
-  return isWithin(bare(folder), bare(uri));
-}
 
 /** Decoded path of a file below the folder, with `/`; undefined outside of it and for the folder itself. */
 export function pathBelow(folder: string, uri: string): string | undefined {

@@ -1,16 +1,7 @@
-export { holds, pathBelow, pathFrom } from './addresses.ts';
-export type { SolutionFailure } from './beside.ts';
+/** A folder of flows: texts, configurations and baselines in; findings, what is stale, lists and repairs out. */
+export { pathBelow } from './addresses.ts';
 export { whyUnread } from './content.ts';
-export { Project, type ProjectOptions } from './project.ts';
+export { Project } from './project.ts';
 export type { ProjectScope } from './scope.ts';
-export { baselineOf, type ConfigNotices } from './settings.ts';
-export type {
-  CheckedFile,
-  FileContent,
-  FileSettings,
-  FolderBaseline,
-  ListedFile,
-  ListedFinding,
-  ProjectChanges,
-  SolutionChanges,
-} from './types.ts';
+export { baselineOf } from './settings.ts';
+export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './types.ts';

@@ -5,7 +5,8 @@ import { type Config, DEFAULT_CONFIG, parseConfig } from '../../config/index.ts'
 import { MANIFEST, uriOf } from '../../solution/testing.ts';
 import { createAnalyzer } from '../analyzer.ts';
 import { pathBelow, pathFrom } from './addresses.ts';
-import { baselineOf, Project, type ProjectOptions } from './index.ts';
+import { baselineOf } from './index.ts';
+import { Project, type ProjectOptions } from './project.ts';
 import type { FileContent } from './types.ts';
 
 const text = (value: string): FileContent => ({ kind: 'text', text: value });

@@ -14,9 +14,9 @@ import { Texts } from './texts.ts';
 import type {
   CheckedFile,
   FileContent,
+  FileFindings,
   FileSettings,
   FolderBaseline,
-  ListedFile,
   ProjectChanges,
   SolutionChanges,
 } from './types.ts';
@@ -123,10 +123,6 @@ export class Project {
     return this.#settings.of(uri);
   }
 
-  isConfigured(uri: string): boolean {
-    return this.#settings.has(uri);
-  }
-
   /** What counts for the flows of a solution, or, outside of all, for a folder. */
   policyOf(model: SolutionModel | undefined, folder: string): Policy | undefined {
     return this.#settings.of(`${model?.root ?? folder}/`).config.policy;
@@ -171,10 +167,6 @@ export class Project {
   /** Files of solutions that could not be taken in. */
   unreadFiles(): ReturnType<Texts['unread']> {
     return this.#texts.unread();
-  }
-
-  isOpen(uri: string): boolean {
-    return this.#texts.openText(uri) !== undefined;
   }
 
   /** Whether the metadata beside a file says that it is a flow; undefined when none was taken in. */
@@ -243,7 +235,7 @@ export class Project {
   }
 
   /** Findings of a file as last checked, marked where the baseline knows them. */
-  listed(uri: string): ListedFile {
+  listed(uri: string): FileFindings {
     return this.#results.listed(uri);
   }
 

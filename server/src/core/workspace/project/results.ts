@@ -1,14 +1,14 @@
 import type { Finding } from '../../finding.ts';
 import type { Analysis } from '../analysis.ts';
 import { checklistFindings } from '../checklist/index.ts';
-import type { CheckedFile, ListedFile, ListedFinding } from './types.ts';
+import type { CheckedFile, FileFindings, ListedFinding } from './types.ts';
 
-const NOTHING: ListedFile = { flows: [], outside: [] };
+const NOTHING: FileFindings = { flows: [], outside: [] };
 
 /** What checks came to: whole for open files, as plain data for all, so that memory stays small over many flows. */
 export class Results {
   readonly #open = new Map<string, CheckedFile>();
-  readonly #listed = new Map<string, ListedFile>();
+  readonly #listed = new Map<string, FileFindings>();
   readonly #keepsLists: boolean;
   #generation = 0;
   #changed = false;
@@ -39,7 +39,7 @@ export class Results {
     this.#open.clear();
   }
 
-  listed(uri: string): ListedFile {
+  listed(uri: string): FileFindings {
     return this.#listed.get(uri) ?? NOTHING;
   }
 
@@ -70,7 +70,7 @@ export class Results {
   }
 }
 
-function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): ListedFile {
+function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): FileFindings {
   const listed = (finding: Finding, step: string | undefined): ListedFinding => {
     const { ruleId, severity, message, hint, fingerprint, fix } = finding;
     const { span } = finding.place;
@@ -86,6 +86,6 @@ function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): L
   return { flows, outside };
 }
 
-function said(file: ListedFile): string {
+function said(file: FileFindings): string {
   return JSON.stringify(file, (name, value) => (name === 'place' || name === 'line' ? undefined : value));
 }

@@ -55,10 +55,6 @@ export class Settings {
     return this.#byFolder.get(folderOf(uri)) ?? DEFAULT;
   }
 
-  has(uri: string): boolean {
-    return this.#byFolder.has(folderOf(uri));
-  }
-
   /** True for a file that neither settings nor globs leave out. */
   includes(uri: string): boolean {
     const { enabled, config, base } = this.of(uri);

@@ -63,7 +63,7 @@ export interface ListedFinding extends ChecklistFinding {
 }
 
 /** What is kept of the findings of a file. */
-export interface ListedFile {
+export interface FileFindings {
   /** Of each flow of the file, in its order; what stands outside of all flows goes to the first. */
   readonly flows: readonly (readonly ListedFinding[])[];
   /** All findings of a file without a flow. */
