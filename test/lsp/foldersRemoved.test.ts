@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClientRequests, Status, TreeName, TreeNode } from '../../server/src/protocol.ts';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
 import { flow } from './fixtures.ts';
-import { KEY, OTHER, onDisk, variable, writeSolution } from './solutionFixtures.ts';
+import { KEY, MANIFEST, OTHER, onDisk, variable, writeSolution } from './solutionFixtures.ts';
 
 const [VARIABLE, VARIABLE_TEXT] = variable(KEY, 'abc_ApiKey');
 const CONFIG = 'lockkeeper.config.json';
@@ -113,6 +113,23 @@ it('takes an outer folder away around one that stays', async () => {
   await taken();
   expect(shownIn(going)).not.toContain(inVariable);
   expect(shownIn(going)).toContain(orders);
+});
+
+it('takes a solution away although files of it are open, and an edit of them brings nothing back', async () => {
+  const manifest = going.uriOf(MANIFEST);
+  const refusal = async (): Promise<string | undefined> => {
+    const params = { flow: orders, owner: 'Jane Doe', kind: 'person' };
+    return (await client.request<{ refusal?: string }>('lockkeeper/owners/record', params)).refusal;
+  };
+  expect(await refusal()).toBeUndefined();
+  await client.open(manifest, onDisk(manifest), 1, 'xml');
+  await client.open(orders, onDisk(orders));
+  await remove(going);
+  await client.request('lockkeeper/rescan', {});
+  expect(await refusal()).toContain('belongs to no solution');
+  await client.change(manifest, `${onDisk(manifest)}\n`);
+  await client.request('lockkeeper/rescan', {});
+  expect(await refusal()).toContain('belongs to no solution');
 });
 
 it('the last folder goes as any other', async () => {

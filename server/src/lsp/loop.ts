@@ -136,8 +136,10 @@ export class Loop {
   /** Whole folders left the workspace. */
   foldersRemoved(): void {
     const { project, folders, documents } = this.#services;
-    for (const key of new Set([...this.#known, ...project.knownFiles()]))
-      if (folders.of(key) === undefined && !documents.has(key)) this.#forget(key);
+    const isOutside = (key: string): boolean => folders.of(key) === undefined;
+    for (const key of [...this.#known].filter(isOutside)) if (!documents.has(key)) this.#forget(key);
+    // What is open there goes on as a file by itself.
+    for (const key of project.knownFiles().filter(isOutside)) project.forget(key);
     this.settleSolutions();
   }
 

@@ -136,6 +136,19 @@ describe('an open text', () => {
     expect(project.models().map((one) => one.name)).toEqual(['NotifySolution']);
   });
 
+  it('of a file elsewhere asks for its metadata with each opening', () => {
+    const project = fake();
+    const metadata = uriOf('else/A.json.data.xml');
+    const file = uriOf('else/A.json');
+    project.open(file, 1, '{}', false);
+    project.take(metadata, { kind: 'missing' });
+    project.open(file, 2, '{ }', false);
+    expect(project.isDeclared(file)).toBe(false);
+    project.close(file);
+    project.open(file, 1, '{}', false);
+    expect(project.isDeclared(file)).toBeUndefined();
+  });
+
   it('that is too large is told like one on disk', () => {
     const project = configured(fake(), {});
     project.open(A, 1, `{"flow":1}${' '.repeat(2000)}`);

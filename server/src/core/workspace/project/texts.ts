@@ -32,6 +32,8 @@ export class Texts {
   readonly #declaredAnew = new Set<string>();
 
   open(uri: string, version: number, text: string, inFolder: boolean): void {
+    // Nobody tells of changes there: the metadata is read again with each opening.
+    if (!inFolder && !this.#open.has(uri)) this.#declared.delete(uri.toLowerCase());
     this.#open.set(uri, { version, text });
     this.seen(uri);
     if (inFolder && SolutionFiles.needsText(uri)) this.#typed.add(uri);
@@ -78,6 +80,7 @@ export class Texts {
   }
 
   drop(uri: string): void {
+    this.#typed.delete(uri);
     if (this.#known.delete(uri)) this.#touched.add(uri);
     if (this.#unread.delete(uri)) this.#changed.facts = true;
     if (this.files.remove(uri)) this.#changed.facts = true;
