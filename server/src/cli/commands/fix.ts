@@ -20,7 +20,6 @@ import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
 import { relativeName } from '../paths.ts';
-import { repair } from '../repair.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { SolutionReport } from '../solutionReport.ts';
@@ -118,8 +117,8 @@ class FixRun {
   async takeSolutions(scanned: SolutionReport): Promise<void> {
     for (const [uri, summary] of this.#summaries) this.#scan.project.flows.update(uri, summary);
     const before = this.#summaries.size > 0 ? this.#checkSolutions() : scanned;
-    const repairs = await this.#scan.solutionRepairs(({ ruleId, place }) =>
-      this.#problem(this.#nameOf(place), notRepaired(ruleId, undefined)),
+    const repairs = await this.#scan.solutionRepairs((finding) =>
+      this.#problem(this.#nameOf(finding.place), notRepaired(finding)),
     );
     const done: SolutionRepair[] = [];
     for (const repair of repairs) if (this.#args.dryRun || (await this.#write(repair))) done.push(repair);
@@ -174,7 +173,7 @@ class FixRun {
     const { fs } = this.#environment;
     const read = await readFileText(fs, file.real, MAX_FILE_SIZE);
     if (read.kind !== 'text') return this.#notWritten(name, CHANGED);
-    const repaired = repair(this.#scan.project, uri, read.text, this.#args.rules);
+    const repaired = this.#scan.project.repairFlow(uri, read.text, this.#args.rules);
     if (repaired.kind === 'refused') {
       this.failed ||= repaired.defect;
       return this.#problem(name, repaired.message);

@@ -46,8 +46,8 @@ export async function fixWorkspace(
       files.push({ uri: checked.uri, version: checked.version, edits: toEdits(analysis, edits) });
     await services.pause();
   }
-  const repairs = await services.besideChecks.safeRepairs(undefined, ({ place, ruleId }) =>
-    tellNotRepaired(services, place.uri, ruleId),
+  const repairs = await services.besideChecks.safeRepairs(undefined, (finding) =>
+    tellNotRepaired(services, finding),
   );
   for (const repair of repairs) {
     if (token.isCancellationRequested) return { edit: null, files: 0 };

@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Analysis,
   type CheckResult,
+  type Finding,
   type Fix,
   type FlowTexts,
   LineIndex,
@@ -83,7 +84,7 @@ async function resolveRepair(services: RepairServices, data: RepairData): Promis
   if ('all' in data && isSolutionText(key)) {
     const [repair] = await services.besideChecks.safeRepairs(
       (one) => one === key,
-      (finding) => tellNotRepaired(services, finding.place.uri, finding.ruleId),
+      (finding) => tellNotRepaired(services, finding),
     );
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
     if (repair === undefined) return GONE;
@@ -149,25 +150,20 @@ function askedFor(
 
 /** The edits of fix-all; what it took back is told in the log. */
 export function fixAllIn(
-  { log }: Pick<RepairServices, 'log'>,
+  services: Pick<RepairServices, 'log'>,
   analysis: Analysis,
   ruleId?: string,
 ): readonly TextEdit[] {
-  const { uri } = analysis.document;
-  return analysis.fixAll(ruleId, ({ ruleId: own, fingerprint }) => {
-    const finding = analysis.findings.find((one) => one.ruleId === own && one.fingerprint === fingerprint);
-    const line = finding && analysis.rangeOf(finding.place).start.line;
-    tellNotRepaired({ log }, uri, own, line);
-  });
+  return analysis.fixAll(ruleId, (finding) => tellNotRepaired(services, finding, analysis));
 }
 
+/** `checked`: the check that knows in which line the finding is. */
 export function tellNotRepaired(
   { log }: Pick<RepairServices, 'log'>,
-  uri: string,
-  ruleId: string,
-  line?: number,
+  finding: Finding,
+  checked?: Analysis,
 ): void {
-  log.warn(`${relativePath(undefined, uri)}: ${notRepaired(ruleId, line)}`);
+  log.warn(`${relativePath(undefined, finding.place.uri)}: ${notRepaired(finding, checked)}`);
 }
 
 function repairOf(fix: AnyFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {

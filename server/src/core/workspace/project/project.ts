@@ -6,6 +6,7 @@ import type { Analysis, Analyzer } from '../analysis.ts';
 import { type FixManyOptions, fixMany, type ManyRepaired } from '../many/index.ts';
 import { Beside } from './beside.ts';
 import { type AroundFlow, FlowChecks } from './flowChecks.ts';
+import { type RepairedFlow, repairFlow } from './repairFlow.ts';
 import { Results } from './results.ts';
 import { type ProjectScope, Scope } from './scope.ts';
 import { maskingConfig, Settings } from './settings.ts';
@@ -242,6 +243,11 @@ export class Project {
   /** Changes with every list and every flow, of places as well. */
   get generation(): string {
     return `${this.flows.generation} ${this.#results.generation}`;
+  }
+
+  /** A flow with the safe fixes of some rules, of all when none are given, each of which holds. Nothing is applied. */
+  repairFlow(uri: string, text: string, ruleIds: readonly string[]): RepairedFlow {
+    return repairFlow(text, ruleIds, (one) => this.analyse(uri, one));
   }
 
   /** Repairs of one rule and kind that need a look, for many findings. Nothing is applied. */

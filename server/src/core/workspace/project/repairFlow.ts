@@ -1,6 +1,10 @@
-import { type Analysis, applyEdits, type Finding, notRepaired, type Project } from '../core/index.ts';
+import type { Finding } from '../../finding.ts';
+import { notRepaired } from '../../fixes/notRepaired.ts';
+import { applyEdits } from '../../text/textEdit.ts';
+import type { Analysis } from '../analysis.ts';
 
-export type Repaired =
+/** What became of a flow. */
+export type RepairedFlow =
   | {
       readonly kind: 'repaired';
       readonly text: string;
@@ -13,19 +17,23 @@ export type Repaired =
   /** The file must stay as it is; `defect` when the fault is ours. */
   | { readonly kind: 'refused'; readonly message: string; readonly defect: boolean };
 
-/** Applies the safe fixes of the given rules to a text, of all rules when none are given. Never throws. */
-export function repair(project: Project, uri: string, before: string, ruleIds: readonly string[]): Repaired {
+/** Applies the safe fixes of the given rules to a text, of all rules when none are given. `check`: of such a text. Never throws. */
+export function repairFlow(
+  before: string,
+  ruleIds: readonly string[],
+  check: (text: string) => Analysis,
+): RepairedFlow {
   try {
-    let analysis = project.analyse(uri, before);
+    let analysis = check(before);
     let text = before;
     const left: Finding[] = [];
     for (const ruleId of ruleIds.length === 0 ? [undefined] : ruleIds) {
       const edits = analysis.fixAll(ruleId, (finding) => left.push(finding));
       if (edits.length === 0) continue;
       text = applyEdits(text, edits);
-      analysis = project.analyse(uri, text);
+      analysis = check(text);
     }
-    const told = left.map((finding) => sentence(analysis, finding));
+    const told = left.map((finding) => notRepaired(finding, analysis));
     if (text === before) return { kind: 'nothing', notRepaired: told };
     if (isJson(text)) return { kind: 'repaired', text, analysis, notRepaired: told };
     return isJson(before)
@@ -38,14 +46,7 @@ export function repair(project: Project, uri: string, before: string, ruleIds: r
   }
 }
 
-/** The finding is where the last text has it: it stayed. */
-function sentence(analysis: Analysis, { ruleId, fingerprint }: Finding): string {
-  const finding = analysis.findings.find((one) => one.ruleId === ruleId && one.fingerprint === fingerprint);
-  const line = finding && analysis.rangeOf(finding.place).start.line;
-  return notRepaired(ruleId, line);
-}
-
-function refused(message: string, defect: boolean): Repaired {
+function refused(message: string, defect: boolean): RepairedFlow {
   return { kind: 'refused', message, defect };
 }
 
