@@ -1,4 +1,6 @@
+import type { Reference } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { namesOf } from '../../flow/names/index.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { addProperties, insertPropertyBefore } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
@@ -86,12 +88,23 @@ function sampleFor(flow: FlowModel, step: Step, samples: Samples): Step | undefi
   return step.role === 'trigger' && !flow.tree.isString(authentication(flow, sample)) ? undefined : sample;
 }
 
-/** An expression that does not parse is not to be copied. */
+/** Only what is worked out as a whole is copied, from names that are there: what does not parse is not, and a text may be a secret. */
 function isBroken(flow: FlowModel, sample: Step): boolean {
-  const node = authentication(flow, sample);
-  return sample.expressions.some(
-    (site) => site.template.problems.length > 0 && site.node >= node && site.node < flow.tree.after(node),
+  const { tree } = flow;
+  const root = authentication(flow, sample);
+  const names = namesOf(flow);
+  const isThere = (one: Reference): boolean =>
+    one.kind !== 'parameter' || (one.name !== undefined && names.parameter(one.name) !== undefined);
+  const computed = new Set(
+    sample.expressions.flatMap(({ node, template, references }) =>
+      template.kind === 'expression' && template.problems.length === 0 && references.every(isThere)
+        ? [node]
+        : [],
+    ),
   );
+  for (let node = root; node < tree.after(root); node++)
+    if (tree.isString(node) && !computed.has(node) && !tree.keyIs(node, 'type')) return true;
+  return false;
 }
 
 /** One step of those with the same authentication each; undefined where two differ. */
