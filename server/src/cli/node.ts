@@ -1,11 +1,12 @@
-import * as fs from 'node:fs/promises';
 import { version } from '../../../package.json';
 import type { Environment, Output } from './environment.ts';
+import { promptFiles } from './promptFiles.ts';
 
 /** The real environment of a process, without the core and the server. */
 export function nodeEnvironment(
   process: NodeJS.Process,
 ): Omit<Environment, 'createAnalyzer' | 'startServer'> {
+  const now = (): number => performance.now();
   const abort = new AbortController();
   // The first Ctrl-C ends the run between two files; a second one ends the process.
   process.once('SIGINT', () => abort.abort());
@@ -15,8 +16,8 @@ export function nodeEnvironment(
     env: process.env,
     stdout: output(process.stdout, process),
     stderr: output(process.stderr, process),
-    fs,
-    now: () => performance.now(),
+    fs: promptFiles(now),
+    now,
     today,
     signal: abort.signal,
     version,

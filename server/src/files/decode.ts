@@ -15,7 +15,7 @@ export function decode(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   let text: string;
   try {
-    text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = decoderOf(encoding).decode(bytes);
   } catch {
     return {
       kind: 'undecodable',
@@ -23,6 +23,18 @@ export function decode(bytes: Uint8Array): Decoded {
     };
   }
   return text.includes('\0') ? { kind: 'undecodable', reason: HOLDS_NUL } : { kind: 'text', text, encoding };
+}
+
+/** Making one costs more than reading a small file with it. */
+const decoders = new Map<Encoding, TextDecoder>();
+
+function decoderOf(encoding: Encoding): TextDecoder {
+  let decoder = decoders.get(encoding);
+  if (decoder === undefined) {
+    decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    decoders.set(encoding, decoder);
+  }
+  return decoder;
 }
 
 const HOLDS_NUL = 'it holds NUL bytes and is no text';
