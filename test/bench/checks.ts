@@ -1,8 +1,9 @@
 // The cost of parsing and checking, as a multiple of `JSON.parse` over the same texts.
 import { parseTree } from 'jsonc-parser';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
-import { type Config, createAnalyzer, DEFAULT_CONFIG, SolutionIndex } from '../../server/src/core/index.ts';
+import { type Config, createAnalyzer, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
 import { parseJson } from '../../server/src/core/json/parse.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import type { CorpusFile } from '../corpus/load.ts';
 import { measure, type Task, table } from './measure.ts';
 

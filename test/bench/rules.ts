@@ -2,7 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import { openDocument } from '../../server/src/core/flow/index.ts';
 import { mayBeFlow } from '../../server/src/core/flow/recognise.ts';
-import { type CheckOptions, DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import { DEFAULT_CONFIG } from '../../server/src/core/index.ts';
+import type { CheckOptions } from '../../server/src/core/rules/checkOptions.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
 import { runRules } from '../../server/src/core/rules/run.ts';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createAnalyzer, DEFAULT_CONFIG, SolutionFiles, SolutionIndex } from '../../server/src/core/index.ts';
+import { createAnalyzer, DEFAULT_CONFIG, SolutionFiles } from '../../server/src/core/index.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import {
   filesBelow,
   isObject,

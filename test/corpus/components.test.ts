@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Config, DEFAULT_CONFIG, SolutionFiles, SolutionIndex } from '../../server/src/core/index.ts';
+import { type Config, DEFAULT_CONFIG, SolutionFiles } from '../../server/src/core/index.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { analyzer } from '../harness/check.ts';
 import { corpusFolder, hasCorpus, skipNote } from './load.ts';
 

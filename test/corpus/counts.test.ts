@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Config, distinctFindings } from '../../server/src/core/index.ts';
+import type { Config } from '../../server/src/core/index.ts';
+import { distinctFindings } from '../../server/src/core/workspace/solutionFindings.ts';
 import { analyzer } from '../harness/check.ts';
 import { corpusFiles, corpusSolutions, countedNote, isCounted } from './load.ts';
 import { type CorpusRun, PROFILES, runOver } from './run.ts';

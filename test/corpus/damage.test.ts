@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hoverOver } from '../../server/src/core/editor/hover/index.ts';
-import { applyEdits, type FlowFinding, type RuleFix } from '../../server/src/core/index.ts';
+import type { FlowFinding, RuleFix } from '../../server/src/core/finding.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { check } from '../harness/check.ts';
 import { type CorpusFile, corpusFiles, hasCorpus, skipNote } from './load.ts';
 import { PEDANTIC } from './run.ts';

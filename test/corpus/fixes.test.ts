@@ -1,6 +1,6 @@
 // Invariants 3 and 4 of ARCHITECTURE.md over every flow of the corpus.
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/core/index.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { holdFixInvariants } from '../harness/check.ts';
 import { hasCorpus, skipNote } from './load.ts';
 import { corpusRun, PROFILES } from './run.ts';

@@ -4,8 +4,8 @@ import {
   type Config,
   DEFAULT_CONFIG,
   type SolutionFiles,
-  SolutionIndex,
 } from '../../server/src/core/index.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { analyzer } from '../harness/check.ts';
 import { type CorpusFile, corpusFiles, hasCorpus } from './load.ts';
 

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
-  applyEdits,
   DEFAULT_CONFIG,
   type Finding,
   SolutionFiles,
   type SolutionModel,
 } from '../../server/src/core/index.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { analyzer } from '../harness/check.ts';
 import { corpusFolder, hasCorpus, skipNote } from './load.ts';
 

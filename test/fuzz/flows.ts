@@ -1,19 +1,19 @@
 // What has to hold for one flow, however damaged.
 
+import type { FlowFinding } from '../../server/src/core/finding.ts';
+import { identitiesOf } from '../../server/src/core/fixes/identities.ts';
 import { bestOf, brokenStrings } from '../../server/src/core/fixes/repairable.ts';
 import {
   type Analysis,
-  applyEdits,
   createAnalyzer,
   DEFAULT_CONFIG,
-  type FlowFinding,
-  identitiesOf,
   refactoringsAt,
   type TextEdit,
 } from '../../server/src/core/index.ts';
 import { fixContext } from '../../server/src/core/rules/flowContext.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { editsOf } from '../harness/fixes.ts';
 import { must, type Timed } from './driver.ts';
 

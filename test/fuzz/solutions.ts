@@ -3,16 +3,16 @@
 import { parseXml } from '@rgrove/parse-xml';
 import { bestOf } from '../../server/src/core/fixes/repairable.ts';
 import {
-  applyEdits,
   createAnalyzer,
   DEFAULT_CONFIG,
   type Finding,
-  fixSolutions,
   type SolutionAnalysis,
   SolutionFiles,
-  SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { isDamaged } from '../../server/src/core/solution/damaged.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
+import { fixSolutions } from '../../server/src/core/workspace/fixSolutions.ts';
 import { must, type Timed } from './driver.ts';
 import type { Files } from './mutations.ts';
 

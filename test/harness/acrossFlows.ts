@@ -1,16 +1,16 @@
 // Repairs that reach into the other flows of a solution, on an in-memory workspace: each flow is held to what every repair
 // promises.
 import { expect } from 'vitest';
+import type { FlowFinding } from '../../server/src/core/finding.ts';
 import {
   type Analysis,
   type Config,
   DEFAULT_CONFIG,
   type Fix,
-  type FlowFinding,
   type FlowTexts,
-  SolutionIndex,
 } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { analyzer } from './check.ts';
 import { applyFix, checkIn, keyOf, solutionFilesOf, type Workspace } from './repairs.ts';
 import { expectSameFlow, expectWellFormed } from './sameFlow.ts';

@@ -1,13 +1,8 @@
 import { expect } from 'vitest';
-import {
-  type Analysis,
-  applyEdits,
-  type CheckOptions,
-  createAnalyzer,
-  DEFAULT_CONFIG,
-  type Finding,
-  identitiesOf,
-} from '../../server/src/core/index.ts';
+import { identitiesOf } from '../../server/src/core/fixes/identities.ts';
+import { type Analysis, createAnalyzer, DEFAULT_CONFIG, type Finding } from '../../server/src/core/index.ts';
+import type { CheckOptions } from '../../server/src/core/rules/checkOptions.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { FAKES } from './fakes.ts';
 import { editsOf } from './fixes.ts';
 import { type Expected, formatExpected } from './markers.ts';

@@ -4,10 +4,10 @@ import {
   type Config,
   DEFAULT_CONFIG,
   type FixKind,
-  fixMany,
   type ManyRepaired,
 } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
+import { fixMany } from '../../server/src/core/workspace/many/index.ts';
 import { viewOf } from './acrossFlows.ts';
 import { analyzer } from './check.ts';
 import { solutionFilesOf, type Workspace } from './repairs.ts';

@@ -1,16 +1,11 @@
 // What every repair over several files has to hold, on an in-memory workspace.
 import { expect } from 'vitest';
-import {
-  type Analysis,
-  applyEdits,
-  type Config,
-  DEFAULT_CONFIG,
-  type Fix,
-  type FlowFinding,
-  type SolutionView,
-} from '../../server/src/core/index.ts';
+import type { FlowFinding } from '../../server/src/core/finding.ts';
+import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
+import type { SolutionView } from '../../server/src/core/solution/flowSummary.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import type { Span } from '../../server/src/core/text/span.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { analyzer } from './check.ts';
 
 import { candidates, expectSameFlow, expectWellFormed } from './sameFlow.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { attachPolicy, type Config, DEFAULT_CONFIG, parseConfig } from '../../server/src/core/index.ts';
+import { attachPolicy } from '../../server/src/core/config/policy/attach.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from '../../server/src/core/index.ts';
 import { analyzer } from './check.ts';
 
 /**

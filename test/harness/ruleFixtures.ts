@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect } from 'vitest';
-import {
-  applyEdits,
-  type Config,
-  type Finding,
-  identitiesOf,
-  type RuleFailure,
-} from '../../server/src/core/index.ts';
+import { identitiesOf } from '../../server/src/core/fixes/identities.ts';
+import type { Config, Finding } from '../../server/src/core/index.ts';
+import type { RuleFailure } from '../../server/src/core/rules/checkOptions.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { actual, check, holdFixInvariants } from './check.ts';
 import { FAKES } from './fakes.ts';
 import type { FlowCase, Golden } from './flowCases.ts';

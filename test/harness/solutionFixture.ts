@@ -1,20 +1,18 @@
+import { filedPlaces, identitiesOf } from '../../server/src/core/fixes/identities.ts';
 import {
   type Analysis,
-  applyEdits,
-  type CheckOptions,
   type CheckResult,
   type Config,
   DEFAULT_CONFIG,
   type FileChange,
   type Finding,
   type FlowTexts,
-  filedPlaces,
-  identitiesOf,
-  type RuleFailure,
   type SolutionAnalysis,
   SolutionFiles,
-  SolutionIndex,
 } from '../../server/src/core/index.ts';
+import type { CheckOptions, RuleFailure } from '../../server/src/core/rules/checkOptions.ts';
+import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { analyzer } from './check.ts';
 import { type Expected, formatExpected, readFixture } from './markers.ts';
 

@@ -95,6 +95,10 @@ describe('core', () => {
     expect(circles(below(CORE)).map((modules) => modules.sort().join(' '))).toEqual([]);
   });
 
+  it('says name by name what it offers', () => {
+    expect(withoutComments(read(`${CORE}/index.ts`))).not.toContain('export *');
+  });
+
   it('no rule looks into another one', () => {
     const folderOf = (file: string): string | undefined =>
       new RegExp(`^${CORE}/rules/([^/]+)/`).exec(file)?.[1];

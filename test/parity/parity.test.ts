@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Row } from '../../server/src/core/index.ts';
+import type { Row } from '../../server/src/core/editor/views/types.ts';
 import { lockkeeper } from '../cli/support/spawn.ts';
 import { LspClient, TempFolder } from '../harness/lspClient.ts';
 import { writeAwkward } from './awkward.ts';

@@ -1,64 +1,99 @@
 /** The pure core: the only module that the front ends import from. */
+// biome-ignore-all assist/source/organizeImports: by subject, so that it can be read
 
-export * from './config/baseline/index.ts';
-export * from './config/ignores/index.ts';
-export * from './config/index.ts';
-export { attachPolicy, type PolicyProblem } from './config/policy/index.ts';
+// One workspace: texts in, answers out; and the check of one file.
+export type { Analysis, Analyzer, CheckResult, SolutionAnalysis } from './workspace/analysis.ts';
+export { createAnalyzer } from './workspace/analyzer.ts';
+export { pathBelow } from './workspace/project/addresses.ts';
+export { whyUnread } from './workspace/project/content.ts';
+export { Project } from './workspace/project/project.ts';
+export type { ProjectScope } from './workspace/project/scope.ts';
+export { baselineOf } from './workspace/project/settings.ts';
+export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './workspace/project/types.ts';
+
+// Findings, fixes and rules.
+export type { FileChange, Finding, Fix, Severity } from './finding.ts';
+export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
+export { notRepaired } from './fixes/notRepaired.ts';
+export { distinctOffers } from './fixes/offered.ts';
+export type { Profile, RuleMeta } from './ruleMeta.ts';
+export { docsUrl } from './rules/docsUrl.ts';
+
+// Configuration, what it leaves out, and what is known already.
+export { compareBaseline, shownPath } from './config/baseline/compare.ts';
+export { BASELINE_FILE_NAME, parseBaseline } from './config/baseline/parse.ts';
+export type { BaselineEntry } from './config/baseline/types.ts';
+export { baselineText } from './config/baseline/write.ts';
+export { globOfPath } from './config/files.ts';
+export { REASON_PLACEHOLDER } from './config/ignore.ts';
+export { type NewIgnoreEntry, addIgnoreEntry, newConfigText } from './config/ignores/addEntry.ts';
+export { type IgnoreNotice, NOTICE_RULES } from './config/ignores/notices.ts';
+export { nearest } from './config/nearest.ts';
+export { CONFIG_FILE_NAME, type ConfigProblem, parseConfig } from './config/parseConfig.ts';
+export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/types.ts';
+
+// Solutions: files beside the flows, who owns them, and edits of them.
+export { type SolutionEdit, isRefused } from './solution/edits/types.ts';
+export type { FlowSummary, FlowTexts } from './solution/flowSummary.ts';
+export { MAX_METADATA_SIZE, describedBy, metadataOf } from './solution/metadata.ts';
+export type { SolutionModel } from './solution/model.ts';
+export { recordOwner } from './solution/owners/edits/recordOwner.ts';
+export { startOwnershipFile } from './solution/owners/edits/startFile.ts';
+export { flowName } from './solution/owners/flowOwners.ts';
+export { SolutionFiles } from './solution/solutionFiles.ts';
+
+// What is made of many checks.
+export type { RepairedSolutionFile, SolutionRepair } from './workspace/fixSolutions.ts';
+export type { ChangedFile } from './workspace/many/texts.ts';
+export type { ManyRepaired } from './workspace/many/types.ts';
+export { type Found, type FoundInSolution, whyIgnored } from './workspace/solutionFindings.ts';
+
+// What an editor shows and changes.
 export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
-export * from './editor/rename/index.ts';
-export type { Hover, Inlay, Lens } from './editor/types.ts';
-export * from './editor/views/index.ts';
-export type * from './finding.ts';
-export { filedPlaces, identitiesOf } from './fixes/identities.ts';
-export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
-export { notRepaired } from './fixes/notRepaired.ts';
-export { distinctOffers } from './fixes/offered.ts';
-export type { FlowDocument, SourceFile } from './flow/document.ts';
-export * from './report/checklist/index.ts';
-export * from './report/index.ts';
-export * from './report/inventory/index.ts';
-export type { Category, ChecklistPoint, Profile, RuleMeta, RuleOption } from './ruleMeta.ts';
-export { docsUrl } from './rules/docsUrl.ts';
-export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
-export type * from './solution/flowSummary.ts';
+export { renameRefusal, renameVariable } from './editor/rename/index.ts';
+export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
+export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
+export { projectSource } from './editor/views/projectSource.ts';
+export type { RowPlace } from './editor/views/types.ts';
+export { World } from './editor/views/world.ts';
+
+// What reports say.
+export { checklistReport } from './report/checklist/build.ts';
+export { checklistToHtml } from './report/checklist/toHtml.ts';
+export { checklistToMarkdown } from './report/checklist/toMarkdown.ts';
+export { printable, shownName } from './report/display.ts';
+export { connectionRows } from './report/inventory/connectionRows.ts';
+export { flowRows } from './report/inventory/flowRows.ts';
+export { gatherProject } from './report/inventory/gatherProject.ts';
+export { INVENTORY_FORMATS, type InventoryFormat, toInventory } from './report/inventory/inventory.ts';
+export { secretTexts } from './report/inventory/maskTexts.ts';
+export type { GatheredSolution } from './report/inventory/types.ts';
+export { toJson } from './report/json.ts';
 export {
-  declaresFlow,
-  describedBy,
-  isRefused,
-  MAX_METADATA_SIZE,
-  metadataOf,
-  type SolutionEdit,
-  SolutionFiles,
-  type SolutionModel,
-} from './solution/index.ts';
-export * from './solution/overview/index.ts';
-export * from './solution/owners/index.ts';
+  NO_SECRETS,
+  type Secrets,
+  maskedPointer,
+  secretsInSolutionFile,
+  secretsOf,
+  starred,
+} from './report/mask.ts';
+export { PLAIN, type Palette } from './report/palette.ts';
+export { readPolicy } from './report/readPolicy.ts';
+export type { IgnoredFinding, ReportFinding, ReportInput, ReportProblem } from './report/reportInput.ts';
+export { toSarif } from './report/sarif.ts';
+export { toText } from './report/text.ts';
+export { toNoticeFinding } from './report/toNoticeFinding.ts';
+export { toReportFinding } from './report/toReportFinding.ts';
+export { type DiffSide, unifiedDiff } from './report/unifiedDiff.ts';
+
+// Texts, and how names in them are shown.
+export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
 export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { noticeText, visible } from './text/shown.ts';
-export type { Position, Range, Span } from './text/span.ts';
-export { applyEdits, type TextEdit } from './text/textEdit.ts';
-export type * from './workspace/analysis.ts';
-export { createAnalyzer } from './workspace/analyzer.ts';
-export * from './workspace/checklist/index.ts';
-export * from './workspace/connections/index.ts';
-export { fixSolutions, type RepairedSolutionFile, type SolutionRepair } from './workspace/fixSolutions.ts';
-export { splitIgnored } from './workspace/ignores.ts';
-export {
-  type ChangedFile,
-  type FixManyOptions,
-  fixMany,
-  type ManyRepaired,
-} from './workspace/many/index.ts';
-export * from './workspace/project/index.ts';
-export {
-  distinctFindings,
-  distinctIgnored,
-  type Found,
-  type FoundInSolution,
-  whyIgnored,
-} from './workspace/solutionFindings.ts';
+export type { Span } from './text/span.ts';
+export type { TextEdit } from './text/textEdit.ts';

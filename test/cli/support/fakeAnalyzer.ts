@@ -1,23 +1,14 @@
-import type {
-  Analysis,
-  Analyzer,
-  CheckOptions,
-  Fix,
-  FlowFinding,
-  FlowSummary,
-  RuleMeta,
-  SourceFile,
-} from '../../../server/src/core/index.ts';
-import {
-  applyEdits,
-  findingSeverity,
-  LineIndex,
-  resolveRule,
-  splitIgnored,
-} from '../../../server/src/core/index.ts';
+import { findingSeverity, resolveRule } from '../../../server/src/core/config/resolve.ts';
+import type { FlowFinding } from '../../../server/src/core/finding.ts';
+import type { SourceFile } from '../../../server/src/core/flow/document.ts';
+import type { Analysis, Analyzer, Fix, FlowSummary, RuleMeta } from '../../../server/src/core/index.ts';
+import { LineIndex } from '../../../server/src/core/index.ts';
 import { parseJson } from '../../../server/src/core/json/parse.ts';
 import type { JsonTree, NodeId } from '../../../server/src/core/json/tree.ts';
+import type { CheckOptions } from '../../../server/src/core/rules/checkOptions.ts';
 import { FlowPlaces } from '../../../server/src/core/rules/places.ts';
+import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
+import { splitIgnored } from '../../../server/src/core/workspace/ignores.ts';
 import { editsOf } from '../../harness/fixes.ts';
 
 /** Strings and keys that begin with this are secrets to the fake rules. */

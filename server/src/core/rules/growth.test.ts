@@ -14,7 +14,6 @@ import {
   DEFAULT_CONFIG,
   type ReportFinding,
   SolutionFiles,
-  SolutionIndex,
   secretsInSolutionFile,
   secretsOf,
   toJson,
@@ -22,6 +21,7 @@ import {
   toSarif,
   toText,
 } from '../index.ts';
+import { SolutionIndex } from '../solution/overview/solutionIndex.ts';
 
 const analyzer = createAnalyzer();
 const METAS = new Map(analyzer.rules.map((rule) => [rule.id, rule]));

@@ -9,7 +9,7 @@ import { type Config, DEFAULT_CONFIG } from '../config/index.ts';
 import { inlaysIn, lensesOf } from '../editor/annotations/index.ts';
 import { hoverAt } from '../editor/hover/index.ts';
 import { refactoringsAt } from '../editor/refactor/index.ts';
-import { applyEdits } from '../index.ts';
+import { applyEdits } from '../text/textEdit.ts';
 
 const HOSTILE = [
   '__proto__',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { analyzer, check } from '../../../../test/harness/check.ts';
 import { flowText, inOrder, type StepJson } from '../../../../test/harness/flowBuilder.ts';
-import { DEFAULT_CONFIG, identitiesOf, ignoresFor, parseConfig } from '../index.ts';
+import { ignoresFor } from '../config/ignores/fileIgnores.ts';
+import { identitiesOf } from '../fixes/identities.ts';
+import { DEFAULT_CONFIG, parseConfig } from '../index.ts';
 
 const RULE = 'prefer-managed-authentication';
 const config = { ...DEFAULT_CONFIG, rules: { [RULE]: 'info' as const } };

@@ -18,7 +18,6 @@ export {
 export * from './edits/index.ts';
 export type { Fact, Source } from './fact.ts';
 export type * from './facts.ts';
-export { declaresFlow, describedBy, MAX_METADATA_SIZE, metadataOf } from './metadata.ts';
 export type { SolutionModel } from './model.ts';
 export type * from './ownerFacts.ts';
 export { isGuid } from './paths.ts';

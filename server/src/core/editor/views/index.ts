@@ -6,7 +6,6 @@ import { findNode, rowsOf, treeOfId } from './rows.ts';
 import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
 import type { World } from './world.ts';
 
-export { projectSource } from './projectSource.ts';
 export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
 export { World } from './world.ts';
 

@@ -1,9 +1,7 @@
 /** The flows and connections of a call as lists: rows, and the rows as text, JSON, CSV and Markdown. */
 export { type ConnectionRow, connectionRows } from './connectionRows.ts';
 export { type FlowRow, flowRows } from './flowRows.ts';
-export { gatherProject } from './gatherProject.ts';
-export { INVENTORY_FORMATS, type InventoryFormat, type InventoryOptions, toInventory } from './inventory.ts';
+export { type InventoryFormat, type InventoryOptions, toInventory } from './inventory.ts';
 export { markdownText, toMarkdownTable } from './markdownTable.ts';
-export { secretTexts } from './maskTexts.ts';
 export type * from './types.ts';
 export type { Inventory } from './types.ts';

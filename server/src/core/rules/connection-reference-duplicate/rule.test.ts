@@ -10,7 +10,8 @@ import {
   readSolutionFixture,
 } from '../../../../../test/harness/solutionFixture.ts';
 import { expectRepair } from '../../../../../test/harness/solutionGolden.ts';
-import { DEFAULT_CONFIG, type Fix, type FlowTexts, SolutionFiles, SolutionIndex } from '../../index.ts';
+import { DEFAULT_CONFIG, type Fix, type FlowTexts, SolutionFiles } from '../../index.ts';
+import { SolutionIndex } from '../../solution/overview/solutionIndex.ts';
 
 ruleSuite(import.meta.dirname);
 

@@ -7,8 +7,8 @@ import { flowText, http } from '../../../../../test/harness/flowBuilder.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { refactoringsAt } from '../../editor/refactor/index.ts';
-import { applyEdits } from '../../index.ts';
 import { FLOW_ID, only, UNPACKED, uriOf } from '../../solution/testing.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
-import { applyEdits, DEFAULT_CONFIG } from '../../index.ts';
+import { DEFAULT_CONFIG } from '../../index.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 

@@ -5,7 +5,7 @@ import { check } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { readFixture } from '../../../../../test/harness/markers.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
-import { applyEdits } from '../../index.ts';
+import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 

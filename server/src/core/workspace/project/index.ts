@@ -1,6 +1,4 @@
 /** A folder of flows: texts, configurations and baselines in; findings, what is stale, lists and repairs out. */
-export { pathBelow } from './addresses.ts';
-export { whyUnread } from './content.ts';
 export { Project } from './project.ts';
 export type { ProjectScope } from './scope.ts';
 export { baselineOf } from './settings.ts';
