@@ -21,7 +21,7 @@ import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
 import { inOrder } from './inOrder.ts';
 import { relativeName } from './paths.ts';
-import type { ScanResult } from './scan.ts';
+import type { ScanResult } from './scanResult.ts';
 
 /** One baseline, whether it is there or not. */
 interface BaselineFile {
@@ -243,4 +243,9 @@ export interface Pruned {
   readonly name: string;
   readonly gone: number;
   readonly left: number;
+}
+
+/** For calls that need a baseline. */
+export function missingBaseline({ names }: Baselines): UsageError {
+  return new UsageError(`There is no baseline ${names}. "lockkeeper baseline write" makes one.`);
 }

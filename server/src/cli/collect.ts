@@ -7,7 +7,8 @@ import {
 } from '../core/index.ts';
 import type { Baselines } from './baselines.ts';
 import type { Checked } from './runFiles.ts';
-import type { Scan, ScanResult } from './scan.ts';
+import type { Scan } from './scan.ts';
+import type { ScanResult } from './scanResult.ts';
 
 /** Everything that a run found, made concrete. */
 export interface Collected {

@@ -1,7 +1,8 @@
 import { type GatheredSolution, gatherProject, secretTexts } from '../core/index.ts';
 import { Baselines } from './baselines.ts';
 import type { Environment } from './environment.ts';
-import type { Scan, ScanResult } from './scan.ts';
+import type { Scan } from './scan.ts';
+import type { ScanResult } from './scanResult.ts';
 
 /** Runs a scan and puts together what it tells of each solution, for lists and reports about flows instead of findings. */
 export async function gatherSolutions(

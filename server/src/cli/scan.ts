@@ -7,14 +7,12 @@ import {
   NO_SECRETS,
   Project,
   type ReportFinding,
-  type ReportProblem,
   type Secrets,
   type SolutionRepair,
   secretsOf,
   shownPath,
   toNoticeFinding,
 } from '../core/index.ts';
-import type { Skipped } from '../files/walk.ts';
 import type { Baselines } from './baselines.ts';
 import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
@@ -24,29 +22,9 @@ import { holds, relativeName } from './paths.ts';
 import { Progress } from './progress.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { type Checked, RunFiles, uriOf } from './runFiles.ts';
+import type { ScanResult } from './scanResult.ts';
 import { ScanState } from './scanState.ts';
 import { type SolutionReport, solutionReport } from './solutionReport.ts';
-
-export interface ScanResult {
-  /** JSON files that were read. */
-  readonly files: number;
-  readonly flows: number;
-  /** What was found in files beside the flows. */
-  readonly beside: SolutionReport;
-  /** What is to be told of the config's `ignore`; none when `--rule` asked for something else. */
-  readonly notices: readonly ReportFinding[];
-  readonly problems: readonly ReportProblem[];
-  /** Files at the place of a flow that could not be read or checked. */
-  readonly unreadFlows: readonly ReportProblem[];
-  /** What was not looked into. */
-  readonly skipped: readonly Skipped[];
-  /** True when the call named files only: then none of them need be a flow. */
-  readonly onlyFiles: boolean;
-  /** True for the absolute path of a file of which the run can say what is found there, also when it is gone. */
-  isJudged(path: string): boolean;
-  /** True when a check broke down: the result is incomplete through a defect of ours. */
-  readonly failed: boolean;
-}
 
 export interface ScanOptions {
   /** Those that count for the files, loaded on the way. */

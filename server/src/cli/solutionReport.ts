@@ -1,13 +1,13 @@
 import {
   type FoundInSolution,
   type IgnoredFinding,
+  type Project,
   type ReportFinding,
   type Secrets,
   type SolutionAnalysis,
   secretsInSolutionFile,
   toReportFinding,
 } from '../core/index.ts';
-import type { Scan } from './scan.ts';
 
 /** What a check of the files beside the flows found, as reports tell it: as the files were then. */
 export interface SolutionReport {
@@ -19,8 +19,16 @@ export interface SolutionReport {
   readonly secretsOf: (uri: string) => Secrets;
 }
 
+/** What the run knows that is told of. */
+interface Told {
+  readonly project: Project;
+  readonly nameOf: (uri: string) => string;
+  isSelected(ruleId: string): boolean;
+  marked(findings: ReportFinding[], isKnown: boolean): ReportFinding[];
+}
+
 /** Of the rules that were asked for, sorted by file and place. */
-export function solutionReport(scan: Scan): SolutionReport {
+export function solutionReport(scan: Told): SolutionReport {
   const { project } = scan;
   const { analyses } = project.beside;
   let masking: readonly SolutionAnalysis[] | undefined;

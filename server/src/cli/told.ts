@@ -2,7 +2,8 @@ import { count, printable, type ReportInput, type ReportProblem } from '../core/
 import type { Environment } from './environment.ts';
 import { Exit } from './exitCodes.ts';
 import { relativeName } from './paths.ts';
-import type { Scan, ScanResult } from './scan.ts';
+import type { Scan } from './scan.ts';
+import type { ScanResult } from './scanResult.ts';
 
 /** One line of standard error for each file that could not be checked. */
 export function tellProblems(

@@ -1,9 +1,9 @@
 import { type BaselineEntry, count, shownName } from '../../core/index.ts';
 import type { BaselineArgs } from '../args.ts';
-import { Baselines } from '../baselines.ts';
+import { Baselines, missingBaseline } from '../baselines.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
-import { Exit, UsageError } from '../exitCodes.ts';
+import { Exit } from '../exitCodes.ts';
 import { Scan } from '../scan.ts';
 import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { check } from './check.ts';
@@ -19,7 +19,7 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   const scan = new Scan(environment, args);
   const baselines = new Baselines(environment, { explicit: args.baseline, mayBeDamaged: isWrite });
   const { result, items } = await collect(scan, args.paths, baselines);
-  if (!isWrite && !baselines.isThere) throw missing(baselines);
+  if (!isWrite && !baselines.isThere) throw missingBaseline(baselines);
   tellProblems(environment, [...result.problems, ...result.unreadFlows]);
   tellSkipped(environment, args, result);
   if (result.failed) {
@@ -41,11 +41,6 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
     if (!quiet) stdout.write(`${removed} from ${shownName(name)}: ${left} left.\n`);
   }
   return Exit.Clean;
-}
-
-/** For calls that need a baseline. */
-export function missing({ names }: Baselines): UsageError {
-  return new UsageError(`There is no baseline ${names}. "lockkeeper baseline write" makes one.`);
 }
 
 function changes(before: readonly BaselineEntry[] | undefined, after: readonly BaselineEntry[]): string {

@@ -10,15 +10,15 @@ import {
   toText,
 } from '../../core/index.ts';
 import type { CheckArgs, FailOn } from '../args.ts';
-import { Baselines } from '../baselines.ts';
+import { Baselines, missingBaseline } from '../baselines.ts';
 import { collect } from '../collect.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
-import { Scan, type ScanResult } from '../scan.ts';
+import { Scan } from '../scan.ts';
+import type { ScanResult } from '../scanResult.ts';
 import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../told.ts';
-import { missing } from './baseline.ts';
 
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {
@@ -26,7 +26,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
   const { result, items, ignored } = await collect(scan, args.paths, baseline);
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
-  if (isWanted && baseline?.isThere === false) throw missing(baseline);
+  if (isWanted && baseline?.isThere === false) throw missingBaseline(baseline);
   const input: ReportInput = {
     tool: { name: 'lockkeeper', version: environment.version },
     ...compared(baseline, items, ignored, result, args),
