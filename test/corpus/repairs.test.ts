@@ -12,7 +12,7 @@ import { withSame } from '../../server/src/core/fixes/literal/occurrences.ts';
 import type { LiteralPlace } from '../../server/src/core/fixes/literal/types.ts';
 import type { FlowModel } from '../../server/src/core/flow/model.ts';
 import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../server/src/core/index.ts';
-import { toldFixes } from '../../server/src/core/rules/told.ts';
+import { maskedFixes } from '../../server/src/core/rules/masked.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { type Around, aroundOf, fixesWith, holdAcross } from '../harness/acrossFlows.ts';
 import {
@@ -201,7 +201,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
           if (others.overviews.length === 0 || texts.has(value) || texts.size === MAX_SHARED) continue;
           texts.add(value);
           for (const secret of [true, false]) {
-            for (const fix of toldFixes(
+            for (const fix of maskedFixes(
               literalFixes(flow, solution, { ...literal, secret }, others),
               one.document.uri,
             )) {
@@ -242,7 +242,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
       if (flow === undefined || checked.document.flows.length > 1) continue;
       for (const literal of someLiterals(flow)) {
         for (const secret of [true, false]) {
-          for (const fix of toldFixes(literalFixes(flow, solution, { ...literal, secret }), uri)) {
+          for (const fix of maskedFixes(literalFixes(flow, solution, { ...literal, secret }), uri)) {
             const kind = `${secret ? 'secret' : 'plain'}: ${kindOf(fix)}`;
             tally.run(kind, uri, () => {
               holdRepair(workspace, own, checked, { label: literal.name, ...literal }, fix);

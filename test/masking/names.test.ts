@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allRows, worldOf } from '../../server/src/core/editor/views/testing.ts';
+import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
 import { createAnalyzer, DEFAULT_CONFIG, hoverAt, inlaysIn, lensesOf } from '../../server/src/core/index.ts';
 import { load, uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
@@ -170,9 +170,9 @@ describe('a token in a name', () => {
         const leak = leakIn(text ?? '');
         if (leak !== undefined) leaks.add(`${what}: ${leak}`);
       };
-      const world = worldOf(folder);
+      const workspace = workspaceOf(folder);
       for (const tree of ['connections', 'owners', 'checklist'] as const)
-        for (const [, row] of allRows(world, tree)) look(`${tree} tree`, JSON.stringify(row));
+        for (const [, row] of allRows(workspace, tree)) look(`${tree} tree`, JSON.stringify(row));
       const model = load(folder).solutions()[0]!;
       const analysis = analyzer.check(
         { uri: uriOf(FLOW), text: folder[FLOW]! },

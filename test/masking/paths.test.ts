@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { allRows, worldOf } from '../../server/src/core/editor/views/testing.ts';
+import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
 import { createAnalyzer, starred } from '../../server/src/core/index.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
@@ -89,15 +89,15 @@ it('is masked in the baseline, which knows the findings all the same', async () 
 });
 
 it('is masked in trees, whose rows are found again by their ids', () => {
-  const world = worldOf(FILES);
+  const workspace = workspaceOf(FILES);
   for (const tree of ['connections', 'owners', 'checklist'] as const) {
-    const rows = allRows(world, tree);
+    const rows = allRows(workspace, tree);
     const ids = rows.map(([, row]) => row.id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, { place, declaration, flow, ...shown }] of rows)
       expect(JSON.stringify(shown)).not.toContain(TOKEN.slice(4, 12));
   }
-  expect(allRows(world, 'checklist').length).toBeGreaterThan(10);
+  expect(allRows(workspace, 'checklist').length).toBeGreaterThan(10);
 });
 
 it('becomes stars in a path of the config', () => {

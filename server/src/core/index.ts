@@ -59,7 +59,7 @@ export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } fro
 export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';
-export { World } from './editor/views/world.ts';
+export { WorkspaceState } from './editor/views/workspaceState.ts';
 
 // What reports say.
 export { checklistReport } from './report/checklist/build.ts';

@@ -4,8 +4,8 @@ import { Baselines, missingBaseline } from '../baselines.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
+import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
-import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { check } from './check.ts';
 
 /** `lockkeeper baseline`: accepts what is found today, compares with it, or takes out what is gone. Returns the exit code. */

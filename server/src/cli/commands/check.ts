@@ -16,9 +16,9 @@ import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
+import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
-import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {

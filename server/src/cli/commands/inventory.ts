@@ -5,8 +5,8 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
+import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
-import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 /** `lockkeeper inventory`: lists flows or connections and returns the exit code, which findings do not change. */
 export async function inventory(environment: Environment, args: InventoryArgs): Promise<Exit> {

@@ -4,8 +4,8 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
+import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
-import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 
 /** `lockkeeper report`: writes the security checklist and returns the exit code, which findings do not change. */
 export async function report(environment: Environment, args: ReportArgs): Promise<Exit> {

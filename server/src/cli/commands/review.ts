@@ -24,12 +24,12 @@ import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
+import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { relativeName } from '../paths.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { noFlow, tellProblems, tellSkipped } from '../told.ts';
 import { coloured } from '../words.ts';
 import { type FileToWrite, writeFiles } from '../writeFiles.ts';
 

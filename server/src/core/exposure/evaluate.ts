@@ -17,7 +17,7 @@ import {
 } from './taint.ts';
 
 /** What the flow's values carry at the place where an expression stands. */
-export interface ValueWorld {
+export interface FlowValues {
   outputs(action: string): Taint;
   body(action: string): Taint;
   inputs(action: string): Taint;
@@ -32,19 +32,19 @@ export interface ValueWorld {
 }
 
 /** What the value of a string carries once its expressions are evaluated. */
-export function evaluateTemplate(template: Template, world: ValueWorld): Taint {
+export function evaluateTemplate(template: Template, flowValues: FlowValues): Taint {
   switch (template.kind) {
     case 'literal':
       return CLEAN;
     case 'expression':
-      return evaluate(template.expr, world);
+      return evaluate(template.expr, flowValues);
     case 'interpolation': {
       // `@{body('A')}` alone: the text of an object, which Parse JSON and json() take apart again.
       const only = template.parts.length === 1 ? template.parts[0] : undefined;
-      if (only?.kind === 'hole') return evaluate(only.expr, world);
+      if (only?.kind === 'hole') return evaluate(only.expr, flowValues);
       let all: readonly Origin[] = [];
       for (const part of template.parts) {
-        if (part.kind === 'hole') all = mergeOrigins(all, origins(evaluate(part.expr, world)));
+        if (part.kind === 'hole') all = mergeOrigins(all, origins(evaluate(part.expr, flowValues)));
       }
       return whole(all);
     }
@@ -52,58 +52,58 @@ export function evaluateTemplate(template: Template, world: ValueWorld): Taint {
 }
 
 /** Recursion is bounded by the parser's nesting limit. */
-export function evaluate(expr: Expr, world: ValueWorld): Taint {
-  if (expr.kind === 'call') return evaluateCall(expr, world);
+export function evaluate(expr: Expr, flowValues: FlowValues): Taint {
+  if (expr.kind === 'call') return evaluateCall(expr, flowValues);
   if (expr.kind !== 'access') return CLEAN;
-  const target = evaluate(expr.target, world);
+  const target = evaluate(expr.target, flowValues);
   if (isClean(target)) return CLEAN;
   const key = expr.key.kind === 'number' ? expr.key.value : foldText(expr.key);
   return read(target, key);
 }
 
-function evaluateCall(call: Extract<Expr, { kind: 'call' }>, world: ValueWorld): Taint {
+function evaluateCall(call: Extract<Expr, { kind: 'call' }>, flowValues: FlowValues): Taint {
   const { lowerName, args } = call;
   const first = args[0];
   const name = first?.kind === 'string' ? first.value : undefined;
   switch (lowerName) {
     case 'outputs':
     case 'actionoutputs':
-      return name === undefined ? CLEAN : world.outputs(name);
+      return name === undefined ? CLEAN : flowValues.outputs(name);
     case 'body':
     case 'actionbody':
-      return name === undefined ? CLEAN : world.body(name);
+      return name === undefined ? CLEAN : flowValues.body(name);
     case 'formdatavalue':
     case 'formdatamultivalues':
-      return name === undefined ? CLEAN : read(world.body(name), textOf(args[1]));
+      return name === undefined ? CLEAN : read(flowValues.body(name), textOf(args[1]));
     case 'multipartbody':
-      return name === undefined ? CLEAN : whole(origins(world.body(name)));
+      return name === undefined ? CLEAN : whole(origins(flowValues.body(name)));
     case 'actions':
-      return name === undefined ? CLEAN : stepObject(world.inputs(name), world.outputs(name));
+      return name === undefined ? CLEAN : stepObject(flowValues.inputs(name), flowValues.outputs(name));
     case 'result':
-      return name === undefined ? CLEAN : world.result(name);
+      return name === undefined ? CLEAN : flowValues.result(name);
     case 'action':
-      return stepObject(world.self('inputs'), world.self('outputs'));
+      return stepObject(flowValues.self('inputs'), flowValues.self('outputs'));
     case 'trigger':
-      return stepObject(world.trigger('inputs'), world.trigger('outputs'));
+      return stepObject(flowValues.trigger('inputs'), flowValues.trigger('outputs'));
     case 'triggeroutputs':
-      return world.trigger('outputs');
+      return flowValues.trigger('outputs');
     case 'triggerbody':
-      return read(world.trigger('outputs'), 'body');
+      return read(flowValues.trigger('outputs'), 'body');
     case 'triggerformdatavalue':
     case 'triggerformdatamultivalues':
-      return read(read(world.trigger('outputs'), 'body'), textOf(first));
+      return read(read(flowValues.trigger('outputs'), 'body'), textOf(first));
     case 'triggermultipartbody':
-      return whole(origins(read(world.trigger('outputs'), 'body')));
+      return whole(origins(read(flowValues.trigger('outputs'), 'body')));
     case 'items':
-      return world.item(name);
+      return flowValues.item(name);
     case 'item':
-      return world.item(undefined);
+      return flowValues.item(undefined);
     case 'variables':
-      return name === undefined ? CLEAN : world.variable(name);
+      return name === undefined ? CLEAN : flowValues.variable(name);
     case 'parameters':
-      return name === undefined ? CLEAN : world.parameter(name);
+      return name === undefined ? CLEAN : flowValues.parameter(name);
     default:
-      return evaluateFunction(lowerName, args, world);
+      return evaluateFunction(lowerName, args, flowValues);
   }
 }
 
@@ -121,11 +121,11 @@ function textOf(expr: Expr | undefined): string | undefined {
   return expr && foldText(expr);
 }
 
-function evaluateFunction(lowerName: string, args: readonly Expr[], world: ValueWorld): Taint {
+function evaluateFunction(lowerName: string, args: readonly Expr[], flowValues: FlowValues): Taint {
   const values: Taint[] = [];
   let tainted = false;
   for (const [index, arg] of args.entries()) {
-    const value = passesArgument(lowerName, index) ? evaluate(arg, world) : CLEAN;
+    const value = passesArgument(lowerName, index) ? evaluate(arg, flowValues) : CLEAN;
     if (!isClean(value)) tainted = true;
     values.push(value);
   }

@@ -1,15 +1,15 @@
 import type { ExpressionSite, Step } from '../flow/model.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
-import { evaluate, type ValueWorld } from './evaluate.ts';
+import { evaluate, type FlowValues } from './evaluate.ts';
 import { isClean, type Origin, ofProperties, originVia, type Taint } from './taint.ts';
 
 /** From the first to the last hole of an interpolation that carries something. */
-export function spanIn(site: ExpressionSite, world: ValueWorld): Span | undefined {
+export function spanIn(site: ExpressionSite, flowValues: FlowValues): Span | undefined {
   if (site.template.kind !== 'interpolation') return undefined;
   let span: Span | undefined;
   for (const part of site.template.parts) {
-    if (part.kind !== 'hole' || isClean(evaluate(part.expr, world))) continue;
+    if (part.kind !== 'hole' || isClean(evaluate(part.expr, flowValues))) continue;
     span = { start: span?.start ?? part.span.start, end: part.span.end };
   }
   return span;

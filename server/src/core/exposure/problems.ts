@@ -29,7 +29,7 @@ function shownSources(
   });
 }
 
-/** The world in which every reading step and trigger is secured where that is possible. */
+/** The values of a flow in which every reading step and trigger is secured where that is possible. */
 export function cure(state: Omit<ExposureState, 'cured'>): Overlay {
   const overlay = new Map();
   for (const { step } of shownSources(state)) {

@@ -2,7 +2,7 @@ import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { isDataStep } from '../platform/secureData.ts';
 import { Dependents } from './dependents.ts';
-import { evaluateTemplate, stepObject, type ValueWorld } from './evaluate.ts';
+import { evaluateTemplate, type FlowValues, stepObject } from './evaluate.ts';
 import type { Entry } from './exposure.ts';
 import { isHeaders, neverShown } from './neverShown.ts';
 import { bodyOf, comparesOnly, intoVariable, pass, spanIn } from './passing.ts';
@@ -95,22 +95,22 @@ export class Propagation {
 
   /** What one expression carries, wherever it stands in its step. */
   ofSite(site: ExpressionSite): Taint {
-    return site.step === undefined ? CLEAN : evaluateTemplate(site.template, this.#world(site.step));
+    return site.step === undefined ? CLEAN : evaluateTemplate(site.template, this.#flowValues(site.step));
   }
 
   /** The strings of a step's inputs (or control expression) that carry a secret which the run history could show. */
   entries(step: Step): Entry[] {
     const result: Entry[] = [];
     if (!this.#visited.has(step)) return result;
-    const world = this.#world(step);
+    const flowValues = this.#flowValues(step);
     const tree = this.#tree;
     for (const site of step.expressions) {
       if (!this.#isShown(step, site.node)) continue;
-      let value = evaluateTemplate(site.template, world);
+      let value = evaluateTemplate(site.template, flowValues);
       if (!site.inKey && isHeaders(tree, step, site.node)) value = without(value, 'authorization');
       const carried = origins(value);
       if (carried.length === 0) continue;
-      result.push({ node: site.node, inKey: site.inKey, span: spanIn(site, world), origins: carried });
+      result.push({ node: site.node, inKey: site.inKey, span: spanIn(site, flowValues), origins: carried });
     }
     for (const [node, source] of this.#literalsIn.get(step) ?? []) {
       if (this.#sites.has(node) || !this.#isShown(step, node)) continue;
@@ -146,9 +146,9 @@ export class Propagation {
   }
 
   #visit(step: Step): void {
-    const world = this.#world(step);
+    const flowValues = this.#flowValues(step);
     if (step.lowerType === 'foreach') {
-      const list = this.#value(step.control, world, 0);
+      const list = this.#value(step.control, flowValues, 0);
       const items = mapOrigins(union(whole(list.own), list.elements ?? CLEAN), (origin) =>
         pass(origin, step, 'item'),
       );
@@ -156,11 +156,11 @@ export class Propagation {
       if (this.#grow(this.#inputs, step, list)) this.#tell(step);
       return;
     }
-    let changed = this.#assign(step, world);
-    const inputs = this.#value(step.inputs, world, 0, step);
+    let changed = this.#assign(step, flowValues);
+    const inputs = this.#value(step.inputs, flowValues, 0, step);
     if (this.#grow(this.#inputs, step, inputs)) changed = true;
     if (isDataStep(step)) {
-      const given = mapOrigins(this.#given(step, inputs, world), (origin) => pass(origin, step, 'data'));
+      const given = mapOrigins(this.#given(step, inputs, flowValues), (origin) => pass(origin, step, 'data'));
       if (this.#grow(this.#outputs, step, given)) changed = true;
     }
     if (changed) this.#tell(step);
@@ -172,11 +172,11 @@ export class Propagation {
     this.#enqueue(this.#dependents.ofStep(step));
   }
 
-  #assign(step: Step, world: ValueWorld): boolean {
+  #assign(step: Step, flowValues: FlowValues): boolean {
     let changed = false;
     for (const assignment of this.reach.by(step)) {
       if (assignment.value === NONE) continue;
-      const value = mapOrigins(this.#value(assignment.value, world, 0), (origin) =>
+      const value = mapOrigins(this.#value(assignment.value, flowValues, 0), (origin) =>
         intoVariable(origin, step, assignment.variable),
       );
       if (this.#grow(this.#assigned, assignment.value, value)) {
@@ -191,9 +191,9 @@ export class Propagation {
   }
 
   /** What a data step gives out (exposure.md 2). */
-  #given(step: Step, inputs: Taint, world: ValueWorld): Taint {
+  #given(step: Step, inputs: Taint, flowValues: FlowValues): Taint {
     const tree = this.#tree;
-    const part = (name: string): Taint => this.#value(tree.child(step.inputs, name), world, 0);
+    const part = (name: string): Taint => this.#value(tree.child(step.inputs, name), flowValues, 0);
     switch (step.lowerType) {
       case 'compose':
         return inputs;
@@ -213,20 +213,20 @@ export class Propagation {
   }
 
   /** What a JSON value carries. `step` leaves out what the run history never shows of that step. */
-  #value(node: NodeId, world: ValueWorld, depth: number, step?: Step): Taint {
+  #value(node: NodeId, flowValues: FlowValues, depth: number, step?: Step): Taint {
     const tree = this.#tree;
     if (node === NONE) return CLEAN;
     if (tree.isString(node)) {
       const site = this.#sites.get(node);
       const literal = this.#literals.get(node);
       const own: Taint = literal ? whole([originOf(literal)]) : CLEAN;
-      return site ? union(own, evaluateTemplate(site.template, world)) : own;
+      return site ? union(own, evaluateTemplate(site.template, flowValues)) : own;
     }
     if (depth > MAX_DEPTH) return CLEAN;
     if (tree.isArray(node)) {
       let elements = CLEAN;
       for (const child of tree.children(node))
-        elements = union(elements, this.#value(child, world, depth + 1, step));
+        elements = union(elements, this.#value(child, flowValues, depth + 1, step));
       return ofElements(elements);
     }
     if (!tree.isObject(node)) return CLEAN;
@@ -234,15 +234,15 @@ export class Propagation {
     let computed = CLEAN;
     for (const child of tree.children(node)) {
       if (step && neverShown(tree, step, child)) continue;
-      const value = this.#value(child, world, depth + 1, step);
+      const value = this.#value(child, flowValues, depth + 1, step);
       const key = this.#keySites.get(child);
-      if (key) computed = union(computed, union(value, evaluateTemplate(key.template, world)));
+      if (key) computed = union(computed, union(value, evaluateTemplate(key.template, flowValues)));
       else if (!isClean(value)) properties.set(tree.key(child).toLowerCase(), value);
     }
     return union(ofProperties(properties), ofElements(computed));
   }
 
-  #world(step: Step): ValueWorld {
+  #flowValues(step: Step): FlowValues {
     const trigger = this.#flow.triggers[0];
     const named = (name: string): Step | undefined => this.#flow.actionsByName.get(name.toLowerCase());
     const of = (map: ReadonlyMap<Step, Taint>, target: Step | undefined): Taint =>
@@ -303,7 +303,7 @@ export class Propagation {
     // In `from` itself, `item()` is the item of the loop around the step.
     const around = this.#dependents.loopAround(step);
     const outer = (around && this.#items.get(around)) ?? CLEAN;
-    const list = evaluateTemplate(from.template, { ...this.#world(step), item: () => outer });
+    const list = evaluateTemplate(from.template, { ...this.#flowValues(step), item: () => outer });
     return union(whole(list.own), list.elements ?? CLEAN);
   }
 

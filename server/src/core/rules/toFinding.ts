@@ -3,9 +3,9 @@ import { type Config, findingSeverity, type ResolvedRule } from '../config/index
 import type { Disposition, Finding, Identity, Place, Related } from '../finding.ts';
 import { hintWith } from '../fixes/noRepair.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
+import { maskedText } from './masked.ts';
 import type { PlaceReport, Report, Reporting, Rule } from './rule.ts';
 import { identityOf, isLeftOutGuess, MOST_RELATED, together } from './together.ts';
-import { toldText } from './told.ts';
 
 /** A rule that the config leaves on. */
 export interface ActiveRule {
@@ -86,9 +86,9 @@ function toFinding<P, R extends Place>(
     ruleId: id,
     severity,
     confidence: report.confidence ?? 'high',
-    message: toldText(report.message),
-    hint: toldText(hintWith(report.hint, reason)),
-    ...(report.why === undefined ? {} : { why: toldText(report.why) }),
+    message: maskedText(report.message),
+    hint: maskedText(hintWith(report.hint, reason)),
+    ...(report.why === undefined ? {} : { why: maskedText(report.why) }),
     place: places[0]!.place,
     related,
     ...identityOf(id, places),

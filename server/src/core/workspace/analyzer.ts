@@ -14,8 +14,8 @@ import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
 import { fixContext } from '../rules/flowContext.ts';
 import { FlowFacts } from '../rules/flowFacts.ts';
 import { RULES, ruleById, rulePage } from '../rules/index.ts';
+import { maskedFixes } from '../rules/masked.ts';
 import { needsSolution, type RunResult, runRules } from '../rules/run.ts';
-import { toldFixes } from '../rules/told.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import type { FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -146,7 +146,7 @@ class CheckedFile implements Analysis {
   }
 
   fixesFor(finding: FlowFinding, texts?: FlowTexts): readonly Fix[] {
-    return finding.fix === null ? [] : toldFixes(this.#fixesOf(finding, texts), this.document.uri);
+    return finding.fix === null ? [] : maskedFixes(this.#fixesOf(finding, texts), this.document.uri);
   }
 
   #fixesOf(finding: FlowFinding, texts: FlowTexts | undefined): readonly RuleFix[] {
@@ -182,7 +182,7 @@ class CheckedFile implements Analysis {
   ): readonly Fix[] {
     if (!isRepairable(this.document)) return [];
     try {
-      return toldFixes(this.#settled(make(this.#others(texts))), this.document.uri);
+      return maskedFixes(this.#settled(make(this.#others(texts))), this.document.uri);
     } catch {
       return [];
     }

@@ -5,9 +5,9 @@ import { folderReason, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { promising } from '../fixes/repairable.ts';
 import { TO_NOBODY } from '../rules/flowContext.ts';
 import { ruleById } from '../rules/index.ts';
+import { maskedFixes } from '../rules/masked.ts';
 import type { RunResult } from '../rules/run.ts';
 import { runSolutionRules } from '../rules/runSolution.ts';
-import { toldFixes } from '../rules/told.ts';
 import { changesDamaged } from '../solution/damaged.ts';
 import type { FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -76,7 +76,7 @@ export class CheckedSolution implements SolutionAnalysis {
   }
 
   fixesFor(finding: Finding, texts?: FlowTexts): readonly Fix[] {
-    return finding.fix === null ? [] : toldFixes(this.#fixesOf(finding, texts), undefined);
+    return finding.fix === null ? [] : maskedFixes(this.#fixesOf(finding, texts), undefined);
   }
 
   whyNoRepair({ ruleId, fix, hint }: Finding): string | undefined {

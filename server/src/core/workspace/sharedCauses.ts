@@ -1,6 +1,6 @@
 import type { FlowFinding, FlowPlace, OwnPlace, PlaceElsewhere } from '../finding.ts';
 import { fingerprintOf } from '../rules/fingerprint.ts';
-import { toldText } from '../rules/told.ts';
+import { maskedText } from '../rules/masked.ts';
 import type { SharedPlace } from '../solution/flowSummary.ts';
 import type { Analysis, CheckOptions } from './analysis.ts';
 
@@ -42,7 +42,7 @@ export class SharedCauses {
     return ownPlaces(finding).map(({ place, fingerprint }) => {
       const { span, pointer } = place;
       const range = this.#analysis.rangeOf(place);
-      return { cause, fingerprint, span, range, pointer, message: toldText(label) };
+      return { cause, fingerprint, span, range, pointer, message: maskedText(label) };
     });
   }
 }

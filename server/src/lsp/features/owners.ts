@@ -72,8 +72,8 @@ async function filesOf(
 
 /** `lockkeeper/owners/flows`: flows of solutions, by solution and name. */
 export async function ownedFlows({ trees }: OwnerServices): Promise<Result<'lockkeeper/owners/flows'>> {
-  const world = await trees.world();
-  const inSolutions = world.solutions.filter((one) => one.model !== undefined);
+  const workspace = await trees.workspace();
+  const inSolutions = workspace.solutions.filter((one) => one.model !== undefined);
   return {
     solutions: inSolutions.map(({ id, name }) => ({ id, name: withoutSecrets(name) })),
     flows: inSolutions.flatMap((solution) =>

@@ -33,7 +33,7 @@ export async function treeLevel(
   { tree, parent, options }: Params<'lockkeeper/tree'>,
 ): Promise<Result<'lockkeeper/tree'>> {
   if (!isTree(tree)) return null;
-  const nodes = rowsBelow(await trees.world(), tree, parent ?? undefined, options ?? {});
+  const nodes = rowsBelow(await trees.workspace(), tree, parent ?? undefined, options ?? {});
   return nodes === undefined ? null : { nodes };
 }
 
@@ -46,8 +46,8 @@ export async function treeUses(
   services: TreeServices,
   { id }: Params<'lockkeeper/tree/uses'>,
 ): Promise<Result<'lockkeeper/tree/uses'>> {
-  const world = await services.trees.world();
-  const places = usesOf(world, String(id)).slice(0, MAX_USES);
+  const workspace = await services.trees.workspace();
+  const places = usesOf(workspace, String(id)).slice(0, MAX_USES);
   const texts = new Map<string, LineIndex | undefined>();
   const keys = [...new Set(places.map((one) => uriKey(one.uri)))];
   for (let at = 0; at < keys.length; at += BATCH) {
@@ -84,7 +84,7 @@ async function placeNow(
   if (documents.has(key)) {
     if ((await checks.open(key)) === undefined) await besideChecks.findingsIn(key);
   }
-  const found = rowOf(await trees.world(), String(id));
+  const found = rowOf(await trees.workspace(), String(id));
   const place = at === 'declaration' ? found?.declaration : found?.place;
   return place !== undefined && uriKey(place.uri) === key ? place : undefined;
 }

@@ -1,10 +1,10 @@
 import type { Connection } from 'vscode-languageserver';
-import type { World } from '../../core/index.ts';
+import type { WorkspaceState } from '../../core/index.ts';
 import type { StatusReporter } from '../status.ts';
 import { TreeRefresh } from './treeRefresh.ts';
-import { type WorldServices, Worlds } from './worlds.ts';
+import { type WorkspaceStateServices, WorkspaceStates } from './workspaceStates.ts';
 
-interface Services extends WorldServices {
+interface Services extends WorkspaceStateServices {
   readonly connection: Connection;
   readonly status: StatusReporter;
   readonly showsTrees: boolean;
@@ -13,16 +13,16 @@ interface Services extends WorldServices {
 /** The trees of the client: what they are made of, and when they are to be drawn anew. */
 export class Trees {
   readonly #refresh: TreeRefresh;
-  readonly #worlds: Worlds;
+  readonly #workspaces: WorkspaceStates;
 
   constructor(services: Services) {
     const { connection, status, showsTrees } = services;
     this.#refresh = new TreeRefresh(connection, showsTrees, () => status.scanning);
-    this.#worlds = new Worlds(services);
+    this.#workspaces = new WorkspaceStates(services);
   }
 
-  world(): Promise<World> {
-    return this.#worlds.current();
+  workspace(): Promise<WorkspaceState> {
+    return this.#workspaces.current();
   }
 
   /** Flows, solutions or the config say something else. */

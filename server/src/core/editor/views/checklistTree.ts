@@ -9,16 +9,20 @@ import {
 import { callers, solutionContent } from './solutionRow.ts';
 import type { RowContent, RowSeverity, ViewNode, ViewOptions } from './types.ts';
 import { joined, line, plain, short, stepTitle, tooltip } from './words.ts';
-import type { SolutionWorld, ViewFinding, World } from './world.ts';
+import type { SolutionState, ViewFinding, WorkspaceState } from './workspaceState.ts';
 
 /** Solution, flow, six points and other findings, findings. */
-export function checklistTree(world: World, options: ViewOptions): readonly ViewNode[] {
-  const nodes = world.solutions.flatMap((one) => solutionNode(world, one, options) ?? []);
+export function checklistTree(workspace: WorkspaceState, options: ViewOptions): readonly ViewNode[] {
+  const nodes = workspace.solutions.flatMap((one) => solutionNode(workspace, one, options) ?? []);
   return nodes.length === 1 ? nodes.map((node) => ({ ...node, expanded: true })) : nodes;
 }
 
 /** Only an own look at every flow can tell what the filter leaves. */
-function solutionNode(world: World, solution: SolutionWorld, options: ViewOptions): ViewNode | undefined {
+function solutionNode(
+  workspace: WorkspaceState,
+  solution: SolutionState,
+  options: ViewOptions,
+): ViewNode | undefined {
   const beside = solution.findingsBeside;
   if (solution.flows.length === 0 && beside.length === 0) return undefined;
   const shown = (): readonly FlowChecklist<ViewFinding>[] =>
@@ -31,12 +35,12 @@ function solutionNode(world: World, solution: SolutionWorld, options: ViewOption
     content: () => {
       const errors = solution.errors + countOf(beside, 'error');
       const told = errors === 0 ? undefined : count(errors, 'error');
-      const content = solutionContent(world, solution, undefined, told);
+      const content = solutionContent(workspace, solution, undefined, told);
       return errors === 0 ? content : { ...content, severity: 'error' };
     },
     below: () => [
       ...(isUrgent ? [besideNode(beside)] : []),
-      ...shown().map((one) => flowNode(world, solution, one, seen(one), options)),
+      ...shown().map((one) => flowNode(workspace, solution, one, seen(one), options)),
       ...(isUrgent || beside.length === 0 ? [] : [besideNode(beside)]),
     ],
   };
@@ -67,8 +71,8 @@ function besideNode(findings: readonly ViewFinding[]): ViewNode {
 }
 
 function flowNode(
-  world: World,
-  solution: SolutionWorld,
+  workspace: WorkspaceState,
+  solution: SolutionState,
   checklist: FlowChecklist<ViewFinding>,
   key: string,
   options: ViewOptions,
@@ -85,12 +89,17 @@ function flowNode(
       ...(others.length === 0 ? [] : [othersNode(others)]),
     ];
   };
-  return { key, content: () => flowContent(world, solution, checklist), below, uses: callers(world, flow) };
+  return {
+    key,
+    content: () => flowContent(workspace, solution, checklist),
+    below,
+    uses: callers(workspace, flow),
+  };
 }
 
 function flowContent(
-  world: World,
-  solution: SolutionWorld,
+  workspace: WorkspaceState,
+  solution: SolutionState,
   checklist: FlowChecklist<ViewFinding>,
 ): RowContent {
   const { flow, name, points, errors, warnings, infos, known } = checklist;
@@ -108,7 +117,7 @@ function flowContent(
     tooltip: tooltip(
       name,
       ...points.map((one) => `${plain(one.title)}: ${one.state}`),
-      line('File', world.source.pathOf(flow.uri)),
+      line('File', workspace.source.pathOf(flow.uri)),
     ),
     icon: FLOW_ICONS[severity],
     severity,

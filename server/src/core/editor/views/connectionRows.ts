@@ -14,7 +14,7 @@ import { factContent, factKey, principalIcon, principalName } from './ownerRows.
 import { callers } from './solutionRow.ts';
 import type { RowContent, RowPlace, RowSeverity, ViewNode } from './types.ts';
 import { joined, line, plain, short, stepTitle, tooltip } from './words.ts';
-import type { SolutionWorld, World } from './world.ts';
+import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
 /** What needs a look, and how badly; the others only tell how things are. As severe as the rules that speak of them. */
 const SEVERITIES: Readonly<Record<BadgeKind, RowSeverity | undefined>> = {
@@ -53,23 +53,23 @@ export function worst(all: readonly (RowSeverity | undefined)[]): RowSeverity | 
 
 /** `connector`: its name, where no level above tells it. */
 export function connectionNode(
-  world: World,
-  solution: SolutionWorld,
+  workspace: WorkspaceState,
+  solution: SolutionState,
   connection: Connection,
   connector?: string,
 ): ViewNode {
   const { id, uses, settings } = connection;
   const owners = ownersOf(connection);
   const below = (): ViewNode[] => [
-    ...owners.map((one) => ownerNode(world, connection, one)),
-    ...useNodes(world, solution, connection),
-    ...settings.map((one) => settingNode(world, one)),
+    ...owners.map((one) => ownerNode(workspace, connection, one)),
+    ...useNodes(workspace, solution, connection),
+    ...settings.map((one) => settingNode(workspace, one)),
   ];
   const isLeaf = uses.length === 0 && settings.length === 0 && owners.length === 0;
   const hasUses = uses.length > 0 || settings.length > 0;
   return {
     key: id,
-    content: () => connectionContent(world, connection, connector),
+    content: () => connectionContent(workspace, connection, connector),
     below: isLeaf ? undefined : below,
     uses: hasUses ? () => [...uses.flatMap(placesOf), ...settings.map((one) => one.place)] : undefined,
   };
@@ -88,19 +88,25 @@ function ownersOf({ owners }: Connection): OwnerFact[][] {
   return [...byPrincipal.values()];
 }
 
-function ownerNode(world: World, { ownerConflicts }: Connection, facts: readonly OwnerFact[]): ViewNode {
+function ownerNode(
+  workspace: WorkspaceState,
+  { ownerConflicts }: Connection,
+  facts: readonly OwnerFact[],
+): ViewNode {
   const [first] = facts as readonly [OwnerFact];
   const contested = new Set(ownerConflicts.flatMap((one) => one.facts));
   const isContested = facts.some((one) => contested.has(one));
   return {
     key: `owner ${keyOf(first.principal)}`,
     content: () => ({
-      ...factContent(world, first, isContested),
+      ...factContent(workspace, first, isContested),
       label: principalName(first.principal),
       description: joined(
         'owns the connection',
         isContested ? 'other sources differ' : undefined,
-        facts.length === 1 ? world.lineText(first.sourceName, first.source) : count(facts.length, 'source'),
+        facts.length === 1
+          ? workspace.lineText(first.sourceName, first.source)
+          : count(facts.length, 'source'),
       ),
       icon: isContested ? 'warning' : principalIcon(first.principal),
     }),
@@ -110,7 +116,7 @@ function ownerNode(world: World, { ownerConflicts }: Connection, facts: readonly
         : () =>
             facts.map((fact) => ({
               key: factKey(fact),
-              content: () => factContent(world, fact, contested.has(fact)),
+              content: () => factContent(workspace, fact, contested.has(fact)),
             })),
   };
 }
@@ -122,7 +128,11 @@ export function placesOf(use: ConnectionUse): RowPlace[] {
   return use.key === '' ? steps : [use.namePlace ?? use.place, ...steps];
 }
 
-function connectionContent(world: World, connection: Connection, connector: string | undefined): RowContent {
+function connectionContent(
+  workspace: WorkspaceState,
+  connection: Connection,
+  connector: string | undefined,
+): RowContent {
   const { kind, name, logicalName, badges, settings, declarations, place } = connection;
   const owners = ownersOf(connection).flat();
   const severity = severityOf(connection);
@@ -144,7 +154,7 @@ function connectionContent(world: World, connection: Connection, connector: stri
       ...owners.map((one) =>
         line(
           'Owner of the connection',
-          `${one.principal.name} (${world.lineText(one.sourceName, one.source)})`,
+          `${one.principal.name} (${workspace.lineText(one.sourceName, one.source)})`,
         ),
       ),
       ...settings.map((one) => line(`Settings (${STATES[one.state]})`, one.fileName)),
@@ -172,7 +182,10 @@ const STATES: Readonly<Record<ConnectionMapping['state'], string>> = {
   empty: 'no connection set',
 };
 
-function settingNode(world: World, { fileName, place, state, owner }: ConnectionMapping): ViewNode {
+function settingNode(
+  workspace: WorkspaceState,
+  { fileName, place, state, owner }: ConnectionMapping,
+): ViewNode {
   return {
     key: `setting ${place.uri}`,
     content: () => ({
@@ -182,7 +195,7 @@ function settingNode(world: World, { fileName, place, state, owner }: Connection
         fileName,
         `Deployment settings: ${STATES[state]}.`,
         line('Owner of the connection', owner),
-        line('File', world.lineText(world.source.pathOf(place.uri), place)),
+        line('File', workspace.lineText(workspace.source.pathOf(place.uri), place)),
       ),
       icon: 'settings-gear',
       place,
@@ -201,18 +214,18 @@ interface UseContext {
   readonly isMixed: boolean;
 }
 
-function useNodes(world: World, solution: SolutionWorld, connection: Connection): ViewNode[] {
+function useNodes(workspace: WorkspaceState, solution: SolutionState, connection: Connection): ViewNode[] {
   const { uses } = connection;
   const seen = new Set<FlowOverview>();
   const repeated = new Set<FlowOverview>();
   for (const { flow } of uses) (seen.has(flow) ? repeated : seen).add(flow);
   const isMixed = new Set(uses.map((one) => one.source)).size > 1;
-  return uses.map((use) => useNode(world, solution, use, { connection, repeated, isMixed }));
+  return uses.map((use) => useNode(workspace, solution, use, { connection, repeated, isMixed }));
 }
 
 function useNode(
-  world: World,
-  solution: SolutionWorld,
+  workspace: WorkspaceState,
+  solution: SolutionState,
   use: ConnectionUse,
   { connection, repeated, isMixed }: UseContext,
 ): ViewNode {
@@ -228,7 +241,11 @@ function useNode(
         repeated.has(flow) ? key : undefined,
         solution.pathIfLoose(flow),
       ),
-      tooltip: tooltip(flowName, line('Key in the flow', key), line('File', world.source.pathOf(flow.uri))),
+      tooltip: tooltip(
+        flowName,
+        line('Key in the flow', key),
+        line('File', workspace.source.pathOf(flow.uri)),
+      ),
       icon: 'zap',
       place: use.place,
       kind: 'flow',
@@ -238,7 +255,7 @@ function useNode(
       what: 'flow',
     }),
     below: steps.length === 0 ? undefined : () => steps.map((step) => stepNode(use, step, connection.kind)),
-    uses: callers(world, flow),
+    uses: callers(workspace, flow),
   };
 }
 

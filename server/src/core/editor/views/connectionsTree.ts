@@ -5,61 +5,65 @@ import { connectionNode, placesOf, severityOf, worst } from './connectionRows.ts
 import { solutionContent } from './solutionRow.ts';
 import type { RowContent, ViewNode, ViewOptions } from './types.ts';
 import { joined, line, tooltip } from './words.ts';
-import type { SolutionWorld, World } from './world.ts';
+import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
 /** Solution, connector, connection reference, flow, step. */
-export function connectionsTree(world: World, options: ViewOptions): readonly ViewNode[] {
-  const nodes = world.solutions.flatMap((solution) => solutionNode(world, solution, options) ?? []);
+export function connectionsTree(workspace: WorkspaceState, options: ViewOptions): readonly ViewNode[] {
+  const nodes = workspace.solutions.flatMap((solution) => solutionNode(workspace, solution, options) ?? []);
   return nodes.length === 1 ? nodes.map((node) => ({ ...node, expanded: true })) : nodes;
 }
 
-function solutionNode(world: World, solution: SolutionWorld, options: ViewOptions): ViewNode | undefined {
+function solutionNode(
+  workspace: WorkspaceState,
+  solution: SolutionState,
+  options: ViewOptions,
+): ViewNode | undefined {
   // The filter alone needs to look closer before anybody opens the solution.
   if (options.onlyProblems === true ? shownIn(solution, options).length === 0 : !hasConnections(solution))
     return undefined;
   const below = (): readonly ViewNode[] => {
     const connectors = shownIn(solution, options);
     if (options.groupByConnector !== false)
-      return connectors.map((one) => connectorNode(world, solution, one));
+      return connectors.map((one) => connectorNode(workspace, solution, one));
     return connectors
       .flatMap((connector) =>
         isBuiltIn(connector)
-          ? [{ name: connector.name, node: connectorNode(world, solution, connector) }]
+          ? [{ name: connector.name, node: connectorNode(workspace, solution, connector) }]
           : connector.connections.map((one) => ({
               name: one.name,
-              node: connectionNode(world, solution, one, connector.name),
+              node: connectionNode(workspace, solution, one, connector.name),
             })),
       )
       .sort((a, b) => compareText(a.name, b.name))
       .map((one) => one.node);
   };
-  return { key: solution.id, content: () => solutionContent(world, solution), below };
+  return { key: solution.id, content: () => solutionContent(workspace, solution), below };
 }
 
-function hasConnections({ flows, model }: SolutionWorld): boolean {
+function hasConnections({ flows, model }: SolutionState): boolean {
   if ((model?.connectionReferences.length ?? 0) > 0) return true;
   return flows.some((one) => one.connections.length > 0 || one.http.length > 0);
 }
 
 /** What the filter leaves, by connector. */
-function shownIn(solution: SolutionWorld, { onlyProblems }: ViewOptions): readonly Connector[] {
+function shownIn(solution: SolutionState, { onlyProblems }: ViewOptions): readonly Connector[] {
   if (onlyProblems !== true) return solution.connectors;
   return solution.connectors
     .map((one) => ({ ...one, connections: one.connections.filter((each) => severityOf(each) !== undefined) }))
     .filter((one) => one.connections.length > 0);
 }
 
-function connectorNode(world: World, solution: SolutionWorld, connector: Connector): ViewNode {
+function connectorNode(workspace: WorkspaceState, solution: SolutionState, connector: Connector): ViewNode {
   const { apiName, connections } = connector;
   const [only] = connections;
   // What needs no connection has no level for it.
   if (only !== undefined && isBuiltIn(connector))
-    return { ...connectionNode(world, solution, only), content: () => connectorContent(connector) };
+    return { ...connectionNode(workspace, solution, only), content: () => connectorContent(connector) };
   return {
     key: `connector ${apiName}`,
     transparent: true,
     content: () => connectorContent(connector),
-    below: () => connections.map((one) => connectionNode(world, solution, one)),
+    below: () => connections.map((one) => connectionNode(workspace, solution, one)),
     uses: connections.every((one) => one.uses.length === 0)
       ? undefined
       : () => connections.flatMap((one) => one.uses.flatMap(placesOf)),

@@ -5,8 +5,8 @@ import { expectLinear } from '../../../../../test/harness/growth.ts';
 import { openDocument } from '../../flow/index.ts';
 import { type FlowOverview, overviewsOf } from '../../solution/overview/index.ts';
 import { type Folder, load, MANIFEST, uriOf } from '../../solution/testing.ts';
-import { type Row, rowsBelow, type TreeName, World } from './index.ts';
-import type { WorldSource } from './world.ts';
+import { type Row, rowsBelow, type TreeName, WorkspaceState } from './index.ts';
+import type { WorkspaceSource } from './workspaceState.ts';
 
 const TEXT = flowText(
   {
@@ -49,7 +49,7 @@ function folderOf(flows: number): Folder {
 }
 
 /** All flows look alike, so one is looked over. */
-function sourceOf(flows: number): WorldSource {
+function sourceOf(flows: number): WorkspaceSource {
   const folder = folderOf(flows);
   const files = load(folder);
   const [pattern] = overviewsOf(openDocument({ uri: uriOf('x.json'), text: TEXT }));
@@ -76,54 +76,54 @@ function sourceOf(flows: number): WorldSource {
 }
 
 /** The first row of each level down, with all its neighbours, as a view with one open branch would ask. */
-function deepest(world: World, tree: TreeName): Row[] {
+function deepest(workspace: WorkspaceState, tree: TreeName): Row[] {
   const shown: Row[] = [];
-  let level = rowsBelow(world, tree, undefined) ?? [];
+  let level = rowsBelow(workspace, tree, undefined) ?? [];
   while (level.length > 0) {
     shown.push(...level);
     const next = level.find((one) => one.children !== 'none');
-    level = next === undefined ? [] : (rowsBelow(world, tree, next.id) ?? []);
+    level = next === undefined ? [] : (rowsBelow(workspace, tree, next.id) ?? []);
   }
   return shown;
 }
 
 describe('thousands of flows', () => {
-  const worlds = new Map<number, World>();
-  const worldOf = (flows: number): World => {
-    let world = worlds.get(flows);
-    if (world === undefined) {
-      world = new World(sourceOf(flows));
-      worlds.set(flows, world);
+  const workspaces = new Map<number, WorkspaceState>();
+  const workspaceOf = (flows: number): WorkspaceState => {
+    let workspace = workspaces.get(flows);
+    if (workspace === undefined) {
+      workspace = new WorkspaceState(sourceOf(flows));
+      workspaces.set(flows, workspace);
     }
-    return world;
+    return workspace;
   };
 
   for (const tree of ['connections', 'owners', 'checklist'] as const) {
     it(`take a time in proportion to their number, level by level: ${tree}`, () => {
-      expect(deepest(worldOf(1000), tree).length).toBeGreaterThan(500);
-      expectLinear((flows) => deepest(worldOf(flows), tree), 1000);
+      expect(deepest(workspaceOf(1000), tree).length).toBeGreaterThan(500);
+      expectLinear((flows) => deepest(workspaceOf(flows), tree), 1000);
     });
 
     it(`and so does what the levels are made of: ${tree}`, () => {
-      expectLinear((flows) => deepest(new World(worldOf(flows).source), tree), 500);
+      expectLinear((flows) => deepest(new WorkspaceState(workspaceOf(flows).source), tree), 500);
     });
   }
 
   it('need no look at every flow for the first level', () => {
     let asked = 0;
-    const source: WorldSource = {
-      ...worldOf(500).source,
+    const source: WorkspaceSource = {
+      ...workspaceOf(500).source,
       findingsAt() {
         asked++;
         return [];
       },
     };
-    const world = new World(source);
-    rowsBelow(world, 'connections', undefined);
-    rowsBelow(world, 'owners', undefined);
+    const workspace = new WorkspaceState(source);
+    rowsBelow(workspace, 'connections', undefined);
+    rowsBelow(workspace, 'owners', undefined);
     expect(asked).toBe(0);
     // The errors of a solution are counted, its checklists not worked out.
-    rowsBelow(world, 'checklist', undefined);
+    rowsBelow(workspace, 'checklist', undefined);
     expect(asked).toBe(500);
   });
 });

@@ -4,12 +4,14 @@ import { connectionsTree } from './connectionsTree.ts';
 import { ownersTree } from './ownersTree.ts';
 import { findNode, rowsOf, treeOfId } from './rows.ts';
 import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
-import type { World } from './world.ts';
+import type { WorkspaceState } from './workspaceState.ts';
 
 export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
-export { World } from './world.ts';
+export { WorkspaceState } from './workspaceState.ts';
 
-const TREES: Readonly<Record<TreeName, (world: World, options: ViewOptions) => readonly ViewNode[]>> = {
+const TREES: Readonly<
+  Record<TreeName, (workspace: WorkspaceState, options: ViewOptions) => readonly ViewNode[]>
+> = {
   connections: connectionsTree,
   owners: ownersTree,
   checklist: checklistTree,
@@ -17,22 +19,22 @@ const TREES: Readonly<Record<TreeName, (world: World, options: ViewOptions) => r
 
 /** The rows below a row, or the first level; undefined when the row is gone. Never throws. */
 export function rowsBelow(
-  world: World,
+  workspace: WorkspaceState,
   tree: TreeName,
   parent: string | undefined,
   options: ViewOptions = {},
 ): readonly Row[] | undefined {
-  return rowsOf(tree, TREES[tree](world, options), parent);
+  return rowsOf(tree, TREES[tree](workspace, options), parent);
 }
 
 /** The row with an id as it is now; undefined when it is gone. */
-export function rowOf(world: World, id: string): Row | undefined {
+export function rowOf(workspace: WorkspaceState, id: string): Row | undefined {
   const tree = treeOfId(id);
-  return tree && findNode(tree, TREES[tree](world, {}), id)?.row;
+  return tree && findNode(tree, TREES[tree](workspace, {}), id)?.row;
 }
 
 /** Every place that uses what a row stands for; none when it is gone. */
-export function usesOf(world: World, id: string): readonly RowPlace[] {
+export function usesOf(workspace: WorkspaceState, id: string): readonly RowPlace[] {
   const tree = treeOfId(id);
-  return (tree && findNode(tree, TREES[tree](world, {}), id)?.node.uses?.()) ?? [];
+  return (tree && findNode(tree, TREES[tree](workspace, {}), id)?.node.uses?.()) ?? [];
 }

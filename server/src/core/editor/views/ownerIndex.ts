@@ -12,12 +12,12 @@ import {
 } from '../../solution/owners/index.ts';
 import { compareText } from '../../text/compare.ts';
 import type { RowPlace } from './types.ts';
-import type { SolutionWorld, World } from './world.ts';
+import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
 /** What somebody owns or may do something with: a flow, or a connection. */
 export interface Subject {
   readonly kind: 'flow' | 'connection';
-  readonly solution: SolutionWorld;
+  readonly solution: SolutionState;
   readonly key: string;
   readonly name: string;
   /** The flow's file, or where the connection is declared. */
@@ -51,20 +51,20 @@ export interface OwnerIndex {
   readonly ownerless: readonly Subject[];
 }
 
-const indexes = new WeakMap<World, OwnerIndex>();
+const indexes = new WeakMap<WorkspaceState, OwnerIndex>();
 
-/** Worked out once for a world. */
-export function ownerIndex(world: World): OwnerIndex {
-  let index = indexes.get(world);
+/** Worked out once for a state of the workspace. */
+export function ownerIndex(workspace: WorkspaceState): OwnerIndex {
+  let index = indexes.get(workspace);
   if (index === undefined) {
-    index = build(world);
-    indexes.set(world, index);
+    index = build(workspace);
+    indexes.set(workspace, index);
   }
   return index;
 }
 
-function build(world: World): OwnerIndex {
-  const subjects = world.solutions
+function build(workspace: WorkspaceState): OwnerIndex {
+  const subjects = workspace.solutions
     .flatMap((one) => subjectsOf(one))
     .sort((a, b) => compareText(a.name, b.name));
   const principals = new Map(
@@ -108,7 +108,7 @@ function get<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-function subjectsOf(solution: SolutionWorld): Subject[] {
+function subjectsOf(solution: SolutionState): Subject[] {
   const { model, owners } = solution;
   if (model === undefined) return solution.flows.map((flow) => looseFlow(solution, flow));
   const flows = owners.flows.map(
@@ -144,7 +144,7 @@ function subjectsOf(solution: SolutionWorld): Subject[] {
 }
 
 /** Of a flow without a solution only its own file tells. */
-function looseFlow(solution: SolutionWorld, flow: FlowOverview): Subject {
+function looseFlow(solution: SolutionState, flow: FlowOverview): Subject {
   const { uri, flowId } = flow;
   const facts = flow.owners.map(({ role, name, type, span }): OwnerFact => {
     const kind = type?.toLowerCase() === 'serviceprincipal' ? ('service' as const) : undefined;

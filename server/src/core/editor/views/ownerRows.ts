@@ -1,7 +1,7 @@
 import type { OwnerFact, OwnerRole, Principal } from '../../solution/owners/index.ts';
 import type { RowContent } from './types.ts';
 import { joined, line, short, tooltip } from './words.ts';
-import type { World } from './world.ts';
+import type { WorkspaceState } from './workspaceState.ts';
 
 export const ROLES: readonly OwnerRole[] = [
   'owner',
@@ -64,20 +64,20 @@ export function principalIcon({ kind, form }: Principal): string {
 }
 
 /** One thing that one file says. `isContested`: another file says something else. */
-export function factContent(world: World, fact: OwnerFact, isContested: boolean): RowContent {
+export function factContent(workspace: WorkspaceState, fact: OwnerFact, isContested: boolean): RowContent {
   const { principal, role, source, sourceName, environment } = fact;
-  const path = world.source.pathOf(source.uri);
+  const path = workspace.source.pathOf(source.uri);
   return {
     label: sourceName,
     description: joined(
-      lineWords(world, fact),
+      lineWords(workspace, fact),
       environment === undefined || sourceName.includes(environment) ? undefined : environment,
       isContested ? 'other sources differ' : undefined,
     ),
     tooltip: tooltip(
       principal.name,
       `${ROLE_WORDS[role].title}: ${ROLE_WORDS[role].tip}`,
-      line('Source', world.lineText(path, source)),
+      line('Source', workspace.lineText(path, source)),
       line('Environment', environment),
       isContested ? 'Other files name somebody else.' : undefined,
     ),
@@ -89,8 +89,8 @@ export function factContent(world: World, fact: OwnerFact, isContested: boolean)
   };
 }
 
-function lineWords(world: World, { source }: OwnerFact): string | undefined {
-  const found = world.source.lineOf(source);
+function lineWords(workspace: WorkspaceState, { source }: OwnerFact): string | undefined {
+  const found = workspace.source.lineOf(source);
   return found === undefined ? undefined : `line ${found + 1}`;
 }
 

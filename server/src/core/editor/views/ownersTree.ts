@@ -13,19 +13,19 @@ import {
 import { solutionContent } from './solutionRow.ts';
 import type { RowContent, ViewNode, ViewOptions } from './types.ts';
 import { joined, line, plain, short, tooltip } from './words.ts';
-import type { SolutionWorld, World } from './world.ts';
+import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
 /** Owner, role, flow. In front: what files contradict each other about, and flows whose owner no file tells. */
-export function ownersTree(world: World, { onlyProblems }: ViewOptions): readonly ViewNode[] {
-  const { holders, contested, ownerless } = ownerIndex(world);
-  const problems = [...contestedNode(world, contested), ...ownerlessNode(world, ownerless)];
+export function ownersTree(workspace: WorkspaceState, { onlyProblems }: ViewOptions): readonly ViewNode[] {
+  const { holders, contested, ownerless } = ownerIndex(workspace);
+  const problems = [...contestedNode(workspace, contested), ...ownerlessNode(workspace, ownerless)];
   if (onlyProblems === true) return problems;
   const known = holders.filter((one) => one.principal.form !== 'token');
   const tokens = holders.filter((one) => one.principal.form === 'token');
-  return [...problems, ...known.map((one) => holderNode(world, one)), ...pipelineNode(world, tokens)];
+  return [...problems, ...known.map((one) => holderNode(workspace, one)), ...pipelineNode(workspace, tokens)];
 }
 
-function contestedNode(world: World, subjects: readonly Subject[]): ViewNode[] {
+function contestedNode(workspace: WorkspaceState, subjects: readonly Subject[]): ViewNode[] {
   if (subjects.length === 0) return [];
   const below = (): ViewNode[] =>
     subjects.map((subject): ViewNode => {
@@ -33,10 +33,10 @@ function contestedNode(world: World, subjects: readonly Subject[]): ViewNode[] {
       return {
         key: subject.key,
         content: () => ({
-          ...subjectContent(world, subject),
+          ...subjectContent(workspace, subject),
           description: joined(
             listed([...new Set(facts.map((one) => one.principal.name))]),
-            solutionWord(world, subject),
+            solutionWord(workspace, subject),
           ),
           icon: 'warning',
           severity: 'warning',
@@ -45,9 +45,12 @@ function contestedNode(world: World, subjects: readonly Subject[]): ViewNode[] {
           facts.map((fact) => ({
             key: factKey(fact),
             content: () => ({
-              ...factContent(world, fact, false),
+              ...factContent(workspace, fact, false),
               label: principalName(fact.principal),
-              description: joined(ROLE_WORDS[fact.role].title, world.lineText(fact.sourceName, fact.source)),
+              description: joined(
+                ROLE_WORDS[fact.role].title,
+                workspace.lineText(fact.sourceName, fact.source),
+              ),
               icon: principalIcon(fact.principal),
             }),
           })),
@@ -64,24 +67,24 @@ function contestedNode(world: World, subjects: readonly Subject[]): ViewNode[] {
   return [{ key: 'contested', content: () => content, below }];
 }
 
-function ownerlessNode(world: World, subjects: readonly Subject[]): ViewNode[] {
+function ownerlessNode(workspace: WorkspaceState, subjects: readonly Subject[]): ViewNode[] {
   if (subjects.length === 0) return [];
   const rows = (own: readonly Subject[]): ViewNode[] => [
-    ...hints(world, own),
-    ...own.map((one) => ownerlessFlow(world, one)),
+    ...hints(workspace, own),
+    ...own.map((one) => ownerlessFlow(workspace, one)),
   ];
   const below = (): ViewNode[] => {
-    const bySolution = new Map<SolutionWorld, Subject[]>();
+    const bySolution = new Map<SolutionState, Subject[]>();
     for (const one of subjects) {
       const own = bySolution.get(one.solution);
       if (own === undefined) bySolution.set(one.solution, [one]);
       else own.push(one);
     }
     if (bySolution.size === 1) return rows(subjects);
-    return world.solutions.flatMap((solution): ViewNode[] => {
+    return workspace.solutions.flatMap((solution): ViewNode[] => {
       const own = bySolution.get(solution);
       if (own === undefined) return [];
-      const content = (): RowContent => solutionContent(world, solution, own.length);
+      const content = (): RowContent => solutionContent(workspace, solution, own.length);
       return [{ key: `solution ${solution.id}`, content, below: () => rows(own) }];
     });
   };
@@ -108,19 +111,19 @@ function placeWords({ name, exists }: OwnerPlace): string {
 }
 
 /** Where an owner could be recorded; the flows of one solution have the same places. */
-function hints(world: World, subjects: readonly Subject[]): ViewNode[] {
+function hints(workspace: WorkspaceState, subjects: readonly Subject[]): ViewNode[] {
   const places = subjects[0]?.places ?? [];
   return places.map((place) => ({
     key: `place ${place.uri}`,
     content: () => ({
       label: `Can be recorded in ${place.name}`,
-      description: joined(place.exists ? undefined : 'a new file', pathUnless(world, place)),
+      description: joined(place.exists ? undefined : 'a new file', pathUnless(workspace, place)),
       tooltip: tooltip(
         place.name,
         place.kind === 'alm'
           ? 'The ALM Accelerator assigns the flow to the owner that stands there.'
           : 'Written by the command "Record an Owner for This Flow".',
-        line('File', world.source.pathOf(place.uri)),
+        line('File', workspace.source.pathOf(place.uri)),
       ),
       icon: 'info',
       place: place.exists ? { uri: place.uri } : undefined,
@@ -130,25 +133,25 @@ function hints(world: World, subjects: readonly Subject[]): ViewNode[] {
 }
 
 /** Nothing where the path is the name. */
-function pathUnless(world: World, { uri, name }: OwnerPlace): string | undefined {
-  const path = world.source.pathOf(uri);
+function pathUnless(workspace: WorkspaceState, { uri, name }: OwnerPlace): string | undefined {
+  const path = workspace.source.pathOf(uri);
   return path === name ? undefined : path;
 }
 
-function ownerlessFlow(world: World, subject: Subject): ViewNode {
+function ownerlessFlow(workspace: WorkspaceState, subject: Subject): ViewNode {
   const others = subject.facts.filter((one) => one.role === 'creator' || one.role === 'code owner');
   const known = others.map((one) => `${ROLE_WORDS[one.role].title.toLowerCase()}: ${one.principal.name}`);
   return {
     key: subject.key,
     content: () => ({
-      ...subjectContent(world, subject),
+      ...subjectContent(workspace, subject),
       description: joined(...[...new Set(known)].slice(0, 2)),
     }),
   };
 }
 
 /** Whoever a pipeline names: one row for all, since each flow may have a token of its own. */
-function pipelineNode(world: World, tokens: readonly Holder[]): ViewNode[] {
+function pipelineNode(workspace: WorkspaceState, tokens: readonly Holder[]): ViewNode[] {
   if (tokens.length === 0) return [];
   const roles = (): Map<OwnerRole, Holding[]> => {
     const all = new Map<OwnerRole, Holding[]>();
@@ -162,7 +165,9 @@ function pipelineNode(world: World, tokens: readonly Holder[]): ViewNode[] {
   };
   const below = (): ViewNode[] => {
     const merged = roles();
-    return ROLES.filter((role) => merged.has(role)).map((role) => roleNode(world, role, merged.get(role)!));
+    return ROLES.filter((role) => merged.has(role)).map((role) =>
+      roleNode(workspace, role, merged.get(role)!),
+    );
   };
   const content = (): RowContent => ({
     label: 'Filled in by the pipeline',
@@ -177,7 +182,7 @@ function pipelineNode(world: World, tokens: readonly Holder[]): ViewNode[] {
   return [{ key: 'pipeline', content, below }];
 }
 
-function holderNode(world: World, { principal, roles }: Holder): ViewNode {
+function holderNode(workspace: WorkspaceState, { principal, roles }: Holder): ViewNode {
   const shown = ROLES.filter((role) => roles.has(role));
   const facts = (): OwnerFact[] =>
     shown.flatMap((role) => roles.get(role)!.flatMap((holding) => holding.facts));
@@ -195,7 +200,7 @@ function holderNode(world: World, { principal, roles }: Holder): ViewNode {
       kind: 'owner',
       copy: principal.name,
     }),
-    below: () => shown.map((role) => roleNode(world, role, roles.get(role)!)),
+    below: () => shown.map((role) => roleNode(workspace, role, roles.get(role)!)),
     uses: () => facts().map((one) => one.source),
   };
 }
@@ -213,7 +218,7 @@ function countOf(holdings: readonly Holding[]): string {
   return count(holdings.length, first?.subject.kind === 'connection' ? 'connection' : 'flow');
 }
 
-function roleNode(world: World, role: OwnerRole, holdings: readonly Holding[]): ViewNode {
+function roleNode(workspace: WorkspaceState, role: OwnerRole, holdings: readonly Holding[]): ViewNode {
   const { title, tip } = ROLE_WORDS[role];
   return {
     key: role,
@@ -225,26 +230,26 @@ function roleNode(world: World, role: OwnerRole, holdings: readonly Holding[]): 
       icon: 'tag',
       kind: 'role',
     }),
-    below: () => holdings.map((one) => holdingNode(world, one)),
+    below: () => holdings.map((one) => holdingNode(workspace, one)),
   };
 }
 
-function holdingNode(world: World, { subject, facts }: Holding): ViewNode {
+function holdingNode(workspace: WorkspaceState, { subject, facts }: Holding): ViewNode {
   const contested = new Set(subject.conflicts.flatMap((one) => one.facts));
   const isContested = facts.some((one) => contested.has(one));
   const [first, ...others] = facts;
   return {
     key: first?.principal.form === 'token' ? `${subject.key} ${first.principal.id}` : subject.key,
     content: () => ({
-      ...subjectContent(world, subject),
+      ...subjectContent(workspace, subject),
       description: joined(
         first?.principal.form === 'token' ? short(first.principal.name) : undefined,
         isContested ? 'other sources differ' : undefined,
         others.length === 0 && first !== undefined
-          ? world.lineText(first.sourceName, first.source)
+          ? workspace.lineText(first.sourceName, first.source)
           : count(facts.length, 'source'),
         first?.role === 'owner' && subject.review ? `to be looked at by ${subject.review.date}` : undefined,
-        solutionWord(world, subject),
+        solutionWord(workspace, subject),
       ),
       ...(isContested ? { icon: 'warning', severity: 'warning' as const } : {}),
       // The file that says so; the flow itself is its declaration.
@@ -257,12 +262,12 @@ function holdingNode(world: World, { subject, facts }: Holding): ViewNode {
         : () =>
             facts.map((fact) => ({
               key: factKey(fact),
-              content: () => factContent(world, fact, contested.has(fact)),
+              content: () => factContent(workspace, fact, contested.has(fact)),
             })),
   };
 }
 
-function subjectContent(world: World, subject: Subject): RowContent {
+function subjectContent(workspace: WorkspaceState, subject: Subject): RowContent {
   const { name, kind, place, flowId, facts } = subject;
   const isFlow = kind === 'flow';
   return {
@@ -272,7 +277,7 @@ function subjectContent(world: World, subject: Subject): RowContent {
       ...facts.map((one) =>
         line(
           ROLE_WORDS[one.role].title,
-          `${one.principal.name} (${world.lineText(one.sourceName, one.source)})`,
+          `${one.principal.name} (${workspace.lineText(one.sourceName, one.source)})`,
         ),
       ),
       line('Solution', subject.solution.model?.name),
@@ -287,8 +292,8 @@ function subjectContent(world: World, subject: Subject): RowContent {
   };
 }
 
-function solutionWord(world: World, { solution, name }: Subject): string | undefined {
-  return world.solutions.length > 1 && solution.name !== name ? solution.name : undefined;
+function solutionWord(workspace: WorkspaceState, { solution, name }: Subject): string | undefined {
+  return workspace.solutions.length > 1 && solution.name !== name ? solution.name : undefined;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { Project } from '../../workspace/project/index.ts';
 import type { FoundInSolution } from '../../workspace/solutionFindings.ts';
-import type { ViewFinding, WorldSource } from './world.ts';
+import type { ViewFinding, WorkspaceSource } from './workspaceState.ts';
 
 /** What the trees are made of, as a project knows it now. */
 export function projectSource(
@@ -14,7 +14,7 @@ export function projectSource(
     /** Open text of a file. */
     openText(uri: string): string | undefined;
   },
-): WorldSource {
+): WorkspaceSource {
   const { folder, pathOf, openText } = options;
   const models = project.models();
   const inModels = new Set(models.flatMap((model) => model.flows.map((one) => one.uri)));

@@ -2,12 +2,12 @@ import type { FlowOverview } from '../../solution/overview/index.ts';
 import { count } from '../../text/count.ts';
 import type { RowContent, RowPlace, ViewNode } from './types.ts';
 import { joined, line, tooltip } from './words.ts';
-import type { SolutionWorld, World } from './world.ts';
+import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
 /** The row of a solution, or of the flows outside of all. `number`: of the flows below it; `first`: what is told in front. */
 export function solutionContent(
-  world: World,
-  solution: SolutionWorld,
+  workspace: WorkspaceState,
+  solution: SolutionState,
   number: number = solution.flows.length,
   first?: string,
 ): RowContent {
@@ -24,7 +24,7 @@ export function solutionContent(
   const manifest = model.manifests[0]?.uri;
   return {
     label: name,
-    description: joined(first, world.isNamesake(name) ? folder : '', flows),
+    description: joined(first, workspace.isNamesake(name) ? folder : '', flows),
     tooltip: tooltip(
       name,
       line('Version', model.version),
@@ -44,7 +44,7 @@ export function solutionContent(
 const PACKAGES = { managed: 'managed', unmanaged: 'unmanaged', both: 'managed and unmanaged' } as const;
 
 /** What "Find All Uses" finds of a flow: the steps that call it. */
-export function callers(world: World, flow: FlowOverview): ViewNode['uses'] {
-  const places: readonly RowPlace[] = world.callersOf(flow.flowId);
+export function callers(workspace: WorkspaceState, flow: FlowOverview): ViewNode['uses'] {
+  const places: readonly RowPlace[] = workspace.callersOf(flow.flowId);
   return places.length === 0 ? undefined : () => places;
 }

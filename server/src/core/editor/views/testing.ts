@@ -1,4 +1,4 @@
-/** Helpers of the tests in this folder: a world out of a made-up workspace, and trees as lines. */
+/** Helpers of the tests in this folder: the state of a made-up workspace, and trees as lines. */
 
 import { type Config, DEFAULT_CONFIG } from '../../config/index.ts';
 import { SolutionFiles } from '../../solution/index.ts';
@@ -7,13 +7,17 @@ import { type Folder, ROOT, uriOf } from '../../solution/testing.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { createAnalyzer } from '../../workspace/analyzer.ts';
 import { checklistFindings } from '../../workspace/checklist/index.ts';
-import { type Row, rowsBelow, type TreeName, type ViewOptions, World } from './index.ts';
-import type { ViewFinding } from './world.ts';
+import { type Row, rowsBelow, type TreeName, type ViewOptions, WorkspaceState } from './index.ts';
+import type { ViewFinding } from './workspaceState.ts';
 
 export { type Folder, uriOf };
 
 /** Checks everything in the folder, as the server does. `before`: whose facts may be used again. */
-export function worldOf(folder: Folder, config: Config = DEFAULT_CONFIG, before?: World): World {
+export function workspaceOf(
+  folder: Folder,
+  config: Config = DEFAULT_CONFIG,
+  before?: WorkspaceState,
+): WorkspaceState {
   const files = new SolutionFiles();
   const index = new SolutionIndex();
   const analyzer = createAnalyzer();
@@ -55,7 +59,7 @@ export function worldOf(folder: Folder, config: Config = DEFAULT_CONFIG, before?
     ]),
   );
   const inModels = new Set(models.flatMap((model) => model.flows.map((one) => one.uri)));
-  return new World(
+  return new WorkspaceState(
     {
       models,
       flowsAt: (uri) => index.flowsAt(uri),
@@ -78,27 +82,27 @@ export function worldOf(folder: Folder, config: Config = DEFAULT_CONFIG, before?
 
 /** All rows of a tree, level by level as an editor asks for them. */
 export function allRows(
-  world: World,
+  workspace: WorkspaceState,
   tree: TreeName,
   options: ViewOptions = {},
 ): (readonly [depth: number, row: Row])[] {
   const result: (readonly [number, Row])[] = [];
-  const stack: (readonly [number, Row])[] = (rowsBelow(world, tree, undefined, options) ?? [])
+  const stack: (readonly [number, Row])[] = (rowsBelow(workspace, tree, undefined, options) ?? [])
     .map((row) => [0, row] as const)
     .reverse();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     result.push(next);
     const [depth, row] = next;
     if (row.children === 'none') continue;
-    const below = rowsBelow(world, tree, row.id, options) ?? [];
+    const below = rowsBelow(workspace, tree, row.id, options) ?? [];
     for (const one of [...below].reverse()) stack.push([depth + 1, one]);
   }
   return result;
 }
 
 /** A tree as lines: label, description, icon and what can be done with the row. */
-export function linesOf(world: World, tree: TreeName, options: ViewOptions = {}): string[] {
-  return allRows(world, tree, options).map(([depth, { label, description, icon }]) => {
+export function linesOf(workspace: WorkspaceState, tree: TreeName, options: ViewOptions = {}): string[] {
+  return allRows(workspace, tree, options).map(([depth, { label, description, icon }]) => {
     const more = description === undefined ? '' : ` | ${description}`;
     return `${'  '.repeat(depth)}[${icon}] ${label}${more}`;
   });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
 import { DEFAULT_CONFIG } from '../../config/index.ts';
 import { MANIFEST } from '../../solution/testing.ts';
-import { rowOf, rowsBelow, type TreeName, usesOf, World } from './index.ts';
-import { allRows, type Folder, linesOf, uriOf, worldOf } from './testing.ts';
+import { rowOf, rowsBelow, type TreeName, usesOf, WorkspaceState } from './index.ts';
+import { allRows, type Folder, linesOf, uriOf, workspaceOf } from './testing.ts';
 
 const NOTIFY = '0a1b2c3d-1111-2222-3333-444455556666';
 const CLOSE = '1b2c3d4e-1111-2222-3333-444455556666';
@@ -133,13 +133,13 @@ const almSettings = (owners: readonly (readonly [id: string, owner: string])[]) 
   });
 
 const rowNamed = (folder: Folder, tree: TreeName, label: string) =>
-  allRows(worldOf(folder), tree).find(([, row]) => row.label === label)?.[1];
+  allRows(workspaceOf(folder), tree).find(([, row]) => row.label === label)?.[1];
 const cut = (text: string, span: { start: number; end: number } | undefined) =>
   span && text.slice(span.start, span.end);
 
 describe('the tree of connections', () => {
   it('goes from the solution to the step', () => {
-    expect(linesOf(worldOf(FOLDER), 'connections')).toEqual([
+    expect(linesOf(workspaceOf(FOLDER), 'connections')).toEqual([
       '[package] NotifySolution | 2 flows',
       '  [globe] HTTP | premium · needs no connection',
       '    [zap] Notify team & others | 1 step',
@@ -163,9 +163,9 @@ describe('the tree of connections', () => {
   });
 
   it('opens the only solution', () => {
-    const world = worldOf(FOLDER);
-    expect(rowsBelow(world, 'connections', undefined)?.map((one) => one.children)).toEqual(['expanded']);
-    const two = worldOf({ ...FOLDER, 'loose/x.json': NOTIFY_TEXT });
+    const workspace = workspaceOf(FOLDER);
+    expect(rowsBelow(workspace, 'connections', undefined)?.map((one) => one.children)).toEqual(['expanded']);
+    const two = workspaceOf({ ...FOLDER, 'loose/x.json': NOTIFY_TEXT });
     expect(rowsBelow(two, 'connections', undefined)?.map((one) => [one.label, one.children])).toEqual([
       ['NotifySolution', 'collapsed'],
       ['Outside of solutions', 'collapsed'],
@@ -173,16 +173,16 @@ describe('the tree of connections', () => {
   });
 
   it('leaves out the level of connectors, and keeps the rows', () => {
-    const world = worldOf(FOLDER);
+    const workspace = workspaceOf(FOLDER);
     const flat = { groupByConnector: false };
-    expect(linesOf(world, 'connections', flat).filter((one) => /^ {2}\S/.test(one))).toEqual([
+    expect(linesOf(workspace, 'connections', flat).filter((one) => /^ {2}\S/.test(one))).toEqual([
       "  [error] abc_lost | Microsoft Dataverse · not declared · runs as the maker's connection",
       '  [globe] HTTP | premium · needs no connection',
       '  [info] Old chat | Microsoft Teams · used by no flow · abc_old',
       '  [link] Team mailbox | Office 365 Outlook · runs as the person who starts it · abc_mail',
     ]);
     const ids = (options: object) =>
-      allRows(world, 'connections', options)
+      allRows(workspace, 'connections', options)
         .map(([, row]) => row.id)
         .sort();
     expect(ids({}).filter((id) => !id.includes('/connector%20'))).toEqual(ids(flat));
@@ -190,7 +190,9 @@ describe('the tree of connections', () => {
 
   it('leaves only what needs a look', () => {
     expect(
-      linesOf(worldOf(FOLDER), 'connections', { onlyProblems: true }).filter((one) => /^ {4}\S/.test(one)),
+      linesOf(workspaceOf(FOLDER), 'connections', { onlyProblems: true }).filter((one) =>
+        /^ {4}\S/.test(one),
+      ),
     ).toEqual([
       "    [error] abc_lost | not declared · runs as the maker's connection",
       '    [info] Old chat | used by no flow · abc_old',
@@ -209,9 +211,9 @@ describe('the tree of connections', () => {
   });
 
   it('finds every use', () => {
-    const world = worldOf(FOLDER);
+    const workspace = workspaceOf(FOLDER);
     const uses = (label: string) =>
-      usesOf(world, rowNamed(FOLDER, 'connections', label)!.id).map(({ uri, span }) => {
+      usesOf(workspace, rowNamed(FOLDER, 'connections', label)!.id).map(({ uri, span }) => {
         const path = uri.slice(uriOf('').length);
         return `${path.split('/').at(-1)!.split('-')[0]} ${cut(FOLDER[path]!, span)}`;
       });
@@ -243,8 +245,8 @@ describe('the tree of connections', () => {
         },
       ],
     };
-    const world = worldOf(FOLDER, { ...DEFAULT_CONFIG, policy });
-    const rows = allRows(world, 'connections').map(([, row]) => row);
+    const workspace = workspaceOf(FOLDER, { ...DEFAULT_CONFIG, policy });
+    const rows = allRows(workspace, 'connections').map(([, row]) => row);
     const blocked = rows.find((one) => one.label === 'HTTP');
     expect(blocked).toMatchObject({
       severity: 'error',
@@ -260,7 +262,7 @@ describe('the tree of connections', () => {
 
 describe('the tree of owners', () => {
   it('has one group while nothing is known, and says where an owner could be recorded', () => {
-    expect(linesOf(worldOf({ ...FOLDER, [SETTINGS]: '{}' }), 'owners')).toEqual([
+    expect(linesOf(workspaceOf({ ...FOLDER, [SETTINGS]: '{}' }), 'owners')).toEqual([
       '[question] No owner recorded | 2 flows',
       '  [info] Can be recorded in flow-owners.json | a new file',
       '  [zap] Close orders',
@@ -269,7 +271,7 @@ describe('the tree of owners', () => {
   });
 
   it('goes from the owner over the role to the flow, with the source', () => {
-    expect(linesOf(worldOf(OWNED), 'owners')).toEqual([
+    expect(linesOf(workspaceOf(OWNED), 'owners')).toEqual([
       '[question] No owner recorded | 1 flow',
       '  [info] Can be recorded in flow-owners.json',
       '  [zap] Close orders | code owner: @contoso/flows',
@@ -287,7 +289,7 @@ describe('the tree of owners', () => {
       '  [tag] Owns a connection | 1 connection',
       '    [link] Team mailbox | deploymentSettings.json of Test, line 7',
     ]);
-    const row = allRows(worldOf(OWNED), 'owners').find(
+    const row = allRows(workspaceOf(OWNED), 'owners').find(
       ([depth, one]) => depth === 2 && one.kind === 'flow',
     )?.[1];
     expect(row).toMatchObject({
@@ -304,8 +306,8 @@ describe('the tree of owners', () => {
       'flow-owners.json': JSON.stringify({ flows: [{ flow: CLOSE, owner: 'anna@contoso.example' }] }),
       'config/Test/customDeploymentSettings.json': almSettings([[CLOSE, 'svc-test@contoso.example']]),
     };
-    const world = worldOf(folder);
-    const lines = linesOf(world, 'owners');
+    const workspace = workspaceOf(folder);
+    const lines = linesOf(workspace, 'owners');
     const at = lines.findIndex((one) => one.startsWith('[warning] Sources disagree'));
     expect(at).toBe(0);
     expect(lines.slice(1, 4).map((one) => one.replace(/, line.*/, ''))).toEqual([
@@ -314,10 +316,9 @@ describe('the tree of owners', () => {
       '    [server-process] svc-test@contoso.example | Owner · customDeploymentSettings.json of Test',
     ]);
     expect(lines.some((one) => /^ {4}\[warning\] Close orders \| other sources differ/.test(one))).toBe(true);
-    expect(rowsBelow(world, 'owners', undefined, { onlyProblems: true })?.map((one) => one.label)).toEqual([
-      'Sources disagree',
-      'No owner recorded',
-    ]);
+    expect(
+      rowsBelow(workspace, 'owners', undefined, { onlyProblems: true })?.map((one) => one.label),
+    ).toEqual(['Sources disagree', 'No owner recorded']);
   });
 
   it('has one row for all accounts that a pipeline fills in', () => {
@@ -327,7 +328,7 @@ describe('the tree of owners', () => {
         [NOTIFY, CLOSE].map((id) => [id, `#{owner.${id}}#`]),
       ),
     };
-    const top = rowsBelow(worldOf(folder), 'owners', undefined)?.map(
+    const top = rowsBelow(workspaceOf(folder), 'owners', undefined)?.map(
       (one) => `${one.label} | ${one.description}`,
     );
     expect(top).toEqual([
@@ -348,7 +349,7 @@ describe('the security checklist', () => {
   };
 
   it('lists the worst flow first, with its six points and their findings', () => {
-    const lines = linesOf(worldOf(folder), 'checklist');
+    const lines = linesOf(workspaceOf(folder), 'checklist');
     expect(lines[0]).toBe('[package] NotifySolution | 3 errors · 2 flows');
     const flows = lines.filter((one) => /^ {2}\S/.test(one) && !one.includes('Files beside the flows'));
     expect(flows).toEqual([
@@ -369,14 +370,14 @@ describe('the security checklist', () => {
   });
 
   it('puts what belongs to no point under a heading of its own', () => {
-    const lines = linesOf(worldOf(folder), 'checklist');
+    const lines = linesOf(workspaceOf(folder), 'checklist');
     const at = lines.indexOf('    [list-unordered] Other findings | 1 error');
     expect(at).toBeGreaterThan(0);
     expect(lines[at + 1]).toContain('abc_lost');
   });
 
   it('leads to the place of a finding, and says whether there is a fix', () => {
-    const row = allRows(worldOf(folder), 'checklist').find(
+    const row = allRows(workspaceOf(folder), 'checklist').find(
       ([, one]) => one.kind === 'finding' && one.copy === 'hardcoded-secret',
     )?.[1];
     expect(row).toMatchObject({ fixable: true, severity: 'error' });
@@ -384,28 +385,28 @@ describe('the security checklist', () => {
   });
 
   it('repeats no secret', () => {
-    const world = worldOf(folder);
+    const workspace = workspaceOf(folder);
     for (const tree of ['connections', 'owners', 'checklist'] as const)
-      expect(JSON.stringify(allRows(world, tree))).not.toContain(KEY);
+      expect(JSON.stringify(allRows(workspace, tree))).not.toContain(KEY);
   });
 
   it('leaves only what needs a look', () => {
-    const lines = linesOf(worldOf(folder), 'checklist', { onlyProblems: true });
+    const lines = linesOf(workspaceOf(folder), 'checklist', { onlyProblems: true });
     expect(lines.filter((one) => one.includes('[pass]') || one.includes('[dash]'))).toEqual([]);
     expect(lines.some((one) => one.includes('Secrets in a vault'))).toBe(true);
   });
 });
 
 describe('ids', () => {
-  const worlds = [FOLDER, OWNED, { ...OWNED, 'loose/x.json': NOTIFY_TEXT }];
+  const workspaces = [FOLDER, OWNED, { ...OWNED, 'loose/x.json': NOTIFY_TEXT }];
   const trees = ['connections', 'owners', 'checklist'] as const;
 
   it('are unique over all trees, and lead back to their row', () => {
-    for (const folder of worlds) {
-      const world = worldOf(folder);
-      const rows = trees.flatMap((tree) => allRows(world, tree).map(([, row]) => row));
+    for (const folder of workspaces) {
+      const workspace = workspaceOf(folder);
+      const rows = trees.flatMap((tree) => allRows(workspace, tree).map(([, row]) => row));
       expect(new Set(rows.map((one) => one.id)).size).toBe(rows.length);
-      for (const row of rows) expect(rowOf(world, row.id)).toEqual(row);
+      for (const row of rows) expect(rowOf(workspace, row.id)).toEqual(row);
     }
   });
 
@@ -416,7 +417,7 @@ describe('ids', () => {
       [SETTINGS]: `\n${OWNED[SETTINGS]}`,
     };
     for (const tree of trees) {
-      const ids = (folder: Folder) => allRows(worldOf(folder), tree).map(([, row]) => row.id);
+      const ids = (folder: Folder) => allRows(workspaceOf(folder), tree).map(([, row]) => row.id);
       expect(ids(moved)).toEqual(ids(OWNED));
     }
   });
@@ -426,16 +427,16 @@ describe('ids', () => {
       '"connectionName": "data"',
       '"connectionName": "mail"',
     );
-    const world = worldOf({ ...FOLDER, [NOTIFY_FILE]: double });
-    const rows = allRows(world, 'connections').map(([, row]) => row);
+    const workspace = workspaceOf({ ...FOLDER, [NOTIFY_FILE]: double });
+    const rows = allRows(workspace, 'connections').map(([, row]) => row);
     const twice = rows.filter((one) => one.kind === 'step' && one.copy === 'Send_an_email');
     expect(twice.map((one) => cut(double, one.place?.span))).toHaveLength(2);
     expect(new Set(twice.map((one) => one.id)).size).toBe(2);
-    for (const row of twice) expect(rowOf(world, row.id)).toEqual(row);
+    for (const row of twice) expect(rowOf(workspace, row.id)).toEqual(row);
   });
 
   it('of what is gone, and of what never was, lead nowhere', () => {
-    const world = worldOf(FOLDER);
+    const workspace = workspaceOf(FOLDER);
     for (const id of [
       '',
       'x',
@@ -445,9 +446,9 @@ describe('ids', () => {
       'checklist/a/b~9',
       'connections/%E0%A4%A',
     ]) {
-      expect(rowOf(world, id)).toBeUndefined();
-      expect(usesOf(world, id)).toEqual([]);
-      expect(rowsBelow(world, 'connections', id)).toBeUndefined();
+      expect(rowOf(workspace, id)).toBeUndefined();
+      expect(usesOf(workspace, id)).toEqual([]);
+      expect(rowsBelow(workspace, 'connections', id)).toBeUndefined();
     }
   });
 });
@@ -457,7 +458,7 @@ describe('tooltips', () => {
     const name = '[Click](command:x) **bold** &lt;b&gt;';
     const folder = { ...FOLDER, [`${NOTIFY_FILE}.data.xml`]: metadata(NOTIFY, name, NOTIFY_FILE) };
     for (const tree of ['connections', 'owners', 'checklist'] as const) {
-      const rows = allRows(worldOf(folder), tree).map(([, row]) => row);
+      const rows = allRows(workspaceOf(folder), tree).map(([, row]) => row);
       const named = rows.filter((one) => one.label.includes('[Click]'));
       expect(named.length).toBeGreaterThan(0);
       for (const row of named) {
@@ -468,14 +469,14 @@ describe('tooltips', () => {
   });
 });
 
-describe('a world', () => {
+describe('the state of a workspace', () => {
   it('takes over what is the same from the one before', () => {
-    const before = worldOf(OWNED);
+    const before = workspaceOf(OWNED);
     const connectors = before.solutions[0]!.connectors;
     expect(connectors.length).toBeGreaterThan(0);
-    const again = new World(before.source, before);
+    const again = new WorkspaceState(before.source, before);
     expect(again.solutions[0]!.connectors).toBe(connectors);
     // Another reading of the same files has other places, for all that is known.
-    expect(worldOf(OWNED, DEFAULT_CONFIG, before).solutions[0]!.connectors).not.toBe(connectors);
+    expect(workspaceOf(OWNED, DEFAULT_CONFIG, before).solutions[0]!.connectors).not.toBe(connectors);
   });
 });

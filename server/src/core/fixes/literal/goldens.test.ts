@@ -19,7 +19,7 @@ import {
 import { unnamed } from '../../../../../test/harness/titles.ts';
 import type { Fix } from '../../finding.ts';
 import type { Analysis } from '../../index.ts';
-import { toldFixes } from '../../rules/told.ts';
+import { maskedFixes } from '../../rules/masked.ts';
 import { literalFixes } from './index.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -126,7 +126,7 @@ function target(analysis: Analysis, workspace: Workspace, { rule, step, text = '
     const literal = { node, span, secret: false, step: owner!, name: `${step} URL` };
     return {
       repaired: { label: text, node, span },
-      fixes: toldFixes(literalFixes(flow, solution, literal), analysis.document.uri),
+      fixes: maskedFixes(literalFixes(flow, solution, literal), analysis.document.uri),
     };
   }
   throw new Error(`no text "${text}" in "${step}"`);

@@ -30,7 +30,7 @@ import {
   solutionWith,
 } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
-import { toldFixes } from '../../rules/told.ts';
+import { maskedFixes } from '../../rules/masked.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 import { literalFixes } from './index.ts';
 
@@ -402,7 +402,7 @@ describe('random literals', () => {
         const start = flow.tree.string(node).indexOf(written);
         const span = { start, end: start + written.length };
         const found = { node, span, secret, step: user, name: 'Some key' };
-        for (const fix of toldFixes(literalFixes(flow, files.solutionOf(FLOW_URI), found), FLOW_URI)) {
+        for (const fix of maskedFixes(literalFixes(flow, files.solutionOf(FLOW_URI), found), FLOW_URI)) {
           holdRepair(made.workspace, files, analysis, { label: 'random', node, span }, fix);
           cases++;
         }

@@ -7,7 +7,7 @@ import { compose, http, inOrder, type StepJson } from '../../../../../test/harne
 import { applyFix, checkIn, solutionFilesOf } from '../../../../../test/harness/repairs.ts';
 import { FLOW_URI, secretFindings, solutionWith } from '../../../../../test/harness/solutionFlows.ts';
 import { unnamed } from '../../../../../test/harness/titles.ts';
-import { toldFixes } from '../../rules/told.ts';
+import { maskedFixes } from '../../rules/masked.ts';
 import { literalFixes, writtenValue } from './index.ts';
 import type { LiteralPlace } from './types.ts';
 
@@ -28,7 +28,7 @@ function look(step: StepJson, written: string) {
     span: { start, end: start + written.length },
   };
   const solution = solutionFilesOf(made.workspace).solutionOf(FLOW_URI);
-  const fix = toldFixes(literalFixes(flow, solution, place), FLOW_URI).find(({ title }) =>
+  const fix = maskedFixes(literalFixes(flow, solution, place), FLOW_URI).find(({ title }) =>
     unnamed(title).startsWith(VAULT),
   )!;
   const before = tree.string(node);

@@ -9,7 +9,7 @@ import { shortTitle } from '../text/shortTitle.ts';
  * Fixes of one list as rules give them, with words that may be shown: no two have one title, also where names were cut.
  * `uri`: the flow that their edits are of; undefined for findings beside the flows.
  */
-export function toldFixes(fixes: readonly RuleFix[], uri: string | undefined): readonly Fix[] {
+export function maskedFixes(fixes: readonly RuleFix[], uri: string | undefined): readonly Fix[] {
   const taken = new Map<string, number>();
   return fixes.map((fix) => {
     const title = shortTitle(withoutSecrets(fix.title));
@@ -46,6 +46,6 @@ function changesOf({ edits, others = [] }: RuleFix, uri: string | undefined): re
 const MAX_TEXT = 2000;
 
 /** A message or hint as far as it is kept: a very long name would stand in those of everything it holds. Masked before it is cut. */
-export function toldText(text: string): string {
+export function maskedText(text: string): string {
   return cutText(withoutSecrets(text.slice(0, 2 * MAX_TEXT)), MAX_TEXT);
 }

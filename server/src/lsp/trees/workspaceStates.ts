@@ -1,10 +1,10 @@
-import { type Project, projectSource, World } from '../../core/index.ts';
+import { type Project, projectSource, WorkspaceState } from '../../core/index.ts';
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Folders } from '../folders.ts';
 import { relativePath } from '../uris.ts';
 
-export interface WorldServices {
+export interface WorkspaceStateServices {
   readonly config: ConfigStore;
   readonly documents: OpenDocuments;
   readonly folders: Folders;
@@ -13,30 +13,30 @@ export interface WorldServices {
 
 const MAX_ROUNDS = 3;
 
-/** The world of the trees as it is now. Kept until something changes, so that a row costs what it shows. */
-export class Worlds {
-  readonly #services: WorldServices;
-  #world: World | undefined;
-  /** What the world was made of. */
+/** The state of the workspace for the trees, as it is now. Kept until something changes, so that a row costs what it shows. */
+export class WorkspaceStates {
+  readonly #services: WorkspaceStateServices;
+  #workspace: WorkspaceState | undefined;
+  /** What the state was made of. */
   #made: readonly unknown[] = [];
 
-  constructor(services: WorldServices) {
+  constructor(services: WorkspaceStateServices) {
     this.#services = services;
   }
 
-  async current(): Promise<World> {
+  async current(): Promise<WorkspaceState> {
     const { config, project, folders } = this.#services;
     for (let round = 1; ; round++) {
       const state = this.#state();
-      if (this.#world !== undefined && isSame(state, this.#made)) return this.#world;
+      if (this.#workspace !== undefined && isSame(state, this.#made)) return this.#workspace;
       const folder = folders.all()[0] ?? '';
       const roots = project.files.solutions().map(({ root }) => root);
       await Promise.all([...roots, folder].map((one) => config.of(`${one}/`)));
       // Reading a config takes time, in which more may have happened; during a scan it always does.
       if (round < MAX_ROUNDS && !isSame(state, this.#state())) continue;
-      this.#world = new World(this.#source(folder), this.#world);
+      this.#workspace = new WorkspaceState(this.#source(folder), this.#workspace);
       this.#made = state;
-      return this.#world;
+      return this.#workspace;
     }
   }
 

@@ -21,7 +21,7 @@ export interface ViewFinding extends ChecklistFinding {
 }
 
 /** Where the trees take everything from. Asked for each state of the workspace anew. */
-export interface WorldSource {
+export interface WorkspaceSource {
   readonly models: readonly SolutionModel[];
   /** Flows in a file, as last checked; empty for a file that was not looked at. */
   flowsAt(uri: string): readonly FlowOverview[];
@@ -42,7 +42,7 @@ export interface WorldSource {
 
 const NOBODY: SolutionOwners = { flows: [], connections: [], anySource: false };
 
-/** What is worked out for a solution when a tree needs it. Shared by all worlds in which the solution is the same. */
+/** What is worked out for a solution when a tree needs it. Shared by all states in which the solution is the same. */
 class Facts {
   readonly model: SolutionModel | undefined;
   readonly flows: readonly FlowOverview[];
@@ -90,19 +90,19 @@ class Facts {
 }
 
 /** One solution in the trees, or all flows outside of solutions. */
-export class SolutionWorld {
+export class SolutionState {
   /** Id of the model; '' for the flows outside of solutions. */
   readonly id: string;
   readonly name: string;
   /** For people. */
   readonly folder: string;
   readonly facts: Facts;
-  readonly #source: WorldSource;
+  readonly #source: WorkspaceSource;
   #names: ReadonlyMap<string, string> | undefined;
   #ownersByUri: ReadonlyMap<string, FlowOwners> | undefined;
   #checklists: readonly FlowChecklist<ViewFinding>[] | undefined;
 
-  constructor(source: WorldSource, facts: Facts) {
+  constructor(source: WorkspaceSource, facts: Facts) {
     const { model } = facts;
     this.#source = source;
     this.facts = facts;
@@ -174,18 +174,18 @@ export class SolutionWorld {
 }
 
 /** A state of the workspace. What is not asked for is not worked out. */
-export class World {
+export class WorkspaceState {
   /** By name; the flows outside of solutions last. Those without any flow and connection are left out. */
-  readonly solutions: readonly SolutionWorld[];
-  readonly source: WorldSource;
+  readonly solutions: readonly SolutionState[];
+  readonly source: WorkspaceSource;
   #names: ReadonlyMap<string, number> | undefined;
   #callers: ReadonlyMap<string, readonly RowPlace[]> | undefined;
 
   /** `before`: whatever is the same there need not be worked out again. */
-  constructor(source: WorldSource, before?: World) {
+  constructor(source: WorkspaceSource, before?: WorkspaceState) {
     this.source = source;
     const known = new Map(before?.solutions.map((one) => [one.id, one.facts]));
-    const make = (model: SolutionModel | undefined, uris: readonly string[]): SolutionWorld => {
+    const make = (model: SolutionModel | undefined, uris: readonly string[]): SolutionState => {
       const flows = uris.flatMap((uri) => source.flowsAt(uri));
       const facts = new Facts(
         model,
@@ -194,7 +194,7 @@ export class World {
         model === undefined || source.isComplete(model),
       );
       const old = known.get(model?.id ?? '');
-      return new SolutionWorld(source, old?.isSame(facts) === true ? old : facts);
+      return new SolutionState(source, old?.isSame(facts) === true ? old : facts);
     };
     const solutions = source.models
       .map((model) =>

@@ -6,7 +6,7 @@ import { solutionFilesOf } from '../../../../test/harness/repairs.ts';
 import { FLOW_URI, solutionWith } from '../../../../test/harness/solutionFlows.ts';
 import type { Fix, RuleFix } from '../finding.ts';
 import { MAX_TITLE } from '../text/shortTitle.ts';
-import { toldFixes } from './told.ts';
+import { maskedFixes } from './masked.ts';
 
 /** A fix that tells which of its parts were worked out. */
 function lazyFix(asked: string[], note: string): RuleFix {
@@ -33,7 +33,7 @@ function lazyFix(asked: string[], note: string): RuleFix {
   };
 }
 
-const toldOne = (fix: RuleFix): Fix => toldFixes([fix], 'file:///flow.json')[0]!;
+const toldOne = (fix: RuleFix): Fix => maskedFixes([fix], 'file:///flow.json')[0]!;
 
 it('works out nothing but the title', () => {
   const asked: string[] = [];
@@ -95,7 +95,7 @@ it('gives no two repairs of one list the same title', () => {
     edits: [],
   });
   const middle = 'x'.repeat(100);
-  const titles = toldFixes(
+  const titles = maskedFixes(
     [cut(`a${middle}a${middle}`), cut(`a${middle}b${middle}`)],
     'file:///flow.json',
   ).map((fix) => fix.title);
