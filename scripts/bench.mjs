@@ -1,4 +1,4 @@
-// `npm run bench [-- check|rules|lsp|trees]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
+// `npm run bench [-- check|rules|lsp|trees|folder]`: bundles test/bench/ and runs it. Measures, prints, and gates nothing.
 import { runBundled } from './runBundled.mjs';
 
 if ((await runBundled('bench')) !== 0)

@@ -2,6 +2,7 @@
 // Compare the ratios, not the milliseconds: only the ratios mean the same on every machine. Nothing here can fail a build.
 import { corpusFiles, hasCorpus, loadFolder, samplesFolder } from '../corpus/load.ts';
 import { benchCheck } from './checks.ts';
+import { benchFolder } from './folder.ts';
 import { benchRules } from './rules.ts';
 import { benchServer } from './server.ts';
 import { benchTrees } from './trees.ts';
@@ -15,3 +16,4 @@ if (only === undefined || only === 'check') benchCheck(files, say);
 if (only === undefined || only === 'rules') benchRules(files, say);
 if (only === undefined || only === 'lsp') await benchServer(files, say);
 if (only === undefined || only === 'trees') await benchTrees(files, say);
+if (only === undefined || only === 'folder') await benchFolder(files, say);
