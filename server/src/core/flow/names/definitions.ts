@@ -1,6 +1,5 @@
-import { Kind, NONE } from '../../json/tree.ts';
 import type { FlowModel } from '../model.ts';
-import type { TriggerInput, Variable } from './types.ts';
+import type { Variable } from './types.ts';
 
 /** All variables in the order of the file, several of one name included. */
 export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
@@ -21,17 +20,6 @@ export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
     }
   }
   return found;
-}
-
-/** Inputs of a Request trigger by its schema; empty for other triggers, and where there is no schema. */
-export function triggerInputsOf({ tree, triggers }: FlowModel): readonly TriggerInput[] {
-  const [trigger] = triggers;
-  if (trigger?.lowerType !== 'request') return [];
-  const properties = tree.descend(trigger.inputs, 'schema', 'properties');
-  if (properties === NONE || tree.kind(properties) !== Kind.Object) return [];
-  return tree
-    .children(properties)
-    .map((node) => ({ key: tree.key(node), title: tree.stringAt(node, 'title'), node }));
 }
 
 /** By lower-cased name; the first of equal names comes first. */

@@ -4,12 +4,12 @@
  */
 import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
-import { byName, triggerInputsOf, variablesOf } from './definitions.ts';
-import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
+import { byName, variablesOf } from './definitions.ts';
+import type { NameKind, NameUse, Variable } from './types.ts';
 import { usesInExpressions, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
-export type { NameUse, TriggerInput, Variable } from './types.ts';
+export type { NameUse, Variable } from './types.ts';
 export { runAfterUse } from './uses.ts';
 
 const NO_USES: readonly NameUse[] = [];
@@ -21,7 +21,6 @@ export class FlowNames {
   #variables: readonly Variable[] | undefined;
   #variablesByName: ReadonlyMap<string, readonly Variable[]> | undefined;
   #parameters: ReadonlyMap<string, readonly Parameter[]> | undefined;
-  #inputs: readonly TriggerInput[] | undefined;
   #stepUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #expressionUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #visibility: Visibility | undefined;
@@ -30,9 +29,13 @@ export class FlowNames {
     this.#flow = flow;
   }
 
-  /** False for a flow with steps that the model does not read: tools of an agent (Logic Apps) hold actions and parameters. */
+  /**
+   * False where names may be missing that the flow has: in damaged JSON, and beside an agent (Logic Apps), whose tools hold actions
+   * and parameters that the model does not read. Then nobody can say that a name is wrong.
+   */
   get isComplete(): boolean {
-    return this.#flow.actions.every((step) => step.lowerType !== 'agent');
+    const { tree, actions } = this.#flow;
+    return tree.problems.length === 0 && actions.every((step) => step.lowerType !== 'agent');
   }
 
   /** The action of that name, the first one of several. */
@@ -70,11 +73,6 @@ export class FlowNames {
   parameter(name: string): Parameter | undefined {
     this.#parameters ??= byName(this.#flow.parameters, (one) => one.name);
     return this.#parameters.get(name.toLowerCase())?.[0];
-  }
-
-  get triggerInputs(): readonly TriggerInput[] {
-    this.#inputs ??= triggerInputsOf(this.#flow);
-    return this.#inputs;
   }
 
   /** Uses of one kind, in the order of the file for each step. */

@@ -17,31 +17,12 @@ export interface Variable {
   readonly step: Step;
 }
 
-/** An input that the person or flow who starts a flow gives it: a property of the trigger's schema. */
-export interface TriggerInput {
-  /** As written: `text_1`. */
-  readonly key: string;
-  /** What makers see: `Case number`; undefined when the file does not tell. */
-  readonly title: string | undefined;
-  /** Its schema; the key of the node is the key of the input. */
-  readonly node: NodeId;
-}
-
 /** How a name is used. */
-export type NameKind =
-  | 'step'
-  | 'loop'
-  | 'item'
-  | 'runAfter'
-  | 'variable'
-  | 'write'
-  | 'parameter'
-  | 'triggerInput';
+export type NameKind = 'step' | 'loop' | 'item' | 'runAfter' | 'variable' | 'write' | 'parameter';
 
 /**
  * A name that somebody uses: `step` in `outputs('…')` and its like, `loop` in `items('…')` and `iterationIndexes('…')`,
- * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
- * `triggerInput`.
+ * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`.
  */
 export interface NameUse {
   readonly kind: NameKind;

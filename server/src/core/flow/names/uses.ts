@@ -1,4 +1,4 @@
-import type { AccessExpr, Expr, Reference } from '../../expressions/index.ts';
+import type { Reference } from '../../expressions/index.ts';
 import type { NodePlace } from '../../json/nodePlace.ts';
 import type { Span } from '../../text/span.ts';
 import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
@@ -104,37 +104,7 @@ function nameIn(reference: Reference): Named | undefined {
       if (name === undefined || span === undefined) return undefined;
       return { kind: reference.kind === 'action' ? 'step' : reference.kind, name, span };
     }
-    case 'trigger':
-      return reference.path.length > 0 ? inputIn(reference) : undefined;
     default:
       return undefined;
   }
-}
-
-/** `triggerBody()?['key']`, `triggerOutputs()?['body/key']`, `triggerOutputs()?['body']?['key']`: the key. */
-function inputIn({ function: reader, expr }: Reference): Named | undefined {
-  const keys = accesses(expr);
-  if (reader === 'triggerbody') return literalKey(keys[0], '');
-  if (reader !== 'triggeroutputs') return undefined;
-  const first = keys[0]?.key;
-  if (first?.kind !== 'string') return undefined;
-  return first.value === 'body' ? literalKey(keys[1], '') : literalKey(keys[0], 'body/');
-}
-
-/** What follows a call, the first access first. */
-function accesses(expr: Expr): AccessExpr[] {
-  const found: AccessExpr[] = [];
-  for (let at = expr; at.kind === 'access'; at = at.target) found.push(at);
-  return found.reverse();
-}
-
-/** The first segment of a key behind `prefix`: connectors and triggers flatten paths, as in `body/address/city`. */
-function literalKey(access: AccessExpr | undefined, prefix: string): Named | undefined {
-  if (access === undefined || access.key.kind !== 'string' || !access.key.value.startsWith(prefix))
-    return undefined;
-  const { value, span } = access.key;
-  const [name = ''] = prefix === '' ? [value] : value.slice(prefix.length).split('/', 1);
-  if (name === '' || name.includes("'")) return undefined;
-  const start = span.start + (access.dot ? 0 : 1) + prefix.length;
-  return { kind: 'triggerInput', name, span: { start, end: start + name.length } };
 }

@@ -48,6 +48,7 @@ type Reason = 'trigger' | 'itself' | 'inside' | 'around' | 'nested loops' | 'bef
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
+  if (!names.isComplete) return;
   const ofTriggers = names.uses('variable').filter(({ step }) => step?.role === 'trigger');
   for (const use of [...names.uses('step'), ...ofTriggers]) {
     const found = unreachable(flow, names, use);

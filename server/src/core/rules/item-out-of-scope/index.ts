@@ -38,6 +38,7 @@ const WHY = 'The flow cannot be saved or turned on, and an import does not tell.
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
+  if (!names.isComplete) return;
   for (const use of names.uses('loop')) {
     const wrong = misplaced(flow, names, use);
     if (wrong === undefined) continue;

@@ -34,6 +34,7 @@ export const rule = defineRule({
 function check(context: FlowRuleContext): void {
   const { flow } = context;
   const names = namesOf(flow);
+  if (!names.isComplete) return;
   const wrong = flow.actions.flatMap((step) =>
     step.runAfter.filter(({ name }) => !isBeside(names, step, name)).map((entry) => runAfterUse(step, entry)),
   );

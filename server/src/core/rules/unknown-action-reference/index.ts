@@ -21,10 +21,11 @@ export const rule = defineRule({
 
 function check(context: FlowRuleContext): void {
   const names = namesOf(context.flow);
+  if (!names.isComplete) return;
   const isUnknown = ({ name }: NameUse): boolean =>
     names.action(name) === undefined && names.trigger(name) === undefined;
   const unknown = names.uses('step').filter(isUnknown);
-  if (unknown.length === 0 || !names.isComplete) return;
+  if (unknown.length === 0) return;
   const steps = context.flow.actions.map((step) => step.name);
   reportUnknown(
     context,

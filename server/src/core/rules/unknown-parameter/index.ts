@@ -25,6 +25,7 @@ function check(context: FlowRuleContext): void {
   // The parameters of Standard logic apps stand in a file of their own, and some templates add the connections when deployed.
   if (!isPowerAutomate(flow)) return;
   const names = namesOf(flow);
+  if (!names.isComplete) return;
   const isUnknown = ({ name }: NameUse): boolean => names.parameter(name) === undefined;
   const unknown = names.uses('parameter').filter(isUnknown);
   if (unknown.length === 0) return;

@@ -21,9 +21,10 @@ export const rule = defineRule({
 
 function check(context: FlowRuleContext): void {
   const names = namesOf(context.flow);
+  if (!names.isComplete) return;
   const isUnknown = ({ name }: NameUse): boolean => names.variable(name).length === 0;
   const unknown = [...names.uses('variable'), ...names.uses('write')].filter(isUnknown);
-  if (unknown.length === 0 || !names.isComplete) return;
+  if (unknown.length === 0) return;
   const known = names.variables.map((one) => one.name);
   reportUnknown(
     context,

@@ -20,6 +20,7 @@ export const rule = defineRule({
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
+  if (!names.isComplete) return;
   const { visibility } = names;
   const isTooEarly = ({ step }: NameUse, declared: readonly Variable[]): boolean =>
     step !== undefined &&
