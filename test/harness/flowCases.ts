@@ -1,8 +1,8 @@
 // The flows among a rule's fixtures: files of one flow, and files of many.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { frameFlow } from './flowFrame.ts';
-import { type Expected, readFixture } from './markers.ts';
+import { framedFixture } from './framedFixture.ts';
+import type { Expected } from './markers.ts';
 
 /** One flow that a rule is tested with. */
 export interface FlowCase {
@@ -50,29 +50,9 @@ export function flowCases(folder: string): readonly FlowCase[] {
 }
 
 function caseOf(name: string, text: string, golden: Omit<Golden, 'kept'>): FlowCase {
-  const { source, expected } = readFixture(text);
-  const framed = frameFlow(source);
-  if (framed.text === source) return { name, source, expected, golden: { ...golden, kept: (file) => file } };
-  const starts = lineStarts(source);
-  const frameStarts = lineStarts(framed.text);
-  return {
-    name,
-    source: framed.text,
-    expected: expected.map(({ line, start, end, label }) => {
-      const offset = framed.offsetOf(starts[line]! + start);
-      const at = frameStarts.findLastIndex((one) => one <= offset);
-      const column = offset - frameStarts[at]!;
-      const length = framed.offsetOf(starts[line]! + end, true) - offset;
-      return { line: at, start: column, end: column + length, label };
-    }),
-    golden: { ...golden, kept: framed.unframed },
-  };
+  const { source, expected, unframed } = framedFixture(text);
+  return { name, source, expected, golden: { ...golden, kept: unframed } };
 }
-
-const lineStarts = (text: string): number[] => [
-  0,
-  ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1),
-];
 
 function fileGolden(path: string): Omit<Golden, 'kept'> {
   return {

@@ -14,7 +14,9 @@ import type { CheckOptions, RuleFailure } from '../../server/src/core/rules/chec
 import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { analyzer } from './check.ts';
+import { framedFixture } from './framedFixture.ts';
 import { type Expected, formatExpected, readFixture } from './markers.ts';
+import { frameSolution } from './solutionFrame.ts';
 
 /** A made-up workspace: path below the root to text. */
 export type Files = Readonly<Record<string, string>>;
@@ -30,20 +32,30 @@ const HEAD = /^=== (.+)$/;
 
 /**
  * Reads a fixture of several files: a line `=== path` opens each, marker lines stand below what they mark (see `markers.ts`),
- * also in XML. The last line of a file ends without a line break.
+ * also in XML. The last line of a file ends without a line break. A flow may be the part of it that matters (`frameFlow`); below
+ * `=== solution <name>`, whatever the fixture does not give of the solution is added (`frameSolution`).
  */
 export function readSolutionFixture(text: string): SolutionFixture {
   const files: Record<string, string> = {};
   const expected: string[] = [];
+  let solution: string | undefined;
   for (const part of text.replace(/\n$/, '').split(/\n(?==== )/)) {
     const [head = '', ...lines] = part.split('\n');
     const path = HEAD.exec(head)?.[1];
     if (path === undefined) throw new Error(`a file begins with "=== path", not with ${head}`);
-    const { source, expected: found } = readFixture(lines.join('\n'));
+    if (path.startsWith('solution ')) {
+      solution = path.slice('solution '.length);
+      continue;
+    }
+    const read = path.includes('Workflows/') && path.endsWith('.json') ? framedFixture : readFixture;
+    const { source, expected: found } = read(lines.join('\n'));
     files[path] = source;
     expected.push(...formatExpected(found).map((one) => `${path} ${one}`));
   }
-  return { files, expected: expected.sort() };
+  return {
+    files: solution === undefined ? files : frameSolution(solution, files),
+    expected: expected.sort(),
+  };
 }
 
 /** A finding, and what knows its place and its repairs. */

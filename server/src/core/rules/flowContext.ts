@@ -7,6 +7,7 @@ import { flowIdOf } from '../flow/identity.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import type { FlowFacts } from './flowFacts.ts';
 import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
@@ -46,6 +47,10 @@ export class FlowContext implements FlowRuleContext {
   get parents(): readonly string[] {
     const id = flowIdOf(this.document);
     return id === undefined ? [] : this.#facts.parentsOf(id);
+  }
+
+  childOf(flowId: string): FlowOverview | undefined {
+    return this.#facts.childOf(flowId);
   }
 
   get exposure(): Exposure {

@@ -6,6 +6,7 @@ import type { FlowModel } from '../flow/model.ts';
 import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
 import type { CheckOptions } from './checkOptions.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
@@ -43,6 +44,12 @@ export class FlowFacts {
   /** Names of the flows that are known to call the one with this id. */
   parentsOf(flowId: string): readonly string[] {
     return this.#options.solution?.parentsOf?.(flowId) ?? [];
+  }
+
+  /** What the flow with this id shows to those who call it; undefined while it is not known. */
+  childOf(flowId: string): FlowOverview | undefined {
+    const { solution, solutionModel } = this.#options;
+    return solution?.overviewOf?.(flowId, solutionModel);
   }
 
   get exposure(): Exposure {

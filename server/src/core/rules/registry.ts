@@ -1,6 +1,13 @@
 /** The rules: one line each, sorted. `index.ts` beside this file makes the list of them. */
 export { rule as actionReferenceNotReachable } from './action-reference-not-reachable/index.ts';
+export { rule as childFlowCycle } from './child-flow-cycle/index.ts';
+export { rule as childFlowInputMissing } from './child-flow-input-missing/index.ts';
+export { rule as childFlowInputUnknown } from './child-flow-input-unknown/index.ts';
+export { rule as childFlowInvoker } from './child-flow-invoker/index.ts';
 export { rule as childFlowMissing } from './child-flow-missing/index.ts';
+export { rule as childFlowOff } from './child-flow-off/index.ts';
+export { rule as childFlowTrigger } from './child-flow-trigger/index.ts';
+export { rule as childFlowWithoutResponse } from './child-flow-without-response/index.ts';
 export { rule as connectionConnectorMismatch } from './connection-connector-mismatch/index.ts';
 export { rule as connectionInsteadOfReference } from './connection-instead-of-reference/index.ts';
 export { rule as connectionKeyUndeclared } from './connection-key-undeclared/index.ts';

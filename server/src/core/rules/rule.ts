@@ -77,6 +77,8 @@ export interface FlowRuleContext extends RuleContext {
   readonly flow: FlowModel;
   /** Names of the flows that are known to call this one. */
   readonly parents: readonly string[];
+  /** What the flow with this id shows to those who call it; undefined while it is not known. */
+  childOf(flowId: string): FlowOverview | undefined;
   /** Computed on first use and shared by all rules. */
   readonly exposure: Exposure;
   /** Secret values in the flow, found once and shared by all rules. */

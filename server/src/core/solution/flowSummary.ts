@@ -32,6 +32,8 @@ export interface SolutionView extends ChildAnswers {
   secretInputsOf(flowId: string): readonly SecretInput[];
   /** Names of the flows that are known to call a flow, in the order of their files; empty for none. */
   parentsOf?(flowId: string): readonly string[];
+  /** What a flow shows to those who call it, of the copy in the given solution where there are several; undefined while it is not known. */
+  overviewOf?(flowId: string, solution: SolutionModel | undefined): FlowOverview | undefined;
   /** All flows of a solution; undefined while not all of its files have been looked at, or some were left out. */
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined;
   /** Where a cause shows in all files that were checked, by address. */

@@ -16,6 +16,7 @@ const overview = (uri: string): FlowOverview => ({
   http: [],
   variables: [],
   children: [],
+  answers: false,
   steps: 1,
   secured: [],
   secrets: [],

@@ -1,5 +1,6 @@
 import { detached } from '../../text/lower.ts';
 import type { FlowSummary, SharedPlace } from '../flowSummary.ts';
+import { type Contract, contractOf } from './contract.ts';
 import { stampOf } from './stamp.ts';
 import type { FlowOverview } from './types.ts';
 
@@ -14,6 +15,8 @@ export class Entry {
   readonly summary: Known;
   /** Of the file's first flow. */
   readonly name: string | undefined;
+  /** What those who call it depend on (`contract.ts`). */
+  readonly contract: Contract;
   readonly #text: string;
   #flows: readonly FlowOverview[] | undefined;
   #stamp: string | undefined;
@@ -22,6 +25,7 @@ export class Entry {
     this.#text = JSON.stringify(flows);
     this.summary = { ...summary, shared: ownShared(summary.shared) };
     this.name = flows[0] && detached(flows[0].name);
+    this.contract = contractOf(flows[0]);
   }
 
   get flows(): readonly FlowOverview[] {

@@ -9,6 +9,7 @@ export type {
   Effect,
   FailureOverview,
   FlowOverview,
+  InputOverview,
   LiteralOverview,
   SecretOverview,
   StepOverview,

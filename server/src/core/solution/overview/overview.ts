@@ -7,6 +7,7 @@ import type { FlowDocument } from '../../flow/document.ts';
 import { flowIdOf } from '../../flow/identity.ts';
 import type { ConnectionReference, FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
+import { builtInOf } from '../../platform/builtIns.ts';
 import { effectOf } from '../../platform/effects.ts';
 import { operationTitle, requestKeys } from '../../platform/operations.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
@@ -54,7 +55,12 @@ function overviewOf(
   const secured: StepOverview[] = [];
   const children: ChildOverview[] = [];
   const byKey = new Map<string, Step[]>();
+  const builtIns = new Set<string>();
+  let answers = false;
   for (const step of flow.steps) {
+    const builtIn = builtInOf(step);
+    if (builtIn !== undefined) builtIns.add(builtIn);
+    if (step.lowerType === 'response') answers = true;
     if (step.secured.size > 0) secured.push(stepOverview(flow, step));
     const key = step.operation?.connectionKey?.toLowerCase();
     if (key !== undefined) {
@@ -93,6 +99,8 @@ function overviewOf(
           ],
     ),
     children,
+    answers,
+    ...(builtIns.size === 0 ? {} : { builtIns: [...builtIns] }),
     ...(variableRows.length === 0 ? {} : { variableRows }),
     steps: flow.triggers.length + flow.actions.length,
     secured,
@@ -246,7 +254,23 @@ function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
     kind: trigger.kind,
     caller: caller?.kind,
     who: caller?.who,
+    ...inputsOf(flow, trigger),
   };
+}
+
+/** Properties of the schema of a Request trigger; nothing where there is no schema of an object. */
+function inputsOf({ tree }: FlowModel, trigger: Step): Pick<TriggerOverview, 'inputs'> {
+  if (trigger.lowerType !== 'request') return {};
+  const schema = tree.child(trigger.inputs, 'schema');
+  const properties = tree.child(schema, 'properties');
+  if (!tree.isObject(properties)) return {};
+  const list = tree.child(schema, 'required');
+  const required = new Set(tree.isArray(list) ? tree.children(list).map((one) => tree.string(one)) : []);
+  const inputs = tree.children(properties).map((node) => {
+    const key = tree.key(node);
+    return { key, title: tree.stringAt(node, 'title') || key, required: required.has(key) };
+  });
+  return { inputs };
 }
 
 const GUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

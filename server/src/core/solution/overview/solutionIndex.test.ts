@@ -14,6 +14,7 @@ const flow = (uri: string, name: string): FlowOverview => ({
   http: [],
   variables: [],
   children: [],
+  answers: false,
   steps: 0,
   secured: [],
   secrets: [],
@@ -69,12 +70,39 @@ describe('SolutionIndex', () => {
     index.update('parent', summary('parent', 'P', { calls: [id] }));
     const child = (secretAnswers: readonly (readonly string[])[]) =>
       index.update('child', summary('child', 'C', { flowId: id, secretAnswers })).dependents;
+    // That it is there at all is news for who calls it.
+    expect(child([])).toEqual(['parent']);
     expect(child([])).toEqual([]);
     expect(child([['body', 'key']])).toEqual(['parent']);
     expect(child([['body', 'key']])).toEqual([]);
     expect(index.secretAnswersOf(id.toUpperCase())).toEqual([['body', 'key']]);
     expect(index.remove('child').dependents).toEqual(['parent']);
     expect(index.secretAnswersOf(id)).toBeUndefined();
+  });
+
+  it('names those who call a flow when it takes, answers or needs something else, and nobody else', () => {
+    const index = new SolutionIndex();
+    const [top, middle, id] = ['aa', 'bb', 'cc'];
+    index.update('other', summary('other', 'O'));
+    index.update('top', summary('top', 'T', { flowId: top, calls: [middle] }));
+    index.update('middle', summary('middle', 'M', { flowId: middle, calls: [id] }));
+    const trigger = { type: 'request', kind: 'button' } as FlowOverview['trigger'];
+    const child = (more: Partial<FlowOverview>) =>
+      index.update('child', summary('child', 'C', { flowId: id, flows: [{ ...flow('child', 'C'), ...more }] }))
+        .dependents;
+    expect(child({ trigger })).toEqual(['middle', 'top']);
+    expect(child({ trigger, steps: 9 })).toEqual([]);
+    expect(child({ trigger, answers: true })).toEqual(['middle']);
+    const inputs = [{ key: 'text', title: 'Case number', required: true }];
+    expect(child({ trigger: { ...trigger!, inputs }, answers: true })).toEqual(['middle']);
+    // Policies look at the connectors of all flows below.
+    expect(child({ trigger: { ...trigger!, inputs }, answers: true, builtIns: ['http'] })).toEqual([
+      'middle',
+      'top',
+    ]);
+    expect(index.overviewOf('CC', undefined)?.answers).toBe(true);
+    expect(index.remove('child').dependents).toEqual(['middle', 'top']);
+    expect(index.overviewOf('CC', undefined)).toBeUndefined();
   });
 
   it('names the child flow to which a secret is passed, and by whom', () => {

@@ -1,8 +1,9 @@
 import type { SecretInput } from '../../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../../finding.ts';
-import { byText } from '../../text/compare.ts';
+import { compareUnits } from '../../text/compare.ts';
 import type { FlowSummary, SharedPlace, SolutionView } from '../flowSummary.ts';
 import type { SolutionModel } from '../index.ts';
+import { Callers } from './callers.ts';
 import { Entry, type Known } from './entry.ts';
 import { PassedSecrets } from './passedSecrets.ts';
 import type { FlowOverview } from './types.ts';
@@ -30,6 +31,7 @@ export class SolutionIndex implements SolutionView {
   readonly #entries = new Map<string, Entry>();
   readonly #uriById = new Map<string, string>();
   readonly #passed = new PassedSecrets();
+  readonly #callers = new Callers();
   /** Files in which a cause shows that several may share. */
   readonly #byCause = new Map<string, Set<string>>();
   /** Files among the flows that turned out to be something else. */
@@ -56,11 +58,12 @@ export class SolutionIndex implements SolutionView {
     const old = before?.summary;
     if (old?.flowId !== undefined && old.flowId !== summary.flowId) this.#forget(old.flowId, uri);
     if (summary.flowId !== undefined) this.#uriById.set(summary.flowId, uri);
+    this.#callers.update(uri, old?.calls ?? NOBODY, summary.calls);
     const children = [
       ...this.#children(uri, old, summary),
       ...this.#answering(changedCalls(before, entry), uri),
     ];
-    const dependents = joined(this.#dependents(uri, old, summary), children);
+    const dependents = joined(this.#dependents(uri, before, entry), children);
     const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
     return { dependents, overview: before === undefined || !entry.looksLike(before), sharers };
   }
@@ -69,15 +72,16 @@ export class SolutionIndex implements SolutionView {
   remove(uri: string): IndexChange {
     this.#generation++;
     const left = this.#others.delete(uri);
-    const before = this.#entries.get(uri)?.summary;
-    if (before === undefined) return left ? { ...NOTHING, overview: true } : NOTHING;
+    const entry = this.#entries.get(uri);
+    if (entry === undefined) return left ? { ...NOTHING, overview: true } : NOTHING;
+    const before = entry.summary;
     this.#entries.delete(uri);
+    this.#callers.update(uri, before.calls, NOBODY);
     const children = joined(this.#children(uri, before, undefined), this.#answering(before.calls, uri));
     const sharers = this.#share(uri, before.shared, []);
     if (before.flowId === undefined) return { dependents: children, overview: true, sharers };
     this.#forget(before.flowId, uri);
-    const callers = before.secretAnswers.length === 0 ? NOBODY : this.#callersOf([before.flowId], uri);
-    return { dependents: joined(callers, children), overview: true, sharers };
+    return { dependents: joined(this.#above([before.flowId], uri), children), overview: true, sharers };
   }
 
   /** A file that lies where flows lie and is none: it is known, and says nothing. */
@@ -133,9 +137,18 @@ export class SolutionIndex implements SolutionView {
 
   parentsOf(flowId: string): readonly string[] {
     const wanted = flowId.toLowerCase();
-    const parents = [...this.#entries].filter(([, { summary }]) => summary.calls.includes(wanted));
-    parents.sort(byText(([uri]) => uri));
-    return parents.flatMap(([, { summary, name }]) => (summary.flowId === wanted ? [] : (name ?? [])));
+    const parents = [...this.#callers.of([wanted], '')].sort(compareUnits);
+    return parents.flatMap((uri) => {
+      const { summary, name } = this.#entries.get(uri)!;
+      return summary.flowId === wanted ? [] : (name ?? []);
+    });
+  }
+
+  overviewOf(flowId: string, solution: SolutionModel | undefined): FlowOverview | undefined {
+    // Several forms of one solution hold the same flow: the one of the own solution counts.
+    const own = solution?.flow(flowId)?.uri;
+    const uri = own ?? this.#uriById.get(flowId.toLowerCase());
+    return uri === undefined ? undefined : this.#entries.get(uri)?.flows[0];
   }
 
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
@@ -175,10 +188,28 @@ export class SolutionIndex implements SolutionView {
     if (this.#uriById.get(flowId) === uri) this.#uriById.delete(flowId);
   }
 
-  #dependents(uri: string, before: Known | undefined, now: Known): readonly string[] {
-    if (before?.flowId === now.flowId && sameAnswers(before, now)) return NOBODY;
-    if (before === undefined && now.secretAnswers.length === 0) return NOBODY;
-    return this.#callersOf([before?.flowId, now.flowId], uri);
+  /** Flows that call it, where they may care; and those that call these, where it shows to them as well. */
+  #dependents(uri: string, before: Entry | undefined, now: Entry): readonly string[] {
+    const ids = [before?.summary.flowId, now.summary.flowId];
+    const isSame = before !== undefined && ids[0] === ids[1];
+    if (!isSame || before.contract.reach !== now.contract.reach) return this.#above(ids, uri);
+    if (before.contract.shown === now.contract.shown && sameAnswers(before.summary, now.summary))
+      return NOBODY;
+    return this.#callers.of(ids, uri);
+  }
+
+  /** Files of all flows that call one of these, themselves or through others. */
+  #above(ids: readonly (string | undefined)[], self: string): readonly string[] {
+    const found = new Set<string>();
+    for (let next = this.#callers.of(ids, self); next.length > 0; ) {
+      const fresh = next.filter((uri) => !found.has(uri));
+      for (const uri of fresh) found.add(uri);
+      next = this.#callers.of(
+        fresh.map((uri) => this.#entries.get(uri)?.summary.flowId),
+        self,
+      );
+    }
+    return [...found];
   }
 
   /** Files of the child flows for which it changes something what a flow passes to them. */
@@ -194,14 +225,6 @@ export class SolutionIndex implements SolutionView {
       if (uri === undefined || uri === self) return [];
       return this.#entries.get(uri)?.summary.secretAnswers.length ? [uri] : [];
     });
-  }
-
-  #callersOf(ids: readonly (string | undefined)[], self: string): string[] {
-    const result: string[] = [];
-    for (const [uri, { summary }] of this.#entries) {
-      if (uri !== self && ids.some((id) => id !== undefined && summary.calls.includes(id))) result.push(uri);
-    }
-    return result;
   }
 }
 

@@ -75,6 +75,16 @@ export interface TriggerOverview extends StepOverview {
   readonly caller: CallerKind | undefined;
   /** For people, within a sentence: `anyone who has the URL of the trigger`. */
   readonly who: string | undefined;
+  /** What a Request trigger takes; absent where it declares nothing that can be read. */
+  readonly inputs?: readonly InputOverview[];
+}
+
+/** A property of the schema of a Request trigger. */
+export interface InputOverview {
+  readonly key: string;
+  /** As makers see it: the designer calls `text_1` by it. */
+  readonly title: string;
+  readonly required: boolean;
 }
 
 /** A place where a secret enters the flow. */
@@ -116,8 +126,12 @@ export interface FlowOverview {
   readonly connections: readonly ConnectionOverview[];
   /** Steps that send HTTP requests without a connector; the policies of a tenant count them as the connector "HTTP". */
   readonly http: readonly StepOverview[];
+  /** Ids of built-in operations that policies know, lower-cased: `http`, `httprequestreceived`; absent when there are none. */
+  readonly builtIns?: readonly string[];
   readonly variables: readonly VariableOverview[];
   readonly children: readonly ChildOverview[];
+  /** It has a step that answers its caller. */
+  readonly answers: boolean;
   /** Triggers and actions, at every level. */
   readonly steps: number;
   /** Those with secured inputs or outputs of their own. */

@@ -42,6 +42,10 @@ describe('a change', () => {
     const project = fake();
     project.check(A, text(PARENT));
     project.check(B, text(CHILD));
+    // What it calls is there now.
+    expect(project.takeChanges().stale).toEqual([A]);
+    project.check(A, text(PARENT));
+    project.check(B, text(CHILD));
     expect(project.takeChanges().stale).toEqual([]);
     project.check(B, text(TELLING));
     expect(project.takeChanges().stale).toEqual([A]);

@@ -37,6 +37,8 @@ export class Staleness {
     const sharers = change.sharers.filter((one) => one.isFirst || isOpen(one.uri)).map((one) => one.uri);
     const others = [...new Set([...change.dependents, ...sharers])].filter((other) => other !== uri);
     return others.filter((other) => {
+      // However much changes before it is checked again, that is one round.
+      if (this.#stale.has(other)) return true;
       const round = (this.#rounds.get(other) ?? 0) + 1;
       this.#rounds.set(other, round);
       if (round <= MAX_ROUNDS) this.#stale.add(other);
