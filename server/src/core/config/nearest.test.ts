@@ -11,3 +11,14 @@ it.each([
 ])('%s means %s', (word, expected) => {
   expect(nearest(word, ['http-trigger-open', 'insecure-url', 'signed-url'])).toBe(expected);
 });
+
+it.each([
+  ['totla', 'total'],
+  ['otatl', undefined],
+  ['Get items', 'Get_items'],
+  ['getItems', 'Get_items'],
+  ['send an e mail (v2)', 'Send_an_e-mail_(V2)'],
+  ['___', undefined],
+])('%s means %s, whatever stands between words and which letters changed places', (word, expected) => {
+  expect(nearest(word, ['total', 'Get_items', 'Send_an_e-mail_(V2)'])).toBe(expected);
+});

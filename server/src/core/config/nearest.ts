@@ -1,15 +1,21 @@
+/** Longer words are not compared, so that the cost is bounded. */
+const MAX_WORD = 60;
+
 /**
- * The candidate that a mistyped word most likely meant; undefined when none is near. Case is ignored.
- * Cost is bounded: words over 60 characters are not compared.
+ * The candidate that a mistyped word most likely meant; undefined when none is near. Case and the separators between words do not
+ * count (`get items`, `Get_items`, `GetItems`); two neighbouring letters that changed places are one mistake. Words over 60
+ * characters are not compared.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word === '' || word.length > 60) return undefined;
-  const wanted = word.toLowerCase();
+  if (word === '' || word.length > MAX_WORD) return undefined;
+  const wanted = plain(word);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (candidate.length > 60 || Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (candidate.length > MAX_WORD) continue;
+    const other = plain(candidate);
+    if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, other);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -18,17 +24,29 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Levenshtein distance with one row. */
+/** In lower case and without separators, unless nothing else is in it. */
+function plain(word: string): string {
+  const lower = word.normalize('NFC').toLowerCase();
+  return lower.replace(/[\s_.-]+/g, '') || lower;
+}
+
+/** How many letters were left out, added, changed, or changed places with their neighbour. */
 function editDistance(a: string, b: string): number {
-  const row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let beforePrevious: number[] = [];
+  let previous: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0]!;
-    row[0] = i;
+    [beforePrevious, previous, row] = [previous, row, [i]];
     for (let j = 1; j <= b.length; j++) {
-      const above = row[j]!;
       const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      row[j] = Math.min(above + 1, row[j - 1]! + 1, diagonal + (same ? 0 : 1));
-      diagonal = above;
+      let distance = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (same ? 0 : 1));
+      const isSwap =
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (isSwap) distance = Math.min(distance, beforePrevious[j - 2]! + 1);
+      row.push(distance);
     }
   }
   return row[b.length]!;

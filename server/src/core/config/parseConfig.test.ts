@@ -143,11 +143,12 @@ describe('parseConfig', () => {
       ],
     ]);
     const { config, marked } = read(
-      '{"policy": {"dpl": "x", "dlp": "/etc/dlp.json", "allowedHosts": "a", "blockedHosts": [1, "https://a.example", "b"]}}',
+      '{"policy": {"dpl": "x", "hosts": "x", "dlp": "/etc/dlp.json", "allowedHosts": "a", "blockedHosts": [1, "https://a.example", "b"]}}',
     );
     expect(config.policy).toEqual({ dlpFile: undefined, dlp: [], allowedHosts: [], blockedHosts: ['b'] });
     expect(marked).toEqual([
-      ['"dpl"', '"dpl" is not a setting of "policy". The settings are dlp, allowedHosts, blockedHosts.'],
+      ['"dpl"', '"dpl" is not a setting of "policy". Did you mean "dlp"?'],
+      ['"hosts"', '"hosts" is not a setting of "policy". The settings are dlp, allowedHosts, blockedHosts.'],
       [
         '"/etc/dlp.json"',
         '"dlp" must be the path of an exported policy, relative to this file, not "/etc/dlp.json".',

@@ -48,6 +48,27 @@ describe('repairs of names', () => {
     ]);
   });
 
+  it('write the name of what is called so', () => {
+    const parameters = {
+      'Site of the team (abc_Site)': {
+        type: 'String',
+        defaultValue: '',
+        metadata: { schemaName: 'abc_Site' },
+      },
+    };
+    for (const wrong of ['abc_site', 'Site of team']) {
+      const text = flowText({
+        actions: { Note: compose(`@parameters('${wrong}')`) },
+        parameters,
+        spareConnections: false,
+      });
+      const [repair] = repairs(text);
+      expect(repair?.title).toBe(`Name "Site of the team (abc_Site)" in place of "${wrong}"`);
+      expect(repair?.text).toContain("@parameters('Site of the team (abc_Site)')");
+      expect(repair?.left).not.toContain('unknown-parameter');
+    }
+  });
+
   it('let a step, or the one around it, run after the one that it reads', () => {
     const inner = { Note: compose("@outputs('Total')") };
     const group = (...after: string[]) => ({

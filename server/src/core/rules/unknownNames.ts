@@ -15,6 +15,8 @@ export interface UnknownName {
   readonly says: string;
   /** Names that are there and may be meant, in any order. */
   readonly known: () => Iterable<string>;
+  /** What people call some of them, with the name of each: the title of an input. */
+  readonly titles?: () => ReadonlyMap<string, string>;
   /** What to do where no name is near. */
   readonly otherwise: string;
   /** What follows for whom. */
@@ -49,9 +51,9 @@ export function reportUnknown(
     else known.push(one);
   }
   for (const [index, one] of found.entries()) {
-    const { use, says, known, otherwise, why } = one;
+    const { use, says, otherwise, why } = one;
     const others = sameName.get(use.name.toLowerCase())!.slice(0, MOST_RELATED + 1);
-    const near = index < MOST_SUGGESTIONS ? nearest(use.name, known()) : undefined;
+    const near = index < MOST_SUGGESTIONS ? nearestName(one) : undefined;
     report({
       place: use.place,
       message: `${userName(flow, use)} ${says}.`,
@@ -65,6 +67,15 @@ export function reportUnknown(
       data: { use, near } satisfies Suggestion,
     });
   }
+}
+
+/** By name or by title. */
+function nearestName({ use, known, titles }: UnknownName): string | undefined {
+  const named = titles?.();
+  if (named === undefined) return nearest(use.name, known());
+  const names = new Set(known());
+  const near = nearest(use.name, [...names, ...named.keys()]);
+  return near === undefined || names.has(near) ? near : named.get(near);
 }
 
 /** The repair of such a finding: the name that is near, written into its place. */

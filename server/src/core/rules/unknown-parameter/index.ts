@@ -1,3 +1,4 @@
+import type { Parameter } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -30,16 +31,29 @@ function check(context: FlowRuleContext): void {
   const unknown = names.uses('parameter').filter(isUnknown);
   if (unknown.length === 0) return;
   const known = flow.parameters.map((one) => one.name);
+  const titles = titlesOf(flow.parameters);
   reportUnknown(
     context,
     unknown.map((use) => ({
       use,
       says: `reads the parameter ${quotedName(use.name)}, which the flow does not declare`,
       known: () => known,
+      titles: () => titles,
       otherwise: `Declare ${quotedName(use.name)} among the parameters of the flow.`,
       why: use.name.startsWith('$')
         ? 'The flow cannot be saved or turned on.'
         : 'The flow can be turned on, and fails when it runs.',
     })),
   );
+}
+
+/** A parameter `Site (abc_Site)` stands for an environment variable, which people know by either of the two. */
+function titlesOf(parameters: readonly Parameter[]): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  for (const { name, schemaName } of parameters) {
+    if (schemaName === undefined) continue;
+    titles.set(schemaName, name);
+    if (name.endsWith(` (${schemaName})`)) titles.set(name.slice(0, -schemaName.length - 3), name);
+  }
+  return titles;
 }
