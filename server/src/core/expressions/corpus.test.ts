@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusFolder as corpus, hasCorpus, skipNote } from '../../../../test/corpus/folder.mjs';
-import { collectReferences, parseTemplate, templateExprs, visitExpr } from './index.ts';
+import { collectReferences, parseTemplate, problemsOfCall, templateExprs, visitExpr } from './index.ts';
 
 type Visit = (text: string, pointer: string) => void;
 
@@ -53,37 +53,50 @@ function visitDefinitions(value: unknown, pointer: string, visit: Visit): number
 }
 
 describe('real flows', () => {
-  it.skipIf(!hasCorpus)(`every expression of the corpus parses${skipNote}`, () => {
-    let flows = 0;
-    let expressions = 0;
-    let calls = 0;
-    let references = 0;
-    // File, pointer and message only: the strings themselves may be secrets.
-    const problems: string[] = [];
-    for (const file of jsonFiles(corpus)) {
-      let json: unknown;
-      try {
-        json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-      } catch {
-        continue;
+  it.skipIf(!hasCorpus)(
+    `every expression of the corpus parses, and no call breaks the function table${skipNote}`,
+    () => {
+      let flows = 0;
+      let expressions = 0;
+      let calls = 0;
+      let references = 0;
+      // File, pointer and message only: the strings themselves may be secrets.
+      const problems: string[] = [];
+      const misused: string[] = [];
+      for (const file of jsonFiles(corpus)) {
+        let json: unknown;
+        try {
+          json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+        } catch {
+          continue;
+        }
+        flows += visitDefinitions(json, '', (text, pointer) => {
+          const template = parseTemplate(text);
+          for (const { message, span } of template.problems) {
+            problems.push(`${path.relative(corpus, file)} ${pointer} ${span.start}-${span.end}: ${message}`);
+          }
+          for (const expr of templateExprs(template)) {
+            expressions++;
+            references += collectReferences(expr).length;
+            visitExpr(expr, (node) => {
+              if (node.kind !== 'call') return;
+              calls++;
+              for (const problem of problemsOfCall(node)) {
+                if (problem.kind !== 'dateFormat')
+                  misused.push(
+                    `${path.relative(corpus, file)} ${pointer}: ${problem.kind} ${node.lowerName}`,
+                  );
+              }
+            });
+          }
+        });
       }
-      flows += visitDefinitions(json, '', (text, pointer) => {
-        const template = parseTemplate(text);
-        for (const { message, span } of template.problems) {
-          problems.push(`${path.relative(corpus, file)} ${pointer} ${span.start}-${span.end}: ${message}`);
-        }
-        for (const expr of templateExprs(template)) {
-          expressions++;
-          references += collectReferences(expr).length;
-          visitExpr(expr, (node) => {
-            if (node.kind === 'call') calls++;
-          });
-        }
-      });
-    }
-    console.info(`${flows} flows, ${expressions} expressions, ${calls} calls, ${references} references`);
-    expect(problems).toEqual([]);
-    expect(flows).toBeGreaterThan(300);
-    expect(expressions).toBeGreaterThan(10_000);
-  });
+      console.info(`${flows} flows, ${expressions} expressions, ${calls} calls, ${references} references`);
+      expect(problems).toEqual([]);
+      // The function table is right about names, numbers of arguments and types.
+      expect(misused).toEqual([]);
+      expect(flows).toBeGreaterThan(300);
+      expect(expressions).toBeGreaterThan(10_000);
+    },
+  );
 });

@@ -10,12 +10,15 @@
 export type { AccessExpr, CallExpr, Expr, ExpressionProblem, Template, TemplatePart } from './ast.ts';
 export { foldTemplate, foldText } from './fold.ts';
 export {
-  type FunctionCategory,
   type FunctionInfo,
+  type FunctionParameter,
   findFunction,
   functionList,
   passesArgument,
-} from './functions.ts';
+  type ValueType,
+} from './functions/catalogue.ts';
+export { correctDateFormat, type DateFormatMistake } from './functions/dateFormat.ts';
+export { type CallProblem, type Literal, problemsOfCall, TIME_UNITS } from './functions/problems.ts';
 export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';
 export { mayHoldExpression, parseTemplate, templateExprs } from './parseTemplate.ts';

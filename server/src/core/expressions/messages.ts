@@ -1,4 +1,4 @@
-import { findFunction } from './functions.ts';
+import { findFunction } from './functions/catalogue.ts';
 import { BAD_NUMBER, DOT, END, type Lexer, NAME, RIGHT_BRACE, STRAY, STRING, UNCLOSED } from './lexer.ts';
 
 // What the parser says. No message repeats a text of the file: it may be a secret. Only names of known

@@ -1,5 +1,6 @@
 import { detached } from '../text/lower.ts';
 import type { Expr, Template } from './ast.ts';
+import { type CallProblem, problemsOfCalls } from './functions/problems.ts';
 import { parseTemplate, templateExprs } from './parseTemplate.ts';
 import { collectReferences, type Reference, takesNames } from './references.ts';
 
@@ -9,6 +10,7 @@ export class ParsedText {
   /** A read by names alone, such as `@body('A')?['x']`, `@triggerBody()` or `@parameters('p')`: no value stands in its text. */
   readonly isRead: boolean;
   #references: readonly Reference[] | undefined;
+  #callProblems: readonly CallProblem[] | undefined;
   /** Answers about the text, by who asks. */
   #answers: Map<(text: string) => boolean, boolean> | undefined;
 
@@ -24,6 +26,12 @@ export class ParsedText {
       this.#references = exprs.length === 1 ? collectReferences(exprs[0]!) : exprs.flatMap(collectReferences);
     }
     return this.#references;
+  }
+
+  /** What is wrong with the calls of its functions; worked out on first use. */
+  get callProblems(): readonly CallProblem[] {
+    this.#callProblems ??= problemsOfCalls(this.template);
+    return this.#callProblems;
   }
 
   /** What a test says of the text `text` that this was parsed from, asked once; the same function each time. */

@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { AccessExpr, CallExpr, Expr } from './ast.ts';
 import { foldText } from './fold.ts';
-import { passesArgument } from './functions.ts';
+import { passesArgument } from './functions/catalogue.ts';
 
 interface ReferenceBase {
   readonly call: CallExpr;

@@ -1,5 +1,5 @@
 import type { Template } from '../expressions/ast.ts';
-import type { ParsedText, Reference } from '../expressions/index.ts';
+import type { CallProblem, ParsedText, Reference } from '../expressions/index.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 
 /** How the definition is wrapped (flow-format 1.7); the first three are Power Automate. */
@@ -138,6 +138,11 @@ export class ExpressionSite {
   /** Everything its expressions read; worked out on first use. */
   get references(): readonly Reference[] {
     return this.#parsed.references;
+  }
+
+  /** What is wrong with the calls of its functions; worked out on first use. */
+  get callProblems(): readonly CallProblem[] {
+    return this.#parsed.callProblems;
   }
 
   /**

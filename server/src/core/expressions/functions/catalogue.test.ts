@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFunction, functionList, passesArgument } from './index.ts';
+import { findFunction, functionList, passesArgument } from '../index.ts';
 
 describe('the function table', () => {
   it('reads every line: names are unique without case, every function has a summary', () => {
@@ -23,6 +23,28 @@ describe('the function table', () => {
   ])('%s takes %d to %d arguments', (name, min, max) => {
     const info = findFunction(name);
     expect([info?.minArgs, info?.maxArgs]).toEqual([min, max]);
+  });
+
+  it('has types that there are, and a result for every function', () => {
+    const known = new Set('string number integer boolean array object binary xml any'.split(' '));
+    for (const { name, parameters, result, typedSignature } of functionList) {
+      expect(typedSignature.startsWith(`${name}(`), name).toBe(true);
+      expect(result.length, name).toBeGreaterThan(0);
+      for (const type of [...result, ...parameters.flatMap((one) => one.types)])
+        expect(known.has(type), `${name}: ${type}`).toBe(true);
+    }
+  });
+
+  it('reads names, marks and types of parameters', () => {
+    const substring = findFunction('substring');
+    expect(substring?.signature).toBe('substring(text, startIndex, length?)');
+    expect(substring?.typedSignature).toBe('substring(text: string, startIndex: integer, length?: integer)');
+    expect(substring?.parameters[2]).toEqual({ name: 'length', optional: true, types: ['integer'] });
+    expect(findFunction('concat')?.parameters.map(({ name, types }) => [name, types])).toEqual([
+      ['text1', []],
+      ['text2', []],
+    ]);
+    expect(findFunction('union')?.result).toEqual(['array', 'object']);
   });
 
   it('finds by lower-case name only, and nothing for a stranger', () => {
