@@ -4,9 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [
     {
-      name: 'markdown-as-text',
+      name: 'texts-as-modules',
+      // Before Vite takes a text for an asset to serve.
+      enforce: 'pre',
       load(id) {
-        if (!id.endsWith('.md')) return undefined;
+        if (!/\.(?:md|txt)$/.test(id)) return undefined;
         return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
       },
     },

@@ -1,5 +1,8 @@
 // The five bundles: what each is made of, and for where.
 
+/** What the core holds as text: pages of rules, and data. */
+export const TEXT_LOADER = /** @type {const} */ ({ '.md': 'text', '.txt': 'text' });
+
 // jsonc-parser's `main` is UMD and breaks when bundled for node: prefer the ES module.
 /** @type {import('esbuild').BuildOptions} */
 const nodeBundle = { platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
@@ -67,7 +70,7 @@ export function bundles({ production = false } = {}) {
     format: 'cjs',
     minify: production,
     sourcemap: production ? false : 'linked',
-    loader: { '.md': 'text' },
+    loader: TEXT_LOADER,
     logLevel: 'warning',
     // Licences stand in ThirdPartyNotices.txt.
     legalComments: 'none',

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { TEXT_LOADER } from './bundles.mjs';
 import { ensureInstalled, root } from './ensureInstalled.mjs';
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
@@ -19,7 +20,7 @@ await build({
   format: 'cjs',
   platform: 'node',
   mainFields: ['module', 'main'],
-  loader: { '.md': 'text' },
+  loader: TEXT_LOADER,
   logLevel: 'warning',
 });
 const { RULES } = createRequire(import.meta.url)(outfile);

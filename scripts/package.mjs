@@ -31,7 +31,7 @@ const PARTS = [
 const MADE = ['dist', 'ThirdPartyNotices.txt'];
 
 /** A download that stays quick on any line, and a guard against bundling what nobody asked for. */
-const LIMIT_BYTES = 1_000_000;
+const LIMIT_BYTES = 1_500_000;
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 const { values } = parseArgs({ options: { out: { type: 'string' } } });

@@ -1,6 +1,7 @@
 // Bundles a program of test/ and runs it in a process of its own.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { TEXT_LOADER } from './bundles.mjs';
 import { ensureInstalled, root } from './ensureInstalled.mjs';
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
@@ -24,7 +25,7 @@ export async function runBundled(name) {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['vscode-languageserver', 'vscode-languageserver/*', 'vitest'],
-    loader: { '.md': 'text' },
+    loader: TEXT_LOADER,
     // A library in the bundle asks for node's modules the old way.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -33,12 +33,15 @@ describe('the notices in the repository', () => {
   const notices = read('ThirdPartyNotices.txt').replaceAll('\r\n', '\n');
   /** Folders of packages, found without the code under test. */
   let folders: readonly string[];
+  /** Folders of bundled data. */
+  const data = new Set<string>();
 
   beforeAll(async () => {
     const found = new Set<string>();
     for (const bundle of bundles()) {
       const { metafile } = await build({ ...bundle, absWorkingDir: repoRoot, metafile: true, write: false });
       for (const input of Object.keys(metafile.inputs)) {
+        if (/\.txt$/.test(input)) data.add(path.posix.dirname(input));
         const parts = input.split('/');
         const at = parts.lastIndexOf('node_modules') + 1;
         if (at > 0) found.add(parts.slice(0, at + (parts[at]!.startsWith('@') ? 2 : 1)).join('/'));
@@ -50,6 +53,9 @@ describe('the notices in the repository', () => {
   it('tell of every bundled package in its version, and of no other', () => {
     const bundled = folders.map((one) => JSON.parse(read(`${one}/package.json`)));
     expect(bundled.length).toBeGreaterThan(10);
+    // Data whose source is not named fails here.
+    expect(data.size).toBeGreaterThan(0);
+    bundled.push(...[...data].map((one) => JSON.parse(read(`${one}/source.json`))));
     const expected = new Set(bundled.map(({ name, version }) => `${name} ${version}`));
     expect(told(notices).sort()).toEqual([...expected].sort());
   });
@@ -58,7 +64,7 @@ describe('the notices in the repository', () => {
     const files = ['LICENSE', 'LICENSE.md', 'License.txt'];
     const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
     const all = squeeze(notices);
-    const without = folders.filter((one) => {
+    const without = [...folders, ...data].filter((one) => {
       const file = files.map((name) => path.join(repoRoot, one, name)).find((name) => existsSync(name));
       return file === undefined || !all.includes(squeeze(readFileSync(file, 'utf8')));
     });
@@ -95,6 +101,10 @@ describe('the notices of a build', () => {
       { name: 'silent', version: '1.0.0', license },
       { 'README.md': 'No licence' },
     );
+    mkdirSync(path.join(folder, 'src/data'), { recursive: true });
+    const source = { name: 'd/data', version: '4f5e', license };
+    writeFileSync(path.join(folder, 'src/data/source.json'), JSON.stringify(source));
+    writeFileSync(path.join(folder, 'src/data/LICENSE'), 'Text of data');
     install('node_modules/vague', { name: 'vague', version: '1.0.0' }, { LICENSE: 'Some text' });
   });
 
@@ -111,6 +121,12 @@ describe('the notices of a build', () => {
     for (const part of ['\n\nText of a\n\n---', '\n\nOlder text\n\n---', '\n\nText of b\n'])
       expect(text).toContain(part);
     expect(text).not.toContain('\r');
+  });
+
+  it('tell of data made from the work of others', () => {
+    const packages = bundledPackages([metafile('src/data/table.txt', 'src/own.ts')], folder);
+    expect(told(noticesText(packages))).toEqual(['d/data 4f5e']);
+    expect(noticesText(packages)).toContain('\n\nText of data\n');
   });
 
   it.each(['silent', 'vague'])('are refused for a package without a licence: %s', (name) => {

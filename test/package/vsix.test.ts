@@ -68,13 +68,13 @@ describe('the packed extension', () => {
     expect(missing).toEqual([]);
   });
 
-  it('carries no build scripts, no source maps and at most 1 MB', () => {
+  it('carries no build scripts, no source maps and at most 1.5 MB', () => {
     const manifest = JSON.parse(files.get('extension/package.json')!.toString('utf8'));
     expect(manifest).not.toHaveProperty('scripts');
     expect(manifest).not.toHaveProperty('devDependencies');
     for (const [name, bytes] of files)
       if (name.endsWith('.js')) expect(bytes.includes('sourceMappingURL'), name).toBe(false);
-    expect(statSync(vsix).size).toBeLessThanOrEqual(1_000_000);
+    expect(statSync(vsix).size).toBeLessThanOrEqual(1_500_000);
   });
 
   it('runs its command line tool with nothing but the servers beside it', () => {

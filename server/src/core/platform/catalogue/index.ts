@@ -1,0 +1,33 @@
+/**
+ * Operations of public connectors: what the designer calls them, and what they take. It knows only some connectors, and is as old as
+ * the descriptions that it was made from (`data/source.json`, `scripts/operations.mjs`): what is not in it may well be there.
+ */
+import { detached, lowerCase } from '../../text/lower.ts';
+import { normalizeApiName } from '../connectors.ts';
+import text from './data/operations.txt';
+import { type CatalogueConnector, type CatalogueOperation, decodeConnector, sectionsOf } from './decode.ts';
+
+export type { CatalogueOperation, CatalogueParameter } from './decode.ts';
+
+/** Both are made on first use, connectors one by one: most workspaces need a few. */
+let sections: ReturnType<typeof sectionsOf> | undefined;
+const connectors = new Map<string, CatalogueConnector>();
+
+/**
+ * An operation by connector and id, both compared without case; undefined when the catalogue does not have it. `apiName`: a path or
+ * a connection key (`shared_office365_1`) will do.
+ */
+export function catalogueOperation(apiName: string, operationId: string): CatalogueOperation | undefined {
+  return connectorOf(normalizeApiName(apiName))?.get(lowerCase(operationId));
+}
+
+function connectorOf(apiName: string): CatalogueConnector | undefined {
+  const known = connectors.get(apiName);
+  if (known !== undefined) return known;
+  sections ??= sectionsOf(text);
+  const section = sections.get(apiName);
+  if (section === undefined) return undefined;
+  const decoded = decodeConnector(text.slice(...section));
+  connectors.set(detached(apiName), decoded);
+  return decoded;
+}
