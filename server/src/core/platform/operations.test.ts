@@ -156,8 +156,12 @@ describe('requests and descriptions', () => {
 
   it('describes operations in plain words', () => {
     expect(describeOperation({ apiName: 'shared_office365', operationId: 'SendEmailV2' })).toBe(
-      'Send an email (Office 365 Outlook)',
+      'Send an email (V2), Office 365 Outlook',
     );
+    expect(describeOperation({ apiName: 'shared_sharepointonline', operationId: 'getitems' })).toBe(
+      'Get items (SharePoint)',
+    );
+    expect(describeOperation({ operationId: 'SendEmailV2' })).toBe('Send an email');
     expect(describeOperation({ apiName: 'shared_keyvault', operationId: 'GetSecret' })).toBe(
       'Get secret (Azure Key Vault)',
     );

@@ -1,5 +1,6 @@
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';
-import { lowerCase } from '../text/lower.ts';
+import { detached, lowerCase } from '../text/lower.ts';
+import { catalogueOperation } from './catalogue/index.ts';
 import { connectorName, normalizeApiName } from './connectors.ts';
 import type { OperationRef, ParameterLookup } from './operationRef.ts';
 
@@ -186,7 +187,7 @@ export function requestKeys(op: OperationRef): RequestKeys | undefined {
   return known?.[0].test(idOf(op)) ? known[1] : undefined;
 }
 
-/** Designer titles of frequent operations, by operation id in lower case. */
+/** Designer titles of frequent operations that the catalogue does not have, by operation id in lower case. */
 const TITLES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     sendemailv2: 'Send an email',
@@ -223,22 +224,42 @@ const TITLES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Asked for every connector step, and the same few each time. */
+const sentences = new Map<string, string>();
+const MOST_SENTENCES = 1024;
+
 function sentence(id: string): string {
-  const words = wordsOf(id.replace(/_?v\d$/i, ''));
-  const text = words.join(' ');
-  return text === '' ? id : text[0]!.toUpperCase() + text.slice(1);
+  let known = sentences.get(id);
+  if (known === undefined) {
+    if (sentences.size >= MOST_SENTENCES) sentences.clear();
+    const own = detached(id);
+    const text = wordsOf(own.replace(/_?v\d$/i, '')).join(' ');
+    known = text === '' ? own : text[0]!.toUpperCase() + text.slice(1);
+    sentences.set(own, known);
+  }
+  return known;
 }
 
-/** What the operation does, without its connector: `Send an email`; '' when the file does not name it. */
+/** What the designer calls the operation, without its connector: `Send an email (V2)`; undefined where the catalogue does not know it. */
+export function designerTitle({ apiName, operationId }: OperationRef): string | undefined {
+  if (!apiName || !operationId) return undefined;
+  return catalogueOperation(apiName, operationId)?.title;
+}
+
+/**
+ * What the operation does, without its connector: as the designer calls it, else what its id says (`Send an email`); '' when the file
+ * does not name it.
+ */
 export function operationTitle(op: OperationRef): string {
   const id = op.operationId ?? '';
-  return id === '' ? '' : (TITLES.get(id.toLowerCase()) ?? sentence(id));
+  return id === '' ? '' : (designerTitle(op) ?? TITLES.get(lowerCase(id)) ?? sentence(id));
 }
 
-/** The operation in a maker's words: `Send an email (Office 365 Outlook)`, `List billing policies (Power Platform ...)`. */
+/** The operation in a maker's words: `Send an email (V2), Office 365 Outlook`, `List billing policies (Power Platform ...)`. */
 export function describeOperation(op: OperationRef): string {
   const connector = op.apiName ? connectorName(op.apiName) : '';
   const title = operationTitle(op);
   if (title === '') return connector === '' ? 'a connector operation' : connector;
-  return connector === '' ? title : `${title} (${connector})`;
+  if (connector === '') return title;
+  return title.endsWith(')') ? `${title}, ${connector}` : `${title} (${connector})`;
 }

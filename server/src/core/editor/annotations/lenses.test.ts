@@ -64,7 +64,7 @@ describe('above a trigger', () => {
       On_mail: { ...connector('office365', 'OnNewEmailV3', {}), type: 'OpenApiConnectionNotification' },
     };
     expect(lenses(flowText({ triggers, actions: {} }))).toEqual([
-      `"On_mail" Starts on: On new email (Office 365 Outlook) · runs as the maker's connection -> "shared_office365"`,
+      `"On_mail" Starts on: When a new email arrives (V3), Office 365 Outlook · runs as the maker's connection -> "shared_office365"`,
     ]);
   });
 });

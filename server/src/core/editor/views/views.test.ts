@@ -155,9 +155,9 @@ describe('the tree of connections', () => {
       '    [link] Team mailbox | runs as the person who starts it · abc_mail',
       '      [server-process] svc-mail@contoso.example | owns the connection · deploymentSettings.json of Test, line 7',
       '      [zap] Close orders | 1 step',
-      '        [edit] Send | Send an email · writes',
+      '        [edit] Send | Send an email (V2) · writes',
       '      [zap] Notify team & others | 1 step',
-      '        [edit] Send an email | writes',
+      '        [edit] Send an email | Send an email (V2) · writes',
       '      [settings-gear] deploymentSettings.json of Test | mapped',
     ]);
   });

@@ -2,6 +2,7 @@ import { type DataGroup, type DlpPolicy, groupOf } from '../../config/policy/ind
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
+import { designerTitle } from '../../platform/operations.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import page from './README.md';
@@ -79,7 +80,7 @@ function isBlocked(policy: DlpPolicy, use: Use): Block | undefined {
 function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
   const { step, label } = use;
   const whole = policies.some((one) => isBlocked(one, use) === 'connector');
-  const what = whole ? label : `the operation "${step.operation?.operationId ?? ''}" of ${label}`;
+  const what = whole ? label : `the operation ${operationName(step)} of ${label}`;
   return {
     place: { node: step.node, part: 'key' },
     message: `${stepName(step)} uses ${what}, which ${policyText(policies)} blocks.`,
@@ -88,6 +89,13 @@ function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
       ? 'Use a connector that the policy allows, or ask the admins of the environment.'
       : 'Use an operation that the policy allows, or ask the admins of the environment.',
   };
+}
+
+/** The policy has the id; makers know the title. */
+function operationName({ operation }: Step): string {
+  const id = operation?.operationId ?? '';
+  const title = operation && designerTitle(operation);
+  return title === undefined ? `"${id}"` : `"${title}" (${id})`;
 }
 
 function policyText(policies: readonly DlpPolicy[]): string {

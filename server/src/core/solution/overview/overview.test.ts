@@ -61,7 +61,7 @@ describe('overviewsOf', () => {
     expect(at(mail.logicalNameSpan!)).toBe('"abc_office365"');
     expect(at(mail.span)).toBe('"shared_office365"');
     expect(mail.steps.map(({ name, what, effect }) => ({ name, what, effect }))).toEqual([
-      { name: 'Send', what: 'Send an email', effect: 'writes' },
+      { name: 'Send', what: 'Send an email (V2)', effect: 'writes' },
       { name: 'List', what: 'Get items', effect: 'reads' },
     ]);
   });

@@ -12,7 +12,6 @@ import { effectOf } from '../../platform/effects.ts';
 import { operationTitle, requestKeys } from '../../platform/operations.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { scanParameter } from '../../secrets/parameters.ts';
-import { detached } from '../../text/lower.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
 import { isUnused } from './connections.ts';
 import { failuresOf } from './failures.ts';
@@ -213,7 +212,7 @@ function stepOverview(flow: FlowModel, step: Step): StepOverview {
     name: step.name,
     span: flow.tree.keySpan(step.node),
     role: step.role,
-    what: (operation && wordsFor(operation.operationId).title) || whatItDoes(flow, step),
+    what: (operation && operationTitle(operation)) || whatItDoes(flow, step),
     effect: effectIn(flow, step),
     operationId: operation?.operationId,
   };
@@ -228,23 +227,8 @@ function effectIn(flow: FlowModel, step: Step): Effect {
   if (step.role === 'trigger') return 'reads';
   const keys = requestKeys(operation);
   if (keys !== undefined) return effectOf({ method: tree.stringAt(operation.parameters, keys.method) });
-  return operation.method === undefined ? wordsFor(operation.operationId).effect : effectOf(operation);
+  return effectOf(operation);
 }
-
-/** What an operation id says. Asked for every connector step, and the same few each time. */
-function wordsFor(operationId = ''): { readonly title: string; readonly effect: Effect } {
-  let known = operations.get(operationId);
-  if (known === undefined) {
-    if (operations.size >= MAX_OPERATIONS) operations.clear();
-    const own = { operationId: detached(operationId) };
-    known = { title: operationTitle(own), effect: effectOf(own) };
-    operations.set(own.operationId, known);
-  }
-  return known;
-}
-
-const operations = new Map<string, { readonly title: string; readonly effect: Effect }>();
-const MAX_OPERATIONS = 1024;
 
 function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
   const caller = callerOf(flow);
