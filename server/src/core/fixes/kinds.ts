@@ -53,6 +53,7 @@ const KINDS = {
   'correct-name': 'Correct names',
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
+  'rename-step': 'Rename steps with their references',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

@@ -19,6 +19,7 @@ export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 export { rule as dlpPolicy } from './dlp-policy/index.ts';
+export { rule as duplicateActionName } from './duplicate-action-name/index.ts';
 export { rule as duplicateFlowId } from './duplicate-flow-id/index.ts';
 export { rule as environmentVariableShouldBeSecret } from './environment-variable-should-be-secret/index.ts';
 export { rule as environmentVariableTypeMismatch } from './environment-variable-type-mismatch/index.ts';
@@ -39,6 +40,7 @@ export { rule as httpAuthenticationLiteral } from './http-authentication-literal
 export { rule as httpTriggerOpen } from './http-trigger-open/index.ts';
 export { rule as httpTriggerWithoutSchema } from './http-trigger-without-schema/index.ts';
 export { rule as insecureUrl } from './insecure-url/index.ts';
+export { rule as invalidActionName } from './invalid-action-name/index.ts';
 export { rule as invalidFlowShape } from './invalid-flow-shape/index.ts';
 export { rule as invalidJson } from './invalid-json/index.ts';
 export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
