@@ -51,6 +51,7 @@ const KINDS = {
   'list-component': 'List root components',
   'record-owner': 'Record owners',
   'correct-name': 'Correct names',
+  'correct-type': 'Correct types of steps',
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',

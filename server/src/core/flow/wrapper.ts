@@ -2,6 +2,7 @@ import { NONE } from '../json/tree.ts';
 import { derived } from './derived.ts';
 import type { FlowModel, Step } from './model.ts';
 import { STARTER_OF_KIND } from './requestKinds.ts';
+import { isLogicAppsType } from './stepTypes.ts';
 
 /**
  * True for a flow of Power Automate, false for a workflow of Azure Logic Apps. Both have the same definitions in wrappers that
@@ -55,21 +56,10 @@ function isOfPowerAutomate({ tree }: FlowModel, step: Step): boolean {
   return lowerType === 'workflow' && tree.descend(inputs, 'host', 'workflowReferenceName') !== NONE;
 }
 
-/** Step types that Azure alone has. */
-const LOGIC_APPS_TYPES: ReadonlySet<string> = new Set([
-  'serviceprovider',
-  'apimanagement',
-  'function',
-  'appservice',
-  'batch',
-  'sendtobatch',
-  'invokefunction',
-]);
-
 function hasLogicAppsContent({ tree, steps }: FlowModel): boolean {
   return steps.some(
     ({ lowerType, inputs }) =>
-      LOGIC_APPS_TYPES.has(lowerType) ||
+      isLogicAppsType(lowerType) ||
       tree.stringAt(tree.child(inputs, 'authentication'), 'type') === 'ManagedServiceIdentity' ||
       tree.descend(inputs, 'host', 'connection', 'referenceName') !== NONE,
   );

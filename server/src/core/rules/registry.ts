@@ -81,6 +81,7 @@ export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-o
 export { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
 export { rule as unknownActionReference } from './unknown-action-reference/index.ts';
 export { rule as unknownParameter } from './unknown-parameter/index.ts';
+export { rule as unknownType } from './unknown-type/index.ts';
 export { rule as unknownVariable } from './unknown-variable/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
