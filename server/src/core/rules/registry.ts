@@ -76,6 +76,7 @@ export { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-t
 export { rule as sharedEmbeddedConnection } from './shared-embedded-connection/index.ts';
 export { rule as signedUrl } from './signed-url/index.ts';
 export { rule as sqlInjection } from './sql-injection/index.ts';
+export { rule as terminateInLoop } from './terminate-in-loop/index.ts';
 export { rule as tooManyOwners } from './too-many-owners/index.ts';
 export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
 export { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
