@@ -53,6 +53,7 @@ export { rule as ownerIsPerson } from './owner-is-person/index.ts';
 export { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 export { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 export { rule as recipientFromInput } from './recipient-from-input/index.ts';
+export { rule as responseSchemaMismatch } from './response-schema-mismatch/index.ts';
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
 export { rule as runAfterUnknown } from './run-after-unknown/index.ts';
