@@ -20,6 +20,7 @@ export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 export { rule as dlpPolicy } from './dlp-policy/index.ts';
 export { rule as duplicateActionName } from './duplicate-action-name/index.ts';
+export { rule as duplicateCase } from './duplicate-case/index.ts';
 export { rule as duplicateFlowId } from './duplicate-flow-id/index.ts';
 export { rule as environmentVariableShouldBeSecret } from './environment-variable-should-be-secret/index.ts';
 export { rule as environmentVariableTypeMismatch } from './environment-variable-type-mismatch/index.ts';
