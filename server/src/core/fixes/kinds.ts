@@ -55,6 +55,7 @@ const KINDS = {
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',
+  'set-to-limit': 'Set numbers to their limits',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

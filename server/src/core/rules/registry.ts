@@ -47,6 +47,7 @@ export { rule as invalidJson } from './invalid-json/index.ts';
 export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
 export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
 export { rule as jsonInjection } from './json-injection/index.ts';
+export { rule as limitExceeded } from './limit-exceeded/index.ts';
 export { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
 export { rule as missingAuthentication } from './missing-authentication/index.ts';
 export { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
