@@ -56,6 +56,7 @@ const KINDS = {
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',
   'set-to-limit': 'Set numbers to their limits',
+  'shorten-description': 'Cut long descriptions of steps',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

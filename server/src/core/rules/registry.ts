@@ -18,6 +18,7 @@ export { rule as connectionReferenceUnused } from './connection-reference-unused
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
+export { rule as descriptionTooLong } from './description-too-long/index.ts';
 export { rule as dlpPolicy } from './dlp-policy/index.ts';
 export { rule as duplicateActionName } from './duplicate-action-name/index.ts';
 export { rule as duplicateCase } from './duplicate-case/index.ts';
