@@ -88,8 +88,10 @@ describe('SolutionIndex', () => {
     index.update('middle', summary('middle', 'M', { flowId: middle, calls: [id] }));
     const trigger = { type: 'request', kind: 'button' } as FlowOverview['trigger'];
     const child = (more: Partial<FlowOverview>) =>
-      index.update('child', summary('child', 'C', { flowId: id, flows: [{ ...flow('child', 'C'), ...more }] }))
-        .dependents;
+      index.update(
+        'child',
+        summary('child', 'C', { flowId: id, flows: [{ ...flow('child', 'C'), ...more }] }),
+      ).dependents;
     expect(child({ trigger })).toEqual(['middle', 'top']);
     expect(child({ trigger, steps: 9 })).toEqual([]);
     expect(child({ trigger, answers: true })).toEqual(['middle']);
