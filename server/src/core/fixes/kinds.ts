@@ -47,6 +47,7 @@ const KINDS = {
   'tenant-only': 'Let only users of the tenant call',
   'define-variable': 'Define environment variables',
   'change-type': 'Change the types of parameters',
+  'change-default': 'Write defaults of parameters in their types',
   'register-flow': 'Register flows',
   'list-component': 'List root components',
   'record-owner': 'Record owners',

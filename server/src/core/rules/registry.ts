@@ -53,6 +53,7 @@ export { rule as managedSolutionAsSource } from './managed-solution-as-source/in
 export { rule as missingAuthentication } from './missing-authentication/index.ts';
 export { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
 export { rule as ownerIsPerson } from './owner-is-person/index.ts';
+export { rule as parameterTypeMismatch } from './parameter-type-mismatch/index.ts';
 export { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 export { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 export { rule as recipientFromInput } from './recipient-from-input/index.ts';

@@ -2,7 +2,7 @@ import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { replaceValue } from '../../json/edits.ts';
-import type { EnvironmentVariableType, SolutionModel } from '../../solution/index.ts';
+import { convert, TARGETS, typeOfVariableBehind, type VariableType } from '../parameterTypes.ts';
 import { defineRule } from '../rule.ts';
 import page from './README.md';
 
@@ -20,7 +20,7 @@ export const rule = defineRule({
   },
   visit: {
     parameter({ flow, solution, report }, parameter) {
-      const found = mismatch(flow, solution, parameter);
+      const found = typeOfVariableBehind(flow, solution, parameter);
       if (found === undefined) return;
       const { schemaName, type } = found;
       report({
@@ -35,27 +35,14 @@ export const rule = defineRule({
   },
   fixes({ flow, solution }, finding) {
     const parameter = flow.parameters.find((one) => flow.tree.child(one.node, 'type') === finding.place.node);
-    const found = parameter && mismatch(flow, solution, parameter);
+    const found = parameter && typeOfVariableBehind(flow, solution, parameter);
     const fix = found && typeFix(flow, parameter!, found.type);
     return fix === undefined ? [] : [fix];
   },
 });
 
-/** The types that a parameter may have for a variable, the usual one first (flow-format 2.2, 4.3). */
-const TARGETS = {
-  String: ['String', 'SecureString'],
-  // The value of a data source, such as the address of a site, is text.
-  DataSource: ['String', 'SecureString'],
-  Number: ['Int', 'Float'],
-  Boolean: ['Bool'],
-  // Text may hold JSON.
-  JSON: ['Object', 'Array', 'SecureObject', 'String', 'SecureString'],
-} as const satisfies Readonly<Partial<Record<EnvironmentVariableType, readonly string[]>>>;
-
-type Comparable = keyof typeof TARGETS;
-
 /** As the maker portal calls them. */
-const NAMES: Readonly<Record<Comparable, string>> = {
+const NAMES: Readonly<Record<VariableType, string>> = {
   String: 'Text',
   DataSource: 'Data source',
   Number: 'Decimal number',
@@ -63,32 +50,8 @@ const NAMES: Readonly<Record<Comparable, string>> = {
   JSON: 'JSON',
 };
 
-const PARAMETER_TYPES = new Set([
-  'string',
-  'securestring',
-  'int',
-  'float',
-  'bool',
-  'array',
-  'object',
-  'secureobject',
-]);
-
-function mismatch(
-  flow: FlowModel,
-  solution: SolutionModel | undefined,
-  { schemaName, type }: Parameter,
-): { readonly schemaName: string; readonly type: Comparable } | undefined {
-  if (flow.wrapper !== 'solution' || schemaName === undefined || !PARAMETER_TYPES.has(type)) return undefined;
-  const variable = solution?.environmentVariable(schemaName);
-  // A secret is no parameter of any type: another rule's business.
-  if (variable?.type === undefined || variable.type === 'Secret') return undefined;
-  const fits = TARGETS[variable.type].some((one) => one.toLowerCase() === type);
-  return fits ? undefined : { schemaName: variable.schemaName, type: variable.type };
-}
-
 /** Safe where the default already is of the variable's type; else a default that says the same is written. */
-function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): RuleFix | undefined {
+function typeFix({ tree }: FlowModel, parameter: Parameter, type: VariableType): RuleFix | undefined {
   const { defaultValue } = parameter;
   const typeNode = tree.child(parameter.node, 'type');
   const value = hasNoDefault(tree, parameter) ? undefined : tree.toValue(defaultValue);
@@ -112,31 +75,8 @@ function typeFix({ tree }: FlowModel, parameter: Parameter, type: Comparable): R
   };
 }
 
-function targetFor(type: Comparable, value: unknown): string {
+function targetFor(type: VariableType, value: unknown): string {
   if (type === 'Number') return typeof value === 'number' && !Number.isInteger(value) ? 'Float' : 'Int';
   if (type === 'JSON') return Array.isArray(value) ? 'Array' : 'Object';
   return TARGETS[type][0];
-}
-
-/** The value as one of the variable's type; undefined where that would be a guess. */
-function convert(value: unknown, type: Comparable): unknown {
-  switch (type) {
-    case 'String':
-    case 'DataSource':
-      if (typeof value === 'string') return value;
-      return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-    case 'Number': {
-      if (typeof value === 'number') return value;
-      const text = typeof value === 'string' ? value.trim() : '';
-      return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/.test(text) ? Number(text) : undefined;
-    }
-    case 'Boolean': {
-      if (typeof value === 'boolean') return value;
-      const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-      if (text === 'true' || text === 'yes') return true;
-      return text === 'false' || text === 'no' ? false : undefined;
-    }
-    case 'JSON':
-      return typeof value === 'object' && value !== null ? value : undefined;
-  }
 }
