@@ -172,3 +172,28 @@ describe('attachPolicy', () => {
     expect(attachPolicy(DEFAULT_CONFIG, 'x')).toEqual({ config: DEFAULT_CONFIG, problems: [] });
   });
 });
+
+describe('a custom connector', () => {
+  const groups = (...names: readonly [string, string][]) =>
+    only({
+      policyDefinition: {
+        ...inner,
+        connectorGroups: names.map(([name, classification]) => ({ classification, connectors: [id(name)] })),
+      },
+    });
+  const HERE = 'shared_abc-5forders-5f0fa4e5ecd3b21a77';
+  const THERE = 'shared_abc-5forders-5f11111111222233ff';
+
+  it('is found by its name, whatever hash it has in another environment', () => {
+    const policy = groups([THERE, 'Blocked']);
+    expect(groupOf(policy, HERE)).toBe('blocked');
+    expect(groupOf(policy, THERE)).toBe('blocked');
+    expect(groupOf(policy, 'shared_abc-5fother-5f0fa4e5ecd3b21a77')).toBeUndefined();
+  });
+
+  it('is in no group where two of its name are in different ones, and in its own where that one is listed', () => {
+    const policy = groups([THERE, 'Blocked'], ['shared_abc-5forders-5f3333333322224444', 'General']);
+    expect(groupOf(policy, HERE)).toBeUndefined();
+    expect(groupOf(policy, THERE)).toBe('blocked');
+  });
+});

@@ -1,6 +1,7 @@
 import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
+import { stemOfCustom } from './groups.ts';
 import type { ActionRules, DataGroup, DlpPolicy } from './types.ts';
 
 /** Something in a policy file that does not count. */
@@ -47,6 +48,17 @@ export function parseDlpPolicies(text: string): ParsedPolicies {
   const reader = new PolicyReader(tree);
   const policies = reader.all();
   return { policies, problems: reader.problems };
+}
+
+/** Custom connectors are listed by their names in one environment, and have others elsewhere. */
+function customsAmong(groups: ReadonlyMap<string, DataGroup>): Map<string, DataGroup | undefined> {
+  const customs = new Map<string, DataGroup | undefined>();
+  for (const [name, group] of groups) {
+    const stem = stemOfCustom(name);
+    if (stem !== undefined)
+      customs.set(stem, customs.has(stem) && customs.get(stem) !== group ? undefined : group);
+  }
+  return customs;
 }
 
 function problemOnly(message: string, span: Span): ParsedPolicies {
@@ -105,6 +117,7 @@ class PolicyReader {
       name: this.#text(inner, 'displayName') ?? this.#text(inner, 'name') ?? '',
       defaultGroup: this.#default(inner, 'defaultConnectorsClassification'),
       groups,
+      customs: customsAmong(groups),
       actions: this.#actions(entry, inner),
       coversBuiltIns: true,
     };
@@ -127,6 +140,7 @@ class PolicyReader {
         '',
       defaultGroup: this.#default(definition, 'defaultApiGroup'),
       groups,
+      customs: customsAmong(groups),
       actions: new Map(),
       coversBuiltIns: false,
     };

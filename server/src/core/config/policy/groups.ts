@@ -20,7 +20,8 @@ const NEVER_BLOCKED: ReadonlySet<string> = new Set(
  * block, and built-in operations where it does not speak of them.
  */
 export function groupOf(policy: DlpPolicy, connector: string): DataGroup | undefined {
-  const listed = policy.groups.get(connector);
+  const stem = stemOfCustom(connector);
+  const listed = policy.groups.get(connector) ?? (stem === undefined ? undefined : policy.customs.get(stem));
   const group = listed ?? (isKnownToDefault(policy, connector) ? policy.defaultGroup : undefined);
   return group === 'blocked' && NEVER_BLOCKED.has(connector) ? undefined : group;
 }
@@ -34,4 +35,12 @@ function isKnownToDefault(policy: DlpPolicy, connector: string): boolean {
 /** `shared_abc-5fmyapi-5f00aa`: publisher prefix, name and a hash, `_` written as `-5f`. */
 function isCustom(connector: string): boolean {
   return connector.includes('-5f');
+}
+
+/**
+ * The name of a custom connector without its hash, which differs from environment to environment
+ * (https://github.com/microsoft/powerapps-tools/issues/285 and 1032: one connector, two hashes); undefined for others.
+ */
+export function stemOfCustom(connector: string): string | undefined {
+  return isCustom(connector) ? (/^(.+)-5f[0-9a-f]{10,32}$/.exec(connector)?.[1] ?? connector) : undefined;
 }

@@ -17,6 +17,8 @@ export interface DlpPolicy {
   readonly defaultGroup: DataGroup;
   /** E.g. `shared_sql`, and `http`, `httprequestreceived`, `httpwebhook` for what is built in. */
   readonly groups: ReadonlyMap<string, DataGroup>;
+  /** Custom connectors by what is left of their name in every environment; undefined where two of them are in different groups. */
+  readonly customs: ReadonlyMap<string, DataGroup | undefined>;
   readonly actions: ReadonlyMap<string, ActionRules>;
   /** False for the old form, which speaks of built-in operations only where it lists them. */
   readonly coversBuiltIns: boolean;

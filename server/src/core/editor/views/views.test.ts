@@ -241,6 +241,7 @@ describe('the tree of connections', () => {
           defaultGroup: 'business' as const,
           groups: new Map([['http', 'blocked' as const]]),
           actions: new Map(),
+          customs: new Map(),
           coversBuiltIns: true,
         },
       ],

@@ -1,11 +1,11 @@
 import { type DataGroup, type DlpPolicy, groupOf } from '../../config/policy/index.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
+import type { Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
-import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
 import { designerTitle } from '../../platform/operations.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import page from './README.md';
+import { type Use, usesBelow, usesIn } from './uses.ts';
 
 export const rule = defineRule({
   page,
@@ -20,7 +20,8 @@ export const rule = defineRule({
     checklist: { point: 'connections', one: 'breaks the policy', many: 'break the policy' },
   },
   visit: {
-    flow({ flow, policy, report }) {
+    flow(context) {
+      const { flow, policy, report } = context;
       const policies = policy?.dlp ?? [];
       if (policies.length === 0 || !isPowerAutomate(flow)) return;
       const uses = usesIn(flow);
@@ -31,39 +32,11 @@ export const rule = defineRule({
         told.add(use.step);
         report(blocked(use, blocking));
       }
-      for (const one of policies) mixed(one, uses, told, report);
+      const all = [...uses.filter(({ call }) => call === undefined), ...usesBelow(context)];
+      for (const one of policies) mixed(one, all, told, report);
     },
   },
 });
-
-/** A step and the connector it uses. */
-interface Use {
-  readonly step: Step;
-  /** Lower-cased API name, or the id of a built-in operation. */
-  readonly connector: string;
-  readonly label: string;
-}
-
-const BUILT_IN: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    http: 'HTTP',
-    httprequestreceived: 'the HTTP request trigger',
-    httpwebhook: 'HTTP Webhook',
-  }),
-);
-
-function usesIn(flow: FlowModel): Use[] {
-  return flow.steps.flatMap((step): Use[] => {
-    const api = step.operation?.apiName;
-    if (api !== undefined) {
-      const connector = normalizeApiName(api);
-      return [{ step, connector, label: connectorName(connector) }];
-    }
-    const id = step.lowerType === 'request' && step.kind === 'http' ? 'httprequestreceived' : step.lowerType;
-    const label = BUILT_IN.get(id);
-    return label === undefined ? [] : [{ step, connector: id, label }];
-  });
-}
 
 type Block = 'connector' | 'operation';
 
@@ -80,6 +53,13 @@ function isBlocked(policy: DlpPolicy, use: Use): Block | undefined {
 function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
   const { step, label } = use;
   const whole = policies.some((one) => isBlocked(one, use) === 'connector');
+  if (use.call !== undefined)
+    return {
+      place: { node: step.node, part: 'key' },
+      message: `${stepName(step)} calls a child flow, and ${policyText(policies)} blocks HTTP, by which flows call each other.`,
+      why: `The platform counts a call of a child flow as a use of HTTP. ${SUSPENDED}`,
+      hint: 'Do the work of the child flow in this one, or ask the admins of the environment not to block HTTP.',
+    };
   const what = whole ? label : `the operation ${operationName(step)} of ${label}`;
   return {
     place: { node: step.node, part: 'key' },
@@ -119,7 +99,9 @@ function mixed(
   report: FlowRuleContext['report'],
 ): void {
   const of = (group: DataGroup): Use[] =>
-    uses.filter((use) => !told.has(use.step) && groupOf(policy, use.connector) === group);
+    uses.filter(
+      (use) => (use.child !== undefined || !told.has(use.step)) && groupOf(policy, use.connector) === group,
+    );
   const business = of('business');
   const nonBusiness = of('nonBusiness');
   if (business.length === 0 || nonBusiness.length === 0) return;
@@ -133,16 +115,21 @@ function mixed(
   const shown = others.length === 0 ? last : `${others.join(', ')} and ${last}`;
   report({
     place: { node: first.step.node, part: 'key' },
-    message: `${stepName(first.step)} uses ${first.label} beside ${listWords(labels)}, which ${policyText([policy])} keeps apart.`,
+    message: `${stepName(first.step)} ${verbOf(first)} ${first.label} beside ${listWords(labels)}, which ${policyText([policy])} keeps apart.`,
     hint: 'Keep the flow to connectors of one group, or ask the admins of the environment to put them into the same group.',
     why: `${first.label} is for ${WORDS[fewer]}, and other steps use ${shown}, for ${WORDS[other]}. ${SUSPENDED}`,
     related: firstOfEach([...few.slice(1), ...many]).map((use) => ({
       node: use.step.node,
       part: 'key' as const,
-      message: `${stepName(use.step)} uses ${use.label}, for ${WORDS[many.includes(use) ? other : fewer]}`,
+      message: `${stepName(use.step)} ${verbOf(use)} ${use.label}, for ${WORDS[many.includes(use) ? other : fewer]}`,
     })),
     key: policy.name,
   });
+}
+
+/** A child flow and those that call it count together (https://github.com/microsoft/coe-starter-kit/issues/5951). */
+function verbOf({ child }: Use): string {
+  return child === undefined ? 'uses' : `calls ${child}, which uses`;
 }
 
 /** The first one, and how many more. */

@@ -229,6 +229,7 @@ describe('connectionsOf', () => {
       defaultGroup: 'nonBusiness',
       groups: new Map([['shared_teams', group]]),
       actions: new Map(),
+      customs: new Map(),
       coversBuiltIns: true,
     });
     const of = (...dlp: DlpPolicy[]) => {
