@@ -31,6 +31,7 @@ export { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 export { rule as expressionSyntax } from './expression-syntax/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
+export { rule as functionOutOfPlace } from './function-out-of-place/index.ts';
 export { rule as hardcodedEmail } from './hardcoded-email/index.ts';
 export { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
 export { rule as hardcodedId } from './hardcoded-id/index.ts';
@@ -59,6 +60,7 @@ export { rule as preferManagedAuthentication } from './prefer-managed-authentica
 export { rule as recipientFromInput } from './recipient-from-input/index.ts';
 export { rule as responseSchemaMismatch } from './response-schema-mismatch/index.ts';
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
+export { rule as resultNotScope } from './result-not-scope/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
 export { rule as runAfterUnknown } from './run-after-unknown/index.ts';
 export { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';

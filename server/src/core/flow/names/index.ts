@@ -9,6 +9,7 @@ import type { NameKind, NameUse, Variable } from './types.ts';
 import { usesInExpressions, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
+export { isLookedAtLate } from './late.ts';
 export type { NameUse, Variable } from './types.ts';
 export { runAfterUse } from './uses.ts';
 

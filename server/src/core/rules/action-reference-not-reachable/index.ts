@@ -1,7 +1,8 @@
 import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
-import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import { type FlowNames, isLookedAtLate, type NameUse, namesOf } from '../../flow/names/index.ts';
 import { addProperties } from '../../json/edits.ts';
+import { isResultOfNone } from '../results.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, userName } from '../unknownNames.ts';
@@ -88,7 +89,7 @@ function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachab
   const { step } = use;
   if (step === undefined) return undefined;
   const target = targetOf(names, use);
-  if (target === undefined) return undefined;
+  if (target === undefined || isResultOfNone(use, target)) return undefined;
   if (step.role === 'trigger') return { use, step, target, reason: 'trigger' };
   const { visibility } = names;
   if (visibility.sees(step, target)) {
@@ -99,16 +100,9 @@ function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachab
   const { tree } = flow;
   const isInside = target.node > step.node && target.node < tree.after(step.node);
   const isAround = step.node > target.node && step.node < tree.after(target.node);
-  if ((isInside || target === step) && mayLookInside(flow, step, use)) return undefined;
+  if ((isInside || target === step) && isLookedAtLate(flow, step, use.place.node)) return undefined;
   const reason = target === step ? 'itself' : isInside ? 'inside' : isAround ? 'around' : 'before';
   return { use, step, target, reason };
-}
-
-/** Where a step may read itself or what it holds: that part is looked at when it has run. */
-function mayLookInside({ tree }: FlowModel, step: Step, { place: { node } }: NameUse): boolean {
-  const within = (part: number): boolean => part >= 0 && node >= part && node < tree.after(part);
-  if (within(step.trackedProperties) || within(tree.child(step.inputs, 'unsubscribe'))) return true;
-  return step.lowerType === 'until' && within(step.control);
 }
 
 /** Lets a step, or the one around it that stands beside the way to the target, run after that. Undefined where it cannot. */
