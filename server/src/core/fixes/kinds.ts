@@ -58,6 +58,7 @@ const KINDS = {
   'rename-step': 'Rename steps with their references',
   'set-to-limit': 'Set numbers to their limits',
   'shorten-description': 'Cut long descriptions of steps',
+  'change-variable-type': 'Correct the types of variables',
 } as const;
 
 export type FixKind = keyof typeof KINDS;
