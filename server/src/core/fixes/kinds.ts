@@ -59,6 +59,7 @@ const KINDS = {
   'set-to-limit': 'Set numbers to their limits',
   'shorten-description': 'Cut long descriptions of steps',
   'change-variable-type': 'Correct the types of variables',
+  'initialise-at-top-level': 'Initialise variables at the top level',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

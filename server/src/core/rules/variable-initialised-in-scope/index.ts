@@ -1,0 +1,66 @@
+import type { RuleFix } from '../../finding.ts';
+import { type ToTopLevel, toTopLevel } from '../../fixes/variable/toTopLevel.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { namesOf } from '../../flow/names/index.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { listNames, stepName } from '../texts.ts';
+import { quotedName } from '../unknownNames.ts';
+import page from './README.md';
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'variable-initialised-in-scope',
+    category: 'integrity',
+    severity: 'error',
+    profile: 'default',
+    title: 'A variable is initialised below the top level of the flow',
+    fix: 'review',
+    kinds: ['initialise-at-top-level'],
+    checklist: null,
+  },
+  visit: { action: check },
+  fixes({ flow }, finding) {
+    const step = finding.data as Step;
+    const repair = toTopLevel(flow, step);
+    return repair === undefined ? [] : [fixOf(flow, step, repair)];
+  },
+});
+
+function check({ flow, report }: FlowRuleContext, step: Step): void {
+  if (step.lowerType !== 'initializevariable') return;
+  const owner = step.branch?.owner;
+  if (owner === undefined || !namesOf(flow).isComplete) return;
+  report({
+    place: { node: step.node, part: 'key' },
+    message: `${stepName(step)} initialises ${variablesText(flow, step)} inside ${stepName(owner)}, not at the top level of the flow.`,
+    hint: 'Initialise it at the top level, and set it here.',
+    why: 'The flow cannot be saved or turned on, and an import does not tell.',
+    fix: toTopLevel(flow, step) === undefined ? null : 'review',
+    data: step,
+  });
+}
+
+function variablesText(flow: FlowModel, step: Step): string {
+  const names = namesOf(flow).variables.flatMap((one) => (one.step === step ? [one.name] : []));
+  const [only, more] = names;
+  if (only === undefined) return 'a variable';
+  return more === undefined ? `the variable ${quotedName(only)}` : `the variables ${listNames(names)}`;
+}
+
+function fixOf(flow: FlowModel, step: Step, { how, before, edits }: ToTopLevel): RuleFix {
+  const what = variablesText(flow, step).replace(/^the /, '');
+  const title =
+    how === 'set'
+      ? `Set the ${what} in ${stepName(step)}, since ${stepName(before)} initialises it`
+      : how === 'move'
+        ? `Move ${stepName(step)} up, before ${stepName(before)}`
+        : `Initialise the ${what} before ${stepName(before)}, and set it in ${stepName(step)}`;
+  return {
+    kind: 'initialise-at-top-level',
+    title,
+    disposition: 'review',
+    edits,
+    note: 'Every step sees the values that it saw before.',
+  };
+}
