@@ -60,6 +60,8 @@ const KINDS = {
   'shorten-description': 'Cut long descriptions of steps',
   'change-variable-type': 'Correct the types of variables',
   'initialise-at-top-level': 'Initialise variables at the top level',
+  'change-step-of-variable': 'Increment, decrement or append in place of setting',
+  'read-before-setting': 'Read variables in a step before they are set',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

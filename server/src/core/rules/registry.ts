@@ -96,5 +96,6 @@ export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 export { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 export { rule as variableInitialisedInScope } from './variable-initialised-in-scope/index.ts';
+export { rule as variableSelfReference } from './variable-self-reference/index.ts';
 export { rule as variableTypeMismatch } from './variable-type-mismatch/index.ts';
 export { rule as variableUsedBeforeInitialised } from './variable-used-before-initialised/index.ts';
