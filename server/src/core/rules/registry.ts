@@ -32,6 +32,7 @@ export { rule as expressionSyntax } from './expression-syntax/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
 export { rule as functionOutOfPlace } from './function-out-of-place/index.ts';
+export { rule as functionArguments } from './function-arguments/index.ts';
 export { rule as hardcodedEmail } from './hardcoded-email/index.ts';
 export { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
 export { rule as hardcodedId } from './hardcoded-id/index.ts';

@@ -54,8 +54,8 @@ describe('date formats', () => {
 
   it('tells where the letters stand and what they mean', () => {
     expect(dateFormatMistakes('mm/DD/yyyy')).toEqual([
-      { span: { start: 0, end: 2 }, letters: 'mm', means: 'minutes', instead: 'MM', meant: 'the month' },
-      { span: { start: 3, end: 5 }, letters: 'DD', means: undefined, instead: 'dd', meant: 'the day' },
+      { span: { start: 0, end: 2 }, letters: 'mm', means: 'minutes', instead: 'MM' },
+      { span: { start: 3, end: 5 }, letters: 'DD', means: undefined, instead: 'dd' },
     ]);
   });
 });

@@ -9,8 +9,6 @@ export interface DateFormatMistake {
   readonly means: string | undefined;
   /** The letters that mean it. */
   readonly instead: string;
-  /** What those mean. */
-  readonly meant: string;
 }
 
 /** One letter again and again, as .NET reads it: `yyyy`. */
@@ -57,7 +55,7 @@ export function correctDateFormat(format: string, mistakes: readonly DateFormatM
   return text + format.slice(from);
 }
 
-type Verdict = Pick<DateFormatMistake, 'means' | 'instead' | 'meant'>;
+type Verdict = Pick<DateFormatMistake, 'means' | 'instead'>;
 
 function mistakeOf(
   run: Run,
@@ -71,25 +69,24 @@ function mistakeOf(
   switch (run.letter) {
     case 'Y':
       // .NET has no shorter form that means the year alone.
-      return { means: undefined, instead: 'y'.repeat(Math.max(count, 2)), meant: 'the year' };
+      return { means: undefined, instead: 'y'.repeat(Math.max(count, 2)) };
     case 'D':
-      return { means: undefined, instead: 'd'.repeat(count), meant: 'the day' };
+      return { means: undefined, instead: 'd'.repeat(count) };
     case 'm': {
       if (isTimeOfDay(before) || isTimeOfDay(after)) return undefined;
       if (!isDate(before) && !isDate(after)) return undefined;
-      return { means: 'minutes', instead: 'M'.repeat(count), meant: 'the month' };
+      return { means: 'minutes', instead: 'M'.repeat(count) };
     }
     case 'M': {
       if (before === undefined || !isHour(before) || format.slice(before.end, run.start) !== ':')
         return undefined;
-      return { means: 'the month', instead: 'm'.repeat(count), meant: 'minutes' };
+      return { means: 'the month', instead: 'm'.repeat(count) };
     }
     case 'h':
       if (twelveHours || (count === 1 && format.charAt(run.end) !== ':')) return undefined;
       return {
-        means: 'hours up to 12, without a.m. or p.m.',
+        means: 'hours up to 12',
         instead: 'H'.repeat(count),
-        meant: 'hours up to 23',
       };
     default:
       return undefined;
