@@ -90,6 +90,7 @@ export { rule as tooManyOwners } from './too-many-owners/index.ts';
 export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
 export { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
 export { rule as unknownActionReference } from './unknown-action-reference/index.ts';
+export { rule as unknownFunction } from './unknown-function/index.ts';
 export { rule as unknownParameter } from './unknown-parameter/index.ts';
 export { rule as unknownType } from './unknown-type/index.ts';
 export { rule as unknownVariable } from './unknown-variable/index.ts';
