@@ -53,6 +53,7 @@ const KINDS = {
   'record-owner': 'Record owners',
   'correct-name': 'Correct names',
   'correct-type': 'Correct types of steps',
+  'correct-date-format': 'Correct date formats',
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',

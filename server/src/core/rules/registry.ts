@@ -17,6 +17,7 @@ export { rule as connectionReferenceUndeclared } from './connection-reference-un
 export { rule as connectionReferenceUnused } from './connection-reference-unused/index.ts';
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
+export { rule as dateFormat } from './date-format/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 export { rule as descriptionTooLong } from './description-too-long/index.ts';
 export { rule as dlpPolicy } from './dlp-policy/index.ts';
