@@ -63,6 +63,7 @@ const KINDS = {
   'initialise-at-top-level': 'Initialise variables at the top level',
   'change-step-of-variable': 'Increment, decrement or append in place of setting',
   'read-before-setting': 'Read variables in a step before they are set',
+  'correct-status': 'Correct statuses of run-after settings',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

@@ -36,6 +36,11 @@ export class BranchOrder {
     while (this.#isCircular && this.#joinAll());
   }
 
+  /** True when some run-after ways lead in a circle, of a step to itself as well; false where the order is not looked into. */
+  get isCircular(): boolean {
+    return this.#isCircular;
+  }
+
   /** The step of that name, without case. */
   sibling(name: string): Step | undefined {
     const index = this.#byName.get(lowerCase(name));

@@ -1,4 +1,5 @@
 import { BranchOrder, MAX_STEPS } from './branchOrder.ts';
+import { circlesIn } from './circles.ts';
 import { derived } from './derived.ts';
 import type { Branch, FlowModel, Step } from './model.ts';
 
@@ -87,6 +88,12 @@ export class RunOrder {
   isSettled(step: Step): boolean {
     const chain = this.chain(step);
     return chain.length > 0 && chain.every((link) => this.#orderOf(link.branch).isSettled(link.step));
+  }
+
+  /** The circles of a list of actions, each in the order of the file: steps that run after each other, none after itself alone. */
+  circles(branch: Branch): readonly (readonly Step[])[] {
+    const order = this.#orderOf(branch);
+    return order.isCircular ? circlesIn(branch, order) : [];
   }
 
   #orderOf(branch: Branch): BranchOrder {

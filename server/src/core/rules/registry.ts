@@ -64,6 +64,9 @@ export { rule as responseSchemaMismatch } from './response-schema-mismatch/index
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
 export { rule as resultNotScope } from './result-not-scope/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
+export { rule as runAfterCycle } from './run-after-cycle/index.ts';
+export { rule as runAfterEmpty } from './run-after-empty/index.ts';
+export { rule as runAfterInvalidStatus } from './run-after-invalid-status/index.ts';
 export { rule as runAfterUnknown } from './run-after-unknown/index.ts';
 export { rule as secretConsumerUnsecured } from './secret-consumer-unsecured/index.ts';
 export { rule as secretEnvironmentVariableAsParameter } from './secret-environment-variable-as-parameter/index.ts';
