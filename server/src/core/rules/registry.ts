@@ -15,6 +15,7 @@ export { rule as connectionKeyUnused } from './connection-key-unused/index.ts';
 export { rule as connectionReferenceDuplicate } from './connection-reference-duplicate/index.ts';
 export { rule as connectionReferenceUndeclared } from './connection-reference-undeclared/index.ts';
 export { rule as connectionReferenceUnused } from './connection-reference-unused/index.ts';
+export { rule as constantCondition } from './constant-condition/index.ts';
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as dateFormat } from './date-format/index.ts';
