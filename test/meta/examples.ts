@@ -94,6 +94,10 @@ export function solutionAround(
 ): Readonly<Record<string, string>> {
   const name = /<environmentvariabledefinition schemaname="(\w+)"/.exec(block)?.[1];
   if (name !== undefined) return { ...others, ...definition(name, block) };
+  if (block.includes('"ActivateFlowConfiguration"'))
+    return { ...others, 'config/Test/customDeploymentSettings.json': block };
+  if (block.includes('"environmentvariablevalues"'))
+    return { ...others, 'environmentvariabledefinitions/abc_Site/environmentvariablevalues.json': block };
   if (/^\{\s*"flows":/.test(block)) return { ...others, 'flow-owners.json': block };
   if (block.includes('<SolutionManifest>')) return { ...others, 'solution.xml': block };
   if (block.includes('<ImportExportXml')) return { ...others, 'customizations.xml': block };

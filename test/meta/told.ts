@@ -55,7 +55,8 @@ export const told: readonly Told[] = [
   ...ruleFolders().flatMap((rule) =>
     solutionFixtures(rule).flatMap((name) => {
       const text = read(`${FOLDER}/${rule}/fixtures/${name}`);
-      return checkFiles(readSolutionFixture(text).files, pedantic).findings.map(({ analysis, finding }) => ({
+      const config = fixtureConfig(path.join(repoRoot, FOLDER, rule, 'fixtures'), pedantic);
+      return checkFiles(readSolutionFixture(text).files, config).findings.map(({ analysis, finding }) => ({
         rule,
         name,
         finding,

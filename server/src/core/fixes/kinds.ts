@@ -25,6 +25,7 @@ const KINDS = {
   'remove-flow-file': 'Remove the left-over files of flows',
   'empty-value': 'Empty values that hold secrets',
   'remove-value': 'Remove plain values of secret variables',
+  'remove-value-file': 'Remove values of environment variables from solutions',
   'pipeline-token': 'Replace values with tokens of the pipeline',
   redact: 'Redact secrets',
   'remove-from-schema': 'Drop samples from schemas',
@@ -82,7 +83,11 @@ const SECURING: ReadonlySet<FixKind> = new Set([
 ]);
 
 /** Kinds that take files away: each is made by itself, by somebody who looks at it. */
-const DELETING: ReadonlySet<FixKind> = new Set(['remove-environment-variable', 'remove-flow-file']);
+const DELETING: ReadonlySet<FixKind> = new Set([
+  'remove-environment-variable',
+  'remove-flow-file',
+  'remove-value-file',
+]);
 
 /** True for a repair that is not made for many findings at once. */
 export function onlyOneByOne(kind: FixKind): boolean {

@@ -1,5 +1,6 @@
 /** The rules: one line each, sorted. `index.ts` beside this file makes the list of them. */
 export { rule as actionReferenceNotReachable } from './action-reference-not-reachable/index.ts';
+export { rule as activationOwnerMismatch } from './activation-owner-mismatch/index.ts';
 export { rule as childFlowCycle } from './child-flow-cycle/index.ts';
 export { rule as childFlowInputMissing } from './child-flow-input-missing/index.ts';
 export { rule as childFlowInputUnknown } from './child-flow-input-unknown/index.ts';
@@ -19,6 +20,7 @@ export { rule as constantCondition } from './constant-condition/index.ts';
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as dateFormat } from './date-format/index.ts';
+export { rule as deploymentSettingEmpty } from './deployment-setting-empty/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 export { rule as descriptionTooLong } from './description-too-long/index.ts';
 export { rule as dlpPolicy } from './dlp-policy/index.ts';
@@ -29,12 +31,13 @@ export { rule as environmentVariableShouldBeSecret } from './environment-variabl
 export { rule as environmentVariableTypeMismatch } from './environment-variable-type-mismatch/index.ts';
 export { rule as environmentVariableUndefined } from './environment-variable-undefined/index.ts';
 export { rule as environmentVariableUnused } from './environment-variable-unused/index.ts';
+export { rule as environmentVariableValueInSource } from './environment-variable-value-in-source/index.ts';
 export { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 export { rule as expressionSyntax } from './expression-syntax/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
-export { rule as functionOutOfPlace } from './function-out-of-place/index.ts';
 export { rule as functionArguments } from './function-arguments/index.ts';
+export { rule as functionOutOfPlace } from './function-out-of-place/index.ts';
 export { rule as hardcodedEmail } from './hardcoded-email/index.ts';
 export { rule as hardcodedEnvironmentUrl } from './hardcoded-environment-url/index.ts';
 export { rule as hardcodedId } from './hardcoded-id/index.ts';
