@@ -101,6 +101,7 @@ export { rule as unknownActionReference } from './unknown-action-reference/index
 export { rule as unknownFunction } from './unknown-function/index.ts';
 export { rule as unknownParameter } from './unknown-parameter/index.ts';
 export { rule as unknownType } from './unknown-type/index.ts';
+export { rule as unknownTriggerInput } from './unknown-trigger-input/index.ts';
 export { rule as unknownVariable } from './unknown-variable/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';

@@ -4,13 +4,13 @@
  */
 import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
-import { byName, variablesOf } from './definitions.ts';
-import type { NameKind, NameUse, Variable } from './types.ts';
+import { byName, inputsOf, variablesOf } from './definitions.ts';
+import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
 import { usesInExpressions, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
-export type { NameUse, Variable } from './types.ts';
+export type { NameUse, TriggerInput, Variable } from './types.ts';
 export { runAfterUse } from './uses.ts';
 
 const NO_USES: readonly NameUse[] = [];
@@ -22,6 +22,7 @@ export class FlowNames {
   #variables: readonly Variable[] | undefined;
   #variablesByName: ReadonlyMap<string, readonly Variable[]> | undefined;
   #parameters: ReadonlyMap<string, readonly Parameter[]> | undefined;
+  #inputs: readonly TriggerInput[] | undefined;
   #stepUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #expressionUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #visibility: Visibility | undefined;
@@ -74,6 +75,12 @@ export class FlowNames {
   parameter(name: string): Parameter | undefined {
     this.#parameters ??= byName(this.#flow.parameters, (one) => one.name);
     return this.#parameters.get(name.toLowerCase())?.[0];
+  }
+
+  /** What Request triggers take: their kinds and schemas tell whether there may be more. */
+  get inputs(): readonly TriggerInput[] {
+    this.#inputs ??= inputsOf(this.#flow);
+    return this.#inputs;
   }
 
   /** Uses of one kind, in the order of the file for each step. */

@@ -17,12 +17,24 @@ export interface Variable {
   readonly step: Step;
 }
 
+/** An input of a Request trigger, as its schema declares it. */
+export interface TriggerInput {
+  /** As written: what expressions name it by. */
+  readonly key: string;
+  /** What people call it; the key where it has no title. */
+  readonly title: string;
+  /** Its schema; its key is the name. */
+  readonly node: NodeId;
+  readonly trigger: Step;
+}
+
 /** How a name is used. */
-export type NameKind = 'step' | 'loop' | 'item' | 'runAfter' | 'variable' | 'write' | 'parameter';
+export type NameKind = 'step' | 'loop' | 'item' | 'runAfter' | 'variable' | 'write' | 'parameter' | 'input';
 
 /**
  * A name that somebody uses: `step` in `outputs('…')` and its like, `loop` in `items('…')` and `iterationIndexes('…')`,
- * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`.
+ * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
+ * `input` in `triggerBody()?['…']` and `triggerOutputs()?['body/…']`, by its key.
  */
 export interface NameUse {
   readonly kind: NameKind;

@@ -1,4 +1,4 @@
-import type { Reference } from '../../expressions/index.ts';
+import type { Expr, Reference, TriggerReference } from '../../expressions/index.ts';
 import type { NodePlace } from '../../json/nodePlace.ts';
 import type { Span } from '../../text/span.ts';
 import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
@@ -104,7 +104,35 @@ function nameIn(reference: Reference): Named | undefined {
       if (name === undefined || span === undefined) return undefined;
       return { kind: reference.kind === 'action' ? 'step' : reference.kind, name, span };
     }
+    case 'trigger':
+      return inputIn(reference);
     default:
       return undefined;
   }
+}
+
+/** `triggerBody()?['x']`, `triggerOutputs()?['body']?['x']`, `triggerOutputs()?['body/x']`: of the last the part behind `body/`. */
+function inputIn(reference: TriggerReference): Named | undefined {
+  const [first, second] = reference.path;
+  if (typeof first !== 'string') return undefined;
+  if (reference.function === 'triggerbody') return keyAt(reference, 0, 0);
+  if (reference.function !== 'triggeroutputs') return undefined;
+  if (first.startsWith('body/')) return keyAt(reference, 0, 'body/'.length);
+  return first === 'body' && typeof second === 'string' ? keyAt(reference, 1, 0) : undefined;
+}
+
+/** A key behind the call, without its first letters, and up to a slash where some are left out; undefined where it is computed. */
+function keyAt({ expr, path }: TriggerReference, position: number, skipped: number): Named | undefined {
+  let at: Expr = expr;
+  for (let depth = path.length - 1; depth > position && at.kind === 'access'; depth--) at = at.target;
+  if (at.kind !== 'access' || at.key.kind !== 'string') return undefined;
+  const { value, span } = at.key;
+  // Doubled apostrophes would make the place inexact.
+  if (skipped > 0 && value.includes("'")) return undefined;
+  const rest = value.slice(skipped);
+  const slash = skipped > 0 ? rest.indexOf('/') : -1;
+  const name = slash === -1 ? rest : rest.slice(0, slash);
+  const [start, end] = at.dot ? [span.start, span.end] : [span.start + 1, span.end - 1];
+  const from = start + skipped;
+  return { kind: 'input', name, span: { start: from, end: slash === -1 ? end : from + slash } };
 }
