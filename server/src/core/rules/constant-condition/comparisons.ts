@@ -41,32 +41,30 @@ export function comparisonsIn(tree: JsonTree, condition: NodeId): readonly Compa
   const pending = [condition];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (tree.isString(node)) {
-      if (tree.valueHasAt(node)) found.push(...inString(tree, node));
+      if (tree.valueHasAt(node)) addOfString(tree, node, found);
     } else if (tree.isArray(node)) {
-      pending.push(...tree.children(node).reverse());
+      for (const one of tree.children(node).reverse()) pending.push(one);
     } else if (tree.isObject(node)) {
       for (const one of tree.children(node).reverse()) {
         const operator = tree.key(one).toLowerCase();
         if (JOINING.has(operator)) pending.push(one);
-        else if (OPERATORS.has(operator) && tree.isArray(one)) found.push(...ofList(tree, one, operator));
+        else if (OPERATORS.has(operator) && tree.isArray(one)) addOfList(tree, one, operator, found);
       }
     }
   }
   return found;
 }
 
-function ofList(tree: JsonTree, list: NodeId, operator: string): Comparison[] {
+function addOfList(tree: JsonTree, list: NodeId, operator: string, found: Comparison[]): void {
   const [left, right, ...more] = tree.children(list);
-  if (left === undefined || right === undefined || more.length > 0) return [];
-  return [
-    {
-      operator,
-      left: operandAt(tree, left),
-      right: operandAt(tree, right),
-      place: { node: list, part: 'key' },
-      key: '',
-    },
-  ];
+  if (left === undefined || right === undefined || more.length > 0) return;
+  found.push({
+    operator,
+    left: operandAt(tree, left),
+    right: operandAt(tree, right),
+    place: { node: list, part: 'key' },
+    key: '',
+  });
 }
 
 function operandAt(tree: JsonTree, node: NodeId): Operand {
@@ -78,15 +76,14 @@ function operandAt(tree: JsonTree, node: NodeId): Operand {
   return { constant, expr: isExpression ? template.expr : undefined, written };
 }
 
-function inString(tree: JsonTree, node: NodeId): Comparison[] {
+function addOfString(tree: JsonTree, node: NodeId, found: Comparison[]): void {
   const text = tree.string(node);
   const { template } = parsedText(text);
-  if (template.kind !== 'expression' || template.problems.length > 0) return [];
-  const found: Comparison[] = [];
+  if (template.kind !== 'expression' || template.problems.length > 0) return;
   const pending: Expr[] = [template.expr];
   for (let expr = pending.pop(); expr !== undefined; expr = pending.pop()) {
     if (expr.kind !== 'call') continue;
-    if (JOINING.has(expr.lowerName)) pending.push(...[...expr.args].reverse());
+    if (JOINING.has(expr.lowerName)) for (const one of [...expr.args].reverse()) pending.push(one);
     const [left, right, ...more] = expr.args;
     if (!OPERATORS.has(expr.lowerName) || left === undefined || right === undefined || more.length > 0)
       continue;
@@ -103,5 +100,4 @@ function inString(tree: JsonTree, node: NodeId): Comparison[] {
       key: String(expr.span.start),
     });
   }
-  return found;
 }
