@@ -29,8 +29,8 @@ export interface Excess {
   readonly key: string;
   /** Within the limit, but close to it. */
   readonly isNear: boolean;
-  /** The number to write in place of the one that stands there; undefined where it is not a matter of a number. */
-  readonly limit: number | undefined;
+  /** The number or duration to write in place of the one that stands there; undefined where it is not a matter of one. */
+  readonly limit: number | string | undefined;
 }
 
 /** `8,192`, the same everywhere. */

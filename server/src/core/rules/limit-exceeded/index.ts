@@ -24,13 +24,15 @@ export const rule = defineRule({
     return [
       {
         kind: 'set-to-limit',
-        title: `Write ${number(limit)} in place of ${number(Number(flow.tree.toValue(place.node)))}`,
+        title: `Write ${shown(limit)} in place of ${shown(flow.tree.toValue(place.node))}`,
         disposition: 'review',
         edits: replaceValue(flow.tree, place.node, limit),
       },
     ];
   },
 });
+
+const shown = (value: unknown): string => (typeof value === 'number' ? number(value) : String(value));
 
 const OFF = 'The flow cannot be saved or turned on, and an import does not tell.';
 const SOON = 'A flow beyond the limit cannot be saved or turned on: there is not much room left.';

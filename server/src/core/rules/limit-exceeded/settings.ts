@@ -55,7 +55,10 @@ export function inSettings(flow: FlowModel): readonly Excess[] {
     });
   };
   for (const step of flow.steps) {
-    if (step.lowerType === 'until') look(step, tree.descend(step.node, 'limit', 'count'), ROUNDS);
+    if (step.lowerType === 'until') {
+      look(step, tree.descend(step.node, 'limit', 'count'), ROUNDS);
+      found.push(...timeoutOf(flow, step));
+    }
     const settings = step.runtimeConfiguration;
     if (settings < 0) continue;
     const concurrency = tree.child(settings, 'concurrency');
@@ -64,4 +67,27 @@ export function inSettings(flow: FlowModel): readonly Excess[] {
     look(step, tree.descend(settings, 'paginationPolicy', 'minimumItemCount'), ROWS);
   }
   return found;
+}
+
+/** A run ends after 30 days, whatever it waits for. */
+const MOST_DAYS = 30;
+const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+/** Days of each part, the fewest that there are in a year and a month. */
+const DAYS = [365, 28, 7, 1, 1 / 24, 1 / 1440, 1 / 86_400];
+
+function timeoutOf({ tree }: FlowModel, step: Step): readonly Excess[] {
+  const node = tree.descend(step.node, 'limit', 'timeout');
+  const parts = DURATION.exec(tree.string(node))?.slice(1) ?? [];
+  const days = parts.reduce((sum, part, at) => sum + Number(part ?? 0) * DAYS[at]!, 0);
+  if (days <= MOST_DAYS) return [];
+  return [
+    {
+      place: { node, part: 'value' },
+      message: `${stepName(step)} may take longer than the ${MOST_DAYS} days that a run can last.`,
+      hint: 'Wait for less, or go on in another run of the flow.',
+      key: '',
+      isNear: false,
+      limit: `P${MOST_DAYS}D`,
+    },
+  ];
 }
