@@ -37,7 +37,7 @@ function rulesPage(rules) {
   const parts = [
     '# Rules',
     `Made from the facts of the rules by \`${COMMAND}\`. Each id leads to the page of the rule, with examples, repairs and when to ignore it; \`lockkeeper explain <id>\` prints the same page.`,
-    'A rule of the profile `pedantic` is off unless the profile or `rules` in `lockkeeper.config.json` turns it on. A repair is **safe** (part of fix-all and of `lockkeeper fix`) or for **review** (shown first, chosen by one); its kinds are what `lockkeeper fix --review --rule <id> --fix <kind>` takes.',
+    'A rule of the profile `team` or `pedantic` is off unless the profile or `rules` in `lockkeeper.config.json` turns it on (see [profiles](profiles.md)). A repair is **safe** (part of fix-all and of `lockkeeper fix`) or for **review** (shown first, chosen by one); its kinds are what `lockkeeper fix --review --rule <id> --fix <kind>` takes.',
   ];
   for (const [category, title] of CATEGORIES) {
     const own = rules.filter((rule) => rule.category === category);
@@ -66,18 +66,38 @@ function table(rules) {
 /** @param {readonly RuleMeta[]} rules */
 function optionsTable(rules) {
   const rows = rules.flatMap(({ id, options = [] }) =>
-    options.map(({ name, type, description }) =>
-      row([`[${id}](${PAGES}/${id}/README.md)`, `\`${name}\``, TYPES[type].words, `${description}.`]),
-    ),
+    options.map((option) => {
+      const { name, description } = option;
+      return row([
+        `[${id}](${PAGES}/${id}/README.md)`,
+        `\`${name}\``,
+        typeOf(option).words,
+        `${description}.`,
+      ]);
+    }),
   );
   return [row(['rule', 'option', 'value', 'meaning']), row(Array(4).fill('---')), ...rows].join('\n');
 }
 
-/** @type {Readonly<Record<RuleOption['type'], { words: string, schema: object }>>} */
-const TYPES = {
-  integer: { words: 'a whole number', schema: { type: 'integer', minimum: 0 } },
-  texts: { words: 'a list of texts', schema: { type: 'array', items: { type: 'string' } } },
-};
+/**
+ * What an option takes, in words and for the schema.
+ * @param {RuleOption} option
+ */
+function typeOf({ type, choices = [] }) {
+  switch (type) {
+    case 'integer':
+      return { words: 'a whole number', schema: { type: 'integer', minimum: 0 } };
+    case 'text':
+      return { words: 'a text', schema: { type: 'string' } };
+    case 'texts':
+      return { words: 'a list of texts', schema: { type: 'array', items: { type: 'string' } } };
+    case 'choice':
+      return {
+        words: choices.map((/** @type {string} */ one) => `\`${one}\``).join(' or '),
+        schema: { type: 'string', enum: [...choices] },
+      };
+  }
+}
 
 /** @param {readonly string[]} cells */
 function row(cells) {
@@ -104,7 +124,7 @@ function settingOf({ title, options = [] }) {
   if (options.length === 0) return { $ref: '#/definitions/ruleSetting', description };
   const severity = { $ref: '#/definitions/severity' };
   const properties = Object.fromEntries(
-    options.map((one) => [one.name, { ...TYPES[one.type].schema, description: `${one.description}.` }]),
+    options.map((one) => [one.name, { ...typeOf(one).schema, description: `${one.description}.` }]),
   );
   const withOptions = { type: 'object', additionalProperties: false, properties };
   const list = {

@@ -27,7 +27,7 @@ export interface InitializationOptions {
 /** The section `lockkeeper` of the editor's settings. */
 export interface Settings {
   readonly enable: boolean;
-  readonly profile: 'default' | 'pedantic';
+  readonly profile: 'default' | 'team' | 'pedantic';
   /** Rule id to `"off"`, a severity, or `[severity, options]`. */
   readonly rules: Readonly<Record<string, unknown>>;
   readonly include: readonly string[];

@@ -6,8 +6,8 @@ import { hasCorpus, skipNote } from './load.ts';
 import { corpusRun, PROFILES } from './run.ts';
 
 describe.skipIf(!hasCorpus)(`fixes over the corpus${skipNote}`, () => {
-  for (const config of Object.values(PROFILES)) {
-    const { profile } = config;
+  for (const [name, config] of Object.entries(PROFILES)) {
+    const profile = name as keyof typeof PROFILES;
     const { checked, solution } = corpusRun(profile);
     const optionsFor = (file: { uri: string; declaredAsFlow: boolean }) => ({
       uri: file.uri,

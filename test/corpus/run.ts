@@ -16,7 +16,10 @@ export interface CheckedFile {
 
 export const PEDANTIC: Config = { ...DEFAULT_CONFIG, profile: 'pedantic' };
 
-export const PROFILES: Readonly<Record<Config['profile'], Config>> = {
+/** The narrowest and the widest: what lies between tells nothing of its own. */
+type RunProfile = Exclude<Config['profile'], 'team'>;
+
+export const PROFILES: Readonly<Record<RunProfile, Config>> = {
   default: DEFAULT_CONFIG,
   pedantic: PEDANTIC,
 };
@@ -67,10 +70,10 @@ export function runOver(files: readonly CorpusFile[], config: Config, solutions?
 
 const NONE: CorpusRun = { checked: [], definitions: 0, solution: new SolutionIndex() };
 /** Weak: what no test looks at any more need not stay in memory while the others run. */
-const runs = new Map<Config['profile'], WeakRef<CorpusRun>>();
+const runs = new Map<RunProfile, WeakRef<CorpusRun>>();
 
 /** The run over the whole corpus, shared by the tests of one process: they look at it and change nothing. */
-export function corpusRun(profile: Config['profile']): CorpusRun {
+export function corpusRun(profile: RunProfile): CorpusRun {
   if (!hasCorpus) return NONE;
   let run = runs.get(profile)?.deref();
   if (run === undefined) {

@@ -9,7 +9,7 @@ import { fixtureConfig } from './ruleConfig.ts';
 import { flowFixture, type RuleFixture, solutionFixture } from './ruleFixtures.ts';
 
 /**
- * Runs the fixtures of one rule, all rules of the default profile on; a pedantic rule as if the config named it:
+ * Runs the fixtures of one rule, all rules of the default profile on; a rule of another one as if the config named it:
  * - `accept-*`: no finding at all, and nothing to repair;
  * - `reject-*`: exactly the marked findings, and every repair of them holds what it promises.
  * `*.jsonc` is one flow, `cases.jsonc` holds several (see `flowCases.ts`), `*.solution` is the files of a workspace with the flows
@@ -28,7 +28,7 @@ export function ruleSuite(folder: string): void {
   }
   const config = fixtureConfig(
     fixtures,
-    meta.profile === 'pedantic' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
+    meta.profile !== 'default' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
   );
   const names = readdirSync(fixtures).sort();
   const flows = flowCases(fixtures);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIX_KINDS, onlySecures } from '../../server/src/core/fixes/kinds.ts';
 import { DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
+import { PROFILES } from '../../server/src/core/ruleMeta.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { MAX_TITLE } from '../../server/src/core/text/shortTitle.ts';
@@ -71,7 +72,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(CATEGORIES).toContain(meta.category);
     expect(['error', 'warning', 'info', 'hint']).toContain(meta.severity);
-    expect(['default', 'pedantic']).toContain(meta.profile);
+    expect(PROFILES).toContain(meta.profile);
     expect([null, 'safe', 'review']).toContain(meta.fix);
     expect(meta.cwe ?? []).toEqual([...new Set(meta.cwe ?? [])].filter((one) => one > 0));
     expect(docsUrl(id)).toContain(id);
@@ -154,7 +155,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
       expect(bad, 'a bad example').toBeDefined();
       expect(good, 'a good example').toBeDefined();
       const folder = path.join(repoRoot, FOLDER, id, 'fixtures');
-      const config = fixtureConfig(folder, meta.profile === 'pedantic' ? pedantic : DEFAULT_CONFIG);
+      const config = fixtureConfig(folder, meta.profile === 'default' ? DEFAULT_CONFIG : pedantic);
       if (onSolutions) {
         const others = `${FOLDER}/${id}/fixtures/example.files`;
         const files = exists(others) ? readSolutionFixture(read(others)).files : undefined;

@@ -2,6 +2,7 @@ import {
   INVENTORY_FORMATS,
   type InventoryFormat,
   nearest,
+  PROFILES,
   type Profile,
   type Severity,
 } from '../core/index.ts';
@@ -163,7 +164,7 @@ export function parseArgs(args: readonly string[]): Call {
 }
 
 function profileOf(given: Given): Profile | undefined {
-  return choice(given, 'profile', ['default', 'pedantic']);
+  return choice(given, 'profile', PROFILES);
 }
 
 function failOnOf(given: Given): FailOn {

@@ -47,7 +47,7 @@ const CONFIG: readonly OptionSpec[] = [
   option('config', '<file>', 'use this config instead of the nearest lockkeeper.config.json of each file'),
   flag('allow-outside', 'let paths in a config lead out of its repository'),
 ];
-const PROFILE = option('profile', '<profile>', 'default or pedantic; goes before the config');
+const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes before the config');
 const FAIL_ON = 'exit with 1 from this severity on: error, warning, info or never (default: error)';
 const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about), repeatable: true });
 const PATHS = { takes: '[...paths]', least: 0 };

@@ -5,6 +5,7 @@ import {
   type ConfigProblem,
   DEFAULT_CONFIG,
   type FileSettings,
+  includesProfile,
   LineIndex,
   nearest,
   type Profile,
@@ -168,7 +169,7 @@ function withArgs(
     const setting = settings.get(id);
     const off = setting === 'off' || (Array.isArray(setting) && setting[0] === 'off');
     if (off) settings.delete(id);
-    if ((off || setting === undefined) && meta.profile === 'pedantic' && profile === 'default')
+    if ((off || setting === undefined) && !includesProfile(profile, meta.profile))
       settings.set(id, meta.severity);
   }
   return { ...config, profile, rules: Object.fromEntries(settings) };

@@ -16,7 +16,7 @@ export type { FileChange, Finding, Fix, Severity } from './finding.ts';
 export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
-export type { Profile, RuleMeta } from './ruleMeta.ts';
+export { includesProfile, PROFILES, type Profile, type RuleMeta } from './ruleMeta.ts';
 export { docsUrl } from './rules/docsUrl.ts';
 
 // Configuration, what it leaves out, and what is known already.

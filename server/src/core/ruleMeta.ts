@@ -10,7 +10,15 @@ export type Category =
   | 'integrity'
   | 'reliability';
 
-export type Profile = 'default' | 'pedantic';
+/** From the one that tells least to the one that tells most: each holds the rules of those before it. */
+export const PROFILES = ['default', 'team', 'pedantic'] as const;
+
+export type Profile = (typeof PROFILES)[number];
+
+/** True when the rules of one profile belong to another as well. */
+export function includesProfile(profile: Profile, rules: Profile): boolean {
+  return PROFILES.indexOf(rules) <= PROFILES.indexOf(profile);
+}
 
 /** One of the six points of the security checklist. */
 export type PointId = 'secured' | 'vault' | 'access' | 'failures' | 'calls' | 'connections';
@@ -25,7 +33,9 @@ export interface ChecklistPoint {
 /** What a team may set of a rule, beside its severity. */
 export interface RuleOption {
   readonly name: string;
-  readonly type: 'integer' | 'texts';
+  readonly type: 'integer' | 'text' | 'texts' | 'choice';
+  /** Of a `choice`: what may be chosen. */
+  readonly choices?: readonly string[];
   /** One line, no full stop: what it sets, and what holds without it. */
   readonly description: string;
 }

@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../../test/cli/support/folder.ts';
+import type { RuleMeta } from '../core/index.ts';
 import { Configs } from './configs.ts';
 import { NearestFiles } from './nearest.ts';
 import { isWithin, nodeFolders } from './node/access.ts';
@@ -10,7 +11,7 @@ import { readFileText } from './node/read.ts';
 const CONFIG = 'lockkeeper.config.json';
 const DLP = '{ "policy": { "dlp": "../../policy.json" } }';
 
-function configsOf(allowOutside = false): Configs {
+function configsOf(allowOutside = false, rules: readonly RuleMeta[] = []): Configs {
   return new Configs({
     nearest: new NearestFiles(nodeFolders(fs)),
     access: {
@@ -19,7 +20,7 @@ function configsOf(allowOutside = false): Configs {
       resolve,
       contains: isWithin,
     },
-    rules: [],
+    rules,
     allowOutside,
   });
 }
@@ -92,5 +93,68 @@ describe('the policy file of a config', () => {
     await fs.rm(join(folder, '.git'), { recursive: true });
     await fs.symlink('../policy.json', join(folder, 'repo/policy.json'));
     expect(JSON.stringify(await found(folder, 'repo', 'repo'))).toContain('leads out of the folder');
+  });
+});
+
+describe('a config that builds upon others', () => {
+  const rules = [{ id: 'a' }, { id: 'b' }, { id: 'c' }].map(
+    (one) => ({ ...one, profile: 'default' }) as RuleMeta,
+  );
+  const read = async (files: Readonly<Record<string, string>>, allowOutside = false) => {
+    const folder = await folderWith(files);
+    const reading = await configsOf(allowOutside, rules).of(folder, folder);
+    if (reading?.kind !== 'config') throw new Error('there is a config');
+    const { config, problems } = reading.file;
+    return {
+      config,
+      problems: problems.flatMap((one) =>
+        one.problems.map(({ message }) => `${relative(folder, one.location)}: ${message}`),
+      ),
+    };
+  };
+
+  it('takes profile, rules and policy of them where it says nothing, the last of them first', async () => {
+    const { config, problems } = await read({
+      [CONFIG]:
+        '{ "extends": ["lockkeeper:team", "house/one.json", "house/two.json"], "rules": { "a": "off" } }',
+      'house/one.json':
+        '{ "profile": "pedantic", "rules": { "a": "error", "b": "error" }, "exclude": ["x/**"] }',
+      'house/two.json':
+        '{ "rules": { "b": "hint", "c": "hint" }, "policy": { "dlp": "dlp.json", "allowedHosts": ["contoso.com"] } }',
+      'house/dlp.json':
+        '{ "displayName": "House", "defaultConnectorsClassification": "Blocked", "connectorGroups": [] }',
+    });
+    expect(problems).toEqual([]);
+    expect(config.profile).toBe('pedantic');
+    expect(config.rules).toEqual({ a: 'off', b: 'hint', c: 'hint' });
+    expect(config.exclude).toEqual([]);
+    expect(config.policy?.allowedHosts).toEqual(['contoso.com']);
+    expect(config.policy?.dlp.map(({ name }) => name)).toEqual(['House']);
+  });
+
+  it('counts without those that cannot be read, and says why in its own text', async () => {
+    const { config, problems } = await read({
+      [CONFIG]:
+        '{ "extends": ["gone.json", "../out.json", "lockkeeper:teem", "loop.json"], "profile": "team" }',
+      'loop.json': `{ "extends": "${CONFIG}", "rules": { "d": "off" } }`,
+    });
+    expect(config.profile).toBe('team');
+    expect(problems).toEqual([
+      `${CONFIG}: "extends" must be "lockkeeper:team" or the path of another config, relative to this one, not "lockkeeper:teem".`,
+      `${CONFIG}: The config "gone.json" cannot be used: it does not exist.`,
+      `${CONFIG}: The config "../out.json" cannot be used: it lies outside of the repository.`,
+      'loop.json: There is no rule "d". Did you mean "a"?',
+      `loop.json: The config "${CONFIG}" cannot be used: it builds upon itself.`,
+    ]);
+  });
+
+  it('ends where too many build upon each other', async () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 9 }, (_, at) => [`c${at}.json`, `{ "extends": "c${at + 1}.json" }`]),
+    );
+    const { problems } = await read({ [CONFIG]: '{ "extends": "c0.json" }', ...chain });
+    expect(problems).toEqual([
+      'c4.json: The config "c5.json" cannot be used: too many build upon each other.',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   CONFIG_FILE_NAME,
   type Config,
   type ConfigProblem,
+  DEFAULT_CONFIG,
   parseConfig,
   type RuleMeta,
   readPolicy,
@@ -42,6 +43,17 @@ export interface ConfigFile {
   /** Of the configuration itself first. */
   readonly problems: readonly FileProblems[];
 }
+
+/** A configuration with what it builds upon, its policy still to be read. */
+interface Built {
+  readonly config: Config;
+  /** The policy file, and the configuration that names it, with its text. */
+  readonly dlp: { readonly location: string; readonly file: string; readonly text: string } | undefined;
+  readonly problems: readonly FileProblems[];
+}
+
+/** How many configurations may build upon each other. */
+const MAX_EXTENDS = 5;
 
 /** `reason`: the end of a sentence. */
 export type ConfigReading =
@@ -93,28 +105,83 @@ export class Configs {
   async #read(location: string, inside: string | undefined, top: string): Promise<ConfigReading> {
     const read = await this.#access.read(location, MAX_CONFIG_SIZE, inside);
     if (read.kind !== 'text') return { kind: 'unreadable', location, reason: whyUnread(read) ?? '' };
-    const folder = this.#access.folderOf(location);
     const { text } = read;
-    const { config, problems } = parseConfig(text, this.#rules);
-    const own = { location, text, problems };
-    const dlpFile = config.policy?.dlpFile;
-    if (dlpFile === undefined)
-      return { kind: 'config', file: { location, folder, text, config, policy: undefined, problems: [own] } };
-    const policy = this.#access.resolve(folder, dlpFile);
-    const { text: policyText, reason } = await this.#readPolicy(policy, top);
-    const reading = readPolicy(config, text, policyText);
-    const because = reading.inConfig.map((one) => ({
+    const { config, dlp, problems } = await this.#build(location, text, top, [location]);
+    const file = { location, folder: this.#access.folderOf(location), text };
+    if (dlp === undefined) return { kind: 'config', file: { ...file, config, policy: undefined, problems } };
+    const { text: policyText, reason } = await this.#readPolicy(dlp.location, top);
+    const reading = readPolicy(config, dlp.text, policyText);
+    const inConfig = reading.inConfig.map((one) => ({
       ...one,
       message: reason === '' ? one.message : one.message.replace(/\.$/, `: ${reason}.`),
     }));
-    const file: ConfigFile = {
-      ...{ location, folder, text, config: reading.config, policy },
-      problems: [
-        { ...own, problems: [...problems, ...because] },
-        { location: policy, text: policyText ?? '', problems: reading.inPolicy },
-      ],
+    return {
+      kind: 'config',
+      file: {
+        ...{ ...file, config: reading.config, policy: dlp.location },
+        problems: [
+          ...problems.map((one) =>
+            one.location === dlp.file ? { ...one, problems: [...one.problems, ...inConfig] } : one,
+          ),
+          { location: dlp.location, text: policyText ?? '', problems: reading.inPolicy },
+        ],
+      },
     };
-    return { kind: 'config', file };
+  }
+
+  /**
+   * A configuration with all that it builds upon: a later one goes before an earlier one, rule by rule, its policy as a whole. `way`:
+   * the files that lead to it, itself last; `before`: what counts where it says nothing.
+   */
+  async #build(
+    location: string,
+    text: string,
+    top: string,
+    way: readonly string[],
+    before = DEFAULT_CONFIG,
+  ): Promise<Built> {
+    const folder = this.#access.folderOf(location);
+    const first = parseConfig(text, this.#rules);
+    const own = [...first.problems];
+    const others: FileProblems[] = [];
+    let base = before;
+    let dlp: Built['dlp'];
+    for (const extended of first.extended) {
+      if (extended.kind === 'profile') {
+        base = { ...base, profile: extended.profile };
+        continue;
+      }
+      const file = this.#access.resolve(folder, extended.path);
+      const read = await this.#readBase(file, top, way);
+      if ('problem' in read) {
+        const message = `The config "${extended.path}" cannot be used: ${read.problem}.`;
+        own.push({ message, span: extended.span });
+        continue;
+      }
+      const built = await this.#build(file, read.text, top, [...way, file], base);
+      base = built.config;
+      dlp = built.dlp ?? dlp;
+      others.push(...built.problems);
+    }
+    const { config } = base === DEFAULT_CONFIG ? first : parseConfig(text, this.#rules, base);
+    const dlpFile = first.config.policy?.dlpFile;
+    if (dlpFile !== undefined)
+      dlp = { location: this.#access.resolve(folder, dlpFile), file: location, text };
+    if (config.policy?.dlpFile === undefined) dlp = undefined;
+    return { config, dlp, problems: [{ location, text, problems: own }, ...others] };
+  }
+
+  async #readBase(
+    file: string,
+    top: string,
+    way: readonly string[],
+  ): Promise<{ readonly text: string } | { readonly problem: string }> {
+    if (way.includes(file)) return { problem: 'it builds upon itself' };
+    if (way.length > MAX_EXTENDS) return { problem: 'too many build upon each other' };
+    if (!this.#allowOutside && !this.#access.contains(top, file))
+      return { problem: 'it lies outside of the repository' };
+    const read = await this.#access.read(file, MAX_CONFIG_SIZE, this.#allowOutside ? undefined : top);
+    return read.kind === 'text' ? { text: read.text } : { problem: whyUnread(read) ?? '' };
   }
 
   async #readPolicy(

@@ -44,7 +44,7 @@ function asText(list: readonly RuleMeta[], environment: Environment): string {
     const severity = palette[rule.severity](rule.severity.padEnd(7));
     const notes = [
       rule.fix === null ? '' : `fix: ${rule.fix}`,
-      rule.profile === 'pedantic' ? 'pedantic' : '',
+      rule.profile === 'default' ? '' : rule.profile,
     ];
     const note = notes.filter((one) => one !== '').join(', ');
     const end = note === '' ? '' : ` ${palette.faint(`(${note})`)}`;

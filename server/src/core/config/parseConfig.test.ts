@@ -12,7 +12,19 @@ const meta = (id: string): RuleMeta => ({
   fix: null,
   checklist: null,
 });
-const RULES = [meta('insecure-url'), meta('signed-url'), meta('invalid-json')];
+const RULES = [
+  meta('insecure-url'),
+  {
+    ...meta('signed-url'),
+    options: [
+      { name: 'hosts', type: 'texts', description: 'x' },
+      { name: 'max', type: 'integer', description: 'x' },
+      { name: 'pattern', type: 'text', description: 'x' },
+      { name: 'style', type: 'choice', choices: ['a', 'b'], description: 'x' },
+    ] as const,
+  },
+  meta('invalid-json'),
+];
 
 /** Problems with the text that each one marks. */
 function read(text: string) {
@@ -56,7 +68,7 @@ describe('parseConfig', () => {
       ['"profil"', '"profil" is not a setting. Did you mean "profile"?'],
       [
         '"colour"',
-        '"colour" is not a setting. The settings are profile, rules, include, exclude, policy, ignore.',
+        '"colour" is not a setting. The settings are extends, profile, rules, include, exclude, policy, ignore.',
       ],
       ['"insecure-urls"', 'There is no rule "insecure-urls". Did you mean "insecure-url"?'],
       ['"qqq"', 'There is no rule "qqq". Run "lockkeeper rules" for the list.'],
@@ -70,7 +82,7 @@ describe('parseConfig', () => {
          "rules": { "insecure-url": "warn", "signed-url": [], "invalid-json": ["error", 5] } }`,
     );
     expect(marked).toEqual([
-      ['3', '"profile" must be "default" or "pedantic", not 3.'],
+      ['3', '"profile" must be "default", "team" or "pedantic", not 3.'],
       ['"src"', '"include" must be a list of globs such as ["src/**"], not "src".'],
       ['1', '"exclude" must hold strings only, not 1.'],
       ['""', 'This glob is empty.'],
@@ -157,5 +169,21 @@ describe('parseConfig', () => {
       ['1', '"blockedHosts" must hold strings only, not 1.'],
       ['"https://a.example"', 'This host is an address: write the host alone.'],
     ]);
+  });
+
+  it('takes options that a rule has, of their types, and tells of all others', () => {
+    const { config, marked } = read(
+      '{ "rules": { "signed-url": ["hint", { "hosts": "a", "max": 2, "pattern": "x*", "style": "c", "host": 1 }], "invalid-json": ["hint", { "a": 1 }] } }',
+    );
+    expect(marked).toEqual([
+      ['"a"', '"hosts" of "signed-url" must be a list of texts, not "a".'],
+      ['"c"', '"style" of "signed-url" must be "a" or "b", not "c".'],
+      ['"host"', '"host" is not an option of "signed-url". Did you mean "hosts"?'],
+      ['"a"', '"a" is not an option of "invalid-json". It has no options.'],
+    ]);
+    expect(config.rules).toEqual({
+      'signed-url': ['hint', { max: 2, pattern: 'x*' }],
+      'invalid-json': ['hint', {}],
+    });
   });
 });

@@ -1,12 +1,13 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { Severity } from '../finding.ts';
-import type { Profile, RuleMeta } from '../ruleMeta.ts';
+import { PROFILES, type Profile, type RuleMeta } from '../ruleMeta.ts';
 import type { Span } from '../text/span.ts';
 import { globProblem } from './files.ts';
 import type { IgnoreEntry } from './ignore.ts';
 import { nearest } from './nearest.ts';
 import { hostPatternProblem, type Policy } from './policy/index.ts';
+import { type Extended, readExtends } from './readExtends.ts';
 import { readIgnore } from './readIgnore.ts';
+import { readRules } from './readRules.ts';
 import { type Config, DEFAULT_CONFIG, type RuleSetting } from './types.ts';
 import { describe, shown, suggest, syntaxMessage } from './words.ts';
 
@@ -23,22 +24,27 @@ export interface ConfigProblem {
 export interface ParsedConfig {
   /** All that could be understood; defaults for the rest. */
   readonly config: Config;
+  /** What it builds upon, in the order of the text; `base` of a second reading says what that is. */
+  readonly extended: readonly Extended[];
   /** In the order of the text. */
   readonly problems: readonly ConfigProblem[];
 }
 
-const KEYS = ['$schema', 'profile', 'rules', 'include', 'exclude', 'policy', 'ignore'];
+const KEYS = ['$schema', 'extends', 'profile', 'rules', 'include', 'exclude', 'policy', 'ignore'];
 const POLICY_KEYS = ['dlp', 'allowedHosts', 'blockedHosts'];
-const PROFILES: readonly string[] = ['default', 'pedantic'] satisfies Profile[];
-const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint'] satisfies Severity[];
 const MAX_LENGTH = 1_000_000;
 
 /**
  * Reads the text of a lockkeeper.config.json: JSON, comments and trailing commas allowed. Never throws: whatever is wrong
- * becomes a problem with its exact span, and the rest still counts.
+ * becomes a problem with its exact span, and the rest still counts. `base`: what counts where the text says nothing; of it
+ * nothing but profile, rules and policy.
  */
-export function parseConfig(text: string, knownRules: readonly RuleMeta[]): ParsedConfig {
-  const reader = new ConfigReader(text, knownRules);
+export function parseConfig(
+  text: string,
+  knownRules: readonly RuleMeta[],
+  base: Config = DEFAULT_CONFIG,
+): ParsedConfig {
+  const reader = new ConfigReader(text, knownRules, base);
   let config = DEFAULT_CONFIG;
   try {
     config = reader.read();
@@ -49,28 +55,24 @@ export function parseConfig(text: string, knownRules: readonly RuleMeta[]): Pars
       span: { start: 0, end: 0 },
     });
   }
-  return { config, problems: reader.problems.sort((a, b) => a.span.start - b.span.start) };
-}
-
-/** The plain value of a node. A key is a property of its own whatever its name; of a repeated one the last counts. */
-function plainValue({ type, value, children = [] }: Node): unknown {
-  if (type === 'array') return children.map(plainValue);
-  if (type !== 'object') return value;
-  return Object.fromEntries(
-    children.flatMap(({ children: [key, one] = [] }) =>
-      key === undefined || one === undefined ? [] : [[String(key.value), plainValue(one)]],
-    ),
-  );
+  return {
+    config,
+    extended: reader.extended,
+    problems: reader.problems.sort((a, b) => a.span.start - b.span.start),
+  };
 }
 
 class ConfigReader {
   readonly problems: ConfigProblem[] = [];
+  extended: readonly Extended[] = [];
   readonly #text: string;
-  readonly #ruleIds: ReadonlySet<string>;
+  readonly #rulesById: ReadonlyMap<string, RuleMeta>;
+  readonly #base: Config;
 
-  constructor(text: string, knownRules: readonly RuleMeta[]) {
+  constructor(text: string, knownRules: readonly RuleMeta[], base: Config) {
     this.#text = text;
-    this.#ruleIds = new Set(knownRules.map((rule) => rule.id));
+    this.#rulesById = new Map(knownRules.map((rule) => [rule.id, rule]));
+    this.#base = base;
   }
 
   read(): Config {
@@ -80,13 +82,14 @@ class ConfigReader {
       this.#problem(root, `The config must be an object, not ${describe(root)}.`);
       return DEFAULT_CONFIG;
     }
-    let { profile, include, exclude } = DEFAULT_CONFIG;
-    let rules: Readonly<Record<string, RuleSetting>> = DEFAULT_CONFIG.rules;
-    let policy: Policy | undefined;
+    let { include, exclude } = DEFAULT_CONFIG;
+    let { profile, rules, policy } = this.#base;
     let ignore: readonly IgnoreEntry[] = [];
     for (const [key, value, keyNode] of this.#properties(root)) {
       if (key === 'profile') profile = this.#profile(value);
-      else if (key === 'rules') rules = this.#rules(value);
+      else if (key === 'extends')
+        this.extended = readExtends(value, (at, message) => this.#problem(at, message));
+      else if (key === 'rules') rules = { ...this.#base.rules, ...this.#rules(value) };
       else if (key === 'include') include = this.#globs(key, value);
       else if (key === 'exclude') exclude = this.#globs(key, value);
       else if (key === 'policy') policy = this.#policy(value);
@@ -142,8 +145,8 @@ class ConfigReader {
   }
 
   #profile(node: Node): Profile {
-    if (PROFILES.includes(node.value as string)) return node.value as Profile;
-    this.#problem(node, `"profile" must be "default" or "pedantic", not ${describe(node)}.`);
+    if ((PROFILES as readonly unknown[]).includes(node.value)) return node.value as Profile;
+    this.#problem(node, `"profile" must be "default", "team" or "pedantic", not ${describe(node)}.`);
     return DEFAULT_CONFIG.profile;
   }
 
@@ -220,70 +223,27 @@ class ConfigReader {
   }
 
   #ignore(node: Node): readonly IgnoreEntry[] {
-    return readIgnore(node, {
-      properties: (object) => this.#properties(object),
-      unknownRule: (id) => this.#unknownRule(id),
-      problem: (at, message) => this.#problem(at, message),
-    });
+    return readIgnore(node, this.#reading());
+  }
+
+  #rules(node: Node): Readonly<Record<string, RuleSetting>> {
+    return readRules(node, { ...this.#reading(), ruleOf: (id) => this.#rulesById.get(id)! });
+  }
+
+  #reading() {
+    return {
+      properties: (object: Node) => this.#properties(object),
+      unknownRule: (id: string) => this.#unknownRule(id),
+      problem: (at: Node, message: string) => this.#problem(at, message),
+    };
   }
 
   /** What to say about an id that is none; undefined when it is one. */
   #unknownRule(id: string): string | undefined {
-    if (this.#ruleIds.has(id)) return undefined;
-    const near = nearest(id, this.#ruleIds);
+    if (this.#rulesById.has(id)) return undefined;
+    const near = nearest(id, this.#rulesById.keys());
     const advice = near === undefined ? 'Run "lockkeeper rules" for the list.' : `Did you mean "${near}"?`;
     return `There is no rule "${shown(id)}". ${advice}`;
-  }
-
-  #rules(node: Node): Readonly<Record<string, RuleSetting>> {
-    const rules = new Map<string, RuleSetting>();
-    if (node.type !== 'object') {
-      this.#problem(
-        node,
-        `"rules" must be an object such as {"insecure-url": "off"}, not ${describe(node)}.`,
-      );
-      return {};
-    }
-    for (const [id, value, keyNode] of this.#properties(node)) {
-      const unknown = this.#unknownRule(id);
-      if (unknown !== undefined) {
-        this.#problem(keyNode, unknown);
-        continue;
-      }
-      const setting = this.#setting(id, value);
-      if (setting !== undefined) rules.set(id, setting);
-    }
-    return Object.fromEntries(rules);
-  }
-
-  #setting(id: string, node: Node): RuleSetting | undefined {
-    if (node.type !== 'array') return this.#severity(id, node);
-    const [first, second, third] = node.children ?? [];
-    if (first === undefined) {
-      this.#problem(
-        node,
-        `The setting of "${id}" is an empty list: write ["warning", {}] or just "warning".`,
-      );
-      return undefined;
-    }
-    const severity = this.#severity(id, first);
-    if (third !== undefined)
-      this.#problem(third, `The setting of "${id}" holds more than a severity and its options.`);
-    if (second !== undefined && second.type !== 'object') {
-      this.#problem(second, `The options of "${id}" must be an object, not ${describe(second)}.`);
-      return severity;
-    }
-    if (severity === undefined || second === undefined) return severity;
-    return [severity, plainValue(second) as Readonly<Record<string, unknown>>];
-  }
-
-  #severity(id: string, node: Node): Severity | 'off' | undefined {
-    if (node.value === 'off' || SEVERITIES.includes(node.value as string)) return node.value;
-    const allowed = '"off", "error", "warning", "info" or "hint"';
-    const near = node.type === 'string' ? nearest(String(node.value), ['off', ...SEVERITIES]) : undefined;
-    const advice = near === undefined ? '' : ` Did you mean "${near}"?`;
-    this.#problem(node, `The severity of "${id}" must be ${allowed}, not ${describe(node)}.${advice}`);
-    return undefined;
   }
 
   #problem(node: Node, message: string): void {

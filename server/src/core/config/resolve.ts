@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { RuleMeta } from '../ruleMeta.ts';
+import { includesProfile, type RuleMeta } from '../ruleMeta.ts';
 import { ownValue } from '../text/ownValue.ts';
 import type { Config } from './types.ts';
 
@@ -14,11 +14,11 @@ export interface ResolvedRule {
 
 const NO_OPTIONS: Readonly<Record<string, unknown>> = {};
 
-/** A pedantic rule is off in the default profile unless the config names it. */
+/** A rule of a wider profile than the one set is off unless the config names it. */
 export function resolveRule(config: Config, meta: RuleMeta): ResolvedRule {
   const setting = ownValue(config.rules, meta.id);
   if (setting === undefined) {
-    const on = meta.profile === 'default' || config.profile === 'pedantic';
+    const on = includesProfile(config.profile, meta.profile);
     return { severity: on ? meta.severity : 'off', options: NO_OPTIONS, explicit: false };
   }
   if (typeof setting === 'string') return { severity: setting, options: NO_OPTIONS, explicit: true };

@@ -46,7 +46,7 @@ export function isLeftOutGuess(
   config: Pick<Config, 'profile'>,
   { explicit }: Pick<ResolvedRule, 'explicit'>,
 ): boolean {
-  return confidence === 'low' && config.profile === 'default' && !explicit;
+  return confidence === 'low' && config.profile !== 'pedantic' && !explicit;
 }
 
 /** What tells a finding with these places from others, and its places from each other. */
