@@ -58,6 +58,24 @@ export function toTopLevel(flow: FlowModel, step: Step): ToTopLevel | undefined 
   return declared && { how: 'split', before, edits: [...declared, ...set] };
 }
 
+/**
+ * Moves a step that initialises variables up, before the step of the top level that is, or holds, the user of one. Undefined
+ * where its value would be another there, or the order of the steps.
+ */
+export function moveToTopLevel(
+  flow: FlowModel,
+  step: Step,
+  user: Step,
+): Pick<ToTopLevel, 'before' | 'edits'> | undefined {
+  const before = orderOf(flow).chain(user)[0]?.step;
+  const isWithin =
+    before !== undefined && step.node >= before.node && step.node < flow.tree.after(before.node);
+  if (before === undefined || isWithin || !isKept(flow.tree, step.node)) return undefined;
+  if (orderOf(flow).loopsOf(step).length > 0 || !sameAbove(namesOf(flow), step, before)) return undefined;
+  const edits = moved(flow, step, before);
+  return edits && { before, edits };
+}
+
 /** Takes the step out of its branch, and puts it before the one of the top level, as it is. */
 function moved(flow: FlowModel, step: Step, before: Step): TextEdit[] | undefined {
   const body = flow.tree.toValue(step.node) as Record<string, unknown> | undefined;

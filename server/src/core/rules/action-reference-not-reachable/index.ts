@@ -1,9 +1,9 @@
-import type { RuleFix } from '../../finding.ts';
+import { runAfterEdits } from '../../fixes/flow/runAfter.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, isLookedAtLate, type NameUse, namesOf } from '../../flow/names/index.ts';
-import { addProperties } from '../../json/edits.ts';
 import { isResultOfNone } from '../results.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { runAfterFixes } from '../runAfterFixes.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, userName } from '../unknownNames.ts';
 import page from './README.md';
@@ -23,7 +23,7 @@ export const rule = defineRule({
   visit: { flow: check },
   fixes({ flow }, finding) {
     const { step, target } = finding.data as Unreachable;
-    return runAfterFix(flow, step, target) ?? [];
+    return runAfterFixes(flow, step, target);
   },
 });
 
@@ -61,7 +61,7 @@ function check({ flow, report }: FlowRuleContext): void {
       hint: HOW[reason],
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
       key: keyOf(use),
-      fix: reason === 'before' && runAfterFix(flow, step, target) !== undefined ? 'review' : null,
+      fix: reason === 'before' && runAfterEdits(flow, step, target) !== undefined ? 'review' : null,
       data: found,
     });
   }
@@ -103,25 +103,4 @@ function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachab
   if ((isInside || target === step) && isLookedAtLate(flow, step, use.place.node)) return undefined;
   const reason = target === step ? 'itself' : isInside ? 'inside' : isAround ? 'around' : 'before';
   return { use, step, target, reason };
-}
-
-/** Lets a step, or the one around it that stands beside the way to the target, run after that. Undefined where it cannot. */
-function runAfterFix(flow: FlowModel, step: Step, target: Step): readonly RuleFix[] | undefined {
-  const { visibility } = namesOf(flow);
-  const pair = visibility.meeting(step, target);
-  if (pair === undefined) return undefined;
-  const { later, earlier } = pair;
-  // The other way round it would be a circle.
-  if (later === earlier || visibility.sees(earlier, later)) return undefined;
-  const { tree } = flow;
-  const runAfter = tree.child(later.node, 'runAfter');
-  const edits =
-    runAfter >= 0 && tree.isObject(runAfter)
-      ? addProperties(tree, runAfter, [[earlier.name, ['Succeeded']]])
-      : runAfter < 0
-        ? addProperties(tree, later.node, [['runAfter', Object.fromEntries([[earlier.name, ['Succeeded']]])]])
-        : undefined;
-  if (edits === undefined) return undefined;
-  const title = `Run ${stepName(later)} after ${stepName(earlier)}`;
-  return [{ kind: 'add-run-after', title, disposition: 'review', edits }];
 }
