@@ -60,6 +60,8 @@ const KINDS = {
   'rename-step': 'Rename steps with their references',
   'set-to-limit': 'Set numbers to their limits',
   'shorten-description': 'Cut long descriptions of steps',
+  'declare-variable': 'Initialise variables that are missing',
+  'declare-parameter': 'Declare parameters that are missing',
   'change-variable-type': 'Correct the types of variables',
   'initialise-at-top-level': 'Initialise variables at the top level',
   'change-step-of-variable': 'Increment, decrement or append in place of setting',

@@ -41,7 +41,7 @@ interface Suggestion {
 export function reportUnknown(
   { flow, report }: FlowRuleContext,
   found: readonly UnknownName[],
-  fix: Disposition | null = null,
+  fix: Disposition | null | ((one: UnknownName) => Disposition | null) = null,
 ): void {
   const sameName = new Map<string, UnknownName[]>();
   for (const one of found) {
@@ -63,7 +63,7 @@ export function reportUnknown(
       related: others.flatMap(({ use: other }) =>
         other === use ? [] : [{ ...other.place, message: `${userName(flow, other)} names it, too` }],
       ),
-      fix: near === undefined ? fix : 'review',
+      fix: near !== undefined ? 'review' : typeof fix === 'function' ? fix(one) : fix,
       data: { use, near } satisfies Suggestion,
     });
   }

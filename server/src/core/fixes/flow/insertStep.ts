@@ -32,6 +32,32 @@ export function insertStepBefore(
   ];
 }
 
+/**
+ * Inserts a step that runs before all others of the flow: those that ran first run after it. Undefined where none runs first, and
+ * where one of them has a run-after of no form that the platform knows.
+ */
+export function insertStepFirst(
+  { tree, topLevel }: FlowModel,
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+): TextEdit[] | undefined {
+  const [top] = topLevel.steps;
+  const first = topLevel.steps.filter((step) => step.runAfter.length === 0);
+  if (top === undefined || first.length === 0) return undefined;
+  const edits = [...insertPropertyBefore(tree, top.node, name, { runAfter: {}, ...body })];
+  const after = { [name]: ['Succeeded'] };
+  for (const step of first) {
+    const runAfter = tree.child(step.node, 'runAfter');
+    if (!tree.isObject(step.node) || (runAfter !== NONE && !tree.isObject(runAfter))) return undefined;
+    edits.push(
+      ...(runAfter === NONE
+        ? addProperties(tree, step.node, [['runAfter', after]])
+        : replaceValue(tree, runAfter, after)),
+    );
+  }
+  return edits;
+}
+
 /** Longest name of a step that the platform takes. */
 const MAX_NAME = 80;
 

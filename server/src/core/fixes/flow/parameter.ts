@@ -34,14 +34,19 @@ export function parameterName(flow: FlowModel, displayName: string, schemaName: 
  * object.
  */
 export function addParameter(flow: FlowModel, parameter: BoundParameter): TextEdit[] | undefined {
+  const { name, schemaName, type, defaultValue, description } = parameter;
+  return addDeclaration(flow, name, {
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    type,
+    metadata: { schemaName, description },
+  });
+}
+
+/** The same for any parameter, as it is to be written. */
+export function addDeclaration(flow: FlowModel, name: string, value: object): TextEdit[] | undefined {
   const { tree } = flow;
-  const value = {
-    ...(parameter.defaultValue === undefined ? {} : { defaultValue: parameter.defaultValue }),
-    type: parameter.type,
-    metadata: { schemaName: parameter.schemaName, description: parameter.description },
-  };
   const parameters = tree.child(flow.definition, 'parameters');
   if (parameters === NONE)
-    return addProperties(tree, flow.definition, [['parameters', { [parameter.name]: value }]]);
-  return tree.isObject(parameters) ? addProperties(tree, parameters, [[parameter.name, value]]) : undefined;
+    return addProperties(tree, flow.definition, [['parameters', Object.fromEntries([[name, value]])]]);
+  return tree.isObject(parameters) ? addProperties(tree, parameters, [[name, value]]) : undefined;
 }

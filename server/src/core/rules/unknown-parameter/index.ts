@@ -1,8 +1,11 @@
+import type { RuleFix } from '../../finding.ts';
+import { addDeclaration } from '../../fixes/flow/parameter.ts';
 import type { Parameter } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
+import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
+import { declarationOf } from './declaration.ts';
 import page from './README.md';
 
 export const rule = defineRule({
@@ -14,11 +17,14 @@ export const rule = defineRule({
     profile: 'default',
     title: 'An expression reads a parameter that the flow does not declare',
     fix: 'review',
-    kinds: ['correct-name'],
+    kinds: ['correct-name', 'declare-parameter'],
     checklist: null,
   },
   visit: { flow: check },
-  fixes: (context, finding) => unknownNameFixes(context, finding.data),
+  fixes(context, finding) {
+    const { use } = finding.data as Pick<UnknownName, 'use'>;
+    return [...unknownNameFixes(context, finding.data), ...declaring(context, use.name)];
+  },
 });
 
 function check(context: FlowRuleContext): void {
@@ -44,6 +50,7 @@ function check(context: FlowRuleContext): void {
         ? 'The flow cannot be saved or turned on.'
         : 'The flow can be turned on, and fails when it runs.',
     })),
+    ({ use }) => (declaring(context, use.name).length === 0 ? null : 'review'),
   );
 }
 
@@ -56,4 +63,19 @@ function titlesOf(parameters: readonly Parameter[]): ReadonlyMap<string, string>
     if (name.endsWith(` (${schemaName})`)) titles.set(name.slice(0, -schemaName.length - 3), name);
   }
   return titles;
+}
+
+function declaring(context: FlowRuleContext, name: string): readonly RuleFix[] {
+  const declaration = declarationOf(context, name);
+  const edits = declaration && addDeclaration(context.flow, name, declaration.value);
+  if (edits === undefined) return [];
+  return [
+    {
+      kind: 'declare-parameter',
+      title: `Declare the parameter ${quotedName(name)}`,
+      disposition: 'review',
+      edits,
+      note: declaration?.note ?? '',
+    },
+  ];
 }

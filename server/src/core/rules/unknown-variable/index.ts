@@ -1,6 +1,10 @@
+import type { RuleFix } from '../../finding.ts';
+import { declareVariable } from '../../fixes/variable/declare.ts';
+import type { FlowModel } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
+import { stepName } from '../texts.ts';
+import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
 import page from './README.md';
 
 export const rule = defineRule({
@@ -12,11 +16,14 @@ export const rule = defineRule({
     profile: 'default',
     title: 'A step uses a variable that the flow does not have',
     fix: 'review',
-    kinds: ['correct-name'],
+    kinds: ['correct-name', 'declare-variable'],
     checklist: null,
   },
   visit: { flow: check },
-  fixes: (context, finding) => unknownNameFixes(context, finding.data),
+  fixes(context, finding) {
+    const { use } = finding.data as Pick<UnknownName, 'use'>;
+    return [...unknownNameFixes(context, finding.data), ...declaring(context.flow, use.name)];
+  },
 });
 
 function check(context: FlowRuleContext): void {
@@ -26,6 +33,15 @@ function check(context: FlowRuleContext): void {
   const unknown = [...names.uses('variable'), ...names.uses('write')].filter(isUnknown);
   if (unknown.length === 0) return;
   const known = names.variables.map((one) => one.name);
+  const canBeDeclared = new Map<string, boolean>();
+  const canDeclare = (name: string): boolean => {
+    const key = name.toLowerCase();
+    const told = canBeDeclared.get(key);
+    if (told !== undefined || canBeDeclared.size === MOST_NAMES) return told === true;
+    const can = declareVariable(context.flow, name) !== undefined;
+    canBeDeclared.set(key, can);
+    return can;
+  };
   reportUnknown(
     context,
     unknown.map((use) => ({
@@ -35,5 +51,23 @@ function check(context: FlowRuleContext): void {
       otherwise: 'Add a step "Initialize variable" of that name at the beginning of the flow.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
+    ({ use }) => (canDeclare(use.name) ? 'review' : null),
   );
+}
+
+/** Each look costs as much as the flow has uses of variables. */
+const MOST_NAMES = 100;
+
+function declaring(flow: FlowModel, name: string): readonly RuleFix[] {
+  const declared = declareVariable(flow, name);
+  if (declared === undefined) return [];
+  return [
+    {
+      kind: 'declare-variable',
+      title: `Initialise ${quotedName(name)} at the beginning of the flow`,
+      disposition: 'review',
+      edits: declared.edits,
+      note: `A new step ${stepName({ name: declared.step })} makes a variable of type ${declared.type}, as far as its uses tell.`,
+    },
+  ];
 }
