@@ -18,6 +18,7 @@ export {
   type ValueType,
 } from './functions/catalogue.ts';
 export { correctDateFormat, type DateFormatMistake } from './functions/dateFormat.ts';
+export { examplesOf, type FunctionExample } from './functions/examples.ts';
 export { type CallProblem, type Literal, problemsOfCall, TIME_UNITS } from './functions/problems.ts';
 export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';

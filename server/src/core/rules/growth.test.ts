@@ -146,6 +146,7 @@ describe('a flow', () => {
     ['user:password@', (size) => string(spread('https://u:Not-a-real1@a.contoso.example/ ', size))],
     ['<password>', (size) => string(spread(`<password>${hex32}</password>\n`, size))],
     ['expressions between secrets', (size) => string(spread(`@{outputs('a')}password=${hex32};`, size))],
+    ['calls that are wrong', (size) => string(spread("@{foo()} @{add('a',1)} @{utcNow('YYYY-mm')} ", size))],
     ['one quoted text', (size) => string(`@concat('${spread(`it''s password=${hex32};`, size)}')`)],
   ])('%s, in one string', (_, make) => {
     expectLinear((size) => reported(make(size)), REPORTED);

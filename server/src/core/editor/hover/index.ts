@@ -3,6 +3,7 @@ import { type Span, touches } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Hover } from '../types.ts';
 import { BETWEEN, findingsHover } from './findingHover.ts';
+import { nameHoverAt } from './namesHover.ts';
 import { stepHover } from './stepHover.ts';
 
 /**
@@ -29,6 +30,12 @@ export function hoverOver(analysis: Analysis, offset: number): Hover | undefined
   if (step !== undefined && node === step.node && touches(tree.keySpan(node), offset)) {
     parts.push(stepHover(facts, step));
     span = tree.keySpan(node);
+  } else {
+    const named = nameHoverAt(facts, step, node, offset);
+    if (named !== undefined) {
+      parts.push(named.markdown);
+      span = named.span;
+    }
   }
   const found = findingsHover(analysis.findings, offset);
   if (found !== undefined) {

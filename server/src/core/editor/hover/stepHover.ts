@@ -27,7 +27,8 @@ export function stepHover({ flow, exposure, solution }: FlowFacts, step: Step): 
   return lines.join('\n\n');
 }
 
-function connectionLine(flow: FlowModel, step: Step): string | undefined {
+/** The connection of a step and as whom it acts; undefined for steps that use none. */
+export function connectionLine(flow: FlowModel, step: Step): string | undefined {
   const use = connectionUse(flow, step);
   if (use === undefined) return undefined;
   const name = escapeMarkdown(use.name);
