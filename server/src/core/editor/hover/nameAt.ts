@@ -1,11 +1,13 @@
 import {
   type AccessExpr,
   type CallExpr,
+  collectReferences,
   type Expr,
   takesNames,
   templateExprs,
 } from '../../expressions/index.ts';
 import type { ExpressionSite, FlowModel } from '../../flow/model.ts';
+import { inputIn } from '../../flow/names/index.ts';
 import { sitePart } from '../../flow/sites.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { spanOfPlace } from '../../json/nodePlace.ts';
@@ -16,6 +18,8 @@ import { type Span, touches } from '../../text/span.ts';
 export type NameInExpression =
   | { readonly kind: 'function'; readonly call: CallExpr; readonly span: Span }
   | { readonly kind: 'argument'; readonly call: CallExpr; readonly name: string; readonly span: Span }
+  /** An input of the trigger, by its key. */
+  | { readonly kind: 'input'; readonly name: string; readonly span: Span }
   /** `path`: all keys from the call on, up to this one. */
   | {
       readonly kind: 'property';
@@ -84,7 +88,17 @@ function propertyIn(access: AccessExpr, isAt: (span: Span) => boolean): NameInEx
     if (at.key.kind !== 'string') return undefined;
     path.unshift(at.key.value);
   }
-  return at.kind === 'call' ? { kind: 'property', call: at, path, span } : undefined;
+  if (at.kind !== 'call') return undefined;
+  if (at.lowerName.startsWith('trigger')) return inputAt(access, isAt);
+  return { kind: 'property', call: at, path, span };
+}
+
+function inputAt(access: AccessExpr, isAt: (span: Span) => boolean): NameInExpression | undefined {
+  const [reference] = collectReferences(access);
+  const input = reference?.kind === 'trigger' ? inputIn(reference) : undefined;
+  return input !== undefined && isAt(input.span)
+    ? { kind: 'input', name: input.name, span: input.span }
+    : undefined;
 }
 
 function inQuotes({ start, end }: Span): Span {

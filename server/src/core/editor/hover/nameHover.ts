@@ -3,7 +3,9 @@ import { namesOf, type Variable } from '../../flow/names/index.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { Kind } from '../../json/tree.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
+import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { whatItDoes } from '../../solution/overview/whatItDoes.ts';
+import { cutText } from '../../text/cut.ts';
 import { boldName, escapeMarkdown } from './markdown.ts';
 import { shownValue } from './shownValue.ts';
 import { connectionLine } from './stepHover.ts';
@@ -79,3 +81,24 @@ function parameterHover(facts: FlowFacts, parameter: Parameter): string {
   else lines.push(`Default: ${escapeMarkdown(shownValue(facts, defaultValue, name, schemaName ?? ''))}`);
   return lines.join('\n\n');
 }
+
+/** An input of the trigger, by its key: what people call it, its type, what its maker says of it. */
+export function inputHover({ flow }: FlowFacts, key: string): string | undefined {
+  const lower = key.toLowerCase();
+  const input = namesOf(flow).inputs.find((one) => one.key.toLowerCase() === lower);
+  if (input === undefined) return undefined;
+  const { tree } = flow;
+  const { node, title, trigger } = input;
+  const type = tree.stringAt(node, 'type');
+  const required = tree.descend(trigger.inputs, 'schema', 'required');
+  const isRequired =
+    tree.isArray(required) && [...tree.children(required)].some((one) => tree.string(one) === input.key);
+  const kind = `${isRequired ? 'Required input' : 'Input'}${type === undefined ? '' : ` of type ${escapeMarkdown(type)}`}`;
+  const description = tree.stringAt(node, 'description');
+  return [
+    `${boldName(title)}  \n${kind} of the trigger ${boldName(trigger.name)}`,
+    ...(description ? [escapeMarkdown(cutText(withoutSecrets(description), MOST_DESCRIPTION))] : []),
+  ].join('\n\n');
+}
+
+const MOST_DESCRIPTION = 300;

@@ -8,7 +8,8 @@ import { BETWEEN } from './findingHover.ts';
 import { hoverAt } from './index.ts';
 
 const FLOW = `{
-  "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": { "schema": {} } } },
+  "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": { "schema": { "properties": {
+    "text_1": { "type": "string", "title": "Case number", "description": "As in the mail." }, "text": { "type": "string" } }, "required": ["text_1"] } } } },
   "parameters": {
     "Site (abc_Site)": { "type": "String", "defaultValue": "https://contoso.example", "metadata": { "schemaName": "abc_Site" } },
     "Vault": { "type": "SecureString", "defaultValue": "none of it" },
@@ -46,6 +47,7 @@ const FLOW = `{
             "e": "\\u0041 @{co\\u0061lesce(null, 'a\\/b')}, @{body('Compose_\\u0041')}",
             "broken": "@concat(outputs('Start'), variables('total'), ",
             "hole": "@{trim('a')} @{concat(variables('all')",
+            "i": "@{triggerBody()?['text_1']} @{triggerOutputs()?['body/text_1']} @{triggerOutputs()?['headers']} @{triggerBody()?.text}",
             "text": "@@length('x')"
           },
           "runAfter": { "Add": ["Succeeded", "TIMEDOUT", "Skipped", "Often"] }
@@ -100,6 +102,17 @@ const ROWS: readonly Row[] = [
   ["variables('to|tal'), ", 'total', 'Variable of type integer, created by **Start**', 'Starts with 7'],
   ["@{tr|im('a')} @{concat(", 'trim', "gives 'abc'"],
   ["@{concat(variables('al|l')", 'all', 'Starts with a list of 2 items'],
+  [
+    "triggerBody()?['text|_1']",
+    'text_1',
+    '**Case number**',
+    'Required input of type string of the trigger **manual**',
+    'As in the mail.',
+  ],
+  ["triggerOutputs()?['body/te|xt_1']", 'text_1', '**Case number**'],
+  ["triggerOutputs()?['bo|dy/text_1']", undefined],
+  ["triggerOutputs()?['head|ers']", undefined],
+  ['triggerBody()?.te|xt}', 'text', 'Input of type string'],
   ["@@len|gth('x')", undefined],
   ['"name": "to|tal", "value"', 'total', 'Variable of type integer'],
   ['"runAfter": {"Li|st"', 'List', 'Creates the variable "all"'],

@@ -5,8 +5,8 @@ import type { NodeId } from '../../json/tree.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import type { Hover } from '../types.ts';
 import { functionHover, workflowHover } from './functionHover.ts';
-import { nameInExpression } from './nameAt.ts';
-import { namedHover, variableHover } from './nameHover.ts';
+import { type NameInExpression, nameInExpression } from './nameAt.ts';
+import { inputHover, namedHover, variableHover } from './nameHover.ts';
 import { runAfterHover } from './runAfterHover.ts';
 
 /** What a name is, in an expression, among the steps that a step runs after, or of the variable that a step sets. */
@@ -18,19 +18,24 @@ export function nameHoverAt(
 ): Hover | undefined {
   const found = nameInExpression(facts.flow, node, offset);
   if (found !== undefined) {
-    const { call, span } = found;
-    const markdown =
-      found.kind === 'function'
-        ? functionHover(call)
-        : found.kind === 'argument'
-          ? namedHover(facts, call.lowerName, found.name)
-          : call.lowerName === 'workflow'
-            ? workflowHover(found.path)
-            : undefined;
-    return markdown === undefined ? undefined : { markdown, span };
+    const markdown = hoverOf(facts, found);
+    return markdown === undefined ? undefined : { markdown, span: found.span };
   }
   if (step === undefined) return undefined;
   return runAfterHover(facts, step, node, offset) ?? writtenVariableHover(facts, step, node);
+}
+
+function hoverOf(facts: FlowFacts, found: NameInExpression): string | undefined {
+  switch (found.kind) {
+    case 'function':
+      return functionHover(found.call);
+    case 'argument':
+      return namedHover(facts, found.call.lowerName, found.name);
+    case 'input':
+      return inputHover(facts, found.name);
+    default:
+      return found.call.lowerName === 'workflow' ? workflowHover(found.path) : undefined;
+  }
 }
 
 /** Over the name of the variable that a step sets, increments or appends to. */

@@ -11,7 +11,7 @@ import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
 export type { NameUse, TriggerInput, Variable } from './types.ts';
-export { runAfterUse } from './uses.ts';
+export { inputIn, runAfterUse } from './uses.ts';
 
 const NO_USES: readonly NameUse[] = [];
 

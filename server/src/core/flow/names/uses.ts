@@ -87,7 +87,8 @@ class ExpressionUse implements NameUse {
   }
 }
 
-interface Named {
+/** A name, and its span in the decoded string. */
+export interface Named {
   readonly kind: NameKind;
   readonly name: string;
   readonly span: Span;
@@ -111,8 +112,11 @@ function nameIn(reference: Reference): Named | undefined {
   }
 }
 
-/** `triggerBody()?['x']`, `triggerOutputs()?['body']?['x']`, `triggerOutputs()?['body/x']`: of the last the part behind `body/`. */
-function inputIn(reference: TriggerReference): Named | undefined {
+/**
+ * The name of a trigger's input, and its span in the decoded string: `triggerBody()?['x']`, `triggerOutputs()?['body']?['x']`,
+ * `triggerOutputs()?['body/x']`, of the last the part behind `body/`. Undefined for what reads no input.
+ */
+export function inputIn(reference: TriggerReference): Named | undefined {
   const [first, second] = reference.path;
   if (typeof first !== 'string') return undefined;
   if (reference.function === 'triggerbody') return keyAt(reference, 0, 0);
