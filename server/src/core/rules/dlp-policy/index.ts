@@ -60,22 +60,17 @@ function blocked(use: Use, policies: readonly DlpPolicy[]): Report {
       why: `The platform counts a call of a child flow as a use of HTTP. ${SUSPENDED}`,
       hint: 'Do the work of the child flow in this one, or ask the admins of the environment not to block HTTP.',
     };
-  const what = whole ? label : `the operation ${operationName(step)} of ${label}`;
+  const id = step.operation?.operationId ?? '';
+  const title = step.operation && designerTitle(step.operation);
+  const what = whole ? label : `the operation "${title ?? id}" of ${label}`;
   return {
     place: { node: step.node, part: 'key' },
     message: `${stepName(step)} uses ${what}, which ${policyText(policies)} blocks.`,
-    why: SUSPENDED,
+    why: whole || title === undefined ? SUSPENDED : `${SUSPENDED} It lists the operation as ${id}.`,
     hint: whole
       ? 'Use a connector that the policy allows, or ask the admins of the environment.'
       : 'Use an operation that the policy allows, or ask the admins of the environment.',
   };
-}
-
-/** The policy has the id; makers know the title. */
-function operationName({ operation }: Step): string {
-  const id = operation?.operationId ?? '';
-  const title = operation && designerTitle(operation);
-  return title === undefined ? `"${id}"` : `"${title}" (${id})`;
 }
 
 function policyText(policies: readonly DlpPolicy[]): string {

@@ -17,9 +17,8 @@ it('names a blocked operation as the designer does, with the id that the policy 
   });
   const said = check(text, { config })
     .findings.filter(({ ruleId }) => ruleId === 'dlp-policy')
-    .map(({ message }) => message);
-  expect(said[0]).toContain(
-    'the operation "Execute a SQL query (V2)" (ExecutePassThroughNativeQuery_V2) of SQL Server',
-  );
+    .map(({ message, why }) => `${message} ${why}`);
+  expect(said[0]).toContain('the operation "Execute a SQL query (V2)" of SQL Server');
+  expect(said[0]).toContain('It lists the operation as ExecutePassThroughNativeQuery_V2.');
   expect(said[1]).toContain('the operation "NoSuchOperation" of Office 365 Outlook');
 });
