@@ -55,6 +55,7 @@ const KINDS = {
   'correct-name': 'Correct names',
   'correct-type': 'Correct types of steps',
   'correct-date-format': 'Correct date formats',
+  'correct-parameter-value': 'Correct values of parameters',
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',

@@ -190,7 +190,7 @@ function foundIn(names: ReadonlyMap<string, string>): string[] {
   ).toEqual([]);
   return analysis.findings
     .map(({ ruleId, place }) => {
-      const path = place.pointer.split('/').map((part) => slots.get(part) ?? part);
+      const path = place.pointer.split(/\/|~1/).map((part) => slots.get(part) ?? part);
       return `${ruleId} ${path.join('/').replace(/[^/]+ \([^/)]+\)/, '<flowParameter> (<schemaName>)')}`;
     })
     .sort();

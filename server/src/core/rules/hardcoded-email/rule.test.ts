@@ -9,6 +9,8 @@ describe('hardcoded-email', () => {
   it('shows the domain and never the person', () => {
     const send = connector('office365', 'SendEmailV2', {
       'emailMessage/To': 'jo.ng@contoso.com;ana.li@fabrikam.com',
+      'emailMessage/Subject': 'Orders',
+      'emailMessage/Body': 'Done',
     });
     const analysis = check(flowText({ actions: { Send: send }, spareConnections: false }));
     const [finding] = analysis.findings;

@@ -1,0 +1,53 @@
+import { replaceValue } from '../../json/edits.ts';
+import { parameterFaults, titleOf, type WrongValue } from '../operationParameters.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { listNames, stepName } from '../texts.ts';
+import { quotedName } from '../unknownNames.ts';
+import page from './README.md';
+
+/** More of them are counted. */
+const MOST_NAMED = 8;
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'operation-parameter-value',
+    category: 'integrity',
+    severity: 'warning',
+    profile: 'default',
+    title: 'A step gives a parameter a value that its operation does not take',
+    fix: 'review',
+    kinds: ['correct-parameter-value'],
+    checklist: null,
+  },
+  visit: { flow: check },
+  fixes: ({ flow: { tree } }, { data }) => {
+    const { node, value, near } = data as WrongValue;
+    if (near === undefined) return [];
+    return [
+      {
+        kind: 'correct-parameter-value',
+        title: `Write ${quotedName(near)} in place of ${quotedName(value)}`,
+        disposition: 'review',
+        edits: replaceValue(tree, node, near),
+      },
+    ];
+  },
+});
+
+function check({ flow, report }: FlowRuleContext): void {
+  for (const fault of parameterFaults(flow).values) {
+    const { step, operation, node, value, parameter, near } = fault;
+    // A value that is like none of them may be anything, and the place shows it.
+    const given = near === undefined ? 'a value' : quotedName(value);
+    const taken = `The operation takes ${listNames(parameter.values, MOST_NAMED)}.`;
+    report({
+      place: { node, part: 'value' },
+      message: `${stepName(step)} sets ${quotedName(parameter.path)} to ${given}, which ${titleOf(operation)} does not take.`,
+      hint: near === undefined ? taken : `Perhaps ${quotedName(near)} is meant. ${taken}`,
+      why: 'The connector refuses the value, and the step fails when it runs.',
+      fix: near === undefined ? null : 'review',
+      data: fault,
+    });
+  }
+}
