@@ -106,6 +106,7 @@ export { rule as unknownParameter } from './unknown-parameter/index.ts';
 export { rule as unknownTriggerInput } from './unknown-trigger-input/index.ts';
 export { rule as unknownType } from './unknown-type/index.ts';
 export { rule as unknownVariable } from './unknown-variable/index.ts';
+export { rule as unreachableAction } from './unreachable-action/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 export { rule as urlHostFromInput } from './url-host-from-input/index.ts';
