@@ -68,6 +68,8 @@ const KINDS = {
   'change-step-of-variable': 'Increment, decrement or append in place of setting',
   'read-before-setting': 'Read variables in a step before they are set',
   'correct-status': 'Correct statuses of run-after settings',
+  'make-expression': 'Make expressions of texts that miss the "@"',
+  'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 
 export type FixKind = keyof typeof KINDS;

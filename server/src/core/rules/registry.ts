@@ -33,6 +33,7 @@ export { rule as environmentVariableUndefined } from './environment-variable-und
 export { rule as environmentVariableUnused } from './environment-variable-unused/index.ts';
 export { rule as environmentVariableValueInSource } from './environment-variable-value-in-source/index.ts';
 export { rule as errorDetailsLeak } from './error-details-leak/index.ts';
+export { rule as expressionInKey } from './expression-in-key/index.ts';
 export { rule as expressionSyntax } from './expression-syntax/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
@@ -56,6 +57,7 @@ export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/i
 export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
 export { rule as jsonInjection } from './json-injection/index.ts';
 export { rule as limitExceeded } from './limit-exceeded/index.ts';
+export { rule as looksLikeExpression } from './looks-like-expression/index.ts';
 export { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
 export { rule as missingAuthentication } from './missing-authentication/index.ts';
 export { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
