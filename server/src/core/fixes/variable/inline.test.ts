@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
+import { EVERY_DAY } from '../../../../../test/harness/flowFrame.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
 const SCHEMA =
@@ -28,7 +29,7 @@ const call = (runAfter: object, value = "@variables('apiKey')") => ({
 const SECRET = "@body('Get_secret')?['value']";
 
 function flow(actions: object): string {
-  const definition = { $schema: SCHEMA, triggers: { Recurrence: { type: 'Recurrence' } }, actions };
+  const definition = { $schema: SCHEMA, triggers: EVERY_DAY, actions };
   const connection = { connectionReferenceLogicalName: 'ctso_keyvault' };
   const shared_keyvault = { runtimeSource: 'embedded', connection, api: { name: 'shared_keyvault' } };
   const used = JSON.stringify(actions).includes('"shared_keyvault"');

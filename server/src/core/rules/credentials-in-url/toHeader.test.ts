@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
+import { EVERY_DAY } from '../../../../../test/harness/flowFrame.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
 const SCHEMA =
@@ -13,7 +14,7 @@ function flow(inputs: object): string {
     parameters: {
       'Function key (abc_FunctionKey)': { type: 'String', metadata: { schemaName: 'abc_FunctionKey' } },
     },
-    triggers: { Recurrence: { type: 'Recurrence' } },
+    triggers: EVERY_DAY,
     actions: {
       Call: {
         type: 'Http',

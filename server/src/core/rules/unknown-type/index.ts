@@ -2,6 +2,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { isKnownType, typeNames } from '../../flow/stepTypes.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { replaceValue } from '../../json/edits.ts';
+import { isComputed } from '../literalValue.ts';
 import { NearNames } from '../nearNames.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -63,8 +64,7 @@ function check({ flow, report }: FlowRuleContext): void {
   }
 }
 
-/** A type that is missing is told by rule invalid-flow-shape; a template of Azure resources may work out any value. */
-function isLiteral({ wrapper }: FlowModel, { type }: Step): boolean {
-  if (type.trim() === '' || type.startsWith('@')) return false;
-  return wrapper !== 'logic-app-arm' || !type.startsWith('[');
+/** A type that is missing is told by rule invalid-flow-shape. */
+function isLiteral(flow: FlowModel, step: Step): boolean {
+  return step.type.trim() !== '' && !isComputed(flow, flow.tree.child(step.node, 'type'));
 }

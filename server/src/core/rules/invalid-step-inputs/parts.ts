@@ -1,0 +1,142 @@
+import { nearest } from '../../config/index.ts';
+import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
+import type { Path, StepShape } from '../../platform/stepShapes.ts';
+import { isComputed } from '../literalValue.ts';
+import { property, renameKey, type StepCheck } from '../stepProblems.ts';
+import { stepName } from '../texts.ts';
+import { quotedName } from '../unknownNames.ts';
+import { connectionByOtherName } from './connection.ts';
+
+/** More neighbours are no misspelling. */
+const MOST_NEIGHBOURS = 50;
+
+/** What a step lacks. */
+export function checkParts(check: StepCheck, shape: StepShape): void {
+  const seen = new Set<string>();
+  for (const path of shape.parts)
+    follow(check, path, (parent, at) => {
+      const { name } = path[at]!;
+      // Several ways may end at one place: what lacks "inputs" lacks all that is in them.
+      const place = `${name} ${parent}`;
+      if (!seen.has(place)) missing(check, shape, path, parent, at);
+      seen.add(place);
+    });
+  for (const group of shape.either) checkEither(check, group);
+}
+
+/** One of several parts has to be there; what they stand in is there, or told of. */
+function checkEither(check: StepCheck, group: readonly Path[]): void {
+  let found = 0;
+  let parent: NodeId | undefined;
+  for (const path of group) {
+    follow(
+      check,
+      path,
+      (node, at) => {
+        if (at === path.length - 1) parent = node;
+      },
+      () => found++,
+    );
+  }
+  if (found > 0 || parent === undefined) return;
+  const { tree, step } = check;
+  const names = group.map((path) => `"${path.at(-1)!.name}"`);
+  const [first] = group;
+  check.tell({
+    place: { node: parent, part: 'key' },
+    message: `${stepName(step)} has neither ${names.join(' nor ')}${where(tree, first!, parent, first!.length - 1)}, and ${everyOf(check)} needs one.`,
+    hint: 'Add one of them, or take the step again from the last version that worked.',
+    key: 'missing either',
+  });
+}
+
+/** The values at the end of a path; where it ends before, `lacking` is told of the object and the name that is not in it. */
+export function follow(
+  check: StepCheck,
+  path: Path,
+  lacking: (parent: NodeId, at: number) => void,
+  found: (node: NodeId) => void = () => {},
+): void {
+  const { tree } = check;
+  let level: NodeId[] = [check.step.node];
+  for (const [at, { name, optional, each }] of path.entries()) {
+    const next: NodeId[] = [];
+    for (const node of level) {
+      if (!canHold(check, node, each, path[at - 1]?.name ?? '')) continue;
+      if (each) {
+        next.push(...tree.children(node));
+        continue;
+      }
+      const child = property(tree, node, name);
+      if (child !== NONE) next.push(child);
+      else if (!optional) lacking(node, at);
+    }
+    level = next;
+  }
+  for (const node of level) found(node);
+}
+
+/** False where a value is worked out, and where it has the wrong form, which is told. */
+function canHold(check: StepCheck, node: NodeId, each: boolean, name: string): boolean {
+  const { tree, flow, step } = check;
+  if (tree.isObject(node) || (each && tree.isArray(node))) return true;
+  // The branches of a switch are told of by rule invalid-flow-shape.
+  if (isComputed(flow, node) || step.lowerType === 'switch' || check.isTold(node)) return false;
+  const what = tree.hasKey(node) ? `The "${name}"` : `An entry of the "${tree.key(tree.parent(node))}"`;
+  check.tell({
+    place: { node, part: tree.hasKey(node) ? 'key' : 'value' },
+    message: `${what} of ${stepName(step)} must be ${each ? 'a list' : 'an object'}.`,
+    hint: `Write it as the designer writes it for a step of the type ${step.type.trim()}.`,
+    key: 'form',
+  });
+  return false;
+}
+
+function missing(check: StepCheck, shape: StepShape, path: Path, parent: NodeId, at: number): void {
+  const { tree, step } = check;
+  const { name } = path[at]!;
+  if (name === 'connectionName' && connectionByOtherName(check, parent)) return;
+  const near = neighbour(check, shape, path, parent, at);
+  const node = near ?? parent;
+  check.tell({
+    place: { node, part: tree.hasKey(node) ? 'key' : 'value' },
+    message: `${stepName(step)} has no "${name}"${where(tree, path, parent, at)}, which ${everyOf(check)} needs.`,
+    hint:
+      near === undefined
+        ? 'Add it, or take the step again from the last version that worked.'
+        : `Perhaps ${quotedName(tree.key(near))} is meant to be it. The name has to be "${name}".`,
+    key: `missing ${name}`,
+    repairs: near === undefined ? [] : [renameKey(tree, near, name)],
+  });
+}
+
+/** ` in its "inputs"`, ` in an entry of its "variables"`; nothing for what stands in the step itself. */
+function where(tree: JsonTree, path: Path, parent: NodeId, at: number): string {
+  if (at === 0) return '';
+  const before = path[at - 1]!;
+  if (!before.each) return ` in its "${before.name}"`;
+  const entry = tree.hasKey(parent) ? `${quotedName(tree.key(parent))}` : 'an entry';
+  return ` in ${entry} of its "${path[at - 2]!.name}"`;
+}
+
+/** A property beside the missing one that is perhaps meant to be it, and is nothing else. */
+function neighbour(
+  { tree, flow }: StepCheck,
+  { parts }: StepShape,
+  path: Path,
+  parent: NodeId,
+  at: number,
+): NodeId | undefined {
+  const siblings = tree.children(parent);
+  if (siblings.length > MOST_NEIGHBOURS || flow.wrapper === 'logic-app-arm') return undefined;
+  const needed = new Set(parts.flatMap((one) => one[at]?.name.toLowerCase() ?? []));
+  const others = new Map(siblings.map((node) => [tree.key(node), node]));
+  for (const key of others.keys()) if (needed.has(key.toLowerCase())) others.delete(key);
+  const found = nearest(path[at]!.name, others.keys());
+  return found === undefined ? undefined : others.get(found);
+}
+
+/** `every Http action`. */
+function everyOf(check: StepCheck): string {
+  return `every ${check.step.type.trim()} ${check.step.role}`;
+}
