@@ -53,6 +53,7 @@ export { rule as insecureUrl } from './insecure-url/index.ts';
 export { rule as invalidActionName } from './invalid-action-name/index.ts';
 export { rule as invalidFlowShape } from './invalid-flow-shape/index.ts';
 export { rule as invalidJson } from './invalid-json/index.ts';
+export { rule as invalidRecurrence } from './invalid-recurrence/index.ts';
 export { rule as invalidStepInputs } from './invalid-step-inputs/index.ts';
 export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
 export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
