@@ -48,6 +48,16 @@ const STATUSES: ReadonlyMap<string, string> = new Map(
   ['Succeeded', 'Failed', 'Skipped', 'TimedOut'].map((status) => [status.toLowerCase(), status]),
 );
 
+/** Words of other languages and tools for the four. */
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Succeeded: 'success successful succeed completed complete ok done',
+    Failed: 'failure fails error errored faulted',
+    TimedOut: 'timeout time-out',
+    Skipped: 'skips ignored',
+  }).flatMap(([status, words]) => words.split(' ').map((word): [string, string] => [word, status])),
+);
+
 interface WrongStatus {
   /** The string in the list. */
   readonly node: NodeId;
@@ -93,6 +103,6 @@ function meantBy(text: string): WrongStatus['meant'] {
   if (text.length > 30) return undefined;
   const exact = STATUSES.get(text.toLowerCase().replace(/[\s_-]/g, ''));
   if (exact !== undefined) return { status: exact, disposition: 'safe' };
-  const near = nearest(text, STATUSES.values());
+  const near = WORDS.get(text.toLowerCase()) ?? nearest(text, STATUSES.values());
   return near === undefined ? undefined : { status: near, disposition: 'review' };
 }
