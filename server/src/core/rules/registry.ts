@@ -109,6 +109,7 @@ export { rule as unknownFunction } from './unknown-function/index.ts';
 export { rule as unknownParameter } from './unknown-parameter/index.ts';
 export { rule as unknownTriggerInput } from './unknown-trigger-input/index.ts';
 export { rule as unknownType } from './unknown-type/index.ts';
+export { rule as unknownProperty } from './unknown-property/index.ts';
 export { rule as unknownVariable } from './unknown-variable/index.ts';
 export { rule as unreachableAction } from './unreachable-action/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
