@@ -23,10 +23,14 @@ const LARGEST: ReadonlyMap<string, number> = new Map([
 /** The least time between two runs of a cloud flow, in seconds; from the limits of cloud flows. */
 const LEAST_SECONDS = 60;
 
-/** How often: frequency and interval. */
-export function checkFrequency(check: StepCheck, recurrence: NodeId, ofPowerAutomate: boolean): void {
+/** How often: frequency and interval. Gives the frequency that is meant, in lower case; undefined where nobody knows it. */
+export function checkFrequency(
+  check: StepCheck,
+  recurrence: NodeId,
+  ofPowerAutomate: boolean,
+): string | undefined {
   const { flow, tree, step } = check;
-  if (isComputed(flow, recurrence)) return;
+  if (isComputed(flow, recurrence)) return undefined;
   if (!tree.isObject(recurrence)) {
     check.tell({
       place: { node: recurrence, part: 'key' },
@@ -34,7 +38,7 @@ export function checkFrequency(check: StepCheck, recurrence: NodeId, ofPowerAuto
       hint: 'Write a frequency and an interval, such as {"frequency": "Day", "interval": 1}.',
       key: 'form',
     });
-    return;
+    return undefined;
   }
   const frequency = property(tree, recurrence, 'frequency');
   const interval = property(tree, recurrence, 'interval');
@@ -46,18 +50,21 @@ export function checkFrequency(check: StepCheck, recurrence: NodeId, ofPowerAuto
         hint: 'Write how often it runs: a frequency and an interval, such as "Day" and 1.',
         key: `missing ${name}`,
       });
-  const unit = literalText(flow, frequency);
-  if (unit !== undefined && !isOneOf(unit, FREQUENCIES)) {
+  const text = literalText(flow, frequency);
+  let meant = text;
+  if (text !== undefined && !isOneOf(text, FREQUENCIES)) {
+    meant = nearest(text, FREQUENCIES);
     check.tell({
       place: { node: frequency, part: 'value' },
-      message: `The frequency of ${stepName(step)} cannot be ${quotedName(unit)}.`,
+      message: `The frequency of ${stepName(step)} cannot be ${quotedName(text)}.`,
       hint: 'It can be "Second", "Minute", "Hour", "Day", "Week" or "Month".',
       key: 'frequency',
-      repairs: replaceText(tree, frequency, nearest(unit, FREQUENCIES)),
+      repairs: replaceText(tree, frequency, meant),
     });
-    return;
   }
-  checkInterval(check, interval, unit?.toLowerCase(), ofPowerAutomate);
+  const unit = meant?.toLowerCase();
+  checkInterval(check, interval, unit, ofPowerAutomate);
+  return unit;
 }
 
 function checkInterval(

@@ -25,9 +25,9 @@ export const rule = defineRule({
       const recurrence = property(flow.tree, trigger.node, 'recurrence');
       if (recurrence === NONE || flow.tree.problems.length > 0) return;
       const check = new StepCheck(flow, trigger);
-      checkFrequency(check, recurrence, isPowerAutomate(flow));
+      const frequency = checkFrequency(check, recurrence, isPowerAutomate(flow));
       if (flow.tree.isObject(recurrence)) {
-        checkSchedule(check, recurrence);
+        checkSchedule(check, recurrence, frequency);
         checkStart(check, recurrence);
       }
       check.report(context);

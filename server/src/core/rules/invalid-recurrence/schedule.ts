@@ -26,8 +26,8 @@ const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map([
 /** A list has 60 entries at most; more wrong ones have one cause. */
 const MOST = 60;
 
-/** When: days, hours, minutes. */
-export function checkSchedule(check: StepCheck, recurrence: NodeId): void {
+/** When: days, hours, minutes. `frequency`: as it is meant, in lower case. */
+export function checkSchedule(check: StepCheck, recurrence: NodeId, frequency: string | undefined): void {
   const { flow, tree, step } = check;
   const schedule = property(tree, recurrence, 'schedule');
   if (schedule === NONE || isComputed(flow, schedule) || tree.kind(schedule) === Kind.Null) return;
@@ -40,7 +40,6 @@ export function checkSchedule(check: StepCheck, recurrence: NodeId): void {
     });
     return;
   }
-  const frequency = literalText(flow, property(tree, recurrence, 'frequency'))?.toLowerCase();
   for (const [name, frequencies] of GOES_WITH) {
     const part = property(tree, schedule, name);
     if (part === NONE || isComputed(flow, part) || tree.kind(part) === Kind.Null) continue;
