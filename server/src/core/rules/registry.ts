@@ -74,6 +74,7 @@ export { rule as recipientFromInput } from './recipient-from-input/index.ts';
 export { rule as responseSchemaMismatch } from './response-schema-mismatch/index.ts';
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
 export { rule as resultNotScope } from './result-not-scope/index.ts';
+export { rule as retryPolicyInvalid } from './retry-policy-invalid/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
 export { rule as runAfterCycle } from './run-after-cycle/index.ts';
 export { rule as runAfterEmpty } from './run-after-empty/index.ts';
