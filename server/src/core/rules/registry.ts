@@ -98,6 +98,7 @@ export { rule as secretVariableNotAReference } from './secret-variable-not-a-ref
 export { rule as secureDataMalformed } from './secure-data-malformed/index.ts';
 export { rule as secureDataUnsupported } from './secure-data-unsupported/index.ts';
 export { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-trigger/index.ts';
+export { rule as settingConflict } from './setting-conflict/index.ts';
 export { rule as sharedEmbeddedConnection } from './shared-embedded-connection/index.ts';
 export { rule as signedUrl } from './signed-url/index.ts';
 export { rule as sqlInjection } from './sql-injection/index.ts';
