@@ -134,8 +134,8 @@ export function inExpressions(flow: FlowModel): readonly Excess[] {
   const most = number(LONGEST_EXPRESSION);
   for (const site of flow.expressions) {
     const { node, inKey } = site;
-    const { start, end } = inKey ? tree.keySpan(node) : tree.valueSpan(node);
-    if (end - start < LONGEST_EXPRESSION * NEAR) continue;
+    const inFile = inKey ? tree.keyLength(node) : tree.end(node) - tree.start(node);
+    if (inFile < LONGEST_EXPRESSION * NEAR) continue;
     const length = longestIn(site);
     if (length < LONGEST_EXPRESSION * NEAR) continue;
     const isNear = length <= LONGEST_EXPRESSION;
