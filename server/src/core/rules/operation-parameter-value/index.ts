@@ -5,8 +5,9 @@ import { listNames, stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
 import page from './README.md';
 
-/** More of them are counted. */
-const MOST_NAMED = 8;
+/** Values named in the hint, and in the reason where these are not all. */
+const FEW = 4;
+const MANY = 20;
 
 export const rule = defineRule({
   page,
@@ -40,12 +41,14 @@ function check({ flow, report }: FlowRuleContext): void {
     const { step, operation, node, value, parameter, near } = fault;
     // A value that is like none of them may be anything, and the place shows it.
     const given = near === undefined ? 'a value' : quotedName(value);
-    const taken = `The operation takes ${listNames(parameter.values, MOST_NAMED)}.`;
+    const { values } = parameter;
+    const taken = `The operation takes ${listNames(values, FEW)}.`;
+    const all = values.length > FEW ? ` It takes ${listNames(values, MANY)}.` : '';
     report({
       place: { node, part: 'value' },
       message: `${stepName(step)} sets ${quotedName(parameter.path)} to ${given}, which ${titleOf(operation)} does not take.`,
       hint: near === undefined ? taken : `Perhaps ${quotedName(near)} is meant. ${taken}`,
-      why: 'The connector refuses the value, and the step fails when it runs.',
+      why: `The connector refuses the value, and the step fails when it runs.${all}`,
       fix: near === undefined ? null : 'review',
       data: fault,
     });
