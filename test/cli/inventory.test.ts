@@ -37,6 +37,9 @@ describe('the samples', () => {
     ['connections.json', ['inventory', '--connections', '--format', 'json']],
     ['connections.csv', ['inventory', '--connections', '--format', 'csv']],
     ['connections.md', ['inventory', '--connections', '--format', 'markdown']],
+    ['rotate.txt', ['rotate']],
+    ['rotate.md', ['rotate', '--format', 'markdown']],
+    ['rotate.json', ['rotate', '--format', 'json']],
     ['report.md', ['report', '--format', 'markdown']],
     ['report.html', ['report']],
   ] as const) {

@@ -4,6 +4,8 @@ import {
   nearest,
   PROFILES,
   type Profile,
+  ROTATION_FORMATS,
+  type RotationFormat,
   type Severity,
 } from '../core/index.ts';
 import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
@@ -73,6 +75,14 @@ export interface ReportArgs extends Omit<SelectionArgs, 'rules'> {
   readonly output: string | undefined;
 }
 
+export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
+  readonly command: 'rotate';
+  readonly format: RotationFormat;
+  /** An older copy of the files; undefined for none. */
+  readonly base: string | undefined;
+  readonly output: string | undefined;
+}
+
 export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'never';
 
 export type Call =
@@ -81,6 +91,7 @@ export type Call =
   | BaselineArgs
   | InventoryArgs
   | ReportArgs
+  | RotateArgs
   | { readonly command: 'explain'; readonly ruleId: string }
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'lsp' }
@@ -153,6 +164,14 @@ export function parseArgs(args: readonly string[]): Call {
         output,
       };
     }
+    case 'rotate':
+      return {
+        command: 'rotate',
+        ...selection(rest, given),
+        format: choice(given, 'format', ROTATION_FORMATS) ?? 'text',
+        base: single(given, 'base'),
+        output: single(given, 'output'),
+      };
     case 'explain':
       return { command: 'explain', ruleId: rest[0]! };
     case 'rules':

@@ -25,7 +25,16 @@ export interface CommandSpec {
   readonly anyOption?: true;
 }
 
-export type CommandName = 'check' | 'fix' | 'baseline' | 'inventory' | 'report' | 'explain' | 'rules' | 'lsp';
+export type CommandName =
+  | 'check'
+  | 'fix'
+  | 'baseline'
+  | 'inventory'
+  | 'report'
+  | 'rotate'
+  | 'explain'
+  | 'rules'
+  | 'lsp';
 
 const option = (name: string, value: string, about: string): OptionSpec => ({ name, value, about });
 const flag = (name: string, about: string): OptionSpec => ({ name, about });
@@ -113,6 +122,17 @@ export const COMMANDS: readonly CommandSpec[] = [
       option('format', '<format>', 'markdown or html (default: as the name of the file says, else html)'),
       PROFILE,
       option('output', '<file>', 'write the report to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'rotate',
+    ...PATHS,
+    about: 'List the secrets to replace where they were issued',
+    options: [
+      option('format', '<format>', 'text, markdown or json (default: text)'),
+      option('base', '<folder>', 'a copy of the files as they were: what stood there counts as well'),
+      option('output', '<file>', 'write the list to a file'),
       ...CONFIG,
     ],
   },

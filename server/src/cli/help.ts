@@ -35,7 +35,7 @@ export function helpText(about: string | undefined, version: string): string {
   if (command !== undefined) {
     const { name } = command;
     const checks = name === 'check' || name === 'fix' || name === 'baseline';
-    const lists = name === 'inventory' || name === 'report';
+    const lists = name === 'inventory' || name === 'report' || name === 'rotate';
     const codes = checks ? `\n${EXIT_CODES}` : lists ? `\n${LIST_EXIT_CODES}` : '';
     const options = optionTable([...command.options, ...COMMON_OPTIONS]);
     return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${codes}`;

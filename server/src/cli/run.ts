@@ -6,6 +6,7 @@ import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { inventory } from './commands/inventory.ts';
 import { report } from './commands/report.ts';
+import { rotate } from './commands/rotate.ts';
 import { rules } from './commands/rules.ts';
 import type { Environment, Output } from './environment.ts';
 import { Exit, Interrupted, UsageError } from './exitCodes.ts';
@@ -51,6 +52,8 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return inventory(environment, call);
     case 'report':
       return report(environment, call);
+    case 'rotate':
+      return rotate(environment, call);
     case 'explain':
       return explain(environment, call.ruleId);
     case 'rules':

@@ -72,6 +72,7 @@ export { gatherProject } from './report/inventory/gatherProject.ts';
 export { INVENTORY_FORMATS, type InventoryFormat, toInventory } from './report/inventory/inventory.ts';
 export { secretTexts } from './report/inventory/maskTexts.ts';
 export type { GatheredSolution } from './report/inventory/types.ts';
+export { ROTATION_FORMATS, Rotation, type RotationFormat, toRotation } from './report/rotation/index.ts';
 export { toJson } from './report/json.ts';
 export {
   NO_SECRETS,
