@@ -66,6 +66,7 @@ const KINDS = {
   'shorten-description': 'Cut long descriptions of steps',
   'declare-variable': 'Initialise variables that are missing',
   'declare-parameter': 'Declare parameters that are missing',
+  'remove-unused-compose': 'Remove steps "Compose" that nobody reads',
   'change-variable-type': 'Correct the types of variables',
   'initialise-at-top-level': 'Initialise variables at the top level',
   'change-step-of-variable': 'Increment, decrement or append in place of setting',
@@ -90,11 +91,12 @@ const SECURING: ReadonlySet<FixKind> = new Set([
   'correct-secure-data',
 ]);
 
-/** Kinds that take files away: each is made by itself, by somebody who looks at it. */
+/** Kinds that take files or unused parts of flows away: each is made by itself, by somebody who looks at it. */
 const DELETING: ReadonlySet<FixKind> = new Set([
   'remove-environment-variable',
   'remove-flow-file',
   'remove-value-file',
+  'remove-unused-compose',
 ]);
 
 /** True for a repair that is not made for many findings at once. */

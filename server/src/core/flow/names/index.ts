@@ -6,7 +6,7 @@ import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
 import { byName, inputsOf, variablesOf } from './definitions.ts';
 import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
-import { usesInExpressions, usesOfSteps } from './uses.ts';
+import { computedKinds, usesInExpressions, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
@@ -25,6 +25,7 @@ export class FlowNames {
   #inputs: readonly TriggerInput[] | undefined;
   #stepUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #expressionUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
+  #computed: ReadonlySet<string> | 'any' | undefined;
   #visibility: Visibility | undefined;
 
   constructor(flow: FlowModel) {
@@ -91,6 +92,12 @@ export class FlowNames {
     }
     this.#expressionUses ??= usesInExpressions(this.#flow);
     return this.#expressionUses.get(kind) ?? NO_USES;
+  }
+
+  /** False where an expression computes the name of an action, a variable or a parameter, or does not parse: any may be read then. */
+  areAllNamed(kind: 'action' | 'variable' | 'parameter'): boolean {
+    this.#computed ??= computedKinds(this.#flow) ?? 'any';
+    return this.#computed !== 'any' && !this.#computed.has(kind);
   }
 
   /** What steps may refer to. */

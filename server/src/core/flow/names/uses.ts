@@ -54,6 +54,22 @@ export function usesInExpressions({ expressions }: FlowModel): UsesByKind {
   return found;
 }
 
+/**
+ * Kinds of references that an expression makes by a computed name, which may be any; undefined where an expression does not parse, and may
+ * name anything.
+ */
+export function computedKinds({ expressions }: FlowModel): ReadonlySet<Reference['kind']> | undefined {
+  const found = new Set<Reference['kind']>();
+  for (const { template, references } of expressions) {
+    if (template.problems.length > 0) return undefined;
+    for (const reference of references) {
+      if ('name' in reference && reference.name === undefined && reference.function !== 'item')
+        found.add(reference.kind);
+    }
+  }
+  return found;
+}
+
 type UsesByKind = ReadonlyMap<NameKind, readonly NameUse[]>;
 
 function put(found: Map<NameKind, NameUse[]>, use: NameUse): void {
