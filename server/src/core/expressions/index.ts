@@ -20,6 +20,7 @@ export {
 export { correctDateFormat, type DateFormatMistake } from './functions/dateFormat.ts';
 export { examplesOf, type FunctionExample } from './functions/examples.ts';
 export { type CallProblem, type Literal, problemsOfCall, TIME_UNITS } from './functions/problems.ts';
+export { hasInvisible } from './messages.ts';
 export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';
 export { mayHoldExpression, parseTemplate, templateExprs } from './parseTemplate.ts';

@@ -110,12 +110,17 @@ function operatorMessage(lexer: Lexer): string | undefined {
   return 'expressions have no operators: use a function such as "add", "equals" or "and"';
 }
 
+/** Characters without a width, which nobody sees in a name. */
+export function hasInvisible(name: string): boolean {
+  return /[\u200b-\u200d\u2060\ufeff\u00ad]/u.test(name);
+}
+
 /** Quotes and invisible characters that slipped into a name from a word processor or another language. */
 function spellingMessage(name: string): string | undefined {
   if (name.includes('"')) return 'text stands in single quotes, not in double quotes';
   if (/[\u2018\u2019\u201c\u201d]/u.test(name))
     return 'text stands in straight single quotes, not in curly quotes';
-  if (/[\u200b-\u200d\u2060\ufeff\u00ad]/u.test(name)) return 'an invisible character stands here: remove it';
+  if (hasInvisible(name)) return 'an invisible character stands here: remove it';
   return undefined;
 }
 

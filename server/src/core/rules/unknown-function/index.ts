@@ -1,5 +1,11 @@
 import { nearest } from '../../config/index.ts';
-import { type CallExpr, findFunction, functionList, problemsOfCall } from '../../expressions/index.ts';
+import {
+  type CallExpr,
+  findFunction,
+  functionList,
+  hasInvisible,
+  problemsOfCall,
+} from '../../expressions/index.ts';
 import { sitePart } from '../../flow/sites.ts';
 import { spanOfPlace } from '../../json/nodePlace.ts';
 import { isFilterCondition, type WrongCall, wrongCalls } from '../functionCalls.ts';
@@ -75,6 +81,8 @@ function adviceOn(lowerName: string): Advice {
     lowerName,
     functionList.map(({ name }) => name),
   );
+  if (hasInvisible(lowerName))
+    return { near, hint: 'An invisible character stands in the name: remove it, or write the name again.' };
   const hint =
     near === undefined ? 'Look the name up in the list of functions.' : `Perhaps ${near}() is meant.`;
   return { near, hint };
@@ -89,7 +97,7 @@ function reportCall(
   const fits = near !== undefined && takesArguments(near, call);
   report({
     place: { node: site.node, part: sitePart(site, call.nameSpan) },
-    message: `${userName(flow, site)} calls ${quotedName(call.name)}, which is no function of expressions.`,
+    message: `${userName(flow, site)} calls ${quotedName(call.name)}, which is no function of expressions${hasInvisible(call.name) ? ': it holds an invisible character' : ''}.`,
     hint,
     why: isFilterCondition(flow, site)
       ? 'The flow can be saved and turned on: the platform looks at this condition only when the step runs, and then it fails.'
