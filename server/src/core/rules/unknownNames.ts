@@ -105,9 +105,11 @@ export function quotedName(name: string): string {
   return `"${cutText(withoutSecrets(name), 80)}"`;
 }
 
-/** Tells two places in one string apart. */
+/**
+ * Tells places in one string apart: by the name, since a position moves with whatever stands before it, and a repair there would make
+ * another finding of this one. Like names are counted.
+ */
 export function keyOf({ place: { part }, name }: NameUse): string {
   if (typeof part !== 'object') return '';
-  const span = 'inString' in part ? part.inString : 'inKey' in part ? part.inKey : part.inFile;
-  return `${span.start} ${name.length}`;
+  return `${'inKey' in part ? 'key' : 'value'} ${name.toLowerCase()}`;
 }
