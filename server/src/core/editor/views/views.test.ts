@@ -20,11 +20,12 @@ const bound = (api: string, logicalName: string, runtimeSource = 'embedded') => 
   api: { name: api },
 });
 
-const call = (connectionName: string, operationId: string, api: string) => ({
+const call = (connectionName: string, operationId: string, api: string, parameters: object) => ({
   type: 'OpenApiConnection',
   runAfter: {},
   inputs: {
     host: { connectionName, operationId, apiId: `/providers/Microsoft.PowerApps/apis/shared_${api}` },
+    parameters,
   },
 });
 
@@ -35,6 +36,12 @@ const http = (headers = {}) => ({
   runAfter: {},
   inputs: { method: 'POST', uri: 'https://orders.contoso.example/api', headers },
 });
+
+const MAIL = {
+  'emailMessage/To': 'Sales',
+  'emailMessage/Subject': 'Orders',
+  'emailMessage/Body': 'Done',
+};
 
 const child = (id: string) => ({
   type: 'Workflow',
@@ -68,8 +75,8 @@ const CONNECTIONS = {
 };
 
 const NOTIFY_TEXT = flow(CONNECTIONS, {
-  Send_an_email: call('mail', 'SendEmailV2', 'office365'),
-  Find_rows: call('data', 'ListRecords', 'commondataserviceforapps'),
+  Send_an_email: call('mail', 'SendEmailV2', 'office365', MAIL),
+  Find_rows: call('data', 'ListRecords', 'commondataserviceforapps', { entityName: 'orders' }),
   Call_ERP: http(),
 });
 
@@ -84,7 +91,7 @@ const FOLDER: Folder = {
   [CLOSE_FILE]: flow(
     { mail: bound('shared_office365', 'abc_mail', 'invoker') },
     {
-      Send: call('mail', 'SendEmailV2', 'office365'),
+      Send: call('mail', 'SendEmailV2', 'office365', MAIL),
       Notify: child(NOTIFY),
     },
   ),
