@@ -1,5 +1,6 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { Kind, type NodeId } from '../../json/tree.ts';
+import { secondsOf } from '../duration.ts';
 import { stepName } from '../texts.ts';
 import { type Excess, number } from './counts.ts';
 
@@ -71,15 +72,11 @@ export function inSettings(flow: FlowModel): readonly Excess[] {
 
 /** A run ends after 30 days, whatever it waits for. */
 const MOST_DAYS = 30;
-const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-/** Days of each part, the fewest that there are in a year and a month. */
-const DAYS = [365, 28, 7, 1, 1 / 24, 1 / 1440, 1 / 86_400];
 
 function timeoutOf({ tree }: FlowModel, step: Step): readonly Excess[] {
   const node = tree.descend(step.node, 'limit', 'timeout');
-  const parts = DURATION.exec(tree.string(node))?.slice(1) ?? [];
-  const days = parts.reduce((sum, part, at) => sum + Number(part ?? 0) * DAYS[at]!, 0);
-  if (days <= MOST_DAYS) return [];
+  const seconds = secondsOf(tree.string(node)) ?? 0;
+  if (seconds <= MOST_DAYS * 86_400) return [];
   return [
     {
       place: { node, part: 'value' },
