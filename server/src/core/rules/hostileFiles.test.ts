@@ -123,11 +123,11 @@ describe('a config with names of the prototype', () => {
         "policy": {"${name}": ["a"]}, "ignore": [{"rule": "${name}", "reason": "why"}, {"rule": "insecure-url", "reason": "why", "${name}": {"expires": "2020-01-01"}}]}`,
       analyzer.rules,
     );
-    expect(problems.length).toBeGreaterThanOrEqual(5);
+    expect(problems.length).toBeGreaterThanOrEqual(6);
     expect(config.profile).toBe('default');
     const [severity, read] = config.rules['too-many-owners'] as readonly [string, Record<string, unknown>];
     expect(severity).toBe('info');
-    expect(Object.getOwnPropertyNames(read)).toEqual([name]);
+    expect(Object.getOwnPropertyNames(read)).toEqual([]);
     expect(read.max).toBeUndefined();
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
     expect(foundIn(new Map(), { ...config, profile: 'pedantic' }).length).toBeGreaterThan(0);

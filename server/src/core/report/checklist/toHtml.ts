@@ -5,6 +5,7 @@ import {
   type StateCounts,
 } from '../../workspace/checklist/index.ts';
 import type { LocatedFinding } from '../inventory/index.ts';
+import { BEYOND_FILES, BEYOND_INTRO, BEYOND_TITLE, lookAgain } from './beyondFiles.ts';
 import { html, Markup } from './html.ts';
 import { STYLE } from './style.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
@@ -59,11 +60,27 @@ ${summary.byPoint.map(
 `,
 )}</tbody>
 </table>
-${solutions.map(solutionPart)}${problemPart(problems)}</main>
+${solutions.map(solutionPart)}${problemPart(problems)}${beyondPart(date)}</main>
 <footer class="soft">Written by ${tool.name} ${tool.version} on ${date}. The page holds no script and loads nothing.</footer>
 </body>
 </html>
 `.toString();
+}
+
+function beyondPart(date: string): Markup {
+  return html`<section>
+<h2>${BEYOND_TITLE}</h2>
+<p>${BEYOND_INTRO} ${lookAgain(date)}</p>
+<table>
+<thead><tr><th scope="col">What</th><th scope="col">Where to look</th><th scope="col">How often</th></tr></thead>
+<tbody>
+${BEYOND_FILES.map(
+  (one) => html`<tr><th scope="row">${one.what}</th><td>${one.where}</td><td>${one.often}</td></tr>
+`,
+)}</tbody>
+</table>
+</section>
+`;
 }
 
 function solutionPart(solution: SolutionPart, index: number): Markup {

@@ -1,5 +1,6 @@
 import { failedPoints, type StateCounts } from '../../workspace/checklist/index.ts';
 import { type LocatedFinding, markdownText, toMarkdownTable } from '../inventory/index.ts';
+import { BEYOND_FILES, BEYOND_INTRO, BEYOND_TITLE, lookAgain } from './beyondFiles.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
 import {
   findingsText,
@@ -41,8 +42,26 @@ export function checklistToMarkdown(report: ChecklistReport): string {
     for (const { file, message } of problems) lines.push(`- ${markdownText(file)}: ${markdownText(message)}`);
     lines.push('');
   }
+  lines.push(...beyondLines(date));
   lines.push(`Written by ${tool.name} ${tool.version} on ${date}.`);
   return `${lines.join('\n')}\n`;
+}
+
+function beyondLines(date: string): string[] {
+  return [
+    `## ${BEYOND_TITLE}`,
+    '',
+    `${BEYOND_INTRO} ${lookAgain(date)}`,
+    '',
+    toMarkdownTable(
+      [
+        { title: 'What', value: ({ what }) => what },
+        { title: 'Where to look', value: ({ where }) => where },
+        { title: 'How often', value: ({ often }) => often },
+      ],
+      BEYOND_FILES,
+    ),
+  ];
 }
 
 function solutionLines(solution: SolutionPart): string[] {

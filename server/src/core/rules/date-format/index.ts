@@ -13,7 +13,7 @@ export const rule = defineRule({
     id: 'date-format',
     category: 'integrity',
     severity: 'info',
-    profile: 'pedantic',
+    profile: 'team',
     title: 'A date format has letters that mean something else',
     fix: 'review',
     kinds: ['correct-date-format'],
