@@ -41,8 +41,9 @@ export class StepCheck {
   readonly flow: FlowModel;
   readonly tree: JsonTree;
   readonly step: Step;
-  readonly #problems: Problem[] = [];
-  readonly #nodes = new Set<NodeId>();
+  /** Made with the first one: most steps have none. */
+  #problems: Problem[] | undefined;
+  #nodes: Set<NodeId> | undefined;
 
   constructor(flow: FlowModel, step: Step) {
     this.flow = flow;
@@ -51,18 +52,20 @@ export class StepCheck {
   }
 
   tell(problem: Problem): void {
+    this.#problems ??= [];
     this.#problems.push(problem);
+    this.#nodes ??= new Set();
     this.#nodes.add(problem.place.node);
   }
 
   /** True for a place that something was told of. */
   isTold(node: NodeId): boolean {
-    return this.#nodes.has(node);
+    return this.#nodes?.has(node) === true;
   }
 
   /** Gives the rule what was found, in the order in which it was. */
   report({ report }: FlowRuleContext): void {
-    for (const { repairs = [], why = REFUSED, ...problem } of this.#problems)
+    for (const { repairs = [], why = REFUSED, ...problem } of this.#problems ?? [])
       report({ ...problem, why, fix: bestOf(repairs), data: repairs });
   }
 }

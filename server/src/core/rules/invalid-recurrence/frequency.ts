@@ -7,6 +7,15 @@ import { quotedName } from '../unknownNames.ts';
 
 const FREQUENCIES: readonly string[] = ['Second', 'Minute', 'Hour', 'Day', 'Week', 'Month', 'Year'];
 
+/** What people write for them. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['hourly', 'Hour'],
+  ['daily', 'Day'],
+  ['weekly', 'Week'],
+  ['monthly', 'Month'],
+  ['yearly', 'Year'],
+]);
+
 /**
  * The largest interval of each frequency: 500 days, and what that is in other units. Source: Microsoft's "Schedules for recurring
  * triggers in Azure Logic Apps" and "Limits of automated, scheduled, and instant flows".
@@ -53,7 +62,7 @@ export function checkFrequency(
   const text = literalText(flow, frequency);
   let meant = text;
   if (text !== undefined && !isOneOf(text, FREQUENCIES)) {
-    meant = nearest(text, FREQUENCIES);
+    meant = MEANT.get(text.toLowerCase()) ?? nearest(text, FREQUENCIES);
     check.tell({
       place: { node: frequency, part: 'value' },
       message: `The frequency of ${stepName(step)} cannot be ${quotedName(text)}.`,

@@ -1,5 +1,5 @@
 import { nearest } from '../../config/index.ts';
-import type { NodeId } from '../../json/tree.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
 import { COMPARISONS, CONNECTIVES } from '../../platform/stepShapes.ts';
 import { isComputed } from '../literalValue.ts';
 import { renameKey, type StepCheck } from '../stepProblems.ts';
@@ -31,8 +31,8 @@ export function checkCondition(check: StepCheck, condition: NodeId): void {
     if (isComputed(flow, first)) continue;
     if (lower === 'not') open.push(first);
     else if (JOINING.has(lower)) {
-      if (tree.isArray(first) && tree.firstChild(first) === -1) noOperand(check, first, name);
-      if (tree.isArray(first)) open.push(...tree.children(first).reverse());
+      if (tree.isArray(first) && tree.firstChild(first) === NONE) noOperand(check, first, name);
+      if (tree.isArray(first)) for (const one of tree.children(first).reverse()) open.push(one);
     } else if (TWO_SIDED.has(lower)) operands(check, first, name);
     else if (unknown++ < MOST_UNKNOWN) unknownOperator(check, first, name);
   }

@@ -12,20 +12,21 @@ const MOST_NEIGHBOURS = 50;
 
 /** What a step lacks. */
 export function checkParts(check: StepCheck, shape: StepShape): void {
-  const seen = new Set<string>();
+  let seen: Set<string> | undefined;
   for (const path of shape.parts)
     follow(check, path, (parent, at) => {
       const { name } = path[at]!;
       // Several ways may end at one place: what lacks "inputs" lacks all that is in them.
       const place = `${name} ${parent}`;
+      seen ??= new Set();
       if (!seen.has(place)) missing(check, shape, path, parent, at);
       seen.add(place);
     });
-  for (const group of shape.either) checkEither(check, group);
+  for (const group of shape.either) checkEither(check, shape, group);
 }
 
 /** One of several parts has to be there; what they stand in is there, or told of. */
-function checkEither(check: StepCheck, group: readonly Path[]): void {
+function checkEither(check: StepCheck, shape: StepShape, group: readonly Path[]): void {
   let found = 0;
   let parent: NodeId | undefined;
   for (const path of group) {
@@ -40,13 +41,23 @@ function checkEither(check: StepCheck, group: readonly Path[]): void {
   }
   if (found > 0 || parent === undefined) return;
   const { tree, step } = check;
-  const names = group.map((path) => `"${path.at(-1)!.name}"`);
   const [first] = group;
+  const at = first!.length - 1;
+  const inside = where(tree, first!, parent, at);
+  const names = group.map((path) => path.at(-1)!.name);
+  const meant = group
+    .map((path) => ({ name: path[at]!.name, near: neighbour(check, shape, path, parent!, at) }))
+    .find(({ near }) => near !== undefined);
+  const near = meant?.near;
   check.tell({
-    place: { node: parent, part: 'key' },
-    message: `${stepName(step)} has neither ${names.join(' nor ')}${where(tree, first!, parent, first!.length - 1)}, and ${everyOf(check)} needs one.`,
-    hint: 'Add one of them, or take the step again from the last version that worked.',
+    place: { node: near ?? parent, part: 'key' },
+    message: `${stepName(step)} has neither ${names.map((name) => `"${name}"`).join(' nor ')}${inside}, and ${everyOf(check)} needs one.`,
+    hint:
+      near === undefined
+        ? 'Add one of them, or take the step again from the last version that worked.'
+        : hintFor(tree, near, meant!.name),
     key: 'missing either',
+    repairs: near === undefined ? [] : [renameKey(tree, near, meant!.name)],
   });
 }
 
@@ -64,7 +75,7 @@ export function follow(
     for (const node of level) {
       if (!canHold(check, node, each, path[at - 1]?.name ?? '')) continue;
       if (each) {
-        next.push(...tree.children(node));
+        for (const entry of tree.children(node)) next.push(entry);
         continue;
       }
       const child = property(tree, node, name);
@@ -104,10 +115,14 @@ function missing(check: StepCheck, shape: StepShape, path: Path, parent: NodeId,
     hint:
       near === undefined
         ? 'Add it, or take the step again from the last version that worked.'
-        : `Perhaps ${quotedName(tree.key(near))} is meant to be it. The name has to be "${name}".`,
+        : hintFor(tree, near, name),
     key: `missing ${name}`,
     repairs: near === undefined ? [] : [renameKey(tree, near, name)],
   });
+}
+
+function hintFor(tree: JsonTree, near: NodeId, name: string): string {
+  return `Perhaps ${quotedName(tree.key(near))} is meant to be it. The name has to be "${name}".`;
 }
 
 /** ` in its "inputs"`, ` in an entry of its "variables"`; nothing for what stands in the step itself. */
@@ -122,14 +137,15 @@ function where(tree: JsonTree, path: Path, parent: NodeId, at: number): string {
 /** A property beside the missing one that is perhaps meant to be it, and is nothing else. */
 function neighbour(
   { tree, flow }: StepCheck,
-  { parts }: StepShape,
+  { parts, either }: StepShape,
   path: Path,
   parent: NodeId,
   at: number,
 ): NodeId | undefined {
   const siblings = tree.children(parent);
   if (siblings.length > MOST_NEIGHBOURS || flow.wrapper === 'logic-app-arm') return undefined;
-  const needed = new Set(parts.flatMap((one) => one[at]?.name.toLowerCase() ?? []));
+  const all = [...parts, ...either.flat()];
+  const needed = new Set(all.flatMap((one) => one[at]?.name.toLowerCase() ?? []));
   const others = new Map(siblings.map((node) => [tree.key(node), node]));
   for (const key of others.keys()) if (needed.has(key.toLowerCase())) others.delete(key);
   const found = nearest(path[at]!.name, others.keys());

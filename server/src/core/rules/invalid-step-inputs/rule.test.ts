@@ -16,10 +16,12 @@ const template: Wrapped = (definition) => ({
   resources: [{ type: 'Microsoft.Logic/workflows', properties: { definition } }],
 });
 
+const analysed = (wrapped: Wrapped, action: object) =>
+  check(JSON.stringify(wrapped({ $schema: FLOW_SCHEMA, triggers: EVERY_DAY, actions: { A: action } })));
 const found = (wrapped: Wrapped, action: object): string[] =>
-  check(
-    JSON.stringify(wrapped({ $schema: FLOW_SCHEMA, triggers: EVERY_DAY, actions: { A: action } })),
-  ).findings.flatMap(({ ruleId, message }) => (ruleId === 'invalid-step-inputs' ? [message] : []));
+  analysed(wrapped, action).findings.flatMap(({ ruleId, message }) =>
+    ruleId === 'invalid-step-inputs' ? [message] : [],
+  );
 
 it('takes the form that packages have for a connection, and tells it in a solution', () => {
   const host = {
@@ -52,4 +54,12 @@ it('leaves alone what a template of Azure resources works out', () => {
 it('tells some of the many properties that no action has', () => {
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`_made_up_${at}`, at]));
   expect(found(solution, { type: 'Compose', inputs: 1, ...many, runAfter: {} })).toHaveLength(10);
+});
+
+it('reads lists of any length', () => {
+  const many = Array.from({ length: 150_000 }, () => 1);
+  const condition = { type: 'If', expression: { and: many }, actions: {}, runAfter: {} };
+  expect(analysed(solution, condition).failures).toEqual([]);
+  const inputs = { content: 'a', schema: { anyOf: many } };
+  expect(analysed(solution, { type: 'ParseJson', inputs, runAfter: {} }).failures).toEqual([]);
 });

@@ -43,13 +43,13 @@ export function checkSchema(check: StepCheck, schema: NodeId): void {
         case 'properties':
         case 'definitions':
         case 'patternProperties':
-          if (tree.isObject(part)) inside.push(...tree.children(part));
+          if (tree.isObject(part)) for (const one of tree.children(part)) inside.push(one);
           break;
         case 'items':
         case 'anyOf':
         case 'oneOf':
         case 'allOf':
-          inside.push(...(tree.isArray(part) ? tree.children(part) : [part]));
+          for (const one of tree.isArray(part) ? tree.children(part) : [part]) inside.push(one);
           break;
         case 'additionalProperties':
         case 'not':

@@ -48,7 +48,7 @@ function check({ flow, report }: FlowRuleContext): void {
   };
   for (const step of unknown) {
     const { role, type } = step;
-    const suggestion = near[role].of(type);
+    const suggestion = typeOfStep(role, type) ?? near[role].of(type);
     const other = role === 'trigger' ? 'action' : 'trigger';
     const says = isKnownType(other, step.lowerType)
       ? `which ${other}s have, and no ${role}`
@@ -62,6 +62,23 @@ function check({ flow, report }: FlowRuleContext): void {
       data: suggestion,
     });
   }
+}
+
+/** Types by the names that the designer shows for their steps, which is what people write. */
+const SHOWN: ReadonlyMap<string, string> = new Map([
+  ['condition', 'If'],
+  ['applytoeach', 'Foreach'],
+  ['dountil', 'Until'],
+  ['delay', 'Wait'],
+  ['delayuntil', 'Wait'],
+  ['filterarray', 'Query'],
+  ['createhtmltable', 'Table'],
+  ['createcsvtable', 'Table'],
+  ['runachildflow', 'Workflow'],
+]);
+
+function typeOfStep(role: Step['role'], type: string): string | undefined {
+  return role === 'action' ? SHOWN.get(type.toLowerCase().replace(/[ _-]/g, '')) : undefined;
 }
 
 /** A type that is missing is told by rule invalid-flow-shape. */

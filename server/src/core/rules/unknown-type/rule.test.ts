@@ -24,3 +24,17 @@ it('leaves a type alone that is worked out', () => {
   expect(found("[parameters('type')]", file)).toBe(1);
   expect(found("@parameters('type')", file)).toBe(0);
 });
+
+it('takes the name that the designer shows for the type behind it', () => {
+  const actions = { A: { type: 'Apply to each', foreach: '@createArray(1)', actions: {}, runAfter: {} } };
+  const text = JSON.stringify({
+    properties: {
+      connectionReferences: {},
+      definition: { $schema: FLOW_SCHEMA, triggers: EVERY_DAY, actions },
+    },
+  });
+  const analysis = check(text);
+  const finding = analysis.findings.find(({ ruleId }) => ruleId === 'unknown-type')!;
+  const [fix] = analysis.fixesFor(finding);
+  expect(fix?.title).toBe('Write the type "Foreach"');
+});
