@@ -73,6 +73,7 @@ const KINDS = {
   'read-before-setting': 'Read variables in a step before they are set',
   'correct-status': 'Correct statuses of run-after settings',
   'make-expression': 'Make expressions of texts that miss the "@"',
+  'switch-off-static-result': 'Switch static results off',
   'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 

@@ -103,6 +103,7 @@ export { rule as sharedEmbeddedConnection } from './shared-embedded-connection/i
 export { rule as signedUrl } from './signed-url/index.ts';
 export { rule as sqlInjection } from './sql-injection/index.ts';
 export { rule as staticResultInvalid } from './static-result-invalid/index.ts';
+export { rule as staticResultEnabled } from './static-result-enabled/index.ts';
 export { rule as terminateInLoop } from './terminate-in-loop/index.ts';
 export { rule as tooManyOwners } from './too-many-owners/index.ts';
 export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
