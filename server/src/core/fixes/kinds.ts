@@ -74,6 +74,7 @@ const KINDS = {
   'correct-status': 'Correct statuses of run-after settings',
   'make-expression': 'Make expressions of texts that miss the "@"',
   'switch-off-static-result': 'Switch static results off',
+  'retry-as-default': 'Let steps retry as the platform does',
   'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 

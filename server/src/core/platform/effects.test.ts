@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectOf } from './effects.ts';
+import { effectOf, isRepeatable } from './effects.ts';
 
 describe('effectOf', () => {
   it.each([
@@ -29,5 +29,28 @@ describe('effectOf', () => {
     expect(effectOf({ method: 'patch' })).toBe('writes');
     expect(effectOf({ method: '@{variables(1)}' })).toBe('unknown');
     expect(effectOf({})).toBe('unknown');
+  });
+});
+
+describe('isRepeatable', () => {
+  it.each([
+    ['ListRecords', true],
+    ['GetItems_V2', true],
+    ['UpdateOnlyRecord', true],
+    ['DeleteItem', true],
+    ['CreateRecord', false],
+    ['SendEmailV2', false],
+    ['StartAndWaitForAnApproval', false],
+    ['PerformUnboundAction', false],
+    ['', false],
+  ])('%s %s', (operationId, expected) => {
+    expect(isRepeatable({ operationId })).toBe(expected);
+  });
+
+  it('goes by the method where there is one', () => {
+    expect(isRepeatable({ method: 'GET', operationId: 'SendSomething' })).toBe(true);
+    expect(isRepeatable({ method: 'DELETE' })).toBe(true);
+    expect(isRepeatable({ method: 'POST', operationId: 'GetSomething' })).toBe(false);
+    expect(isRepeatable({ method: 'PATCH' })).toBe(false);
   });
 });

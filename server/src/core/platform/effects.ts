@@ -28,6 +28,24 @@ export function effectOf(op: OperationRef): 'reads' | 'writes' | 'unknown' {
   return effectOfId(op.operationId ?? '');
 }
 
+// Doing it a second time leaves things as the first time did.
+const REPEATABLE = words('put update upsert edit modify set delete remove replace rename');
+
+/**
+ * True where an operation can be asked for twice without harm: it reads, or it sets or removes one thing. What creates or sends
+ * something does it again.
+ */
+export function isRepeatable(op: OperationRef): boolean {
+  const method = op.method?.toLowerCase();
+  if (method !== undefined) return /^(?:get|head|put|delete)$/.test(method);
+  for (const word of wordsOf((op.operationId ?? '').slice(0, 200)).slice(0, MAX_WORDS)) {
+    if (REPEATABLE.has(word)) return true;
+    if (WRITES.has(word)) return false;
+    if (READS.has(word)) return true;
+  }
+  return false;
+}
+
 type Effect = ReturnType<typeof effectOf>;
 
 /** Asked for every connector step by several rules, and the same few ids each time. */

@@ -75,6 +75,7 @@ export { rule as responseSchemaMismatch } from './response-schema-mismatch/index
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
 export { rule as resultNotScope } from './result-not-scope/index.ts';
 export { rule as retryPolicyInvalid } from './retry-policy-invalid/index.ts';
+export { rule as retryDisabled } from './retry-disabled/index.ts';
 export { rule as rootComponentMissing } from './root-component-missing/index.ts';
 export { rule as runAfterCycle } from './run-after-cycle/index.ts';
 export { rule as runAfterEmpty } from './run-after-empty/index.ts';

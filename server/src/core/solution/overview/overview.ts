@@ -8,8 +8,8 @@ import { flowIdOf } from '../../flow/identity.ts';
 import type { ConnectionReference, FlowModel, Parameter, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import { builtInOf } from '../../platform/builtIns.ts';
-import { effectOf } from '../../platform/effects.ts';
-import { operationTitle, requestKeys } from '../../platform/operations.ts';
+import { operationTitle } from '../../platform/operations.ts';
+import { effectOfStep } from '../../platform/stepEffects.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { scanParameter } from '../../secrets/parameters.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
@@ -19,7 +19,6 @@ import type {
   Binding,
   ChildOverview,
   ConnectionOverview,
-  Effect,
   FailureOverview,
   FlowOverview,
   StepOverview,
@@ -132,7 +131,7 @@ function holdsSecret({ tree }: FlowModel, parameter: Parameter): boolean {
 function failureOverview(flow: FlowModel): FailureOverview {
   const { handlers, report } = failuresOf(flow, (step) => {
     const isCall = step.operation !== undefined || step.lowerType === 'http';
-    return isCall && effectIn(flow, step) !== 'reads';
+    return isCall && effectOfStep(flow, step) !== 'reads';
   });
   return {
     handlers: handlers.map((step) => stepOverview(flow, step)),
@@ -213,21 +212,9 @@ function stepOverview(flow: FlowModel, step: Step): StepOverview {
     span: flow.tree.keySpan(step.node),
     role: step.role,
     what: (operation && operationTitle(operation)) || whatItDoes(flow, step),
-    effect: effectIn(flow, step),
+    effect: effectOfStep(flow, step),
     operationId: operation?.operationId,
   };
-}
-
-function effectIn(flow: FlowModel, step: Step): Effect {
-  const { tree } = flow;
-  const { operation } = step;
-  if (operation === undefined)
-    return step.lowerType === 'http' ? effectOf({ method: tree.stringAt(step.inputs, 'method') }) : 'unknown';
-  // What starts a flow changes nothing outside of it.
-  if (step.role === 'trigger') return 'reads';
-  const keys = requestKeys(operation);
-  if (keys !== undefined) return effectOf({ method: tree.stringAt(operation.parameters, keys.method) });
-  return effectOf(operation);
 }
 
 function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
