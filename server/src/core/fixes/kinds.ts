@@ -75,6 +75,7 @@ const KINDS = {
   'make-expression': 'Make expressions of texts that miss the "@"',
   'switch-off-static-result': 'Switch static results off',
   'retry-as-default': 'Let steps retry as the platform does',
+  'one-round-at-a-time': 'Let loops run one round at a time',
   'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 

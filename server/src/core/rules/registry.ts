@@ -67,6 +67,7 @@ export { rule as operationParameterMissing } from './operation-parameter-missing
 export { rule as operationParameterUnknown } from './operation-parameter-unknown/index.ts';
 export { rule as operationParameterValue } from './operation-parameter-value/index.ts';
 export { rule as ownerIsPerson } from './owner-is-person/index.ts';
+export { rule as parallelVariableWrite } from './parallel-variable-write/index.ts';
 export { rule as parameterTypeMismatch } from './parameter-type-mismatch/index.ts';
 export { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 export { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
