@@ -25,7 +25,7 @@ export interface SolutionModel extends SolutionData {
   mentionsInFiles(test: (uri: string, text: string) => boolean): boolean;
   /** Files directly in a folder for which `textOf` knows a text. */
   filesIn(folder: string): readonly string[];
-  /** Equal as long as the facts are, wherever they stand in their files. Hashed: holds no value. */
+  /** Equal as long as the facts are, wherever they stand in their files, states of flows left out. Hashed: holds no value. */
   readonly fingerprint: string;
 }
 
@@ -71,7 +71,8 @@ function holds({ type, definition, values }: SolutionEnvironmentVariable, value:
 }
 
 function withoutPlaces(key: string, value: unknown): unknown {
-  if (key === 'span' || key === 'texts') return undefined;
+  // The state of a flow is news for itself and for those that call it, and for no other.
+  if (key === 'span' || key === 'texts' || key === 'state') return undefined;
   if (value instanceof Set) return [...value];
   return value instanceof Map ? [...value] : value;
 }

@@ -90,7 +90,7 @@ export class FlowChecks {
     const { uri } = none;
     const isOther = analysis.document.kind === 'other';
     if (isOther && analysis.findings.length + analysis.ignored.length === 0) return this.#isNone(none);
-    staleness.checked(uri, this.#parts.texts.solutionOf(uri));
+    staleness.checked(uri, this.#parts.texts.solutionOf(uri), analysis.summary.calls);
     this.#follow(uri, isOther ? flows.isNone(uri) : flows.update(uri, analysis.summary));
     return this.#told({ ...none, analysis });
   }

@@ -8,8 +8,8 @@ const MAX_ROUNDS = 20;
 export class Staleness {
   readonly #stale = new Set<string>();
   readonly #rounds = new Map<string, number>();
-  /** What the solution around each flow said when it was checked. */
-  readonly #stamps = new Map<string, string>();
+  /** What the solution around each flow said when it was checked, and the flows that it calls. */
+  readonly #known = new Map<string, { readonly stamp: string; readonly calls: readonly string[] }>();
   #overviews = false;
 
   /** A text or a config changed: what depends on it starts afresh. */
@@ -17,14 +17,15 @@ export class Staleness {
     this.#rounds.clear();
   }
 
-  checked(uri: string, model: SolutionModel | undefined): void {
+  /** `calls`: ids of the flows that it calls. */
+  checked(uri: string, model: SolutionModel | undefined, calls: readonly string[] = []): void {
     this.#stale.delete(uri);
-    this.#stamps.set(uri, stampOf(model));
+    this.#known.set(uri, { stamp: stampOf(uri, model, calls), calls });
   }
 
   forget(uri: string): void {
     this.#stale.delete(uri);
-    this.#stamps.delete(uri);
+    this.#known.delete(uri);
   }
 
   add(uri: string): void {
@@ -48,7 +49,9 @@ export class Staleness {
 
   /** Files whose solution says something else now than when they were checked. */
   outdated(modelOf: (uri: string) => SolutionModel | undefined): readonly string[] {
-    return [...this.#stamps].flatMap(([uri, stamp]) => (stampOf(modelOf(uri)) === stamp ? [] : [uri]));
+    return [...this.#known].flatMap(([uri, { stamp, calls }]) =>
+      stampOf(uri, modelOf(uri), calls) === stamp ? [] : [uri],
+    );
   }
 
   /** Stale files, and whether some flow shows its solution something else; since the last call. */
@@ -60,6 +63,10 @@ export class Staleness {
   }
 }
 
-function stampOf(model: SolutionModel | undefined): string {
-  return model === undefined ? '' : `${model.id} ${model.fingerprint}`;
+/** With the states of the flow and of those that it calls: whether they are on matters to them alone. */
+function stampOf(uri: string, model: SolutionModel | undefined, calls: readonly string[]): string {
+  if (model === undefined) return '';
+  if (calls.length === 0) return `${model.id} ${model.fingerprint}`;
+  const states = [model.flowAt(uri), ...calls.map((id) => model.flow(id))].map((one) => one?.state);
+  return `${model.id} ${model.fingerprint} ${states.join(' ')}`;
 }
