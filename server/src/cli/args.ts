@@ -62,8 +62,8 @@ export interface BaselineArgs extends SelectionArgs, BaselineChoice {
 export interface InventoryArgs extends Omit<SelectionArgs, 'rules'> {
   readonly command: 'inventory';
   readonly format: InventoryFormat;
-  /** One row a connection instead of one a flow. */
-  readonly connections: boolean;
+  /** What a row is. */
+  readonly of: 'flows' | 'connections' | 'calls';
   readonly profile: Profile | undefined;
   readonly output: string | undefined;
 }
@@ -150,7 +150,7 @@ export function parseArgs(args: readonly string[]): Call {
         command: 'inventory',
         ...selection(rest, given),
         format: choice(given, 'format', INVENTORY_FORMATS) ?? 'text',
-        connections: given.has('connections'),
+        of: listOf(given),
         profile: profileOf(given),
         output: single(given, 'output'),
       };
@@ -180,6 +180,13 @@ export function parseArgs(args: readonly string[]): Call {
       if (!given.has('stdio')) throw new UsageError('The language server needs --stdio.', 'lsp');
       return { command: 'lsp' };
   }
+}
+
+/** @throws UsageError where both lists are asked for */
+function listOf(given: Given): InventoryArgs['of'] {
+  if (given.has('connections') && given.has('calls'))
+    throw new UsageError('Use --connections or --calls, not both.', 'inventory');
+  return given.has('connections') ? 'connections' : given.has('calls') ? 'calls' : 'flows';
 }
 
 function profileOf(given: Given): Profile | undefined {

@@ -105,10 +105,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'inventory',
     ...PATHS,
-    about: 'List the flows, or with --connections what they run on',
+    about: 'List the flows, what they run on, or what they call',
     options: [
       option('format', '<format>', 'text, json, csv or markdown (default: text)'),
       flag('connections', 'one row a connection reference'),
+      flag('calls', 'one row for each flow and what it calls, with the apps and agents that start flows'),
       PROFILE,
       option('output', '<file>', 'write the list to a file'),
       ...CONFIG,

@@ -66,6 +66,7 @@ export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';
 export { checklistToMarkdown } from './report/checklist/toMarkdown.ts';
 export { printable, shownName } from './report/display.ts';
+export { callRows } from './report/inventory/callRows.ts';
 export { connectionRows } from './report/inventory/connectionRows.ts';
 export { flowRows } from './report/inventory/flowRows.ts';
 export { gatherProject } from './report/inventory/gatherProject.ts';

@@ -1,4 +1,5 @@
 import { ownerNames } from '../../workspace/checklist/index.ts';
+import type { CallRow } from './callRows.ts';
 import type { ConnectionRow } from './connectionRows.ts';
 import type { ConnectionOfFlow, FlowRow, OwnerOfFlow } from './flowRows.ts';
 
@@ -44,6 +45,18 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionRow>[] = [
   { title: 'Notes', value: (row) => row.badges.map((one) => one.label).join(JOIN) },
   { title: 'Settings', value: (row) => row.settings.map(settingText).join(JOIN) },
   { title: 'Owner', value: (row) => namesOf(row.owners, 'runs connection') },
+];
+
+export const CALL_COLUMNS: readonly Column<CallRow>[] = [
+  { title: 'Solution', value: (row) => row.solution },
+  { title: 'Caller', value: (row) => row.caller },
+  { title: 'Caller kind', value: (row) => row.kind },
+  { title: 'Caller id', value: (row) => row.callerId ?? '' },
+  { title: 'Steps', value: (row) => row.steps.join(JOIN) },
+  { title: 'Calls', value: (row) => row.called },
+  { title: 'Called id', value: (row) => row.calledId ?? '' },
+  { title: 'In the folder', value: (row) => (row.isThere ? 'yes' : 'no') },
+  { title: 'File', value: (row) => row.file },
 ];
 
 export function stepsOf({ usedBy }: ConnectionRow): number {

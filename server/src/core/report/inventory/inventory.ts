@@ -1,7 +1,16 @@
 import { count } from '../../text/count.ts';
 import { printable, columns as widthOf } from '../display.ts';
 import { type Palette, PLAIN } from '../palette.ts';
-import { CONNECTION_COLUMNS, type Column, connectorText, FLOW_COLUMNS, namesOf, stepsOf } from './columns.ts';
+import { type CallRow, callRows } from './callRows.ts';
+import {
+  CALL_COLUMNS,
+  CONNECTION_COLUMNS,
+  type Column,
+  connectorText,
+  FLOW_COLUMNS,
+  namesOf,
+  stepsOf,
+} from './columns.ts';
 import { type ConnectionRow, connectionRows } from './connectionRows.ts';
 import { toCsv } from './csv.ts';
 import { type FlowRow, flowRows } from './flowRows.ts';
@@ -33,6 +42,12 @@ export function toInventory(
     if (format === 'markdown') return toMarkdownTable(told(CONNECTION_COLUMNS, rows), rows);
     return asText(rows, CONNECTION_TEXT, options, connectionSummary(rows));
   }
+  if (of === 'calls') {
+    const rows = callRows(solutions);
+    if (format === 'csv') return toCsv(CALL_COLUMNS, rows);
+    if (format === 'markdown') return toMarkdownTable(told(CALL_COLUMNS, rows), rows);
+    return asText(rows, CALL_TEXT, options, `${count(rows.length, 'call')}${solutionCount(rows)}`);
+  }
   const rows = flowRows(solutions);
   if (format === 'csv') return toCsv(FLOW_COLUMNS, rows);
   if (format === 'markdown') return toMarkdownTable(told(FLOW_COLUMNS, rows), rows);
@@ -59,6 +74,12 @@ const CONNECTION_TEXT: readonly Column<ConnectionRow>[] = [
   { title: 'Used by', value: (row) => row.usedBy.map((one) => one.flow).join(', ') },
   { title: 'Notes', value: (row) => row.badges.map((one) => one.label).join(', ') },
   { title: 'Owner', value: (row) => namesOf(row.owners, 'runs connection') },
+];
+
+const CALL_TEXT: readonly Column<CallRow>[] = [
+  { title: 'Caller', value: (row) => row.caller },
+  { title: 'Calls', value: (row) => (row.isThere ? row.called : `${row.called} (not in the folder)`) },
+  { title: 'In steps', value: (row) => row.steps.join(', ') },
 ];
 
 /** For people, columns without anything in them are left out; where others read along, they stay. */

@@ -1,3 +1,4 @@
+import { type CallRow, callRows } from './callRows.ts';
 import { type ConnectionRow, connectionRows } from './connectionRows.ts';
 import { type FlowRow, flowRows, type OwnerOfFlow } from './flowRows.ts';
 import type { GatheredSolution, Inventory } from './types.ts';
@@ -10,7 +11,9 @@ export function toInventoryJson({ tool, of, solutions }: Inventory): string {
   const rows =
     of === 'flows'
       ? { flows: flowRows(solutions).map(flow) }
-      : { connections: connectionRows(solutions).map(connection) };
+      : of === 'connections'
+        ? { connections: connectionRows(solutions).map(connection) }
+        : { calls: callRows(solutions).map(call) };
   const report = {
     version: 1,
     tool: { name: tool.name, version: tool.version },
@@ -81,6 +84,17 @@ function connection(row: ConnectionRow) {
     badges: row.badges,
     settings: row.settings.map(({ fileName, file, state }) => ({ name: fileName, file, state })),
     owners: row.owners.map(owner),
+  };
+}
+
+function call(row: CallRow) {
+  return {
+    solution: row.solution === '' ? null : row.solution,
+    folder: row.solution === '' ? null : row.folder,
+    caller: { kind: row.kind, name: row.caller, id: row.callerId ?? null },
+    steps: row.steps,
+    called: { name: row.called, id: row.calledId ?? null, inFolder: row.isThere },
+    file: row.file,
   };
 }
 

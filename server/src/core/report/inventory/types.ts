@@ -82,7 +82,7 @@ export interface GatheredSolution {
 
 export interface Inventory {
   readonly tool: { readonly name: string; readonly version: string };
-  /** One row a flow, or one a connection. */
-  readonly of: 'flows' | 'connections';
+  /** One row a flow, one a connection, or one for each flow and what it calls. */
+  readonly of: 'flows' | 'connections' | 'calls';
   readonly solutions: readonly GatheredSolution[];
 }
