@@ -19,30 +19,44 @@ export const rule = defineRule({
     kinds: ['initialise-at-top-level'],
     checklist: null,
   },
-  visit: { action: check },
+  visit: { flow: check },
   fixes({ flow }, finding) {
-    const step = finding.data as Step;
-    const repair = toTopLevel(flow, step);
+    const { step, isRepairable } = finding.data as Misplaced;
+    const repair = isRepairable ? toTopLevel(flow, step) : undefined;
     return repair === undefined ? [] : [fixOf(flow, step, repair)];
   },
 });
 
-function check({ flow, report }: FlowRuleContext, step: Step): void {
-  if (step.lowerType !== 'initializevariable') return;
-  const owner = step.branch?.owner;
-  if (owner === undefined || !namesOf(flow).isComplete) return;
-  report({
-    place: { node: step.node, part: 'key' },
-    message: `${stepName(step)} initialises ${variablesText(flow, step)} inside ${stepName(owner)}, not at the top level of the flow.`,
-    hint: 'Initialise it at the top level, and set it here.',
-    why: 'The flow cannot be saved or turned on, and an import does not tell.',
-    fix: toTopLevel(flow, step) === undefined ? null : 'review',
-    data: step,
-  });
+interface Misplaced {
+  readonly step: Step;
+  readonly isRepairable: boolean;
+}
+
+/** Looking for a repair costs as much as the flow has steps. */
+const MOST_REPAIRS = 100;
+
+function check({ flow, report }: FlowRuleContext): void {
+  const isNested = ({ lowerType, branch }: Step): boolean =>
+    lowerType === 'initializevariable' && branch?.owner !== undefined;
+  const nested = flow.actions.filter(isNested);
+  if (nested.length === 0 || !namesOf(flow).isComplete) return;
+  for (const [index, step] of nested.entries()) {
+    const isRepairable = index < MOST_REPAIRS && toTopLevel(flow, step) !== undefined;
+    report({
+      place: { node: step.node, part: 'key' },
+      message: `${stepName(step)} initialises ${variablesText(flow, step)} inside ${stepName(step.branch!.owner!)}, not at the top level of the flow.`,
+      hint: 'Initialise it at the top level, and set it here.',
+      why: 'The flow cannot be saved or turned on, and an import does not tell.',
+      fix: isRepairable ? 'review' : null,
+      data: { step, isRepairable } satisfies Misplaced,
+    });
+  }
 }
 
 function variablesText(flow: FlowModel, step: Step): string {
-  const names = namesOf(flow).variables.flatMap((one) => (one.step === step ? [one.name] : []));
+  const { tree } = flow;
+  const list = tree.children(tree.child(step.inputs, 'variables'));
+  const names = list.flatMap((one) => tree.stringAt(one, 'name') ?? []);
   const [only, more] = names;
   if (only === undefined) return 'a variable';
   return more === undefined ? `the variable ${quotedName(only)}` : `the variables ${listNames(names)}`;

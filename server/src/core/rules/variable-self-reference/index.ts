@@ -37,7 +37,11 @@ interface SelfReference {
   readonly step: Step;
   readonly variable: Variable;
   readonly reads: readonly NameUse[];
+  /** False beyond the first findings: looking for a repair costs as much as the flow has steps. */
+  readonly isLookedInto: boolean;
 }
+
+const MOST_REPAIRS = 100;
 
 function check(context: FlowRuleContext): void {
   const names = namesOf(context.flow);
@@ -49,12 +53,13 @@ function check(context: FlowRuleContext): void {
     if (known === undefined) byStep.set(use.step, [use]);
     else known.push(use);
   }
+  let looked = 0;
   for (const [step, reads] of byStep) {
     const [first, ...others] = reads;
     const [variable] = names.variable(first?.name ?? '');
     // That nobody declares it is told already.
     if (first === undefined || variable === undefined) continue;
-    const found = { step, variable, reads };
+    const found = { step, variable, reads, isLookedInto: looked++ < MOST_REPAIRS };
     const repair = repairOf(context, found);
     context.report({
       place: first.place,
@@ -88,8 +93,9 @@ const DESIGNER_NAMES: Readonly<Record<Change, string>> = {
 
 function repairOf(
   context: FlowRuleContext,
-  { step, variable, reads }: SelfReference,
+  { step, variable, reads, isLookedInto }: SelfReference,
 ): WithoutSelf | undefined {
+  if (!isLookedInto) return undefined;
   const { flow } = context;
   const isOne = namesOf(flow).variable(variable.name).length === 1;
   const change = isOne ? changeOfVariable(flow, step, variable) : undefined;

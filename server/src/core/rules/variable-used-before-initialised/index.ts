@@ -32,8 +32,12 @@ export const rule = defineRule({
 /** A step that uses a variable, and the only one that initialises it, which comes too late. */
 interface TooEarly {
   readonly step: Step;
+  /** Undefined where several do, where it is the step itself, and beyond the first findings. */
   readonly first: Step | undefined;
 }
+
+/** Looking for a repair costs as much as the flow has steps. */
+const MOST_REPAIRS = 100;
 
 /** Where the step runs before the one that initialises the variable, that one moves up. */
 function movedUp(flow: FlowModel, { step, first }: TooEarly): readonly RuleFix[] {
@@ -53,12 +57,13 @@ function check({ flow, report }: FlowRuleContext): void {
     declared.every((one) => !visibility.sees(step, one.step)) &&
     visibility.isKnown(step) &&
     declared.every((one) => visibility.isKnown(one.step));
+  let found = 0;
   for (const use of [...names.uses('variable'), ...names.uses('write')]) {
     const declared = names.variable(use.name);
     const [first] = declared;
     if (first === undefined || !isTooEarly(use, declared)) continue;
     const isOwn = first.step === use.step;
-    const only = isOwn || declared.length > 1 ? undefined : first.step;
+    const only = isOwn || declared.length > 1 || found++ >= MOST_REPAIRS ? undefined : first.step;
     const data: TooEarly = { step: use.step!, first: only };
     const verb = use.kind === 'write' ? 'sets' : 'reads';
     const when = isOwn ? 'to initialise it' : `which ${stepName(first.step)} does not initialise before`;
