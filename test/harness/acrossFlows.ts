@@ -2,21 +2,16 @@
 // promises.
 import { expect } from 'vitest';
 import type { FlowFinding } from '../../server/src/core/finding.ts';
-import {
-  type Analysis,
-  type Config,
-  DEFAULT_CONFIG,
-  type Fix,
-  type FlowTexts,
-} from '../../server/src/core/index.ts';
+import type { Analysis, Config, Fix, FlowTexts } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { analyzer } from './check.ts';
+import { EXAMPLE_CONFIG } from './exampleConfig.ts';
 import { applyFix, checkIn, keyOf, solutionFilesOf, type Workspace } from './repairs.ts';
 import { expectSameFlow, expectWellFormed } from './sameFlow.ts';
 
 /** What the flows of a workspace show each other. */
-export function viewOf(workspace: Workspace, config: Config = DEFAULT_CONFIG): SolutionIndex {
+export function viewOf(workspace: Workspace, config: Config = EXAMPLE_CONFIG): SolutionIndex {
   const index = new SolutionIndex();
   for (const [uri, text] of workspace) {
     if (!isFlow(uri)) continue;
@@ -47,7 +42,7 @@ export interface Around {
   readonly view: SolutionIndex;
 }
 
-export function aroundOf(workspace: Workspace, config: Config = DEFAULT_CONFIG): Around {
+export function aroundOf(workspace: Workspace, config: Config = EXAMPLE_CONFIG): Around {
   return { files: solutionFilesOf(workspace), view: viewOf(workspace, config) };
 }
 
@@ -67,7 +62,7 @@ export function holdAcross(
   workspace: Workspace,
   fix: Fix,
   values: readonly string[],
-  config: Config = DEFAULT_CONFIG,
+  config: Config = EXAMPLE_CONFIG,
   { files, view } = aroundOf(workspace, config),
 ): AcrossResult {
   expect(fix.refused, fix.title).toBeUndefined();

@@ -1,15 +1,10 @@
 // Repairs of many findings at once, on an in-memory workspace.
-import {
-  type Analysis,
-  type Config,
-  DEFAULT_CONFIG,
-  type FixKind,
-  type ManyRepaired,
-} from '../../server/src/core/index.ts';
+import type { Analysis, Config, FixKind, ManyRepaired } from '../../server/src/core/index.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { fixMany } from '../../server/src/core/workspace/many/index.ts';
 import { viewOf } from './acrossFlows.ts';
 import { analyzer } from './check.ts';
+import { EXAMPLE_CONFIG } from './exampleConfig.ts';
 import { solutionFilesOf, type Workspace } from './repairs.ts';
 
 export interface ManyAsked {
@@ -34,7 +29,7 @@ export async function many(workspace: Workspace, asked: ManyAsked): Promise<Many
     ruleId,
     kind,
     solution = false,
-    config = DEFAULT_CONFIG,
+    config = EXAMPLE_CONFIG,
     mayChange = () => true,
     told = (one) => one,
   } = asked;

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { attachPolicy } from '../../server/src/core/config/policy/attach.ts';
-import { type Config, DEFAULT_CONFIG, parseConfig } from '../../server/src/core/index.ts';
+import { type Config, parseConfig } from '../../server/src/core/index.ts';
 import { analyzer } from './check.ts';
+import { EXAMPLE_CONFIG } from './exampleConfig.ts';
 
 /**
  * The settings that the fixtures of a rule are made for: `lockkeeper.config.json` beside them, with the policy file that it
  * names; the default without one. `base` gives profile and severities.
  */
-export function fixtureConfig(fixtures: string, base: Config = DEFAULT_CONFIG): Config {
+export function fixtureConfig(fixtures: string, base: Config = EXAMPLE_CONFIG): Config {
   const file = path.join(fixtures, 'lockkeeper.config.json');
   if (!existsSync(file)) return base;
   const { config, problems } = parseConfig(readFileSync(file, 'utf8'), analyzer.rules);

@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONFIG } from '../../server/src/core/index.ts';
 import { ruleById } from '../../server/src/core/rules/index.ts';
 import { expectMasked } from './check.ts';
+import { configFor } from './exampleConfig.ts';
 import { flowCases } from './flowCases.ts';
 import { fixtureConfig } from './ruleConfig.ts';
 import { flowFixture, type RuleFixture, solutionFixture } from './ruleFixtures.ts';
 
 /**
- * Runs the fixtures of one rule, all rules of the default profile on; a rule of another one as if the config named it:
+ * Runs the fixtures of one rule, all rules of the default profile on but the hints about what nobody reads; a rule of another profile as
+ * if the config named it:
  * - `accept-*`: no finding at all, and nothing to repair;
  * - `reject-*`: exactly the marked findings, and every repair of them holds what it promises.
  * `*.jsonc` is one flow, `cases.jsonc` holds several (see `flowCases.ts`), `*.solution` is the files of a workspace with the flows
@@ -26,10 +27,7 @@ export function ruleSuite(folder: string): void {
     });
     return;
   }
-  const config = fixtureConfig(
-    fixtures,
-    meta.profile !== 'default' ? { ...DEFAULT_CONFIG, rules: { [ruleId]: meta.severity } } : DEFAULT_CONFIG,
-  );
+  const config = fixtureConfig(fixtures, configFor(meta));
   const names = readdirSync(fixtures).sort();
   const flows = flowCases(fixtures);
   const solutions = names.filter((name) => name.endsWith('.solution'));

@@ -3,7 +3,6 @@ import {
   type Analysis,
   type CheckResult,
   type Config,
-  DEFAULT_CONFIG,
   type FileChange,
   type Finding,
   type FlowTexts,
@@ -14,6 +13,7 @@ import type { CheckOptions, RuleFailure } from '../../server/src/core/rules/chec
 import { SolutionIndex } from '../../server/src/core/solution/overview/solutionIndex.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { analyzer } from './check.ts';
+import { EXAMPLE_CONFIG } from './exampleConfig.ts';
 import { framedFixture } from './framedFixture.ts';
 import { type Expected, formatExpected, readFixture } from './markers.ts';
 import { frameSolution } from './solutionFrame.ts';
@@ -71,7 +71,7 @@ export interface Checked {
 }
 
 /** Checks every solution of a workspace and the flows in them, each with what the others say. */
-export function checkFiles(files: Files, config: Config = DEFAULT_CONFIG): Checked {
+export function checkFiles(files: Files, config: Config = EXAMPLE_CONFIG): Checked {
   const all = new SolutionFiles();
   const flows: { readonly uri: string; readonly text: string }[] = [];
   for (const [path, text] of Object.entries(files)) {

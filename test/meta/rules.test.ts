@@ -3,19 +3,20 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIX_KINDS, onlySecures } from '../../server/src/core/fixes/kinds.ts';
-import { DEFAULT_CONFIG, docsUrl } from '../../server/src/core/index.ts';
+import { docsUrl } from '../../server/src/core/index.ts';
 import { PROFILES } from '../../server/src/core/ruleMeta.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { MAX_TITLE } from '../../server/src/core/text/shortTitle.ts';
 import { check, ids } from '../harness/check.ts';
+import { configFor } from '../harness/exampleConfig.ts';
 import { fixtureConfig } from '../harness/ruleConfig.ts';
 import { unreadFixture } from '../harness/ruleFixtures.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { holdTitles } from '../harness/titles.ts';
 import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
 import { exists, read, repoRoot } from './sources.ts';
-import { FOLDER, fixtures, pedantic, ruleFolders, solutionFixtures, told } from './told.ts';
+import { FOLDER, fixtures, ruleFolders, solutionFixtures, told } from './told.ts';
 
 const HEADINGS = [
   '## What it finds',
@@ -155,7 +156,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
       expect(bad, 'a bad example').toBeDefined();
       expect(good, 'a good example').toBeDefined();
       const folder = path.join(repoRoot, FOLDER, id, 'fixtures');
-      const config = fixtureConfig(folder, meta.profile === 'default' ? DEFAULT_CONFIG : pedantic);
+      const config = fixtureConfig(folder, configFor(meta));
       if (onSolutions) {
         const others = `${FOLDER}/${id}/fixtures/example.files`;
         const files = exists(others) ? readSolutionFixture(read(others)).files : undefined;
@@ -171,9 +172,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
       const options = { config, declaredAsFlow: true };
       const unread = names.map(unreadFixture).find((one) => one !== undefined);
       expect(ids(check(fileOf(bad!), { ...options, unread }))).toContain(id);
-      expect(
-        check(fileOf(good!), { ...options, config: fixtureConfig(folder) }).findings.map(describeFinding),
-      ).toEqual([]);
+      expect(check(fileOf(good!), { ...options, config }).findings.map(describeFinding)).toEqual([]);
     });
 
     it('keeps its lines and links in shape', () => {

@@ -66,6 +66,7 @@ const KINDS = {
   'shorten-description': 'Cut long descriptions of steps',
   'declare-variable': 'Initialise variables that are missing',
   'declare-parameter': 'Declare parameters that are missing',
+  'remove-unused-variable': 'Remove variables that nobody reads',
   'remove-unused-compose': 'Remove steps "Compose" that nobody reads',
   'change-variable-type': 'Correct the types of variables',
   'initialise-at-top-level': 'Initialise variables at the top level',
@@ -99,6 +100,7 @@ const DELETING: ReadonlySet<FixKind> = new Set([
   'remove-environment-variable',
   'remove-flow-file',
   'remove-value-file',
+  'remove-unused-variable',
   'remove-unused-compose',
 ]);
 

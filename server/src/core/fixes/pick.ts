@@ -1,5 +1,6 @@
 import type { Disposition, Identity } from '../finding.ts';
 import { identitiesOf } from './identities.ts';
+import { mayBeLeft } from './leftOver.ts';
 
 /** The part of some repairs that goes together. */
 export interface Picked<T, R> {
@@ -59,7 +60,8 @@ export function kindsOf(finding: Countable): string[] {
 }
 
 /**
- * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before.
+ * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before, but for
+ * what nobody uses any more.
  * `known`: all findings before them; `repaired`: those that they are for, among `known`; `partly`: those of which they cure a
  * part (`Fix.cures`), which may stay, and no longer offer a safe fix.
  */
@@ -98,5 +100,8 @@ function isWithin(
   };
   for (const kind of known.flatMap(kindsOf)) count(kind, 1);
   for (const kind of gone.flatMap(kindsOf)) count(kind, -1);
-  return after.flatMap(kindsOf).every((kind) => count(kind, -1) >= 0);
+  return after
+    .filter((one) => !mayBeLeft(one))
+    .flatMap(kindsOf)
+    .every((kind) => count(kind, -1) >= 0);
 }
