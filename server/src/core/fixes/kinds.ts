@@ -67,6 +67,7 @@ const KINDS = {
   'declare-variable': 'Initialise variables that are missing',
   'declare-parameter': 'Declare parameters that are missing',
   'remove-unused-variable': 'Remove variables that nobody reads',
+  'remove-unused-parameter': 'Remove parameters that nobody reads',
   'remove-unused-compose': 'Remove steps "Compose" that nobody reads',
   'change-variable-type': 'Correct the types of variables',
   'initialise-at-top-level': 'Initialise variables at the top level',
@@ -101,6 +102,7 @@ const DELETING: ReadonlySet<FixKind> = new Set([
   'remove-flow-file',
   'remove-value-file',
   'remove-unused-variable',
+  'remove-unused-parameter',
   'remove-unused-compose',
 ]);
 

@@ -121,6 +121,7 @@ export { rule as unreachableAction } from './unreachable-action/index.ts';
 export { rule as unreadableFlow } from './unreadable-flow/index.ts';
 export { rule as unreadableSolutionFile } from './unreadable-solution-file/index.ts';
 export { rule as unusedCompose } from './unused-compose/index.ts';
+export { rule as unusedParameter } from './unused-parameter/index.ts';
 export { rule as unusedVariable } from './unused-variable/index.ts';
 export { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 export { rule as variableInitialisedInScope } from './variable-initialised-in-scope/index.ts';
