@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flowModel, type Steps } from '../../../../test/harness/flowBuilder.ts';
 import type { Branch, FlowModel } from './model.ts';
-import { BranchOutcomes } from './outcomes.ts';
+import { BranchOutcomes, mayBlock } from './outcomes.ts';
 
 const STATUSES = ['Succeeded', 'Failed', 'TimedOut', 'Skipped'];
 
@@ -64,6 +64,7 @@ describe('steps that never run', () => {
         for (const one of flow.actions)
           if (one.runAfter.some(({ name }) => causes.has(name))) causes.add(one.name);
         for (const { name } of never) expect(causes).toContain(name);
+        if (never.length > 0) expect(mayBlock(flow.topLevel)).toBe(true);
       }),
       { numRuns: 400 },
     );
@@ -89,6 +90,20 @@ describe('steps that never run', () => {
       unreachable(skipped({ runtimeConfiguration: { secureData: { properties: ['inputs'] } } })),
     ).toEqual(['B']);
     expect(unreachable(skipped({ runtimeConfiguration: { staticResult: { name: 'A0' } } }))).toEqual([]);
+  });
+
+  it('are not looked for where each step can run', () => {
+    const may = (actions: Steps): boolean => mayBlock(flowModel({ actions }).topLevel);
+    const end = step({}, 'Terminate');
+    const first = { A: step({}), B: step({ A: ['Failed'] }) };
+    expect(may(first)).toBe(false);
+    expect(may({ ...first, C: step({ A: ['Succeeded', 'Skipped'] }), T: end })).toBe(false);
+    expect(may({ A: step({}), B: step({}), C: step({ A: ['Succeeded'], B: ['Succeeded', 'Failed'] }) })).toBe(
+      false,
+    );
+    expect(may({ ...first, C: step({ A: ['Succeeded'], B: ['Succeeded'] }) })).toBe(true);
+    expect(may({ ...first, C: step({ A: ['Skipped', 'Skipped'] }) })).toBe(true);
+    expect(may({ T: end, C: step({ t: ['Succeeded'] }) })).toBe(true);
   });
 
   it('are looked for with bounds: what takes too many ways to tell counts as reachable', () => {

@@ -35,6 +35,29 @@ interface Node {
 }
 
 /**
+ * A cheap look before: false where each step of the list can run for certain. Where all wait for the success of others, they can;
+ * where each waits for one other at most, they can as well, unless that one must have been skipped, or ends the run.
+ */
+export function mayBlock({ steps }: Branch): boolean {
+  const ends = new Set(steps.filter(isTerminate).map(({ name }) => lowerCase(name)));
+  let asks = false;
+  let joins = false;
+  for (const { runAfter } of steps) {
+    joins ||= runAfter.length > 1;
+    for (const { name, statuses } of runAfter) {
+      if (ends.size > 0 && ends.has(lowerCase(name))) return true;
+      if (statuses.length > 0 && statuses.every((status) => status === 'skipped')) return true;
+      asks ||= !statuses.includes('succeeded');
+    }
+  }
+  return asks && joins;
+}
+
+function isTerminate({ lowerType }: Step): boolean {
+  return lowerType === 'terminate';
+}
+
+/**
  * Which steps of one list of actions can ever run, in a run that comes to the list at all. A step runs when each step that it runs
  * after has ended with a status that it waits for, and is skipped otherwise. Exact for the outcomes of the steps before it, which hang together: the
  * handler of a failure has run only where that step has failed. Only the values in the flow are left out of it. What is not known
@@ -99,7 +122,7 @@ export class BranchOutcomes {
     const mayBeAny = step.branches.length > 0 || tree.child(step.runtimeConfiguration, 'staticResult') >= 0;
     return {
       entries: isOpen ? [] : (entries as Entry[]),
-      whenRun: step.lowerType === 'terminate' ? AFTER_TERMINATE : mayBeAny ? ANY : HAS_RUN,
+      whenRun: isTerminate(step) ? AFTER_TERMINATE : mayBeAny ? ANY : HAS_RUN,
       isOpen,
     };
   }

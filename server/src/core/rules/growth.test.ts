@@ -191,6 +191,20 @@ describe('a flow', () => {
           ).join(''),
         }),
     ],
+    [
+      'steps of one name that wait for each other, for the end of the run and for what is no status',
+      (size) =>
+        flow('1', {
+          steps: each(size, (at) => {
+            const [end, one, other] = [`E${at}`, `O${at}`, `P${at}`];
+            const inner =
+              `"${end}":{"type":"Terminate"},"A":{"type":"Compose","inputs":"outputs('A')","runAfter":{"${end}":["Succeeded"]}},` +
+              `"${one}":{"type":"Compose","inputs":{"@a":"@{body('A')}"},"runAfter":{"${other}":["Fail"]}},` +
+              `"${other}":{"type":"Compose","inputs":1,"runAfter":{"${one}":[]}}`;
+            return `,"S?${at}":{"type":"Scope","actions":{${inner}},"runAfter":{}}`;
+          }).join(''),
+        }),
+    ],
     ['members below a long key', (size) => flow(`{"${'k'.repeat(size / 2)}":{${members(size / 2)}}}`)],
     [
       'members of a step with a long name',

@@ -10,6 +10,7 @@ import {
   type Steps,
   scope,
 } from '../../../../test/harness/flowBuilder.ts';
+import { expectLinear } from '../../../../test/harness/growth.ts';
 import { applyEdits } from '../text/textEdit.ts';
 
 const textOf = (actions: Steps): string => flowText({ actions, spareConnections: false });
@@ -77,4 +78,18 @@ it('a name with signs that are refused is written without them', () => {
       Reader: runsAfter(compose(`@outputs('${fresh}')`), fresh),
     });
   }
+});
+
+it('many names that are taken or refused cost no more than the flow is long', () => {
+  const ofMany = (count: number): Steps =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [`S${at}?`, scope({ A: compose(`@{string(${at})}`) })]),
+    );
+  const texts = new Map<number, string>();
+  const told = (count: number): void => {
+    const text = texts.get(count) ?? textOf(ofMany(count));
+    texts.set(count, text);
+    expect(check(text).findings.length).toBeGreaterThan(count);
+  };
+  expectLinear(told, 400);
 });

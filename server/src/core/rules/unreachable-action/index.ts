@@ -1,6 +1,6 @@
 import { MAX_STEPS } from '../../flow/branchOrder.ts';
 import type { Branch, RunAfter, Step } from '../../flow/model.ts';
-import { BranchOutcomes } from '../../flow/outcomes.ts';
+import { BranchOutcomes, mayBlock } from '../../flow/outcomes.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
@@ -24,17 +24,10 @@ function check(context: FlowRuleContext): void {
   const { flow } = context;
   if (flow.tree.problems.length > 0) return;
   for (const branch of [flow.topLevel, ...flow.actions.flatMap((step) => step.branches)]) {
-    if (!mayBlock(branch)) continue;
+    if (branch.steps.length > MAX_STEPS || !mayBlock(branch) || hasNamesakes(branch.steps)) continue;
     const outcomes = new BranchOutcomes(flow.tree, branch);
     for (const step of outcomes.unreachable()) tell(context, branch, outcomes, step);
   }
-}
-
-/** Where each step waits for the success of others, and none of these ends the run, all can run. */
-function mayBlock({ steps }: Branch): boolean {
-  if (steps.length > MAX_STEPS) return false;
-  const asks = (step: Step): boolean => step.runAfter.some(({ statuses }) => !statuses.includes('succeeded'));
-  return steps.some((step) => step.lowerType === 'terminate' || asks(step)) && !hasNamesakes(steps);
 }
 
 function hasNamesakes(steps: readonly Step[]): boolean {
