@@ -78,6 +78,7 @@ const KINDS = {
   'switch-off-static-result': 'Switch static results off',
   'retry-as-default': 'Let steps retry as the platform does',
   'one-round-at-a-time': 'Let loops run one round at a time',
+  'turn-on-pagination': 'Turn on pagination of lists',
   'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 
