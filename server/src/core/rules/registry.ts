@@ -59,6 +59,7 @@ export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/i
 export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
 export { rule as jsonInjection } from './json-injection/index.ts';
 export { rule as limitExceeded } from './limit-exceeded/index.ts';
+export { rule as listWithoutFilter } from './list-without-filter/index.ts';
 export { rule as listWithoutLimit } from './list-without-limit/index.ts';
 export { rule as looksLikeExpression } from './looks-like-expression/index.ts';
 export { rule as managedSolutionAsSource } from './managed-solution-as-source/index.ts';
