@@ -115,19 +115,23 @@ function computedIn({ references, step: reader }: ExpressionSite, step: Step): U
   return undefined;
 }
 
-function mentions(text: string, { name }: Step): boolean {
+/** Anything with a name: a step, a variable. */
+type Named = Pick<Step, 'name'>;
+
+/** Letters without case, apostrophes doubled or not. */
+export function mentions(text: string, { name }: Named): boolean {
   return text.toLowerCase().replaceAll("''", "'").includes(name.toLowerCase());
 }
 
 /** Steps of Logic Apps that run JavaScript, C# or PowerShell. */
-function isCode({ lowerType }: Step): boolean {
+export function isCode({ lowerType }: Step): boolean {
   return lowerType === 'javascriptcode' || lowerType === 'csharpscriptcode' || lowerType === 'powershellcode';
 }
 
 /** Code in the step that has the name somewhere, or code in a file of its own. */
-function codeMentions({ tree }: FlowModel, { inputs }: Step, step: Step): boolean {
+export function codeMentions({ tree }: FlowModel, { inputs }: Step, named: Named): boolean {
   const code = tree.stringAt(inputs, 'code');
-  return code === undefined ? tree.child(inputs, 'CodeFile') >= 0 : mentions(code, step);
+  return code === undefined ? tree.child(inputs, 'CodeFile') >= 0 : mentions(code, named);
 }
 
 /** Names of actions that the code of a step reads. */
@@ -141,12 +145,12 @@ function* listedDependencies({ tree, actions }: FlowModel): Iterable<{ node: Nod
 }
 
 /**
- * Does a part of a step that the model takes for plain text hold an expression that names the step: a key with a single `@`, a schema?
+ * Does a part of a step that the model takes for plain text hold an expression with the name: a key with a single `@`, a schema?
  * The platform may evaluate it all the same.
  */
-function plainMention({ tree }: FlowModel, { inputs, expressions }: Step, step: Step): boolean {
+export function plainMention({ tree }: FlowModel, { inputs, expressions }: Step, named: Named): boolean {
   if (inputs < 0) return false;
-  const quoted = `'${step.name.toLowerCase().replaceAll("'", "''")}'`;
+  const quoted = `'${named.name.toLowerCase().replaceAll("'", "''")}'`;
   let known: Set<NodeId> | undefined;
   for (let node = inputs; node < tree.after(inputs); node++) {
     if (
