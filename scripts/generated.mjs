@@ -89,6 +89,8 @@ function typeOf({ type, choices = [] }) {
       return { words: 'a whole number', schema: { type: 'integer', minimum: 0 } };
     case 'text':
       return { words: 'a text', schema: { type: 'string' } };
+    case 'pattern':
+      return { words: 'a pattern for names', schema: { type: 'string' } };
     case 'texts':
       return { words: 'a list of texts', schema: { type: 'array', items: { type: 'string' } } };
     case 'choice':

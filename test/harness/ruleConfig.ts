@@ -7,7 +7,7 @@ import { EXAMPLE_CONFIG } from './exampleConfig.ts';
 
 /**
  * The settings that the fixtures of a rule are made for: `lockkeeper.config.json` beside them, with the policy file that it
- * names; the default without one. `base` gives profile and severities.
+ * names; the default without one. `base` gives the profile, and severities of rules that the file does not name.
  */
 export function fixtureConfig(fixtures: string, base: Config = EXAMPLE_CONFIG): Config {
   const file = path.join(fixtures, 'lockkeeper.config.json');
@@ -18,6 +18,6 @@ export function fixtureConfig(fixtures: string, base: Config = EXAMPLE_CONFIG): 
   const attached = attachPolicy(config, text);
   const messages = [...problems, ...attached.problems].map((one) => one.message);
   if (messages.length > 0) throw new Error(messages.join('\n'));
-  const { policy } = attached.config;
-  return policy === undefined ? base : { ...base, policy };
+  const { policy, rules } = attached.config;
+  return { ...base, rules: { ...base.rules, ...rules }, ...(policy === undefined ? {} : { policy }) };
 }

@@ -33,7 +33,8 @@ export interface ChecklistPoint {
 /** What a team may set of a rule, beside its severity. */
 export interface RuleOption {
   readonly name: string;
-  readonly type: 'integer' | 'text' | 'texts' | 'choice';
+  /** `pattern`: one for names (`text/naming/namePattern.ts`). */
+  readonly type: 'integer' | 'text' | 'texts' | 'choice' | 'pattern';
   /** Of a `choice`: what may be chosen. */
   readonly choices?: readonly string[];
   /** One line, no full stop: what it sets, and what holds without it. */

@@ -20,6 +20,7 @@ const RULES = [
       { name: 'hosts', type: 'texts', description: 'x' },
       { name: 'max', type: 'integer', description: 'x' },
       { name: 'pattern', type: 'text', description: 'x' },
+      { name: 'names', type: 'pattern', description: 'x' },
       { name: 'style', type: 'choice', choices: ['a', 'b'], description: 'x' },
     ] as const,
   },
@@ -185,5 +186,19 @@ describe('parseConfig', () => {
       'signed-url': ['hint', { max: 2, pattern: 'x*' }],
       'invalid-json': ['hint', {}],
     });
+  });
+
+  it('takes patterns for names, and tells of what is none', () => {
+    const { config, marked } = read(
+      '{ "rules": { "signed-url": ["hint", { "names": "var<camel>|x*" }], "insecure-url": "off" } }',
+    );
+    expect(marked).toEqual([]);
+    expect(config.rules['signed-url']).toEqual(['hint', { names: 'var<camel>|x*' }]);
+    for (const wrong of ['"Pasacl"', '1']) {
+      const { config, marked } = read(`{ "rules": { "signed-url": ["hint", { "names": ${wrong} }] } }`);
+      expect(config.rules['signed-url']).toEqual(['hint', {}]);
+      expect(marked.map(([text]) => text)).toEqual([wrong]);
+      expect(marked[0]![1]).toMatch(/is neither a preset|must be a text/);
+    }
   });
 });

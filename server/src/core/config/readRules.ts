@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Severity } from '../finding.ts';
 import type { RuleMeta, RuleOption } from '../ruleMeta.ts';
+import { compileNamePattern } from '../text/naming/namePattern.ts';
 import { nearest } from './nearest.ts';
 import type { RuleSetting } from './types.ts';
 import { describe, shown, suggest } from './words.ts';
@@ -82,11 +83,20 @@ function optionsOf(id: string, node: Node, reading: RulesReading): Readonly<Reco
       continue;
     }
     const read = optionValue(option, value);
+    const wrong = option.type === 'pattern' && read !== undefined ? wrongPattern(read) : undefined;
     if (read === undefined)
       reading.problem(value, `"${name}" of "${id}" must be ${wanted(option)}, not ${describe(value)}.`);
+    else if (wrong !== undefined)
+      reading.problem(value, `The pattern "${shown(String(read))}" of "${id}" ${wrong}.`);
     else options.set(name, read);
   }
   return Object.fromEntries(options);
+}
+
+/** What is wrong with a pattern for names; undefined where nothing is. */
+function wrongPattern(value: unknown): string | undefined {
+  const compiled = compileNamePattern(String(value));
+  return typeof compiled === 'string' ? compiled : undefined;
 }
 
 /** Undefined for a value of another type. */
@@ -95,6 +105,7 @@ function optionValue({ type, choices = [] }: RuleOption, node: Node): unknown {
     case 'integer':
       return Number.isInteger(node.value) && Number(node.value) >= 0 ? node.value : undefined;
     case 'text':
+    case 'pattern':
       return node.type === 'string' ? node.value : undefined;
     case 'choice':
       return choices.includes(node.value as string) ? node.value : undefined;
@@ -113,6 +124,8 @@ function wanted({ type, choices = [] }: RuleOption): string {
       return 'a text';
     case 'choice':
       return choices.map((one) => `"${one}"`).join(' or ');
+    case 'pattern':
+      return 'a text';
     case 'texts':
       return 'a list of texts';
   }

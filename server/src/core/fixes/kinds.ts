@@ -62,6 +62,7 @@ const KINDS = {
   'remove-run-after': 'Remove run-after settings',
   'add-run-after': 'Run steps after those that they read',
   'rename-step': 'Rename steps with their references',
+  'rename-variable': 'Rename variables with what reads and sets them',
   'set-to-limit': 'Set numbers to their limits',
   'shorten-description': 'Cut long descriptions of steps',
   'declare-variable': 'Initialise variables that are missing',
