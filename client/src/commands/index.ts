@@ -2,6 +2,7 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inform } from '../notify/index.ts';
+import { createConfig } from './createConfig.ts';
 import { explainRule } from './explainRule.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { rescan } from './rescan.ts';
@@ -13,6 +14,7 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.explainRule', (ruleId?: unknown) => explainRule(client, ruleId)),
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
+    commands.registerCommand('lockkeeper.createConfig', createConfig),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
     // Not in the palette: actions and code lenses of the server name them.
     commands.registerCommand('lockkeeper.whyNoRepair', (reason: unknown) => inform(String(reason))),

@@ -31,6 +31,15 @@ export interface BaselineChoice {
   readonly baseline: string | undefined;
 }
 
+export interface InitArgs {
+  readonly command: 'init';
+  /** Folder that gets the configuration, as given. */
+  readonly path: string;
+  /** `--yes`: ask nothing. */
+  readonly yes: boolean;
+  readonly quiet: boolean;
+}
+
 export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly command: 'check';
   /** `--no-baseline`. */
@@ -86,6 +95,7 @@ export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
 export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'never';
 
 export type Call =
+  | InitArgs
   | CheckArgs
   | FixArgs
   | BaselineArgs
@@ -123,6 +133,8 @@ export function parseArgs(args: readonly string[]): Call {
     all: (option) => options.flatMap((one) => (one.name === option ? [one.value ?? ''] : [])),
   };
   switch (command.name) {
+    case 'init':
+      return { command: 'init', path: rest[0] ?? '.', yes: given.has('yes'), quiet: given.has('quiet') };
     case 'check':
       return {
         command: 'check',

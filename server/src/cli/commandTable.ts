@@ -26,6 +26,7 @@ export interface CommandSpec {
 }
 
 export type CommandName =
+  | 'init'
   | 'check'
   | 'fix'
   | 'baseline'
@@ -62,6 +63,14 @@ const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about),
 const PATHS = { takes: '[...paths]', least: 0 };
 
 export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'init',
+    takes: '[folder]',
+    least: 0,
+    most: 1,
+    about: 'Write a configuration from a few questions',
+    options: [flag('yes', 'ask nothing: the profile team, and nothing else')],
+  },
   {
     name: 'check',
     ...PATHS,

@@ -22,6 +22,8 @@ export interface Environment {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly fs: FileSystem;
+  /** Asks the user something and gives the line that is typed; undefined when the input ends. Missing where nobody can answer. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Milliseconds of a clock. */
   now(): number;
   /** The day of the user's calendar, as `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { version } from '../../../package.json';
 import type { Environment, Output } from './environment.ts';
 import { promptFiles } from './promptFiles.ts';
@@ -17,6 +18,7 @@ export function nodeEnvironment(
     stdout: output(process.stdout, process),
     stderr: output(process.stderr, process),
     fs: promptFiles(now),
+    ask: process.stdin.isTTY && process.stdout.isTTY ? asking(process) : undefined,
     now,
     today,
     signal: abort.signal,
@@ -36,6 +38,18 @@ function output(stream: NodeJS.WriteStream, process: NodeJS.Process): Output {
     // Some pseudo terminals say 0.
     columns: stream.isTTY && stream.columns > 0 ? stream.columns : undefined,
   };
+}
+
+function asking(process: NodeJS.Process): Environment['ask'] {
+  return (question) =>
+    new Promise((resolve) => {
+      const lines = createInterface({ input: process.stdin, output: process.stdout });
+      lines.once('close', () => resolve(undefined));
+      lines.question(question, (answer) => {
+        resolve(answer);
+        lines.close();
+      });
+    });
 }
 
 function today(): string {

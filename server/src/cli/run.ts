@@ -4,6 +4,7 @@ import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
+import { init } from './commands/init.ts';
 import { inventory } from './commands/inventory.ts';
 import { report } from './commands/report.ts';
 import { rotate } from './commands/rotate.ts';
@@ -42,6 +43,8 @@ function withoutNames(output: Output): Output {
 
 async function dispatch(environment: Environment, call: Call): Promise<Exit | undefined> {
   switch (call.command) {
+    case 'init':
+      return init(environment, call);
     case 'check':
       return check(environment, call);
     case 'fix':

@@ -29,6 +29,13 @@ export { REASON_PLACEHOLDER } from './config/ignore.ts';
 export { type NewIgnoreEntry, addIgnoreEntry, newConfigText } from './config/ignores/addEntry.ts';
 export { type IgnoreNotice, NOTICE_RULES } from './config/ignores/notices.ts';
 export { nearest } from './config/nearest.ts';
+export {
+  type ConfigAnswers,
+  hostsIn,
+  newConfig,
+  STEP_NAMES,
+  USUAL_ANSWERS,
+} from './config/newConfig.ts';
 export { CONFIG_FILE_NAME, type ConfigProblem, parseConfig } from './config/parseConfig.ts';
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/types.ts';
 

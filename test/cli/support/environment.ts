@@ -15,6 +15,8 @@ export interface TestOptions {
   /** `YYYY-MM-DD`. */
   readonly today?: string;
   readonly signal?: AbortSignal;
+  /** What the user types, line by line; nobody is there without. */
+  readonly answers?: readonly string[];
 }
 
 export interface TestResult {
@@ -42,6 +44,7 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     stdout: output('stdout'),
     stderr: output('stderr'),
     fs: { ...fs, ...options.fs },
+    ask: options.answers && typing(options.answers, (question) => output('stderr').write(`${question}\n`)),
     now: options.now ?? (() => 0),
     today: () => options.today ?? '2026-08-01',
     signal: options.signal ?? new AbortController().signal,
@@ -53,4 +56,13 @@ export async function runInProcess(args: readonly string[], options: TestOptions
   };
   const code = await run(environment);
   return { code, ...out, serverStarted };
+}
+
+/** Answers one question after the other; the input ends behind the last one. */
+function typing(answers: readonly string[], onQuestion: (question: string) => void): Environment['ask'] {
+  const left = [...answers];
+  return (question) => {
+    onQuestion(question);
+    return Promise.resolve(left.shift());
+  };
 }

@@ -1,0 +1,87 @@
+import { FileType, RelativePattern, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import { hostsIn, newConfig, STEP_NAMES, USUAL_ANSWERS } from '../../../server/src/core/config/newConfig.ts';
+import { CONFIG_FILE_NAME } from '../../../server/src/core/config/parseConfig.ts';
+import type { Profile } from '../../../server/src/core/ruleMeta.ts';
+import { inform, input, pick, warn } from '../notify/index.ts';
+
+const TITLE = 'Create a configuration';
+const POLICY_GLOB = '**/*{dlp,Dlp,DLP,policy,policies}*.json';
+const MOST_POLICIES = 20;
+
+const PROFILES: readonly { readonly value: Profile; readonly label: string; readonly detail: string }[] = [
+  { value: 'team', label: 'Team', detail: 'Also what a team looks for when it reviews a change.' },
+  { value: 'default', label: 'Default', detail: 'What leaks or breaks for certain.' },
+  { value: 'pedantic', label: 'Pedantic', detail: 'Also guesses, style, and what is fine in most flows.' },
+];
+
+/**
+ * Writes a lockkeeper.config.json from a few answers, as `lockkeeper init` does, and opens it. One that is there is opened as it is;
+ * a question that is put away ends it, and nothing is written.
+ */
+export async function createConfig(): Promise<void> {
+  const folder = await chosenFolder();
+  if (folder === undefined) return;
+  const file = Uri.joinPath(folder.uri, CONFIG_FILE_NAME);
+  if (await isThere(file)) {
+    inform('this folder has a configuration already.');
+    await window.showTextDocument(file);
+    return;
+  }
+  const profile = await pick(
+    `${TITLE} (1 of 4): how much to tell`,
+    PROFILES.map(({ value, label, detail }) => ({ shown: { label, detail }, value })),
+  );
+  if (profile === undefined) return;
+  const dlp = await pick(
+    `${TITLE} (2 of 4): the exported policy for data loss prevention`,
+    await policies(folder),
+  );
+  if (dlp === undefined) return;
+  const hosts = await input({
+    title: `${TITLE} (3 of 4)`,
+    prompt: 'Hosts that flows may call, between blanks. Leave it empty to allow all.',
+    placeHolder: '*.contoso.com api.example.com',
+  });
+  if (hosts === undefined) return;
+  const steps = await pick(`${TITLE} (4 of 4): how names of steps are written`, [
+    { shown: { label: 'In any way' }, value: '' },
+    ...[...STEP_NAMES].map(([value, example]) => ({ shown: { label: example, description: value }, value })),
+  ]);
+  if (steps === undefined) return;
+  const text = newConfig({ ...USUAL_ANSWERS, profile, dlp, allowedHosts: hostsIn(hosts), steps });
+  // Somebody may have made one meanwhile.
+  if (await isThere(file)) {
+    warn('a configuration was made meanwhile: it was left as it is.');
+    return;
+  }
+  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await window.showTextDocument(file);
+}
+
+async function chosenFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) inform('open a folder first: the configuration lies in it.');
+  if (folders.length < 2) return folders[0];
+  return pick(
+    `${TITLE}: in which folder`,
+    folders.map((value) => ({ shown: { label: value.name }, value })),
+  );
+}
+
+/** Files that may be an exported policy; the first row is that there is none. */
+async function policies(folder: WorkspaceFolder) {
+  const found = await workspace.findFiles(new RelativePattern(folder, POLICY_GLOB), undefined, MOST_POLICIES);
+  const rows = found.map((uri) => {
+    const path = uri.path.slice(folder.uri.path.length).replace(/^\//, '');
+    return { shown: { label: path }, value: path };
+  });
+  return [{ shown: { label: 'None' }, value: '' }, ...rows];
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  try {
+    return (await workspace.fs.stat(uri)).type !== FileType.Unknown;
+  } catch {
+    return false;
+  }
+}
