@@ -1,6 +1,6 @@
 import { removeStepEdits } from '../../fixes/variable/removeStep.ts';
 import { namedElsewhere } from '../../fixes/variable/uses.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
+import type { Step } from '../../flow/model.ts';
 import { type FlowNames, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -40,8 +40,8 @@ function check({ flow, report }: FlowRuleContext): void {
   const steps = flow.actions.filter((step) => step.lowerType === 'compose' && !hasOtherUse(step));
   const names = namesOf(flow);
   if (steps.length === 0 || !names.isComplete) return;
-  const read = stepsRead(flow, names);
-  const unused = steps.filter((step) => !read.has(step));
+  const read = stepsRead(names);
+  const unused = steps.filter((step) => !isRead(step, read));
   if (unused.length === 0 || !names.areAllNamed('action')) return;
   // A name that is wrong may mean the step: that is told already.
   const isKnown = (name: string): boolean =>
@@ -76,19 +76,31 @@ function hasOtherUse({ runAfter, branch, trackedProperties, expressions }: Step)
   return branch?.owner !== undefined && branch.steps.length === 1;
 }
 
-/** Whoever asks for the results of a scope reads all that stands in it. */
-function stepsRead({ tree, actions }: FlowModel, names: FlowNames): ReadonlySet<Step> {
-  const found = new Set<Step>();
+interface StepsRead {
+  readonly steps: ReadonlySet<Step>;
+  /** Whoever asks for the results of a scope reads all that stands in it. */
+  readonly groups: ReadonlySet<Step>;
+}
+
+function stepsRead(names: FlowNames): StepsRead {
+  const steps = new Set<Step>();
   const groups = new Set<Step>();
   for (const { name, reference } of names.uses('step')) {
     for (const step of names.actions(name)) {
-      found.add(step);
+      steps.add(step);
       if (reference?.function === 'result') groups.add(step);
     }
   }
-  for (const group of groups) {
-    const end = tree.after(group.node);
-    for (const step of actions) if (step.node > group.node && step.node < end) found.add(step);
-  }
-  return found;
+  return { steps, groups };
+}
+
+/** The platform allows 8 levels; what is nested far deeper is not looked into. */
+const MAX_LEVELS = 64;
+
+function isRead(step: Step, { steps, groups }: StepsRead): boolean {
+  if (steps.has(step)) return true;
+  let levels = 0;
+  for (let owner = step.branch?.owner; owner !== undefined; owner = owner.branch?.owner)
+    if (groups.has(owner) || levels++ > MAX_LEVELS) return true;
+  return false;
 }
