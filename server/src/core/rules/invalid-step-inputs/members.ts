@@ -6,9 +6,10 @@ import { renameKey, type StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
 
-const KNOWN: ReadonlySet<string> = new Set(ACTION_MEMBERS);
-/** Length of the longest one: a cheap test. */
-const LENGTHS: ReadonlySet<number> = new Set(ACTION_MEMBERS.map((name) => name.length));
+/** By length: most names are told apart without being read. */
+const KNOWN: ReadonlyMap<number, readonly string[]> = new Map(
+  ACTION_MEMBERS.map(({ length }) => [length, ACTION_MEMBERS.filter((name) => name.length === length)]),
+);
 
 /** Where a step has more of them, they have one cause. */
 const MOST = 10;
@@ -44,7 +45,7 @@ export function checkMembers(check: StepCheck): void {
   let left = MOST;
   const end = tree.after(step.node);
   for (let node = step.node + 1; node < end; node = tree.after(node)) {
-    if (LENGTHS.has(tree.keyLength(node)) && KNOWN.has(tree.key(node))) continue;
+    if (KNOWN.get(tree.keyLength(node))?.some((name) => tree.keyIs(node, name))) continue;
     const key = tree.key(node);
     // Rule secure-data-malformed tells of it.
     if (key.toLowerCase() === 'securedata') continue;

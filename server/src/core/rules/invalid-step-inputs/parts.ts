@@ -61,30 +61,39 @@ function checkEither(check: StepCheck, shape: StepShape, group: readonly Path[])
   });
 }
 
+type Lacking = (parent: NodeId, at: number) => void;
+
 /** The values at the end of a path; where it ends before, `lacking` is told of the object and the name that is not in it. */
-export function follow(
+export function follow(check: StepCheck, path: Path, lacking: Lacking, found?: (node: NodeId) => void): void {
+  followFrom(check, check.step.node, path, 0, lacking, found);
+}
+
+/** As deep as a path is long, which is a few names. */
+function followFrom(
   check: StepCheck,
+  from: NodeId,
   path: Path,
-  lacking: (parent: NodeId, at: number) => void,
-  found: (node: NodeId) => void = () => {},
+  start: number,
+  lacking: Lacking,
+  found?: (node: NodeId) => void,
 ): void {
   const { tree } = check;
-  let level: NodeId[] = [check.step.node];
-  for (const [at, { name, optional, each }] of path.entries()) {
-    const next: NodeId[] = [];
-    for (const node of level) {
-      if (!canHold(check, node, each, path[at - 1]?.name ?? '')) continue;
-      if (each) {
-        for (const entry of tree.children(node)) next.push(entry);
-        continue;
-      }
-      const child = property(tree, node, name);
-      if (child !== NONE) next.push(child);
-      else if (!optional) lacking(node, at);
+  let node = from;
+  for (let at = start; at < path.length; at++) {
+    const { name, optional, each } = path[at]!;
+    if (!canHold(check, node, each, at === 0 ? '' : path[at - 1]!.name)) return;
+    if (each) {
+      for (const entry of tree.children(node)) followFrom(check, entry, path, at + 1, lacking, found);
+      return;
     }
-    level = next;
+    const child = property(tree, node, name);
+    if (child === NONE) {
+      if (!optional) lacking(node, at);
+      return;
+    }
+    node = child;
   }
-  for (const node of level) found(node);
+  found?.(node);
 }
 
 /** False where a value is worked out, and where it has the wrong form, which is told. */
