@@ -20,6 +20,7 @@ export { rule as constantCondition } from './constant-condition/index.ts';
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
 export { rule as dateFormat } from './date-format/index.ts';
+export { rule as defaultActionName } from './default-action-name/index.ts';
 export { rule as deploymentSettingEmpty } from './deployment-setting-empty/index.ts';
 export { rule as deprecatedOperation } from './deprecated-operation/index.ts';
 export { rule as descriptionTooLong } from './description-too-long/index.ts';
