@@ -36,6 +36,7 @@ export { rule as environmentVariableValueInSource } from './environment-variable
 export { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 export { rule as expressionInKey } from './expression-in-key/index.ts';
 export { rule as expressionSyntax } from './expression-syntax/index.ts';
+export { rule as flowDescriptionMissing } from './flow-description-missing/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
 export { rule as functionArguments } from './function-arguments/index.ts';

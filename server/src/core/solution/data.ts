@@ -53,6 +53,8 @@ export interface SolutionFlow {
   /** The JSON file, where it is there. */
   readonly uri: string | undefined;
   readonly displayName: Fact<string> | undefined;
+  /** Whether people are told what it does; missing where the form of the solution has no place for it, or nothing describes the flow. */
+  readonly hasDescription?: boolean;
   /** As the files say; the live state may differ. */
   readonly state: 'draft' | 'activated' | 'suspended' | undefined;
   /** Elements that describe it: none when metadata is missing, several when a folder holds two manifests. */

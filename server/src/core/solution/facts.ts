@@ -47,6 +47,8 @@ export interface WorkflowFacts {
   /** Lower-cased, without braces. */
   readonly id: Fact<string> | undefined;
   readonly name: Fact<string> | undefined;
+  /** Of an XML element alone. */
+  readonly description?: Fact<string> | undefined;
   /** Path inside the solution, e.g. `/Workflows/Name-GUID.json`; cloud flows only. */
   readonly jsonFileName: Fact<string> | undefined;
   /** 5: cloud flow. */

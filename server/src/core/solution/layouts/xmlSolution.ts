@@ -177,6 +177,7 @@ function flowsOf(
       id,
       uri: undefined,
       displayName: one.name,
+      hasDescription: (one.description?.value.trim() ?? '') !== '',
       state: one.state && STATES[one.state.value],
       metadata: [one.source],
       dependsOn: [],

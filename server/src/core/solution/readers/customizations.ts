@@ -70,6 +70,7 @@ function workflowFacts(uri: string, text: string, element: XmlElement): Workflow
   return {
     id: idFact(attributeFact(uri, text, element, 'WorkflowId')),
     name: attributeFact(uri, text, element, 'Name'),
+    description: attributeFact(uri, text, element, 'Description'),
     jsonFileName: fact('JsonFileName'),
     category: numberFact(fact('Category')),
     state: numberFact(fact('StateCode')),
