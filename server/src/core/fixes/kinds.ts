@@ -80,6 +80,7 @@ const KINDS = {
   'retry-as-default': 'Let steps retry as the platform does',
   'one-round-at-a-time': 'Let loops run one round at a time',
   'turn-on-pagination': 'Turn on pagination of lists',
+  'handle-failures': 'Handle failures in Try and Catch scopes',
   'double-at-sign': 'Write "@" as text in names of properties',
 } as const;
 

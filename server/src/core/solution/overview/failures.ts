@@ -1,4 +1,6 @@
+import { derived } from '../../flow/derived.ts';
 import type { Branch, FlowModel, RunAfter, Step } from '../../flow/model.ts';
+import { effectOfStep } from '../../platform/stepEffects.ts';
 
 /** What happens after a failure, as far as the order of the steps tells. */
 export interface Failures {
@@ -9,6 +11,18 @@ export interface Failures {
 }
 
 const NOTHING: Failures = { handlers: [], report: undefined };
+
+/** What happens after a failure in a flow. A call that does more than read may reach somebody. Worked out once for each flow. */
+export function flowFailures(flow: FlowModel): Failures {
+  return derived(flow, work);
+}
+
+function work(flow: FlowModel): Failures {
+  return failuresOf(flow, (step) => {
+    const isCall = step.operation !== undefined || step.lowerType === 'http';
+    return isCall && effectOfStep(flow, step) !== 'reads';
+  });
+}
 
 /**
  * Finds the steps that deal with failures. A step that runs after success and failure alike only ignores the failure, unless

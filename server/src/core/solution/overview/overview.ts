@@ -14,7 +14,7 @@ import type { SecretHit } from '../../secrets/hits.ts';
 import { scanParameter } from '../../secrets/parameters.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
 import { isUnused } from './connections.ts';
-import { failuresOf } from './failures.ts';
+import { flowFailures } from './failures.ts';
 import type {
   Binding,
   ChildOverview,
@@ -129,10 +129,7 @@ function holdsSecret({ tree }: FlowModel, parameter: Parameter): boolean {
 }
 
 function failureOverview(flow: FlowModel): FailureOverview {
-  const { handlers, report } = failuresOf(flow, (step) => {
-    const isCall = step.operation !== undefined || step.lowerType === 'http';
-    return isCall && effectOfStep(flow, step) !== 'reads';
-  });
+  const { handlers, report } = flowFailures(flow);
   return {
     handlers: handlers.map((step) => stepOverview(flow, step)),
     report: report && stepOverview(flow, report),

@@ -1,0 +1,72 @@
+import { callerOf } from '../../callers/index.ts';
+import { canHandleFailures, handleFailures } from '../../fixes/flow/handleFailures.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { isLoop, orderOf } from '../../flow/order.ts';
+import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { effectOfStep } from '../../platform/stepEffects.ts';
+import { flowFailures } from '../../solution/overview/index.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
+import { stepName } from '../texts.ts';
+import page from './README.md';
+
+export const rule = defineRule({
+  page,
+  meta: {
+    id: 'no-failure-handler',
+    category: 'reliability',
+    severity: 'info',
+    profile: 'team',
+    title: 'A flow writes or sends several things, and nothing runs when a step fails',
+    fix: 'review',
+    kinds: ['handle-failures'],
+    checklist: null,
+  },
+  visit: { flow: check },
+  fixes({ flow }) {
+    const handled = handleFailures(flow);
+    if (handled === undefined) return [];
+    const { scope, handler, edits } = handled;
+    return [
+      {
+        kind: 'handle-failures',
+        title: `Put the steps into a scope ${stepName({ name: scope })}, and what handles their failure into ${stepName({ name: handler })}`,
+        disposition: 'review',
+        edits,
+        note: `${stepName({ name: handler })} lists name, status and error code of the steps that failed, and ends the run as failed. Add a step to it that tells whoever looks after the flow.`,
+      },
+    ];
+  },
+});
+
+/** Flows with fewer steps say at a glance what did not happen. */
+const FEWEST_STEPS = 4;
+
+function check({ flow, parents, report }: FlowRuleContext): void {
+  const [trigger] = flow.triggers;
+  if (trigger === undefined || flow.tree.problems.length > 0) return;
+  // Workflows of Logic Apps are watched from outside, by settings that are not in the file.
+  if (flow.actions.length < FEWEST_STEPS || !isPowerAutomate(flow)) return;
+  // Whoever called sees that the call failed.
+  if (parents.length > 0 || callerOf(flow)?.kind === 'flow') return;
+  if (flow.actions.some(({ lowerType }) => lowerType === 'response')) return;
+  const writing = flow.actions.filter((step) => effectOfStep(flow, step) === 'writes');
+  const [first] = writing;
+  if (first === undefined || !mayStopHalfway(flow, writing)) return;
+  if (flowFailures(flow).handlers.length > 0) return;
+  const others = writing.length - 1;
+  const more = ['', ' or another step'][others] ?? ` or one of ${others} other steps`;
+  report({
+    place: { node: trigger.node, part: 'key' },
+    message: `When ${stepName(first)}${more} fails, nothing else in the flow runs, and nobody is told.`,
+    hint: 'Put the steps into a scope, and behind it one that runs when it has failed or timed out and that tells somebody.',
+    why: 'A failed step leaves half of the work done. Owners hear of it in a mail of the platform days later, if at all.',
+    related: [{ node: first.node, part: 'key', message: 'It changes something outside of the flow' }],
+    fix: canHandleFailures(flow) ? 'review' : null,
+  });
+}
+
+/** Something was written when a later step fails: several steps write, or one does in a loop. */
+function mayStopHalfway(flow: FlowModel, writing: readonly Step[]): boolean {
+  if (writing.length > 1) return true;
+  return orderOf(flow).loopsOf(writing[0]!).some(isLoop);
+}
