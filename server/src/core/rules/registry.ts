@@ -109,6 +109,7 @@ export { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-t
 export { rule as settingConflict } from './setting-conflict/index.ts';
 export { rule as sharedEmbeddedConnection } from './shared-embedded-connection/index.ts';
 export { rule as signedUrl } from './signed-url/index.ts';
+export { rule as silentCatch } from './silent-catch/index.ts';
 export { rule as sqlInjection } from './sql-injection/index.ts';
 export { rule as staticResultEnabled } from './static-result-enabled/index.ts';
 export { rule as staticResultInvalid } from './static-result-invalid/index.ts';
