@@ -36,6 +36,7 @@ export { rule as environmentVariableValueInSource } from './environment-variable
 export { rule as errorDetailsLeak } from './error-details-leak/index.ts';
 export { rule as expressionInKey } from './expression-in-key/index.ts';
 export { rule as expressionSyntax } from './expression-syntax/index.ts';
+export { rule as flowComplexity } from './flow-complexity/index.ts';
 export { rule as flowDescriptionMissing } from './flow-description-missing/index.ts';
 export { rule as flowNotRegistered } from './flow-not-registered/index.ts';
 export { rule as flowWithoutOwner } from './flow-without-owner/index.ts';
@@ -60,6 +61,7 @@ export { rule as invalidStepInputs } from './invalid-step-inputs/index.ts';
 export { rule as invokerConnectionInvalid } from './invoker-connection-invalid/index.ts';
 export { rule as itemOutOfScope } from './item-out-of-scope/index.ts';
 export { rule as jsonInjection } from './json-injection/index.ts';
+export { rule as largeFlowWithoutScope } from './large-flow-without-scope/index.ts';
 export { rule as limitExceeded } from './limit-exceeded/index.ts';
 export { rule as listWithoutFilter } from './list-without-filter/index.ts';
 export { rule as listWithoutLimit } from './list-without-limit/index.ts';

@@ -3,6 +3,7 @@ import { flowName, type OwnerFact } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
 import { ownersIn } from '../flowOwners.ts';
+import { numberOption } from '../numberOption.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import page from './README.md';
@@ -31,7 +32,7 @@ export const rule = defineRule({
   },
   visit: {
     solution({ solution, options, report }) {
-      const max = maxOf(options.max);
+      const max = numberOption(options.max, DEFAULT_MAX);
       const tooMany = new Map<string, Group>();
       for (const { flow, facts } of ownersIn(solution).all.flows) {
         for (const coOwners of byFileAndEnvironment(facts)) {
@@ -60,10 +61,6 @@ export const rule = defineRule({
     },
   },
 });
-
-function maxOf(option: unknown): number {
-  return typeof option === 'number' && Number.isInteger(option) && option >= 0 ? option : DEFAULT_MAX;
-}
 
 /**
  * Co-owners as each file names them for each environment. Files are not added up: one names people by address, another by
