@@ -70,6 +70,7 @@ export { rule as managedSolutionAsSource } from './managed-solution-as-source/in
 export { rule as missingAuthentication } from './missing-authentication/index.ts';
 export { rule as namingConvention } from './naming-convention/index.ts';
 export { rule as noFailureHandler } from './no-failure-handler/index.ts';
+export { rule as nestedForeach } from './nested-foreach/index.ts';
 export { rule as odataFilterInjection } from './odata-filter-injection/index.ts';
 export { rule as operationParameterMissing } from './operation-parameter-missing/index.ts';
 export { rule as operationParameterUnknown } from './operation-parameter-unknown/index.ts';
