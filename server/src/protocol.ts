@@ -38,6 +38,7 @@ export interface Settings {
   readonly allowPathsOutsideRepository: boolean;
   readonly inlayHints: { readonly enable: boolean };
   readonly codeLens: { readonly enable: boolean };
+  readonly outline: { readonly enable: boolean };
 }
 
 /** URI of a file, the place that was clicked, and the places in the file to show. */

@@ -60,6 +60,7 @@ export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
+export { type OutlineKind, type OutlineNode, outlineOf } from './editor/outline/index.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';

@@ -2,18 +2,23 @@ import type { Connection } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import type { ClientFeatures } from './capabilities.ts';
 
-/** What the editor writes into the text of a flow, by the settings of a folder. */
+/** What the editor writes into the text of a flow or lists beside it, by the settings of a folder. */
 export interface AnnotationSettings {
   readonly inlayHints: boolean;
   readonly codeLens: boolean;
+  readonly outline: boolean;
 }
 
 /** Reads the section `lockkeeper`; what is missing or malformed counts as the default. */
 export function annotationSettings(
   settings: NonNullable<InitializationOptions['settings']>,
 ): AnnotationSettings {
-  const { inlayHints, codeLens } = settings;
-  return { inlayHints: inlayHints?.enable !== false, codeLens: codeLens?.enable === true };
+  const { inlayHints, codeLens, outline } = settings;
+  return {
+    inlayHints: inlayHints?.enable !== false,
+    codeLens: codeLens?.enable === true,
+    outline: outline?.enable !== false,
+  };
 }
 
 /** Milliseconds: changes come in flocks, and each refresh makes the client ask for all that it shows. */

@@ -28,6 +28,8 @@ export interface ClientFeatures {
   readonly applyEdit: boolean;
   readonly inlayHintRefresh: boolean;
   readonly codeLensRefresh: boolean;
+  /** Shows symbols of a file as a tree. */
+  readonly hierarchicalSymbols: boolean;
   readonly options: InitializationOptions;
 }
 
@@ -62,6 +64,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     applyEdit: workspace?.applyEdit === true,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     options: typeof options === 'object' && options !== null ? (options as InitializationOptions) : {},
   };
 }

@@ -9,6 +9,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
   type ExecuteCommandParams,
   type GenericRequestHandler,
   type Hover,
@@ -18,6 +20,7 @@ import {
   type InlayHintParams,
   type PrepareRenameParams,
   type RenameParams,
+  type SymbolInformation,
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
@@ -33,6 +36,7 @@ import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
+import { documentSymbols } from './features/outline.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
@@ -98,6 +102,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
+      documentSymbolProvider: { label: 'Lockkeeper' },
       codeActionProvider: client.codeActionLiterals
         ? {
             codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
@@ -153,6 +158,15 @@ function registerFeatures(
       documents,
       [],
       safe.request<CodeLensParams, CodeLens[]>('code lenses', [], (params) => codeLenses(services, params)),
+    ),
+  );
+  connection.onDocumentSymbol(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>('outline', [], (params) =>
+        documentSymbols(services, params),
+      ),
     ),
   );
   connection.onPrepareRename((params, token) =>
