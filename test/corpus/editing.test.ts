@@ -1,6 +1,6 @@
 // What an editor shows of real flows: places that editors would refuse are told here.
 import { describe, expect, it } from 'vitest';
-import { type OutlineNode, outlineOf } from '../../server/src/core/index.ts';
+import { type OutlineNode, outlineOf, semanticTokensIn } from '../../server/src/core/index.ts';
 import { check } from '../harness/check.ts';
 import { corpusFiles, hasCorpus, skipNote } from './load.ts';
 
@@ -31,5 +31,28 @@ describe.skipIf(!hasCorpus)(`editing${skipNote}`, () => {
     }
     expect(wrong).toEqual([]);
     expect(flows.length).toBeGreaterThan(0);
+  });
+
+  it('semantic tokens stand in order, within lines, and mark every expression', () => {
+    const wrong: string[] = [];
+    for (const { name, analysis } of flows) {
+      const { text } = analysis.document;
+      let last = 0;
+      let marks = 0;
+      for (const { span, type } of semanticTokensIn(analysis)) {
+        const token = text.slice(span.start, span.end);
+        if (span.start < last || token === '' || /[\r\n]/.test(token)) wrong.push(`${name}: ${token}`);
+        if (type === 'macro' && token !== '}') marks++;
+        last = span.end;
+      }
+      const all = analysis.flows.flatMap(({ flow }) => flow.expressions);
+      const holes = all.reduce((sum, { template }) => {
+        if (template.kind === 'interpolation')
+          return sum + template.parts.filter(({ kind }) => kind === 'hole').length;
+        return template.kind === 'expression' ? sum + 1 : sum;
+      }, 0);
+      if (marks !== holes) wrong.push(`${name}: ${marks} of ${holes} expressions`);
+    }
+    expect(wrong).toEqual([]);
   });
 });

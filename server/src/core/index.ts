@@ -64,6 +64,7 @@ export { type OutlineKind, type OutlineNode, outlineOf } from './editor/outline/
 export { refactoringsAt } from './editor/refactor/index.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
+export { semanticTokensIn, TOKEN_MODIFIERS, TOKEN_TYPES } from './editor/semanticTokens/index.ts';
 export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';

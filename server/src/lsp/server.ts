@@ -9,8 +9,6 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type DocumentSymbol,
-  type DocumentSymbolParams,
   type ExecuteCommandParams,
   type GenericRequestHandler,
   type Hover,
@@ -20,7 +18,6 @@ import {
   type InlayHintParams,
   type PrepareRenameParams,
   type RenameParams,
-  type SymbolInformation,
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
@@ -36,17 +33,17 @@ import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
-import { documentSymbols } from './features/outline.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
+import { NAVIGATION, registerNavigation } from './navigation.ts';
 import { createLog, inform } from './notify.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
-import { uriKey } from './uris.ts';
+import { unlessChanged } from './unlessChanged.ts';
 
 /** Serves one client until the connection closes. `analyzer`: for tests that watch what is checked. */
 export function startServer(
@@ -102,7 +99,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
-      documentSymbolProvider: { label: 'Lockkeeper' },
+      ...NAVIGATION,
       codeActionProvider: client.codeActionLiterals
         ? {
             codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
@@ -160,15 +157,7 @@ function registerFeatures(
       safe.request<CodeLensParams, CodeLens[]>('code lenses', [], (params) => codeLenses(services, params)),
     ),
   );
-  connection.onDocumentSymbol(
-    unlessChanged(
-      documents,
-      [],
-      safe.request<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>('outline', [], (params) =>
-        documentSymbols(services, params),
-      ),
-    ),
-  );
+  registerNavigation(connection, services, safe);
   connection.onPrepareRename((params, token) =>
     safe.request<PrepareRenameParams, Awaited<ReturnType<typeof prepareRename>>>(
       'prepare rename',
@@ -242,20 +231,6 @@ function registerFeatures(
   connection.workspace.onDidCreateFiles(rescan);
   connection.workspace.onDidRenameFiles(rescan);
   connection.workspace.onDidDeleteFiles(rescan);
-}
-
-/** Positions in a request belong to the version it was sent for: when that has passed, there is no answer to give. */
-function unlessChanged<P extends { readonly textDocument: { readonly uri: string } }, R>(
-  documents: OpenDocuments,
-  fallback: R,
-  handler: (params: P, token: CancellationToken) => Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R> {
-  return async (params, token) => {
-    const key = uriKey(params.textDocument.uri);
-    const before = documents.get(key)?.version;
-    const result = await handler(params, token);
-    return documents.get(key)?.version === before ? result : fallback;
-  };
 }
 
 function initialized(connection: Connection, session: Session, safe: SafeRunner): void {

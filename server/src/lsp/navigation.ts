@@ -1,0 +1,80 @@
+// Wires the features by which people find their way in a flow to a connection.
+import type {
+  Connection,
+  DocumentSymbol,
+  DocumentSymbolParams,
+  SemanticTokens,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
+  ServerCapabilities,
+  SymbolInformation,
+} from 'vscode-languageserver';
+import type { OpenDocuments } from './documents.ts';
+import { documentSymbols, type OutlineServices } from './features/outline.ts';
+import { SEMANTIC_TOKENS, SemanticTokenAnswers } from './features/semanticTokens.ts';
+import type { SafeRunner } from './runSafe.ts';
+import { unlessChanged } from './unlessChanged.ts';
+
+export interface NavigationServices extends OutlineServices {
+  readonly documents: OpenDocuments;
+}
+
+/** What `initialize` tells of them. */
+export const NAVIGATION: ServerCapabilities = {
+  documentSymbolProvider: { label: 'Lockkeeper' },
+  semanticTokensProvider: SEMANTIC_TOKENS,
+};
+
+export function registerNavigation(
+  connection: Connection,
+  services: NavigationServices,
+  safe: SafeRunner,
+): void {
+  const { documents } = services;
+  connection.onDocumentSymbol(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>('outline', [], (params) =>
+        documentSymbols(services, params),
+      ),
+    ),
+  );
+  registerTokens(connection, services, safe);
+}
+
+function registerTokens(connection: Connection, services: NavigationServices, safe: SafeRunner): void {
+  const { documents } = services;
+  const { semanticTokens } = connection.languages;
+  const answers = new SemanticTokenAnswers(services);
+  // The protocol has null, which the library's types leave out. No tokens would take the colours of a changed text away.
+  const nothing = null as unknown as SemanticTokens;
+  const name = 'semantic tokens';
+  semanticTokens.on(
+    unlessChanged(
+      documents,
+      nothing,
+      safe.request<SemanticTokensParams, SemanticTokens>(name, nothing, (params) => answers.whole(params)),
+    ),
+  );
+  semanticTokens.onDelta(
+    unlessChanged(
+      documents,
+      nothing,
+      safe.request<SemanticTokensDeltaParams, SemanticTokens | SemanticTokensDelta>(name, nothing, (params) =>
+        answers.delta(params),
+      ),
+    ),
+  );
+  semanticTokens.onRange(
+    unlessChanged(
+      documents,
+      nothing,
+      safe.request<SemanticTokensRangeParams, SemanticTokens>(name, nothing, (params) =>
+        answers.within(params),
+      ),
+    ),
+  );
+}
