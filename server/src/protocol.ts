@@ -256,6 +256,23 @@ export interface ClientRequests {
     params: { readonly target: IgnoreTarget; readonly reason: string };
     result: IgnoreResult;
   };
+  /** The text of a new configuration, its file name, and the ways to write names of steps: preset and example. Nothing is written. */
+  'lockkeeper/newConfig': {
+    params: {
+      readonly profile: Settings['profile'];
+      /** Path of an exported policy, relative to the configuration; '' for none. */
+      readonly dlp: string;
+      /** As typed, between blanks or commas. */
+      readonly hosts: string;
+      /** A preset; '' for any way. */
+      readonly steps: string;
+    };
+    result: {
+      readonly fileName: string;
+      readonly text: string;
+      readonly stepNames: readonly (readonly [preset: string, example: string])[];
+    } | null;
+  };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }
 

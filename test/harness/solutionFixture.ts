@@ -47,8 +47,9 @@ export function readSolutionFixture(text: string): SolutionFixture {
       solution = path.slice('solution '.length);
       continue;
     }
-    const read = path.includes('Workflows/') && path.endsWith('.json') ? framedFixture : readFixture;
-    const { source, expected: found } = read(lines.join('\n'));
+    const content = lines.join('\n');
+    const isPart = /(?:^|\/)Workflows\/[^/]+\.json$/.test(path) && content.trim() !== '{}';
+    const { source, expected: found } = (isPart ? framedFixture : readFixture)(content);
     files[path] = source;
     expected.push(...formatExpected(found).map((one) => `${path} ${one}`));
   }

@@ -341,3 +341,24 @@ describe('lockkeeper.config.json above the folder', () => {
     });
   });
 });
+
+describe('a new config', () => {
+  it('is made from answers, and says what there is to choose from', async () => {
+    await start();
+    const params = {
+      profile: 'pedantic',
+      dlp: 'policies/dlp.json',
+      hosts: '*.contoso.com, a.example',
+      steps: 'sentence',
+    };
+    const made = await client.request('lockkeeper/newConfig', params);
+    expect(made).toMatchObject({ fileName: CONFIG });
+    const { text, stepNames } = made as { text: string; stepNames: [string, string][] };
+    expect(JSON.parse(text)).toEqual({
+      profile: 'pedantic',
+      rules: { 'naming-convention': ['info', { steps: 'sentence' }] },
+      policy: { dlp: 'policies/dlp.json', allowedHosts: ['*.contoso.com', 'a.example'] },
+    });
+    expect(stepNames).toContainEqual(['sentence', 'Get_items']);
+  });
+});

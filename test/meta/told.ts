@@ -11,7 +11,7 @@ import { neutralSolution } from '../harness/solutionFlows.ts';
 import { exists, read, repoRoot } from './sources.ts';
 
 export const FOLDER = 'server/src/core/rules';
-export const pedantic = { ...DEFAULT_CONFIG, profile: 'pedantic' } as const;
+const pedantic = { ...DEFAULT_CONFIG, profile: 'pedantic' } as const;
 
 export interface Fixture {
   readonly rule: string;

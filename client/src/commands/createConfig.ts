@@ -1,12 +1,13 @@
 import { FileType, RelativePattern, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
-import { hostsIn, newConfig, STEP_NAMES, USUAL_ANSWERS } from '../../../server/src/core/config/newConfig.ts';
-import { CONFIG_FILE_NAME } from '../../../server/src/core/config/parseConfig.ts';
-import type { Profile } from '../../../server/src/core/ruleMeta.ts';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inform, input, pick, warn } from '../notify/index.ts';
+import { request } from '../protocol.ts';
 
 const TITLE = 'Create a configuration';
 const POLICY_GLOB = '**/*{dlp,Dlp,DLP,policy,policies}*.json';
 const MOST_POLICIES = 20;
+
+type Profile = 'default' | 'team' | 'pedantic';
 
 const PROFILES: readonly { readonly value: Profile; readonly label: string; readonly detail: string }[] = [
   { value: 'team', label: 'Team', detail: 'Also what a team looks for when it reviews a change.' },
@@ -18,10 +19,13 @@ const PROFILES: readonly { readonly value: Profile; readonly label: string; read
  * Writes a lockkeeper.config.json from a few answers, as `lockkeeper init` does, and opens it. One that is there is opened as it is;
  * a question that is put away ends it, and nothing is written.
  */
-export async function createConfig(): Promise<void> {
+export async function createConfig(client: BaseLanguageClient): Promise<void> {
   const folder = await chosenFolder();
   if (folder === undefined) return;
-  const file = Uri.joinPath(folder.uri, CONFIG_FILE_NAME);
+  const nothing = { profile: 'team', dlp: '', hosts: '', steps: '' } as const;
+  const usual = await request(client, 'lockkeeper/newConfig', nothing);
+  if (usual === null) return;
+  const file = Uri.joinPath(folder.uri, usual.fileName);
   if (await isThere(file)) {
     inform('this folder has a configuration already.');
     await window.showTextDocument(file);
@@ -45,16 +49,17 @@ export async function createConfig(): Promise<void> {
   if (hosts === undefined) return;
   const steps = await pick(`${TITLE} (4 of 4): how names of steps are written`, [
     { shown: { label: 'In any way' }, value: '' },
-    ...[...STEP_NAMES].map(([value, example]) => ({ shown: { label: example, description: value }, value })),
+    ...usual.stepNames.map(([value, example]) => ({ shown: { label: example, description: value }, value })),
   ]);
   if (steps === undefined) return;
-  const text = newConfig({ ...USUAL_ANSWERS, profile, dlp, allowedHosts: hostsIn(hosts), steps });
+  const made = await request(client, 'lockkeeper/newConfig', { profile, dlp, hosts, steps });
+  if (made === null) return;
   // Somebody may have made one meanwhile.
   if (await isThere(file)) {
     warn('a configuration was made meanwhile: it was left as it is.');
     return;
   }
-  await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await workspace.fs.writeFile(file, new TextEncoder().encode(made.text));
   await window.showTextDocument(file);
 }
 

@@ -14,7 +14,7 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.explainRule', (ruleId?: unknown) => explainRule(client, ruleId)),
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
-    commands.registerCommand('lockkeeper.createConfig', createConfig),
+    commands.registerCommand('lockkeeper.createConfig', () => createConfig(client)),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
     // Not in the palette: actions and code lenses of the server name them.
     commands.registerCommand('lockkeeper.whyNoRepair', (reason: unknown) => inform(String(reason))),

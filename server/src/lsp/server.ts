@@ -32,6 +32,7 @@ import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/com
 import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
+import { configFrom } from './features/newConfig.ts';
 import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
@@ -218,6 +219,7 @@ function registerFeatures(
     await session.rescan();
     return session.status.current();
   });
+  answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
   answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
     fixWorkspace(services, token),
   );

@@ -54,7 +54,7 @@ const OPERATION = ['inputs.host.connectionName', 'inputs.host.operationId', 'inp
 /** Connectors that are called by address. */
 const ADDRESS = ['inputs.host', 'inputs.method', 'inputs.path'];
 
-export const UNITS: readonly string[] = ['Second', 'Minute', 'Hour', 'Day', 'Week', 'Month'];
+const UNITS: readonly string[] = ['Second', 'Minute', 'Hour', 'Day', 'Week', 'Month'];
 
 const ACTIONS: ReadonlyMap<string, StepShape> = new Map([
   ['http', shape(['inputs.method', 'inputs.uri'])],

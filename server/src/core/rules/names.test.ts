@@ -129,7 +129,9 @@ describe('names are not judged', () => {
 
   it('behind a circle, or a step that is not there', () => {
     const circle = { A: compose('x', 'B'), B: compose('x', 'A'), Other: compose('x') };
-    expect(ids(check(textOf({ ...circle, Note: compose("@outputs('Other')", 'B') })))).toEqual([]);
+    expect(ids(check(textOf({ ...circle, Note: compose("@outputs('Other')", 'B') })))).toEqual([
+      'run-after-cycle',
+    ]);
     const behind = { Other: compose('x'), A: compose('x', 'Gone'), Note: compose("@outputs('Other')", 'A') };
     expect(ids(check(textOf(behind)))).toEqual(['run-after-unknown']);
   });
@@ -137,6 +139,6 @@ describe('names are not judged', () => {
   it('where two steps have the name, and nobody knows which is meant', () => {
     const scope = { type: 'Scope', actions: { Twin: compose('x') }, runAfter: {} };
     const actions = { Group: scope, Twin: compose('x'), Note: compose("@outputs('Twin')") };
-    expect(ids(check(textOf(actions)))).toEqual([]);
+    expect(ids(check(textOf(actions)))).toEqual(['duplicate-action-name']);
   });
 });

@@ -32,7 +32,7 @@ function check({ flow, reportTogether }: FlowRuleContext): void {
       message:
         some.length === 1
           ? `The step ${names} has the name that the designer gave it.`
-          : `${some.length} steps have the names that the designer gave them: ${names}.`,
+          : `The steps ${names} have the names that the designer gave them.`,
       hint: 'Name each for what it is there for, such as "Is_order_late" for a condition.',
       why: 'Expressions, the run history and reviews speak of steps by their names: those say what kind a step is, and not what it does.',
       fix: null,

@@ -112,7 +112,7 @@ function mixed(
     place: { node: first.step.node, part: 'key' },
     message: `${stepName(first.step)} ${verbOf(first)} ${first.label} beside ${listWords(labels)}, which ${policyText([policy])} keeps apart.`,
     hint: 'Keep the flow to connectors of one group, or ask the admins of the environment to put them into the same group.',
-    why: `${first.label} is for ${WORDS[fewer]}, and other steps use ${shown}, for ${WORDS[other]}. ${SUSPENDED}`,
+    why: `${first.child === undefined ? '' : `${stepName(first.step)} calls ${first.child}, and the two count together. `}${first.label} is for ${WORDS[fewer]}, and other steps use ${shown}, for ${WORDS[other]}. ${SUSPENDED}`,
     related: firstOfEach([...few.slice(1), ...many]).map((use) => ({
       node: use.step.node,
       part: 'key' as const,
@@ -124,7 +124,7 @@ function mixed(
 
 /** A child flow and those that call it count together (https://github.com/microsoft/coe-starter-kit/issues/5951). */
 function verbOf({ child }: Use): string {
-  return child === undefined ? 'uses' : `calls ${child}, which uses`;
+  return child === undefined ? 'uses' : 'calls a flow that uses';
 }
 
 /** The first one, and how many more. */

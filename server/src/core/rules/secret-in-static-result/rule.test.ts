@@ -26,9 +26,9 @@ describe('secret-in-static-result', () => {
     [undefined, 'safe'],
   ])('a result that is %s gets a fix that is %s', (options, disposition) => {
     const analysis = checked(options);
-    const [finding] = analysis.findings;
-    expect(finding).toMatchObject({ ruleId: 'secret-in-static-result', fix: disposition });
+    const finding = analysis.findings.find(({ ruleId }) => ruleId === 'secret-in-static-result');
+    expect(finding).toMatchObject({ fix: disposition });
     expect(analysis.fixesFor(finding!).map((fix) => fix.disposition)).toEqual([disposition]);
-    expect(analysis.fixAll().length > 0).toBe(disposition === 'safe');
+    expect(analysis.fixAll('secret-in-static-result').length > 0).toBe(disposition === 'safe');
   });
 });
