@@ -120,6 +120,7 @@ export { rule as staticResultInvalid } from './static-result-invalid/index.ts';
 export { rule as terminateInLoop } from './terminate-in-loop/index.ts';
 export { rule as tooManyOwners } from './too-many-owners/index.ts';
 export { rule as trackedPropertiesOnSecuredAction } from './tracked-properties-on-secured-action/index.ts';
+export { rule as triggerWithoutCondition } from './trigger-without-condition/index.ts';
 export { rule as unencodedInputInUrl } from './unencoded-input-in-url/index.ts';
 export { rule as unknownActionReference } from './unknown-action-reference/index.ts';
 export { rule as unknownFunction } from './unknown-function/index.ts';
