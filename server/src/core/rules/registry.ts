@@ -16,6 +16,7 @@ export { rule as connectionKeyUnused } from './connection-key-unused/index.ts';
 export { rule as connectionReferenceDuplicate } from './connection-reference-duplicate/index.ts';
 export { rule as connectionReferenceUndeclared } from './connection-reference-undeclared/index.ts';
 export { rule as connectionReferenceUnused } from './connection-reference-unused/index.ts';
+export { rule as connectorCallInLoop } from './connector-call-in-loop/index.ts';
 export { rule as constantCondition } from './constant-condition/index.ts';
 export { rule as copyOrTestFlow } from './copy-or-test-flow/index.ts';
 export { rule as credentialsInUrl } from './credentials-in-url/index.ts';
