@@ -23,7 +23,7 @@ function siteMayChange(flow: FlowModel, site: ExpressionSite, loop: Step): boole
     switch (reference.kind) {
       case 'action': {
         const target = reference.name === undefined ? undefined : names.action(reference.name);
-        if (target === undefined || isIn(flow, target.node, loop)) return true;
+        if (target === undefined || target === loop || isIn(flow, target.node, loop)) return true;
         break;
       }
       case 'loop': {

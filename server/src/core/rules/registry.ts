@@ -136,6 +136,7 @@ export { rule as unreadableSolutionFile } from './unreadable-solution-file/index
 export { rule as unusedCompose } from './unused-compose/index.ts';
 export { rule as unusedParameter } from './unused-parameter/index.ts';
 export { rule as unusedVariable } from './unused-variable/index.ts';
+export { rule as untilWithoutLimit } from './until-without-limit/index.ts';
 export { rule as urlHostFromInput } from './url-host-from-input/index.ts';
 export { rule as variableInitialisedInScope } from './variable-initialised-in-scope/index.ts';
 export { rule as variableSelfReference } from './variable-self-reference/index.ts';

@@ -1,0 +1,3 @@
+import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
+
+ruleSuite(import.meta.dirname);
