@@ -6,12 +6,12 @@ import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
 import { byName, inputsOf, variablesOf } from './definitions.ts';
 import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
-import { computedKinds, usesInExpressions, usesOfSteps } from './uses.ts';
+import { computedKinds, usesInExpressions, usesInHosts, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
 export type { NameUse, TriggerInput, Variable } from './types.ts';
-export { inputIn, runAfterUse } from './uses.ts';
+export { connectionIn, inputIn, runAfterUse } from './uses.ts';
 
 const NO_USES: readonly NameUse[] = [];
 
@@ -24,6 +24,7 @@ export class FlowNames {
   #parameters: ReadonlyMap<string, readonly Parameter[]> | undefined;
   #inputs: readonly TriggerInput[] | undefined;
   #stepUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
+  #hostUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #expressionUses: ReadonlyMap<NameKind, readonly NameUse[]> | undefined;
   #computed: ReadonlySet<string> | 'any' | undefined;
   #visibility: Visibility | undefined;
@@ -84,12 +85,28 @@ export class FlowNames {
     return this.#inputs;
   }
 
-  /** Uses of one kind, in the order of the file for each step. */
+  /** Uses of one kind, in the order of the file for each step; of connections those outside of expressions first. */
   uses(kind: NameKind): readonly NameUse[] {
-    if (kind === 'runAfter' || kind === 'write') {
-      this.#stepUses ??= usesOfSteps(this.#flow);
-      return this.#stepUses.get(kind) ?? NO_USES;
+    switch (kind) {
+      case 'runAfter':
+      case 'write':
+        this.#stepUses ??= usesOfSteps(this.#flow);
+        return this.#stepUses.get(kind) ?? NO_USES;
+      case 'childFlow':
+        return this.#usesInHosts(kind);
+      case 'connection':
+        return [...this.#usesInHosts(kind), ...this.#usesInExpressions(kind)];
+      default:
+        return this.#usesInExpressions(kind);
     }
+  }
+
+  #usesInHosts(kind: NameKind): readonly NameUse[] {
+    this.#hostUses ??= usesInHosts(this.#flow);
+    return this.#hostUses.get(kind) ?? NO_USES;
+  }
+
+  #usesInExpressions(kind: NameKind): readonly NameUse[] {
     this.#expressionUses ??= usesInExpressions(this.#flow);
     return this.#expressionUses.get(kind) ?? NO_USES;
   }

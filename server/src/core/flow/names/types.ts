@@ -29,12 +29,23 @@ export interface TriggerInput {
 }
 
 /** How a name is used. */
-export type NameKind = 'step' | 'loop' | 'item' | 'runAfter' | 'variable' | 'write' | 'parameter' | 'input';
+export type NameKind =
+  | 'step'
+  | 'loop'
+  | 'item'
+  | 'runAfter'
+  | 'variable'
+  | 'write'
+  | 'parameter'
+  | 'input'
+  | 'connection'
+  | 'childFlow';
 
 /**
  * A name that somebody uses: `step` in `outputs('…')` and its like, `loop` in `items('…')` and `iterationIndexes('…')`,
  * `item` in `item()`, which names no loop and has an empty name, `runAfter` among a step's predecessors, `variable` in `variables('…')`, `write` in a step that sets one, `parameter`,
- * `input` in `triggerBody()?['…']` and `triggerOutputs()?['body/…']`, by its key.
+ * `input` in `triggerBody()?['…']` and `triggerOutputs()?['body/…']`, by its key, `connection` in `host.connectionName` and in
+ * `parameters('$connections')['…']`, by its key, `childFlow` in a step that calls a flow, by its id.
  */
 export interface NameUse {
   readonly kind: NameKind;

@@ -1,5 +1,6 @@
-import type { Expr, Reference, TriggerReference } from '../../expressions/index.ts';
+import type { Expr, ParameterReference, Reference, TriggerReference } from '../../expressions/index.ts';
 import type { NodePlace } from '../../json/nodePlace.ts';
+import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
 import { sitePart } from '../sites.ts';
@@ -19,14 +20,38 @@ export function usesOfSteps({ tree, actions }: FlowModel): UsesByKind {
   const found = new Map<NameKind, NameUse[]>();
   for (const step of actions) {
     for (const entry of step.runAfter) put(found, runAfterUse(step, entry));
-    if (!WRITES.has(step.lowerType)) continue;
-    const node = tree.child(step.inputs, 'name');
-    const name = tree.string(node);
-    if (!tree.isString(node) || name.startsWith('@')) continue;
-    const place = { node, part: { inString: { start: 0, end: name.length } } };
-    put(found, { kind: 'write', name, place, step, site: undefined, reference: undefined });
+    if (WRITES.has(step.lowerType)) putValue(found, 'write', tree, step, tree.child(step.inputs, 'name'));
   }
   return found;
+}
+
+/** What steps say in their `host`: the connection of a connector, the flow that is called. */
+export function usesInHosts({ tree, steps }: FlowModel): UsesByKind {
+  const found = new Map<NameKind, NameUse[]>();
+  for (const step of steps) {
+    const [kind, key] =
+      step.lowerType === 'workflow'
+        ? (['childFlow', 'workflowReferenceName'] as const)
+        : (['connection', 'connectionName'] as const);
+    if (kind === 'childFlow' || step.operation !== undefined)
+      putValue(found, kind, tree, step, tree.descend(step.inputs, 'host', key));
+  }
+  return found;
+}
+
+/** A string that is a name as a whole, unless an expression works it out. */
+function putValue(
+  found: Map<NameKind, NameUse[]>,
+  kind: NameKind,
+  tree: JsonTree,
+  step: Step,
+  node: NodeId,
+): void {
+  if (!tree.isString(node)) return;
+  const name = tree.string(node);
+  if (name.startsWith('@')) return;
+  const place = { node, part: { inString: { start: 0, end: name.length } } };
+  put(found, { kind, name, place, step, site: undefined, reference: undefined });
 }
 
 /** An entry of `runAfter` as the use of a name. */
@@ -49,6 +74,8 @@ export function usesInExpressions({ expressions }: FlowModel): UsesByKind {
     for (const reference of site.references) {
       const named = nameIn(reference);
       if (named !== undefined) put(found, new ExpressionUse(site, reference, named));
+      const key = connectionIn(reference);
+      if (key !== undefined) put(found, new ExpressionUse(site, reference, key));
     }
   }
   return found;
@@ -135,14 +162,25 @@ function nameIn(reference: Reference): Named | undefined {
 export function inputIn(reference: TriggerReference): Named | undefined {
   const [first, second] = reference.path;
   if (typeof first !== 'string') return undefined;
-  if (reference.function === 'triggerbody') return keyAt(reference, 0, 0);
+  if (reference.function === 'triggerbody') return keyAt(reference, 'input', 0, 0);
   if (reference.function !== 'triggeroutputs') return undefined;
-  if (first.startsWith('body/')) return keyAt(reference, 0, 'body/'.length);
-  return first === 'body' && typeof second === 'string' ? keyAt(reference, 1, 0) : undefined;
+  if (first.startsWith('body/')) return keyAt(reference, 'input', 0, 'body/'.length);
+  return first === 'body' && typeof second === 'string' ? keyAt(reference, 'input', 1, 0) : undefined;
+}
+
+/** The key of a connection in `parameters('$connections')['x']`, and its span in the decoded string; undefined in any other. */
+export function connectionIn(reference: Reference): Named | undefined {
+  if (reference.kind !== 'parameter' || reference.name?.toLowerCase() !== '$connections') return undefined;
+  return typeof reference.path[0] === 'string' ? keyAt(reference, 'connection', 0, 0) : undefined;
 }
 
 /** A key behind the call, without its first letters, and up to a slash where some are left out; undefined where it is computed. */
-function keyAt({ expr, path }: TriggerReference, position: number, skipped: number): Named | undefined {
+function keyAt(
+  { expr, path }: TriggerReference | ParameterReference,
+  kind: 'input' | 'connection',
+  position: number,
+  skipped: number,
+): Named | undefined {
   let at: Expr = expr;
   for (let depth = path.length - 1; depth > position && at.kind === 'access'; depth--) at = at.target;
   if (at.kind !== 'access' || at.key.kind !== 'string') return undefined;
@@ -154,5 +192,5 @@ function keyAt({ expr, path }: TriggerReference, position: number, skipped: numb
   const name = slash === -1 ? rest : rest.slice(0, slash);
   const [start, end] = at.dot ? [span.start, span.end] : [span.start + 1, span.end - 1];
   const from = start + skipped;
-  return { kind: 'input', name, span: { start: from, end: slash === -1 ? end : from + slash } };
+  return { kind, name, span: { start: from, end: slash === -1 ? end : from + slash } };
 }
