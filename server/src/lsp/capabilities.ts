@@ -17,6 +17,8 @@ export interface ClientFeatures {
   /** Edits that rename files and folders. */
   readonly renameFiles: boolean;
   readonly prepareRename: boolean;
+  /** Takes a definition with the name that leads to it. */
+  readonly definitionLinks: boolean;
   /** Asks before an annotated rename is made. */
   readonly annotatedRename: boolean;
   readonly codeActionLiterals: boolean;
@@ -53,6 +55,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     createFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('create'),
     deleteFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('delete'),
     renameFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes('rename'),
+    definitionLinks: textDocument?.definition?.linkSupport === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     annotatedRename: textDocument?.rename?.honorsChangeAnnotations === true,
     codeActionLiterals: actions?.codeActionLiteralSupport !== undefined,

@@ -7,8 +7,11 @@ import {
   type CodeLens,
   type CodeLensParams,
   type Connection,
+  type DefinitionParams,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DocumentHighlight,
+  type DocumentHighlightParams,
   type ExecuteCommandParams,
   type GenericRequestHandler,
   type Hover,
@@ -16,7 +19,9 @@ import {
   type InitializeResult,
   type InlayHint,
   type InlayHintParams,
+  type Location,
   type PrepareRenameParams,
+  type ReferenceParams,
   type RenameParams,
   TextDocumentSyncKind,
   WatchKind,
@@ -38,6 +43,7 @@ import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
+import { definition, documentHighlights, references } from './features/symbols.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import { NAVIGATION, registerNavigation } from './navigation.ts';
 import { createLog, inform } from './notify.ts';
@@ -97,6 +103,9 @@ function initializeResult(client: ClientFeatures): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
@@ -133,6 +142,33 @@ function registerFeatures(
       documents,
       null,
       safe.request<HoverParams, Hover | null>('hover', null, (params) => hover(services, params)),
+    ),
+  );
+  connection.onDefinition(
+    unlessChanged(
+      documents,
+      null,
+      safe.request<DefinitionParams, Awaited<ReturnType<typeof definition>>>('definition', null, (params) =>
+        definition(services, params),
+      ),
+    ),
+  );
+  connection.onReferences(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<ReferenceParams, Location[]>('references', [], (params, token) =>
+        references(services, params, token),
+      ),
+    ),
+  );
+  connection.onDocumentHighlight(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<DocumentHighlightParams, DocumentHighlight[]>('highlights', [], (params) =>
+        documentHighlights(services, params),
+      ),
     ),
   );
   connection.onCodeAction(

@@ -92,7 +92,7 @@ export function schemaNameNode({ tree }: FlowModel, parameter: Parameter): numbe
 }
 
 /** Values that name the variable which a step reads at run time. */
-function secretReads({ tree, actions }: FlowModel): number[] {
+export function secretReads({ tree, actions }: FlowModel): number[] {
   return actions.flatMap(({ operation }) => {
     if (operation?.operationId !== 'PerformUnboundAction') return [];
     const action = tree.stringAt(operation.parameters, 'actionName');
