@@ -1,8 +1,10 @@
 import { callerOf } from '../../callers/index.ts';
 import { canHandleFailures, handleFailures } from '../../fixes/flow/handleFailures.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { namesOf } from '../../flow/names/index.ts';
 import { isLoop, orderOf } from '../../flow/order.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
+import { isVariableWriter } from '../../platform/secureData.ts';
 import { effectOfStep } from '../../platform/stepEffects.ts';
 import { flowFailures } from '../../solution/overview/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -52,12 +54,12 @@ function check({ flow, parents, report }: FlowRuleContext): void {
   const writing = flow.actions.filter((step) => effectOfStep(flow, step) === 'writes');
   const [first] = writing;
   if (first === undefined || !mayStopHalfway(flow, writing)) return;
-  if (flowFailures(flow).handlers.length > 0) return;
+  if (flowFailures(flow).handlers.some((handler) => hasEffect(flow, handler))) return;
   const others = writing.length - 1;
   const more = ['', ' or another step'][others] ?? ` or one of ${others} other steps`;
   report({
     place: { node: trigger.node, part: 'key' },
-    message: `When ${stepName(first)}${more} fails, nothing else in the flow runs, and nobody is told.`,
+    message: `When ${stepName(first)}${more} fails, nothing in the flow handles it, and nobody is told.`,
     hint: 'Put the steps into a scope, and behind it one that runs when it has failed or timed out and that tells somebody.',
     why: 'A failed step leaves half of the work done. Owners hear of it in a mail of the platform days later, if at all.',
     related: [{ node: first.node, part: 'key', message: 'It changes something outside of the flow' }],
@@ -69,4 +71,13 @@ function check({ flow, parents, report }: FlowRuleContext): void {
 function mayStopHalfway(flow: FlowModel, writing: readonly Step[]): boolean {
   if (writing.length > 1) return true;
   return orderOf(flow).loopsOf(writing[0]!).some(isLoop);
+}
+
+/** False for a step that only sets a variable which nothing reads. */
+function hasEffect(flow: FlowModel, handler: Step): boolean {
+  if (!isVariableWriter(handler)) return true;
+  const name = flow.tree.stringAt(handler.inputs, 'name')?.toLowerCase();
+  return namesOf(flow)
+    .uses('variable')
+    .some((use) => use.name.toLowerCase() === name);
 }
