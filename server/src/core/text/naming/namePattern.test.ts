@@ -17,7 +17,7 @@ describe('a pattern for names', () => {
     ['kebab', 'get-items get', 'get_items Get-items'],
     [
       'sentence',
-      'Get_items Get GetItems Scope_-_Try 2nd_try Send_an_email_(V2)',
+      'Get_items Get GetItems Scope_-_Try 📋_Flow 2nd_try Send_an_email_(V2)',
       'get_items Get__items Get_',
     ],
     ['title', 'Get_Items Scope_-_Try (Draft) 2nd', 'Get_items get_Items'],

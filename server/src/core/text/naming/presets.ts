@@ -57,7 +57,7 @@ const PRESETS: ReadonlyMap<string, Preset> = new Map<string, Preset>([
     'sentence',
     {
       example: 'Get_items',
-      fits: new RegExp(`^[${BIG}\\p{N}][^\\s_]*(?:_[^\\s_]+)*$`, 'u'),
+      fits: /^[^\s_\p{Ll}][^\s_]*(?:_[^\s_]+)*$/u,
       make: (name) => capital(piecesOf(name).join('_')),
     },
   ],
