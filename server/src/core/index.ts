@@ -62,12 +62,20 @@ export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
 export { type OutlineKind, type OutlineNode, outlineOf } from './editor/outline/index.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
+export { renameInOneFlow } from './editor/rename/inOneFlow.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
 export { semanticTokensIn, TOKEN_MODIFIERS, TOKEN_TYPES } from './editor/semanticTokens/index.ts';
-export { type Elsewhere, elsewhere, symbolInFile } from './editor/symbols/elsewhere.ts';
-export { placesInFlow, placesInText, symbolAt } from './editor/symbols/inFlow.ts';
-export type { SymbolAt, SymbolPlace } from './editor/symbols/types.ts';
+export {
+  type Elsewhere,
+  elsewhere,
+  placesInFlow,
+  placesInText,
+  type SymbolAt,
+  type SymbolPlace,
+  symbolAt,
+  symbolInFile,
+} from './editor/symbols/index.ts';
 export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';

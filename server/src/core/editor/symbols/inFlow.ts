@@ -53,7 +53,12 @@ export function placesInFlow(flow: FlowModel, named: Named): readonly SymbolPlac
   return places.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The same for all flows of a text that nobody has checked. */
+/** The name as each of these places writes it, in no order. */
+export function spellingsInFlow(flow: FlowModel, named: Named): readonly string[] {
+  return mentionsOf(flow).flatMap((one) => (one.role !== 'label' && isSame(one, named) ? [one.name] : []));
+}
+
+/** All places that name a thing in all flows of a text that nobody has checked. */
 export function placesInText(uri: string, text: string, named: Named): readonly SymbolPlace[] {
   return openDocument({ uri, text }).flows.flatMap((flow) => placesInFlow(flow, named));
 }

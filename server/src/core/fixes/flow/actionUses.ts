@@ -20,7 +20,7 @@ export interface Untold {
 }
 
 /**
- * All places that mean `step`. Where several actions have its name, those from which it alone is to be seen: the others mean another
+ * All places that mean `step`, an action or a trigger. Where several actions have its name, those from which it alone is to be seen: the others mean another
  * one. A place is untold where the name is worked out at run time, where an expression that mentions it does not parse, where it may
  * mean one of several actions, and where code or a part that is not read as an expression names it.
  */
@@ -34,6 +34,11 @@ export function usesOfAction(flow: FlowModel, step: Step): ActionUses | Untold {
   const uses: NameUse[] = [];
   for (const use of [...names.uses('runAfter'), ...names.uses('step'), ...names.uses('loop')]) {
     if (use.name.toLowerCase() !== lower) continue;
+    // Only expressions name a trigger; where no action has its name, all mean it.
+    if (step.role === 'trigger' && namesakes.length === 0) {
+      if (use.kind === 'step') uses.push(use);
+      continue;
+    }
     const isMeant = isShared || use.kind === 'runAfter' ? means(names, namesakes, step, use) : true;
     if (isMeant === undefined) return { reason: 'ambiguous', step: use.step };
     if (isMeant) uses.push(use);
@@ -41,7 +46,8 @@ export function usesOfAction(flow: FlowModel, step: Step): ActionUses | Untold {
   const listed: NodeId[] = [];
   for (const { node, owner } of listedDependencies(flow)) {
     if (flow.tree.string(node).toLowerCase() !== lower) continue;
-    const isMeant = isShared ? seesOnly(names, namesakes, step, owner) : true;
+    const isAlone = !isShared || (step.role === 'trigger' && namesakes.length === 0);
+    const isMeant = isAlone ? true : seesOnly(names, namesakes, step, owner);
     if (isMeant === undefined) return { reason: 'ambiguous', step: owner };
     if (isMeant) listed.push(node);
   }

@@ -16,7 +16,7 @@ import { writeName } from './names.ts';
  * Notes (`description`), the names of static results and of cases stay: they are texts and names of their own. What other files know of the step,
  * such as an entry of a configuration that ignores a finding in it, is not looked at.
  *
- * @param step An action of `flow`.
+ * @param step An action of `flow`; triggers are refused.
  * @param name The new name as a person reads it, without any quoting. Letters of another case are a new name, too.
  * @returns Edits against the text of `flow.tree`, in the order of the file, none touching another; empty where the step has that name. Where the
  *   rename is not exact, one sentence that says why, to be shown as it is. Afterwards every place means what it meant, and renaming
@@ -24,8 +24,13 @@ import { writeName } from './names.ts';
  */
 export function renameAction(flow: FlowModel, step: Step, name: string): readonly TextEdit[] | string {
   if (step.role !== 'action') return 'Only an action can be renamed with its references, not a trigger.';
-  const names = namesOf(flow);
+  return renameStep(flow, step, name);
+}
+
+/** The same for a trigger as well: whether something outside of the flow knows it by its name is for the caller to tell. */
+export function renameStep(flow: FlowModel, step: Step, name: string): readonly TextEdit[] | string {
   if (flow.tree.problems.length > 0) return 'The file is damaged: repair its JSON first.';
+  const names = namesOf(flow);
   if (!names.isComplete) return 'The flow has an agent, whose tools may name the step.';
   if (name === step.name) return [];
   const refused = refusedName(flow, names, step, name);
@@ -39,6 +44,14 @@ export function renameAction(flow: FlowModel, step: Step, name: string): readonl
     ...found.listed.map((node) => ({ span: tree.valueSpan(node), newText: `"${encodeString(name)}"` })),
   ];
   return edits.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Why a step cannot be renamed, whatever the new name, as a sentence; undefined where it can. */
+export function stepRenameRefusal(flow: FlowModel, step: Step): string | undefined {
+  if (flow.tree.problems.length > 0) return 'The file is damaged: repair its JSON first.';
+  if (!namesOf(flow).isComplete) return 'The flow has an agent, whose tools may name the step.';
+  const found = usesOfAction(flow, step);
+  return 'reason' in found ? untoldSentence(step, found) : undefined;
 }
 
 /**
