@@ -110,7 +110,7 @@ describe('a variable can be renamed', () => {
       range: client.rangeOf(definition, 'abc_Site'),
       placeholder: 'abc_Site',
     });
-    for (const nothing of [prepare(orders, '"Keep_site"'), prepare(orders, SITE), prepare(definition, SITE)])
+    for (const nothing of [prepare(orders, '"Compose"'), prepare(orders, SITE), prepare(definition, SITE)])
       expect(await nothing).toBeNull();
   });
 

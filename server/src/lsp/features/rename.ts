@@ -1,16 +1,13 @@
-// Rename of an environment variable, from any place that names it.
-import {
-  type ChangeAnnotation,
-  LSPErrorCodes,
-  type PrepareRenameParams,
-  type PrepareRenameResult,
-  type RenameFile,
-  type RenameParams,
-  ResponseError,
-  type WorkspaceEdit,
+// Rename of an environment variable, from any place that names it; other names are renamed in their flow (`renameInFlow.ts`).
+import type {
+  ChangeAnnotation,
+  PrepareRenameParams,
+  PrepareRenameResult,
+  RenameFile,
+  RenameParams,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import {
-  noticeText,
   type Renamable,
   renamableInFile,
   renamableInFlow,
@@ -25,16 +22,11 @@ import { toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
+import { type Failed, failed, prepareInFlow, renameInFlow } from './renameInFlow.ts';
 
 export interface RenameServices extends FixEditServices, OtherFlowServices {
   readonly checks: Checks;
 }
-
-/** What is told to the user in place of a rename. */
-type Failed = ResponseError<void>;
-
-const failed = (reason: string): Failed =>
-  new ResponseError(LSPErrorCodes.RequestFailed, noticeText(withoutSecrets(reason)));
 
 interface Found {
   readonly renamable: Renamable;
@@ -44,25 +36,25 @@ interface Found {
   readonly reason: string | undefined;
 }
 
-/** `textDocument/prepareRename`: null where no variable is named, an error where one cannot be renamed. */
+/** `textDocument/prepareRename`: null where nothing is named, an error where it cannot be renamed. */
 export async function prepareRename(
   services: RenameServices,
   { textDocument, position }: PrepareRenameParams,
 ): Promise<PrepareRenameResult | null | Failed> {
   const found = await variableAt(services, textDocument.uri, position);
-  if (found === undefined) return null;
+  if (found === undefined) return prepareInFlow(services, { textDocument, position });
   if (found.reason !== undefined) return failed(found.reason);
   const { span, placeholder } = found.renamable;
   return { range: rangeIn(services, textDocument.uri, span), placeholder: withoutSecrets(placeholder) };
 }
 
-/** `textDocument/rename`: all files that name the variable, or the reason why none is changed. */
+/** `textDocument/rename`: all files that name it, or the reason why none is changed. */
 export async function rename(
   services: RenameServices,
   { textDocument, position, newName }: RenameParams,
 ): Promise<WorkspaceEdit | null | Failed> {
   const found = await variableAt(services, textDocument.uri, position);
-  if (found === undefined) return null;
+  if (found === undefined) return renameInFlow(services, { textDocument, position, newName });
   const { model, reason, renamable } = found;
   if (reason !== undefined || model === undefined) return failed(reason ?? 'There is nothing to rename.');
   const uris = model.flows.flatMap(({ uri }) => uri ?? []);
