@@ -4,6 +4,7 @@
 // One workspace: texts in, answers out; and the check of one file.
 export type { Analysis, Analyzer, CheckResult, SolutionAnalysis } from './workspace/analysis.ts';
 export { createAnalyzer } from './workspace/analyzer.ts';
+export type { Look } from './workspace/look.ts';
 export { pathBelow } from './workspace/project/addresses.ts';
 export { whyUnread } from './workspace/project/content.ts';
 export { Project } from './workspace/project/project.ts';
@@ -57,6 +58,13 @@ export { type Found, type FoundInSolution, whyIgnored } from './workspace/soluti
 
 // What an editor shows and changes.
 export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
+export {
+  type Completion,
+  type Completions,
+  type CompletionOptions,
+  completionsAt,
+  documentationOf,
+} from './editor/completion/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';

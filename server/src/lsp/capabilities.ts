@@ -25,6 +25,12 @@ export interface ClientFeatures {
   readonly resolveEdit: boolean;
   readonly preferredActions: boolean;
   readonly markdownHover: boolean;
+  readonly completionSnippets: boolean;
+  /** Takes what is replaced up to the caret apart from what is replaced when the whole word goes. */
+  readonly insertReplace: boolean;
+  readonly markdownCompletion: boolean;
+  /** Shows items that are out of use as such, by a tag. */
+  readonly completionTags: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly applyEdit: boolean;
@@ -61,6 +67,12 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     codeActionLiterals: actions?.codeActionLiteralSupport !== undefined,
     resolveEdit: actions?.dataSupport === true && (actions.resolveSupport?.properties ?? []).includes('edit'),
     preferredActions: actions?.isPreferredSupport === true,
+    completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    insertReplace: textDocument?.completion?.completionItem?.insertReplaceSupport === true,
+    markdownCompletion: (textDocument?.completion?.completionItem?.documentationFormat ?? []).includes(
+      'markdown',
+    ),
+    completionTags: (textDocument?.completion?.completionItem?.tagSupport?.valueSet ?? []).includes(1),
     markdownHover: (textDocument?.hover?.contentFormat ?? []).includes('markdown'),
     relatedInformation: published?.relatedInformation === true,
     codeDescription: published?.codeDescriptionSupport === true,

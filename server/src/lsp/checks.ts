@@ -1,6 +1,7 @@
 import {
   type CheckedFile,
   type FileContent,
+  type Look,
   MAX_METADATA_SIZE,
   metadataOf,
   type Project,
@@ -62,6 +63,16 @@ export class Checks {
   /** `open`, against the solution's files as they are now to the character, not only as far as facts go. */
   openExactly(key: string): Promise<Checked | undefined> {
     return this.#open(key, (project) => project.checkExactly(key));
+  }
+
+  /** The flows of an open file as it is now, without a check: while somebody types, there is no time for one. */
+  async look(key: string): Promise<Look | undefined> {
+    const { project, config, documents } = this.#options;
+    if (isSolutionText(key) || !documents.has(key)) return undefined;
+    await config.of(key);
+    if (config.isConfigFile(key)) return undefined;
+    if (project.includes(key)) await this.prepare(key);
+    return documents.has(key) ? project.look(key) : undefined;
   }
 
   /** The result for the file on disk; undefined when it is open, was read again meanwhile, or is a config file of ours. */

@@ -6,6 +6,9 @@ import {
   type CodeActionParams,
   type CodeLens,
   type CodeLensParams,
+  type CompletionItem,
+  type CompletionList,
+  type CompletionParams,
   type Connection,
   type DefinitionParams,
   DidChangeConfigurationNotification,
@@ -34,6 +37,7 @@ import { listenToDocuments, type OpenDocuments } from './documents.ts';
 import { codeActions, EXTRACT_KIND } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
+import { COMPLETION_TRIGGERS, completion, resolveCompletion } from './features/completion.ts';
 import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
@@ -106,6 +110,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
@@ -170,6 +175,19 @@ function registerFeatures(
         documentHighlights(services, params),
       ),
     ),
+  connection.onCompletion(
+    unlessChanged(
+      documents,
+      null,
+      safe.request<CompletionParams, CompletionList | null>('completion', null, (params) =>
+        completion(services, params),
+      ),
+    ),
+  );
+  connection.onCompletionResolve(async (item, token) =>
+    safe.request<CompletionItem, CompletionItem>('completion item', item, (asked) =>
+      resolveCompletion(services, asked),
+    )(item, token),
   );
   connection.onCodeAction(
     unlessChanged(

@@ -8,6 +8,7 @@
  * Everything here is pure and never throws.
  */
 export type { AccessExpr, CallExpr, Expr, ExpressionProblem, Template, TemplatePart } from './ast.ts';
+export { type ExpressionCaret, expressionCaret, type OpenCall, type ReadSoFar } from './caret.ts';
 export { foldTemplate, foldText } from './fold.ts';
 export {
   type FunctionInfo,

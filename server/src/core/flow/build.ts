@@ -233,7 +233,7 @@ function readStep(
 }
 
 /** Their JSON schema is a description of data: titles and examples in it are no expressions. */
-function hasPlainSchema(lowerType: string): boolean {
+export function hasPlainSchema(lowerType: string): boolean {
   return lowerType === 'request' || lowerType === 'response' || lowerType === 'parsejson';
 }
 

@@ -28,3 +28,16 @@ const BY_PATH: ReadonlyMap<string, string> = new Map(
 export function workflowProperty(path: readonly string[]): string | undefined {
   return BY_PATH.get(path.join('/').toLowerCase());
 }
+
+/** The properties directly below a path of `workflow()`, as the platform writes them. */
+export function workflowPropertiesBelow(path: readonly string[]): readonly string[] {
+  const start = path.length === 0 ? '' : `${path.join('/').toLowerCase()}/`;
+  return NAMES.filter((name) => name.toLowerCase().startsWith(start) && name.length > start.length)
+    .map((name) => name.slice(start.length))
+    .filter((name) => !name.includes('/'));
+}
+
+const NAMES: readonly string[] = PROPERTIES.split('\n').flatMap((line) => {
+  const at = line.indexOf(': ');
+  return at < 0 ? [] : [line.slice(0, at)];
+});

@@ -3,7 +3,7 @@ import { workflowProperty } from '../../platform/workflowProperties.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** A function: what it takes and gives, what it does, an example. Undefined for one that does not exist: its finding tells. */
-export function functionHover({ lowerName }: CallExpr): string | undefined {
+export function functionHover({ lowerName }: Pick<CallExpr, 'lowerName'>): string | undefined {
   const info = findFunction(lowerName);
   if (info === undefined) return undefined;
   const result = info.result.join(' | ');

@@ -21,6 +21,11 @@ export function catalogueOperation(apiName: string, operationId: string): Catalo
   return connectorOf(normalizeApiName(apiName))?.get(lowerCase(operationId));
 }
 
+/** All operations of a connector that the catalogue has; none for a connector that it does not know. `apiName`: as above. */
+export function catalogueOperations(apiName: string): readonly CatalogueOperation[] {
+  return [...(connectorOf(normalizeApiName(apiName))?.values() ?? [])];
+}
+
 function connectorOf(apiName: string): CatalogueConnector | undefined {
   const known = connectors.get(apiName);
   if (known !== undefined) return known;

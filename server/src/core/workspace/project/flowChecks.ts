@@ -1,5 +1,6 @@
 import type { IndexChange, SolutionIndex } from '../../solution/overview/index.ts';
 import type { Analysis, Analyzer, CheckOptions } from '../analysis.ts';
+import { type Look, lookAt } from '../look.ts';
 import { whyUnread } from './content.ts';
 import type { Results } from './results.ts';
 import type { Scope } from './scope.ts';
@@ -54,6 +55,17 @@ export class FlowChecks {
         ? { ...this.#unread(none, 'its check broke down'), ...broken }
         : { ...this.#without(none), ...broken };
     }
+  }
+
+  /** The flows of a text, without a check. */
+  look(uri: string, text: string): Look {
+    const { settings, texts, flows } = this.#parts;
+    const declaredAsFlow = texts.declared(uri) === true;
+    const { config } = settings.of(uri);
+    return lookAt(
+      { uri, text, declaredAsFlow },
+      { config, solution: flows, solutionModel: texts.solutionOf(uri) },
+    );
   }
 
   /** A look at a text of which nothing is kept. `unread`: why there is none. */

@@ -3,6 +3,7 @@ import type { RuleMeta } from '../../ruleMeta.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
 import { SolutionIndex } from '../../solution/overview/index.ts';
 import type { Analysis, Analyzer } from '../analysis.ts';
+import type { Look } from '../look.ts';
 import { type FixManyOptions, fixMany, type ManyRepaired } from '../many/index.ts';
 import { Beside } from './beside.ts';
 import { type AroundFlow, FlowChecks } from './flowChecks.ts';
@@ -50,6 +51,7 @@ export class Project {
   readonly #staleness = new Staleness();
   readonly #scope: Scope;
   readonly #checks: FlowChecks;
+  #looked: { uri: string; model: SolutionModel | undefined; look: Look } | undefined;
 
   constructor({ analyzer, today, scope, keepsLists = true }: ProjectOptions) {
     this.analyzer = analyzer;
@@ -92,6 +94,7 @@ export class Project {
 
   /** What is on disk counts again: it has to be taken in, or checked. */
   close(uri: string): void {
+    if (this.#looked?.uri === uri) this.#looked = undefined;
     this.#texts.close(uri);
     this.#results.dropOpen(uri);
   }
@@ -203,6 +206,41 @@ export class Project {
     const analysis = this.#results.open(uri)?.analysis;
     if (analysis !== undefined && analysis.solution !== this.modelOf(uri)) this.#results.dropOpen(uri);
     return this.check(uri);
+  }
+
+  /** The flows of an open file as it is now, without a check; undefined for a file that is none. The last one is kept. */
+  look(uri: string): Look | undefined {
+    const open = this.#texts.openText(uri);
+    if (open === undefined || !this.takesPart(uri)) return undefined;
+    const model = this.modelOf(uri);
+    const kept = this.#looked;
+    if (kept?.uri === uri && kept.model === model && kept.look.document.text === open.text) return kept.look;
+    const isText = this.isDeclared(uri) === true || this.analyzer.mayBeFlow(open.text);
+    if (!isText || this.#sized(uri, open.text).kind !== 'text') return undefined;
+    const look = this.#lookAt(uri, open);
+    this.#looked = { uri, model, look };
+    return look;
+  }
+
+  /** What a check has read is not read again. */
+  #lookAt(uri: string, { version, text }: { readonly version: number; readonly text: string }): Look {
+    const checked = this.#results.open(uri);
+    const again = (other: string): Look => this.#checks.look(uri, other);
+    if (checked?.analysis === undefined || checked.version !== version) return again(text);
+    const { document, flows } = checked.analysis;
+    return document.text === text ? { document, flows, again } : again(text);
+  }
+
+  /** Ids of the operations of a connector, by its API name, that the flows of the file's solution use. */
+  operationsBeside(uri: string, apiName: string): readonly string[] {
+    const model = this.modelOf(uri);
+    const flows = (model && this.flows.flowsOf(model)) ?? this.flows.flowsAt(uri);
+    const ids = flows.flatMap(({ connections }) =>
+      connections
+        .filter((one) => one.apiName === apiName)
+        .flatMap(({ steps }) => steps.flatMap(({ operationId }) => operationId ?? [])),
+    );
+    return [...new Set(ids)];
   }
 
   /** A look at a text of which nothing is kept. `around`: what counts in place of what is known of the solution. */

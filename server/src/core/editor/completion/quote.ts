@@ -1,0 +1,16 @@
+import { encodeString } from '../../json/escapes.ts';
+
+/** A name as it stands in a text of an expression, without the quotes: the expression's quoting, then that of JSON. */
+export function inExpression(name: string): string {
+  return encodeString(name.replaceAll("'", "''"));
+}
+
+/** A name with the quotes of an expression, in a string of JSON. */
+export function quoted(name: string): string {
+  return `'${inExpression(name)}'`;
+}
+
+/** Text that an editor takes as it is in a snippet. */
+export function asSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
