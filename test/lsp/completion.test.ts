@@ -1,10 +1,11 @@
-// Completion over the protocol: ranges, order, what is told later, and what clients that know less get.
+// Completion and signature help over the protocol: ranges, order, what is told later, and what clients that know less get.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   ClientCapabilities,
   CompletionItem,
   CompletionList,
   InsertReplaceEdit,
+  SignatureHelp,
   TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -33,6 +34,7 @@ const COMPLETING: ClientCapabilities = {
         resolveSupport: { properties: ['documentation'] },
       },
     },
+    signatureHelp: { signatureInformation: { documentationFormat: ['markdown'] } },
   },
 };
 
@@ -77,9 +79,10 @@ const resolve = (item: CompletionItem): Promise<CompletionItem> =>
 describe('completion over the protocol', () => {
   it('is announced with what begins it', async () => {
     await opened('@|');
-    const { completionProvider } = client.initializeResult.capabilities;
+    const { completionProvider, signatureHelpProvider } = client.initializeResult.capabilities;
     expect(completionProvider?.triggerCharacters).toEqual(['@', '{', '(', "'", '[', '.', '?', ',', '/', '"']);
     expect(completionProvider?.resolveProvider).toBe(true);
+    expect(signatureHelpProvider).toEqual({ triggerCharacters: ['(', ','], retriggerCharacters: [','] });
   });
 
   it('replaces up to the caret or the whole name, ours first, and tells more of an item when it is asked', async () => {
@@ -138,5 +141,23 @@ describe('completion over the protocol', () => {
     };
     expect(await resolve(foreign as CompletionItem)).toEqual(foreign);
     expect(await resolve({ label: 'x', data: 1 })).toEqual({ label: 'x', data: 1 });
+  });
+});
+
+describe('signature help over the protocol', () => {
+  const help = ({ textDocument, position }: Asked): Promise<SignatureHelp | null> =>
+    client.request('textDocument/signatureHelp', { textDocument, position });
+
+  it('tells the innermost call, with the parameter at the caret as a part of the label', async () => {
+    const found = (await help(await opened("@{concat('a', substring('b', |")))!;
+    const [signature] = found.signatures;
+    expect(signature!.label).toBe('substring(text: string, startIndex: integer, length?: integer): string');
+    const [start, end] = signature!.parameters![found.activeParameter!]!.label as [number, number];
+    expect(signature!.label.slice(start, end)).toBe('startIndex: integer');
+    expect(JSON.stringify(signature!.documentation)).toContain('Part of a string');
+  });
+
+  it('says nothing outside of calls', async () => {
+    expect(await help(await opened("@concat('a')|"))).toBeNull();
   });
 });

@@ -65,6 +65,7 @@ export {
   completionsAt,
   documentationOf,
 } from './editor/completion/index.ts';
+export { signatureAt } from './editor/signature/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';

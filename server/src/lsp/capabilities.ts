@@ -31,6 +31,7 @@ export interface ClientFeatures {
   readonly markdownCompletion: boolean;
   /** Shows items that are out of use as such, by a tag. */
   readonly completionTags: boolean;
+  readonly markdownSignature: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly applyEdit: boolean;
@@ -73,6 +74,9 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
       'markdown',
     ),
     completionTags: (textDocument?.completion?.completionItem?.tagSupport?.valueSet ?? []).includes(1),
+    markdownSignature: (
+      textDocument?.signatureHelp?.signatureInformation?.documentationFormat ?? []
+    ).includes('markdown'),
     markdownHover: (textDocument?.hover?.contentFormat ?? []).includes('markdown'),
     relatedInformation: published?.relatedInformation === true,
     codeDescription: published?.codeDescriptionSupport === true,

@@ -26,6 +26,8 @@ import {
   type PrepareRenameParams,
   type ReferenceParams,
   type RenameParams,
+  type SignatureHelp,
+  type SignatureHelpParams,
   TextDocumentSyncKind,
   WatchKind,
 } from 'vscode-languageserver';
@@ -47,6 +49,7 @@ import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { repairToReview, resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
+import { SIGNATURE_TRIGGERS, signatureHelp } from './features/signatureHelp.ts';
 import { definition, documentHighlights, references } from './features/symbols.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import { NAVIGATION, registerNavigation } from './navigation.ts';
@@ -111,6 +114,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       referencesProvider: true,
       documentHighlightProvider: true,
       completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
+      signatureHelpProvider: { triggerCharacters: [...SIGNATURE_TRIGGERS], retriggerCharacters: [','] },
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       inlayHintProvider: true,
       codeLensProvider: {},
@@ -175,6 +179,7 @@ function registerFeatures(
         documentHighlights(services, params),
       ),
     ),
+  );
   connection.onCompletion(
     unlessChanged(
       documents,
@@ -188,6 +193,15 @@ function registerFeatures(
     safe.request<CompletionItem, CompletionItem>('completion item', item, (asked) =>
       resolveCompletion(services, asked),
     )(item, token),
+  );
+  connection.onSignatureHelp(
+    unlessChanged(
+      documents,
+      null,
+      safe.request<SignatureHelpParams, SignatureHelp | null>('signature help', null, (params) =>
+        signatureHelp(services, params),
+      ),
+    ),
   );
   connection.onCodeAction(
     unlessChanged(
