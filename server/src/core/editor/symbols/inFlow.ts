@@ -13,12 +13,17 @@ import type { Mention, Named, SymbolAt, SymbolKind, SymbolPlace } from './types.
  * be defined anywhere. Names in an expression that does not parse are told as far as they stand before the fault.
  */
 export function symbolAt(analysis: Analysis, offset: number): SymbolAt | undefined {
-  const node = analysis.document.tree.nodeAt(offset);
-  const flow = analysis.flowAt(node)?.flow;
-  if (flow === undefined) return undefined;
-  for (const { kind, name, flowId, ...place } of mentionsOf(flow)) {
-    if (place.node !== node) continue;
-    const span = spanOf(flow, place);
+  const facts = analysis.flowAt(analysis.document.tree.nodeAt(offset));
+  return facts && symbolInFlow(facts.flow, offset);
+}
+
+/** The same for a place of one flow. */
+export function symbolInFlow(flow: FlowModel, offset: number): SymbolAt | undefined {
+  const node = flow.tree.nodeAt(offset);
+  for (const mention of mentionsOf(flow)) {
+    if (mention.node !== node) continue;
+    const { kind, name, flowId } = mention;
+    const span = spanOf(flow, mention);
     if (touches(span, offset)) return { kind, name, flowId, span, flow };
   }
   return inDamaged(flow, node, offset);
@@ -71,7 +76,7 @@ function isSame(one: Named, other: Named): boolean {
   );
 }
 
-function spanOf({ tree }: FlowModel, { node, inKey, part }: Pick<Mention, 'node' | 'inKey' | 'part'>): Span {
+function spanOf({ tree }: FlowModel, { node, inKey, part }: Mention): Span {
   return inKey ? tree.spanInKey(node, part) : tree.spanInString(node, part);
 }
 
