@@ -74,6 +74,7 @@ export { refactoringsAt } from './editor/refactor/index.ts';
 export { renameInOneFlow } from './editor/rename/inOneFlow.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
+export { selectionsAt } from './editor/selection/index.ts';
 export { semanticTokensIn, TOKEN_MODIFIERS, TOKEN_TYPES } from './editor/semanticTokens/index.ts';
 export {
   type Elsewhere,

@@ -3,6 +3,8 @@ import type {
   Connection,
   DocumentSymbol,
   DocumentSymbolParams,
+  SelectionRange,
+  SelectionRangeParams,
   SemanticTokens,
   SemanticTokensDelta,
   SemanticTokensDeltaParams,
@@ -13,6 +15,7 @@ import type {
 } from 'vscode-languageserver';
 import type { OpenDocuments } from './documents.ts';
 import { documentSymbols, type OutlineServices } from './features/outline.ts';
+import { selectionRanges } from './features/selectionRanges.ts';
 import { SEMANTIC_TOKENS, SemanticTokenAnswers } from './features/semanticTokens.ts';
 import type { SafeRunner } from './runSafe.ts';
 import { unlessChanged } from './unlessChanged.ts';
@@ -24,6 +27,7 @@ export interface NavigationServices extends OutlineServices {
 /** What `initialize` tells of them. */
 export const NAVIGATION: ServerCapabilities = {
   documentSymbolProvider: { label: 'Lockkeeper' },
+  selectionRangeProvider: true,
   semanticTokensProvider: SEMANTIC_TOKENS,
 };
 
@@ -39,6 +43,15 @@ export function registerNavigation(
       [],
       safe.request<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>('outline', [], (params) =>
         documentSymbols(services, params),
+      ),
+    ),
+  );
+  connection.onSelectionRanges(
+    unlessChanged(
+      documents,
+      null,
+      safe.request<SelectionRangeParams, SelectionRange[] | null>('selection ranges', null, (params) =>
+        selectionRanges(services, params),
       ),
     ),
   );

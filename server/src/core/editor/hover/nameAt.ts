@@ -58,7 +58,7 @@ function partAt(expr: Expr, isAt: (span: Span) => boolean): Expr | undefined {
 }
 
 /** The string or property name with expressions around an offset. */
-function siteAt(flow: FlowModel, node: NodeId, offset: number): ExpressionSite | undefined {
+export function siteAt(flow: FlowModel, node: NodeId, offset: number): ExpressionSite | undefined {
   const { tree } = flow;
   const inKey = tree.hasKey(node) && touches(tree.keySpan(node), offset);
   if (!inKey && !(tree.isString(node) && touches(tree.valueSpan(node), offset))) return undefined;
