@@ -69,6 +69,7 @@ export { signatureAt } from './editor/signature/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
+export { linksOf } from './editor/links/index.ts';
 export { type OutlineKind, type OutlineNode, outlineOf } from './editor/outline/index.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
 export { renameInOneFlow } from './editor/rename/inOneFlow.ts';

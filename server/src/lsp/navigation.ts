@@ -1,6 +1,8 @@
 // Wires the features by which people find their way in a flow to a connection.
 import type {
   Connection,
+  DocumentLink,
+  DocumentLinkParams,
   DocumentSymbol,
   DocumentSymbolParams,
   SelectionRange,
@@ -14,6 +16,7 @@ import type {
   SymbolInformation,
 } from 'vscode-languageserver';
 import type { OpenDocuments } from './documents.ts';
+import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols, type OutlineServices } from './features/outline.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
 import { SEMANTIC_TOKENS, SemanticTokenAnswers } from './features/semanticTokens.ts';
@@ -28,6 +31,7 @@ export interface NavigationServices extends OutlineServices {
 export const NAVIGATION: ServerCapabilities = {
   documentSymbolProvider: { label: 'Lockkeeper' },
   selectionRangeProvider: true,
+  documentLinkProvider: {},
   semanticTokensProvider: SEMANTIC_TOKENS,
 };
 
@@ -52,6 +56,15 @@ export function registerNavigation(
       null,
       safe.request<SelectionRangeParams, SelectionRange[] | null>('selection ranges', null, (params) =>
         selectionRanges(services, params),
+      ),
+    ),
+  );
+  connection.onDocumentLinks(
+    unlessChanged(
+      documents,
+      [],
+      safe.request<DocumentLinkParams, DocumentLink[]>('links', [], (params) =>
+        documentLinks(services, params),
       ),
     ),
   );
