@@ -58,6 +58,11 @@ export type IgnoreResult =
   | { readonly kind: 'edit'; readonly edit: WorkspaceEdit; readonly config: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** `reason`: one sentence for the user. */
+export type FormatFlowResult =
+  | { readonly kind: 'edit'; readonly edit: WorkspaceEdit }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 export interface RuleInfo {
   readonly id: string;
   readonly title: string;
@@ -272,6 +277,11 @@ export interface ClientRequests {
       readonly text: string;
       readonly stepNames: readonly (readonly [preset: string, example: string])[];
     } | null;
+  };
+  /** An open flow over several lines, or on one. Nothing is applied. */
+  'lockkeeper/format': {
+    params: { readonly uri: string; readonly form: 'lines' | 'oneLine' };
+    result: FormatFlowResult;
   };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }

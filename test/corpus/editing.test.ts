@@ -1,6 +1,14 @@
 // What an editor shows of real flows: places that editors would refuse are told here.
 import { describe, expect, it } from 'vitest';
-import { type OutlineNode, outlineOf, semanticTokensIn } from '../../server/src/core/index.ts';
+import {
+  type Analysis,
+  type FlowForm,
+  formatFlow,
+  type OutlineNode,
+  outlineOf,
+  semanticTokensIn,
+} from '../../server/src/core/index.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { check } from '../harness/check.ts';
 import { corpusFiles, hasCorpus, skipNote } from './load.ts';
 
@@ -55,4 +63,41 @@ describe.skipIf(!hasCorpus)(`editing${skipNote}`, () => {
     }
     expect(wrong).toEqual([]);
   });
+
+  it('laying out and writing on one line change white space alone, and come back to what exports are', () => {
+    const wrong: string[] = [];
+    const exported = { lines: 0, oneLine: 0 };
+    for (const { name, analysis } of flows) {
+      const { text, tree } = analysis.document;
+      if (tree.problems.length > 0) continue;
+      const value = JSON.stringify(JSON.parse(text.replace(/^\ufeff/, '')));
+      const lines = formatted(analysis, 'lines');
+      const oneLine = formatted(analysis, 'oneLine');
+      const again = formatted(check(lines, { uri: analysis.document.uri }), 'oneLine');
+      for (const one of [lines, oneLine, again])
+        if (JSON.stringify(JSON.parse(one.replace(/^\ufeff/, ''))) !== value)
+          wrong.push(`${name}: other values`);
+      if (again !== oneLine) wrong.push(`${name}: not the same on one line`);
+      if (text === lines) exported.lines++;
+      if (text === oneLine) exported.oneLine++;
+      // Tokens, numbers and escapes as they are written.
+      if (tokens(lines) !== tokens(text) || tokens(oneLine) !== tokens(text))
+        wrong.push(`${name}: other tokens`);
+    }
+    expect(wrong).toEqual([]);
+    // Exports have one of the two forms to the character.
+    expect(exported.lines).toBeGreaterThan(100);
+    expect(exported.oneLine).toBeGreaterThan(100);
+  });
 });
+
+function formatted(analysis: Analysis, form: FlowForm): string {
+  const result = formatFlow(analysis, form);
+  const { text } = analysis.document;
+  return result.kind === 'edits' ? applyEdits(text, result.edits) : text;
+}
+
+/** A text without the white space outside of its strings. */
+function tokens(text: string): string {
+  return text.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, (_, string: string | undefined) => string ?? '');
+}

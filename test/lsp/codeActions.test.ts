@@ -171,7 +171,7 @@ describe('fix all', () => {
     ];
     expect(await kinds()).toEqual(['quickfix']);
     expect(await kinds(['quickfix'])).toEqual(['quickfix']);
-    expect(await kinds(['refactor'])).toEqual([]);
+    expect(await kinds(['refactor'])).toEqual(['refactor.rewrite.lockkeeper']);
     expect(await kinds(['source.fixAll.other'])).toEqual([]);
     expect(await kinds(['source.organizeImports'])).toEqual([]);
     expect(await kinds([])).toEqual([]);

@@ -14,7 +14,12 @@ describe('life of the server', () => {
     expect(capabilities.textDocumentSync).toEqual({ openClose: true, change: 2 });
     expect(capabilities.hoverProvider).toBe(true);
     expect(capabilities.codeActionProvider).toEqual({
-      codeActionKinds: ['quickfix', 'refactor.extract.lockkeeper', 'source.fixAll.lockkeeper'],
+      codeActionKinds: [
+        'quickfix',
+        'refactor.extract.lockkeeper',
+        'refactor.rewrite.lockkeeper',
+        'source.fixAll.lockkeeper',
+      ],
       resolveProvider: true,
     });
     expect(capabilities.executeCommandProvider?.commands).toContain('lockkeeper.fixWorkspace');

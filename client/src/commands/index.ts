@@ -5,6 +5,7 @@ import { inform } from '../notify/index.ts';
 import { createConfig } from './createConfig.ts';
 import { explainRule } from './explainRule.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
+import { formatFlow } from './formatFlow.ts';
 import { rescan } from './rescan.ts';
 import { showOutput } from './showOutput.ts';
 import { showPlaces } from './showPlaces.ts';
@@ -15,6 +16,8 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
     commands.registerCommand('lockkeeper.createConfig', () => createConfig(client)),
+    commands.registerCommand('lockkeeper.layOutFlow', () => formatFlow(client, 'lines')),
+    commands.registerCommand('lockkeeper.writeFlowOnOneLine', () => formatFlow(client, 'oneLine')),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),
     // Not in the palette: actions and code lenses of the server name them.
     commands.registerCommand('lockkeeper.whyNoRepair', (reason: unknown) => inform(String(reason))),

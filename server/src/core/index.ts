@@ -66,6 +66,7 @@ export {
   documentationOf,
 } from './editor/completion/index.ts';
 export { signatureAt } from './editor/signature/index.ts';
+export { FORM_TITLES, type FlowForm, formatFlow, formOffered } from './editor/format/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';

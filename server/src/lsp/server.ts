@@ -40,6 +40,14 @@ import { codeActions, EXTRACT_KIND } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
 import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
 import { COMPLETION_TRIGGERS, completion, resolveCompletion } from './features/completion.ts';
+import {
+  applyFormat,
+  FORMAT_COMMANDS,
+  formatOpenFlow,
+  isFormatTarget,
+  REWRITE_KIND,
+  resolveFormat,
+} from './features/format.ts';
 import { hover } from './features/hover.ts';
 import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
@@ -121,7 +129,7 @@ function initializeResult(client: ClientFeatures): InitializeResult {
       ...NAVIGATION,
       codeActionProvider: client.codeActionLiterals
         ? {
-            codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, FIX_ALL_KIND],
+            codeActionKinds: [CodeActionKind.QuickFix, EXTRACT_KIND, REWRITE_KIND, FIX_ALL_KIND],
             resolveProvider: client.resolveEdit,
           }
         : false,
@@ -241,9 +249,11 @@ function registerFeatures(
   );
   connection.onCodeActionResolve(async (action, token) =>
     safe.request<CodeAction, CodeAction>('code action edit', action, (asked) =>
-      isIgnoreTarget(asked.data)
-        ? resolveIgnore(services, asked, asked.data)
-        : resolveCodeAction(services, asked, (reason) => inform(connection, reason)),
+      isFormatTarget(asked.data)
+        ? resolveFormat(services, asked, asked.data)
+        : isIgnoreTarget(asked.data)
+          ? resolveIgnore(services, asked, asked.data)
+          : resolveCodeAction(services, asked, (reason) => inform(connection, reason)),
     )(action, token),
   );
   connection.onExecuteCommand(
@@ -253,6 +263,8 @@ function registerFeatures(
       async ({ command, arguments: [first] = [] }, token) => {
         if (command === 'lockkeeper.rescan') await session.rescan();
         if (command === 'lockkeeper.fixWorkspace') await applyFixWorkspace(connection, services, token);
+        if (Object.values(FORMAT_COMMANDS).includes(command))
+          await applyFormat(connection, services, command, first);
         if (command === WHY_COMMAND && typeof first === 'string') inform(connection, first);
         return null;
       },
@@ -275,6 +287,13 @@ function registerFeatures(
   answer(connection, safe, 'lockkeeper/owners/start', notRecorded, (params) => startOwners(services, params));
   answer(connection, safe, 'lockkeeper/owners/flows', { solutions: [], flows: [] }, () =>
     ownedFlows(services),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/format',
+    { kind: 'refused', reason: 'The change could not be computed.' },
+    (params) => formatOpenFlow(services, params),
   );
   answer(
     connection,

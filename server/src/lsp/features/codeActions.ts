@@ -16,6 +16,7 @@ import { isSolutionText } from '../checks.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
+import { formatActions } from './format.ts';
 import { type IgnoreServices, ignoreActions } from './ignore.ts';
 import { type ManyTarget, manyOffers, titleOfMany } from './many.ts';
 import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Touched, wants, whyActions } from './offers.ts';
@@ -89,7 +90,8 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   );
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
   const ignores = await ignoreActions(services, uri, version, only, touched);
-  return [...actions, ...whyActions(touched), ...ignores];
+  const forms = await formatActions(services, file, params);
+  return [...actions, ...whyActions(touched), ...forms, ...ignores];
 }
 
 /** What an action is offered for. */

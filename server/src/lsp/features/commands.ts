@@ -7,11 +7,17 @@ import { inform } from '../notify.ts';
 import type { Log } from '../runSafe.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
+import { FORMAT_COMMANDS } from './format.ts';
 import { WHY_COMMAND } from './offers.ts';
 import { fixAllIn, tellNotRepaired } from './repairs.ts';
 
 /** Commands for clients that have none of their own. */
-export const SERVER_COMMANDS = ['lockkeeper.rescan', 'lockkeeper.fixWorkspace', WHY_COMMAND];
+export const SERVER_COMMANDS = [
+  'lockkeeper.rescan',
+  'lockkeeper.fixWorkspace',
+  WHY_COMMAND,
+  ...Object.values(FORMAT_COMMANDS),
+];
 
 export interface FixWorkspaceServices extends FixEditServices {
   readonly checks: Checks;

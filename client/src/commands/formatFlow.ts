@@ -1,0 +1,21 @@
+import { window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { inform, warn } from '../notify/index.ts';
+import { request } from '../protocol.ts';
+
+/** Writes the flow in the active editor over several lines, or on one; undo takes it back. */
+export async function formatFlow(client: BaseLanguageClient, form: 'lines' | 'oneLine'): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  if (document === undefined) {
+    inform('open the file of a flow first.');
+    return;
+  }
+  const uri = client.code2ProtocolConverter.asUri(document.uri);
+  const result = await request(client, 'lockkeeper/format', { uri, form });
+  if (result.kind === 'refused') {
+    inform(result.reason);
+    return;
+  }
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
+  if (!(await workspace.applyEdit(edit))) warn('the flow has changed meanwhile. Run the command again.');
+}
