@@ -39,6 +39,8 @@ export interface ClientFeatures {
   readonly codeLensRefresh: boolean;
   /** Shows symbols of a file as a tree. */
   readonly hierarchicalSymbols: boolean;
+  /** Asks for the range of a symbol of the workspace when it goes there. */
+  readonly resolveSymbolRange: boolean;
   readonly options: InitializationOptions;
 }
 
@@ -84,6 +86,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    resolveSymbolRange: (workspace?.symbol?.resolveSupport?.properties ?? []).includes('location.range'),
     options: typeof options === 'object' && options !== null ? (options as InitializationOptions) : {},
   };
 }

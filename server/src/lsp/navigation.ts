@@ -14,24 +14,29 @@ import type {
   SemanticTokensRangeParams,
   ServerCapabilities,
   SymbolInformation,
+  WorkspaceSymbol,
+  WorkspaceSymbolParams,
 } from 'vscode-languageserver';
-import type { OpenDocuments } from './documents.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols, type OutlineServices } from './features/outline.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
 import { SEMANTIC_TOKENS, SemanticTokenAnswers } from './features/semanticTokens.ts';
+import {
+  resolveWorkspaceSymbol,
+  type WorkspaceSymbolServices,
+  workspaceSymbols,
+} from './features/workspaceSymbols.ts';
 import type { SafeRunner } from './runSafe.ts';
 import { unlessChanged } from './unlessChanged.ts';
 
-export interface NavigationServices extends OutlineServices {
-  readonly documents: OpenDocuments;
-}
+export type NavigationServices = OutlineServices & WorkspaceSymbolServices;
 
 /** What `initialize` tells of them. */
 export const NAVIGATION: ServerCapabilities = {
   documentSymbolProvider: { label: 'Lockkeeper' },
   selectionRangeProvider: true,
   documentLinkProvider: {},
+  workspaceSymbolProvider: { resolveProvider: true },
   semanticTokensProvider: SEMANTIC_TOKENS,
 };
 
@@ -67,6 +72,18 @@ export function registerNavigation(
         documentLinks(services, params),
       ),
     ),
+  );
+  connection.onWorkspaceSymbol(
+    safe.request<WorkspaceSymbolParams, WorkspaceSymbol[] | SymbolInformation[]>(
+      'workspace symbols',
+      [],
+      (params) => workspaceSymbols(services, params),
+    ),
+  );
+  connection.onWorkspaceSymbolResolve(async (symbol, token) =>
+    safe.request<WorkspaceSymbol, WorkspaceSymbol>('workspace symbol', symbol, (asked) =>
+      resolveWorkspaceSymbol(services, asked),
+    )(symbol, token),
   );
   registerTokens(connection, services, safe);
 }

@@ -1,22 +1,17 @@
 import type { Range } from 'vscode-languageserver';
-import { LineIndex, type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
+import { type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
 import type { ClientRequests, TreeName } from '../../protocol.ts';
 import type { BesideChecks } from '../besideChecks.ts';
 import type { Checks } from '../checks.ts';
-import type { ConfigStore } from '../config.ts';
-import type { OpenDocuments } from '../documents.ts';
-import type { WorkspaceFiles } from '../files.ts';
 import { ALL_TREES } from '../trees/treeRefresh.ts';
 import type { Trees } from '../trees/trees.ts';
 import { uriKey } from '../uris.ts';
+import { type LineServices, linesOf, rangesIn } from './lines.ts';
 
-export interface TreeServices {
+export interface TreeServices extends LineServices {
   readonly trees: Trees;
   readonly checks: Checks;
-  readonly config: ConfigStore;
   readonly besideChecks: BesideChecks;
-  readonly documents: OpenDocuments;
-  readonly files: WorkspaceFiles;
 }
 
 type Params<M extends keyof ClientRequests> = ClientRequests[M]['params'];
@@ -24,8 +19,6 @@ type Result<M extends keyof ClientRequests> = ClientRequests[M]['result'];
 
 /** More places than anybody looks through. */
 const MAX_USES = 5000;
-/** Files read at a time. */
-const BATCH = 8;
 
 /** `lockkeeper/tree`: one level. */
 export async function treeLevel(
@@ -48,15 +41,13 @@ export async function treeUses(
 ): Promise<Result<'lockkeeper/tree/uses'>> {
   const workspace = await services.trees.workspace();
   const places = usesOf(workspace, String(id)).slice(0, MAX_USES);
-  const texts = new Map<string, LineIndex | undefined>();
-  const keys = [...new Set(places.map((one) => uriKey(one.uri)))];
-  for (let at = 0; at < keys.length; at += BATCH) {
-    const batch = keys.slice(at, at + BATCH);
-    await Promise.all(batch.map(async (key) => texts.set(key, await linesOf(services, key))));
-  }
-  const found = places.flatMap(({ uri, span }) => {
-    const lines = texts.get(uriKey(uri));
-    return lines === undefined ? [] : [{ uri, range: lines.rangeOf(span ?? START) }];
+  const ranges = await rangesIn(
+    services,
+    places.map(({ uri, span }) => ({ uri, span: span ?? START })),
+  );
+  const found = places.flatMap(({ uri }, index) => {
+    const range = ranges[index];
+    return range === undefined ? [] : [{ uri, range }];
   });
   return { places: found };
 }
@@ -87,15 +78,4 @@ async function placeNow(
   const found = rowOf(await trees.workspace(), String(id));
   const place = at === 'declaration' ? found?.declaration : found?.place;
   return place !== undefined && uriKey(place.uri) === key ? place : undefined;
-}
-
-/** Of the open text, else of the file; undefined when there is neither. */
-async function linesOf(
-  { documents, config, files }: TreeServices,
-  key: string,
-): Promise<LineIndex | undefined> {
-  const open = documents.get(key)?.getText();
-  if (open !== undefined) return new LineIndex(open);
-  const read = await files.read(key, (await config.of(key)).maxFileSize);
-  return read.kind === 'text' ? new LineIndex(read.text) : undefined;
 }

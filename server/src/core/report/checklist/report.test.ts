@@ -18,6 +18,7 @@ const overview = (uri: string): FlowOverview => ({
   children: [],
   answers: false,
   steps: 1,
+  names: [],
   secured: [],
   secrets: [],
   failures: { handlers: [], report: undefined },

@@ -12,6 +12,7 @@ export type {
   FlowOverview,
   InputOverview,
   LiteralOverview,
+  NameOverview,
   SecretOverview,
   StepOverview,
   TriggerOverview,

@@ -101,6 +101,7 @@ function overviewOf(
     ...(builtIns.size === 0 ? {} : { builtIns: [...builtIns] }),
     ...(variableRows.length === 0 ? {} : { variableRows }),
     steps: flow.triggers.length + flow.actions.length,
+    names: flow.steps.map(({ name, role, node }) => ({ name, role, span: tree.keySpan(node) })),
     secured,
     failures: failureOverview(flow),
     owners,

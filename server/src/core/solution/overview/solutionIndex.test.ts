@@ -16,6 +16,7 @@ const flow = (uri: string, name: string): FlowOverview => ({
   children: [],
   answers: false,
   steps: 0,
+  names: [],
   secured: [],
   secrets: [],
   failures: { handlers: [], report: undefined },

@@ -60,6 +60,13 @@ export interface VariableOverview {
   readonly span: Span;
 }
 
+/** A trigger or an action, with the place of its name: the key in quotes. */
+export interface NameOverview {
+  readonly name: string;
+  readonly role: 'trigger' | 'action';
+  readonly span: Span;
+}
+
 export interface ChildOverview {
   /** Lower-cased GUID of the flow that is called. */
   readonly flowId: string;
@@ -134,6 +141,8 @@ export interface FlowOverview {
   readonly answers: boolean;
   /** Triggers and actions, at every level. */
   readonly steps: number;
+  /** The same by name, to be looked for. Not a part of the stamp: only searches ask. */
+  readonly names: readonly NameOverview[];
   /** Those with secured inputs or outputs of their own. */
   readonly secured: readonly StepOverview[];
   /** Where secrets enter it; none for a flow that handles none. */
