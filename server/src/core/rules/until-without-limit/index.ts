@@ -22,6 +22,8 @@ export const rule = defineRule({
   visit: { flow: check },
 });
 
+/** A loop costs as much as the flow has steps that set variables; the platform takes 500 actions. */
+const MOST_LOOPS = 500;
 const DEFAULT_ROUNDS = 60;
 const COUNTS = new Set(['incrementvariable', 'decrementvariable']);
 
@@ -33,7 +35,7 @@ function check({ flow, report }: FlowRuleContext): void {
     flow,
     ({ lowerType }) => lowerType === 'wait' || lowerType === 'rosettanetwaitforresponse',
   );
-  for (const loop of loops) {
+  for (const loop of loops.slice(0, MOST_LOOPS)) {
     const place = { node: loop.node, part: 'key' as const };
     if (neverChanges(flow, loop))
       report({
