@@ -1,5 +1,6 @@
 // Whatever is sent, the server answers and lives on: one built server for all of it.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { LspClient } from '../harness/lspClient.ts';
 import { flow, OTHER_JSON } from './fixtures.ts';
 
@@ -33,6 +34,8 @@ async function stillWorks(): Promise<void> {
   expect((await client.current(ordinary)).diagnostics).toHaveLength(1);
 }
 
+/** A reason in place of a rename is an answer, too. */
+const isRefused = ({ code }: { code?: number }): void => expect(code).toBe(LSPErrorCodes.RequestFailed);
 const insert = (text: string): string => flow().replace('"service"', () => text);
 const nested = (depth: number): string => `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
 
@@ -58,10 +61,13 @@ describe('hostile documents', () => {
     const range = { start: START, end: { line: 9999, character: 0 } };
     await client.codeActions(uri, range);
     await client.codeActions(uri, range, ['source.fixAll']);
-    await client.request('textDocument/hover', {
-      textDocument: { uri },
-      position: { line: 12, character: 9 },
-    });
+    const at = { textDocument: { uri }, position: { line: 12, character: 9 } };
+    await client.request('textDocument/hover', at);
+    for (const method of ['definition', 'documentHighlight', 'prepareRename'])
+      await client.request(`textDocument/${method}`, at).catch(isRefused);
+    await client.request('textDocument/references', { ...at, context: { includeDeclaration: true } });
+    await client.request('textDocument/rename', { ...at, newName: 'x' }).catch(isRefused);
+    expect(client.log.filter((line) => /definition|highlights|rename|references/.test(line))).toEqual([]);
     await stillWorks();
   });
 
