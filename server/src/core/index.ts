@@ -67,6 +67,7 @@ export {
 } from './editor/completion/index.ts';
 export { signatureAt } from './editor/signature/index.ts';
 export { FORM_TITLES, type FlowForm, formatFlow, formOffered } from './editor/format/index.ts';
+export { callsFrom, callsTo, type FlowCalls, type FlowInCalls, flowOfCallsAt } from './editor/calls/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
 export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
@@ -89,6 +90,7 @@ export {
   symbolInFile,
 } from './editor/symbols/index.ts';
 export { displayNameOf, type FoundSymbol, symbolsMatching } from './editor/workspaceSymbols/index.ts';
+export { type FoundSymbol, symbolsMatching } from './editor/symbols/index.ts';
 export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';

@@ -1,5 +1,11 @@
 // Wires the features by which people find their way in a flow to a connection.
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyIncomingCallsParams,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  CallHierarchyOutgoingCallsParams,
+  CallHierarchyPrepareParams,
   Connection,
   DocumentLink,
   DocumentLinkParams,
@@ -17,6 +23,12 @@ import type {
   WorkspaceSymbol,
   WorkspaceSymbolParams,
 } from 'vscode-languageserver';
+import {
+  type CallHierarchyServices,
+  incomingCalls,
+  outgoingCalls,
+  prepareCallHierarchy,
+} from './features/callHierarchy.ts';
 import { documentLinks } from './features/documentLinks.ts';
 import { documentSymbols, type OutlineServices } from './features/outline.ts';
 import { selectionRanges } from './features/selectionRanges.ts';
@@ -29,7 +41,7 @@ import {
 import type { SafeRunner } from './runSafe.ts';
 import { unlessChanged } from './unlessChanged.ts';
 
-export type NavigationServices = OutlineServices & WorkspaceSymbolServices;
+export type NavigationServices = OutlineServices & WorkspaceSymbolServices & CallHierarchyServices;
 
 /** What `initialize` tells of them. */
 export const NAVIGATION: ServerCapabilities = {
@@ -37,6 +49,7 @@ export const NAVIGATION: ServerCapabilities = {
   selectionRangeProvider: true,
   documentLinkProvider: {},
   workspaceSymbolProvider: { resolveProvider: true },
+  callHierarchyProvider: true,
   semanticTokensProvider: SEMANTIC_TOKENS,
 };
 
@@ -86,6 +99,7 @@ export function registerNavigation(
     )(symbol, token),
   );
   registerTokens(connection, services, safe);
+  registerCalls(connection, services, safe);
 }
 
 function registerTokens(connection: Connection, services: NavigationServices, safe: SafeRunner): void {
@@ -118,6 +132,30 @@ function registerTokens(connection: Connection, services: NavigationServices, sa
       safe.request<SemanticTokensRangeParams, SemanticTokens>(name, nothing, (params) =>
         answers.within(params),
       ),
+    ),
+  );
+}
+
+function registerCalls(connection: Connection, services: NavigationServices, safe: SafeRunner): void {
+  const { callHierarchy } = connection.languages;
+  const name = 'call hierarchy';
+  callHierarchy.onPrepare(
+    unlessChanged(
+      services.documents,
+      null,
+      safe.request<CallHierarchyPrepareParams, CallHierarchyItem[] | null>(name, null, (params) =>
+        prepareCallHierarchy(services, params),
+      ),
+    ),
+  );
+  callHierarchy.onIncomingCalls(
+    safe.request<CallHierarchyIncomingCallsParams, CallHierarchyIncomingCall[]>(name, [], ({ item }) =>
+      incomingCalls(services, item),
+    ),
+  );
+  callHierarchy.onOutgoingCalls(
+    safe.request<CallHierarchyOutgoingCallsParams, CallHierarchyOutgoingCall[]>(name, [], ({ item }) =>
+      outgoingCalls(services, item),
     ),
   );
 }

@@ -144,6 +144,11 @@ export class SolutionIndex implements SolutionView {
     });
   }
 
+  /** Files of the flows that call a flow, itself included where it does, by address. */
+  callersOf(flowId: string): readonly string[] {
+    return [...this.#callers.of([flowId.toLowerCase()], '')].sort(compareUnits);
+  }
+
   overviewOf(flowId: string, solution: SolutionModel | undefined): FlowOverview | undefined {
     // Several forms of one solution hold the same flow: the one of the own solution counts.
     const own = solution?.flow(flowId)?.uri;
