@@ -37,9 +37,9 @@ async function openFlow(
         applied.push(params);
         return { applied: true };
       });
-      connection.onNotification('window/showMessage', ({ message }: { message: string }) =>
-        shown.push(message),
-      );
+      connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+        shown.push(message);
+      });
     },
     ...options,
   });
