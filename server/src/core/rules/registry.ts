@@ -82,8 +82,8 @@ export { rule as parameterTypeMismatch } from './parameter-type-mismatch/index.t
 export { rule as personalDataUnsecured } from './personal-data-unsecured/index.ts';
 export { rule as preferManagedAuthentication } from './prefer-managed-authentication/index.ts';
 export { rule as recipientFromInput } from './recipient-from-input/index.ts';
-export { rule as recursiveTrigger } from './recursive-trigger/index.ts';
 export { rule as recurrenceTooFrequent } from './recurrence-too-frequent/index.ts';
+export { rule as recursiveTrigger } from './recursive-trigger/index.ts';
 export { rule as responseSchemaMismatch } from './response-schema-mismatch/index.ts';
 export { rule as responseWithoutRequest } from './response-without-request/index.ts';
 export { rule as resultNotScope } from './result-not-scope/index.ts';
