@@ -6,7 +6,7 @@ import type { Span } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Project } from '../../workspace/project/index.ts';
 import { plainLine } from '../plainLine.ts';
-import { displayNameOf } from '../symbols/index.ts';
+import { displayNameOf } from '../workspaceSymbols/index.ts';
 
 /** A flow in a hierarchy of calls. */
 export interface FlowInCalls {
