@@ -11,6 +11,8 @@ import {
   type Disposable,
   type Message,
   type ProtocolConnection,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { ReadFileParams, ReadFileResult, ReadFolderResult, Status } from '../../server/src/protocol.ts';
 import { freshBundle } from '../harness/bundles.ts';
@@ -170,6 +172,16 @@ it('checks a virtual workspace through the client', async () => {
   expect(statuses.at(-1)).toMatchObject({ flows: 2, warnings: 1, limitCount: 0 });
 
   await client.open(leaking, flow());
+  const range = client.rangeOf(leaking, 'Get_secret');
+  const start = client.positionOf(leaking, "body('Get_secret'");
+  const at = {
+    textDocument: { uri: leaking },
+    position: { line: start.line, character: start.character + "body('".length },
+  };
+  expect(await client.request('textDocument/definition', at)).toEqual([{ uri: leaking, range }]);
+  const renamed = await client.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'Secret' });
+  const [change] = renamed.documentChanges as TextDocumentEdit[];
+  expect(change!.edits.map((edit) => 'newText' in edit && edit.newText)).toContain('"Secret"');
   const actions = await client.codeActions(leaking, client.rangeOf(leaking, '"Get_secret"'));
   const fix = await client.resolve(actions[0]!);
   await client.apply(leaking, fix.edit!);
