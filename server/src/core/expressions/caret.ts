@@ -68,6 +68,8 @@ interface Frame {
  */
 export function expressionCaret(text: string, caret: number): ExpressionCaret | undefined {
   const before = text.slice(0, caret);
+  // Between `@` and the brace or the second `@` that makes it another thing.
+  if (caret === 1 && (text[1] === '{' || text[1] === '@')) return undefined;
   const start = expressionStart(before);
   return start === undefined ? undefined : readTo(before, start);
 }

@@ -1,4 +1,4 @@
-import { type ExpressionCaret, expressionCaret } from '../../expressions/index.ts';
+import { type ExpressionCaret, expressionCaret, findFunction } from '../../expressions/index.ts';
 import type { Step } from '../../flow/model.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { functionItems, readyCalls } from './functions.ts';
@@ -45,16 +45,22 @@ function operands({ facts, step, place, found, options }: Here): FoundItems {
   const { text, caret, node } = place;
   const { start, calls } = found;
   const end = wordEnd(text, caret);
+  const open = calls.at(-1);
+  const takes = open && findFunction(open.lowerName)?.maxArgs;
+  if (open !== undefined && takes !== undefined && open.argument >= takes) return { items: [], start, end };
+  // Before another value only a function makes sense, which that value then goes into.
+  const isBeforeValue = isValueBehind(text, end);
   const named = (name: string): readonly NamedItem[] => namesFor(facts, name, step, node) ?? [];
-  const call = calls.at(-1);
   const own =
-    call?.argument === 0 && start === caret ? namesFor(facts, call.lowerName, step, node) : undefined;
+    open?.argument === 0 && start === caret && !isBeforeValue
+      ? namesFor(facts, open.lowerName, step, node)
+      : undefined;
   if (own !== undefined) {
     const close = closing(text, end, ')');
     return { items: own.map((one) => namedItem(one, `'${inExpression(one.name)}'${close}`)), start, end };
   }
   const isCall = text.charAt(end) === '(';
-  const ready = isCall ? [] : readyCalls(facts.flow, named);
+  const ready = isCall || isBeforeValue ? [] : readyCalls(facts.flow, named);
   const functions = functionItems(options, isCall);
   return { items: start === caret ? [...ready, ...functions] : [...functions, ...ready], start, end };
 }
@@ -115,6 +121,7 @@ function keys({ facts: { flow }, step, place, found }: Here): FoundItems {
     return { items, start, end: caret };
   }
   if (!isQuoted) {
+    if (isValueBehind(text, caret)) return { items: [], start, end: caret };
     const close = closing(text, caret, ']');
     return {
       items: all.map((one) => propertyItem(one, `'${inExpression(one.key)}'${close}`)),
@@ -160,6 +167,11 @@ function closing(text: string, from: number, sign: ')' | ']'): string {
   while (text.charAt(at) === ' ') at++;
   const next = text.charAt(at);
   return next === sign || (sign === ')' && next === ',') ? '' : sign;
+}
+
+/** True where another value follows at once, or behind blanks. */
+function isValueBehind(text: string, from: number): boolean {
+  return /^\s*[^\s(),[\]{}.?@]/.test(text.slice(from, from + 200));
 }
 
 function wordEnd(text: string, from: number): number {

@@ -88,16 +88,47 @@ export function visibleSteps(flow: FlowModel, step: Step | undefined, node: Node
   if (step.role === 'trigger') return [];
   const { visibility } = namesOf(flow);
   if (visibility.isTooDeep(step)) return [];
-  const seen = flow.actions.filter((one) => one !== step && visibility.sees(step, one));
+  // The platform refuses to read out of a loop within a loop.
+  const isNested = (one: Step): boolean =>
+    one.branch !== step.branch && visibility.loopsBetween(step, one) > 1;
+  const seen = flow.actions.filter((one) => one !== step && visibility.sees(step, one) && !isNested(one));
   const below = isLookedAtLate(flow, step, node) ? stepsBelow(flow, step) : [];
-  const direct = new Set(step.runAfter.map(({ name }) => name.toLowerCase()));
-  const isDirect = (one: Step): boolean => one.branch === step.branch && direct.has(one.name.toLowerCase());
-  return [
-    ...below.reverse(),
-    ...seen.filter(isDirect),
-    // What comes later in the file was most likely added later.
-    ...seen.filter((one) => !isDirect(one)).reverse(),
-  ];
+  return [...below.reverse(), ...nearestFirst(flow, step, seen)];
+}
+
+/** Steps by how few others run between them and a step; what stands in one comes behind it. */
+function nearestFirst(flow: FlowModel, step: Step, seen: readonly Step[]): readonly Step[] {
+  const { visibility } = namesOf(flow);
+  const left = new Set(seen);
+  const sorted: Step[] = [];
+  const take = (one: Step): void => {
+    if (left.delete(one)) sorted.push(one);
+  };
+  const places = new Map(flow.actions.map((one, index) => [one, index]));
+  const takeWithin = (one: Step): void => {
+    take(one);
+    const end = one.branches.length === 0 ? 0 : flow.tree.after(one.node);
+    // In the order of the file, in which what is within a step follows it.
+    for (let index = places.get(one)! + 1; index < flow.actions.length; index++) {
+      const inner = flow.actions[index]!;
+      if (inner.node >= end) break;
+      take(inner);
+    }
+  };
+  const found = new Set<Step>();
+  for (let from: Step | undefined = step; from !== undefined; from = from.branch?.owner) {
+    const queue: Step[] = [from];
+    for (let at = 0; at < queue.length; at++) {
+      for (const { name } of queue[at]!.runAfter) {
+        const before = visibility.beside(from, name);
+        if (before === undefined || found.has(before)) continue;
+        found.add(before);
+        queue.push(before);
+        takeWithin(before);
+      }
+    }
+  }
+  return [...sorted, ...[...left].reverse()];
 }
 
 /** Loops around a place, the innermost first. */

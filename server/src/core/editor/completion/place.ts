@@ -1,4 +1,5 @@
 import { decodeEscapes } from '../../json/escapes.ts';
+import { parseJson } from '../../json/parse.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Look } from '../../workspace/look.ts';
@@ -96,11 +97,13 @@ export function withClosedString(look: Look, offset: number): Look {
   const rest = text.slice(offset, end);
   const tail = /^[^"]*?(?=\s*,\s*$)/.exec(rest.slice(0, 2000))?.[0] ?? '';
   const brackets = /^['")\]}]*/.exec(rest)?.[0].length ?? 0;
-  let best = look;
+  let best: { readonly text: string; readonly problems: number } | undefined;
   for (const length of new Set([tail.length, brackets, 0])) {
     const at = offset + length;
-    const closed = look.again(`${text.slice(0, at)}"${text.slice(at)}`);
-    if (closed.document.tree.problems.length < best.document.tree.problems.length) best = closed;
+    const closed = `${text.slice(0, at)}"${text.slice(at)}`;
+    const problems = parseJson(closed).problems.length;
+    if (problems < (best?.problems ?? tree.problems.length)) best = { text: closed, problems };
+    if (problems === 0) break;
   }
-  return best;
+  return best === undefined ? look : look.again(best.text);
 }
