@@ -6,11 +6,13 @@ import { expect, it } from 'vitest';
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
+  type CompletionList,
   createProtocolConnection,
   type DataCallback,
   type Disposable,
   type Message,
   type ProtocolConnection,
+  type SignatureHelp,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -179,6 +181,10 @@ it('checks a virtual workspace through the client', async () => {
     position: { line: start.line, character: start.character + "body('".length },
   };
   expect(await client.request('textDocument/definition', at)).toEqual([{ uri: leaking, range }]);
+  const list = await client.request<CompletionList>('textDocument/completion', at);
+  expect(list.items.map(({ label }) => label)).toEqual(['Get_secret']);
+  const help = await client.request<SignatureHelp>('textDocument/signatureHelp', at);
+  expect(help.signatures[0]?.label).toContain('body(');
   const renamed = await client.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'Secret' });
   const [change] = renamed.documentChanges as TextDocumentEdit[];
   expect(change!.edits.map((edit) => 'newText' in edit && edit.newText)).toContain('"Secret"');

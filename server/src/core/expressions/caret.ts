@@ -186,9 +186,11 @@ function frame(kind: Frame['kind'], name: string, nameStart: number, base: ReadS
   return { kind, name, nameStart, argument: 0, first: undefined, base, key: undefined };
 }
 
+/** Grows the path in place: a read is held once, and a copy for each key would cost the square of a long path. */
 function withKey(read: ReadSoFar, key: string | number | undefined): ReadSoFar {
   if (key === undefined || !read.isComplete) return { ...read, isComplete: false };
-  return { ...read, path: [...read.path, key] };
+  (read.path as (string | number)[]).push(key);
+  return read;
 }
 
 /** Without the key that the caret stands in. */

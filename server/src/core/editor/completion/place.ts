@@ -95,7 +95,8 @@ export function withClosedString(look: Look, offset: number): Look {
   const end = place.isClosed ? span.end - 1 : span.end;
   // What closes brackets behind the caret is most likely a part of the expression; a comma parts it from the next property.
   const rest = text.slice(offset, end);
-  const tail = /^[^"]*?(?=\s*,\s*$)/.exec(rest.slice(0, 2000))?.[0] ?? '';
+  const tail =
+    rest.includes('"') || !rest.trimEnd().endsWith(',') ? '' : rest.trimEnd().slice(0, -1).trimEnd();
   const brackets = /^['")\]}]*/.exec(rest)?.[0].length ?? 0;
   let best: { readonly text: string; readonly problems: number } | undefined;
   for (const length of new Set([tail.length, brackets, 0])) {

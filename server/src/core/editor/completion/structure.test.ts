@@ -324,5 +324,12 @@ describe('what completion must not do', () => {
       ).text;
       expect(offered(text, text.indexOf('@{con') + 5).labels).toContain('concat');
     }, 20_000);
+    expectLinear((size) => {
+      const keys = "['a']".repeat(size / 5);
+      const text = frameFlow(
+        `{ "A": { "type": "Compose", "inputs": "@item()${keys}?['", "runAfter": {} } }`,
+      ).text;
+      expect(offered(text, text.indexOf("?['") + 3).labels).toEqual([]);
+    }, 20_000);
   });
 });
