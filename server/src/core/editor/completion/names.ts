@@ -83,7 +83,7 @@ function stepDetail({ operation, type }: Step): string {
 }
 
 /** The steps that a place may refer to, those nearest before it first. */
-export function visibleSteps(flow: FlowModel, step: Step | undefined, node: NodeId): readonly Step[] {
+function visibleSteps(flow: FlowModel, step: Step | undefined, node: NodeId): readonly Step[] {
   if (step === undefined) return [...flow.actions].reverse();
   if (step.role === 'trigger') return [];
   const { visibility } = namesOf(flow);

@@ -5,11 +5,6 @@ export function inExpression(name: string): string {
   return encodeString(name.replaceAll("'", "''"));
 }
 
-/** A name with the quotes of an expression, in a string of JSON. */
-export function quoted(name: string): string {
-  return `'${inExpression(name)}'`;
-}
-
 /** Text that an editor takes as it is in a snippet. */
 export function asSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
