@@ -1,6 +1,5 @@
 // Wires a connection to the features. Which runtime and which transport is the entry file's business.
 import {
-  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -16,7 +15,6 @@ import {
   type DocumentHighlight,
   type DocumentHighlightParams,
   type ExecuteCommandParams,
-  type GenericRequestHandler,
   type Hover,
   type HoverParams,
   type InitializeResult,
@@ -33,35 +31,31 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { type Analyzer, createAnalyzer } from '../core/index.ts';
-import type { ClientRequests } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './capabilities.ts';
 import { listenToDocuments, type OpenDocuments } from './documents.ts';
 import { codeActions, EXTRACT_KIND } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLenses.ts';
-import { applyFixWorkspace, fixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
+import { applyFixWorkspace, SERVER_COMMANDS } from './features/commands.ts';
 import { COMPLETION_TRIGGERS, completion, resolveCompletion } from './features/completion.ts';
 import {
   applyFormat,
   FORMAT_COMMANDS,
-  formatOpenFlow,
   isFormatTarget,
   REWRITE_KIND,
   resolveFormat,
 } from './features/format.ts';
 import { hover } from './features/hover.ts';
-import { ignoreFinding, isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
+import { isIgnoreTarget, resolveIgnore } from './features/ignore.ts';
 import { inlayHints } from './features/inlayHints.ts';
-import { configFrom } from './features/newConfig.ts';
 import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
-import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { prepareRename, rename } from './features/rename.ts';
-import { repairToReview, resolveCodeAction } from './features/repairs.ts';
+import { resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
 import { SIGNATURE_TRIGGERS, signatureHelp } from './features/signatureHelp.ts';
 import { definition, documentHighlights, references } from './features/symbols.ts';
-import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import { NAVIGATION, registerNavigation } from './navigation.ts';
 import { createLog, inform } from './notify.ts';
+import { answer, registerOwnRequests } from './ownRequests.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
@@ -93,22 +87,6 @@ export function startServer(
   answer(connection, safe, 'lockkeeper/rules', [], () => ruleList(analyzer));
   answer(connection, safe, 'lockkeeper/rulePage', null, (params) => rulePage(analyzer, params));
   connection.listen();
-}
-
-/** Registers the handler of one of our own requests. */
-function answer<M extends keyof ClientRequests>(
-  connection: Connection,
-  safe: SafeRunner,
-  method: M,
-  fallback: ClientRequests[M]['result'],
-  handler: (
-    params: ClientRequests[M]['params'],
-    token: CancellationToken,
-  ) => ClientRequests[M]['result'] | Promise<ClientRequests[M]['result']>,
-): void {
-  // The library's types ask whether the result can be null, which they cannot tell of a type parameter.
-  const safely: GenericRequestHandler<unknown, unknown> = safe.request(method, fallback, handler);
-  connection.onRequest(method as string, safely);
 }
 
 function initializeResult(client: ClientFeatures): InitializeResult {
@@ -270,46 +248,7 @@ function registerFeatures(
       },
     ),
   );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/repair',
-    { kind: 'refused', reason: 'The repair could not be computed.' },
-    (target) => repairToReview(services, target),
-  );
-  answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
-  answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));
-  answer(connection, safe, 'lockkeeper/range', null, (params) => rangeOfPlace(services, params));
-  const notRecorded = { refusal: 'The change could not be computed.' };
-  answer(connection, safe, 'lockkeeper/owners/record', notRecorded, (params) =>
-    recordFlowOwner(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/owners/start', notRecorded, (params) => startOwners(services, params));
-  answer(connection, safe, 'lockkeeper/owners/flows', { solutions: [], flows: [] }, () =>
-    ownedFlows(services),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/format',
-    { kind: 'refused', reason: 'The change could not be computed.' },
-    (params) => formatOpenFlow(services, params),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/ignore',
-    { kind: 'refused', reason: 'The change could not be computed.' },
-    (params) => ignoreFinding(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/rescan', session.status.current(), async () => {
-    await session.rescan();
-    return session.status.current();
-  });
-  answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
-  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
-    fixWorkspace(services, token),
-  );
+  registerOwnRequests(connection, services, safe);
   connection.onDidChangeConfiguration(
     safe.notification('configuration', ({ settings }) => session.configurationChanged(settings)),
   );

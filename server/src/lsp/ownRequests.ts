@@ -1,0 +1,77 @@
+// Wires the requests that only our own client sends (`protocol.ts`) to a connection.
+import type { CancellationToken, Connection, GenericRequestHandler } from 'vscode-languageserver';
+import type { ClientRequests } from '../protocol.ts';
+import type { OpenDocuments } from './documents.ts';
+import { fixWorkspace } from './features/commands.ts';
+import { formatOpenFlow } from './features/format.ts';
+import { ignoreFinding } from './features/ignore.ts';
+import { configFrom } from './features/newConfig.ts';
+import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
+import { repairToReview } from './features/repairs.ts';
+import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
+import type { Log, SafeRunner } from './runSafe.ts';
+import type { Session } from './session.ts';
+
+/** Registers the handler of one of our own requests. */
+export function answer<M extends keyof ClientRequests>(
+  connection: Connection,
+  safe: SafeRunner,
+  method: M,
+  fallback: ClientRequests[M]['result'],
+  handler: (
+    params: ClientRequests[M]['params'],
+    token: CancellationToken,
+  ) => ClientRequests[M]['result'] | Promise<ClientRequests[M]['result']>,
+): void {
+  // The library's types ask whether the result can be null, which they cannot tell of a type parameter.
+  const safely: GenericRequestHandler<unknown, unknown> = safe.request(method, fallback, handler);
+  connection.onRequest(method as string, safely);
+}
+
+/** All of them but those that need no workspace; each has an answer for the case that it fails. */
+export function registerOwnRequests(
+  connection: Connection,
+  services: Session & { readonly documents: OpenDocuments; readonly log: Log },
+  safe: SafeRunner,
+): void {
+  answer(
+    connection,
+    safe,
+    'lockkeeper/repair',
+    { kind: 'refused', reason: 'The repair could not be computed.' },
+    (target) => repairToReview(services, target),
+  );
+  answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
+  answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));
+  answer(connection, safe, 'lockkeeper/range', null, (params) => rangeOfPlace(services, params));
+  const notRecorded = { refusal: 'The change could not be computed.' };
+  answer(connection, safe, 'lockkeeper/owners/record', notRecorded, (params) =>
+    recordFlowOwner(services, params),
+  );
+  answer(connection, safe, 'lockkeeper/owners/start', notRecorded, (params) => startOwners(services, params));
+  answer(connection, safe, 'lockkeeper/owners/flows', { solutions: [], flows: [] }, () =>
+    ownedFlows(services),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/format',
+    { kind: 'refused', reason: 'The change could not be computed.' },
+    (params) => formatOpenFlow(services, params),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/ignore',
+    { kind: 'refused', reason: 'The change could not be computed.' },
+    (params) => ignoreFinding(services, params),
+  );
+  answer(connection, safe, 'lockkeeper/rescan', services.status.current(), async () => {
+    await services.rescan();
+    return services.status.current();
+  });
+  answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
+  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
+    fixWorkspace(services, token),
+  );
+}
