@@ -409,9 +409,9 @@ describe('changes on disk', () => {
     await offered(SITE, USE_SITE, ['refactor']);
     folder.delete('src/Other');
     await watched([folder.uriOf('src/Other'), DELETED]);
-    for (let tries = 0; tries < 100 && (await at(SITE, ['refactor'])).length > 0; tries++)
+    for (let tries = 0; tries < 100 && (await at(SITE, ['refactor.extract'])).length > 0; tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await at(SITE, ['refactor'])).toEqual([]);
+    expect(await at(SITE, ['refactor.extract'])).toEqual([]);
   });
 
   it('tell of a file of the solution that is too large, and of no other', async () => {

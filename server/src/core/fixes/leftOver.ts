@@ -4,7 +4,10 @@
  */
 const UNUSED: ReadonlySet<string> = new Set(['unused-variable', 'unused-parameter', 'unused-compose']);
 
+/** Rules about what a flow does after a failure: a repaired run-after shows what was meant, and that may be worth a word. */
+const AFTER_FAILURE: ReadonlySet<string> = new Set(['silent-catch']);
+
 /** True for a finding that a repair may leave behind. */
 export function mayBeLeft({ ruleId }: { readonly ruleId: string }): boolean {
-  return UNUSED.has(ruleId);
+  return UNUSED.has(ruleId) || AFTER_FAILURE.has(ruleId);
 }
