@@ -5,11 +5,12 @@ import { request } from '../protocol.ts';
 
 /** Writes the flow in the active editor over several lines, or on one; undo takes it back. */
 export async function formatFlow(client: BaseLanguageClient, form: 'lines' | 'oneLine'): Promise<void> {
-  const document = window.activeTextEditor?.document;
-  if (document === undefined) {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) {
     inform('open the file of a flow first.');
     return;
   }
+  const { document } = editor;
   const uri = client.code2ProtocolConverter.asUri(document.uri);
   const result = await request(client, 'lockkeeper/format', { uri, form });
   if (result.kind === 'refused') {
@@ -17,5 +18,10 @@ export async function formatFlow(client: BaseLanguageClient, form: 'lines' | 'on
     return;
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
-  if (!(await workspace.applyEdit(edit))) warn('the flow has changed meanwhile. Run the command again.');
+  if (!(await workspace.applyEdit(edit))) {
+    warn('the flow has changed meanwhile. Run the command again.');
+    return;
+  }
+  // The lines that were in view may be gone.
+  editor.revealRange(editor.selection);
 }
