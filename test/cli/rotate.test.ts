@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { readSolutionFixture } from '../harness/solutionFixture.ts';
 import { runInProcess } from './support/environment.ts';
 import { CLEAN, HARDCODED, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
@@ -59,15 +60,19 @@ describe('lockkeeper rotate', () => {
     expect((await rotate(['empty'], cwd)).code).toBe(3);
   });
 
-  it('masks secrets of files beside the flows', async () => {
-    const cwd = await folderWith({
-      'Workflows/a.json': pretty(CLEAN),
-      'deploymentSettings.json': JSON.stringify({
-        EnvironmentVariables: [{ SchemaName: 'abc_ApiKey', Value: FAKES.hex32 }],
-        ConnectionReferences: [],
-      }),
-    });
-    const { stdout } = await rotate([], cwd);
-    expect(stdout).not.toContain(FAKES.hex32);
+  it('lists secrets of files beside the flows, masked', async () => {
+    const { files } = readSolutionFixture(`=== solution Orders
+=== src/Workflows/Orders-0A1B2C3D-1111-2222-3333-444455556666.json
+{ "Note": { "type": "Compose", "inputs": 1, "runAfter": {} } }
+=== src/environmentvariabledefinitions/abc_ApiKey/environmentvariabledefinition.xml
+<environmentvariabledefinition schemaname="abc_ApiKey"><type>100000000</type></environmentvariabledefinition>
+=== deploymentSettings.json
+{ "EnvironmentVariables": [{ "SchemaName": "abc_ApiKey", "Value": "{{hex32}}" }], "ConnectionReferences": [] }`);
+    const cwd = await folderWith(files);
+    const [row, ...more] = await rows([], cwd);
+    expect(more).toEqual([]);
+    expect(row?.places).toMatchObject([{ file: 'deploymentSettings.json', line: 1, step: null }]);
+    expect(row?.masked).not.toContain(FAKES.hex32);
+    expect((await rotate([], cwd)).stdout).not.toContain(FAKES.hex32);
   });
 });

@@ -38,7 +38,7 @@ export async function init(environment: Environment, args: InitArgs): Promise<Ex
   const answers = args.yes ? USUAL_ANSWERS : await asked(environment);
   const more = args.yes ? { owners: false, baseline: false } : await askedMore(environment);
   await write(environment, file, newConfig(answers));
-  stdout.write(`Wrote ${CONFIG_FILE_NAME}. Its settings: lockkeeper rules, and docs/profiles.md.\n`);
+  stdout.write(`Wrote ${CONFIG_FILE_NAME}. "lockkeeper rules" lists what it can set.\n`);
   if (more.owners) await writeOwners(environment, join(folder, OWNERS_FILE));
   if (!more.baseline) return Exit.Clean;
   return baseline(environment, {

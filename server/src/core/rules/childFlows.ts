@@ -49,12 +49,9 @@ export function knownCalls(context: FlowRuleContext): readonly Called[] {
   });
 }
 
-/** Kinds of Request triggers whose callers pass what the schema declares, and nothing else. */
-const DECLARING = new Set(['button', 'powerappv2', 'skills', 'virtualagent']);
-
 /** What a called flow takes; undefined where its trigger takes whatever comes, or declares nothing. */
 export function declaredInputs({ trigger }: FlowOverview): readonly InputOverview[] | undefined {
-  return trigger !== undefined && DECLARING.has(trigger.kind) ? trigger.inputs : undefined;
+  return trigger?.declaresAll === true ? trigger.inputs : undefined;
 }
 
 /** The object with the inputs that a step passes; undefined where they are worked out at run time. */

@@ -1,4 +1,5 @@
 import type { Step } from '../../flow/model.ts';
+import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
 import { encodeString } from '../../json/escapes.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
@@ -35,7 +36,8 @@ export function textsOf(slot: Slot): readonly Completion[] | undefined {
     return options.hasSchemas ? undefined : runAfterStatuses(slot, parent);
   }
   if (!tree.hasKey(node)) return undefined;
-  if (parent === step.inputs && tree.keyIs(node, 'name') && WRITES.has(step.lowerType)) return writable(slot);
+  if (parent === step.inputs && tree.keyIs(node, 'name') && VARIABLE_WRITES.has(step.lowerType))
+    return writable(slot);
   const host = tree.child(step.inputs, 'host');
   if (host !== NONE && parent === host) {
     if (tree.keyIs(node, 'connectionName')) return connectionItems(slot);
@@ -58,17 +60,8 @@ export function isStatusList(tree: JsonTree, step: Step, list: NodeId): boolean 
   return runAfter !== NONE && tree.keyIs(runAfter, 'runAfter') && tree.parent(runAfter) === step.node;
 }
 
-/** By the type of a step that writes a variable: the types that the variable may have; all where none is listed. */
-const WRITES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['setvariable', []],
-  ['incrementvariable', ['integer', 'float']],
-  ['decrementvariable', ['integer', 'float']],
-  ['appendtoarrayvariable', ['array']],
-  ['appendtostringvariable', ['string']],
-]);
-
 function writable({ facts, step, node }: Slot): readonly Completion[] {
-  const types = WRITES.get(step.lowerType) ?? [];
+  const types = VARIABLE_WRITES.get(step.lowerType) ?? [];
   return visibleVariables(facts.flow, step, node)
     .filter(({ type }) => types.length === 0 || types.includes(type))
     .map((one): Completion => {

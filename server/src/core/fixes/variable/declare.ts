@@ -1,5 +1,6 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
+import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
 import { type JsonTree, Kind, type NodeId } from '../../json/tree.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { insertStepFirst, operationMetadataId, uniqueStepName } from '../flow/insertStep.ts';
@@ -19,14 +20,6 @@ const EMPTY: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['boolean', false],
   ['array', []],
   ['object', {}],
-]);
-
-/** Types that the step of a write goes with, the likely one first. */
-const OF_STEPS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['incrementvariable', ['integer', 'float']],
-  ['decrementvariable', ['integer', 'float']],
-  ['appendtostringvariable', ['string']],
-  ['appendtoarrayvariable', ['array']],
 ]);
 
 /**
@@ -72,7 +65,8 @@ function typeOf(flow: FlowModel, reads: readonly NameUse[], writes: readonly Nam
 }
 
 function typesFor(tree: JsonTree, step: Step): readonly string[] | undefined {
-  return OF_STEPS.get(step.lowerType) ?? typesOfValue(tree, tree.child(step.inputs, 'value'));
+  const types = VARIABLE_WRITES.get(step.lowerType);
+  return types?.length ? types : typesOfValue(tree, tree.child(step.inputs, 'value'));
 }
 
 /** Of an expression nobody knows. */

@@ -1,5 +1,5 @@
 import type { FlowModel } from '../model.ts';
-import type { TriggerInput, Variable } from './types.ts';
+import type { Variable } from './types.ts';
 
 /** All variables in the order of the file, several of one name included. */
 export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
@@ -20,19 +20,6 @@ export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
     }
   }
   return found;
-}
-
-/** What the schemas of Request triggers declare, in the order of the file. */
-export function inputsOf({ tree, triggers }: FlowModel): readonly TriggerInput[] {
-  return triggers.flatMap((trigger) => {
-    if (trigger.lowerType !== 'request') return [];
-    const properties = tree.descend(trigger.inputs, 'schema', 'properties');
-    if (!tree.isObject(properties)) return [];
-    return tree.children(properties).map((node) => {
-      const key = tree.key(node);
-      return { key, title: tree.stringAt(node, 'title') || key, node, trigger };
-    });
-  });
 }
 
 /** By lower-cased name; the first of equal names comes first. */

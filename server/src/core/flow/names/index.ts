@@ -4,12 +4,14 @@
  */
 import { derived } from '../derived.ts';
 import type { FlowModel, Parameter, Step } from '../model.ts';
-import { byName, inputsOf, variablesOf } from './definitions.ts';
+import { byName, variablesOf } from './definitions.ts';
+import { inputsOf } from './triggerInputs.ts';
 import type { NameKind, NameUse, TriggerInput, Variable } from './types.ts';
 import { computedKinds, usesInExpressions, usesInHosts, usesOfSteps } from './uses.ts';
 import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
+export { declaresAllInputs } from './triggerInputs.ts';
 export type { NameUse, TriggerInput, Variable } from './types.ts';
 export { connectionIn, inputIn, runAfterUse } from './uses.ts';
 

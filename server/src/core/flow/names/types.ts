@@ -23,6 +23,7 @@ export interface TriggerInput {
   readonly key: string;
   /** What people call it; the key where it has no title. */
   readonly title: string;
+  readonly isRequired: boolean;
   /** Its schema; its key is the name. */
   readonly node: NodeId;
   readonly trigger: Step;

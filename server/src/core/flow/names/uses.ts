@@ -4,23 +4,16 @@ import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
 import { sitePart } from '../sites.ts';
+import { VARIABLE_WRITES } from '../variableWrites.ts';
 import type { NameKind, NameUse } from './types.ts';
-
-/** Steps that change a variable by its name. */
-const WRITES = new Set([
-  'setvariable',
-  'incrementvariable',
-  'decrementvariable',
-  'appendtostringvariable',
-  'appendtoarrayvariable',
-]);
 
 /** Names that steps use outside of expressions: the steps that they run after, the variables that they set. */
 export function usesOfSteps({ tree, actions }: FlowModel): UsesByKind {
   const found = new Map<NameKind, NameUse[]>();
   for (const step of actions) {
     for (const entry of step.runAfter) put(found, runAfterUse(step, entry));
-    if (WRITES.has(step.lowerType)) putValue(found, 'write', tree, step, tree.child(step.inputs, 'name'));
+    if (VARIABLE_WRITES.has(step.lowerType))
+      putValue(found, 'write', tree, step, tree.child(step.inputs, 'name'));
   }
   return found;
 }

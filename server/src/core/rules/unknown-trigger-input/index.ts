@@ -1,5 +1,5 @@
-import type { FlowModel, Step } from '../../flow/model.ts';
-import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import { declaresAllInputs, type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
@@ -21,13 +21,10 @@ export const rule = defineRule({
   fixes: (context, finding) => unknownNameFixes(context, finding.data),
 });
 
-/** Whoever starts these sends what their schema lists, and nothing else; flows of other kinds do read more, and get it. */
-const KINDS: ReadonlySet<string> = new Set(['button', 'powerappv2', 'skills', 'virtualagent']);
-
 function check(context: FlowRuleContext): void {
   const { flow } = context;
   const [trigger, another] = flow.triggers;
-  if (trigger === undefined || another !== undefined || !listsAll(flow, trigger)) return;
+  if (trigger === undefined || another !== undefined || !declaresAllInputs(flow, trigger)) return;
   const names = namesOf(flow);
   if (!names.isComplete) return;
   const keys = new Set(names.inputs.map(({ key }) => key.toLowerCase()));
@@ -49,27 +46,6 @@ function check(context: FlowRuleContext): void {
     })),
   );
 }
-
-function listsAll({ tree }: FlowModel, { lowerType, kind, inputs }: Step): boolean {
-  if (lowerType !== 'request' || !KINDS.has(kind)) return false;
-  const schema = tree.child(inputs, 'schema');
-  if (!tree.isObject(tree.child(schema, 'properties'))) return false;
-  return tree
-    .children(schema)
-    .every((part) => PLAIN_PARTS.has(tree.key(part)) || isFalse(tree.toValue(part)));
-}
-
-/** What a designer writes into such a schema; others (`anyOf`, `$ref`) may bring more inputs. */
-const PLAIN_PARTS: ReadonlySet<string> = new Set([
-  'type',
-  'properties',
-  'required',
-  'title',
-  'description',
-  '$schema',
-]);
-
-const isFalse = (value: unknown): boolean => value === false;
 
 const NO_TITLES: ReadonlyMap<string, string> = new Map();
 

@@ -1,6 +1,7 @@
 import { nearest } from '../../config/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, type NameUse, namesOf, type Variable } from '../../flow/names/index.ts';
+import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
@@ -44,12 +45,12 @@ interface Misnamed {
 
 const NO_REPAIR: Misnamed = { node: NONE, wanted: undefined };
 
-/** What it takes to add to a variable, by the type of the step. */
-const ADDING: ReadonlyMap<string, { readonly verb: string; readonly types: readonly string[] }> = new Map([
-  ['incrementvariable', { verb: 'increments', types: ['integer', 'float'] }],
-  ['decrementvariable', { verb: 'decrements', types: ['integer', 'float'] }],
-  ['appendtostringvariable', { verb: 'appends a text to', types: ['string'] }],
-  ['appendtoarrayvariable', { verb: 'appends an element to', types: ['array'] }],
+/** What a step that adds to a variable does, by its type. */
+const VERBS: ReadonlyMap<string, string> = new Map([
+  ['incrementvariable', 'increments'],
+  ['decrementvariable', 'decrements'],
+  ['appendtostringvariable', 'appends a text to'],
+  ['appendtoarrayvariable', 'appends an element to'],
 ]);
 
 function check(context: FlowRuleContext): void {
@@ -84,16 +85,16 @@ function checkWrite(context: FlowRuleContext, names: FlowNames, use: NameUse): v
   // Of several variables of one name nobody knows which type holds.
   if (step === undefined || variable === undefined || other !== undefined || !isVariableType(variable.type))
     return;
-  const adding = ADDING.get(step.lowerType);
-  if (adding === undefined) {
+  const types = VARIABLE_WRITES.get(step.lowerType) ?? [];
+  if (types.length === 0) {
     checkValue(context, variable, step, context.flow.tree.child(step.inputs, 'value'));
     return;
   }
-  if (adding.types.includes(variable.type)) return;
+  if (types.includes(variable.type)) return;
   context.report({
     place: use.place,
-    message: `${stepName(step)} ${adding.verb} the variable ${quotedName(variable.name)}, which is of type ${variable.type}.`,
-    hint: `It goes with variables of type ${adding.types.join(' or ')} only: set the variable instead, or give it that type.`,
+    message: `${stepName(step)} ${VERBS.get(step.lowerType)} the variable ${quotedName(variable.name)}, which is of type ${variable.type}.`,
+    hint: `It goes with variables of type ${types.join(' or ')} only: set the variable instead, or give it that type.`,
     why: WHY,
     related: [typePlace(context.flow, variable)],
     fix: null,

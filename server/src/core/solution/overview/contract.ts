@@ -15,7 +15,7 @@ export function contractOf(flow: FlowOverview | undefined): Contract {
   const { trigger, connections, name, answers, builtIns, children, whole } = flow;
   const invoker = connections.filter(({ source }) => source === 'invoker');
   const shown = [
-    ...[name, whole, answers, trigger?.type, trigger?.kind, trigger?.inputs],
+    ...[name, whole, answers, trigger?.type, trigger?.kind, trigger?.inputs, trigger?.declaresAll],
     invoker.map(({ key, apiName, unused }) => [key, apiName, unused]),
   ];
   const used = connections.flatMap(({ apiName, steps }) => (steps.length === 0 ? [] : [apiName]));

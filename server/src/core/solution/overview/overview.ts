@@ -6,6 +6,7 @@ import { variableRowsOf } from '../../exposure/variableRows.ts';
 import type { FlowDocument } from '../../flow/document.ts';
 import { flowIdOf } from '../../flow/identity.ts';
 import type { ConnectionReference, FlowModel, Parameter, Step } from '../../flow/model.ts';
+import { declaresAllInputs, namesOf } from '../../flow/names/index.ts';
 import { NONE } from '../../json/tree.ts';
 import { builtInOf } from '../../platform/builtIns.ts';
 import { operationTitle } from '../../platform/operations.ts';
@@ -227,19 +228,12 @@ function triggerOverview(flow: FlowModel, trigger: Step): TriggerOverview {
   };
 }
 
-/** Properties of the schema of a Request trigger; nothing where there is no schema of an object. */
-function inputsOf({ tree }: FlowModel, trigger: Step): Pick<TriggerOverview, 'inputs'> {
-  if (trigger.lowerType !== 'request') return {};
-  const schema = tree.child(trigger.inputs, 'schema');
-  const properties = tree.child(schema, 'properties');
-  if (!tree.isObject(properties)) return {};
-  const list = tree.child(schema, 'required');
-  const required = new Set(tree.isArray(list) ? tree.children(list).map((one) => tree.string(one)) : []);
-  const inputs = tree.children(properties).map((node) => {
-    const key = tree.key(node);
-    return { key, title: tree.stringAt(node, 'title') || key, required: required.has(key) };
-  });
-  return { inputs };
+/** What a Request trigger takes; nothing where it declares nothing that can be read. */
+function inputsOf(flow: FlowModel, trigger: Step): Pick<TriggerOverview, 'inputs' | 'declaresAll'> {
+  const own = namesOf(flow).inputs.filter((one) => one.trigger === trigger);
+  if (own.length === 0 && !declaresAllInputs(flow, trigger)) return {};
+  const inputs = own.map(({ key, title, isRequired: required }) => ({ key, title, required }));
+  return declaresAllInputs(flow, trigger) ? { inputs, declaresAll: true } : { inputs };
 }
 
 const GUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

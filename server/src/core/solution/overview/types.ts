@@ -84,6 +84,8 @@ export interface TriggerOverview extends StepOverview {
   readonly who: string | undefined;
   /** What a Request trigger takes; absent where it declares nothing that can be read. */
   readonly inputs?: readonly InputOverview[];
+  /** It takes no others than these. */
+  readonly declaresAll?: true;
 }
 
 /** A property of the schema of a Request trigger. */
