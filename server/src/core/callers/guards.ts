@@ -1,3 +1,4 @@
+import { COMPARISONS } from '../expressions/comparisons.ts';
 import { type Expr, type Template, templateExprs, visitExpr } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { RunOrder } from '../flow/order.ts';
@@ -8,18 +9,6 @@ export interface InputsOf {
   readonly flow: FlowModel;
   inputs(expr: Expr, step: Step): readonly { readonly key: string }[];
 }
-
-/** Functions that compare a text with another. */
-const COMPARES = new Set([
-  'equals',
-  'contains',
-  'startswith',
-  'endswith',
-  'greater',
-  'greaterorequals',
-  'less',
-  'lessorequals',
-]);
 
 /** The steps that compare an input with something, by the input's key. */
 export type Guards = ReadonlyMap<string, readonly Step[]>;
@@ -79,7 +68,7 @@ function isOperand(tree: JsonTree, node: NodeId, condition: NodeId): boolean {
     node !== condition &&
     tree.isArray(list) &&
     tree.hasKey(list) &&
-    COMPARES.has(tree.key(list).toLowerCase())
+    COMPARISONS.has(tree.key(list).toLowerCase())
   );
 }
 
@@ -100,7 +89,7 @@ function comparesWithNothing(tracker: InputsOf, node: NodeId): boolean {
 function compared(template: Template, add: (expr: Expr) => void): void {
   for (const whole of templateExprs(template)) {
     visitExpr(whole, (expr) => {
-      if (expr.kind !== 'call' || !COMPARES.has(expr.lowerName)) return;
+      if (expr.kind !== 'call' || !COMPARISONS.has(expr.lowerName)) return;
       const nothing = expr.args.some(
         (arg) => arg.kind === 'null' || (arg.kind === 'string' && arg.value === ''),
       );

@@ -1,3 +1,4 @@
+import { COMPARISONS } from '../../expressions/comparisons.ts';
 import { type Expr, parsedText } from '../../expressions/index.ts';
 import type { NodePlace } from '../../finding.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
@@ -23,16 +24,6 @@ export interface Comparison {
   readonly key: string;
 }
 
-const OPERATORS: ReadonlySet<string> = new Set([
-  'equals',
-  'greater',
-  'greaterorequals',
-  'less',
-  'lessorequals',
-  'contains',
-  'startswith',
-  'endswith',
-]);
 const JOINING: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
 /** All comparisons of a condition, in both forms: `{"equals": […, …]}` and `"@equals(…, …)"`, in `and`, `or` and `not` as well. */
@@ -48,7 +39,7 @@ export function comparisonsIn(tree: JsonTree, condition: NodeId): readonly Compa
       for (const one of tree.children(node).reverse()) {
         const operator = tree.key(one).toLowerCase();
         if (JOINING.has(operator)) pending.push(one);
-        else if (OPERATORS.has(operator) && tree.isArray(one)) addOfList(tree, one, operator, found);
+        else if (COMPARISONS.has(operator) && tree.isArray(one)) addOfList(tree, one, operator, found);
       }
     }
   }
@@ -85,7 +76,7 @@ function addOfString(tree: JsonTree, node: NodeId, found: Comparison[]): void {
     if (expr.kind !== 'call') continue;
     if (JOINING.has(expr.lowerName)) for (const one of [...expr.args].reverse()) pending.push(one);
     const [left, right, ...more] = expr.args;
-    if (!OPERATORS.has(expr.lowerName) || left === undefined || right === undefined || more.length > 0)
+    if (!COMPARISONS.has(expr.lowerName) || left === undefined || right === undefined || more.length > 0)
       continue;
     const side = (one: Expr): Operand => ({
       constant: constantOf(one),

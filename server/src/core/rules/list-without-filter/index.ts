@@ -1,3 +1,4 @@
+import { COMPARISONS } from '../../expressions/comparisons.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { NameUse } from '../../flow/names/index.ts';
 import { NONE } from '../../json/tree.ts';
@@ -81,18 +82,6 @@ function isLoopOfCondition(flow: FlowModel, loop: Step, { site }: NameUse): bool
   return comparesItems(only, only.control, flow.tree.after(only.control));
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set([
-  'equals',
-  'greater',
-  'greaterorequals',
-  'less',
-  'lessorequals',
-  'contains',
-  'startswith',
-  'endswith',
-  'empty',
-]);
-
 /** True where a condition reads the entry, and compares what it reads as it is: filters of lists know few functions. */
 function comparesItems(step: Step, start: number, end: number): boolean {
   let compares = false;
@@ -102,10 +91,13 @@ function comparesItems(step: Step, start: number, end: number): boolean {
       if (reference.kind !== 'loop' || reference.part !== 'item') continue;
       const around = callAround(site, reference.expr);
       const isAlone = site.template.kind === 'expression' && site.template.expr === reference.expr;
-      if (around === undefined ? !isAlone : around.index > 0 || !COMPARISONS.has(around.call.lowerName))
-        return false;
+      if (around === undefined ? !isAlone : around.index > 0 || !isTest(around.call.lowerName)) return false;
       compares = true;
     }
   }
   return compares;
+}
+
+function isTest(lowerName: string): boolean {
+  return COMPARISONS.has(lowerName) || lowerName === 'empty';
 }
