@@ -1,7 +1,7 @@
 import { nearest } from '../config/index.ts';
 
 /** Looking for a near name costs as much as there are names: beyond this many wrong ones there is no suggestion. */
-const MOST = 100;
+export const MOST_SUGGESTIONS = 100;
 
 /** Finds what is meant by wrong names of one kind. The same wrong name is looked for once. */
 export class NearNames {
@@ -15,7 +15,7 @@ export class NearNames {
 
   /** The right name that is nearest; undefined where none is near, or where too many were looked for. */
   of(wrong: string): string | undefined {
-    if (!this.#known.has(wrong) && this.#known.size < MOST)
+    if (!this.#known.has(wrong) && this.#known.size < MOST_SUGGESTIONS)
       this.#known.set(wrong, nearest(wrong.trim(), this.#names()));
     return this.#known.get(wrong);
   }

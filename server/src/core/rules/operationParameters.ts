@@ -11,6 +11,7 @@ import {
 } from '../platform/catalogue/index.ts';
 import { normalizeApiName } from '../platform/connectors.ts';
 import { lowerCase } from '../text/lower.ts';
+import { MOST_SUGGESTIONS } from './nearNames.ts';
 
 interface Fault {
   readonly step: Step;
@@ -120,9 +121,10 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
     const parameter = byPath.get(lower);
     if (parameter !== undefined) judgeValue(tree, { step, operation, node: at, parameter }, faults.values);
     else if (!isPartOfKnown(lower, byPath)) {
-      const free = open.filter((one) => !meant.has(one.path) && takes(tree, at, one));
       const key = tree.key(at);
-      const near = nearestPath(key, free);
+      const isLookedFor = unknown.length < MOST_SUGGESTIONS;
+      const isFree = (one: CatalogueParameter): boolean => !meant.has(one.path) && takes(tree, at, one);
+      const near = isLookedFor ? nearestPath(key, open.filter(isFree)) : undefined;
       meant.add(near);
       unknown.push({ step, operation, node: at, key, near });
     }

@@ -5,6 +5,7 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import type { NameUse } from '../flow/names/index.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../text/cut.ts';
+import { MOST_SUGGESTIONS } from './nearNames.ts';
 import type { FlowRuleContext } from './rule.ts';
 import { stepName } from './texts.ts';
 
@@ -25,8 +26,6 @@ export interface UnknownName {
 
 /** More related places of one wrong name help nobody. */
 const MOST_RELATED = 10;
-/** Looking for a near name costs as much as the flow has names: beyond this many wrong ones there is no suggestion. */
-const MOST_SUGGESTIONS = 100;
 
 /** For the repairs of a finding. */
 interface Suggestion {
