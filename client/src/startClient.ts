@@ -9,6 +9,8 @@ import { registerCommands } from './commands/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
+import { aroundWorkspace } from './presence/around.ts';
+import { whenFlows } from './presence/whenFlows.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
 import { registerRulePages } from './rulePages.ts';
@@ -44,11 +46,11 @@ export interface Running extends Disposable {
   readonly api: Pick<Views, 'trees'>;
 }
 
-/** Starts everything; what is returned stops the server. */
-export async function startClient(
+/** Registers everything, and starts the server when there are flows; what is returned stops it. */
+export function startClient(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<Running> {
+): Running {
   const log = createLog();
   const initializationOptions: InitializationOptions = {
     commandLinks: true,
@@ -82,11 +84,14 @@ export async function startClient(
     registerRepairs(client),
     registerIgnore(client),
   );
-  try {
-    await client.start();
-  } catch (error) {
-    status.failed();
-    log.error(`The language server did not start: ${String(error)}`);
-  }
+  const start = (): void => {
+    status.begins();
+    client.start().catch((error) => {
+      status.failed();
+      log.error(`The language server did not start: ${String(error)}`);
+    });
+  };
+  // A command or a view that asks the server something starts it as well.
+  context.subscriptions.push(whenFlows(aroundWorkspace(), start, views.nothingThere));
   return { api: { trees: views.trees }, dispose: () => void client.dispose().catch(() => undefined) };
 }

@@ -76,7 +76,7 @@ async function runSuite({
   scenario = 'samples',
   workspace,
   suite,
-  deadline = 300_000,
+  deadline = 600_000,
 }) {
   const bundle = suite ?? (await buildSuite(host, scenario));
   const opened = workspace ?? (scenario === 'corpus' ? CORPUS : path.join(root, 'samples'));

@@ -4,7 +4,7 @@ import { type Running, startClient } from '../startClient.ts';
 
 let running: Running | undefined;
 
-export async function activate(context: ExtensionContext): Promise<Running['api']> {
+export function activate(context: ExtensionContext): Running['api'] {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
   // A worker for each start. As transports: the library's own test for a worker fails in VS Code's web host, which
   // puts a class of its own in the place of `Worker`.
@@ -12,7 +12,7 @@ export async function activate(context: ExtensionContext): Promise<Running['api'
     const worker = new Worker(script);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  running = await startClient(
+  running = startClient(
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
   );

@@ -4,13 +4,13 @@ import { type Running, startClient } from '../startClient.ts';
 
 let running: Running | undefined;
 
-export async function activate(context: ExtensionContext): Promise<Running['api']> {
+export function activate(context: ExtensionContext): Running['api'] {
   const module = context.asAbsolutePath('dist/server.js');
   const server: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
-  running = await startClient(
+  running = startClient(
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
   );

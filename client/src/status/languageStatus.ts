@@ -9,6 +9,8 @@ import type { Status } from '../protocol.ts';
 import { leftOut, plural } from './words.ts';
 
 export interface StatusDisplay extends Disposable {
+  /** The server is being started. */
+  begins(): void;
   show(status: Status): void;
   /** The server did not start. */
   failed(): void;
@@ -16,10 +18,16 @@ export interface StatusDisplay extends Disposable {
 
 /** One item for what was found, and one for what was left out, which is there only when something was. */
 export function createStatus(selector: DocumentSelector): StatusDisplay {
-  const item = languages.createLanguageStatusItem('lockkeeper.status', selector);
-  item.name = 'Lockkeeper';
-  item.text = 'Lockkeeper';
-  item.busy = true;
+  // Not there before the server is: a JSON file in a folder without flows is none of our business.
+  let item: LanguageStatusItem | undefined;
+  const shown = (): LanguageStatusItem => {
+    if (item !== undefined) return item;
+    item = languages.createLanguageStatusItem('lockkeeper.status', selector);
+    item.name = 'Lockkeeper';
+    item.text = 'Lockkeeper';
+    item.busy = true;
+    return item;
+  };
   let limits: LanguageStatusItem | undefined;
 
   const showLimits = (status: Status): void => {
@@ -38,7 +46,9 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
   };
 
   return {
+    begins: shown,
     show(status) {
+      const item = shown();
       item.busy = status.state === 'scanning';
       item.severity = status.errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
       item.text = `Lockkeeper: ${plural(status.flows, 'flow')}`;
@@ -47,6 +57,7 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
       showLimits(status);
     },
     failed() {
+      const item = shown();
       item.busy = false;
       item.severity = LanguageStatusSeverity.Error;
       item.text = 'Lockkeeper did not start';
@@ -54,7 +65,7 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
       item.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
     },
     dispose() {
-      item.dispose();
+      item?.dispose();
       limits?.dispose();
     },
   };

@@ -13,6 +13,8 @@ export interface Views extends Disposable {
   /** For tests: what the views show, row by row. */
   readonly trees: Readonly<Record<TreeName, RemoteTree>>;
   show(status: Status): void;
+  /** No folder holds a flow: empty views say so. */
+  nothingThere(): void;
 }
 
 export function createViews(context: ExtensionContext, client: BaseLanguageClient): Views {
@@ -44,16 +46,20 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
   );
   const registered = Disposable.from(registerTreeActions(client, selected), registerOwnerCommands(client));
   let ready = false;
+  // Until then an empty tree says nothing yet, and the welcome text would be wrong.
+  const nowReady = (): void => {
+    if (ready) return;
+    ready = true;
+    void commands.executeCommand('setContext', 'lockkeeper.ready', true);
+  };
   return {
     trees,
+    nothingThere: nowReady,
     show({ state, errors }) {
       const view = views.get('checklist');
       if (view !== undefined)
         view.badge = errors === 0 ? undefined : { value: errors, tooltip: `Lockkeeper: ${count(errors)}` };
-      if (ready || state === 'scanning') return;
-      // Until then an empty tree says nothing yet, and the welcome text would be wrong.
-      ready = true;
-      void commands.executeCommand('setContext', 'lockkeeper.ready', true);
+      if (state !== 'scanning') nowReady();
     },
     dispose: () =>
       Disposable.from(

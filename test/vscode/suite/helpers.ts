@@ -7,7 +7,7 @@ export const EXTENSION_ID = 'lockkeeper.lockkeeper';
 /** `source` of the extension's diagnostics. */
 const SOURCE = 'Lockkeeper';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 60_000;
 const POLL_MS = 50;
 
 /** Fails the test with `message` when `condition` does not hold. */

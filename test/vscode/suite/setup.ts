@@ -26,4 +26,4 @@ class LineReporter {
   }
 }
 
-mocha.setup({ ui: 'bdd', timeout: 60_000, reporter: LineReporter, forbidOnly: true });
+mocha.setup({ ui: 'bdd', timeout: 150_000, reporter: LineReporter, forbidOnly: true });

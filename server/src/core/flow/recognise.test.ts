@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDocument } from './index.ts';
-import { mayBeFlow } from './recognise.ts';
+import { mayBeFlow } from './mayBeFlow.ts';
 
 const $schema =
   'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';

@@ -21,16 +21,6 @@ export interface Recognition {
   readonly meant: readonly MeantAsFlow[];
 }
 
-/** Cheap test on the text: a file without these words is no flow, whatever its shape. */
-export function mayBeFlow(text: string): boolean {
-  return (
-    text.includes('workflowdefinition.json') ||
-    text.includes('Microsoft.Flow/flows') ||
-    (text.includes('"definition"') && text.includes('"triggers"')) ||
-    (text.includes('"definition"') && text.includes('"connectionReferences"'))
-  );
-}
-
 /** Tells by content, not by path, what a JSON file holds (flow-format 1.7). */
 export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
   const sites: DefinitionSite[] = [];

@@ -8,7 +8,7 @@ import { settled } from '../fixes/settle.ts';
 import type { FlowDocument, SourceFile } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
 import { openDocument } from '../flow/index.ts';
-import { mayBeFlow } from '../flow/recognise.ts';
+import { mayBeFlow } from '../flow/mayBeFlow.ts';
 import type { NodeId } from '../json/tree.ts';
 import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
 import { fixContext } from '../rules/flowContext.ts';

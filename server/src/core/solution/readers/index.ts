@@ -1,5 +1,5 @@
 /** One reader per kind of file. */
-import { mayBeFlow } from '../../flow/recognise.ts';
+import { mayBeFlow } from '../../flow/mayBeFlow.ts';
 import type { FileReading } from '../facts.ts';
 import type { FileKind } from '../kinds.ts';
 import { fileNameOf, guidIn, isGuid, parentOf } from '../paths.ts';
