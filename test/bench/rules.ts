@@ -1,7 +1,7 @@
 // What each rule costs by itself, on documents that are parsed already: where to look when the whole becomes slow.
 import { performance } from 'node:perf_hooks';
 import { openDocument } from '../../server/src/core/flow/index.ts';
-import { mayBeFlow } from '../../server/src/core/flow/recognise.ts';
+import { mayBeFlow } from '../../server/src/core/flow/mayBeFlow.ts';
 import { DEFAULT_CONFIG } from '../../server/src/core/index.ts';
 import type { CheckOptions } from '../../server/src/core/rules/checkOptions.ts';
 import { FlowFacts } from '../../server/src/core/rules/flowFacts.ts';
