@@ -11,7 +11,8 @@ export interface Around {
   readonly documents: readonly Looked[];
   /** True when the folder holds a file that tells of flows. Has no limit of time. */
   holdsSigns(folder: WorkspaceFolder): Promise<boolean>;
-  readonly onSign: Event<unknown>;
+  /** A file that tells of flows has come. */
+  readonly onSign: Event<void>;
   readonly onFolders: Event<readonly WorkspaceFolder[]>;
   readonly onOpen: Event<Looked>;
   /** A document, and the texts that came into it. */

@@ -278,8 +278,8 @@ function initialized(connection: Connection, session: Session, safe: SafeRunner)
           { globPattern: '**/*.yml' },
           { globPattern: '**/*.csv' },
           { globPattern: '**/CODEOWNERS' },
-          // A folder that goes is told as one event, without its files.
-          { globPattern: '**/*', kind: WatchKind.Delete },
+          // A folder that comes or goes may be told as one event, without its files.
+          { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
         ],
       }),
     );

@@ -11,6 +11,7 @@ import { createFiles, type WorkspaceFiles } from './files.ts';
 import { Folders } from './folders.ts';
 import { IgnoreNotices } from './ignores.ts';
 import { Loop } from './loop.ts';
+import { lookIntoMadeFolders } from './madeFolders.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
@@ -101,7 +102,15 @@ export function createSession(options: {
       return loop.startAfresh();
     },
     configurationChanged: (pushed) => loop.reloadConfig(pushed),
-    watched: (changes) => loop.watched(changes),
+    watched(changes) {
+      loop.watched(changes);
+      safe.background('new folders', () =>
+        lookIntoMadeFolders(
+          { files, folders, watched: (found) => loop.watched(found), scan: () => scan.run() },
+          changes,
+        ),
+      );
+    },
     foldersChanged(added, removed) {
       folders.remove(removed);
       for (const folder of removed) config.folderRemoved(withoutSlash(uriKey(folder.uri)));
