@@ -14,20 +14,16 @@ async function shown(path: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** Behind the n-th occurrence of a text, `back` characters before its end. */
-function caret({ document, text, nth = 1, back = 0 }: Caret): vscode.Position {
-  let at = -1;
-  for (let one = 0; one < nth; one++) {
-    at = document.getText().indexOf(text, at + 1);
-    assert(at >= 0, `${text} is there ${nth} times`);
-  }
-  return document.positionAt(at + text.length - back);
-}
 interface Caret {
   readonly document: vscode.TextDocument;
   readonly text: string;
-  readonly nth?: number;
+  /** Characters before the end of the text. */
   readonly back?: number;
+}
+
+/** Where a text stands first: behind it, or before its last characters. */
+function caret({ document, text, back = 0 }: Caret): vscode.Position {
+  return rangeOf(document, text).end.translate(0, -back);
 }
 
 /** Asks until there is an answer: the server may be at its first look at the folder. */
@@ -130,6 +126,8 @@ describe('moving in a flow', () => {
     const labels = list.items.map(labelOf);
     assert(labels.filter((label) => label === STEP).length === 1, `${STEP} once, not ${labels.join(', ')}`);
     assert(!labels.includes('Mark_order_as_sent'), 'a step that runs later is not offered');
+    const [first] = list.items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    assert(first !== undefined && labelOf(first) === STEP, `${STEP} first, not ${first && labelOf(first)}`);
   });
 
   it('tells the parameters of a function where it is called', async () => {
@@ -201,6 +199,11 @@ describe('moving in a flow', () => {
 
 function labelOf({ label }: vscode.CompletionItem): string {
   return typeof label === 'string' ? label : label.label;
+}
+
+/** What VS Code sorts by. */
+function keyOf(item: vscode.CompletionItem): string {
+  return item.sortText ?? labelOf(item);
 }
 
 function flat(symbols: readonly vscode.DocumentSymbol[]): vscode.DocumentSymbol[] {
