@@ -14,21 +14,24 @@ export const analyzer = createAnalyzer();
 /** A neutral file name of a solution flow. */
 export const FLOW_URI = 'file:///solution/Workflows/Sample-0A1B2C3D-1111-2222-3333-444455556666.json';
 
+/** `base`: the text of the same file in the version to compare with. */
 export function check(
   text: string,
-  options: Partial<CheckOptions> & {
+  options: Omit<Partial<CheckOptions>, 'base'> & {
+    base?: string | undefined;
     uri?: string;
     declaredAsFlow?: boolean;
     unread?: string | undefined;
   } = {},
 ): Analysis {
-  const { uri = FLOW_URI, declaredAsFlow, unread, ...rest } = options;
+  const { uri = FLOW_URI, declaredAsFlow, unread, base, ...rest } = options;
   const source = {
     ...{ uri, text },
     ...(declaredAsFlow === undefined ? {} : { declaredAsFlow }),
     ...(unread === undefined ? {} : { unread }),
   };
-  return analyzer.check(source, { config: EXAMPLE_CONFIG, ...rest });
+  const before = base === undefined ? {} : { base: () => ({ uri, text: base }) };
+  return analyzer.check(source, { config: EXAMPLE_CONFIG, ...before, ...rest });
 }
 
 /** Findings in the form of `formatExpected`; a range over several lines is cut at the first line's end. */

@@ -106,6 +106,29 @@ describe('cases', () => {
     expect(flowCases(folder)).toHaveLength(4);
   });
 
+  it('have the flow to compare with below them, in a frame of its own', () => {
+    const flow = (input: string): string =>
+      `{ "Note": { "type": "Compose", "inputs": "${input}", "runAfter": {} } }\n`;
+    write(
+      'cases.jsonc',
+      `=== reject-a\n${flow('now')}\n=== base\n${flow('before')}\n=== reject-b\n${flow('x')}`,
+    );
+    expect(named('reject-a.jsonc').base).toBe(frameFlow(flow('before')).text);
+    expect(named('reject-b.jsonc').base).toBeUndefined();
+    named('reject-a.jsonc').golden.write(flow('fixed'));
+    expect(named('reject-a.jsonc')).toMatchObject({ base: frameFlow(flow('before')).text });
+    expect(named('reject-a.jsonc').golden.read()).toBe(flow('fixed'));
+    named('reject-a.jsonc').golden.write(flow('again'));
+    expect(readFileSync(join(folder, 'cases.jsonc'), 'utf8').match(/^=== .*$/gm)).toEqual([
+      '=== reject-a',
+      '=== base',
+      '=== fixed',
+      '=== reject-b',
+    ]);
+    write('cases.jsonc', `=== base\n${flow('x')}`);
+    expect(() => flowCases(folder)).toThrow('a case begins with "=== accept-…"');
+  });
+
   it('are refused with a heading that is none, or with a name that is there twice', () => {
     write('cases.jsonc', '{}\n');
     expect(() => flowCases(folder)).toThrow('a case begins with "=== accept-…"');

@@ -10,6 +10,8 @@ export interface FlowCase {
   readonly name: string;
   /** The flow file as the analyzer sees it. */
   readonly source: string;
+  /** The flow file in the version that the check compares with, for rules that need one. */
+  readonly base?: string;
   readonly expected: readonly Expected[];
   /** What fix-all makes of it. */
   readonly golden: Golden;
@@ -26,14 +28,18 @@ export interface Golden {
 
 const CASES = 'cases.jsonc';
 const FIXED = 'fixed';
-/** `=== accept-plain`, or `=== fixed` below the case that it belongs to. */
+const BASE = 'base';
+/** Sections that belong to the case before them. */
+const PARTS: readonly string[] = [BASE, FIXED];
+/** `=== accept-plain`, or `=== base` and `=== fixed` below the case that they belong to. */
 const HEADING = /^=== ([\w.-]+)$/;
 const COMMENT = /^(?:\/\/.*\n)*/;
 
 /**
  * All flows in a folder of fixtures, sorted by name. `*.jsonc` is one flow; in `cases.jsonc` each begins with a line `=== <name>`,
- * lines of comment may follow it, and `=== fixed` below a case opens what fix-all makes of it (`UPDATE=1` writes it; for a file of
- * one flow, into `<name>.fixed.json`). A flow is a whole file or the part of it that matters (`frameFlow`).
+ * lines of comment may follow it, `=== base` below a case opens the flow as it was in the version to compare with, and `=== fixed`
+ * what fix-all makes of it (`UPDATE=1` writes it; for a file of one flow, into `<name>.fixed.json`). A flow is a whole file or the
+ * part of it that matters (`frameFlow`).
  */
 export function flowCases(folder: string): readonly FlowCase[] {
   if (!existsSync(folder)) return [];
@@ -71,15 +77,27 @@ interface Section {
 function casesIn(path: string): FlowCase[] {
   const sections = existsSync(path) ? sectionsOf(path) : [];
   return sections.flatMap(({ name, text }, at) => {
-    if (name === FIXED) return [];
-    const next = sections[at + 1];
+    if (PARTS.includes(name)) return [];
+    const base = partOf(sections, at, BASE);
     const golden = {
       where: `${path}, "=== ${FIXED}" below "=== ${name}"`,
-      read: () => (next?.name === FIXED ? `${next.text.trimEnd()}\n` : undefined),
+      read: () => asFile(partOf(sections, at, FIXED)),
       write: (fixed: string) => writeFixed(path, name, fixed),
     };
-    return [caseOf(`${name}.jsonc`, `${text.replace(COMMENT, '').trimEnd()}\n`, golden)];
+    const one = caseOf(`${name}.jsonc`, asFile({ text: text.replace(COMMENT, '') })!, golden);
+    return [base === undefined ? one : { ...one, base: framedFixture(asFile(base)!).source }];
   });
+}
+
+/** The part of that name below the case at `at`. */
+function partOf(sections: readonly Section[], at: number, part: string): Section | undefined {
+  for (let next = at + 1; PARTS.includes(sections[next]?.name ?? ''); next++)
+    if (sections[next]!.name === part) return sections[next];
+  return undefined;
+}
+
+function asFile(section: { readonly text: string } | undefined): string | undefined {
+  return section && `${section.text.trimEnd()}\n`;
 }
 
 function sectionsOf(path: string): Section[] {
@@ -87,7 +105,7 @@ function sectionsOf(path: string): Section[] {
   return parts.map((part, at) => {
     const end = part.indexOf('\n');
     const name = HEADING.exec(part.slice(0, end))?.[1];
-    if (name === undefined || (name === FIXED && at === 0))
+    if (name === undefined || (PARTS.includes(name) && at === 0))
       throw new Error(
         `${path}: a case begins with "=== accept-…" or "=== reject-…", not with ${part.slice(0, end)}`,
       );
@@ -99,9 +117,13 @@ function sectionsOf(path: string): Section[] {
 function writeFixed(path: string, name: string, fixed: string): void {
   const sections = sectionsOf(path);
   const at = sections.findIndex((one) => one.name === name);
-  const isThere = sections[at + 1]?.name === FIXED;
-  sections[at] = { name, text: `${sections[at]!.text.trimEnd()}\n` };
-  sections.splice(at + 1, isThere ? 1 : 0, { name: FIXED, text: `${fixed.trimEnd()}\n\n` });
+  const there = partOf(sections, at, FIXED);
+  let last = at;
+  while (PARTS.includes(sections[last + 1]?.name ?? '')) last++;
+  const place = there === undefined ? last + 1 : sections.indexOf(there);
+  const before = sections[place - 1]!;
+  sections[place - 1] = { name: before.name, text: `${before.text.trimEnd()}\n` };
+  sections.splice(place, there === undefined ? 0 : 1, { name: FIXED, text: `${fixed.trimEnd()}\n\n` });
   const text = sections.map((one) => `=== ${one.name}\n${one.text}`).join('');
   writeFileSync(path, `${text.trimEnd()}\n`);
 }

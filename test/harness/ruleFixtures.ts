@@ -63,9 +63,9 @@ const asIs: Change = (text) => text;
  * One flow; with safe fixes, its golden is the text after fix-all (`UPDATE=1` writes it). `.broken` cases are no valid JSON and
  * skip the variants that need parsing; `.unread` ones are empty, and count as files that could not be read.
  */
-export function flowFixture({ name, source, expected, golden }: FlowCase, config: Config): RuleFixture {
+export function flowFixture({ name, source, base, expected, golden }: FlowCase, config: Config): RuleFixture {
   const unread = unreadFixture(name);
-  const options = { config, declaredAsFlow: name.includes('.declared.'), unread };
+  const options = { config, declaredAsFlow: name.includes('.declared.'), unread, base };
   const repaired = (text: string): string => applyEdits(text, check(text, options).fixAll());
   return {
     name,

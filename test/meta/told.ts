@@ -32,12 +32,13 @@ export interface Told {
 /** Every fixture of every rule, checked with all rules. */
 export const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
   const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
-  return flowCases(folder).map(({ name, source }) => {
+  return flowCases(folder).map(({ name, source, base }) => {
     const config = fixtureConfig(folder, pedantic);
     const declaredAsFlow = name.includes('.declared.');
     // Repairs over several files need a solution around the flow.
     const unread = unreadFixture(name);
-    const analysis = check(source, { config, declaredAsFlow, unread, solutionModel: neutralSolution() });
+    const solutionModel = neutralSolution();
+    const analysis = check(source, { config, declaredAsFlow, unread, base, solutionModel });
     return { rule, name, source, analysis };
   });
 });

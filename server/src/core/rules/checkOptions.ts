@@ -1,7 +1,17 @@
 import type { FileIgnores } from '../config/ignores/fileIgnores.ts';
 import type { Config } from '../config/types.ts';
+import type { FlowDocument } from '../flow/document.ts';
 import type { SolutionView } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
+
+/** A file of flows as it was in the version that a check compares with. */
+export interface BaseFile {
+  /** Where it was. */
+  readonly uri: string;
+  readonly text: string;
+  /** The solution around it then; undefined outside of all, and where nobody knows. */
+  readonly solution?: SolutionModel | undefined;
+}
 
 /** What a check of a flow is told besides its text. */
 export interface CheckOptions {
@@ -16,6 +26,11 @@ export interface CheckOptions {
    * by address tells of a shared cause.
    */
   readonly isOpen?: boolean;
+  /**
+   * Finds the older version of the file, for rules that compare; undefined for a new file, and where nobody knows. Asked only
+   * when such a rule runs, once a check.
+   */
+  readonly base?: ((document: FlowDocument) => BaseFile | undefined) | undefined;
   /** Asked between rules; true stops the check with what was found so far. */
   readonly cancelled?: () => boolean;
 }

@@ -8,6 +8,7 @@ import type { FlowModel } from '../flow/model.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import type { BaseFlow } from './baseFlow.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import type { FlowFacts } from './flowFacts.ts';
 import type { FlowRuleContext, Rule, RuleContext } from './rule.ts';
@@ -63,6 +64,10 @@ export class FlowContext implements FlowRuleContext {
 
   get solution(): SolutionModel | undefined {
     return this.#facts.solution;
+  }
+
+  get base(): BaseFlow | undefined {
+    return this.#facts.base;
   }
 
   get policy(): Policy | undefined {

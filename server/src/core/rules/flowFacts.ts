@@ -7,6 +7,7 @@ import { findHits } from '../secrets/find.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import type { BaseFlow } from './baseFlow.ts';
 import type { CheckOptions } from './checkOptions.ts';
 
 /** Facts about one flow that rules, fixes and hovers share; computed on first use, once. */
@@ -14,14 +15,21 @@ export class FlowFacts {
   readonly flow: FlowModel;
   readonly #options: CheckOptions;
   readonly #flowId: string | undefined;
+  readonly #baseOf: ((flow: FlowModel) => BaseFlow | undefined) | undefined;
   #secrets: readonly SecretHit[] | undefined;
   #exposure: Exposure | undefined;
 
-  /** `flowId`: where other flows may know of it by its id. */
-  constructor(flow: FlowModel, options: CheckOptions, flowId?: string) {
+  /** `flowId`: where other flows may know of it by its id. `baseOf`: tells what a flow was before. */
+  constructor(
+    flow: FlowModel,
+    options: CheckOptions,
+    flowId?: string,
+    baseOf?: (flow: FlowModel) => BaseFlow | undefined,
+  ) {
     this.flow = flow;
     this.#options = options;
     this.#flowId = flowId;
+    this.#baseOf = baseOf;
   }
 
   get secrets(): readonly SecretHit[] {
@@ -39,6 +47,11 @@ export class FlowFacts {
 
   get policy(): Policy | undefined {
     return this.#options.config.policy;
+  }
+
+  /** The flow in the version that the check compares with; undefined for a new one, and where nobody knows. */
+  get base(): BaseFlow | undefined {
+    return this.#baseOf?.(this.flow);
   }
 
   /** Names of the flows that are known to call the one with this id. */

@@ -1,4 +1,5 @@
 /** The rules: one line each, sorted. `index.ts` beside this file makes the list of them. */
+export { rule as accessWidened } from './access-widened/index.ts';
 export { rule as actionReferenceNotReachable } from './action-reference-not-reachable/index.ts';
 export { rule as activationOwnerMismatch } from './activation-owner-mismatch/index.ts';
 export { rule as childFlowCycle } from './child-flow-cycle/index.ts';
@@ -110,6 +111,7 @@ export { rule as secretReadUnsecured } from './secret-read-unsecured/index.ts';
 export { rule as secretThroughCompose } from './secret-through-compose/index.ts';
 export { rule as secretVariableNotAReference } from './secret-variable-not-a-reference/index.ts';
 export { rule as secureDataMalformed } from './secure-data-malformed/index.ts';
+export { rule as secureDataRemoved } from './secure-data-removed/index.ts';
 export { rule as secureDataUnsupported } from './secure-data-unsupported/index.ts';
 export { rule as secureInputsOnCalledTrigger } from './secure-inputs-on-called-trigger/index.ts';
 export { rule as settingConflict } from './setting-conflict/index.ts';

@@ -21,6 +21,7 @@ import type { Confidence } from '../secrets/detect/types.ts';
 import type { SecretHit } from '../secrets/hits.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import type { BaseFlow } from './baseFlow.ts';
 
 /** What a rule says of a place: of a flow, or (`P` is `Place`) of a file beside the flows. */
 export interface Report<P = NodePlace> {
@@ -85,6 +86,8 @@ export interface FlowRuleContext extends RuleContext {
   readonly secrets: readonly SecretHit[];
   /** The solution around the file, when the caller knows it. */
   readonly solution: SolutionModel | undefined;
+  /** The flow in the version that the check compares with; undefined for a new one, and where nobody knows: then be silent. */
+  readonly base: BaseFlow | undefined;
   /** Rules of the tenant, when the config has some. */
   readonly policy: Policy | undefined;
   /** For fixes that reach into the other flows of the solution; undefined while not all are known. */

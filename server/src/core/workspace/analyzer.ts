@@ -10,6 +10,7 @@ import { flowIdOf } from '../flow/identity.ts';
 import { openDocument } from '../flow/index.ts';
 import { mayBeFlow } from '../flow/mayBeFlow.ts';
 import type { NodeId } from '../json/tree.ts';
+import { BaseFlows } from '../rules/baseFlow.ts';
 import { flaggedLiterals } from '../rules/flaggedLiterals.ts';
 import { fixContext } from '../rules/flowContext.ts';
 import { FlowFacts } from '../rules/flowFacts.ts';
@@ -78,7 +79,9 @@ class CheckedFile implements Analysis {
   constructor(source: SourceFile, options: CheckOptions) {
     this.document = openDocument(source);
     this.#options = options;
-    this.flows = this.document.flows.map((flow) => new FlowFacts(flow, options, flowIdOf(this.document)));
+    const base = new BaseFlows(this.document, options);
+    const id = flowIdOf(this.document);
+    this.flows = this.document.flows.map((flow) => new FlowFacts(flow, options, id, base.of));
     this.#result = runRules(this.document, this.flows, options);
     const { kept, ignored } = splitIgnored(
       this.#result.findings,
@@ -207,8 +210,8 @@ class CheckedFile implements Analysis {
   #others(texts: FlowTexts | undefined): OtherFlows | undefined {
     const { solution, solutionModel } = this.#options;
     const flows = solutionModel && solution?.flowsOf(solutionModel);
-    // What is left out in this file says nothing of others.
-    const options = { ...this.#options, ignores: undefined };
+    // What is left out in this file, and what it was before, says nothing of others.
+    const options = { ...this.#options, ignores: undefined, base: undefined };
     const others = flows?.filter((one) => one.uri !== this.document.uri);
     return others && othersOf(others, texts, options);
   }

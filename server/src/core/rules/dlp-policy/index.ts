@@ -2,10 +2,10 @@ import { type DataGroup, type DlpPolicy, groupOf } from '../../config/policy/ind
 import type { Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { designerTitle } from '../../platform/operations.ts';
+import { type Use, usesBelow, usesIn } from '../connectorUses.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import page from './README.md';
-import { type Use, usesBelow, usesIn } from './uses.ts';
 
 export const rule = defineRule({
   page,

@@ -1,9 +1,9 @@
-import { childFlowId } from '../../exposure/sources.ts';
-import type { FlowModel, Step } from '../../flow/model.ts';
-import { builtInLabel, builtInOf } from '../../platform/builtIns.ts';
-import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
-import { knownCalls } from '../childFlows.ts';
-import type { FlowRuleContext } from '../rule.ts';
+import { childFlowId } from '../exposure/sources.ts';
+import type { FlowModel, Step } from '../flow/model.ts';
+import { builtInLabel, builtInOf } from '../platform/builtIns.ts';
+import { connectorName, normalizeApiName } from '../platform/connectors.ts';
+import { knownCalls } from './childFlows.ts';
+import type { FlowRuleContext } from './rule.ts';
 
 /** A step and the connector it uses. */
 export interface Use {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hostOf } from './host.ts';
+import { hostOf } from './hostOf.ts';
 
 it.each([
   ['https://api.contoso.example/orders', true, 'api.contoso.example'],
