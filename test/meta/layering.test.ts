@@ -108,7 +108,7 @@ describe('front ends', () => {
   const viaIndex = (target: string): boolean =>
     !target.startsWith(`${CORE}/`) || target === `${CORE}/index.ts`;
 
-  for (const folder of ['files', 'lsp', 'cli', 'node', 'browser']) {
+  for (const folder of ['files', 'git', 'lsp', 'cli', 'node', 'browser']) {
     it(`${folder} knows core through its index alone`, () => {
       expect(offending(below(`server/src/${folder}`), viaIndex)).toEqual([]);
     });
@@ -126,6 +126,15 @@ describe('front ends', () => {
   it('the way to files knows neither of them', () => {
     const apart = (target: string) => !/^server\/src\/(?:lsp|cli|node|browser)\//.test(target);
     expect(offending(below('server/src/files'), apart)).toEqual([]);
+  });
+
+  it('git stands on the way to files and knows nothing else; what needs node is in a folder of its own', () => {
+    const files = below('server/src/git');
+    const apart = (target: string) => !/^server\/src\/(?!git\/|files\/)/.test(target);
+    expect(offending(files, apart)).toEqual([]);
+    const free = (target: string) => !target.startsWith('node:') && !/^server\/src\/\w+\/node\//.test(target);
+    const shared = files.filter((file) => !file.startsWith('server/src/git/node/'));
+    expect(offending(shared, free)).toEqual([]);
   });
 
   it('the language server is free of node, so that it runs in a worker', () => {

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/index.ts';
 import type { FileSystem } from '../files/node/fileSystem.ts';
+import type { GitRunner } from '../git/runner.ts';
 
 /** A stream that text goes to. */
 export interface Output {
@@ -22,6 +23,8 @@ export interface Environment {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly fs: FileSystem;
+  /** Runs git, for what compares with a revision. Missing where no program can be started. */
+  readonly git?: GitRunner | undefined;
   /** Asks the user something and gives the line that is typed; undefined when the input ends. Missing where nobody can answer. */
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Milliseconds of a clock. */

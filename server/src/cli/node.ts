@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { version } from '../../../package.json';
+import { nodeGit } from '../git/node/runner.ts';
 import type { Environment, Output } from './environment.ts';
 import { promptFiles } from './promptFiles.ts';
 
@@ -18,6 +19,7 @@ export function nodeEnvironment(
     stdout: output(process.stdout, process),
     stderr: output(process.stderr, process),
     fs: promptFiles(now),
+    git: nodeGit(process.env, process.cwd(), abort.signal),
     ask: process.stdin.isTTY && process.stdout.isTTY ? asking(process) : undefined,
     now,
     today,

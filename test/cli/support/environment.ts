@@ -3,6 +3,8 @@ import type { Environment } from '../../../server/src/cli/environment.ts';
 import { run } from '../../../server/src/cli/run.ts';
 import type { Analyzer } from '../../../server/src/core/index.ts';
 import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
+import { nodeGit } from '../../../server/src/git/node/runner.ts';
+import type { GitRunner } from '../../../server/src/git/runner.ts';
 import { fakeAnalyzer } from './fakeAnalyzer.ts';
 
 export interface TestOptions {
@@ -11,6 +13,8 @@ export interface TestOptions {
   readonly env?: Record<string, string>;
   readonly terminal?: boolean;
   readonly fs?: Partial<FileSystem>;
+  /** In place of the git of this machine, which is run with the variables of this process and `env`. */
+  readonly git?: GitRunner;
   readonly now?: () => number;
   /** `YYYY-MM-DD`. */
   readonly today?: string;
@@ -44,6 +48,7 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     stdout: output('stdout'),
     stderr: output('stderr'),
     fs: { ...fs, ...options.fs },
+    git: options.git ?? nodeGit({ ...process.env, ...options.env }, options.cwd),
     ask: options.answers && typing(options.answers, (question) => output('stderr').write(`${question}\n`)),
     now: options.now ?? (() => 0),
     today: () => options.today ?? '2026-08-01',

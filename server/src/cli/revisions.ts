@@ -1,0 +1,130 @@
+import { dirname, join, resolve } from 'node:path';
+import type { BlobReader } from '../git/blobs.ts';
+import { revisionFileSystem } from '../git/node/revisionFileSystem.ts';
+import { Repository } from '../git/repository.ts';
+import { RevisionTree } from '../git/revisionTree.ts';
+import { GitProblem } from '../git/runner.ts';
+import type { Environment } from './environment.ts';
+import { Interrupted, UsageError } from './exitCodes.ts';
+import { holds } from './paths.ts';
+
+/** A repository around some paths of a call. */
+export interface CallRepository {
+  readonly repository: Repository;
+  /** The top of its work tree, free of links, as this system writes paths. */
+  readonly top: string;
+  /** The top, and other paths that lead there by links, as the call names them. */
+  readonly tops: readonly [string, ...string[]];
+}
+
+/** Files of a call as they were in a revision. To be closed. */
+export interface Revision {
+  /** That of the call with the files of the repositories as they were: `new Scan(revision.environment, …)`, same paths. */
+  readonly environment: Environment;
+  /** What it stands for in each repository of the call. */
+  readonly commits: readonly string[];
+  close(): void;
+}
+
+/**
+ * The repositories around the paths of a call, each once. A path that is not there counts by the nearest folder above it.
+ * @throws UsageError where git is missing, a path lies in no repository, or git does not open it
+ */
+export async function repositoriesOf(
+  environment: Environment,
+  paths: readonly string[],
+): Promise<readonly CallRepository[]> {
+  const found = new Map<string, { repository: Repository; top: string; tops: [string, ...string[]] }>();
+  for (const path of paths) {
+    const folder = await folderOf(environment, resolve(environment.cwd, path));
+    const { repository, top } = await telling(() => open(environment, folder, path));
+    const known = found.get(top);
+    const one = known ?? { repository, top, tops: [top] };
+    found.set(top, one);
+    const asGiven = resolve(folder, ...repository.prefix.split('/').map(() => '..'));
+    const shown = repository.prefix === '' ? folder : asGiven;
+    if (resolve(shown, repository.prefix) === folder && !one.tops.includes(shown)) one.tops.push(shown);
+  }
+  return [...found.values()];
+}
+
+/**
+ * The files of a call as they were in a revision: each path as it is given, at the same place of its repository then. A path that
+ * was not there then does not exist in it. `of`: tells the commit for each repository, when it is not just what `revision` names.
+ * @throws UsageError as `repositoriesOf`, and for an unknown revision
+ */
+export async function atRevision(
+  environment: Environment,
+  paths: readonly string[],
+  revision: string | ((repository: Repository) => Promise<string>),
+): Promise<Revision> {
+  const commitOf =
+    typeof revision === 'string' ? (one: Repository): Promise<string> => one.resolve(revision) : revision;
+  const readers: BlobReader[] = [];
+  const close = (): void => {
+    for (const reader of readers) reader.close();
+  };
+  try {
+    const commits: string[] = [];
+    let { fs } = environment;
+    for (const { repository, tops } of await repositoriesOf(environment, paths)) {
+      await telling(async () => {
+        const commit = await commitOf(repository);
+        const entries = await repository.tree(commit);
+        const blobs = repository.blobs();
+        readers.push(blobs);
+        commits.push(commit);
+        const tree = new RevisionTree(entries, async (id) => {
+          const blob = await blobs.read(id);
+          return blob.kind === 'content' ? new TextDecoder().decode(blob.bytes) : '';
+        });
+        fs = revisionFileSystem(fs, { tree, blobs, tops });
+      });
+    }
+    return { environment: { ...environment, fs }, commits, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Makes what git complains of the user's business. @throws UsageError in place of a GitProblem, Interrupted when that was it */
+export async function telling<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof GitProblem) throw new UsageError(error.message);
+    if (error instanceof Error && error.name === 'AbortError') throw new Interrupted();
+    throw error;
+  }
+}
+
+async function open(
+  { git, fs }: Environment,
+  folder: string,
+  name: string,
+): Promise<{ readonly repository: Repository; readonly top: string }> {
+  if (git === undefined) throw new GitProblem('Git cannot be run here.');
+  const repository = await Repository.around(git, folder, name);
+  const top = resolve(repository.top);
+  // Its configuration may say that its files are elsewhere (core.worktree): not what the call is about.
+  const real = await fs.realpath(folder);
+  const isThere = await fs.stat(join(top, '.git')).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere || !holds(await fs.realpath(top), real))
+    throw new GitProblem(`The git repository of ${name} has its files in another folder.`);
+  return { repository, top };
+}
+
+/** The nearest folder at or above a path. */
+async function folderOf({ fs }: Environment, path: string): Promise<string> {
+  for (let at = path; ; at = dirname(at)) {
+    const isFolder = await fs.stat(at).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    );
+    if (isFolder || dirname(at) === at) return at;
+  }
+}
