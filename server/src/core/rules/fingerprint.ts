@@ -4,27 +4,38 @@ import { flowIdOf } from '../flow/identity.ts';
 import type { Step } from '../flow/model.ts';
 import { stepAt } from '../flow/stepAt.ts';
 import type { NodeId } from '../json/tree.ts';
+import type { SolutionModel } from '../solution/index.ts';
 import { fileNameOf } from '../solution/paths.ts';
 import { hashText } from '../text/hash.ts';
 
 /** Fingerprints of one file's findings: stable while other parts of the file change, free of the file's values. */
 export class Fingerprints {
   readonly #document: FlowDocument;
+  readonly #solution: SolutionModel | undefined;
+  #flowName: string | undefined;
   readonly #counts = new Map<string, number>();
   readonly #stepNames = new Map<Step, string>();
   /** From the step around a node down to it. */
   readonly #routes = new Map<NodeId, string>();
 
-  constructor(document: FlowDocument) {
+  /** `solution`: around the file; its metadata may tell the id that the file's name does not. */
+  constructor(document: FlowDocument, solution: SolutionModel | undefined) {
     this.#document = document;
+    this.#solution = solution;
+  }
+
+  /** What stands for the flow: its id, which stays when the file is renamed, else the name of its file. */
+  get #flow(): string {
+    const { uri } = this.#document;
+    this.#flowName ??= flowIdOf(this.#document) ?? this.#solution?.flowAt(uri)?.id ?? fileNameOf(uri);
+    return this.#flowName;
   }
 
   of(ruleId: string, node: NodeId, key: string): Identity {
-    const flow = flowIdOf(this.#document) ?? fileNameOf(this.#document.uri);
     const step = this.#stepOf(node);
     // Steps are named uniquely over the whole flow: a step that moves into a scope keeps its fingerprints.
     const place = `${this.#nameOf(step)}${this.#route(node, step?.node ?? this.#document.tree.root)}`;
-    const text = [ruleId, flow, place, shortened(key)].join('\n\n');
+    const text = [ruleId, this.#flow, place, shortened(key)].join('\n\n');
     const count = this.#counts.get(text) ?? 0;
     this.#counts.set(text, count + 1);
     const first = hashText(text);

@@ -104,7 +104,7 @@ class Run implements Reported<NodePlace, FlowPlace> {
     this.#document = document;
     this.#options = options;
     this.#plan = planFor(options.config, only);
-    this.#fingerprints = new Fingerprints(document);
+    this.#fingerprints = new Fingerprints(document, options.solutionModel);
     this.#repairable = isRepairable(document);
   }
 

@@ -81,11 +81,11 @@ export class KnownFindings {
  * Compares a baseline with all findings of the files that were looked at. `isJudged`: false for entries about which the run
  * says nothing. `gone` are entries whose finding is no longer there, `left` the others, in their order.
  */
-export function compareBaseline(
-  entries: readonly BaselineEntry[],
+export function compareBaseline<E extends BaselineEntry>(
+  entries: readonly E[],
   found: readonly Found[],
-  isJudged: (entry: BaselineEntry) => boolean = () => true,
-): { readonly gone: readonly BaselineEntry[]; readonly left: readonly BaselineEntry[] } {
+  isJudged: (entry: E) => boolean = () => true,
+): { readonly gone: readonly E[]; readonly left: readonly E[] } {
   // Entry by entry: those of the file itself first, then those of the place, for flows that have moved.
   const byFile = tally(found, (one) => one.file);
   const named = new Set(entries.map((entry) => entry.file));
@@ -93,8 +93,8 @@ export function compareBaseline(
     found.filter((one) => !named.has(one.file)),
     (one) => placeOf(one.file),
   );
-  const gone: BaselineEntry[] = [];
-  const left: BaselineEntry[] = [];
+  const gone: E[] = [];
+  const left: E[] = [];
   for (const entry of entries) {
     const isThere =
       take(byFile, entry.file, entry.fingerprint) || take(byPlace, placeOf(entry.file), entry.fingerprint);

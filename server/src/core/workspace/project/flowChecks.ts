@@ -1,6 +1,7 @@
 import type { IndexChange, SolutionIndex } from '../../solution/overview/index.ts';
 import type { Analysis, Analyzer, CheckOptions } from '../analysis.ts';
 import { type Look, lookAt } from '../look.ts';
+import type { Bases } from './bases.ts';
 import { whyUnread } from './content.ts';
 import type { Results } from './results.ts';
 import type { Scope } from './scope.ts';
@@ -20,6 +21,7 @@ interface Parts {
   readonly staleness: Staleness;
   readonly flows: SolutionIndex;
   readonly scope: Scope;
+  readonly bases: Bases;
 }
 
 const NONE_KNOWN: ReadonlySet<never> = new Set();
@@ -70,7 +72,7 @@ export class FlowChecks {
 
   /** A look at a text of which nothing is kept. `unread`: why there is none. */
   analyse(uri: string, text: string, around: AroundFlow = {}, unread?: string): Analysis {
-    const { analyzer, settings, texts, flows } = this.#parts;
+    const { analyzer, settings, texts, flows, bases } = this.#parts;
     const source = { uri, text, declaredAsFlow: texts.declared(uri) === true };
     return analyzer.check(unread === undefined ? source : { ...source, unread }, {
       config: settings.of(uri).config,
@@ -78,6 +80,7 @@ export class FlowChecks {
       isOpen: texts.openText(uri) !== undefined,
       solutionModel: texts.solutionOf(uri),
       ignores: settings.ignoresIn(uri),
+      base: bases.finder(uri, (one) => texts.solutionOf(one)),
       ...around,
     });
   }

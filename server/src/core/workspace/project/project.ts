@@ -3,8 +3,10 @@ import type { RuleMeta } from '../../ruleMeta.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
 import { SolutionIndex } from '../../solution/overview/index.ts';
 import type { Analysis, Analyzer } from '../analysis.ts';
+import type { BaseVersions } from '../base/index.ts';
 import type { Look } from '../look.ts';
 import { type FixManyOptions, fixMany, type ManyRepaired } from '../many/index.ts';
+import { Bases } from './bases.ts';
 import { Beside } from './beside.ts';
 import { type AroundFlow, FlowChecks } from './flowChecks.ts';
 import { type RepairedFlow, repairFlow } from './repairFlow.ts';
@@ -47,6 +49,7 @@ export class Project {
   readonly beside: Beside;
   readonly #settings: Settings;
   readonly #texts = new Texts();
+  readonly #bases = new Bases();
   readonly #results: Results;
   readonly #staleness = new Staleness();
   readonly #scope: Scope;
@@ -61,7 +64,7 @@ export class Project {
     this.#scope = new Scope(scope, this.#settings, this.#texts);
     const parts = {
       ...{ analyzer, flows: this.flows, settings: this.#settings, texts: this.#texts, scope: this.#scope },
-      ...{ results: this.#results, staleness: this.#staleness },
+      ...{ results: this.#results, staleness: this.#staleness, bases: this.#bases },
     };
     this.beside = new Beside(parts);
     this.#checks = new FlowChecks(parts);
@@ -96,6 +99,7 @@ export class Project {
   close(uri: string): void {
     if (this.#looked?.uri === uri) this.#looked = undefined;
     this.#texts.close(uri);
+    this.#bases.set(uri, undefined);
     this.#results.dropOpen(uri);
   }
 
@@ -107,6 +111,25 @@ export class Project {
   /** All files of the folder were named once: solutions are known from here on. */
   allListed(): void {
     this.#texts.listed();
+  }
+
+  /** The version that the folder is compared with, for rules that need both; before anything is checked. */
+  compareWith(versions: BaseVersions | undefined): void {
+    this.#bases.all = versions;
+  }
+
+  /**
+   * The older text of one open file, in place of what `compareWith` tells; undefined where there is none any more. Returns whether
+   * the file has to be checked again.
+   */
+  setBase(uri: string, text: string | undefined): boolean {
+    const before = this.#bases.textOf(uri);
+    if (before === text) return false;
+    this.#bases.set(uri, text);
+    // Compared with itself, a flow has nothing to tell.
+    if (before === undefined && text === this.#texts.openText(uri)?.text) return false;
+    this.#results.dropOpen(uri);
+    return true;
   }
 
   /** Something changed on disk: what depends on it starts afresh. */
