@@ -17,6 +17,13 @@ export interface ReportInput {
   readonly ignored?: readonly IgnoredFinding[];
   /** Absent when there is no baseline. */
   readonly baseline?: ReportBaseline;
+  /** What people call the older version that the call compares with, such as `origin/main`; absent when it compares with none. */
+  readonly base?: string;
+  /**
+   * Findings of that version that are no longer there, in the order of `items`. Places are those of its texts, and files what
+   * they are called now.
+   */
+  readonly fixed?: readonly ReportFinding[];
   /** The configurations that count for some file; as `file` in `ReportFinding`. */
   readonly configs?: readonly string[];
   /** How many places were not looked into. */
@@ -114,6 +121,6 @@ export interface ReportFinding extends ReportPlace {
   /** The preferred safe fix, when there is one whose edits repeat no secret. */
   readonly safeFix: ReportFix | undefined;
   readonly excerpt: Excerpt;
-  /** Whether the baseline knows it; absent when there is none. */
+  /** Whether the baseline, or the older version that the call compares with, knows it; absent when there is neither. */
   readonly baseline?: 'new' | 'unchanged';
 }
