@@ -7,6 +7,7 @@ import { readSolutionFixture } from '../harness/solutionFixture.ts';
 import { runInProcess } from './support/environment.ts';
 import { CLEAN, HARDCODED, PLANTED_KEY, pretty } from './support/flows.ts';
 import { folderWith } from './support/folder.ts';
+import { commit, git, HAS_GIT, put, repositoryWith } from './support/repository.ts';
 
 const rotate = (args: readonly string[], cwd: string) =>
   runInProcess(['rotate', ...args], { cwd, analyzer: createAnalyzer() });
@@ -74,5 +75,47 @@ describe('lockkeeper rotate', () => {
     expect(row?.places).toMatchObject([{ file: 'deploymentSettings.json', line: 1, step: null }]);
     expect(row?.masked).not.toContain(FAKES.hex32);
     expect((await rotate([], cwd)).stdout).not.toContain(FAKES.hex32);
+  });
+});
+
+describe.skipIf(!HAS_GIT)('lockkeeper rotate --base with a revision', () => {
+  const FLOW = 'flows/Workflows/a.json';
+
+  it('lists what stood in the same files then, and says where', async () => {
+    const cwd = await repositoryWith({ [FLOW]: pretty(HARDCODED) });
+    git(cwd, 'tag', 'before');
+    await put(cwd, { [FLOW]: pretty(CLEAN) });
+    commit(cwd);
+    expect(await rows(['flows'], cwd)).toEqual([]);
+    for (const base of ['before', 'HEAD~1']) {
+      const gone = await rows(['flows', '--base', base], cwd);
+      expect(gone.map(({ inFiles, places }) => [inFiles, places[0]!.file])).toEqual([
+        [false, `${base}:${FLOW}`],
+      ]);
+    }
+    expect(await rows(['.', '--base', 'before'], join(cwd, 'flows'))).toHaveLength(1);
+  });
+
+  it('lets a folder that is there go before a revision', async () => {
+    const cwd = await repositoryWith({ [FLOW]: pretty(HARDCODED), 'before/Workflows/b.json': pretty(CLEAN) });
+    git(cwd, 'tag', 'before');
+    await put(cwd, { [FLOW]: pretty(CLEAN) });
+    expect(await rows(['flows', '--base', 'before'], cwd)).toEqual([]);
+    expect(await rows(['flows', '--base', 'refs/tags/before'], cwd)).toHaveLength(1);
+  });
+
+  it('passes over paths that were not there then', async () => {
+    const cwd = await repositoryWith({ [FLOW]: pretty(HARDCODED) });
+    await put(cwd, { 'new/Workflows/b.json': pretty(CLEAN) });
+    const { code, stderr } = await rotate(['new', '--base', 'HEAD'], cwd);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('says what is wrong where there is neither', async () => {
+    const cwd = await repositoryWith({ [FLOW]: pretty(CLEAN) });
+    expect(await rotate(['--base', 'nothing'], cwd)).toMatchObject({
+      code: 2,
+      stderr: 'There is no folder "nothing". The repository knows no revision "nothing".\n',
+    });
   });
 });

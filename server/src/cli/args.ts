@@ -87,7 +87,7 @@ export interface ReportArgs extends Omit<SelectionArgs, 'rules'> {
 export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
   readonly command: 'rotate';
   readonly format: RotationFormat;
-  /** An older copy of the files; undefined for none. */
+  /** A folder with an older copy of the files, or a revision; undefined for none. */
   readonly base: string | undefined;
   readonly output: string | undefined;
 }

@@ -141,7 +141,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: 'List the secrets to replace where they were issued',
     options: [
       option('format', '<format>', 'text, markdown or json (default: text)'),
-      option('base', '<folder>', 'a copy of the files as they were: what stood there counts as well'),
+      option(
+        'base',
+        '<base>',
+        'a folder with a copy of the files, or a git revision: what stood there counts too',
+      ),
       option('output', '<file>', 'write the list to a file'),
       ...CONFIG,
     ],

@@ -23,6 +23,8 @@ export interface Revision {
   readonly environment: Environment;
   /** What it stands for in each repository of the call. */
   readonly commits: readonly string[];
+  /** The paths of the call that were there then, as given. */
+  readonly paths: readonly string[];
   close(): void;
 }
 
@@ -81,7 +83,9 @@ export async function atRevision(
         fs = revisionFileSystem(fs, { tree, blobs, tops });
       });
     }
-    return { environment: { ...environment, fs }, commits, close };
+    const there: string[] = [];
+    for (const path of paths) if (await exists(fs, resolve(environment.cwd, path))) there.push(path);
+    return { environment: { ...environment, fs }, commits, paths: there, close };
   } catch (error) {
     close();
     throw error;
@@ -109,13 +113,16 @@ async function open(
   const top = resolve(repository.top);
   // Its configuration may say that its files are elsewhere (core.worktree): not what the call is about.
   const real = await fs.realpath(folder);
-  const isThere = await fs.stat(join(top, '.git')).then(
+  if (!(await exists(fs, join(top, '.git'))) || !holds(await fs.realpath(top), real))
+    throw new GitProblem(`The git repository of ${name} has its files in another folder.`);
+  return { repository, top };
+}
+
+function exists(fs: Environment['fs'], path: string): Promise<boolean> {
+  return fs.stat(path).then(
     () => true,
     () => false,
   );
-  if (!isThere || !holds(await fs.realpath(top), real))
-    throw new GitProblem(`The git repository of ${name} has its files in another folder.`);
-  return { repository, top };
 }
 
 /** The nearest folder at or above a path. */

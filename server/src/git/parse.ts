@@ -10,10 +10,28 @@ export interface TreeEntry {
   readonly id: string;
 }
 
+/** A path that differs between two commits. */
+export interface TreeChange {
+  readonly path: string;
+  readonly kind: TreeEntry['kind'];
+  /** Of the content in the first; undefined for a path that is new. */
+  readonly before: string | undefined;
+}
+
+/** A file that git knows of, or would. */
+export interface ListedFile {
+  /** From the top; a repository inside of this one that is none of its submodules ends with `/`. */
+  readonly path: string;
+  /** The index holds it. */
+  readonly tracked: boolean;
+  /** It is left out of the work tree on purpose (a sparse checkout). */
+  readonly sparse: boolean;
+}
+
 const utf8 = new TextDecoder();
 
 /** Records that end with NUL. */
-export function recordsOf(output: Uint8Array): string[] {
+function recordsOf(output: Uint8Array): string[] {
   return utf8
     .decode(output)
     .split('\0')
@@ -25,15 +43,36 @@ export function lineOf(output: Uint8Array): string {
   return utf8.decode(output).replace(/\r?\n$/, '');
 }
 
-/** What `ls-tree -rz` and `ls-files -sz` print: `<mode> [<type>] <id>[ <stage>]<tab><path>`. */
+/** What `ls-tree -rz` prints: `<mode> <type> <id><tab><path>`. */
 export function entriesOf(output: Uint8Array): TreeEntry[] {
   return recordsOf(output).flatMap((record) => {
     const tab = record.indexOf('\t');
     const path = record.slice(tab + 1);
-    if (tab < 0 || !isSanePath(path)) return [];
-    const words = record.slice(0, tab).split(' ');
-    const id = words.find((word) => isId(word));
-    return id === undefined ? [] : [{ path, kind: kindOf(words[0]!), id }];
+    const [mode = '', , id = ''] = record.slice(0, Math.max(0, tab)).split(' ');
+    return isId(id) && isSanePath(path) ? [{ path, kind: kindOf(mode), id }] : [];
+  });
+}
+
+/** What `diff-tree --raw -z` prints: `:<mode> <mode> <id> <id> <status>`, then the path as a record of its own. */
+export function changesOf(output: Uint8Array): TreeChange[] {
+  const records = recordsOf(output);
+  const changes: TreeChange[] = [];
+  for (let at = 0; at + 1 < records.length; at += 2) {
+    const path = records[at + 1]!;
+    const [from = '', to = '', before = ''] = records[at]!.slice(1).split(' ');
+    if (!isSanePath(path)) continue;
+    const isNew = /^0+$/.test(before);
+    changes.push({ path, kind: kindOf(isNew ? to : from), before: isNew ? undefined : before });
+  }
+  return changes;
+}
+
+/** What `ls-files -t -z` prints: `<tag> <path>`. */
+export function listedOf(output: Uint8Array): ListedFile[] {
+  return recordsOf(output).flatMap((record) => {
+    const path = record.slice(2);
+    const listed = { path, tracked: record[0] !== '?', sparse: record[0] === 'S' };
+    return isSanePath(path.replace(/\/$/, '')) ? [listed] : [];
   });
 }
 

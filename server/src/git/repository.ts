@@ -1,5 +1,14 @@
 import { BlobReader } from './blobs.ts';
-import { entriesOf, isId, lineOf, recordsOf, type TreeEntry } from './parse.ts';
+import {
+  changesOf,
+  entriesOf,
+  isId,
+  type ListedFile,
+  lineOf,
+  listedOf,
+  type TreeChange,
+  type TreeEntry,
+} from './parse.ts';
 import { GitProblem, type GitRunner } from './runner.ts';
 
 /** What a user can do about history that is not there. */
@@ -75,30 +84,22 @@ export class Repository {
     return entriesOf(await this.#answer(['ls-tree', '-r', '-z', '--full-tree', commit], commit));
   }
 
-  /** Paths, from the top, that differ between two commits; of a renamed file both. */
-  async changedBetween(from: string, to: string): Promise<readonly string[]> {
-    const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv'];
-    return recordsOf(await this.#answer([...args, '--ignore-submodules=none', from, to, '--'], to));
+  /** What differs between two commits; a renamed file is one that is gone and one that is new. */
+  async changes(from: string, to: string): Promise<readonly TreeChange[]> {
+    const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-ext-diff', '--no-textconv'];
+    return changesOf(await this.#answer([...args, '--ignore-submodules=none', from, to, '--'], to));
   }
 
-  /** The files that git tracks, as the index has them. */
-  async tracked(): Promise<readonly TreeEntry[]> {
-    return entriesOf(await this.#atTop(['ls-files', '-s', '-z', '--full-name']));
-  }
-
-  /** Files that git does not track and is not told to ignore, from the top; a repository inside of this one ends with `/`. */
-  async untracked(): Promise<readonly string[]> {
-    return recordsOf(await this.#atTop(['ls-files', '-z', '--full-name', '--others', '--exclude-standard']));
+  /** The files that git tracks, and those in the work tree that it is not told to ignore. */
+  async files(): Promise<readonly ListedFile[]> {
+    const args = ['ls-files', '-t', '-z', '--full-name', '--cached', '--others', '--exclude-standard'];
+    // It lists what is below the folder where it runs.
+    return listedOf(await this.#answer(args, undefined, this.top));
   }
 
   /** Reads contents by id. To be closed. */
   blobs(): BlobReader {
     return new BlobReader(this.#runner.start(['cat-file', '--batch'], this.#folder));
-  }
-
-  /** What lists files of the work tree lists those below where it runs. */
-  #atTop(args: readonly string[]): Promise<Uint8Array> {
-    return this.#answer(args, undefined, this.top);
   }
 
   async #answer(

@@ -1,0 +1,56 @@
+import { FETCH_ALL, type Repository } from './repository.ts';
+import { GitProblem } from './runner.ts';
+
+/** Where each service that runs pipelines says which branch a pull request goes into. */
+const TARGETS = ['GITHUB_BASE_REF', 'SYSTEM_PULLREQUEST_TARGETBRANCH', 'CI_MERGE_REQUEST_TARGET_BRANCH_NAME'];
+
+/** What a branch is compared with. */
+export interface Base {
+  /** The commit where the history of HEAD left it. */
+  readonly commit: string;
+  /** As messages call what was compared with: `origin/main`. */
+  readonly name: string;
+}
+
+/**
+ * Where the work on HEAD began: the merge base with the revision that is given, else with the branch that the pull request of this
+ * pipeline goes into, else with the default branch of `origin`. Never with the branch's own upstream, which holds the same work.
+ * @throws GitProblem where there is none, and says what to pass
+ */
+export async function baseOf(
+  repository: Repository,
+  given: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Base> {
+  const head = await repository.find('HEAD');
+  if (head === undefined) throw new GitProblem('HEAD has no commit yet: nothing can be compared with it.');
+  const { name, commit } = await tipOf(repository, given, env);
+  return { name, commit: await repository.mergeBase(commit, head, [name, 'HEAD']) };
+}
+
+async function tipOf(
+  repository: Repository,
+  given: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Base> {
+  if (given !== undefined) return { name: given, commit: await repository.resolve(given) };
+  const target = targetBranch(env);
+  const branch = `origin/${target ?? 'HEAD'}`;
+  const commit = await repository.find(`refs/remotes/${branch}`);
+  if (commit !== undefined) return { name: branch, commit };
+  throw new GitProblem(
+    target === undefined
+      ? 'What to compare with is not known here: pass it with --base, such as --base origin/main.'
+      : `The target branch "${branch}" is not in this clone: ${FETCH_ALL}, or pass another one with --base.`,
+  );
+}
+
+/** The branch that the pull request of this pipeline goes into, without `refs/heads/`. */
+function targetBranch(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  for (const name of TARGETS) {
+    // GitHub sets it to nothing where there is no pull request.
+    const branch = env[name]?.replace(/^refs\/heads\//, '');
+    if (branch) return branch;
+  }
+  return undefined;
+}
