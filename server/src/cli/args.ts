@@ -50,6 +50,10 @@ export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
   readonly output: string | undefined;
+  /** `--compare-base`: a revision of git; undefined for none. */
+  readonly compareBase?: string | undefined;
+  /** `--new-only`: tell and count what is new against it. */
+  readonly newOnly?: boolean;
 }
 
 export interface FixArgs extends SelectionArgs {
@@ -92,7 +96,8 @@ export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
   readonly output: string | undefined;
 }
 
-export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'never';
+/** `new`: what is new against a base or baseline, from warnings on. */
+export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'new' | 'never';
 
 export type Call =
   | InitArgs
@@ -145,6 +150,7 @@ export function parseArgs(args: readonly string[]): Call {
         output: single(given, 'output'),
         baseline: single(given, 'baseline'),
         noBaseline: given.has('no-baseline'),
+        ...comparison(given),
       };
     case 'baseline':
       return {
@@ -206,7 +212,19 @@ function profileOf(given: Given): Profile | undefined {
 }
 
 function failOnOf(given: Given): FailOn {
-  return choice(given, 'fail-on', ['error', 'warning', 'info', 'never']) ?? 'error';
+  return choice(given, 'fail-on', ['error', 'warning', 'info', 'new', 'never']) ?? 'error';
+}
+
+/** @throws UsageError where there is nothing to be new against */
+function comparison(given: Given): Pick<CheckArgs, 'compareBase' | 'newOnly'> {
+  const compareBase = single(given, 'compare-base');
+  const newOnly = given.has('new-only');
+  if (newOnly && compareBase === undefined)
+    throw new UsageError(
+      '--new-only needs --compare-base: it tells what is new against a revision.',
+      'check',
+    );
+  return { compareBase, newOnly };
 }
 
 /** Of a report whose format nobody named. */

@@ -18,11 +18,12 @@ export interface Collected {
   readonly ignored: readonly IgnoredFinding[];
 }
 
-/** Runs a scan and keeps what its outputs need of each flow, which is little. */
+/** Runs a scan and keeps what its outputs need of each flow, which is little. `onFlow`: as of a scan, for what else is kept. */
 export async function collect(
   scan: Scan,
   paths: readonly string[],
   baselines: Baselines | undefined,
+  onFlow?: (checked: Checked) => void,
 ): Promise<Collected> {
   const byFile = new Map<string, readonly ReportFinding[]>();
   const ignoredByFile = new Map<string, readonly IgnoredFinding[]>();
@@ -32,6 +33,7 @@ export async function collect(
       const { findings, ignored } = findingsOf(scan, checked);
       byFile.set(checked.uri, findings);
       ignoredByFile.set(checked.uri, ignored);
+      onFlow?.(checked);
     },
   });
   return {

@@ -58,7 +58,8 @@ const CONFIG: readonly OptionSpec[] = [
   flag('allow-outside', 'let paths in a config lead out of its repository'),
 ];
 const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes before the config');
-const FAIL_ON = 'exit with 1 from this severity on: error, warning, info or never (default: error)';
+const FAIL_ON =
+  'exit with 1 from this severity on: error, warning, info or never (default: error); new: from warnings on that are new';
 const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about), repeatable: true });
 const PATHS = { takes: '[...paths]', least: 0 };
 
@@ -84,6 +85,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...CONFIG,
       option('baseline', '<file>', 'use this baseline instead of lockkeeper.baseline.json beside the config'),
       flag('no-baseline', 'report and count what the baseline knows, too'),
+      option(
+        'compare-base',
+        '<revision>',
+        'tell what is new, known and fixed since HEAD left this revision of git',
+      ),
+      flag('new-only', 'with --compare-base: report and count only what is new'),
     ],
   },
   {

@@ -46,15 +46,23 @@ export class Scan {
   #baselines: Baselines | undefined;
   #progress: Progress | undefined;
 
-  /** `keepsLists`: for calls that list the findings of each flow. @throws UsageError for an unknown rule */
-  constructor(environment: Environment, args: ConfigArgs, keepsLists = false) {
+  /**
+   * `keepsLists`: for calls that list the findings of each flow. `configured`: where the configurations are read, if elsewhere: an
+   * older version of the files is judged as the present one is. @throws UsageError for an unknown rule
+   */
+  constructor(
+    environment: Environment,
+    args: ConfigArgs,
+    keepsLists = false,
+    configured: Environment = environment,
+  ) {
     this.#environment = environment;
     this.#files = new RunFiles(environment);
     this.project = new Project({
       analyzer: environment.createAnalyzer(),
       ...{ today: environment.today, keepsLists, scope: this.#files },
     });
-    this.configs = new RunConfigs(environment, args, this.project.analyzer.rules);
+    this.configs = new RunConfigs(configured, args, this.project.analyzer.rules);
     this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
   }
 
@@ -71,6 +79,11 @@ export class Scan {
   /** A file that the call is about. */
   fileOf(uri: string): ListedFile | undefined {
     return this.#files.isAsked(uri) ? this.#files.get(uri) : undefined;
+  }
+
+  /** True for a file that was listed, whether the call is about it or not. */
+  lists(uri: string): boolean {
+    return this.#files.get(uri) !== undefined;
   }
 
   /** What outputs call a file. */

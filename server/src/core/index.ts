@@ -56,6 +56,15 @@ export type { ChangedFile } from './workspace/many/texts.ts';
 export type { ManyRepaired } from './workspace/many/types.ts';
 export { type Found, type FoundInSolution, whyIgnored } from './workspace/solutionFindings.ts';
 
+// An older version to compare with.
+export {
+  BaseVersion,
+  type FlowIdentity,
+  compareFindings,
+  flowIdentity,
+  matchFlows,
+} from './workspace/base/index.ts';
+
 // What an editor shows and changes.
 export { inlaysIn, lensesOf } from './editor/annotations/index.ts';
 export {

@@ -4,32 +4,41 @@ import {
   type ReportFinding,
   type ReportInput,
   type ReportProblem,
-  type Severity,
   toJson,
   toSarif,
   toText,
 } from '../../core/index.ts';
-import type { CheckArgs, FailOn } from '../args.ts';
+import type { CheckArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
 import { collect } from '../collect.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
+import { failing, mustCompare } from '../failing.ts';
 import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
+import { CheckedBase } from './compareBase.ts';
 
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {
   const scan = new Scan(environment, args);
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
-  const { result, items, ignored } = await collect(scan, args.paths, baseline);
+  const base =
+    args.compareBase === undefined ? undefined : await CheckedBase.check(environment, args, args.compareBase);
+  base?.compareIn(scan);
+  const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) =>
+    base?.add(flow, scan),
+  );
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
   if (isWanted && baseline?.isThere === false) throw missingBaseline(baseline);
+  mustCompare(args.failOn, base !== undefined || baseline?.isThere === true);
+  const states = compared(baseline, items, ignored, result, args);
   const input: ReportInput = {
     tool: { name: 'lockkeeper', version: environment.version },
-    ...compared(baseline, items, ignored, result, args),
+    ...states,
+    ...base?.compared(states, { scan, result, cwd: environment.cwd }, args.newOnly === true),
     ...aroundFindings(scan, result),
   };
   await deliverReport(environment, args, input, scan);
@@ -43,13 +52,11 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     result.unreadFlows.filter((one) => !isFinding(one)),
   );
   tellSkipped(environment, args, result);
-  if (result.failed) return Exit.Internal;
+  if (result.failed || base?.failed === true) return Exit.Internal;
   if (result.unreadFlows.length > 0) return args.failOn === 'never' ? Exit.Clean : Exit.Findings;
   if (result.flows === 0 && items.length + ignored.length === 0)
     return noFlow(environment, args.paths, result);
-  const counts = ({ baseline: state, severity }: ReportFinding): boolean =>
-    state !== 'unchanged' && reaches(severity, args.failOn);
-  return input.items.some(counts) ? Exit.Findings : Exit.Clean;
+  return input.items.some(failing(args, input)) ? Exit.Findings : Exit.Clean;
 }
 
 /** Findings as the baseline, if there is one, makes them. Notices on the config are none of its business. */
@@ -96,11 +103,4 @@ async function deliverReport(
   const findings = count(input.items.length, 'finding');
   const flows = count(input.flows, 'flow');
   await deliver(environment, args.output, report(), `${findings} in ${flows}`);
-}
-
-const RANK = { error: 0, warning: 1, info: 2, hint: 3 } satisfies Record<Severity, number>;
-
-/** True when a severity is at or above the one that makes the call fail. */
-function reaches(severity: Severity, failOn: FailOn): boolean {
-  return failOn !== 'never' && RANK[severity] <= RANK[failOn];
 }

@@ -1,3 +1,4 @@
+import { adviceOnFixed, isAccepted } from './comparison.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
 
 /**
@@ -13,9 +14,11 @@ export function toJson(input: ReportInput): string {
     configs: input.configs ?? [],
     skipped: input.skipped ?? { toolFolders: 0, links: 0, folders: 0, special: 0 },
     ...(input.baseline === undefined ? {} : { baseline: input.baseline.file }),
-    findings: input.items.map(finding),
+    ...(input.base === undefined ? {} : { base: input.base }),
+    findings: input.items.map((item) => finding(item, input)),
+    ...(input.base === undefined ? {} : { fixed: (input.fixed ?? []).map(fixedFinding) }),
     ignored: (input.ignored ?? []).map((item) => ({
-      ...finding(item),
+      ...finding(item, input),
       reason: item.reason,
       expires: item.expires ?? null,
     })),
@@ -24,7 +27,27 @@ export function toJson(input: ReportInput): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function finding(item: ReportFinding) {
+/** What the older version had and the files no longer have; places are those of its texts. */
+function fixedFinding(item: ReportFinding) {
+  const advice = adviceOnFixed(item);
+  return {
+    ...facts(item),
+    baselineState: 'absent',
+    ...(advice === undefined ? {} : { advice }),
+  };
+}
+
+function finding(item: ReportFinding, input: ReportInput) {
+  const { baseline: state } = item;
+  const inBaseline = input.base === undefined ? state : isAccepted(item, input) ? 'unchanged' : 'new';
+  return {
+    ...facts(item),
+    ...(input.baseline === undefined || state === undefined ? {} : { baseline: inBaseline }),
+    ...(input.base === undefined || state === undefined ? {} : { baselineState: state }),
+  };
+}
+
+function facts(item: ReportFinding) {
   return {
     ruleId: item.ruleId,
     category: item.category,
@@ -37,7 +60,6 @@ function finding(item: ReportFinding) {
     fingerprint: item.fingerprint,
     fix: item.fix,
     docs: item.docs,
-    ...(item.baseline === undefined ? {} : { baseline: item.baseline }),
   };
 }
 

@@ -24,6 +24,8 @@ export interface ReportInput {
    * they are called now.
    */
   readonly fixed?: readonly ReportFinding[];
+  /** `--new-only`: of what the older version has as well, people are told the number alone. */
+  readonly newOnly?: boolean;
   /** The configurations that count for some file; as `file` in `ReportFinding`. */
   readonly configs?: readonly string[];
   /** How many places were not looked into. */
@@ -123,4 +125,6 @@ export interface ReportFinding extends ReportPlace {
   readonly excerpt: Excerpt;
   /** Whether the baseline, or the older version that the call compares with, knows it; absent when there is neither. */
   readonly baseline?: 'new' | 'unchanged';
+  /** Where the call compares with an older version as well: the baseline knows it, and nobody is told. */
+  readonly accepted?: true;
 }

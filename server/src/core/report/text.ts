@@ -1,6 +1,7 @@
 import type { Severity } from '../finding.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { count } from '../text/count.ts';
+import { adviceOnFixed, isAccepted, isKnown, toldIn } from './comparison.ts';
 import { columns, printable, shownName, wrap } from './display.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
@@ -16,6 +17,8 @@ export interface TextOptions {
 
 /** Related places of one finding: machines get all of them. */
 const MOST_RELATED = 5;
+/** Findings that are fixed: machines get these, too. */
+const MOST_FIXED = 30;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -23,15 +26,11 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 export function toText(input: ReportInput, options: TextOptions = {}): string {
   const palette = options.palette ?? PLAIN;
   const width = Math.max(50, Math.min(options.width ?? 110, 140));
-  const lines: string[] = [];
-  let file: string | undefined;
-  for (const item of toldIn(input)) {
-    if (item.file !== file) {
-      file = item.file;
-      lines.push(palette.strong(shownName(file)));
-    }
-    lines.push(...findingLines(item, palette, width), '');
-  }
+  const lines = partsIn(input).flatMap(({ title, items }) => [
+    ...(title === undefined ? [] : [palette.strong(title), '']),
+    ...itemLines(items, palette, width),
+  ]);
+  lines.push(...fixedLines(input, palette, width));
   if (input.problems.length > 0) {
     lines.push(palette.strong('Could not be checked'));
     for (const problem of input.problems) {
@@ -44,6 +43,49 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
   if (options.summary === false) return lines.join('\n');
   lines.push(summaryLine(input, palette));
   return `${lines.join('\n')}\n`;
+}
+
+/** Findings below a heading; without one where nothing is compared with an older version. */
+function partsIn(
+  input: ReportInput,
+): readonly { readonly title?: string; readonly items: readonly ReportFinding[] }[] {
+  const told = toldIn(input);
+  if (input.base === undefined) return [{ items: told }];
+  const isOld = (item: ReportFinding): boolean => isKnown(item, input);
+  const [fresh, old] = [told.filter((item) => !isOld(item)), told.filter(isOld)];
+  return [
+    { title: `New, compared with ${printable(input.base)}`, items: fresh },
+    { title: 'Known', items: old },
+  ].filter(({ items }) => items.length > 0);
+}
+
+function itemLines(items: readonly ReportFinding[], palette: Palette, width: number): string[] {
+  const lines: string[] = [];
+  let file: string | undefined;
+  for (const item of items) {
+    if (item.file !== file) {
+      file = item.file;
+      lines.push(palette.strong(shownName(file)));
+    }
+    lines.push(...findingLines(item, palette, width), '');
+  }
+  return lines;
+}
+
+/** What is no longer there, a line each, with what is left to do. Places are those of the older version. */
+function fixedLines({ fixed = [] }: ReportInput, palette: Palette, width: number): string[] {
+  if (fixed.length === 0) return [];
+  const lines = [palette.strong('Fixed')];
+  for (const item of fixed.slice(0, MOST_FIXED)) {
+    const text = `${shownName(item.file)}:${positionText(item)}  ${printable(item.message)} (${item.ruleId})`;
+    const [first = '', ...more] = wrap(text, width - 2);
+    lines.push(`  ${first}`, ...more.map((line) => `      ${line}`));
+    const advice = adviceOnFixed(item);
+    if (advice !== undefined) lines.push(`      ${advice}`);
+  }
+  const left = fixed.length - MOST_FIXED;
+  if (left > 0) lines.push(palette.faint(`  and ${left} more`));
+  return [...lines, ''];
 }
 
 /** Behind the rule's id; what to do with them is told once, in the summary. */
@@ -145,11 +187,6 @@ function cutTo(text: string, room: number): string {
   return text.slice(0, at);
 }
 
-/** What people are shown: all but what the baseline knows. */
-function toldIn({ items }: ReportInput): readonly ReportFinding[] {
-  return items.filter((item) => item.baseline !== 'unchanged');
-}
-
 /**
  * `3 errors, 1 warning in 2 of 14 flows and 1 other file; 2 can be repaired with "lockkeeper fix"`, and what was left out in
  * further lines.
@@ -157,9 +194,13 @@ function toldIn({ items }: ReportInput): readonly ReportFinding[] {
 export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
   const items = toldIn(input);
   const told = items.length === input.items.length ? input : { ...input, items };
-  return [counted(told, palette, input.baseline !== undefined), ...leftOut(input), ...around(input)].join(
-    '\n',
-  );
+  const isCompared = input.baseline !== undefined || input.newOnly === true;
+  return [
+    counted(told, palette, isCompared),
+    ...comparedWith(input),
+    ...leftOut(input),
+    ...around(input),
+  ].join('\n');
 }
 
 /** What the findings rest on: the configurations that count, and what was not looked into. */
@@ -182,10 +223,19 @@ function skippedParts(skipped: ReportInput['skipped']): string[] {
   ];
 }
 
-function leftOut({ items, ignored = [], baseline }: ReportInput): string[] {
+function comparedWith(input: ReportInput): string[] {
+  const { base, items, fixed = [] } = input;
+  if (base === undefined) return [];
+  const known = items.filter((item) => isKnown(item, input)).length;
+  const fresh = items.filter((item) => item.baseline !== 'unchanged').length;
+  return [`Compared with ${printable(base)}: ${fresh} new, ${known} known, ${fixed.length} fixed.`];
+}
+
+function leftOut(input: ReportInput): string[] {
+  const { items, ignored = [], baseline } = input;
   const lines: string[] = [];
   if (baseline !== undefined) {
-    const known = items.filter((item) => item.baseline === 'unchanged').length;
+    const known = items.filter((item) => isAccepted(item, input)).length;
     const file = shownName(baseline.file);
     if (known > 0)
       lines.push(`${count(known, 'more finding')} ${known === 1 ? 'is' : 'are'} in the baseline (${file}).`);

@@ -1,4 +1,4 @@
-import type { Place } from '../../finding.ts';
+import type { Finding, Place } from '../../finding.ts';
 import { literalHash } from '../../fixes/literal/literalHash.ts';
 import type { Step } from '../../flow/model.ts';
 import type { JsonTree } from '../../json/tree.ts';
@@ -46,6 +46,19 @@ interface Known {
 /** Marks what a variable should be, not what it holds. */
 const NO_VALUE: ReadonlySet<string> = new Set(['environment-variable-should-be-secret']);
 
+/** True for a finding at whose place a secret stands: a guess is no reason to replace anything. */
+export function holdsSecret({
+  ruleId,
+  category,
+  confidence,
+}: {
+  readonly ruleId: string;
+  readonly category: string | undefined;
+  readonly confidence: Finding['confidence'];
+}): boolean {
+  return category === 'secrets' && !NO_VALUE.has(ruleId) && confidence !== 'low';
+}
+
 /** Gathers the secrets of checked files, each once however often it stands there; no value is kept. */
 export class Rotation {
   readonly #metas: ReadonlyMap<string, Pick<RuleMeta, 'category'>>;
@@ -59,9 +72,9 @@ export class Rotation {
   /** Takes in what a check found, also what the config leaves out. `fileOf`: what outputs call a file. */
   add(analysis: CheckResult | Analysis, fileOf: (uri: string) => string): void {
     for (const finding of [...analysis.findings, ...analysis.ignored.map((one) => one.finding)]) {
-      if (this.#metas.get(finding.ruleId)?.category !== 'secrets' || NO_VALUE.has(finding.ruleId)) continue;
-      // A guess is no reason to replace anything.
-      if (finding.confidence === 'low') continue;
+      const { ruleId, confidence } = finding;
+      const category = this.#metas.get(ruleId)?.category;
+      if (!holdsSecret({ ruleId, category, confidence })) continue;
       const places = finding.places?.map((one) => one.place) ?? [finding.place];
       for (const place of places) this.#addPlace(analysis, place, fileOf);
     }
