@@ -105,6 +105,11 @@ export type RepairResult =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** `steps`: both versions as outlines, plain text with secrets masked; '' for one that is empty. `reason`: one sentence for the user. */
+export type CompareStepsResult =
+  | { readonly kind: 'steps'; readonly before: string; readonly after: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** What is directly in a folder. `reason`: the end of a sentence. */
 export type ReadFolderResult =
   | {
@@ -282,6 +287,11 @@ export interface ClientRequests {
   'lockkeeper/format': {
     params: { readonly uri: string; readonly form: 'lines' | 'oneLine' };
     result: FormatFlowResult;
+  };
+  /** Two versions of a flow, one line a step. `uri`: of the file; nothing of it is read, the texts are all there is. */
+  'lockkeeper/compareSteps': {
+    params: { readonly uri: string; readonly before: string; readonly after: string };
+    result: CompareStepsResult;
   };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }

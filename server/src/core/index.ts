@@ -87,6 +87,7 @@ export { renameInOneFlow } from './editor/rename/inOneFlow.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
 export { selectionsAt } from './editor/selection/index.ts';
+export { stepTexts } from './editor/stepText/index.ts';
 export { semanticTokensIn, TOKEN_MODIFIERS, TOKEN_TYPES } from './editor/semanticTokens/index.ts';
 export {
   type Elsewhere,

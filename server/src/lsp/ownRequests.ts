@@ -3,6 +3,7 @@ import type { CancellationToken, Connection, GenericRequestHandler } from 'vscod
 import type { ClientRequests } from '../protocol.ts';
 import type { OpenDocuments } from './documents.ts';
 import { fixWorkspace } from './features/commands.ts';
+import { compareSteps } from './features/compareSteps.ts';
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom } from './features/newConfig.ts';
@@ -58,6 +59,13 @@ export function registerOwnRequests(
     'lockkeeper/format',
     { kind: 'refused', reason: 'The change could not be computed.' },
     (params) => formatOpenFlow(services, params),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/compareSteps',
+    { kind: 'refused', reason: 'The two versions could not be read.' },
+    (params) => compareSteps(services, params),
   );
   answer(
     connection,
