@@ -6,6 +6,7 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
 import { registerCommands } from './commands/index.ts';
+import { registerCompare } from './compare/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
@@ -69,14 +70,17 @@ export function startClient(
   });
   const status = createStatus(flowFiles());
   const views = createViews(context, client);
+  const compare = registerCompare(client);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
     status,
     views,
+    compare,
     client.onNotification('lockkeeper/status', (now: Status) => {
       status.show(now);
       views.show(now);
+      compare.show(now);
     }),
     registerFileRequests(client),
     registerRulePages(client),

@@ -1,0 +1,73 @@
+// "Compare with HEAD as Steps": both versions of a flow as step outlines, in VS Code's own editor for differences.
+import { commands, Disposable, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { inform } from '../notify/index.ts';
+import type { Status } from '../protocol.ts';
+import { SCHEME, StepOutlines, sideOf } from './outlines.ts';
+
+/** Context key: the workspace has flows. Rows of source control tell menus nothing of their file. */
+const HAS_FLOWS = 'lockkeeper.hasFlows';
+
+export interface Compare extends Disposable {
+  show(status: Pick<Status, 'flows'>): void;
+}
+
+export function registerCompare(client: BaseLanguageClient): Compare {
+  const outlines = new StepOutlines(client);
+  const registered = Disposable.from(
+    outlines,
+    commands.registerCommand('lockkeeper.compareWithHead', (target?: unknown) => compare(outlines, target)),
+  );
+  let hasFlows = false;
+  return {
+    show({ flows }) {
+      if (flows > 0 === hasFlows) return;
+      hasFlows = flows > 0;
+      void commands.executeCommand('setContext', HAS_FLOWS, hasFlows);
+    },
+    dispose: () => registered.dispose(),
+  };
+}
+
+/** `target`: what a menu gives, the URI of a file or a row of a source control view. From the palette the active editor counts. */
+async function compare(outlines: StepOutlines, target: unknown): Promise<void> {
+  const uri = uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab);
+  if (uri === undefined) {
+    inform('open the file of a flow first.');
+    return;
+  }
+  if (!workspace.isTrusted) {
+    inform('the version in HEAD is read with git, which needs a trusted workspace.');
+    return;
+  }
+  const result = await outlines.read(uri);
+  if (result.kind === 'none') {
+    inform(`there is nothing to compare with: ${result.reason}`);
+    return;
+  }
+  if (result.kind === 'refused') {
+    inform(result.reason);
+    return;
+  }
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const title = noticeText(`${name} (HEAD ↔ now, as steps)`);
+  await commands.executeCommand('vscode.diff', sideOf(uri, 'before'), sideOf(uri, 'after'), title, {
+    preview: true,
+  });
+}
+
+/** Documents that stand for a version of a file, not for the file. */
+const NO_FILES: ReadonlySet<string> = new Set([SCHEME, 'git']);
+
+function uriOf(target: unknown): Uri | undefined {
+  if (target instanceof Uri) return target;
+  const { resourceUri } = (target ?? {}) as { readonly resourceUri?: unknown };
+  return resourceUri instanceof Uri ? resourceUri : undefined;
+}
+
+/** The file of the active editor, of a comparison its right side. */
+function activeFile(tab: Tab | undefined): Uri | undefined {
+  const uri = tab?.input instanceof TabInputText ? tab.input.uri : window.activeTextEditor?.document.uri;
+  return uri === undefined || NO_FILES.has(uri.scheme) ? undefined : uri;
+}
