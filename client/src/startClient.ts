@@ -5,6 +5,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
+import { registerBase } from './base/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { registerCompare } from './compare/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
@@ -60,6 +61,7 @@ export function startClient(
     repairPreview: true,
     ignoreCommand: true,
     trees: true,
+    base: true,
   };
   const client = createClient({
     documentSelector: [...flowFiles(), ...solutionFiles()],
@@ -83,6 +85,7 @@ export function startClient(
       compare.show(now);
     }),
     registerFileRequests(client),
+    registerBase(client),
     registerRulePages(client),
     registerCommands(client, log),
     registerRepairs(client),

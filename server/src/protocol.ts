@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly trees?: boolean;
   /** The client answers `lockkeeper/files/folder`, `lockkeeper/files/read` and `lockkeeper/files/exists`. */
   readonly fileAccess?: boolean;
+  /** The client answers `lockkeeper/base` and tells `lockkeeper/baseMoved`. */
+  readonly base?: boolean;
   /** The client has the command `lockkeeper.reviewRepair`, which shows a repair that needs a look and then applies it. */
   readonly repairPreview?: boolean;
   /** Settings for clients without `workspace/configuration`; same shape as the section `lockkeeper`. */
@@ -302,6 +304,17 @@ export interface ServerRequests {
   'lockkeeper/files/read': { params: ReadFileParams; result: ReadFileResult };
   /** Whether there is a file or a folder; true also when nobody can tell. */
   'lockkeeper/files/exists': { params: { readonly uri: string }; result: { readonly exists: boolean } };
+  /**
+   * The text of an open flow in the version that it is compared with: in VS Code, the last commit. Null for a new file, and where
+   * nobody knows. Asked once a flow is open, and again after `lockkeeper/baseMoved`.
+   */
+  'lockkeeper/base': { params: { readonly uri: string }; result: { readonly text: string | null } };
+}
+
+/** Notifications of the client. */
+export interface ClientNotifications {
+  /** Open flows may have another base now: somebody committed, or another branch was checked out. */
+  'lockkeeper/baseMoved': Record<string, never>;
 }
 
 /** Notifications of the server. */

@@ -1,7 +1,8 @@
-import { Disposable, EventEmitter, extensions, Uri, workspace } from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type CompareStepsResult, request } from '../protocol.ts';
-import { type GitApi, type GitExtension, type HeadText, headText } from './git.ts';
+import { type HeadText, headText } from './git.ts';
+import { gitApi } from './gitApi.ts';
 
 /** Scheme of the outlines. Documents of a content provider cannot be written. */
 export const SCHEME = 'lockkeeper-steps';
@@ -110,12 +111,6 @@ export class StepOutlines {
     const file = uri.scheme === SCHEME ? fileOf(uri)?.file : undefined;
     if (file !== undefined) this.#read.delete(file.toString());
   }
-}
-
-/** Undefined where the extension is not there, as in the web, or turned off. */
-async function gitApi(): Promise<GitApi | undefined> {
-  const git = await extensions.getExtension<GitExtension>('vscode.git')?.activate();
-  return git?.enabled === true ? git.getAPI(1) : undefined;
 }
 
 /** Open text wins; '' for a file that is not there any more. */

@@ -1,4 +1,4 @@
-import type { Checks } from './checks.ts';
+import type { Checked, Checks } from './checks.ts';
 import type { OpenDocuments } from './documents.ts';
 import type { Diagnostics } from './features/diagnostics.ts';
 import type { SafeRunner } from './runSafe.ts';
@@ -14,14 +14,23 @@ export class OpenChecks {
   readonly #documents: OpenDocuments;
   readonly #diagnostics: Diagnostics;
   readonly #safe: SafeRunner;
+  readonly #onChecked: (checked: Checked) => void;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #cost = new Map<string, number>();
 
-  constructor(checks: Checks, documents: OpenDocuments, diagnostics: Diagnostics, safe: SafeRunner) {
+  /** `onChecked`: told of each check, once it is published. */
+  constructor(
+    checks: Checks,
+    documents: OpenDocuments,
+    diagnostics: Diagnostics,
+    safe: SafeRunner,
+    onChecked: (checked: Checked) => void,
+  ) {
     this.#checks = checks;
     this.#documents = documents;
     this.#diagnostics = diagnostics;
     this.#safe = safe;
+    this.#onChecked = onChecked;
   }
 
   schedule(key: string): void {
@@ -58,5 +67,6 @@ export class OpenChecks {
     this.#cost.set(key, checked.milliseconds);
     // A newer version has a check of its own coming; this result would only flicker.
     if (this.#documents.get(key)?.version === checked.version) this.#diagnostics.publish(checked);
+    this.#onChecked(checked);
   }
 }

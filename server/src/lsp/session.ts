@@ -12,6 +12,7 @@ import { Folders } from './folders.ts';
 import { IgnoreNotices } from './ignores.ts';
 import { Loop } from './loop.ts';
 import { lookIntoMadeFolders } from './madeFolders.ts';
+import { OpenBases } from './openBases.ts';
 import { OpenChecks } from './openChecks.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
@@ -83,7 +84,14 @@ export function createSession(options: {
     ...{ project, config, documents, folders, files, log },
     onChecked: () => loop.settle(),
   });
-  const openChecks = new OpenChecks(checks, documents, diagnostics, safe);
+  const bases = new OpenBases({
+    ...{ connection, project, config, documents, safe },
+    isKnown: client.options.base === true,
+    recheck: (key) => openChecks.schedule(key),
+  });
+  const openChecks = new OpenChecks(checks, documents, diagnostics, safe, (checked) =>
+    bases.checked(checked),
+  );
   const besideChecks = new BesideChecks({ project, config, documents, diagnostics, trees, safe, pause });
   const annotations = new AnnotationRefresh(connection, client);
   const notices = new IgnoreNotices({ project, config, documents, folders, checks, diagnostics, safe });
