@@ -23,7 +23,14 @@ export interface FlowPlace extends Place, NodePlace {
 }
 
 /** What a place explains of the finding: another step on the path of a secret. */
-export type Related<P> = P & { readonly message: string };
+export type Related<P> = P & {
+  readonly message: string;
+  /**
+   * Where a secret comes or passes on its way to the place of the finding: on which of its ways, numbered from 0. The places of
+   * one way stand in their order. Missing for what is on none.
+   */
+  readonly onPaths?: readonly number[];
+};
 
 /** What tells a finding, or one of its places, from all others. */
 export interface Identity {

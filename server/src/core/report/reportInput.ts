@@ -80,6 +80,8 @@ export interface ReportPlace {
 
 export interface ReportRelated extends ReportPlace {
   readonly message: string;
+  /** As of `Related`: the ways of a secret that the place is on. */
+  readonly onPaths?: readonly number[];
 }
 
 /** Part of the line at which a finding begins, for a code frame. Secrets are masked. */

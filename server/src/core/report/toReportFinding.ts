@@ -40,7 +40,11 @@ export function toReportFinding(
     message: finding.message,
     hint: finding.hint,
     related: [
-      ...finding.related.map((related) => ({ ...placeOf(related), message: related.message })),
+      ...finding.related.map((related) => ({
+        ...placeOf(related),
+        message: related.message,
+        ...(related.onPaths === undefined ? {} : { onPaths: related.onPaths }),
+      })),
       ...(finding.elsewhere ?? []).map(({ uri, range, span, pointer, message }) => ({
         ...{ file: fileOf(uri), range, span, pointer, message, bom: false },
       })),

@@ -29,26 +29,33 @@ export function evidencePlaces(sources: readonly Source[]): Related<NodePlace>[]
   );
 }
 
-/** Where the secret comes from and which steps it passed, for the finding's related places. */
+/** Where the secret comes from and which steps it passed, for the finding's related places. Each origin is a way of its own. */
 export function pathPlaces(origins: readonly Origin[], self: Step): Related<NodePlace>[] {
-  const places: Related<NodePlace>[] = [];
-  const seen = new Set<number>([self.node]);
-  const add = (place: Related<NodePlace>): void => {
-    if (seen.has(place.node)) return;
-    seen.add(place.node);
-    places.push(place);
+  const places = new Map<number, Related<NodePlace>>();
+  const ways = new Map<number, number[]>();
+  const add = (place: Related<NodePlace>, way?: number): void => {
+    if (place.node === self.node) return;
+    const on = ways.get(place.node);
+    if (way !== undefined && on?.at(-1) !== way) {
+      if (on === undefined) ways.set(place.node, [way]);
+      else on.push(way);
+    }
+    if (!places.has(place.node)) places.set(place.node, place);
   };
-  for (const source of sourcesOf(origins)) {
+  origins.forEach(({ source }, way) => {
     // A guess by name stands where the finding stands.
-    if (source.kind === 'named') continue;
+    if (source.kind === 'named') return;
     const part = source.kind === 'literal' ? 'value' : 'key';
-    add({ node: source.node, part, message: `comes from ${fullLabel(source)}` });
-  }
-  for (const origin of origins) {
-    for (const step of origin.path) add(stepPlace(step, `passes through ${stepName(step)}`));
-  }
+    add({ node: source.node, part, message: `comes from ${fullLabel(source)}` }, way);
+  });
+  origins.forEach(({ path }, way) => {
+    for (const step of path) add(stepPlace(step, `passes through ${stepName(step)}`), way);
+  });
   for (const place of evidencePlaces(sourcesOf(origins))) add(place);
-  return places;
+  return [...places.values()].map((place) => {
+    const onPaths = ways.get(place.node);
+    return onPaths === undefined ? place : { ...place, onPaths };
+  });
 }
 
 /** Steps whose inputs or outputs the run history shows. */

@@ -21,8 +21,8 @@ export class FlowPlaces {
     return new PlaceOfNode(this, place);
   }
 
-  related(place: NodePlace, message: string): Related<FlowPlace> {
-    return new RelatedPlaceOfNode(this, place, message);
+  related(place: NodePlace, message: string, onPaths?: readonly number[]): Related<FlowPlace> {
+    return new RelatedPlaceOfNode(this, place, message, onPaths);
   }
 
   pointerOf(node: NodeId): string {
@@ -60,9 +60,12 @@ class PlaceOfNode implements FlowPlace {
 class RelatedPlaceOfNode extends PlaceOfNode {
   readonly message: string;
 
-  constructor(places: FlowPlaces, place: NodePlace, message: string) {
+  readonly onPaths?: readonly number[];
+
+  constructor(places: FlowPlaces, place: NodePlace, message: string, onPaths: readonly number[] | undefined) {
     super(places, place);
     this.message = message;
+    if (onPaths !== undefined) this.onPaths = onPaths;
   }
 }
 

@@ -181,8 +181,8 @@ class Run implements Reported<NodePlace, FlowPlace> {
     return this.#places.of(place);
   }
 
-  related(place: NodePlace, message: string): Related<FlowPlace> {
-    return this.#places.related(place, message);
+  related(place: NodePlace, message: string, onPaths?: readonly number[]): Related<FlowPlace> {
+    return this.#places.related(place, message, onPaths);
   }
 
   identity(ruleId: string, { node }: NodePlace, key: string): Identity {

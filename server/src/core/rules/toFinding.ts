@@ -17,7 +17,7 @@ export interface ActiveRule {
 export interface Reported<P, R extends Place> {
   readonly config: Config;
   place(place: P): R;
-  related(place: P, message: string): Related<R>;
+  related(place: P, message: string, onPaths?: readonly number[]): Related<R>;
   /** `key`: the report's, '' where it has none. Asked once for each place of a finding. */
   identity(ruleId: string, place: P, key: string): Identity;
   /** Whether the config leaves a rule out at a place. */
@@ -80,7 +80,7 @@ function toFinding<P, R extends Place>(
   const { fix, reason } = files.promise(rule, report.fix === undefined ? rule.meta.fix : report.fix);
   const related = [
     ...also.slice(0, MOST_RELATED).map(({ place, label }) => files.related(place, withoutSecrets(label))),
-    ...(report.related ?? []).map((one) => files.related(one, withoutSecrets(one.message))),
+    ...(report.related ?? []).map((one) => files.related(one, withoutSecrets(one.message), one.onPaths)),
   ];
   return {
     ruleId: id,
