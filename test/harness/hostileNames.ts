@@ -47,3 +47,29 @@ export const HOSTILE_NAME = `${COMMAND_LINK} $(check) <a href="command:x">y</a> 
 
 /** What VS Code makes a link of in the text of a notification (`parseLinkedText`). */
 export const NOTICE_LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+
+/** Names that give orders to the log of a build, leave the text that they stand in, or call somebody. */
+export const ORDERS: readonly string[] = [
+  'a\n::set-output name=x::y',
+  '::add-mask::x',
+  'a\r::error::x',
+  '%0A::error::x',
+  'a,line=1::error::x',
+  '##vso[task.setvariable variable=a]b',
+  'a ##VSO[task.complete result=Failed;]',
+  '##[set-env name=PATH;]x',
+  ']##vso[task.setvariable variable=a]b',
+  ';code=x]y',
+  'a | b',
+  '`a` ``b``',
+  '<script>alert(1)</script>',
+  '</failure><failure>',
+  'a]]>b',
+  '"/><x y="',
+  '@user @org/team',
+  '#1 !2 GH-3 ~label',
+  '[a](https://x.example) ![i](http://x.example/i.png) https://y.example www.z.example',
+  '- item\n# heading',
+  '$a$ &amp; &#60;',
+  '\u202eltr\u2066 a\u200bb',
+];

@@ -10,10 +10,14 @@ const check = {
   allowOutside: false,
   verbose: false,
   quiet: false,
-  format: 'text',
+  reports: {
+    outputs: [{ format: 'text', file: undefined }],
+    summary: undefined,
+    adds: { annotations: true, summary: true },
+    category: undefined,
+  },
   profile: undefined,
   failOn: 'error',
-  output: undefined,
   baseline: undefined,
   noBaseline: false,
 };
@@ -53,12 +57,18 @@ describe('parseArgs', () => {
       paths: ['a', 'b c', '-odd.json'],
       rules: ['x', 'y'],
       config: 'c.json',
-      format: 'sarif',
+      reports: {
+        ...check.reports,
+        outputs: [{ format: 'sarif', file: 'out.sarif' }],
+        adds: { annotations: false, summary: true },
+      },
       profile: 'pedantic',
       failOn: 'never',
-      output: 'out.sarif',
     });
-    expect(parseArgs(['--format', 'json', 'check', 'a'])).toMatchObject({ format: 'json', paths: ['a'] });
+    expect(parseArgs(['--format', 'json', 'check', 'a'])).toMatchObject({
+      reports: { outputs: [{ format: 'json' }] },
+      paths: ['a'],
+    });
   });
 
   it('does not take the path behind a switch for its value', () => {
@@ -72,6 +82,25 @@ describe('parseArgs', () => {
     expect(parseArgs(['fix', '--dry-run', '--', '--dry-run'])).toMatchObject({
       dryRun: true,
       paths: ['--dry-run'],
+    });
+  });
+
+  it('reads formats with a file each, and what goes beside them', () => {
+    const args = ['--format', 'text', '--format=sarif=a=b.sarif', '--format', 'junit=c.xml'];
+    expect(
+      parseArgs(['check', ...args, '--summary', 's.md', '--no-annotations', '--category', 'a/b/']),
+    ).toEqual({
+      ...check,
+      reports: {
+        outputs: [
+          { format: 'text', file: undefined },
+          { format: 'sarif', file: 'a=b.sarif' },
+          { format: 'junit', file: 'c.xml' },
+        ],
+        summary: 's.md',
+        adds: { annotations: false, summary: false },
+        category: 'a/b',
+      },
     });
   });
 
@@ -99,6 +128,7 @@ describe('parseArgs', () => {
       allowOutside: false,
       verbose: false,
       quiet: false,
+      reports: check.reports,
       baseline: undefined,
       profile: undefined,
       failOn: 'error',
@@ -147,10 +177,30 @@ describe('parseArgs', () => {
     [['check', '--quiet', '--verbose'], '--quiet and --verbose were both given.'],
     [['check', '-x'], '"lockkeeper check" has no option "-x".'],
     [['fix', '--format', 'json'], '"lockkeeper fix" has no option "--format".'],
-    [['check', '--format', 'xml'], '--format must be text, json or sarif, not "xml".'],
+    [
+      ['check', '--format', 'xml'],
+      '--format must be text, json, sarif, github, azure, junit, codequality or markdown, not "xml".',
+    ],
+    [['check', '--format', 'json='], '--format json= names no file.'],
+    [
+      ['check', '--format', 'json=a', '--output', 'b'],
+      '--output is for a single --format: give each its file, as in --format sarif=FILE.',
+    ],
+    [
+      ['check', '--format', 'json', '--format', 'text', '--output', 'b'],
+      '--output is for a single --format: give each its file, as in --format sarif=FILE.',
+    ],
+    [['check', '--format', 'json=a', '--format=sarif=a'], 'Two formats would be written to a.'],
+    [['check', '--output', ''], '--output names no file.'],
+    [['check', '--summary='], '--summary names no file.'],
+    [['check', '--summary', 'a', '--summary', 'b'], 'The option --summary was given twice.'],
+    [['check', '--category', '/'], '--category is empty.'],
     [['check', '--profile', 'strict'], '--profile must be default, team or pedantic, not "strict".'],
     [['check', '--fail-on', 'hint'], '--fail-on must be error, warning, info or never, not "hint".'],
-    [['check', '--format', 'json', '--format', 'text'], 'The option --format was given twice.'],
+    [
+      ['check', '--format', 'json', '--format', 'text'],
+      'Standard output takes one format: give the others a file, as in --format sarif=FILE.',
+    ],
     [['check', '--output'], 'The option --output needs a value.'],
     [['check', '--rule'], 'The option --rule needs a value.'],
     [['check', '--rule', 'a', '--rule'], 'The option --rule needs a value.'],

@@ -11,6 +11,7 @@ import {
 import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
 import { UsageError } from './exitCodes.ts';
 import { choice, didYouMean, EVERY_OPTION, type Given, readOptions, single, verify } from './givenOptions.ts';
+import { type ReportRequest, reportRequest } from './reportArgs.ts';
 
 export interface SelectionArgs {
   /** As given; `.` when none were. */
@@ -46,10 +47,9 @@ export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly noBaseline: boolean;
   /** `baseline check`: a baseline must be there. */
   readonly needsBaseline?: boolean;
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly reports: ReportRequest;
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
-  readonly output: string | undefined;
   /** `--compare-base`: a revision of git; undefined for none. */
   readonly compareBase?: string | undefined;
   /** `--new-only`: tell and count what is new against it. */
@@ -68,6 +68,8 @@ export interface FixArgs extends SelectionArgs {
 export interface BaselineArgs extends SelectionArgs, BaselineChoice {
   readonly command: 'baseline';
   readonly action: 'write' | 'check' | 'prune';
+  /** Of `check`. */
+  readonly reports: ReportRequest;
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
 }
@@ -144,10 +146,9 @@ export function parseArgs(args: readonly string[]): Call {
       return {
         command: 'check',
         ...selection(rest, given),
-        format: choice(given, 'format', ['text', 'json', 'sarif']) ?? 'text',
+        reports: reportRequest(given),
         profile: profileOf(given),
         failOn: failOnOf(given),
-        output: single(given, 'output'),
         baseline: single(given, 'baseline'),
         noBaseline: given.has('no-baseline'),
         ...comparison(given),
@@ -160,6 +161,7 @@ export function parseArgs(args: readonly string[]): Call {
         baseline: single(given, 'baseline'),
         profile: profileOf(given),
         failOn: failOnOf(given),
+        reports: reportRequest(given),
       };
     case 'fix':
       return fixArgs(selection(rest, given), given);

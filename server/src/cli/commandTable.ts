@@ -1,4 +1,6 @@
 // The commands and their options: what is parsed, and what the help says.
+import { REPORT_FORMATS } from '../core/index.ts';
+import { listOf } from './words.ts';
 
 export interface OptionSpec {
   /** Without dashes, as it is typed. */
@@ -61,6 +63,18 @@ const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes 
 const FAIL_ON =
   'exit with 1 from this severity on: error, warning, info or never (default: error); new: from warnings on that are new';
 const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about), repeatable: true });
+/** Beside the reports. */
+const PIPELINE: readonly OptionSpec[] = [
+  option(
+    'summary',
+    '<file>',
+    'append a summary in Markdown (in GitHub Actions by itself, to the summary of the job)',
+  ),
+  flag(
+    'no-annotations',
+    'in GitHub Actions and Azure Pipelines: add no annotations and no summary by itself',
+  ),
+];
 const PATHS = { takes: '[...paths]', least: 0 };
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -77,11 +91,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     ...PATHS,
     about: 'Check the flows in files and folders',
     options: [
-      option('format', '<format>', 'text, json or sarif (default: text)'),
+      {
+        ...option(
+          'format',
+          '<format>[=<file>]',
+          `${listOf(REPORT_FORMATS)} (default: text); may be repeated`,
+        ),
+        repeatable: true,
+      },
       PROFILE,
       option('fail-on', '<severity>', FAIL_ON),
       rule('report this rule only; may be repeated'),
       option('output', '<file>', 'write the report to a file'),
+      ...PIPELINE,
+      option('category', '<name>', 'in SARIF: tells several runs over one commit apart'),
       ...CONFIG,
       option('baseline', '<file>', 'use this baseline instead of lockkeeper.baseline.json beside the config'),
       flag('no-baseline', 'report and count what the baseline knows, too'),
@@ -115,6 +138,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       option('baseline', '<file>', 'use this file instead of lockkeeper.baseline.json beside the config'),
       PROFILE,
       option('fail-on', '<severity>', `check: ${FAIL_ON}`),
+      ...PIPELINE.map((one) => ({ ...one, about: `check: ${one.about}` })),
       ...CONFIG,
     ],
   },

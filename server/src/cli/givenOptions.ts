@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../core/index.ts';
 import { COMMANDS, type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from './commandTable.ts';
 import { UsageError } from './exitCodes.ts';
+import { listOf } from './words.ts';
 
 /** An option of a call. */
 export interface GivenOption {
@@ -110,12 +111,16 @@ export function choice<const T extends string>(
   allowed: readonly T[],
 ): T | undefined {
   const value = single(given, option);
-  if (value === undefined) return undefined;
-  const found = allowed.find((one) => one === value);
-  if (found !== undefined) return found;
-  throw new UsageError(`--${option} must be ${listOf(allowed)}, not "${value}".`, given.command);
+  return value === undefined ? undefined : choiceOf(value, { option, command: given.command }, allowed);
 }
 
-function listOf(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+/** A value that must be one of a few. `from`: where it was given. @throws UsageError for another one. */
+export function choiceOf<const T extends string>(
+  value: string,
+  from: { readonly option: string; readonly command: string },
+  allowed: readonly T[],
+): T {
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${from.option} must be ${listOf(allowed)}, not "${value}".`, from.command);
 }

@@ -2,6 +2,11 @@ import { type Palette, printable } from '../core/index.ts';
 
 /** Words and lines that several commands print. */
 
+/** `a, b or c` */
+export function listOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
 /** A diff for the terminal: coloured by line, control characters made harmless. */
 export function coloured(diff: string, palette: Palette): string {
   return diff

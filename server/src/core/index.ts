@@ -19,6 +19,7 @@ export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
 export { includesProfile, PROFILES, type Profile, type RuleMeta } from './ruleMeta.ts';
 export { docsUrl } from './rules/docsUrl.ts';
+export { flowRulesOf } from './rules/flowRules.ts';
 
 // Configuration, what it leaves out, and what is known already.
 export { compareBaseline, shownPath } from './config/baseline/compare.ts';
@@ -109,6 +110,7 @@ export { WorkspaceState } from './editor/views/workspaceState.ts';
 export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';
 export { checklistToMarkdown } from './report/checklist/toMarkdown.ts';
+export type { ChecklistReport } from './report/checklist/types.ts';
 export { printable, shownName } from './report/display.ts';
 export { callRows } from './report/inventory/callRows.ts';
 export { connectionRows } from './report/inventory/connectionRows.ts';
@@ -118,7 +120,10 @@ export { INVENTORY_FORMATS, type InventoryFormat, toInventory } from './report/i
 export { secretTexts } from './report/inventory/maskTexts.ts';
 export type { GatheredSolution } from './report/inventory/types.ts';
 export { ROTATION_FORMATS, Rotation, type RotationFormat, toRotation } from './report/rotation/index.ts';
-export { toJson } from './report/json.ts';
+export { REPORT_FORMATS, type ReportContext, type ReportFormatName, reportFormat } from './report/formats.ts';
+export { fromRoot, nameFromRoot } from './report/fromRoot.ts';
+export { MOST_BYTES, toMarkdown } from './report/markdown/toMarkdown.ts';
+export { withoutLogCommands } from './report/pipeline/logCommands.ts';
 export {
   NO_SECRETS,
   type Secrets,
@@ -129,9 +134,7 @@ export {
 } from './report/mask.ts';
 export { PLAIN, type Palette } from './report/palette.ts';
 export { readPolicy } from './report/readPolicy.ts';
-export type { IgnoredFinding, ReportFinding, ReportInput, ReportProblem } from './report/reportInput.ts';
-export { toSarif } from './report/sarif.ts';
-export { toText } from './report/text.ts';
+export type { IgnoredFinding, ReportedFile, ReportFinding, ReportInput, ReportProblem } from './report/reportInput.ts';
 export { toNoticeFinding } from './report/toNoticeFinding.ts';
 export { toReportFinding } from './report/toReportFinding.ts';
 export { type DiffSide, unifiedDiff } from './report/unifiedDiff.ts';

@@ -11,7 +11,7 @@ import { check } from './check.ts';
 /** `lockkeeper baseline`: accepts what is found today, compares with it, or takes out what is gone. Returns the exit code. */
 export async function baseline(environment: Environment, args: BaselineArgs): Promise<Exit> {
   if (args.action === 'check') {
-    const rest = { format: 'text', output: undefined, noBaseline: false, needsBaseline: true } as const;
+    const rest = { noBaseline: false, needsBaseline: true } as const;
     return check(environment, { ...args, ...rest, command: 'check' });
   }
   const { stdout, stderr, quiet } = environment;

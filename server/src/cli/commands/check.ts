@@ -1,36 +1,30 @@
-import {
-  count,
-  type IgnoredFinding,
-  type ReportFinding,
-  type ReportInput,
-  type ReportProblem,
-  toJson,
-  toSarif,
-  toText,
-} from '../../core/index.ts';
+import type { IgnoredFinding, ReportFinding, ReportInput, ReportProblem } from '../../core/index.ts';
 import type { CheckArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
+import { CheckedFlows } from '../checkedFlows.ts';
 import { collect } from '../collect.ts';
-import { paletteFor } from '../colour.ts';
-import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { failing, mustCompare } from '../failing.ts';
 import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { deliverReports, needsChecklist, printsText } from '../reports.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 import { CheckedBase } from './compareBase.ts';
 
 /** `lockkeeper check`: prints the report and returns the exit code. */
 export async function check(environment: Environment, args: CheckArgs): Promise<Exit> {
-  const scan = new Scan(environment, args);
+  const withChecklist = needsChecklist(environment, args.reports);
+  const scan = new Scan(environment, args, withChecklist);
+  const checked = new CheckedFlows(scan, withChecklist);
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
   const base =
     args.compareBase === undefined ? undefined : await CheckedBase.check(environment, args, args.compareBase);
   base?.compareIn(scan);
-  const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) =>
-    base?.add(flow, scan),
-  );
+  const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) => {
+    checked.add(flow);
+    base?.add(flow, scan);
+  });
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
   if (isWanted && baseline?.isThere === false) throw missingBaseline(baseline);
   mustCompare(args.failOn, base !== undefined || baseline?.isThere === true);
@@ -40,10 +34,15 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     ...states,
     ...base?.compared(states, { scan, result, cwd: environment.cwd }, args.newOnly === true),
     ...aroundFindings(scan, result),
+    checked: checked.files(),
   };
-  await deliverReport(environment, args, input, scan);
+  const fails = failing(args, input);
+  await deliverReports(environment, args.reports, {
+    input,
+    context: { rules: scan.project.analyzer, fails, checklist: await checked.checklist(environment, result) },
+  });
   // The text report on the terminal holds the problems already.
-  if (args.format !== 'text' || args.output !== undefined) tellProblems(environment, result.problems);
+  if (!printsText(args.reports)) tellProblems(environment, result.problems);
   // What is no finding of this call is told all the same.
   const isFinding = ({ file }: ReportProblem): boolean =>
     input.items.some((item) => item.file === file && item.ruleId === 'unreadable-flow');
@@ -56,7 +55,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   if (result.unreadFlows.length > 0) return args.failOn === 'never' ? Exit.Clean : Exit.Findings;
   if (result.flows === 0 && items.length + ignored.length === 0)
     return noFlow(environment, args.paths, result);
-  return input.items.some(failing(args, input)) ? Exit.Findings : Exit.Clean;
+  return input.items.some(fails) ? Exit.Findings : Exit.Clean;
 }
 
 /** Findings as the baseline, if there is one, makes them. Notices on the config are none of its business. */
@@ -78,29 +77,4 @@ function compared(
       gone: isPart ? undefined : baseline.gone(items, result),
     },
   };
-}
-
-/** The same report for the terminal and for a file, apart from colours and width. */
-async function deliverReport(
-  environment: Environment,
-  args: CheckArgs,
-  input: ReportInput,
-  scan: Scan,
-): Promise<void> {
-  const { stdout } = environment;
-  const toFile = args.output !== undefined;
-  const report = (): string => {
-    if (args.format === 'json') return toJson(input);
-    if (args.format === 'sarif') return toSarif(input, scan.project.analyzer);
-    if (toFile) return toText(input);
-    const palette = paletteFor(environment, stdout);
-    return toText(input, {
-      palette,
-      summary: !environment.quiet,
-      ...(stdout.columns === undefined ? {} : { width: stdout.columns }),
-    });
-  };
-  const findings = count(input.items.length, 'finding');
-  const flows = count(input.flows, 'flow');
-  await deliver(environment, args.output, report(), `${findings} in ${flows}`);
 }

@@ -13,6 +13,7 @@ import { reasonOf } from '../../files/node/fileSystem.ts';
 import type { InitArgs } from '../args.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
+import { TEXT_ONLY } from '../reportArgs.ts';
 import { baseline } from './baseline.ts';
 
 const OWNERS_FILE = 'flow-owners.json';
@@ -44,7 +45,7 @@ export async function init(environment: Environment, args: InitArgs): Promise<Ex
   return baseline(environment, {
     ...{ command: 'baseline', action: 'write', paths: [args.path], rules: [], config: undefined },
     ...{ allowOutside: false, verbose: false, quiet: environment.quiet === true },
-    ...{ baseline: undefined, profile: undefined, failOn: 'error' },
+    ...{ baseline: undefined, profile: undefined, failOn: 'error', reports: TEXT_ONLY },
   });
 }
 

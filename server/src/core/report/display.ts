@@ -1,9 +1,7 @@
 // Text out of files and file names on its way to a terminal.
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { replaceHidden } from '../text/shown.ts';
-
-/** How the logs of GitHub Actions (a line that begins with `::name`) and Azure Pipelines (`##vso[…]`, `##[…]`) give orders. */
-const LOG_COMMAND = /(^|\s):(?=:[a-z])|#(?=#(?:vso)?\[)/gi;
+import { withoutLogCommands } from './pipeline/logCommands.ts';
 
 /** Two columns wide in a terminal: East Asian wide characters and most emoji. An approximation. */
 const WIDE =
@@ -14,7 +12,7 @@ const WIDE =
  * is the log of a build, text that would be an order to it gets a space.
  */
 export function printable(text: string): string {
-  return replaceHidden(text.replaceAll('\t', '  '), '\ufffd').replace(LOG_COMMAND, '$& ');
+  return withoutLogCommands(replaceHidden(text.replaceAll('\t', '  '), '\ufffd'));
 }
 
 /** A name or a path for people: printable, and without the secrets in it. */

@@ -1,4 +1,5 @@
 import { adviceOnFixed, isAccepted } from './comparison.ts';
+import { jsonText } from './jsonText.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
 
 /**
@@ -24,7 +25,7 @@ export function toJson(input: ReportInput): string {
     })),
     problems: input.problems.map(({ file, message }) => ({ file, message })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 /** What the older version had and the files no longer have; places are those of its texts. */

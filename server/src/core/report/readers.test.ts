@@ -10,7 +10,7 @@ import { html } from './checklist/html.ts';
 import { printable } from './display.ts';
 import { toCsv } from './inventory/csv.ts';
 import { markdownText } from './inventory/markdownTable.ts';
-import { toSarif } from './sarif.ts';
+import { toSarif } from './sarif/toSarif.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) };
 

@@ -26,10 +26,19 @@ export interface ReportInput {
   readonly fixed?: readonly ReportFinding[];
   /** `--new-only`: of what the older version has as well, people are told the number alone. */
   readonly newOnly?: boolean;
+  /** The files whose flows were checked, in their order; only where the writer names what is clean. */
+  readonly checked?: readonly ReportedFile[];
   /** The configurations that count for some file; as `file` in `ReportFinding`. */
   readonly configs?: readonly string[];
   /** How many places were not looked into. */
   readonly skipped?: ReportSkipped;
+}
+
+export interface ReportedFile {
+  /** As in `ReportFinding`. */
+  readonly file: string;
+  /** Ids of the rules that looked at its flows. */
+  readonly rules: readonly string[];
 }
 
 export interface ReportSkipped {

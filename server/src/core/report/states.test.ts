@@ -8,7 +8,7 @@ import { noticePage, noticesOf } from '../config/ignores/index.ts';
 import { parseConfig } from '../config/index.ts';
 import { toJson } from './json.ts';
 import type { IgnoredFinding, ReportInput } from './reportInput.ts';
-import { toSarif } from './sarif.ts';
+import { toSarif } from './sarif/toSarif.ts';
 import { toText } from './text.ts';
 import { toNoticeFinding } from './toNoticeFinding.ts';
 

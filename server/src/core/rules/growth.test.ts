@@ -12,14 +12,13 @@ import {
   type Config,
   createAnalyzer,
   DEFAULT_CONFIG,
+  REPORT_FORMATS,
   type ReportFinding,
+  reportFormat,
   SolutionFiles,
   secretsInSolutionFile,
   secretsOf,
-  toJson,
   toReportFinding,
-  toSarif,
-  toText,
 } from '../index.ts';
 import { SolutionIndex } from '../solution/overview/solutionIndex.ts';
 
@@ -112,9 +111,7 @@ function asked(text: string): void {
 
 function reportsOf(items: readonly ReportFinding[]): void {
   const input = { tool: { name: 'lockkeeper', version: '1.0.0' }, files: 1, flows: 1, items, problems: [] };
-  toText(input);
-  toJson(input);
-  toSarif(input, { rules: analyzer.rules, rulePage: (id) => analyzer.rulePage(id) });
+  for (const name of REPORT_FORMATS) reportFormat(name).write(input, { rules: analyzer, fails: () => true });
 }
 
 /** The same for the files of a solution. */

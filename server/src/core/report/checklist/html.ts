@@ -1,4 +1,5 @@
 import { visible } from '../../text/shown.ts';
+import { withSignsWritten } from '../pipeline/logCommands.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -36,5 +37,6 @@ function written(value: Value): string {
   if (value === undefined) return '';
   if (value instanceof Markup) return value.toString();
   if (typeof value === 'object') return value.map(String).join('');
-  return visible(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
+  const escaped = visible(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
+  return withSignsWritten(escaped, '&#35;');
 }

@@ -65,28 +65,11 @@ function beyondLines(date: string): string[] {
 }
 
 function solutionLines(solution: SolutionPart): string[] {
-  const { folder, flows, summary, unreadable, findings, mask } = solution;
+  const { folder, flows, unreadable, findings, mask } = solution;
   const text = (value: string): string => markdownText(mask(value));
   const lines = [`## ${text(headingOf(solution))}`, ''];
   if (folder !== '') lines.push(`Folder: ${text(folder)}`, '');
-  if (flows.length > 0) {
-    lines.push(`${bar(summary)} ${statesText(summary)}`, '');
-    lines.push(`${LEGEND}.`, '');
-    lines.push(
-      toMarkdownTable(
-        [
-          { title: 'Flow', value: (flow) => mask(flow.name) },
-          ...summary.byPoint.map(({ title }, index) => ({
-            title,
-            value: (flow: FlowPart) => SYMBOLS[flow.points[index]!.state],
-          })),
-          { title: 'Errors', value: (flow) => flow.errors },
-          { title: 'Warnings', value: (flow) => flow.warnings },
-        ],
-        flows,
-      ),
-    );
-  }
+  if (flows.length > 0) lines.push(...pointTable(solution));
   for (const flow of unreadable) {
     lines.push(`### ${text(flow.name)}`, '', text(flow.file), '', 'The file cannot be read as a flow.', '');
     lines.push(...findingLines('', flow.findings, text, true), '');
@@ -98,6 +81,28 @@ function solutionLines(solution: SolutionPart): string[] {
     lines.push('');
   }
   return lines;
+}
+
+/** The six points of each flow of a solution, below a heading with these marks. */
+export function pointLines(solution: SolutionPart, marks: string): string[] {
+  return [`${marks} ${markdownText(solution.mask(headingOf(solution)))}`, '', ...pointTable(solution)];
+}
+
+function pointTable({ flows, summary, mask }: SolutionPart): string[] {
+  const table = toMarkdownTable(
+    [
+      { title: 'Flow', value: (flow) => mask(flow.name) },
+      ...summary.byPoint.map(({ title }, index) => ({
+        title,
+        value: (flow: FlowPart) => SYMBOLS[flow.points[index]!.state],
+      })),
+      { title: 'Errors', value: (flow) => flow.errors },
+      { title: 'Warnings', value: (flow) => flow.warnings },
+    ],
+    flows,
+  );
+  const lines = table.trimEnd().split('\n');
+  return [`${bar(summary)} ${statesText(summary)}`, '', `${LEGEND}.`, '', ...lines, ''];
 }
 
 function flowLines(flow: FlowPart, text: (value: string) => string): string[] {

@@ -72,10 +72,13 @@ describe('markdownText', () => {
     expect(markdownText('[a](javascript:1)')).toBe('\\[a\\](javascript:1)');
     expect(markdownText('**x** `y` _z_ ~w~ a_b')).toBe('\\*\\*x\\*\\* \\`y\\` \\_z\\_ \\~w\\~ a_b');
     expect(markdownText('https://a.example www.b.example c@d.example')).toBe(
-      'https&#58;//a.example www&#46;b.example c&#64;d.example',
+      'https&#58;//a.example www&#46;b.example c`@`d.example',
     );
     expect(markdownText('one\r\ntwo\u202e')).toBe('one  two');
-    expect(markdownText('&#60;b&#62;')).toBe('&amp;#60;b&amp;#62;');
+    expect(markdownText('&#60;b&#62;')).toBe('&amp;`#`60;b&amp;`#`62;');
+    expect(markdownText('@team @@x @#1 !2 GH-3 #4 # x $a$ `@`')).toBe(
+      '`@`team `@@`x `@#`1 `!`2 GH`-`3 `#`4 # x \\$a\\$ \\``@`\\`',
+    );
     expect(markdownText('# no heading')).toBe('\\# no heading');
     expect(markdownText('1. no list')).toBe('1\\. no list');
   });

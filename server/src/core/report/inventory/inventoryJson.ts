@@ -1,3 +1,4 @@
+import { jsonText } from '../jsonText.ts';
 import { type CallRow, callRows } from './callRows.ts';
 import { type ConnectionRow, connectionRows } from './connectionRows.ts';
 import { type FlowRow, flowRows, type OwnerOfFlow } from './flowRows.ts';
@@ -20,7 +21,7 @@ export function toInventoryJson({ tool, of, solutions }: Inventory): string {
     solutions: solutions.flatMap((one) => solution(one) ?? []),
     ...rows,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 function solution({ model, name, folder, mask }: GatheredSolution) {

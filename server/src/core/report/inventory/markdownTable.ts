@@ -16,8 +16,14 @@ export function toMarkdownTable<R>(columns: readonly Column<R>[], rows: readonly
 }
 
 /**
- * Text as Markdown that shows exactly that text in one line, also in a table: no markup, HTML or link. Written to stay readable
- * for people who read the source.
+ * What GitHub and GitLab make a link of, or a message to somebody: a name or an address with `@`, the number of an issue or a
+ * merge request. They look for it in the text that is shown, where no escape is left; what stands in a code span is no part of it.
+ */
+const MENTION = /(?:@|[#!](?=\d))+|-(?<=\bGH-)(?=\d)/gi;
+
+/**
+ * Text as Markdown that shows exactly that text in one line, also in a table: no markup, HTML, link, mention, label or formula.
+ * Written to stay readable for people who read the source.
  */
 export function markdownText(text: string): string {
   return replaceHidden(text, ' ')
@@ -25,9 +31,9 @@ export function markdownText(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\`*[\]|~]/g, (character) => `\\${character}`)
+    .replace(/[\\`*[\]|~$]/g, (character) => `\\${character}`)
     .replace(/_/g, (_, at: number, all: string) => (isWord(all, at - 1) && isWord(all, at + 1) ? '_' : '\\_'))
-    .replaceAll('@', '&#64;')
+    .replace(MENTION, (sign) => `\`${sign}\``)
     .replaceAll('://', '&#58;//')
     .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`)
     .replace(/^([#+-]|\d{1,9}[.)])(?=\s|$)/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);

@@ -1,6 +1,7 @@
 import { count } from '../../text/count.ts';
 import { printable } from '../display.ts';
 import { type Column, toMarkdownTable } from '../inventory/index.ts';
+import { jsonText } from '../jsonText.ts';
 import type { SecretPlace, SecretToRotate } from './rotation.ts';
 
 export const ROTATION_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -15,8 +16,7 @@ export function toRotation(
   rows: readonly SecretToRotate[],
   tool: { readonly name: string; readonly version: string },
 ): string {
-  if (format === 'json')
-    return `${JSON.stringify({ version: 1, tool, secrets: rows.map(jsonRow) }, null, 2)}\n`;
+  if (format === 'json') return jsonText({ version: 1, tool, secrets: rows.map(jsonRow) });
   if (format === 'markdown')
     return `# Secrets to replace\n\n${introOf(rows)}\n\n${rows.length === 0 ? '' : toMarkdownTable(COLUMNS, rows)}`;
   return `${[...rows.map(textRow), introOf(rows)].join('\n')}\n`;

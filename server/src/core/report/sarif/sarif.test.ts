@@ -1,10 +1,10 @@
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { FAKE_RULES, fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
-import { findingsIn, inputOf, PLANTED } from '../../../../test/cli/support/reportInput.ts';
-import { sarifProblems } from '../../../../test/cli/support/sarifSchema.ts';
-import type { ReportFinding } from './reportInput.ts';
-import { toSarif } from './sarif.ts';
+import { FAKE_RULES, fakeAnalyzer } from '../../../../../test/cli/support/fakeAnalyzer.ts';
+import { findingsIn, inputOf, PLANTED } from '../../../../../test/cli/support/reportInput.ts';
+import { sarifProblems } from '../../../../../test/cli/support/sarifSchema.ts';
+import type { ReportFinding } from '../reportInput.ts';
+import { toSarif } from './toSarif.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) };
 const TEXT = `{\r\n  "flow": 1,\r\n  "s": "${PLANTED}",\r\n  "t": { "leak": true }\r\n}`;
