@@ -4,7 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
-import { createAnalyzer, DEFAULT_CONFIG, hoverAt, inlaysIn, lensesOf } from '../../server/src/core/index.ts';
+import {
+  createAnalyzer,
+  DEFAULT_CONFIG,
+  hoverAt,
+  inlaysIn,
+  lensesOf,
+  REPORT_FORMATS,
+} from '../../server/src/core/index.ts';
 import { load, uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
@@ -95,9 +102,7 @@ async function run(command: string, cwd: string): Promise<string> {
 }
 
 const COMMANDS: readonly string[] = [
-  'check --format text',
-  'check --format json',
-  'check --format sarif',
+  ...REPORT_FORMATS.map((format) => `check --format ${format}`),
   'check --format text --profile pedantic',
   'fix --dry-run',
   ...['text', 'json', 'csv', 'markdown'].flatMap((format) => [

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
-import { createAnalyzer, starred } from '../../server/src/core/index.ts';
+import { createAnalyzer, REPORT_FORMATS, starred } from '../../server/src/core/index.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
@@ -42,8 +42,11 @@ it('is told once for each name', async () => {
   ]);
 });
 
+/** Whoever opens the file needs its path: programs, not logs and people. */
+const EXACT: readonly string[] = ['json', 'sarif', 'codequality'];
+
 it.each([
-  'check --format text',
+  ...REPORT_FORMATS.filter((format) => !EXACT.includes(format)).map((format) => `check --format ${format}`),
   'fix --dry-run',
   'inventory --format json',
   'inventory --format csv',
@@ -70,6 +73,11 @@ it('stands in reports for machines only where they name the file', async () => {
     TOKEN.slice(4, 12),
   );
   expect(JSON.stringify(sarif)).toContain(TOKEN);
+  const issues = JSON.parse((await run(cwd, 'check --format codequality')).stdout);
+  expect(JSON.stringify(issues, (key, value) => (key === 'path' ? '' : value))).not.toContain(
+    TOKEN.slice(4, 12),
+  );
+  expect(JSON.stringify(issues)).toContain(TOKEN);
 });
 
 it('is masked in the baseline, which knows the findings all the same', async () => {

@@ -20,6 +20,8 @@ const check = {
   failOn: 'error',
   baseline: undefined,
   noBaseline: false,
+  compareBase: undefined,
+  newOnly: false,
 };
 
 describe('parseArgs', () => {
@@ -196,7 +198,7 @@ describe('parseArgs', () => {
     [['check', '--summary', 'a', '--summary', 'b'], 'The option --summary was given twice.'],
     [['check', '--category', '/'], '--category is empty.'],
     [['check', '--profile', 'strict'], '--profile must be default, team or pedantic, not "strict".'],
-    [['check', '--fail-on', 'hint'], '--fail-on must be error, warning, info or never, not "hint".'],
+    [['check', '--fail-on', 'hint'], '--fail-on must be error, warning, info, new or never, not "hint".'],
     [
       ['check', '--format', 'json', '--format', 'text'],
       'Standard output takes one format: give the others a file, as in --format sarif=FILE.',

@@ -1,3 +1,4 @@
+import { REPORT_FORMATS, reportFormat } from '../core/index.ts';
 import {
   COMMANDS,
   COMMON_OPTIONS,
@@ -29,6 +30,14 @@ Actions:
   prune  take out entries that are no longer found; adds nothing
 `;
 
+const FORMATS = `
+Formats:
+${table(REPORT_FORMATS.map((name) => [name, reportFormat(name).about]))}
+One of them goes to standard output, the others to a file each: --format text --format sarif=out.sarif.
+Paths are relative to the working directory in text and json, to the root of the repository in all others.
+In GitHub Actions and Azure Pipelines a check without --format adds the annotations of the pipeline to the text.
+`;
+
 /** Help on one command, or on the program. */
 export function helpText(about: string | undefined, version: string): string {
   const command = commandNamed(about);
@@ -38,7 +47,8 @@ export function helpText(about: string | undefined, version: string): string {
     const lists = name === 'inventory' || name === 'report' || name === 'rotate';
     const codes = checks ? `\n${EXIT_CODES}` : lists ? `\n${LIST_EXIT_CODES}` : '';
     const options = optionTable([...command.options, ...COMMON_OPTIONS]);
-    return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${codes}`;
+    const formats = name === 'check' ? FORMATS : '';
+    return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${formats}${codes}`;
   }
   return `lockkeeper ${version}: finds and repairs leaking secrets in Power Automate cloud flows. Works offline.
 

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { version } from '../../../package.json';
 import { nodeGit } from '../git/node/runner.ts';
 import type { Environment, Output } from './environment.ts';
+import { isPipeline } from './progress.ts';
 import { promptFiles } from './promptFiles.ts';
 
 /** The real environment of a process, without the core and the server. */
@@ -20,7 +21,8 @@ export function nodeEnvironment(
     stderr: output(process.stderr, process),
     fs: promptFiles(now),
     git: nodeGit(process.env, process.cwd(), abort.signal),
-    ask: process.stdin.isTTY && process.stdout.isTTY ? asking(process) : undefined,
+    ask:
+      process.stdin.isTTY && process.stdout.isTTY && !isPipeline(process.env) ? asking(process) : undefined,
     now,
     today,
     signal: abort.signal,

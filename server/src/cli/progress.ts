@@ -1,25 +1,30 @@
 import type { Environment } from './environment.ts';
 
+/** Some pipelines give a terminal, whose log keeps every line. */
+export function isPipeline({ CI }: Environment['env']): boolean {
+  return CI !== undefined && CI !== '' && CI !== '0' && CI !== 'false';
+}
+
 /** A scan that ends sooner shows nothing. */
 const DELAY = 500;
 const INTERVAL = 100;
 
 /** One line on the terminal that tells how far a long scan is. Does nothing elsewhere. */
 export class Progress {
-  readonly #environment: Pick<Environment, 'stderr' | 'now' | 'quiet'>;
+  readonly #environment: Pick<Environment, 'env' | 'stderr' | 'now' | 'quiet'>;
   readonly #started: number;
   #shown = false;
   #last = 0;
 
-  constructor(environment: Pick<Environment, 'stderr' | 'now' | 'quiet'>) {
+  constructor(environment: Pick<Environment, 'env' | 'stderr' | 'now' | 'quiet'>) {
     this.#environment = environment;
     this.#started = environment.now();
   }
 
   /** Call often: shows the text when it is time. */
   tell(text: string): void {
-    const { stderr, now, quiet } = this.#environment;
-    if (quiet || !stderr.isTTY) return;
+    const { env, stderr, now, quiet } = this.#environment;
+    if (quiet || !stderr.isTTY || isPipeline(env)) return;
     const time = now();
     if (time - this.#started < DELAY || time - this.#last < INTERVAL) return;
     this.#last = time;

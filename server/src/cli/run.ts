@@ -1,4 +1,4 @@
-import { printable, withoutSecrets } from '../core/index.ts';
+import { printable, withoutLogCommands, withoutSecrets } from '../core/index.ts';
 import { type Call, parseArgs } from './args.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
@@ -35,10 +35,10 @@ export async function run(given: Environment): Promise<Exit | undefined> {
   }
 }
 
-/** What goes there is for people, and names files and what stands in them. */
+/** What goes there is for people, and names files and what stands in them: no secret, and no order to the log of a build. */
 function withoutNames(output: Output): Output {
   const { isTTY, columns } = output;
-  return { isTTY, columns, write: (text) => output.write(withoutSecrets(text)) };
+  return { isTTY, columns, write: (text) => output.write(withoutLogCommands(withoutSecrets(text))) };
 }
 
 async function dispatch(environment: Environment, call: Call): Promise<Exit | undefined> {

@@ -3,11 +3,19 @@ import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { FAKE_RULES, fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
 import { findingsIn, inputOf } from '../../../../test/cli/support/reportInput.ts';
-import { ANY_HIDDEN, COMMAND_LINK, HIDDEN, HOSTILE_NAME } from '../../../../test/harness/hostileNames.ts';
+import {
+  ANY_HIDDEN,
+  COMMAND_LINK,
+  HIDDEN,
+  HOSTILE_NAME,
+  ORDERS,
+} from '../../../../test/harness/hostileNames.ts';
+import { ordersIn } from '../../../../test/harness/logCommands.ts';
 import { escapeMarkdown } from '../editor/hover/markdown.ts';
 import { noticeText, visible } from '../text/shown.ts';
 import { html } from './checklist/html.ts';
 import { printable } from './display.ts';
+import { REPORT_FORMATS, type ReportFormatName, reportFormat } from './formats.ts';
 import { toCsv } from './inventory/csv.ts';
 import { markdownText } from './inventory/markdownTable.ts';
 import { toSarif } from './sarif/toSarif.ts';
@@ -55,6 +63,55 @@ describe.each(Object.entries(READERS))('what is written for %s', (_, write) => {
     expect(write(HOSTILE_NAME)).not.toMatch(ANY_HIDDEN);
   });
 });
+
+/** A report in which a name stands wherever one may. */
+function reportWith(format: ReportFormatName, name: string): string {
+  const [item] = findingsIn('{ "flow": 1, "leak": true }');
+  const told = { ...item!, message: name, hint: name, file: name, excerpt: { ...item!.excerpt, text: name } };
+  const found = {
+    ...told,
+    related: [{ ...item!, file: name, message: name }],
+    safeFix: { title: name, edits: [] },
+  };
+  const base = {
+    ...inputOf([found], [{ file: name, message: name }]),
+    ...{ ignored: [{ ...found, reason: name, expires: undefined }], configs: [name], base: name },
+    ...{ fixed: [found], checked: [{ file: name, rules: ['fake-leak'] }] },
+    baseline: { file: name, gone: 1 },
+  };
+  return reportFormat(format).write(base, { rules: RULES, fails: () => true });
+}
+
+/** Programs get names as they are; what stands between them and people is theirs to escape. */
+const EXACT: readonly string[] = ['json'];
+
+describe.each(REPORT_FORMATS)('the report as %s', (format) => {
+  it('gives no orders to the log of a build that it does not mean', () => {
+    const meant = new Map(ordersIn(reportWith(format, 'Plain')).map((one) => [one.name, 0]));
+    const count = (name: string): number => ordersIn(reportWith(format, name)).length;
+    for (const name of [...ORDERS, ...ORDERS.map((one) => `x ${one}`)]) {
+      expect(count(name), name).toBe(count('Plain'));
+      for (const one of ordersIn(reportWith(format, name))) expect(meant.has(one.name), one.name).toBe(true);
+    }
+  });
+
+  it.skipIf(EXACT.includes(format))('hides nothing', () => {
+    for (const [what, hidden] of Object.entries(HIDDEN)) {
+      const text = reportWith(format, `a${hidden}b`).replaceAll('\n', '');
+      expect(shownOf(format, text), what).not.toMatch(ANY_HIDDEN);
+    }
+  });
+
+  it('keeps ordinary names readable', () => {
+    expect(reportWith(format, 'Größe 経費')).toContain('Größe 経費');
+  });
+});
+
+/** What a reader sees of a report: where files are named exactly, without these names, which are addresses. */
+function shownOf(format: ReportFormatName, text: string): string {
+  if (format !== 'sarif' && format !== 'codequality') return text;
+  return JSON.stringify(JSON.parse(text), (key, value) => (key === 'uri' || key === 'path' ? '' : value));
+}
 
 describe('SARIF', () => {
   it('escapes what viewers would make a link of, as 3.11.6 says', () => {

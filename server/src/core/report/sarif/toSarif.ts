@@ -137,7 +137,7 @@ function result(item: Told, ruleIndex: number | undefined): Result {
       category: item.category,
       severity: item.severity,
       confidence: item.confidence,
-      hint: item.hint,
+      hint: visible(item.hint),
       fix: item.fix ?? 'none',
     },
   };
