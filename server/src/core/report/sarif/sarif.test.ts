@@ -4,7 +4,7 @@ import { FAKE_RULES, fakeAnalyzer } from '../../../../../test/cli/support/fakeAn
 import { findingsIn, inputOf, PLANTED } from '../../../../../test/cli/support/reportInput.ts';
 import { sarifProblems } from '../../../../../test/cli/support/sarifSchema.ts';
 import type { ReportFinding } from '../reportInput.ts';
-import { toSarif } from './toSarif.ts';
+import { MOST_LOCATIONS, MOST_RESULTS, toSarif } from './toSarif.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) };
 const TEXT = `{\r\n  "flow": 1,\r\n  "s": "${PLANTED}",\r\n  "t": { "leak": true }\r\n}`;
@@ -105,5 +105,74 @@ describe('toSarif', () => {
 
   it('holds no secret', () => {
     expect(toSarif(inputOf(findingsIn(TEXT)), RULES)).not.toContain(PLANTED);
+  });
+
+  it('shows each way of a secret step by step, once', () => {
+    const [item] = findingsIn(TEXT);
+    const at = (message: string, onPaths?: readonly number[]) => ({
+      ...item!,
+      message,
+      ...(onPaths && { onPaths }),
+    });
+    const related = [
+      at('comes from A', [0, 2]),
+      at('comes from B', [1]),
+      at('passes C', [0, 1, 2]),
+      at('uses it'),
+    ];
+    const log = sarif([{ ...item!, related }]);
+    const { codeFlows } = log.runs[0]!.results![0]!;
+    const told = codeFlows!.map(({ threadFlows }) =>
+      threadFlows[0]!.locations.map(({ location }) => location!.message!.text),
+    );
+    const { message } = item!;
+    expect(told).toEqual([
+      ['comes from A', 'passes C', message],
+      ['comes from B', 'passes C', message],
+    ]);
+    expect(sarifProblems(log)).toEqual([]);
+    expect(sarif([{ ...item!, related: [at('uses it')] }]).runs[0]!.results![0]).not.toHaveProperty(
+      'codeFlows',
+    );
+  });
+
+  it('tells what is fixed as absent, without a repair', () => {
+    const items = findingsIn(TEXT);
+    const input = { ...inputOf([{ ...items[0]!, baseline: 'new' }]), base: 'main', fixed: [items[1]!] };
+    const log = JSON.parse(toSarif(input, RULES)) as Log;
+    expect(sarifProblems(log)).toEqual([]);
+    expect(log.runs[0]!.results!.map((one) => [one.baselineState, one.fixes !== undefined])).toEqual([
+      ['new', false],
+      ['absent', false],
+    ]);
+    expect(log.runs[0]!.tool.driver.rules!.map((rule) => rule.id)).toEqual(['fake-secret', 'fake-leak']);
+  });
+
+  it('names the category of a run', () => {
+    const log = JSON.parse(toSarif(inputOf([]), { ...RULES, category: 'flows/orders' })) as Log;
+    expect(log.runs[0]!.automationDetails).toEqual({ id: 'flows/orders/' });
+    expect(sarifProblems(log)).toEqual([]);
+    expect(sarif([]).runs[0]).not.toHaveProperty('automationDetails');
+  });
+
+  it('keeps the limits of GitHub, the most severe results first, and says so', () => {
+    const [item] = findingsIn(TEXT);
+    const related = Array.from({ length: MOST_LOCATIONS + 5 }, (_, index) => ({
+      ...item!,
+      message: `Place ${index}`,
+    }));
+    const [one] = sarif([{ ...item!, related }]).runs[0]!.results!;
+    expect(one!.relatedLocations).toHaveLength(MOST_LOCATIONS);
+    const infos = Array.from({ length: MOST_RESULTS }, () => ({
+      ...item!,
+      related: [],
+      severity: 'info' as const,
+    }));
+    const [run] = sarif([...infos, { ...item!, file: 'last.json' }]).runs;
+    expect(run!.results).toHaveLength(MOST_RESULTS);
+    expect(run!.results!.at(-1)!.level).toBe('error');
+    expect(run!.invocations![0]!.toolExecutionNotifications![0]!.message.text).toBe(
+      '1 result of the lowest severity is left out: a run holds 25000 at most.',
+    );
   });
 });
