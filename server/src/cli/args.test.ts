@@ -183,7 +183,7 @@ describe('parseArgs', () => {
       ['check', '--format', 'xml'],
       '--format must be text, json, sarif, github, azure, junit, codequality or markdown, not "xml".',
     ],
-    [['check', '--format', 'json='], '--format json= names no file.'],
+    [['check', '--format', 'json='], '--format json= names no file, such as lockkeeper.json.'],
     [
       ['check', '--format', 'json=a', '--output', 'b'],
       '--output is for a single --format: give each its file, as in --format sarif=FILE.',

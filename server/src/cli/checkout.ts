@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import { holds, relativeName } from './paths.ts';
 
 /** Where GitHub Actions, Azure Pipelines and GitLab tell the folder of the checkout. */
-const WORKSPACES = ['GITHUB_WORKSPACE', 'BUILD_SOURCESDIRECTORY', 'CI_PROJECT_DIR'];
+const WORKSPACES = ['GITHUB_WORKSPACE', 'BUILD_SOURCESDIRECTORY', 'CI_PROJECT_DIR'] as const;
 
 /**
  * The root of the repository around the working directory: that of the checkout, in a pipeline that tells one; without a

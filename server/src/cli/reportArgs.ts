@@ -1,5 +1,5 @@
 // Which reports a call asks for: `--format`, `--output`, `--summary` and what goes with them.
-import { REPORT_FORMATS, type ReportFormatName } from '../core/index.ts';
+import { REPORT_FORMATS, type ReportFormatName, reportFormat } from '../core/index.ts';
 import { UsageError } from './exitCodes.ts';
 import { choiceOf, type Given, single } from './givenOptions.ts';
 
@@ -67,7 +67,11 @@ function outputsOf(given: Given, formats: readonly string[]): readonly ReportOut
     const at = value.indexOf('=');
     const name = at === -1 ? value : value.slice(0, at);
     const format = choiceOf(name, { option: 'format', command }, REPORT_FORMATS);
-    if (at === value.length - 1) throw new UsageError(`--format ${name}= names no file.`, command);
+    if (at === value.length - 1)
+      throw new UsageError(
+        `--format ${name}= names no file, such as lockkeeper.${reportFormat(format).extension}.`,
+        command,
+      );
     return { format, file: at === -1 ? undefined : value.slice(at + 1) };
   }
 }

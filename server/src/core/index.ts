@@ -134,7 +134,13 @@ export {
 } from './report/mask.ts';
 export { PLAIN, type Palette } from './report/palette.ts';
 export { readPolicy } from './report/readPolicy.ts';
-export type { IgnoredFinding, ReportedFile, ReportFinding, ReportInput, ReportProblem } from './report/reportInput.ts';
+export type {
+  IgnoredFinding,
+  ReportedFile,
+  ReportFinding,
+  ReportInput,
+  ReportProblem,
+} from './report/reportInput.ts';
 export { toNoticeFinding } from './report/toNoticeFinding.ts';
 export { toReportFinding } from './report/toReportFinding.ts';
 export { type DiffSide, unifiedDiff } from './report/unifiedDiff.ts';

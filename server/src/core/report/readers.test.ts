@@ -126,6 +126,13 @@ describe('SARIF', () => {
 });
 
 describe('logs of builds', () => {
+  it.each(['terminals and logs', 'Markdown reports', 'HTML', 'CSV'])(
+    'get no orders from what is written for %s',
+    (reader) => {
+      for (const name of ORDERS) expect(ordersIn(READERS[reader]!(name)), name).toEqual([]);
+    },
+  );
+
   it.each([
     ['::error file=a::text', ': :error file=a::text'],
     ['  ::add-mask::x', '  : :add-mask::x'],

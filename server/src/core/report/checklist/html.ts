@@ -1,5 +1,5 @@
 import { visible } from '../../text/shown.ts';
-import { withSignsWritten } from '../pipeline/logCommands.ts';
+import { withEntities } from '../pipeline/logCommands.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -38,5 +38,5 @@ function written(value: Value): string {
   if (value instanceof Markup) return value.toString();
   if (typeof value === 'object') return value.map(String).join('');
   const escaped = visible(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
-  return withSignsWritten(escaped, '&#35;');
+  return withEntities(escaped);
 }

@@ -1,4 +1,5 @@
 import { replaceHidden } from '../../text/shown.ts';
+import { withEntities } from '../pipeline/logCommands.ts';
 import type { Column } from './columns.ts';
 
 /** A table in Markdown; cells show exactly the text. Numbers stand on the right. */
@@ -26,7 +27,7 @@ const MENTION = /(?:@|[#!](?=\d))+|-(?<=\bGH-)(?=\d)/gi;
  * Written to stay readable for people who read the source.
  */
 export function markdownText(text: string): string {
-  return replaceHidden(text, ' ')
+  const escaped = replaceHidden(text, ' ')
     .trim()
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -37,6 +38,7 @@ export function markdownText(text: string): string {
     .replaceAll('://', '&#58;//')
     .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`)
     .replace(/^([#+-]|\d{1,9}[.)])(?=\s|$)/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+  return withEntities(escaped);
 }
 
 function isWord(text: string, at: number): boolean {

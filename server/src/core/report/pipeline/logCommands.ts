@@ -17,6 +17,11 @@ export function withSignsWritten(text: string, sign: string): string {
   return text.replace(SIGNS, () => sign);
 }
 
+/** The same for a text of HTML or Markdown, in one line that it may begin. Ready to be shown: entities stay. */
+export function withEntities(text: string): string {
+  return withSignsWritten(text, '&#35;').replace(/^(\s*):(?=:)/, '$1&#58;');
+}
+
 /** Text behind the `::` of a GitHub command, as `actions/toolkit` writes it. */
 export function githubData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

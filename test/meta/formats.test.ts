@@ -1,0 +1,15 @@
+// The table of formats is the one place that knows them: what people read says the same.
+import { expect, it } from 'vitest';
+import { REPORT_FORMATS, reportFormat } from '../../server/src/core/index.ts';
+import { read } from './sources.ts';
+
+it('the README lists the formats of a check', () => {
+  const [, table = ''] =
+    /\| format \| what it is \|\n\| --- \| --- \|\n((?:\|.*\n)+)/.exec(read('README.md')) ?? [];
+  const rows = REPORT_FORMATS.map((name) => `| \`${name}\` | ${reportFormat(name).about} |`);
+  expect(table.trimEnd().split('\n')).toEqual(rows);
+});
+
+it('the changelog names them', () => {
+  for (const name of REPORT_FORMATS) expect(read('CHANGELOG.md').toLowerCase()).toContain(name);
+});
