@@ -1,0 +1,10 @@
+/**
+ * What changed between two versions of a set of flows, as a maker would tell it: data that the reports write out. Formatting, ids
+ * and whatever else means nothing is left out and counted.
+ *
+ * `types/` is what comes in and goes out. Names and values in it are masked, not escaped: escaping is up to the reader's form.
+ */
+export type * from './types/flows.ts';
+export type * from './types/input.ts';
+export type * from './types/steps.ts';
+export type * from './types/values.ts';
