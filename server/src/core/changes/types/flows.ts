@@ -58,6 +58,8 @@ export interface ConnectionChange {
 export interface ParameterChange {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly name: string;
+  /** What it was called; undefined where that is the same. */
+  readonly was: string | undefined;
   /** Schema name of the environment variable. */
   readonly variable: string | undefined;
   readonly pointers: Pointers;

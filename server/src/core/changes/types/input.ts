@@ -5,6 +5,8 @@ import type { Span } from '../../text/span.ts';
 export interface FlowFile {
   /** Unique in its version; shown to nobody, given back in `FlowChange`. */
   readonly uri: string;
+  /** Its path within the version, with `/`: tells flows apart that have no id. The same file has the same path in both. */
+  readonly path: string;
   /** Undefined where it could not be read: then `unread` says why, within a sentence. */
   readonly text: string | undefined;
   readonly unread?: string;

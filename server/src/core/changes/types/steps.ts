@@ -32,11 +32,14 @@ export interface Waits {
 
 /** What changed in when a step runs, and is no after-effect of a step that came, went or moved. */
 export type OrderChange =
-  /** The step now runs before `other`, which ran before it. */
-  | { readonly kind: 'swapped'; readonly other: string }
+  /** The step now runs before `other`, which ran before it; or after `other`, which ran after it. */
+  | { readonly kind: 'swapped'; readonly now: 'before' | 'after'; readonly other: string }
   | { readonly kind: 'noLongerWaits'; readonly for: readonly string[] }
   | { readonly kind: 'alsoWaits'; readonly for: readonly string[] }
-  /** It runs on other outcomes of `of`. `failures`: it now reacts to a failure, or no longer does, which is a risk. */
+  /**
+   * It runs on other outcomes of `of`; an empty list where it does not wait for it. Also of added steps that wait for anything but
+   * success. `failures`: it now reacts to a failure, or no longer does, which is a risk.
+   */
   | {
       readonly kind: 'outcomes';
       readonly of: string;

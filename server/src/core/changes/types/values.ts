@@ -48,6 +48,7 @@ export type SettingId =
   | 'triggerConditions'
   | 'loopLimit'
   | 'operationOptions'
+  | 'note'
   | 'other';
 
 export interface SettingChange {
