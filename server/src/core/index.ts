@@ -51,6 +51,9 @@ export { startOwnershipFile } from './solution/owners/edits/startFile.ts';
 export { flowName } from './solution/owners/flowOwners.ts';
 export { SolutionFiles } from './solution/solutionFiles.ts';
 
+// What changed between two versions of a set of flows.
+export { type Changes, type FlowFile, type Version, changesBetween } from './changes/index.ts';
+
 // What is made of many checks.
 export type { RepairedSolutionFile, SolutionRepair } from './workspace/fixSolutions.ts';
 export type { ChangedFile } from './workspace/many/texts.ts';

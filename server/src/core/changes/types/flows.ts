@@ -189,7 +189,7 @@ export interface Changes {
   readonly environmentVariables: readonly EnvironmentVariableChange[];
   /** Flows that are the same, those whose differences mean nothing left out: they are in `noise`. */
   readonly unchanged: number;
-  /** Flows that differ in nothing that means anything. */
+  /** Flows that differ in nothing that means anything, or only in copies of `environmentVariables`. */
   readonly onlyNoise: number;
   /** Over all flows, zero counts left out, in the order of `NOISE_KINDS`. */
   readonly noise: readonly Noise[];

@@ -25,7 +25,7 @@ export interface FlowEntries {
 }
 
 /** Display name; where no file tells it, the file's name without the id. */
-export function flowName({ displayName, uri, id }: SolutionFlow): string {
+export function flowName({ displayName, uri, id }: Pick<SolutionFlow, 'displayName' | 'uri' | 'id'>): string {
   if (displayName !== undefined && displayName.value !== '') return displayName.value;
   const stem = fileNameOf(uri ?? '').replace(/\.json$/i, '');
   const bare = stem.replace(/[-_ ]?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, '');

@@ -1,0 +1,90 @@
+import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
+import { secretSpans } from '../../secrets/detect/withoutSecrets.ts';
+import { cutText } from '../../text/cut.ts';
+import type { Span } from '../../text/span.ts';
+import { TextSet } from '../../text/textSet.ts';
+
+/** What stands in place of a secret while texts are compared: one character, so that no two secrets have anything in common. */
+export const SECRET_MARK = '\uE5EC';
+/** What readers get in its place. */
+const SECRET = '(secret)';
+
+/** A text for readers. */
+export function unmarked(text: string): string {
+  return text.includes(SECRET_MARK) ? text.replaceAll(SECRET_MARK, SECRET) : text;
+}
+
+export const MOST_NAME = 300;
+
+/** An exchange of a part of a text. */
+export interface Exchange {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Hides what is secret in either version, wherever it stands, and whatever is one by its own form. */
+export class Masks {
+  readonly #known: TextSet;
+
+  /** @param texts The secrets that were found in both versions. */
+  constructor(texts: Iterable<string>) {
+    this.#known = new TextSet(texts);
+  }
+
+  /**
+   * The text with a mark for each secret (`unmarked` makes words of them), not cut and not escaped.
+   * @param spans Where it holds secrets for certain.
+   * @param exchanges Names to be written in another way; one within a secret is not made.
+   */
+  marked(text: string, spans: readonly Span[] = [], exchanges: readonly Exchange[] = []): string {
+    const hidden = [...spans, ...this.#known.find(text), ...secretSpans(text)];
+    if (hidden.length === 0 && exchanges.length === 0) return text;
+    const parts: Exchange[] = merged(hidden, text.length).map((span) => ({ span, text: SECRET_MARK }));
+    const secret = parts.map(({ span }) => span);
+    for (const one of exchanges) if (!secret.some((span) => overlaps(span, one.span))) parts.push(one);
+    return exchanged(text, parts);
+  }
+
+  /** A name for readers, cut where it is longer than any that the platform takes. */
+  name(text: string): string {
+    return cutText(unmarked(this.marked(text)), MOST_NAME);
+  }
+}
+
+/** The text after exchanges, which may stand in any order and do not overlap. */
+export function exchanged(text: string, exchanges: readonly Exchange[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, text: other } of [...exchanges].sort((a, b) => a.span.start - b.span.start)) {
+    result += text.slice(at, span.start) + other;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}
+
+/** True where all of a text is one secret: what takes its place is one as well, unless it says nothing. */
+export function isWholly(text: string, spans: readonly Span[]): boolean {
+  return text !== '' && spans.some(({ start, end }) => start <= 0 && end >= text.length);
+}
+
+/** True for a text that can be no secret: empty, an expression, a placeholder. */
+export function saysNothing(text: string): boolean {
+  return text.trim() === '' || text.startsWith('@') || isPlaceholder(text);
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function merged(spans: readonly Span[], length: number): Span[] {
+  const result: Span[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const [from, to] = [Math.max(0, start), Math.min(length, end)];
+    if (to <= from) continue;
+    const last = result.at(-1);
+    if (last !== undefined && from <= last.end)
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, to) };
+    else result.push({ start: from, end: to });
+  }
+  return result;
+}
