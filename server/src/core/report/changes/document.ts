@@ -1,0 +1,93 @@
+import type { FlowChange } from '../../changes/index.ts';
+import { count } from '../../text/count.ts';
+import type { Block } from './blocks.ts';
+import { headline, sizeOf } from './counts.ts';
+import { type Cut, WHOLE } from './cut.ts';
+import { flowBlocks, flowLine, variableBlocks } from './flows.ts';
+import { bold, code, type Line, line, NOTHING, names, plain } from './inline.ts';
+import { noiseLine } from './noise.ts';
+import { byWeight } from './risks.ts';
+import type { ChangeRisk, ChangesReport, FixedFinding } from './types.ts';
+
+/** With more flows than this all but the first are closed. */
+const MOST_OPEN = 3;
+
+/** A report as blocks. `all`: what was left out is told by name. */
+export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block[] {
+  const { changes, everything } = report;
+  const risks = byWeight(report.risks);
+  const risky = new Set(risks.map(({ uri }) => uri));
+  const isRisky = ({ head, base }: FlowChange): boolean =>
+    risky.has(head?.uri ?? '') || (head === undefined && risky.has(base?.uri ?? ''));
+  const flows = [...changes.flows]
+    .map((flow, index) => ({ flow, index, risky: isRisky(flow), size: sizeOf(flow) }))
+    .sort((a, b) => Number(b.risky) - Number(a.risky) || b.size - a.size || a.index - b.index);
+  const noise = noiseLine(changes.noise, all);
+  const isCut = JSON.stringify(cut) !== JSON.stringify(WHOLE) || risks.length > cut.risks;
+  if (changes.flows.length + changes.environmentVariables.length + risks.length + report.fixed.length === 0) {
+    const left = noise.length === 0 ? NOTHING : line` (left out: ${noise})`;
+    return [{ kind: 'heading', line: line`Lockkeeper: no changes in what the flows do${left}` }];
+  }
+  const footer = [
+    ...(noise.length === 0 ? [] : [line`Left out: ${noise}.`]),
+    ...(isCut ? [line`This report was cut to fit.`] : []),
+    ...((isCut || (noise.length > 0 && !all)) && everything !== ''
+      ? [line`All of it: ${code(everything)}`]
+      : []),
+  ];
+  const heading: Block = { kind: 'heading', line: line`Lockkeeper: ${plain(headline(changes, risks))}` };
+  if (cut.bare) return [heading, { kind: 'footer', lines: [line`This report was cut to fit.`] }];
+  return [
+    heading,
+    ...riskBlocks(risks, cut),
+    ...fixedBlocks(report.fixed),
+    ...variableBlocks(changes.environmentVariables),
+    ...flows.slice(0, cut.flows).flatMap(({ flow, risky: hasRisks }, index): Block[] => {
+      const isTold = cut.steps === 'all' || (cut.steps === 'risky' && hasRisks);
+      const below = isTold ? flowBlocks(flow, cut) : [];
+      const isClosed = flows.length > MOST_OPEN && index > 0 && below.length > 0;
+      if (isClosed) return [{ kind: 'details', summary: flowLine(flow), blocks: below }];
+      return [{ kind: 'paragraph', line: flowLine(flow) }, ...below];
+    }),
+    ...leftBlocks(flows.slice(cut.flows).map(({ flow }) => flow)),
+    ...(footer.length === 0 ? [] : [{ kind: 'footer' as const, lines: footer }]),
+  ];
+}
+
+function riskBlocks(risks: readonly ChangeRisk[], cut: Cut): Block[] {
+  if (risks.length === 0) return [];
+  const items = risks.slice(0, cut.risks).map(({ ruleId, flow, message, hint }): Line => {
+    const advice = hint === '' ? NOTHING : line` ${plain(hint)}`;
+    return line`${bold(ruleId)} · ${plain(flow)} · ${plain(message)}${advice}`;
+  });
+  const more = risks.length - items.length;
+  const left = more === 0 ? [] : [line`and ${plain(count(more, 'more risk'))}`];
+  return [{ kind: 'warning', items: [...items, ...left] }];
+}
+
+function fixedBlocks(fixed: readonly FixedFinding[]): Block[] {
+  if (fixed.length === 0) return [];
+  const rules = [...new Set(fixed.map(({ ruleId }) => ruleId))];
+  const flows = [...new Set(fixed.map(({ flow }) => flow))];
+  const rotate = fixed.some(({ isSecret }) => isSecret)
+    ? line` What was in clear stays in git history: replace it where it was issued.`
+    : NOTHING;
+  const what = line`${plain(count(fixed.length, 'finding'))} (${names(rules, code, 6)}) in ${names(flows)}`;
+  return [{ kind: 'paragraph', line: line`Fixed: ${what}.${rotate}` }];
+}
+
+function leftBlocks(left: readonly FlowChange[]): Block[] {
+  if (left.length === 0) return [];
+  const of = (kind: FlowChange['kind']): number => left.filter((one) => one.kind === kind).length;
+  const parts = [
+    `${left.length - of('added') - of('removed')} changed`,
+    `${of('added')} added`,
+    `${of('removed')} removed`,
+  ].filter((part) => !part.startsWith('0 '));
+  return [
+    {
+      kind: 'paragraph',
+      line: line`and ${plain(count(left.length, 'more flow'))}: ${plain(parts.join(', '))}`,
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+/**
+ * What changed between two versions of a set of flows, for a reviewer: risks first, then flow by flow, what means nothing counted at
+ * the end. Written of data that is masked already; each form escapes it for its reader.
+ */
+import type { Palette } from '../palette.ts';
+import { fitting, WHOLE } from './cut.ts';
+import { documentOf } from './document.ts';
+import { toMarkdownText } from './markdownWriter.ts';
+import { byWeight } from './risks.ts';
+import { toPlainText } from './textWriter.ts';
+import type { ChangesFormat, ChangesReport } from './types.ts';
+
+export { risksOfChanges } from './risks.ts';
+export {
+  CHANGES_FORMATS,
+  type ChangeRisk,
+  type ChangesFormat,
+  type ChangesReport,
+  type FixedFinding,
+} from './types.ts';
+
+/** Below GitHub's limit of 65,536 characters, with room for the caller's own text. */
+export const USUAL_SIZE = 60_000;
+/** What is never cut needs this much. */
+export const LEAST_SIZE = 1000;
+
+/** A comment that begins with it can be found again, and written anew. */
+const MARKER = '<!-- lockkeeper-diff -->';
+
+export interface ChangesOptions {
+  /** Tell by name what was left out because it means nothing. */
+  readonly all: boolean;
+  /** UTF-8 bytes, and so characters as well; undefined for no limit. Never below `LEAST_SIZE`. JSON is never cut. */
+  readonly most: number | undefined;
+  readonly palette?: Palette;
+}
+
+/** Writes a report of changes in one of the forms. */
+export function toChanges(format: ChangesFormat, report: ChangesReport, options: ChangesOptions): string {
+  if (format === 'json') return toChangesJson(report);
+  const { all, most, palette } = options;
+  const write =
+    format === 'markdown'
+      ? (cut: typeof WHOLE) => `${MARKER}\n${toMarkdownText(documentOf(report, cut, all))}`
+      : (cut: typeof WHOLE) => toPlainText(documentOf(report, cut, all), palette);
+  if (most === undefined) return write(WHOLE);
+  const counts = { flows: report.changes.flows.length, risks: report.risks.length };
+  return fitting(write, Math.max(most, LEAST_SIZE), counts);
+}
+
+/** The report for machines, version 1: all of it, with JSON pointers. Undefined values are left out. */
+function toChangesJson({ tool, base, head, changes, risks, fixed }: ChangesReport): string {
+  const whole = { version: 1, tool, base, head, risks: byWeight(risks), fixed, ...changes };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
