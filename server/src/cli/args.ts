@@ -9,6 +9,7 @@ import {
   type Severity,
 } from '../core/index.ts';
 import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
+import { type DiffOptions, diffOptions } from './diffArgs.ts';
 import { UsageError } from './exitCodes.ts';
 import { choice, didYouMean, EVERY_OPTION, type Given, readOptions, single, verify } from './givenOptions.ts';
 import { type ReportRequest, reportRequest } from './reportArgs.ts';
@@ -98,6 +99,13 @@ export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
   readonly output: string | undefined;
 }
 
+export interface DiffArgs extends Omit<SelectionArgs, 'paths'>, DiffOptions {
+  readonly command: 'diff';
+  readonly profile: Profile | undefined;
+  /** Looks at risks. */
+  readonly failOn: FailOn;
+}
+
 /** `new`: what is new against a base or baseline, from warnings on. */
 export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'new' | 'never';
 
@@ -109,6 +117,7 @@ export type Call =
   | InventoryArgs
   | ReportArgs
   | RotateArgs
+  | DiffArgs
   | { readonly command: 'explain'; readonly ruleId: string }
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'lsp' }
@@ -192,6 +201,15 @@ export function parseArgs(args: readonly string[]): Call {
         base: single(given, 'base'),
         output: single(given, 'output'),
       };
+    case 'diff':
+      return {
+        command: 'diff',
+        ...selection(rest, given),
+        ...diffOptions(rest, given),
+        profile: profileOf(given),
+        // It reports: what changed is no fault by itself.
+        failOn: failOnOf(given, 'never'),
+      };
     case 'explain':
       return { command: 'explain', ruleId: rest[0]! };
     case 'rules':
@@ -213,8 +231,8 @@ function profileOf(given: Given): Profile | undefined {
   return choice(given, 'profile', PROFILES);
 }
 
-function failOnOf(given: Given): FailOn {
-  return choice(given, 'fail-on', ['error', 'warning', 'info', 'new', 'never']) ?? 'error';
+function failOnOf(given: Given, usual: FailOn = 'error'): FailOn {
+  return choice(given, 'fail-on', ['error', 'warning', 'info', 'new', 'never']) ?? usual;
 }
 
 /** @throws UsageError where there is nothing to be new against */

@@ -1,5 +1,5 @@
 // The commands and their options: what is parsed, and what the help says.
-import { REPORT_FORMATS } from '../core/index.ts';
+import { CHANGES_FORMATS, REPORT_FORMATS } from '../core/index.ts';
 import { listOf } from './words.ts';
 
 export interface OptionSpec {
@@ -35,6 +35,7 @@ export type CommandName =
   | 'inventory'
   | 'report'
   | 'rotate'
+  | 'diff'
   | 'explain'
   | 'rules'
   | 'lsp';
@@ -178,6 +179,35 @@ export const COMMANDS: readonly CommandSpec[] = [
         'a folder with a copy of the files, or a git revision: what stood there counts too',
       ),
       option('output', '<file>', 'write the list to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'diff',
+    takes: '[base] [head] [...paths]',
+    least: 0,
+    about: 'Tell what changed in flows, risks first',
+    options: [
+      option(
+        'format',
+        '<format>',
+        `${listOf(CHANGES_FORMATS)} (default: as the name of the file says, else text)`,
+      ),
+      option('base', '<revision>', 'what to compare with; then all that is given besides are paths'),
+      option('base-dir', '<folder>', 'a copy of the files as they were, in place of a revision'),
+      PROFILE,
+      option(
+        'fail-on',
+        '<severity>',
+        'exit with 1 for risks from this severity on: error, warning, info, new or never (default: never)',
+      ),
+      flag('all', 'tell by name what was left out because it means nothing, and cut nothing'),
+      option(
+        'max-chars',
+        '<number>',
+        'cut Markdown (default: 60000, for comments on GitHub) and text to this size',
+      ),
+      option('output', '<file>', 'write the report to a file'),
       ...CONFIG,
     ],
   },

@@ -20,7 +20,7 @@ export function failing(
 }
 
 /** True when a severity is at or above the one that makes the call fail. */
-function reaches(severity: Severity, failOn: Exclude<FailOn, 'new'>): boolean {
+export function reaches(severity: Severity, failOn: Exclude<FailOn, 'new'>): boolean {
   return failOn !== 'never' && RANK[severity] <= RANK[failOn];
 }
 

@@ -38,6 +38,24 @@ Paths are relative to the working directory in text and json, to the root of the
 In GitHub Actions and Azure Pipelines a check without --format adds the annotations of the pipeline to the text.
 `;
 
+const DIFF_EXAMPLES = `
+Examples:
+  lockkeeper diff                              in a pull request: what its branch changed
+  lockkeeper diff origin/main                  what changed since the work left the branch, with what is not committed
+  lockkeeper diff v1.0 v1.1 src/Orders         two revisions as they are, one folder
+  lockkeeper diff origin/main...HEAD           what a branch changed, without what is not committed
+  lockkeeper diff --base-dir old new           two folders, or two exported solutions
+  lockkeeper diff --format markdown --output comment.md --max-chars 60000
+`;
+
+const DIFF_EXIT_CODES = `Exit codes:
+  0  written, whatever changed
+  1  a risk at or above --fail-on
+  2  wrong call or config
+  3  no flow found
+  4  internal error
+`;
+
 /** Help on one command, or on the program. */
 export function helpText(about: string | undefined, version: string): string {
   const command = commandNamed(about);
@@ -45,10 +63,16 @@ export function helpText(about: string | undefined, version: string): string {
     const { name } = command;
     const checks = name === 'check' || name === 'fix' || name === 'baseline';
     const lists = name === 'inventory' || name === 'report' || name === 'rotate';
-    const codes = checks ? `\n${EXIT_CODES}` : lists ? `\n${LIST_EXIT_CODES}` : '';
+    const codes = checks
+      ? `\n${EXIT_CODES}`
+      : lists
+        ? `\n${LIST_EXIT_CODES}`
+        : name === 'diff'
+          ? `\n${DIFF_EXIT_CODES}`
+          : '';
     const options = optionTable([...command.options, ...COMMON_OPTIONS]);
-    const formats = name === 'check' ? FORMATS : '';
-    return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${formats}${codes}`;
+    const more = name === 'check' ? FORMATS : name === 'diff' ? DIFF_EXAMPLES : '';
+    return `${command.about}.\n\n${usageLine(command)}\n${name === 'baseline' ? ACTIONS : ''}${options}${more}${codes}`;
   }
   return `lockkeeper ${version}: finds and repairs leaking secrets in Power Automate cloud flows. Works offline.
 

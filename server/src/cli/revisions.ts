@@ -92,6 +92,21 @@ export async function atRevision(
   }
 }
 
+/**
+ * What to look at in the older version: the paths of the call. Where one of them was not there, its flows may have been anywhere
+ * in the repository.
+ */
+export async function pathsBefore(
+  environment: Environment,
+  paths: readonly string[],
+  there: readonly string[],
+): Promise<readonly string[]> {
+  const missing = paths.filter((path) => !there.includes(path));
+  if (missing.length === 0) return there;
+  const repositories = await repositoriesOf(environment, missing);
+  return [...there, ...repositories.map(({ tops, top }) => tops.at(-1) ?? top)];
+}
+
 /** Makes what git complains of the user's business. @throws UsageError in place of a GitProblem, Interrupted when that was it */
 export async function telling<T>(ask: () => Promise<T>): Promise<T> {
   try {

@@ -2,6 +2,7 @@ import { printable, withoutLogCommands, withoutSecrets } from '../core/index.ts'
 import { type Call, parseArgs } from './args.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { init } from './commands/init.ts';
@@ -57,6 +58,8 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return report(environment, call);
     case 'rotate':
       return rotate(environment, call);
+    case 'diff':
+      return diff(environment, call);
     case 'explain':
       return explain(environment, call.ruleId);
     case 'rules':

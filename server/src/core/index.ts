@@ -109,6 +109,16 @@ export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';
 export { WorkspaceState } from './editor/views/workspaceState.ts';
 
+// What changed between two versions of flows.
+export {
+  CHANGES_FORMATS,
+  type ChangesFormat,
+  LEAST_SIZE,
+  risksOf,
+  toChanges,
+  USUAL_SIZE,
+} from './report/changes/index.ts';
+
 // What reports say.
 export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';

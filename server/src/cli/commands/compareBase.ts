@@ -11,9 +11,10 @@ import {
 } from '../../core/index.ts';
 import type { CheckArgs } from '../args.ts';
 import { type Collected, collect } from '../collect.ts';
+import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';
 import { tellProblems } from '../notes.ts';
-import { atRevision, repositoriesOf } from '../revisions.ts';
+import { atRevision, pathsBefore } from '../revisions.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import { solutionFilesNow } from './compareFiles.ts';
@@ -49,17 +50,41 @@ export class CheckedBase {
       return repository.mergeBase(head, base, ['HEAD', name]);
     });
     try {
-      const scan = new Scan(revision.environment, args, false, environment);
-      const version = new BaseVersion();
       const paths = await pathsBefore(environment, args.paths, revision.paths);
-      const found = await collect(scan, paths, undefined, ({ uri, analysis }) =>
-        version.add(analysis.document, scan.project.modelOf(uri)),
-      );
-      tellUnread(environment, name, found);
-      return new CheckedBase(name, scan, version, found);
+      return await CheckedBase.over(environment, args, { name, environment: revision.environment, paths });
     } finally {
       revision.close();
     }
+  }
+
+  /**
+   * The same for an older version that is open already. `onFlow`: as of a scan, for what else is kept of its flows, with the scan.
+   * @throws UsageError as a scan does; Interrupted
+   */
+  static async over(
+    environment: Environment,
+    args: ConfigArgs,
+    older: { readonly name: string; readonly environment: Environment; readonly paths: readonly string[] },
+    onFlow?: (checked: Checked, scan: Scan) => void,
+  ): Promise<CheckedBase> {
+    const scan = new Scan(older.environment, args, false, environment);
+    const version = new BaseVersion();
+    const found = await collect(scan, older.paths, undefined, (checked) => {
+      version.add(checked.analysis.document, scan.project.modelOf(checked.uri));
+      onFlow?.(checked, scan);
+    });
+    tellUnread(environment, older.name, found);
+    return new CheckedBase(older.name, scan, version, found);
+  }
+
+  /** What the scan of the older files said. */
+  get result(): Collected['result'] {
+    return this.#found.result;
+  }
+
+  /** The scan of the older files. */
+  get scan(): Scan {
+    return this.#scan;
   }
 
   /** Gives a project what its flows were. Before it checks them. */
@@ -126,21 +151,6 @@ export class CheckedBase {
 /** A flow that was checked again counts once. */
 function unique(flows: readonly FlowIdentity[]): readonly FlowIdentity[] {
   return [...new Map(flows.map((one) => [one.uri, one])).values()];
-}
-
-/**
- * What to look at in the older version: the paths of the call. Where one of them was not there, its flows may have been anywhere
- * in the repository.
- */
-async function pathsBefore(
-  environment: Environment,
-  paths: readonly string[],
-  there: readonly string[],
-): Promise<readonly string[]> {
-  const missing = paths.filter((path) => !there.includes(path));
-  if (missing.length === 0) return there;
-  const repositories = await repositoriesOf(environment, missing);
-  return [...there, ...repositories.map(({ tops, top }) => tops.at(-1) ?? top)];
 }
 
 /** Of what could not be read then, everything found now counts as new. */

@@ -84,7 +84,7 @@ describe('a report as Markdown', () => {
               counts: { renamed: 1, parameters: 1 },
               parameters: [
                 {
-                  ...{ kind: 'changed', name: 'Key', variable: undefined, type: undefined },
+                  ...{ kind: 'changed', name: 'Key', was: undefined, variable: undefined, type: undefined },
                   value: valueChange('(secret)', '(secret)', true),
                   description: valueChange('Key for [Azure ]Speech', 'Key for Speech[ to Text]'),
                   pointers: { base: undefined, head: undefined },

@@ -38,8 +38,8 @@ export function flowLine(flow: FlowChange): Line {
 function outlineWords({ trigger, callers, steps, connectors }: FlowOutline): Line {
   const who = callers === undefined ? NOTHING : line`, started by ${plain(callers)}`;
   const use = connectors.length === 0 ? NOTHING : line`, uses ${names(connectors, plain, 6)}`;
-  const start = trigger === '' ? NOTHING : line`trigger ${plain(trigger)}, `;
-  return line`${start}${plain(count(steps, 'step'))}${use}${who}`;
+  const start = trigger === '' ? NOTHING : line` (${plain(trigger)})`;
+  return line`${plain(count(steps, 'step'))}${use}${who}${start}`;
 }
 
 function unreadableWords({ side, reason }: NonNullable<FlowChange['unreadable']>): Line {
@@ -174,9 +174,10 @@ function connectionItem({
   }
 }
 
-function parameterItem({ kind, name, variable, value, type, description }: ParameterChange): Item {
+function parameterItem({ kind, name, was, variable, value, type, description }: ParameterChange): Item {
   const sign = kind === 'added' ? ADDED : kind === 'removed' ? REMOVED : CHANGED;
   const parts = [
+    ...(was === undefined ? [] : [line`renamed (was ${italic(was)})`]),
     ...(value === undefined ? [] : [line`default ${valueLine(value)}`]),
     ...(type === undefined ? [] : [line`type ${textChange(type.was, type.now)}`]),
     ...(description === undefined ? [] : [line`description ${valueLine(description)}`]),

@@ -10,7 +10,7 @@ import { byWeight } from './risks.ts';
 import { toPlainText } from './textWriter.ts';
 import type { ChangesFormat, ChangesReport } from './types.ts';
 
-export { risksOfChanges } from './risks.ts';
+export { risksOf } from './gather.ts';
 export {
   CHANGES_FORMATS,
   type ChangeRisk,

@@ -188,7 +188,7 @@ function outcomes(statuses: readonly string[]): Line {
 function orderWords(order: OrderChange): Line {
   switch (order.kind) {
     case 'swapped':
-      return line`now runs before ${italic(order.other)}`;
+      return line`now runs ${order.now === 'before' ? line`before` : line`after`} ${italic(order.other)}`;
     case 'noLongerWaits':
       return line`no longer waits for ${names(order.for)}`;
     case 'alsoWaits':
@@ -197,7 +197,11 @@ function orderWords(order: OrderChange): Line {
       const added = order.now.filter((one) => !order.was.includes(one));
       const gone = order.was.filter((one) => !order.now.includes(one));
       const parts = [
-        ...(added.length === 0 ? [] : [line`now also runs when ${italic(order.of)} ${outcomes(added)}`]),
+        ...(added.length === 0
+          ? []
+          : [
+              line`${order.was.length === 0 ? NOTHING : line`now also `}runs when ${italic(order.of)} ${outcomes(added)}`,
+            ]),
         ...(gone.length === 0 ? [] : [line`no longer runs when ${italic(order.of)} ${outcomes(gone)}`]),
       ];
       return line`${joined(parts)}${failuresWords(order.failures)}`;

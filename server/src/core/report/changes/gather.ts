@@ -1,0 +1,78 @@
+import type { Changes, FlowChange, FlowFile } from '../../changes/index.ts';
+import type { ReportFinding, ReportInput } from '../reportInput.ts';
+import { risksOfChanges } from './risks.ts';
+import type { ChangeRisk, FixedFinding } from './types.ts';
+
+/** Rules that only tell something where there is an older version. */
+const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'access-widened']);
+
+/**
+ * What the findings of two versions add to their changes. `flows`: of both, those of head last; their `path` is what findings call
+ * the file.
+ */
+export function risksOf(
+  changes: Changes,
+  { items, fixed = [] }: Pick<ReportInput, 'items' | 'fixed'>,
+  flows: readonly Pick<FlowFile, 'uri' | 'path'>[],
+): { readonly risks: readonly ChangeRisk[]; readonly fixed: readonly FixedFinding[] } {
+  const uris = new Map(flows.map(({ path, uri }) => [path, uri]));
+  const changed = new Map<string, FlowChange[]>();
+  for (const flow of changes.flows) {
+    const uri = (flow.head ?? flow.base)?.uri ?? '';
+    changed.set(uri, [...(changed.get(uri) ?? []), flow]);
+  }
+  const flowsOf = (file: string): readonly FlowChange[] => changed.get(uris.get(file) ?? file) ?? [];
+  const nameOf = (file: string): string => {
+    const [flow, ...more] = flowsOf(file);
+    return flow === undefined || more.length > 0 ? file.slice(file.lastIndexOf('/') + 1) : flow.name;
+  };
+  const risk = (
+    item: ReportFinding,
+    kind: ChangeRisk['kind'],
+    message = item.message,
+    hint = item.hint,
+  ): ChangeRisk => ({
+    ...{ kind, message, hint, ruleId: item.ruleId, severity: item.severity },
+    ...{ uri: uris.get(item.file) ?? item.file, flow: nameOf(item.file) },
+  });
+  const risks = items.flatMap((item): ChangeRisk[] => {
+    if (item.severity === 'hint' || item.origin === 'config') return [];
+    if (item.baseline === 'new') return [risk(item, LOSSES.has(item.ruleId) ? 'lost' : 'new')];
+    if (item.category !== 'secrets' || !flowsOf(item.file).some((flow) => replacedSecret(flow, item.pointer)))
+      return [];
+    return [
+      risk(
+        item,
+        'still',
+        `${item.message} It was replaced by another one, in clear as well.`,
+        'Revoke both.',
+      ),
+    ];
+  });
+  return {
+    risks: [...risks, ...risksOfChanges(changes)],
+    fixed: fixed.map((one) => ({
+      ...{ ruleId: one.ruleId, flow: nameOf(one.file), isSecret: one.category === 'secrets' },
+    })),
+  };
+}
+
+/** Did the secret at a place of head change its value? */
+function replacedSecret(flow: FlowChange, pointer: string): boolean {
+  const isAt = (other: string | undefined): boolean =>
+    other !== undefined &&
+    (other === pointer || pointer.startsWith(`${other}/`) || other.startsWith(`${pointer}/`));
+  const both = ({ secret, was, now }: { secret: boolean; was: unknown; now: unknown }): boolean =>
+    secret && was !== undefined && now !== undefined;
+  const parameters = flow.parameters.some(
+    ({ value, pointers }) => value !== undefined && both(value) && isAt(pointers.head),
+  );
+  if (parameters || flow.trigger?.inputs.some((input) => both(input) && isAt(input.pointers.head)) === true)
+    return true;
+  const pending = [...flow.steps];
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+    if (step.inputs.some((input) => both(input) && isAt(input.pointers.head))) return true;
+    for (const branch of step.branches) pending.push(...branch.steps);
+  }
+  return false;
+}

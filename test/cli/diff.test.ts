@@ -1,0 +1,200 @@
+// `lockkeeper diff`: which two versions are compared, and what the call says of them.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createAnalyzer } from '../../server/src/core/index.ts';
+import { FAKES } from '../harness/fakes.ts';
+import {
+  compose,
+  flowText,
+  http,
+  inOrder,
+  runsAfter,
+  type Steps,
+  scope,
+  secured,
+} from '../harness/flowBuilder.ts';
+import { runInProcess, type TestOptions } from './support/environment.ts';
+import { folderWith } from './support/folder.ts';
+import { commit, git, HAS_GIT, put, repositoryWith } from './support/repository.ts';
+
+const ID = '0A1B2C3D-1111-2222-3333-444455556666';
+const FILE = `Workflows/Orders-${ID}.json`;
+const diff = (cwd: string, args: readonly string[] = [], more: Partial<TestOptions> = {}) =>
+  runInProcess(['diff', ...args], { cwd, analyzer: createAnalyzer(), ...more });
+const flow = (actions: Steps): string => flowText({ actions, spareConnections: false });
+const steps = (...names: readonly string[]): string =>
+  flow(inOrder(Object.fromEntries(names.map((name) => [name, compose(name)]))));
+const first = (text: string): string => text.split('\n')[0] ?? '';
+
+describe.skipIf(!HAS_GIT)('lockkeeper diff, against git', () => {
+  it('compares a revision with the files as they are, committed or not', async () => {
+    const cwd = await repositoryWith({ [FILE]: steps('A') });
+    await put(cwd, { [FILE]: steps('A', 'B'), 'Workflows/New.json': steps('N') });
+    const { stdout, code } = await diff(cwd, ['HEAD']);
+    expect(code).toBe(0);
+    expect(first(stdout)).toBe('Lockkeeper: 1 flow changed, 1 added, no new risks');
+    expect(stdout).toContain('+ B (Compose) inserted at the end, after A');
+  });
+
+  it('takes a branch where the work left it, two revisions as they are, and three dots as git does', async () => {
+    const cwd = await repositoryWith({ [FILE]: steps('A') });
+    git(cwd, 'checkout', '--quiet', '-b', 'work');
+    await put(cwd, { [FILE]: steps('A', 'Mine') });
+    commit(cwd);
+    git(cwd, 'checkout', '--quiet', 'main');
+    await put(cwd, { 'Workflows/Theirs.json': steps('T') });
+    commit(cwd);
+    git(cwd, 'checkout', '--quiet', 'work');
+    const told = async (...args: readonly string[]) => first((await diff(cwd, args)).stdout);
+    const mine = 'Lockkeeper: 1 flow changed, no new risks';
+    expect(await told('main')).toBe(mine);
+    expect(await told('main...work')).toBe(mine);
+    expect(await told('--base', 'main', '.')).toBe(mine);
+    expect(await told('main', 'work')).toBe('Lockkeeper: 1 flow changed, 1 removed, no new risks');
+    expect(await told('work', 'main')).toBe('Lockkeeper: 1 flow changed, 1 added, no new risks');
+    const pipeline = { env: { GITHUB_BASE_REF: 'main' } };
+    git(cwd, 'update-ref', 'refs/remotes/origin/main', 'main');
+    expect(first((await diff(cwd, [], pipeline)).stdout)).toBe(mine);
+  });
+
+  it('looks at the paths that are named, and finds a flow again that was renamed', async () => {
+    const cwd = await repositoryWith({
+      [`a/${FILE}`]: steps('A'),
+      [`b/${FILE.replace(/0A/, '1A')}`]: steps('A'),
+    });
+    git(cwd, 'mv', `a/${FILE}`, `a/Workflows/Sales-${ID}.json`);
+    await put(cwd, { [`b/${FILE.replace(/0A/, '1A')}`]: steps('B') });
+    const { stdout } = await diff(cwd, ['HEAD', 'a']);
+    expect(first(stdout)).toBe('Lockkeeper: 1 flow changed, 1 renamed, no new risks');
+    expect(stdout).not.toContain('removed');
+  });
+
+  it('says what is wrong with a version that is not there', async () => {
+    const cwd = await repositoryWith({ [FILE]: steps('A'), 'old/x.txt': '' });
+    expect(await diff(cwd, ['nowhere'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nowhere'),
+    });
+    expect(await diff(cwd, ['old'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"old" is a file or folder: name the newer one beside it'),
+    });
+    expect(await diff(cwd, [])).toMatchObject({ code: 2, stderr: expect.stringContaining('--base') });
+    expect(await diff(cwd, ['--output=x'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('lockkeeper diff, of two folders', () => {
+  const two = (before: Record<string, string>, now: Record<string, string>): Promise<string> => {
+    const under = (folder: string, files: Record<string, string>): [string, string][] =>
+      Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]);
+    return folderWith(Object.fromEntries([...under('old', before), ...under('new', now)]));
+  };
+
+  it('matches flows by id, and by name where there is none', async () => {
+    const cwd = await two(
+      { [FILE]: steps('A'), 'Workflows/Plain.json': steps('A') },
+      { [`Workflows/Sales-${ID}.json`]: steps('A', 'B'), 'Workflows/Plain.json': steps('A', 'C') },
+    );
+    for (const args of [
+      ['old', 'new'],
+      ['--base-dir', 'old', 'new'],
+    ]) {
+      const { stdout, code } = await diff(cwd, args);
+      expect(code).toBe(0);
+      expect(first(stdout)).toBe('Lockkeeper: 2 flows changed, 1 renamed, no new risks');
+    }
+  });
+
+  it('tells new findings, lost protection, and what is fixed', async () => {
+    const key = (value: string): Steps => ({ Call: http({ headers: { 'x-api-key': value } }) });
+    const cwd = await two(
+      {
+        [FILE]: flow({ Get: secured(http({}), 'inputs', 'outputs') }),
+        'Workflows/Leak.json': flow(key(FAKES.githubToken!)),
+      },
+      {
+        [FILE]: flow({ Get: http({ uri: 'http://example.org' }) }),
+        'Workflows/Leak.json': flow(key('@body()')),
+      },
+    );
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toMatch(/^! secure-data-removed · Orders/m);
+    expect(stdout).toMatch(/^! insecure-url · Orders/m);
+    expect(stdout).toMatch(/^Fixed: .*hardcoded-secret.* What was in clear stays in git history/m);
+    expect(await diff(cwd, ['old', 'new', '--fail-on', 'new'])).toMatchObject({ code: 1 });
+    expect(await diff(cwd, ['new', 'old', '--fail-on', 'never'])).toMatchObject({ code: 0 });
+  });
+
+  it('tells a secret that was replaced by another one, and shows neither', async () => {
+    const [old, now] = [FAKES.githubToken!, `${FAKES.githubToken!.slice(0, -4)}ABCD`];
+    const leak = (key: string): string => flow({ Call: http({ headers: { 'x-api-key': key } }) });
+    const cwd = await two({ [FILE]: leak(old) }, { [FILE]: leak(now) });
+    for (const format of ['text', 'markdown', 'json']) {
+      const { stdout } = await diff(cwd, ['old', 'new', '--format', format]);
+      expect(stdout).not.toContain(old.slice(4, 12));
+      expect(stdout).not.toContain('ABCD');
+      expect(stdout).toContain(format === 'json' ? '"still"' : '1 secret still in clear');
+      if (format !== 'json') expect(stdout).toContain('(secret, changed)');
+    }
+  });
+
+  it('tells error handling that was lost', async () => {
+    const handled = (...statuses: readonly string[]): string =>
+      flow({
+        Try: scope({ A: compose(1) }),
+        Catch: { ...scope({ B: compose(1) }), runAfter: { Try: [...statuses] } },
+      });
+    const cwd = await two({ [FILE]: handled('Failed', 'TimedOut') }, { [FILE]: handled('Succeeded') });
+    expect((await diff(cwd, ['old', 'new'])).stdout).toContain('error-handling-lost');
+  });
+
+  it('leaves out what means nothing, and names it when all is asked for', async () => {
+    const text = steps('A', 'B');
+    const cwd = await two({ [FILE]: text }, { [FILE]: JSON.stringify(JSON.parse(text)) });
+    expect((await diff(cwd, ['old', 'new', '--format', 'markdown'])).stdout).toMatchInlineSnapshot(`
+      "<!-- lockkeeper-diff -->
+      ### Lockkeeper: no changes in what the flows do (left out: layout in 1 file)
+      "
+    `);
+    expect((await diff(cwd, ['old', 'old2'])).code).toBe(2);
+  });
+
+  it('writes to a file, in the format that its name says, cut to the size that is given', async () => {
+    const many = Array.from({ length: 60 }, (_, at) => `Step ${at}`);
+    const cwd = await two({ [FILE]: steps('A') }, { [FILE]: steps('A', ...many) });
+    const args = ['old', 'new', '--output', 'report.md', '--max-chars', '2000'];
+    expect(await diff(cwd, args)).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Wrote changes of 1 flow to report.md.\n',
+    });
+    const text = await readFile(join(cwd, 'report.md'), 'utf8');
+    expect(text).toMatch(/^<!-- lockkeeper-diff -->\n### Lockkeeper: 1 flow changed/);
+    expect(text).toContain('All of it: `lockkeeper diff old new --all`');
+    expect(text.length).toBeLessThanOrEqual(2000);
+    expect(await diff(cwd, ['old', 'new', '--max-chars', 'x'])).toMatchObject({ code: 2 });
+  });
+
+  it('says so where there is no flow, where one cannot be read, and where the folders lie in one another', async () => {
+    const cwd = await two({ 'a.txt': '' }, { 'a.txt': '' });
+    expect(await diff(cwd, ['old', 'new'])).toMatchObject({ code: 3 });
+    expect(await diff(cwd, ['--base-dir', 'old', '.'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('lie in one another'),
+    });
+    const broken = await two({ [FILE]: steps('A') }, { [FILE]: steps('A').slice(0, -40) });
+    const { stdout, code } = await diff(broken, ['old', 'new']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('the file changed, and the new version cannot be read');
+  });
+
+  it('keeps the run order out of what an insertion changes', async () => {
+    const cwd = await two(
+      { [FILE]: flow({ A: compose(1), B: runsAfter(compose(2), 'A') }) },
+      { [FILE]: flow({ A: compose(1), N: runsAfter(compose(3), 'A'), B: runsAfter(compose(2), 'N') }) },
+    );
+    expect((await diff(cwd, ['old', 'new'])).stdout).toContain('+ N (Compose) inserted between A and B');
+  });
+});
