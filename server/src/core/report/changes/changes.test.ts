@@ -119,9 +119,8 @@ describe('a report as Markdown', () => {
       **Child Flow**: 1 step renamed, 1 parameter changed
 
       - ~ Parameter *Key*: default (secret, changed); description \`Key for\` **\`Azure\`** \`Speech\` → \`Key for Speech\` **\`to Text\`**
-      - In *Do until*:
-        - → *If Status is Success* is now **If Status is Success or Failed**
-          - ~ Condition: \`status = Succeeded\` → \`status = Succeeded\` **\`or status = Failed\`**
+      - In *Do until*: → *If Status is Success* is now **If Status is Success or Failed**
+        - ~ Condition: \`status = Succeeded\` → \`status = Succeeded\` **\`or status = Failed\`**
       "
     `);
   });
@@ -215,7 +214,7 @@ describe('a report as Markdown', () => {
           - → **Add a row - Desktop** moved here, renamed (was *Add a row*)
           - \\+ **Add a row - Cloud**, a copy of *Add a row*
       - − *Check for flow type* (Condition, \`type = 6\`) replaced by \\+ **Switch** (Switch) on the same value
-        - Case Desktop Flows (6):
+        - \\+ Case Desktop Flows (6):
           - → **Scope try** moved here
       - \\+ 3 steps inserted at the end, after *Switch*:
         - \\+ **A** (HTTP)
@@ -288,8 +287,8 @@ describe('a report as Markdown', () => {
 
   it('tells which findings are fixed, and that a secret is to be replaced all the same', () => {
     const fixed = [
-      { ruleId: 'hardcoded-secret', flow: 'A', isSecret: true },
-      { ruleId: 'insecure-url', flow: 'B', isSecret: false },
+      { ruleId: 'hardcoded-secret', flow: 'A', isSecret: true, isGone: false },
+      { ruleId: 'insecure-url', flow: 'B', isSecret: false, isGone: false },
     ];
     expect(markdown({}, { fixed })).toContain(
       'Fixed: 2 findings (`hardcoded-secret` and `insecure-url`) in *A* and *B*. What was in clear stays in git history: replace it where it was issued.',

@@ -11,6 +11,8 @@ import type { ChangeRisk, ChangesReport, FixedFinding } from './types.ts';
 
 /** With more flows than this all but the first are closed. */
 const MOST_OPEN = 3;
+/** Environment variables that are left in a report that is too long. */
+const SOME_VARIABLES = 10;
 
 /** A report as blocks. `all`: what was left out is told by name. */
 export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block[] {
@@ -41,7 +43,7 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
     heading,
     ...riskBlocks(risks, cut),
     ...fixedBlocks(report.fixed),
-    ...variableBlocks(changes.environmentVariables),
+    ...variableBlocks(changes.environmentVariables, cut.steps === 'none' ? SOME_VARIABLES : undefined),
     ...flows.slice(0, cut.flows).flatMap(({ flow, risky: hasRisks }, index): Block[] => {
       const isTold = cut.steps === 'all' || (cut.steps === 'risky' && hasRisks);
       const below = isTold ? flowBlocks(flow, cut) : [];
@@ -56,8 +58,11 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
 
 function riskBlocks(risks: readonly ChangeRisk[], cut: Cut): Block[] {
   if (risks.length === 0) return [];
+  const advised = new Set<string>();
   const items = risks.slice(0, cut.risks).map(({ ruleId, flow, message, hint }): Line => {
-    const advice = hint === '' ? NOTHING : line` ${plain(hint)}`;
+    // What to do is the same for each of one rule.
+    const advice = hint === '' || advised.has(ruleId) ? NOTHING : line` ${plain(hint)}`;
+    if (hint !== '') advised.add(ruleId);
     return line`${bold(ruleId)} · ${plain(flow)} · ${plain(message)}${advice}`;
   });
   const more = risks.length - items.length;
@@ -65,15 +70,29 @@ function riskBlocks(risks: readonly ChangeRisk[], cut: Cut): Block[] {
   return [{ kind: 'warning', items: [...items, ...left] }];
 }
 
+/** What is fixed and what went with its flow, each in one line. */
 function fixedBlocks(fixed: readonly FixedFinding[]): Block[] {
+  return [
+    ...fixedLine(
+      line`Fixed`,
+      fixed.filter(({ isGone }) => !isGone),
+    ),
+    ...fixedLine(
+      line`Gone with removed flows`,
+      fixed.filter(({ isGone }) => isGone),
+    ),
+  ];
+}
+
+function fixedLine(what: Line, fixed: readonly FixedFinding[]): Block[] {
   if (fixed.length === 0) return [];
   const rules = [...new Set(fixed.map(({ ruleId }) => ruleId))];
   const flows = [...new Set(fixed.map(({ flow }) => flow))];
   const rotate = fixed.some(({ isSecret }) => isSecret)
     ? line` What was in clear stays in git history: replace it where it was issued.`
     : NOTHING;
-  const what = line`${plain(count(fixed.length, 'finding'))} (${names(rules, code, 6)}) in ${names(flows)}`;
-  return [{ kind: 'paragraph', line: line`Fixed: ${what}.${rotate}` }];
+  const told = line`${plain(count(fixed.length, 'finding'))} (${names(rules, code, 6)}) in ${names(flows)}`;
+  return [{ kind: 'paragraph', line: line`${what}: ${told}.${rotate}` }];
 }
 
 function leftBlocks(left: readonly FlowChange[]): Block[] {

@@ -38,7 +38,8 @@ export function flowLine(flow: FlowChange): Line {
 function outlineWords({ trigger, callers, steps, connectors }: FlowOutline): Line {
   const who = callers === undefined ? NOTHING : line`, started by ${plain(callers)}`;
   const use = connectors.length === 0 ? NOTHING : line`, uses ${names(connectors, plain, 6)}`;
-  const start = trigger === '' ? NOTHING : line` (${plain(trigger)})`;
+  // Who starts it says as much.
+  const start = trigger === '' || callers !== undefined ? NOTHING : line` (${plain(trigger)})`;
   return line`${plain(count(steps, 'step'))}${use}${who}${start}`;
 }
 
@@ -211,21 +212,32 @@ function smallItems({ small }: FlowChange): Item[] {
 }
 
 /** Environment variables are told once, whatever flows have copies of them. */
-export function variableBlocks(all: readonly EnvironmentVariableChange[]): Block[] {
+export function variableBlocks(all: readonly EnvironmentVariableChange[], most = all.length): Block[] {
   if (all.length === 0) return [];
+  // A change of what was there is what a reviewer looks for.
+  const told = most < all.length ? all.filter(({ kind }) => kind === 'changed').slice(0, most) : all;
+  const left = all.length - told.length;
   return [
     { kind: 'paragraph', line: line`**Environment variables**` },
-    { kind: 'list', items: all.map(variableItem) },
+    {
+      kind: 'list',
+      items: [
+        ...told.map(variableItem),
+        ...(left === 0 ? [] : [{ line: line`and ${plain(count(left, 'more environment variable'))}` }]),
+      ],
+    },
   ];
 }
 
 function variableItem(one: EnvironmentVariableChange): Item {
   const sign = one.kind === 'added' ? ADDED : one.kind === 'removed' ? REMOVED : CHANGED;
+  const isChanged = one.kind === 'changed';
   const parts = [
     ...(one.value === undefined ? [] : [line`value ${valueLine(one.value)}`]),
     ...(one.defaultValue === undefined ? [] : [line`default ${valueLine(one.defaultValue)}`]),
-    ...(one.type === undefined ? [] : [line`type ${textChange(one.type.was, one.type.now)}`]),
-    ...(one.description === undefined ? [] : [line`description ${valueLine(one.description)}`]),
+    ...(one.type === undefined || !isChanged ? [] : [line`type ${textChange(one.type.was, one.type.now)}`]),
+    // Of one that is new or gone the name says enough.
+    ...(one.description === undefined || !isChanged ? [] : [line`description ${valueLine(one.description)}`]),
   ];
   const copies =
     one.flows.length === 0

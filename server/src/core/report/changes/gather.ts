@@ -1,6 +1,6 @@
 import type { Changes, FlowChange, FlowFile } from '../../changes/index.ts';
 import type { ReportFinding, ReportInput } from '../reportInput.ts';
-import { risksOfChanges } from './risks.ts';
+import { everyStep, risksOfChanges } from './risks.ts';
 import type { ChangeRisk, FixedFinding } from './types.ts';
 
 /** Rules that only tell something where there is an older version. */
@@ -35,11 +35,14 @@ export function risksOf(
     ...{ kind, message, hint, ruleId: item.ruleId, severity: item.severity },
     ...{ uri: uris.get(item.file) ?? item.file, flow: nameOf(item.file) },
   });
+  const replaced = new ReplacedVariables(changes);
   const risks = items.flatMap((item): ChangeRisk[] => {
     if (item.severity === 'hint' || item.origin === 'config') return [];
     if (item.baseline === 'new') return [risk(item, LOSSES.has(item.ruleId) ? 'lost' : 'new')];
-    if (item.category !== 'secrets' || !flowsOf(item.file).some((flow) => replacedSecret(flow, item.pointer)))
-      return [];
+    const isReplaced =
+      item.category === 'secrets' &&
+      (flowsOf(item.file).some((flow) => replacedSecret(flow, item.pointer)) || replaced.isFirst(item));
+    if (!isReplaced) return [];
     return [
       risk(
         item,
@@ -53,6 +56,7 @@ export function risksOf(
     risks: [...risks, ...risksOfChanges(changes)],
     fixed: fixed.map((one) => ({
       ...{ ruleId: one.ruleId, flow: nameOf(one.file), isSecret: one.category === 'secrets' },
+      isGone: flowsOf(one.file).some(({ kind }) => kind === 'removed'),
     })),
   };
 }
@@ -69,10 +73,29 @@ function replacedSecret(flow: FlowChange, pointer: string): boolean {
   );
   if (parameters || flow.trigger?.inputs.some((input) => both(input) && isAt(input.pointers.head)) === true)
     return true;
-  const pending = [...flow.steps];
-  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
-    if (step.inputs.some((input) => both(input) && isAt(input.pointers.head))) return true;
-    for (const branch of step.branches) pending.push(...branch.steps);
+  return everyStep(flow.steps).some(({ inputs }) =>
+    inputs.some((input) => both(input) && isAt(input.pointers.head)),
+  );
+}
+
+/** Environment variables whose secret was replaced by another one: its definition and the copies in flows are one secret. */
+class ReplacedVariables {
+  readonly #names: readonly string[];
+  readonly #told = new Set<string>();
+
+  constructor({ environmentVariables }: Changes) {
+    this.#names = environmentVariables.flatMap(({ schemaName, defaultValue, value }) => {
+      const isSecret = [defaultValue, value].some((one) => one?.secret && one.was && one.now);
+      return isSecret ? [schemaName] : [];
+    });
   }
-  return false;
+
+  /** True for the first finding about one of them: its name stands in the name of the parameter, or in the path of the file. */
+  isFirst({ file, pointer }: ReportFinding): boolean {
+    const place = `${file}#${pointer}`.toLowerCase();
+    const name = this.#names.find((one) => place.includes(one.toLowerCase()));
+    if (name === undefined || this.#told.has(name)) return false;
+    this.#told.add(name);
+    return true;
+  }
 }

@@ -122,7 +122,7 @@ const report: fc.Arbitrary<ChangesReport> = fc
       head: key,
       everything: `lockkeeper diff ${key}`,
     },
-    fixed: [{ ruleId: 'a', flow: key, isSecret: true }],
+    fixed: [{ ruleId: 'a', flow: key, isSecret: true, isGone: false }],
     risks: risks.map(
       (message): ChangeRisk => ({
         ...{

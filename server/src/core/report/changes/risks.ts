@@ -1,4 +1,4 @@
-import type { Changes, FlowChange, StepChange } from '../../changes/index.ts';
+import type { Changes, FlowChange, OrderChange, StepChange } from '../../changes/index.ts';
 import type { Severity } from '../../finding.ts';
 import { compareText } from '../../text/compare.ts';
 import type { ChangeRisk } from './types.ts';
@@ -18,25 +18,40 @@ export function byWeight(risks: readonly ChangeRisk[]): ChangeRisk[] {
 
 /** What the comparison itself tells, and no rule: steps that reacted to a failure and no longer do. */
 export function risksOfChanges({ flows }: Changes): ChangeRisk[] {
-  return flows.flatMap((flow) => lostHandlers(flow, flow.steps));
+  return flows.flatMap(lostHandlers);
 }
 
-function lostHandlers(flow: FlowChange, steps: readonly StepChange[]): ChangeRisk[] {
-  const risks: ChangeRisk[] = [];
-  const pending = [...steps];
-  for (let step = pending.shift(); step !== undefined; step = pending.shift()) {
-    const own = step;
-    pending.unshift(...own.branches.flatMap((branch) => branch.steps));
-    if (!own.order.some((order) => 'failures' in order && order.failures === 'lost')) continue;
-    risks.push({
-      kind: 'lost',
-      ruleId: 'error-handling-lost',
-      severity: 'warning',
+function lostHandlers(flow: FlowChange): ChangeRisk[] {
+  const all = everyStep(flow.steps);
+  // Nothing is lost of a step that is gone itself.
+  const gone = new Set(
+    all.flatMap(({ kind, name, replaces }) =>
+      kind === 'removed' ? [name] : replaces === undefined ? [] : [replaces.name],
+    ),
+  );
+  const isLost = (order: OrderChange): boolean => {
+    if (order.kind === 'outcomes') return order.failures === 'lost' && !gone.has(order.of);
+    return (
+      order.kind === 'other' && order.failures === 'lost' && order.was.some(({ step }) => !gone.has(step))
+    );
+  };
+  return all
+    .filter(({ order }) => order.some(isLost))
+    .map(({ name }) => ({
+      ...{ kind: 'lost', ruleId: 'error-handling-lost', severity: 'warning', flow: flow.name },
       uri: flow.head?.uri ?? flow.base?.uri ?? '',
-      flow: flow.name,
-      message: `The step "${own.name}" no longer runs after a failure: errors that it took care of go unheard.`,
+      message: `The step "${name}" no longer runs after a failure: errors that it took care of go unheard.`,
       hint: '',
-    });
+    }));
+}
+
+/** Changed steps, those told below others as well. */
+export function everyStep(steps: readonly StepChange[]): StepChange[] {
+  const all: StepChange[] = [];
+  const pending = [...steps].reverse();
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
+    all.push(step);
+    for (const branch of [...step.branches].reverse()) pending.push(...[...branch.steps].reverse());
   }
-  return risks;
+  return all;
 }

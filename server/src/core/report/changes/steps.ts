@@ -20,6 +20,8 @@ export function stepItems(steps: readonly StepChange[], options: StepOptions, ar
     const own = inOneList(steps.slice(at, end), options);
     if (container.step === undefined || (around !== undefined && isSame(around, container)))
       items.push(...own);
+    else if (own.length === 1)
+      items.push({ ...own[0]!, line: line`In ${listName(container)}: ${own[0]!.line}` });
     else items.push({ line: line`In ${listName(container)}:`, below: own });
     at = end;
   }
@@ -67,7 +69,7 @@ function stepItem(step: StepChange, options: StepOptions): Item {
     ...step.settings.map((one) => ({ line: settingLine(one) })),
     ...step.order.map((one) => ({ line: line`${CHANGED}${orderWords(one)}` })),
   ];
-  const below = [...told, ...step.branches.flatMap((branch) => branchItems(branch, options))];
+  const below = [...told, ...step.branches.flatMap((branch) => branchItems(branch, step.kind, options))];
   const [input] = step.inputs;
   const isAlone = step.kind === 'changed' && told.length === 1 && below.length === 1;
   if (isAlone && input !== undefined && step.moreInputs === 0)
@@ -83,13 +85,18 @@ function more({ inputs, moreInputs }: StepChange, options: StepOptions): Item[] 
   return left > 0 ? [{ line: line`and ${plain(count(left, 'more input'))}` }] : [];
 }
 
-function branchItems({ container, was, kind, steps }: BranchChange, options: StepOptions): Item[] {
-  const own = stepItems(steps, options, container);
+/** `around`: what happened to the step that it belongs to. What is new or gone with it needs not be told of each. */
+function branchItems(
+  { container, was, kind, steps }: BranchChange,
+  around: StepChange['kind'],
+  options: StepOptions,
+): Item[] {
+  const told = steps.map((step) => (step.kind === around ? { ...step, place: undefined } : step));
+  const own = stepItems(told, options, container);
   if (container.label === '' && was === undefined) return own;
-  const sign = kind === 'added' ? ADDED : kind === 'removed' ? REMOVED : NOTHING;
+  const sign = kind === around || kind === 'kept' ? NOTHING : kind === 'added' ? ADDED : REMOVED;
   const before = was === undefined ? NOTHING : line` (was ${plain(was)})`;
-  // A choice that is new as a whole has its sign already.
-  const head = line`${was === undefined && own.length > 0 ? NOTHING : sign}${plain(container.label)}${before}`;
+  const head = line`${sign}${plain(container.label)}${before}`;
   return [own.length === 0 ? { line: head } : { line: line`${head}:`, below: own }];
 }
 

@@ -27,6 +27,8 @@ export interface FixedFinding {
   readonly flow: string;
   /** It was a secret in clear, which git history keeps. */
   readonly isSecret: boolean;
+  /** Its flow was removed as a whole. */
+  readonly isGone: boolean;
 }
 
 /** All that a report of changes says. */

@@ -51,15 +51,38 @@ function text(part: string | undefined, behind = false): Line {
 /** All pieces of one side. What changed beside what did not is bold. */
 function whole(pieces: Pieces): Line {
   if (pieces.length === 0) return line`(empty)`;
-  const isMixed = pieces.some(({ changed }) => changed) && pieces.some(({ changed }) => !changed);
+  const told = readable(pieces);
+  const isMixed = told.some(({ changed }) => changed) && told.some(({ changed }) => !changed);
   return joined(
-    pieces.map((piece) => {
+    told.map(({ text: part, changed }) => {
       // Blanks at the ends are where it was taken apart.
-      const shown = piece.text.trim() === '' ? piece.text : piece.text.trim();
-      return line`${isMixed && piece.changed ? strongCode(shown) : code(shown)}`;
+      const shown = part.trim() === '' ? part : part.trim();
+      return line`${isMixed && changed ? strongCode(shown) : code(shown)}`;
     }),
     line` `,
   );
+}
+
+/** Of what changed in more pieces than these, nobody would follow each. */
+const MOST_CHANGED = 4;
+/** A bracket or a blank between two changes makes nothing clearer. */
+const LEAST_SAME = 5;
+
+/** The same with pieces put together that are too small to be told apart. */
+function readable(pieces: Pieces): Pieces {
+  const told: { text: string; changed: boolean }[] = [];
+  pieces.forEach(({ text: part, changed }, index) => {
+    const last = told.at(-1);
+    const isSmall =
+      !changed &&
+      part.trim().length < LEAST_SAME &&
+      last?.changed === true &&
+      pieces[index + 1]?.changed === true;
+    if (last !== undefined && (isSmall || last.changed === changed)) last.text += part;
+    else told.push({ text: part, changed });
+  });
+  if (told.filter(({ changed }) => changed).length <= MOST_CHANGED) return told;
+  return [{ text: told.map((one) => one.text).join(''), changed: true }];
 }
 
 /** The path of an input in words: `Headers › Authorization`. */
