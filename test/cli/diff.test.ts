@@ -140,7 +140,17 @@ describe('lockkeeper diff, of two folders', () => {
     }
   });
 
-  it('tells error handling that was lost', async () => {
+  it('knows a flow again that has another id, with what was found in it', async () => {
+    const many = Array.from({ length: 6 }, (_, at) => [`Step ${at}`, compose(at)] as const);
+    const leak = flow(inOrder({ ...Object.fromEntries(many), Call: http({ uri: 'http://example.org' }) }));
+    const cwd = await two({ [FILE]: leak }, { [FILE.replace('0A1B', '9A9B')]: leak });
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toContain('probably the same flow, exported again under another id');
+    expect(first(stdout)).toBe('Lockkeeper: 1 flow changed, no new risks');
+    expect(stdout).not.toContain('Fixed');
+  });
+
+  it('tells error handling that was lost, not that of a step that is gone', async () => {
     const handled = (...statuses: readonly string[]): string =>
       flow({
         Try: scope({ A: compose(1) }),
@@ -148,6 +158,12 @@ describe('lockkeeper diff, of two folders', () => {
       });
     const cwd = await two({ [FILE]: handled('Failed', 'TimedOut') }, { [FILE]: handled('Succeeded') });
     expect((await diff(cwd, ['old', 'new'])).stdout).toContain('error-handling-lost');
+    const only = flow({ Catch: compose(1) });
+    const gone = await two(
+      { [FILE]: flow({ Try: compose(1), Catch: { ...compose(1), runAfter: { Try: ['Failed'] } } }) },
+      { [FILE]: only },
+    );
+    expect((await diff(gone, ['old', 'new'])).stdout).not.toContain('error-handling-lost');
   });
 
   it('leaves out what means nothing, and names it when all is asked for', async () => {

@@ -6,7 +6,7 @@ import { type Cut, WHOLE } from './cut.ts';
 import { flowBlocks, flowLine, variableBlocks } from './flows.ts';
 import { bold, code, type Line, line, NOTHING, names, plain } from './inline.ts';
 import { noiseLine } from './noise.ts';
-import { byWeight } from './risks.ts';
+import { byWeight, together } from './risks.ts';
 import type { ChangeRisk, ChangesReport, FixedFinding } from './types.ts';
 
 /** With more flows than this all but the first are closed. */
@@ -25,7 +25,7 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
     .map((flow, index) => ({ flow, index, risky: isRisky(flow), size: sizeOf(flow) }))
     .sort((a, b) => Number(b.risky) - Number(a.risky) || b.size - a.size || a.index - b.index);
   const noise = noiseLine(changes.noise, all);
-  const isCut = JSON.stringify(cut) !== JSON.stringify(WHOLE) || risks.length > cut.risks;
+  const isCut = JSON.stringify(cut) !== JSON.stringify(WHOLE) || together(risks).length > cut.risks;
   if (changes.flows.length + changes.environmentVariables.length + risks.length + report.fixed.length === 0) {
     const left = noise.length === 0 ? NOTHING : line` (left out: ${noise})`;
     return [{ kind: 'heading', line: line`Lockkeeper: no changes in what the flows do${left}` }];
@@ -59,13 +59,15 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
 function riskBlocks(risks: readonly ChangeRisk[], cut: Cut): Block[] {
   if (risks.length === 0) return [];
   const advised = new Set<string>();
-  const items = risks.slice(0, cut.risks).map(({ ruleId, flow, message, hint }): Line => {
+  const lines = together(risks);
+  const items = lines.slice(0, cut.risks).map(({ risk: { ruleId, flow, message, hint }, times }): Line => {
     // What to do is the same for each of one rule.
     const advice = hint === '' || advised.has(ruleId) ? NOTHING : line` ${plain(hint)}`;
     if (hint !== '') advised.add(ruleId);
-    return line`${bold(ruleId)} · ${plain(flow)} · ${plain(message)}${advice}`;
+    const often = times === 1 ? NOTHING : line` (${times} times)`;
+    return line`${bold(ruleId)} · ${plain(flow)} · ${plain(message)}${often}${advice}`;
   });
-  const more = risks.length - items.length;
+  const more = lines.slice(cut.risks).reduce((sum, { times }) => sum + times, 0);
   const left = more === 0 ? [] : [line`and ${plain(count(more, 'more risk'))}`];
   return [{ kind: 'warning', items: [...items, ...left] }];
 }

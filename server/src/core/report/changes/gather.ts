@@ -12,7 +12,7 @@ const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'access-wide
  */
 export function risksOf(
   changes: Changes,
-  { items, fixed = [] }: Pick<ReportInput, 'items' | 'fixed'>,
+  found: Pick<ReportInput, 'items' | 'fixed'>,
   flows: readonly Pick<FlowFile, 'uri' | 'path'>[],
 ): { readonly risks: readonly ChangeRisk[]; readonly fixed: readonly FixedFinding[] } {
   const uris = new Map(flows.map(({ path, uri }) => [path, uri]));
@@ -21,6 +21,7 @@ export function risksOf(
     const uri = (flow.head ?? flow.base)?.uri ?? '';
     changed.set(uri, [...(changed.get(uri) ?? []), flow]);
   }
+  const { items, fixed } = withoutCopies(changes, found, uris);
   const flowsOf = (file: string): readonly FlowChange[] => changed.get(uris.get(file) ?? file) ?? [];
   const nameOf = (file: string): string => {
     const [flow, ...more] = flowsOf(file);
@@ -59,6 +60,34 @@ export function risksOf(
       isGone: flowsOf(one.file).some(({ kind }) => kind === 'removed'),
     })),
   };
+}
+
+/** Findings of a flow that has another id now are new there and fixed here, and neither. */
+function withoutCopies(
+  { flows }: Changes,
+  { items, fixed = [] }: Pick<ReportInput, 'items' | 'fixed'>,
+  uris: ReadonlyMap<string, string>,
+): { readonly items: readonly ReportFinding[]; readonly fixed: readonly ReportFinding[] } {
+  const before = new Map(
+    flows.flatMap(({ otherId, base, head }) => (otherId && base && head ? [[head.uri, base.uri]] : [])),
+  );
+  if (before.size === 0) return { items, fixed };
+  const uriOf = ({ file }: ReportFinding): string => uris.get(file) ?? file;
+  const keyOf = (uri: string, { ruleId, message }: ReportFinding): string =>
+    JSON.stringify([uri, ruleId, message]);
+  const gone = new Map<string, ReportFinding[]>();
+  for (const one of fixed) {
+    const key = keyOf(uriOf(one), one);
+    gone.set(key, [...(gone.get(key) ?? []), one]);
+  }
+  const known = new Set<ReportFinding>();
+  const left = items.filter((item) => {
+    const uri = item.baseline === 'new' ? before.get(uriOf(item)) : undefined;
+    const other = uri === undefined ? undefined : gone.get(keyOf(uri, item))?.pop();
+    if (other !== undefined) known.add(other);
+    return other === undefined;
+  });
+  return { items: left, fixed: fixed.filter((one) => !known.has(one)) };
 }
 
 /** Did the secret at a place of head change its value? */

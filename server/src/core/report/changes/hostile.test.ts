@@ -345,10 +345,16 @@ describe('a report that is too long', () => {
   });
 
   it('lists twenty risks at most, and says how many there are', () => {
-    const risks = Array.from({ length: 23 }, () => risk);
+    const risks = Array.from({ length: 23 }, (_, at) => ({ ...risk, message: `A secret ${at}.` }));
     const text = toChanges('markdown', { ...whole, risks }, { all: false, most: 60_000 });
     expect(text).toContain('> - and 3 more risks');
     expect([...text.matchAll(/^> - \*\*/gm)]).toHaveLength(20);
+    const same = toChanges(
+      'markdown',
+      { ...whole, risks: [...risks, risk, risk] },
+      { all: false, most: 60_000 },
+    );
+    expect(same).toContain('and 5 more risks');
     expect(toChanges('markdown', { ...whole, risks }, { all: false, most: LEAST_SIZE })).toMatch(
       /23 new risks[\s\S]*and \d+ more risks/,
     );

@@ -16,6 +16,20 @@ export function byWeight(risks: readonly ChangeRisk[]): ChangeRisk[] {
   );
 }
 
+/** The same said several times of one flow is one line. In the order of the first of each. */
+export function together(
+  risks: readonly ChangeRisk[],
+): readonly { readonly risk: ChangeRisk; readonly times: number }[] {
+  const lines = new Map<string, { risk: ChangeRisk; times: number }>();
+  for (const risk of risks) {
+    const key = JSON.stringify([risk.kind, risk.ruleId, risk.uri, risk.message]);
+    const known = lines.get(key);
+    if (known === undefined) lines.set(key, { risk, times: 1 });
+    else known.times++;
+  }
+  return [...lines.values()];
+}
+
 /** What the comparison itself tells, and no rule: steps that reacted to a failure and no longer do. */
 export function risksOfChanges({ flows }: Changes): ChangeRisk[] {
   return flows.flatMap(lostHandlers);

@@ -3,7 +3,7 @@ import { count } from '../../text/count.ts';
 import type { Item } from './blocks.ts';
 import { bold, code, italic, joined, type Line, line, NOTHING, names, plain } from './inline.ts';
 import { ADDED, CHANGED, MOVED, REMOVED } from './signs.ts';
-import { inputLine, inputWords, settingLine } from './values.ts';
+import { inputLine, inputWords, settingLine, settingWords } from './values.ts';
 
 export interface StepOptions {
   /** Inputs that are told of a step. */
@@ -74,6 +74,9 @@ function stepItem(step: StepChange, options: StepOptions): Item {
   const isAlone = step.kind === 'changed' && told.length === 1 && below.length === 1;
   if (isAlone && input !== undefined && step.moreInputs === 0)
     return { line: line`${CHANGED}${bold(step.name)} › ${inputWords(input)}` };
+  const [setting] = step.settings;
+  if (isAlone && setting !== undefined)
+    return { line: line`${CHANGED}${bold(step.name)} › ${settingWords(setting)}` };
   if (isAlone && step.order.length === 1)
     return { line: line`${CHANGED}${bold(step.name)} ${orderWords(step.order[0]!)}` };
   const head = headLine(step);

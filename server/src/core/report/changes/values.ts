@@ -28,7 +28,10 @@ function inContext(was: Pieces, now: Pieces): Line | undefined {
   if (old === undefined || fresh === undefined || `${before}${after}` === '') return undefined;
   // Part of a value that came or went: both sides whole are easier to read.
   if (old === '' || fresh === '') return undefined;
-  return line`${text(before)}${code(old)} → ${code(fresh)}${text(after, true)}`;
+  // Words read as they are; what is code between them as code, and what changed in it bold.
+  const isCode = /[@{}[\]<>()]/.test(`${before}${after}`);
+  const [same, other] = isCode ? [code, strongCode] : [plain, code];
+  return line`${text(before, same)}${other(old)} → ${other(fresh)}${text(after, same, true)}`;
 }
 
 /** What is the same before, what changed, what is the same behind it, and again; '' for what is not there. */
@@ -42,10 +45,10 @@ function padded(pieces: Pieces): string[] {
   return parts;
 }
 
-function text(part: string | undefined, behind = false): Line {
+function text(part: string | undefined, write: typeof plain, behind = false): Line {
   const shown = part?.trim() ?? '';
   if (shown === '') return NOTHING;
-  return behind ? line` ${plain(shown)}` : line`${plain(shown)} `;
+  return behind ? line` ${write(shown)}` : line`${write(shown)} `;
 }
 
 /** All pieces of one side. What changed beside what did not is bold. */
@@ -73,11 +76,8 @@ function readable(pieces: Pieces): Pieces {
   const told: { text: string; changed: boolean }[] = [];
   pieces.forEach(({ text: part, changed }, index) => {
     const last = told.at(-1);
-    const isSmall =
-      !changed &&
-      part.trim().length < LEAST_SAME &&
-      last?.changed === true &&
-      pieces[index + 1]?.changed === true;
+    const next = pieces[index + 1]?.changed ?? true;
+    const isSmall = !changed && part.trim().length < LEAST_SAME && last?.changed === true && next;
     if (last !== undefined && (isSmall || last.changed === changed)) last.text += part;
     else told.push({ text: part, changed });
   });
@@ -107,10 +107,15 @@ export function inputLine(input: InputChange): Line {
   return line`${sign}${inputWords(input)}`;
 }
 
-export function settingLine({ name, was, now, lost }: SettingChange): Line {
+export function settingLine(setting: SettingChange): Line {
+  return line`${CHANGED}${settingWords(setting)}`;
+}
+
+/** The same without its sign: behind the name of its step. */
+export function settingWords({ name, was, now, lost }: SettingChange): Line {
   const shown = (value: string | undefined): Line =>
     value === undefined ? line`not set` : line`${code(value)}`;
-  return line`${CHANGED}${plain(name)}: ${shown(was)} → ${shown(now)}${lost ? line`, protection lost` : NOTHING}`;
+  return line`${plain(name)}: ${shown(was)} → ${shown(now)}${lost ? line`, protection lost` : NOTHING}`;
 }
 
 /** A text that was one and is another; undefined is nothing. */
