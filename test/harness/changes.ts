@@ -45,7 +45,7 @@ export function changesOf(given: Partial<Changes>): Changes {
 }
 
 /** `[a]` in a text is a piece that changed. */
-export function pieces(text: string): Pieces {
+function pieces(text: string): Pieces {
   return text
     .split(/(\[[^\]]*\])/)
     .filter((part) => part !== '')

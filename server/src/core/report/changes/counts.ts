@@ -30,7 +30,7 @@ function shortened(parts: readonly string[]): string[] {
 }
 
 /** `no new risks`, `2 risks, 1 secret still in clear`. */
-export function riskCount(risks: readonly ChangeRisk[]): string {
+function riskCount(risks: readonly ChangeRisk[]): string {
   const still = risks.filter(({ kind }) => kind === 'still').length;
   const others = risks.length - still;
   const secrets = still === 0 ? [] : [`${count(still, 'secret')} still in clear`];

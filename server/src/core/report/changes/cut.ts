@@ -14,7 +14,7 @@ export interface Cut {
 }
 
 /** Risks that are listed at most. */
-export const MOST_RISKS = 20;
+const MOST_RISKS = 20;
 
 export const WHOLE: Cut = {
   graphs: true,

@@ -193,7 +193,7 @@ function holds(text: string): void {
   const rows = of('tbody_open').length + of('thead_open').length + of('tr_open').length;
   if (rows > 0) expect(of('td_open').length % 4).toBe(0);
   // Nobody is notified, and no issue is linked, outside of code.
-  for (const { content } of of('text')) expect(content).not.toMatch(/@\w|[#!]\d|GH-\d/i);
+  for (const { content } of of('text')) expect(content).not.toMatch(/@\w|[#!]\d|\bGH-\d/i);
   expect(text).not.toMatch(/^\s*::|##\[|##vso\[/im);
   expect(text.replaceAll('\n', '')).not.toMatch(ANY_HIDDEN);
 }

@@ -2,6 +2,7 @@
  * What changed between two versions of a set of flows, for a reviewer: risks first, then flow by flow, what means nothing counted at
  * the end. Written of data that is masked already; each form escapes it for its reader.
  */
+import { jsonText } from '../jsonText.ts';
 import type { Palette } from '../palette.ts';
 import { fitting, WHOLE } from './cut.ts';
 import { documentOf } from './document.ts';
@@ -50,6 +51,5 @@ export function toChanges(format: ChangesFormat, report: ChangesReport, options:
 
 /** The report for machines, version 1: all of it, with JSON pointers. Undefined values are left out. */
 function toChangesJson({ tool, base, head, changes, risks, fixed }: ChangesReport): string {
-  const whole = { version: 1, tool, base, head, risks: byWeight(risks), fixed, ...changes };
-  return `${JSON.stringify(whole, null, 2)}\n`;
+  return jsonText({ version: 1, tool, base, head, risks: byWeight(risks), fixed, ...changes });
 }

@@ -50,7 +50,7 @@ function itemLines({ line, below = [] }: Item, level: number): string[] {
   return [own, ...below.flatMap((item) => itemLines(item, Math.min(level + 1, MOST_LEVELS)))];
 }
 
-export function markdownLine(line: Line, inTable = false): string {
+function markdownLine(line: Line, inTable = false): string {
   return line.map((part) => markdownPart(part, inTable)).join('');
 }
 
@@ -59,30 +59,24 @@ function markdownPart({ as, text }: Part, inTable: boolean): string {
     case 'words':
       return text;
     case 'bold':
-      return `**${quietText(text)}**`;
+      return `**${shownText(text)}**`;
     case 'italic':
-      return `*${quietText(text)}*`;
+      return `*${shownText(text)}*`;
     case 'code':
       return codeSpan(text, inTable);
     case 'strongCode':
       return `**${codeSpan(text, inTable)}**`;
     case 'plain':
-      return quietText(text);
+      return shownText(text);
   }
 }
 
-/** Text that shows as it is, and of which no host makes a mention, or a link to an issue. */
-export function quietText(text: string): string {
-  const shown = markdownText(text)
-    .replaceAll('&#64;', `&#64;${UNSEEN}`)
-    // Not in the references to characters that stand there by now.
-    .replace(/(^|[^&])([#!]|GH-)(?=\d)/gi, `$1$2${UNSEEN}`)
-    .replace(/^::/, `:${UNSEEN}:`);
-  return shown === '' ? '(empty)' : shown;
+function shownText(text: string): string {
+  return markdownText(text) || '(empty)';
 }
 
 /** The fence is longer than any run of backticks in the value. In a table a bar would end the cell, in code as well. */
-export function codeSpan(text: string, inTable: boolean): string {
+function codeSpan(text: string, inTable: boolean): string {
   const shown = printable(text.replace(/\r\n|[\n\r]/g, ' ⏎ '));
   if (shown.trim() === '') return shown === '' ? '(empty)' : '(blanks)';
   let longest = 0;

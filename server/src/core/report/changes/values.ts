@@ -86,7 +86,7 @@ function readable(pieces: Pieces): Pieces {
 }
 
 /** The path of an input in words: `Headers › Authorization`. */
-export function pathLine(path: readonly string[]): Line {
+function pathLine(path: readonly string[]): Line {
   return joined(
     path.map((part) => line`${plain(part)}`),
     line` › `,
