@@ -150,6 +150,31 @@ describe('lockkeeper diff, of two folders', () => {
     expect(stdout).not.toContain('Fixed');
   });
 
+  it('shows no secret that stands in a name, and no path of this machine', async () => {
+    const token = FAKES.githubToken!;
+    const named = (more: Steps): string =>
+      flow(
+        inOrder({
+          [`Step_${token}`]: compose(1),
+          [`Call_${token}`]: http({ uri: 'http://example.org' }),
+          ...more,
+        }),
+      );
+    const name = `Workflows/x_${token}.json`;
+    const broken = { [`Workflows/y_${token}.json`]: '{"properties": {"definition": {"triggers": ' };
+    const cwd = await two(
+      { [name]: named({ Old: compose(token) }), ...broken },
+      { [name]: named({ [`New_${token}`]: compose(2) }) },
+    );
+    for (const format of ['text', 'markdown', 'json']) {
+      const { stdout, stderr } = await diff(cwd, ['old', 'new', '--all', '--format', format]);
+      expect(stdout).toContain('New');
+      expect(stdout + stderr).not.toContain(token.slice(4, 16));
+      expect(stdout).not.toContain(cwd);
+      expect(stdout).not.toContain('file:///');
+    }
+  });
+
   it('tells error handling that was lost, not that of a step that is gone', async () => {
     const handled = (...statuses: readonly string[]): string =>
       flow({

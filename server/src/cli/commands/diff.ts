@@ -58,7 +58,9 @@ async function compare(
   const changes = changesBetween(old, head);
   const states = base.compared({ items, ignored }, { scan, result, cwd: environment.cwd }, false);
   const found = risksOf(changes, states, [...old.flows, ...head.flows]);
+  const files = new Map([...old.flows, ...head.flows].map(({ uri, path }) => [uri, path]));
   const report = {
+    fileOf: (uri: string): string => files.get(uri) ?? uri,
     tool: { name: 'lockkeeper', version: environment.version },
     ...{ base: older.name, head: newer.name, changes, everything: everything(environment.args) },
     ...found,

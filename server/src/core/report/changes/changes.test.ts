@@ -12,7 +12,7 @@ import { type ChangeRisk, type ChangesReport, toChanges } from './index.ts';
 const reportOf = (changes: Partial<Changes>, more: Partial<ChangesReport> = {}): ChangesReport => ({
   tool: { name: 'lockkeeper', version: '1.2.3' },
   ...{ base: 'main', head: 'working tree', everything: 'lockkeeper diff main --all' },
-  ...{ risks: [], fixed: [], changes: changesOf(changes), ...more },
+  ...{ risks: [], fixed: [], fileOf: (uri: string) => uri, changes: changesOf(changes), ...more },
 });
 const markdown = (changes: Partial<Changes>, more: Partial<ChangesReport> = {}): string =>
   toChanges('markdown', reportOf(changes, more), { all: false, most: undefined });

@@ -1,4 +1,5 @@
 import type { Changes, FlowChange, FlowFile } from '../../changes/index.ts';
+import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import type { ReportFinding, ReportInput } from '../reportInput.ts';
 import { everyStep, risksOfChanges } from './risks.ts';
 import type { ChangeRisk, FixedFinding } from './types.ts';
@@ -25,7 +26,8 @@ export function risksOf(
   const flowsOf = (file: string): readonly FlowChange[] => changed.get(uris.get(file) ?? file) ?? [];
   const nameOf = (file: string): string => {
     const [flow, ...more] = flowsOf(file);
-    return flow === undefined || more.length > 0 ? file.slice(file.lastIndexOf('/') + 1) : flow.name;
+    if (flow !== undefined && more.length === 0) return flow.name;
+    return withoutSecrets(file.slice(file.lastIndexOf('/') + 1));
   };
   const risk = (
     item: ReportFinding,

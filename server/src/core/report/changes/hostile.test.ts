@@ -122,6 +122,7 @@ const report: fc.Arbitrary<ChangesReport> = fc
       head: key,
       everything: `lockkeeper diff ${key}`,
     },
+    fileOf: (uri: string) => uri,
     fixed: [{ ruleId: 'a', flow: key, isSecret: true, isGone: false }],
     risks: risks.map(
       (message): ChangeRisk => ({
@@ -264,7 +265,7 @@ describe('a report that is too long', () => {
       head: 'b',
       everything: 'lockkeeper diff a b --all',
     },
-    ...{ fixed: [], changes: changesOf({ flows }), risks: [risk] },
+    ...{ fixed: [], changes: changesOf({ flows }), risks: [risk], fileOf: (uri: string) => uri },
   };
   const at = (most: number | undefined): string => toChanges('markdown', whole, { all: false, most });
   const has = (text: string) => ({

@@ -2,6 +2,8 @@
  * What changed between two versions of a set of flows, for a reviewer: risks first, then flow by flow, what means nothing counted at
  * the end. Written of data that is masked already; each form escapes it for its reader.
  */
+import type { FlowSide } from '../../changes/index.ts';
+import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { jsonText } from '../jsonText.ts';
 import type { Palette } from '../palette.ts';
 import { fitting, WHOLE } from './cut.ts';
@@ -49,7 +51,18 @@ export function toChanges(format: ChangesFormat, report: ChangesReport, options:
   return fitting(write, Math.max(most, LEAST_SIZE), counts);
 }
 
-/** The report for machines, version 1: all of it, with JSON pointers. Undefined values are left out. */
-function toChangesJson({ tool, base, head, changes, risks, fixed }: ChangesReport): string {
-  return jsonText({ version: 1, tool, base, head, risks: byWeight(risks), fixed, ...changes });
+/**
+ * The report for machines, version 1: all of it, with JSON pointers. Undefined values are left out, and addresses of this machine are
+ * names of files.
+ */
+function toChangesJson({ tool, base, head, changes, risks, fixed, fileOf }: ChangesReport): string {
+  const named = (uri: string): string => withoutSecrets(fileOf(uri));
+  const side = (one: FlowSide | undefined) => one && { file: named(one.uri), name: one.name };
+  return jsonText({
+    ...{ version: 1, tool, base, head },
+    risks: byWeight(risks).map(({ uri, ...risk }) => ({ ...risk, file: named(uri) })),
+    fixed,
+    ...changes,
+    flows: changes.flows.map((flow) => ({ ...flow, base: side(flow.base), head: side(flow.head) })),
+  });
 }

@@ -38,6 +38,8 @@ export interface ChangesReport {
   readonly base: string;
   readonly head: string;
   readonly changes: Changes;
+  /** What outputs call the file at an address of a flow: relative, with `/`. */
+  fileOf(uri: string): string;
   /** In any order. */
   readonly risks: readonly ChangeRisk[];
   readonly fixed: readonly FixedFinding[];
