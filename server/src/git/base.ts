@@ -1,9 +1,6 @@
 import { FETCH_ALL, type Repository } from './repository.ts';
 import { GitProblem } from './runner.ts';
 
-/** Where each service that runs pipelines says which branch a pull request goes into. */
-const TARGETS = ['GITHUB_BASE_REF', 'SYSTEM_PULLREQUEST_TARGETBRANCH', 'CI_MERGE_REQUEST_TARGET_BRANCH_NAME'];
-
 /** What a branch is compared with. */
 export interface Base {
   /** The commit where the history of HEAD left it. */
@@ -47,10 +44,8 @@ async function tipOf(
 
 /** The branch that the pull request of this pipeline goes into, without `refs/heads/`. */
 function targetBranch(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  for (const name of TARGETS) {
-    // GitHub sets it to nothing where there is no pull request.
-    const branch = env[name]?.replace(/^refs\/heads\//, '');
-    if (branch) return branch;
-  }
-  return undefined;
+  // Each service that runs pipelines has a variable of its own; GitHub sets its one to nothing where there is no pull request.
+  const said =
+    env.GITHUB_BASE_REF || env.SYSTEM_PULLREQUEST_TARGETBRANCH || env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME;
+  return said?.replace(/^refs\/heads\//, '') || undefined;
 }

@@ -52,25 +52,26 @@ export function revisionFileSystem(real: FileSystem, { tree, blobs, tops }: Revi
 
   const inside = (path: unknown): Place | undefined => placeIn(tops, path);
   /** Calls `own` for what lies in the revision, the real function for all else. */
-  const laid = <Name extends keyof FileSystem>(
-    name: Name,
+  const laid = <Call extends FileSystem[keyof FileSystem]>(
+    call: Call,
     own: (place: Place, option: unknown) => Promise<unknown>,
-  ): FileSystem[Name] =>
+  ): Call =>
     ((path: unknown, ...rest: unknown[]) => {
       const place = inside(path);
-      const call = real[name] as (...args: unknown[]) => Promise<unknown>;
-      return place === undefined ? call(path, ...rest) : own(place, rest[0]);
-    }) as unknown as FileSystem[Name];
-  const refused = <Name extends keyof FileSystem>(name: Name): FileSystem[Name] =>
-    laid(name, async ({ path }) => {
+      return place === undefined
+        ? (call as (...args: unknown[]) => Promise<unknown>)(path, ...rest)
+        : own(place, rest[0]);
+    }) as unknown as Call;
+  const refused = <Call extends FileSystem[keyof FileSystem]>(call: Call): Call =>
+    laid(call, async ({ path }) => {
       throw failure('EROFS', path);
     });
 
   return {
-    stat: laid('stat', async (place) => statsOf((await find(place)).node, place.path)),
-    lstat: laid('lstat', async (place) => statsOf((await find(place, false)).node, place.path)),
-    realpath: laid('realpath', async (place) => join(tops[0], ...(await find(place)).path)),
-    readdir: laid('readdir', async (place, options) => {
+    stat: laid(real.stat, async (place) => statsOf((await find(place)).node, place.path)),
+    lstat: laid(real.lstat, async (place) => statsOf((await find(place, false)).node, place.path)),
+    realpath: laid(real.realpath, async (place) => join(tops[0], ...(await find(place)).path)),
+    readdir: laid(real.readdir, async (place, options) => {
       const { node } = await find(place);
       if (node.kind !== 'folder') throw failure('ENOTDIR', place.path);
       const withTypes = (options as { withFileTypes?: boolean } | undefined)?.withFileTypes === true;
@@ -78,8 +79,8 @@ export function revisionFileSystem(real: FileSystem, { tree, blobs, tops }: Revi
         ? [...node.entries].map(([name, { kind }]) => ({ name, parentPath: place.path, ...tests(kind) }))
         : [...node.entries.keys()];
     }),
-    readFile: laid('readFile', read),
-    open: laid('open', async (place, flags = 'r') => {
+    readFile: laid(real.readFile, read),
+    open: laid(real.open, async (place, flags = 'r') => {
       if (flags !== 'r') throw failure('EROFS', place.path);
       return handle((await read(place, null)) as Buffer);
     }),
@@ -88,12 +89,12 @@ export function revisionFileSystem(real: FileSystem, { tree, blobs, tops }: Revi
       if (place !== undefined) throw failure('EROFS', place.path);
       return real.rename(from, to);
     }) as FileSystem['rename'],
-    chmod: refused('chmod'),
-    chown: refused('chown'),
-    mkdir: refused('mkdir'),
-    rmdir: refused('rmdir'),
-    unlink: refused('unlink'),
-    writeFile: refused('writeFile'),
+    chmod: refused(real.chmod),
+    chown: refused(real.chown),
+    mkdir: refused(real.mkdir),
+    rmdir: refused(real.rmdir),
+    unlink: refused(real.unlink),
+    writeFile: refused(real.writeFile),
   };
 }
 
