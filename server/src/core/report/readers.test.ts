@@ -95,17 +95,20 @@ describe.each(REPORT_FORMATS)('the report as %s', (format) => {
     }
   });
 
-  it.skipIf(EXACT.includes(format))('hides nothing', () => {
-    for (const [what, hidden] of Object.entries(HIDDEN)) {
-      const text = reportWith(format, `a${hidden}b`).replaceAll('\n', '');
-      expect(shownOf(format, text), what).not.toMatch(ANY_HIDDEN);
-    }
-  });
-
   it('keeps ordinary names readable', () => {
     expect(reportWith(format, 'Größe 経費')).toContain('Größe 経費');
   });
 });
+
+it.each(REPORT_FORMATS.filter((format) => !EXACT.includes(format)))(
+  'the report as %s hides nothing',
+  (format) => {
+    for (const [what, hidden] of Object.entries(HIDDEN)) {
+      const text = reportWith(format, `a${hidden}b`).replaceAll('\n', '');
+      expect(shownOf(format, text), what).not.toMatch(ANY_HIDDEN);
+    }
+  },
+);
 
 /** What a reader sees of a report: where files are named exactly, without these names, which are addresses. */
 function shownOf(format: ReportFormatName, text: string): string {
