@@ -1,6 +1,6 @@
 // Git repositories made for tests. Without git on the machine, tests that need one are skipped, and are listed as skipped.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { folderWith } from './folder.ts';
 
@@ -42,7 +42,8 @@ export function commit(folder: string, message = 'change'): string {
 
 /** A repository on the branch `main` whose first commit holds these files; without files, one without a commit. Removed after the test. */
 export async function repositoryWith(files: Files | undefined): Promise<string> {
-  const folder = await folderWith({});
+  // As git tells it: the folder for temporary files may be a link.
+  const folder = await realpath(await folderWith({}));
   await rm(join(folder, '.git'), { recursive: true });
   git(folder, 'init', '--quiet');
   if (files === undefined) return folder;
