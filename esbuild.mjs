@@ -1,4 +1,4 @@
-// Builds the five bundles, and ThirdPartyNotices.txt from what they hold. `--watch` rebuilds on change;
+// Builds the bundles, and ThirdPartyNotices.txt from what they hold. `--watch` rebuilds on change;
 // `--production` minifies and drops source maps; `--only=FILE` builds one, and nothing else.
 import { rmSync } from 'node:fs';
 import { context } from 'esbuild';

@@ -1,4 +1,12 @@
-// The five bundles: what each is made of, and for where.
+// The bundles: what each is made of, for where, and which package ships it.
+
+/**
+ * The bundles of each package by their names in dist/. The command line loads the server to start it, and both the core.
+ */
+export const SHIPPED = /** @type {const} */ ({
+  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js'],
+  npm: ['cli.js', 'server.js', 'server.web.js'],
+});
 
 /** What the core holds as text: pages of rules, and data. */
 export const TEXT_LOADER = /** @type {const} */ ({ '.md': 'text', '.txt': 'text' });

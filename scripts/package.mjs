@@ -1,79 +1,42 @@
-// `npm run package`: builds for production and packs lockkeeper-<version>.vsix, ready for "Install from VSIX".
-// `--out=FILE` writes it elsewhere. Works in a folder of its own, so that dist/ stays as it is.
+// `npm run package`: builds for production and packs lockkeeper-<version>.vsix, ready for "Install from VSIX", and
+// lockkeeper-<version>.tgz, the command line for npm. Works in a folder of its own, so that dist/ stays as it is.
+
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureInstalled, root } from './ensureInstalled.mjs';
+import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
+import { packNpm, stageNpm } from './packages/npm.mjs';
+import { packVsix, stageVsix } from './packages/vsix.mjs';
 
-/** Copied as they are; `.vscodeignore` says what of it goes into the package. */
-const PARTS = [
-  '.vscodeignore',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'schemas',
-  'snippets',
-  'client/media',
-];
+const HELP = `npm run package [-- options]
 
-/** Written by the build. */
-const MADE = ['dist', 'ThirdPartyNotices.txt'];
-
-/** A download that stays quick on any line, and a guard against bundling what nobody asked for. */
-const LIMIT_BYTES = 1_500_000;
+  --only=KIND,KIND  make these only: vsix, npm (default: both)
+  --npm             the same as --only=npm
+  --out=FOLDER      write them there (default: the folder of the project)
+`;
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
-const { values } = parseArgs({ options: { out: { type: 'string' } } });
 
-ensureInstalled(log);
-const { createVSIX } = await import('@vscode/vsce');
+/** @typedef {(from: { built: string, stage: string, out: string, manifest: any }) => Promise<void> | void} Maker */
 
-const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const out = path.resolve(root, values.out ?? `lockkeeper-${manifest.version}.vsix`);
-mkdirSync(path.join(root, '.scratch'), { recursive: true });
-const work = mkdtempSync(path.join(root, '.scratch/package-'));
-try {
-  buildInto(work);
-  const stage = path.join(work, 'stage');
-  mkdirSync(stage);
-  for (const made of MADE) cpSync(path.join(work, made), path.join(stage, made), { recursive: true });
-  for (const part of PARTS) {
-    const from = path.join(root, part);
-    if (!existsSync(from)) throw new Error(`${part} is missing, and belongs into the package.`);
-    cpSync(from, path.join(stage, part), { recursive: true });
-  }
-  // What only building and testing need stays out of the published manifest.
-  const { scripts: _scripts, devDependencies: _dev, private: _private, ...published } = manifest;
-  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
-  mkdirSync(path.dirname(out), { recursive: true });
-  rmSync(out, { force: true });
-  await createVSIX({
-    cwd: stage,
-    packagePath: out,
-    dependencies: false,
-    allowMissingRepository: manifest.repository === undefined,
-    rewriteRelativeLinks: manifest.repository !== undefined,
-  });
-  const size = statSync(out).size;
-  if (size > LIMIT_BYTES)
-    throw new Error(`The package has ${size} bytes; at most ${LIMIT_BYTES} are allowed.`);
-} catch (error) {
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+/** @type {ReadonlyMap<string, Maker>} */
+const MAKERS = new Map([
+  [
+    'vsix',
+    async ({ built, stage, out, manifest }) => {
+      stageVsix(built, stage, manifest);
+      await packVsix(stage, path.join(out, `lockkeeper-${manifest.version}.vsix`), manifest);
+    },
+  ],
+  [
+    'npm',
+    ({ built, stage, out, manifest }) => {
+      stageNpm(built, stage, manifest);
+      log(`Packed ${packNpm(stage, out)}`);
+    },
+  ],
+]);
 
 /**
  * Production bundles in `<folder>/dist`, and the notices of what is in them. The build works relative to where it runs,
@@ -83,9 +46,50 @@ function buildInto(/** @type {string} */ folder) {
   for (const name of ['client', 'server', 'schemas', 'node_modules', 'package.json', 'tsconfig.base.json']) {
     const target = path.join(root, name);
     if (existsSync(target))
-      symlinkSync(target, path.join(folder, name), statSync(target).isDirectory() ? 'junction' : 'file');
+      symlinkSync(target, path.join(folder, name), name.includes('.') ? 'file' : 'junction');
   }
   const build = [path.join(root, 'esbuild.mjs'), '--production'];
   const run = spawnSync(process.execPath, build, { cwd: folder, stdio: 'inherit' });
-  if (run.status !== 0) throw new Error('The production build failed; what it said stands above.');
+  if (run.status !== 0) throw new PlainError('The production build failed; what it said stands above.');
+}
+
+function asked() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      npm: { type: 'boolean' },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    log(HELP);
+    process.exit(0);
+  }
+  const kinds = values.npm ? ['npm'] : (values.only ?? 'vsix,npm').split(',');
+  const unknown = kinds.filter((kind) => !MAKERS.has(kind));
+  if (unknown.length > 0) throw new PlainError(`There is no package ${unknown.join(', ')}.\n\n${HELP}`);
+  return { kinds, out: path.resolve(root, values.out ?? '.') };
+}
+
+/** @type {string | undefined} */
+let work;
+try {
+  const { kinds, out } = asked();
+  ensureInstalled(log);
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  mkdirSync(path.join(root, '.scratch'), { recursive: true });
+  mkdirSync(out, { recursive: true });
+  work = mkdtempSync(path.join(root, '.scratch/package-'));
+  buildInto(work);
+  for (const kind of kinds) {
+    const stage = path.join(work, `stage-${kind}`);
+    mkdirSync(stage);
+    await MAKERS.get(kind)?.({ built: work, stage, out, manifest });
+  }
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  if (work !== undefined) rmSync(work, { recursive: true, force: true });
 }

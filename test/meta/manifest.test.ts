@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SIGNS } from '../../client/src/presence/signs.ts';
+import { bundles, SHIPPED } from '../../scripts/bundles.mjs';
 import { exists, read, repoRoot, sourcesBelow } from './sources.ts';
 
 interface Setting {
@@ -55,6 +56,14 @@ describe('files', () => {
       expect(build).toContain(`'${file.replace(/^\.\//, '')}'`);
     }
     expect(manifest.bin).toEqual({ lockkeeper: 'dist/cli.js' });
+  });
+
+  it('bundles all go into a package, and into that of the extension only its own', () => {
+    const built = bundles().map(({ outfile }) => outfile!.slice('dist/'.length));
+    const shipped = new Set<string>(Object.values(SHIPPED).flat());
+    expect([...shipped].sort()).toEqual(built.sort());
+    const kept = [...read('.vscodeignore').matchAll(/^!dist\/(.+)$/gm)].map((match) => match[1]!);
+    expect(kept.sort()).toEqual([...SHIPPED.extension].sort());
   });
 
   it('everything else that it names exists', () => {

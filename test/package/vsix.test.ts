@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHIPPED } from '../../scripts/bundles.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-vsix-'));
-const vsix = path.join(folder, 'lockkeeper.vsix');
+let vsix: string;
 let files: Map<string, Buffer>;
 
 /** Files of a zip archive by name, read off its central directory. */
@@ -32,14 +33,17 @@ function unzip(archive: Buffer): Map<string, Buffer> {
 }
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/package.mjs', `--out=${vsix}`], { cwd: root, stdio: 'pipe' });
+  const args = ['scripts/package.mjs', '--only=vsix', `--out=${folder}`];
+  execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' });
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  vsix = path.join(folder, `lockkeeper-${version}.vsix`);
   files = unzip(readFileSync(vsix));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed extension', () => {
-  it('holds the five bundles, documents, schemas, snippets and media, and nothing else', () => {
+  it('holds its bundles, documents, schemas, snippets and media, and nothing else', () => {
     const free = /^extension\/(schemas\/.+\.json|snippets\/.+|client\/media\/.+)$/;
     expect([...files.keys()].filter((name) => !free.test(name)).sort()).toEqual([
       '[Content_Types].xml',
@@ -47,11 +51,7 @@ describe('the packed extension', () => {
       'extension/LICENSE.txt',
       'extension/ThirdPartyNotices.txt',
       'extension/changelog.md',
-      'extension/dist/cli.js',
-      'extension/dist/client.js',
-      'extension/dist/client.web.js',
-      'extension/dist/server.js',
-      'extension/dist/server.web.js',
+      ...SHIPPED.extension.map((name) => `extension/dist/${name}`).sort(),
       'extension/package.json',
       'extension/readme.md',
     ]);

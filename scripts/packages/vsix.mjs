@@ -1,0 +1,54 @@
+// The package of the extension.
+import { rmSync, statSync } from 'node:fs';
+import { SHIPPED } from '../bundles.mjs';
+import { root } from '../ensureInstalled.mjs';
+import { copyParts, inDist, writeManifest } from './stage.mjs';
+
+/** Copied as they are; `.vscodeignore` says what of it goes into the package. */
+const PARTS = [
+  '.vscodeignore',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'schemas',
+  'snippets',
+  'client/media',
+];
+
+/** A download that stays quick on any line, and a guard against bundling what nobody asked for. */
+const LIMIT_BYTES = 1_500_000;
+
+/**
+ * @param {string} built folder with dist/ and the notices
+ * @param {string} stage empty folder
+ * @param {any} manifest of the project
+ */
+export function stageVsix(built, stage, manifest) {
+  copyParts(built, stage, [...inDist(SHIPPED.extension), 'ThirdPartyNotices.txt']);
+  copyParts(root, stage, PARTS);
+  // What only building and testing need stays out of the published manifest.
+  const { scripts: _scripts, devDependencies: _dev, private: _private, ...published } = manifest;
+  writeManifest(stage, published);
+}
+
+/**
+ * @param {string} stage
+ * @param {string} file to write
+ * @param {any} manifest of the project
+ * @throws when the package is too large
+ */
+export async function packVsix(stage, file, manifest) {
+  // Only now: the package may have been installed by this call.
+  const { createVSIX } = await import('@vscode/vsce');
+  rmSync(file, { force: true });
+  await createVSIX({
+    cwd: stage,
+    packagePath: file,
+    dependencies: false,
+    allowMissingRepository: manifest.repository === undefined,
+    rewriteRelativeLinks: manifest.repository !== undefined,
+  });
+  const { size } = statSync(file);
+  if (size > LIMIT_BYTES)
+    throw new Error(`The package has ${size} bytes; at most ${LIMIT_BYTES} are allowed.`);
+}
