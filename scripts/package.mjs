@@ -2,18 +2,21 @@
 // lockkeeper-<version>.tgz, the command line for npm. Works in a folder of its own, so that dist/ stays as it is.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
 import { packNpm, stageNpm } from './packages/npm.mjs';
+import { stageRelease } from './packages/release.mjs';
 import { packVsix, stageVsix } from './packages/vsix.mjs';
 
 const HELP = `npm run package [-- options]
 
-  --only=KIND,KIND  make these only: vsix, npm (default: both)
+  --only=KIND,KIND  make these only: vsix, npm, release (default: vsix,npm)
   --npm             the same as --only=npm
   --out=FOLDER      write them there (default: the folder of the project)
+
+'release' is no file but a folder of that name: what the tag of a release holds.
 `;
 
 const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
@@ -34,6 +37,15 @@ const MAKERS = new Map([
     ({ built, stage, out, manifest }) => {
       stageNpm(built, stage, manifest);
       log(`Packed ${packNpm(stage, out)}`);
+    },
+  ],
+  [
+    'release',
+    ({ built, stage, out, manifest }) => {
+      stageRelease(built, stage, manifest);
+      const target = path.join(out, 'release');
+      rmSync(target, { recursive: true, force: true });
+      cpSync(stage, target, { recursive: true });
     },
   ],
 ]);

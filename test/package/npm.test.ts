@@ -1,37 +1,22 @@
 // Packs the command line for npm as a release would, installs it where nothing else is, and runs it.
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../scripts/bundles.mjs';
+import { offline } from '../ci/support/npm.ts';
 import { untar } from './untar.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-npm-'));
-const onWindows = process.platform === 'win32';
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
 const tarball = (pack: string): string => path.join(folder, pack, `lockkeeper-${version}.tgz`);
 
 function pack(name: string): void {
   const args = ['scripts/package.mjs', '--npm', `--out=${path.join(folder, name)}`];
   execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' });
-}
-
-/** Runs npm or npx without network, in a folder outside of any project. */
-function npm(
-  program: 'npm' | 'npx',
-  args: readonly string[],
-  cwd: string,
-): Promise<{ code: number | null; said: string }> {
-  const env = { ...process.env, npm_config_offline: 'true', npm_config_update_notifier: 'false' };
-  return new Promise((resolve) => {
-    const child = execFile(program, args, { cwd, env, shell: onWindows }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, said: stdout + stderr }),
-    );
-    child.stdin?.end();
-  });
 }
 
 let files: Map<string, Buffer>;
@@ -104,23 +89,27 @@ describe('installed in an empty folder, without network', () => {
     mkdirSync(home);
     writeFileSync(path.join(home, 'package.json'), '{ "private": true }');
     cpSync(path.join(root, 'samples/src'), path.join(home, 'src'), { recursive: true });
-    const { code, said } = await npm('npm', ['install', '--no-audit', '--no-fund', tarball('first')], home);
+    const { code, said } = await offline(
+      'npm',
+      ['install', '--no-audit', '--no-fund', tarball('first')],
+      home,
+    );
     expect(code, said).toBe(0);
   });
 
   it('checks flows by npx', async () => {
-    const { code, said } = await npm(
+    const { code, said } = await offline(
       'npx',
       ['lockkeeper', 'check', 'src', '--rule', 'hardcoded-secret'],
       home,
     );
     expect(said).toContain('hardcoded-secret');
     expect(code, said).toBe(1);
-    expect((await npm('npx', ['lockkeeper', 'check', 'src', '--fail-on', 'never'], home)).code).toBe(0);
+    expect((await offline('npx', ['lockkeeper', 'check', 'src', '--fail-on', 'never'], home)).code).toBe(0);
   });
 
   it('explains rules, whose pages it brings', async () => {
-    const { code, said } = await npm('npx', ['lockkeeper', 'explain', 'hardcoded-secret'], home);
+    const { code, said } = await offline('npx', ['lockkeeper', 'explain', 'hardcoded-secret'], home);
     expect(said).toMatch(/^# hardcoded-secret\n/);
     expect(code).toBe(0);
   });
