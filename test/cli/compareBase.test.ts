@@ -257,11 +257,23 @@ describe.skipIf(!HAS_GIT)('what is told and counted', () => {
     ).toBe(true);
   });
 
+  it('knows the base of a pull request by itself', async () => {
+    const cwd = await both();
+    git(cwd, 'update-ref', 'refs/remotes/origin/main', 'main');
+    const named = await check(cwd, '--format', 'json', '--compare-base', 'main', '--new-only');
+    const { stdout } = await runInProcess(['check', '--format', 'json', '--new-only'], {
+      cwd,
+      env: { ...GIT_ENV, GITHUB_BASE_REF: 'main' },
+      analyzer: createAnalyzer(),
+    });
+    expect(JSON.parse(stdout)).toEqual({ ...(JSON.parse(named.stdout) as Report), base: 'origin/main' });
+  });
+
   it('says what the options need', async () => {
     const cwd = await both();
     const alone = await check(cwd, '--new-only');
     expect(alone).toMatchObject({ code: 2 });
-    expect(alone.stderr).toContain('--new-only needs --compare-base');
+    expect(alone.stderr).toContain('pass it, such as "--compare-base origin/main"');
     const nothing = await check(cwd, '--fail-on', 'new');
     expect(nothing).toMatchObject({ code: 2 });
     expect(nothing.stderr).toContain('--fail-on new needs --compare-base or a baseline');

@@ -51,7 +51,7 @@ export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly reports: ReportRequest;
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
-  /** `--compare-base`: a revision of git; undefined for none. */
+  /** `--compare-base`: a revision of git; undefined for none, or with `newOnly` for the base of the pull request. */
   readonly compareBase?: string | undefined;
   /** `--new-only`: tell and count what is new against it. */
   readonly newOnly?: boolean;
@@ -235,15 +235,9 @@ function failOnOf(given: Given, usual: FailOn = 'error'): FailOn {
   return choice(given, 'fail-on', ['error', 'warning', 'info', 'new', 'never']) ?? usual;
 }
 
-/** @throws UsageError where there is nothing to be new against */
 function comparison(given: Given): Pick<CheckArgs, 'compareBase' | 'newOnly'> {
   const compareBase = single(given, 'compare-base');
   const newOnly = given.has('new-only');
-  if (newOnly && compareBase === undefined)
-    throw new UsageError(
-      '--new-only needs --compare-base: it tells what is new against a revision.',
-      'check',
-    );
   return { compareBase, newOnly };
 }
 

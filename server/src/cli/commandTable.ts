@@ -114,7 +114,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         '<revision>',
         'tell what is new, known and fixed since HEAD left this revision of git',
       ),
-      flag('new-only', 'with --compare-base: report and count only what is new'),
+      flag(
+        'new-only',
+        'report and count only what is new since --compare-base (default: the target branch of a pull request, else origin/HEAD)',
+      ),
     ],
   },
   {

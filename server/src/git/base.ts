@@ -12,16 +12,18 @@ export interface Base {
 /**
  * Where the work on HEAD began: the merge base with the revision that is given, else with the branch that the pull request of this
  * pipeline goes into, else with the default branch of `origin`. Never with the branch's own upstream, which holds the same work.
+ * `example`: how a user names one here, for messages.
  * @throws GitProblem where there is none, and says what to pass
  */
 export async function baseOf(
   repository: Repository,
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
+  example = '--base origin/main',
 ): Promise<Base> {
   const head = await repository.find('HEAD');
   if (head === undefined) throw new GitProblem('HEAD has no commit yet: nothing can be compared with it.');
-  const { name, commit } = await tipOf(repository, given, env);
+  const { name, commit } = await tipOf(repository, given, env, example);
   return { name, commit: await repository.mergeBase(commit, head, [name, 'HEAD']) };
 }
 
@@ -29,6 +31,7 @@ async function tipOf(
   repository: Repository,
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
+  example: string,
 ): Promise<Base> {
   if (given !== undefined) return { name: given, commit: await repository.resolve(given) };
   const target = targetBranch(env);
@@ -37,8 +40,8 @@ async function tipOf(
   if (commit !== undefined) return { name: branch, commit };
   throw new GitProblem(
     target === undefined
-      ? 'What to compare with is not known here: pass it with --base, such as --base origin/main.'
-      : `The target branch "${branch}" is not in this clone: ${FETCH_ALL}, or pass another one with --base.`,
+      ? `What to compare with is not known here: pass it, such as "${example}".`
+      : `The target branch "${branch}" is not in this clone: ${FETCH_ALL}, or pass another one, such as "${example}".`,
   );
 }
 

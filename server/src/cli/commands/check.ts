@@ -19,7 +19,9 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   const checked = new CheckedFlows(scan, withChecklist);
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
   const base =
-    args.compareBase === undefined ? undefined : await CheckedBase.check(environment, args, args.compareBase);
+    args.compareBase === undefined && args.newOnly !== true
+      ? undefined
+      : await CheckedBase.check(environment, args, args.compareBase);
   base?.compareIn(scan);
   const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) => {
     checked.add(flow);

@@ -9,6 +9,7 @@ import {
   type ReportFinding,
   type ReportInput,
 } from '../../core/index.ts';
+import { baseOf } from '../../git/base.ts';
 import type { CheckArgs } from '../args.ts';
 import { type Collected, collect } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
@@ -41,13 +42,19 @@ export class CheckedBase {
   }
 
   /**
-   * Checks them, against the configurations of now. `name`: the revision.
+   * Checks them, against the configurations of now. `given`: the revision; undefined for the base of the pull request.
    * @throws UsageError where the paths lie in no repository, or it does not know the revision; Interrupted
    */
-  static async check(environment: Environment, args: CheckArgs, name: string): Promise<CheckedBase> {
+  static async check(
+    environment: Environment,
+    args: CheckArgs,
+    given: string | undefined,
+  ): Promise<CheckedBase> {
+    let name = given ?? '';
     const revision = await atRevision(environment, args.paths, async (repository) => {
-      const [head, base] = [await repository.resolve('HEAD'), await repository.resolve(name)];
-      return repository.mergeBase(head, base, ['HEAD', name]);
+      const base = await baseOf(repository, given, environment.env, '--compare-base origin/main');
+      name = base.name;
+      return base.commit;
     });
     try {
       const paths = await pathsBefore(environment, args.paths, revision.paths);
