@@ -14,7 +14,8 @@ export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './w
 
 // Findings, fixes and rules.
 export type { FileChange, Finding, Fix, Severity } from './finding.ts';
-export { FIX_KINDS, type FixKind, onlyOneByOne, onlySecures } from './fixes/kinds.ts';
+export { FIX_KINDS, type FixKind, onlyOneByOne } from './fixes/kinds.ts';
+export { noteOf } from './fixes/noteOf.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
 export { distinctOffers } from './fixes/offered.ts';
 export { includesProfile, PROFILES, type Profile, type RuleMeta } from './ruleMeta.ts';

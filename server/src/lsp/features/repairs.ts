@@ -8,8 +8,8 @@ import {
   type Fix,
   type FlowTexts,
   LineIndex,
+  noteOf,
   notRepaired,
-  onlySecures,
   placeOfVariable,
   refactoringsAt,
   type TextEdit,
@@ -66,9 +66,6 @@ export interface Repair {
 
 /** Of our own client: shows a repair whole, and applies it when its user says so. */
 const REVIEW_COMMAND = 'lockkeeper.reviewRepair';
-const REVIEW_NOTE = 'Lockkeeper cannot prove that the flow still does the same.';
-/** Of a repair that changes the run history alone, or nothing that a flow does. */
-const SAFE_NOTE = 'The flow does what it did.';
 const CHANGED: Refusal = { refused: 'The file has changed since the repair was offered.' };
 const GONE: Refusal = {
   refused: 'The repair is not the one that was offered any more: the file or its solution has changed.',
@@ -168,10 +165,8 @@ export function tellNotRepaired(
 
 function repairOf(fix: AnyFix, files: readonly RepairFile[] | Refusal): Repair | Refusal {
   if ('refused' in files) return files;
-  const { title, disposition, kind } = fix;
-  const isSafe = disposition === 'safe' || (kind !== undefined && onlySecures(kind));
-  const note = fix.note ?? (isSafe ? SAFE_NOTE : REVIEW_NOTE);
-  return { title, disposition, note, creates: fix.creates, files };
+  const { title, disposition } = fix;
+  return { title, disposition, note: noteOf(fix), creates: fix.creates, files };
 }
 
 /**
