@@ -76,7 +76,7 @@ describe('core', () => {
   /** Imports of values and of types point to rooms further up in this list only. */
   const ROOMS = [
     ...['text', 'json', 'expressions', 'flow', 'secrets', 'platform', 'exposure', 'callers'],
-    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'report'],
+    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'report', 'assistants'],
   ];
 
   it('has these rooms, and they depend on each other downwards only, types included', () => {
@@ -108,7 +108,7 @@ describe('front ends', () => {
   const viaIndex = (target: string): boolean =>
     !target.startsWith(`${CORE}/`) || target === `${CORE}/index.ts`;
 
-  for (const folder of ['files', 'git', 'lsp', 'cli', 'node', 'browser']) {
+  for (const folder of ['files', 'git', 'lsp', 'cli', 'mcp', 'node', 'browser']) {
     it(`${folder} knows core through its index alone`, () => {
       expect(offending(below(`server/src/${folder}`), viaIndex)).toEqual([]);
     });
@@ -121,6 +121,16 @@ describe('front ends', () => {
     // `lockkeeper lsp` starts the server.
     const cli = below('server/src/cli').filter((file) => file !== 'server/src/cli/main.ts');
     expect(offending(cli, apart('lsp'))).toEqual([]);
+  });
+
+  it('the server for assistants stands on the command line, which does not know it', () => {
+    expect(
+      offending(below('server/src/mcp'), (target) => !/^(?:server\/src\/lsp|client)\//.test(target)),
+    ).toEqual([]);
+    const others = ['files', 'cli', 'lsp'].flatMap((folder) => below(`server/src/${folder}`));
+    expect(offending(others, (target) => !/server\/src\/mcp\/|modelcontextprotocol/.test(target))).toEqual(
+      [],
+    );
   });
 
   it('the way to files knows neither of them', () => {

@@ -159,6 +159,20 @@ export { toNoticeFinding } from './report/toNoticeFinding.ts';
 export { toReportFinding } from './report/toReportFinding.ts';
 export { type DiffSide, unifiedDiff } from './report/unifiedDiff.ts';
 
+// The tools for assistants.
+export { appliedAnswer } from './assistants/applied.ts';
+export { type AppliedFixes, applyFixes } from './assistants/applyFixes.ts';
+export { checkedArguments, type ToolArguments } from './assistants/arguments.ts';
+export { checkFlow, listFixes } from './assistants/checkFlow.ts';
+export { describeFlow } from './assistants/describe.ts';
+export { offerWith } from './assistants/offers.ts';
+export { explainRule, rulePageAt, rulePages } from './assistants/rulePages.ts';
+export { sayPlain } from './assistants/say.ts';
+export { checkSolution, type FolderCheck, type FolderFinding } from './assistants/solution.ts';
+export { subjectIn, subjectOfText, versionOf } from './assistants/subject.ts';
+export { inputSchema, TOOLS, type ToolSpec, toolNamed } from './assistants/tools.ts';
+export { type Subject, type ToolAnswer, ToolError } from './assistants/types.ts';
+
 // Texts, and how names in them are shown.
 export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
 export { count } from './text/count.ts';

@@ -1,0 +1,120 @@
+/** `apply_fix`: what the fixes change, as it may be shown. */
+import { maskedSlice, type Secrets, secretsInSolutionFile } from '../report/mask.ts';
+import { unifiedDiff } from '../report/unifiedDiff.ts';
+import { count } from '../text/count.ts';
+import { cutText } from '../text/cut.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import type { ChangedFile } from '../workspace/many/texts.ts';
+import type { AppliedFixes } from './applyFixes.ts';
+import { fileOf, stateOf } from './checkFlow.ts';
+import { answerOf, sayLines, sayOf, sayPlain } from './say.ts';
+import { secretsIn } from './subject.ts';
+import type { Subject, ToolAnswer } from './types.ts';
+
+/** Longer ones are cut: a diff is for a look, and no way to get a file. */
+const MAX_DIFF = 20_000;
+/** Edits that an answer lists; of more, none: a part of them would damage the flow. */
+const MAX_EDITS = 200;
+
+export interface AppliedOptions {
+  /** What answers call a file. */
+  fileOf(uri: string): string;
+  readonly written: boolean;
+}
+
+export function appliedAnswer(subject: Subject, applied: AppliedFixes, options: AppliedOptions): ToolAnswer {
+  const { made, notMade, files, after } = applied;
+  const say = sayOf(subject);
+  const now: Subject = {
+    ...subject,
+    analysis: after,
+    known: knownAfter(subject, after),
+    secrets: secretsIn(subject.project, after),
+  };
+  const given = subject.file === undefined;
+  const own = files.find(({ uri }) => uri === after.document.uri);
+  const isWhole = given && own !== undefined && now.secrets.spans.length === 0;
+  const what = options.written ? `wrote ${count(files.length, 'file')}` : 'nothing was written';
+  const left = stateOf(now);
+  return answerOf(
+    `${count(made.length, 'fix', 'fixes')} made, ${notMade.length} not made; ${what}. ${left.clean ? 'The flow is clean then.' : `Left then: ${count(after.findings.length, 'finding')}.`}`,
+    {
+      ...fileOf(subject),
+      written: options.written,
+      made: made.map((one) => ({ ...one, title: say(one.title), note: say(one.note) })),
+      notMade: notMade.map(({ id, reason }) => ({ id: say(id), reason: say(reason) })),
+      changes: files.map((file) => changeOf(subject, now, applied, file, options)),
+      after: left,
+      ...(isWhole ? { text: own.after } : {}),
+      ...(given && own !== undefined && !isWhole
+        ? {
+            note: 'The text holds secrets, so it is not repeated: make the edits in your copy, last one first.',
+          }
+        : {}),
+    },
+  );
+}
+
+/** What the baseline knows stays known. */
+function knownAfter({ known }: Subject, after: Subject['analysis']): Subject['known'] {
+  const fingerprints = new Set([...known].map((one) => one.fingerprint));
+  return new Set(after.findings.filter((one) => fingerprints.has(one.fingerprint)));
+}
+
+function changeOf(
+  subject: Subject,
+  now: Subject,
+  applied: AppliedFixes,
+  file: ChangedFile,
+  options: AppliedOptions,
+) {
+  const { uri, before, after, edits } = file;
+  const isOwn = uri === now.analysis.document.uri;
+  const name = isOwn ? (subject.file ?? 'flow.json') : options.fileOf(uri);
+  const old = isOwn ? subject.secrets : secretsOfOther(subject, applied, uri, before ?? '');
+  const secrets = isOwn ? now.secrets : secretsOfOther(subject, applied, uri, after);
+  const flow = subject.analysis.document.text;
+  // Secrets of the flow may have gone elsewhere.
+  const clean = (text: string): string => sayLines(text, subject.secrets, flow);
+  const diff = clean(unifiedDiff(name, { text: before ?? '', secrets: old }, { text: after, secrets }));
+  return {
+    file: sayPlain(name),
+    kind: before === null ? 'create' : 'edit',
+    diff: diff.length > MAX_DIFF ? `${cutText(diff, MAX_DIFF)}\nThe rest is left out.` : diff,
+    ...(!isOwn || subject.file !== undefined
+      ? {}
+      : edits.length > MAX_EDITS
+        ? { tooManyEdits: edits.length }
+        : { edits: exactEdits(file, secrets) }),
+  };
+}
+
+/** For whoever has the text: edits of it, in which only secrets are masked. */
+function exactEdits({ before, after, edits }: ChangedFile, secrets: Secrets) {
+  const lines = new LineIndex(before ?? '');
+  let moved = 0;
+  return [...edits]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ span, newText }) => {
+      const start = span.start + moved;
+      moved += newText.length - (span.end - span.start);
+      const shown = maskedSlice(after, start, start + newText.length, secrets);
+      return { range: lines.rangeOf(span), newText: shown, ...(shown === newText ? {} : { masked: true }) };
+    });
+}
+
+function secretsOfOther(
+  { project }: Subject,
+  { analyse, texts }: AppliedFixes,
+  uri: string,
+  text: string,
+): Secrets {
+  if (project.flows.flowsAt(uri).length > 0) return secretsIn(project, analyse(uri, text));
+  const { beside } = project;
+  const current = project.files.solutions().some((model) => model.textOf(uri) === text);
+  const models = current ? project.models() : texts.files.solutions();
+  const analyses = models
+    .filter((model) => model.textOf(uri) !== undefined)
+    .map((model) => beside.analyse(model));
+  return secretsInSolutionFile(beside.masking(analyses), uri, project.metas);
+}

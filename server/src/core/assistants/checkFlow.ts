@@ -1,0 +1,161 @@
+/** `check_flow` and `list_fixes`: what is found in a flow, and what can be done about it. */
+import type { Finding, FlowFinding, Severity } from '../finding.ts';
+import { noteOf } from '../fixes/noteOf.ts';
+import { toReportFinding } from '../report/toReportFinding.ts';
+import { count } from '../text/count.ts';
+import type { ToolArguments } from './arguments.ts';
+import { type Offer, offersOf } from './offers.ts';
+import { answerOf, type Say, sayOf, sayPlain } from './say.ts';
+import { versionOf } from './subject.ts';
+import { USUAL_ROWS } from './tools.ts';
+import { type Subject, type ToolAnswer, ToolError } from './types.ts';
+
+/** Places of one finding that an answer tells. */
+const MAX_RELATED = 20;
+
+export function checkFlow(subject: Subject, args: ToolArguments): ToolAnswer {
+  const { analysis, known } = subject;
+  const { findings } = analysis;
+  const say = sayOf(subject);
+  const { rows, ...page } = pageOf(findings, args);
+  const fresh = findings.filter((one) => !known.has(one)).length;
+  const state = stateOf(subject);
+  return answerOf(`${state.clean ? 'The flow is clean.' : `${count(fresh, 'finding')}.`}${pageNote(page)}`, {
+    ...state,
+    findings: rows.map((one) => ({
+      ...shownFinding(subject, one, say),
+      fixes: offersOf(analysis, one).map((offer) => shownOffer(offer, say)),
+    })),
+    ...page,
+  });
+}
+
+export function listFixes(subject: Subject, args: ToolArguments): ToolAnswer {
+  const { analysis } = subject;
+  const say = sayOf(subject);
+  const wanted = wantedFindings(subject, args);
+  const { rows, ...page } = pageOf(wanted, args);
+  const listed = rows.map((finding) => {
+    const offers = offersOf(analysis, finding);
+    const why = offers.length > 0 ? undefined : analysis.whyNoRepair(finding);
+    return {
+      finding: finding.fingerprint,
+      ruleId: finding.ruleId,
+      message: say(finding.message),
+      fixes: offers.map((offer) => ({
+        ...shownOffer(offer, say),
+        kind: offer.fix.kind,
+        note: say(noteOf(offer.fix)),
+        ...(offer.fix.others === undefined ? {} : { changesOtherFiles: true }),
+      })),
+      ...(offers.length > 0 ? {} : { none: say(why ?? `Lockkeeper has no fix for it. ${finding.hint}`) }),
+    };
+  });
+  const fixes = listed.reduce((sum, one) => sum + one.fixes.length, 0);
+  return answerOf(`${count(fixes, 'fix', 'fixes')} for ${count(rows.length, 'finding')}.${pageNote(page)}`, {
+    ...fileOf(subject),
+    version: versionOf(analysis.document.text),
+    findings: listed,
+    ...page,
+  });
+}
+
+/** Of a flow as a whole: how much is found in it. */
+export function stateOf(subject: Subject): {
+  readonly version: string;
+  readonly clean: boolean;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly known: number;
+  readonly ignored: number;
+} {
+  const { analysis, known } = subject;
+  const { findings, ignored, document } = analysis;
+  return {
+    ...fileOf(subject),
+    version: versionOf(document.text),
+    clean: findings.every((one) => known.has(one)),
+    counts: countsOf(findings),
+    known: findings.filter((one) => known.has(one)).length,
+    ignored: ignored.length,
+  };
+}
+
+export function countsOf(findings: Iterable<{ readonly severity: Severity }>): Record<Severity, number> {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** What the answer calls the file, if there is one. */
+export function fileOf({ file }: Subject): { readonly file?: string } {
+  return file === undefined ? {} : { file: sayPlain(file) };
+}
+
+export interface Page {
+  readonly total: number;
+  /** To be passed as offset; absent when nothing is left. */
+  readonly next?: number;
+}
+
+/** The part of a list that a call asks for. */
+export function pageOf<T>(all: readonly T[], args: ToolArguments): Page & { readonly rows: readonly T[] } {
+  const from = args.integer('offset') ?? 0;
+  const end = from + (args.integer('limit') ?? USUAL_ROWS);
+  return { rows: all.slice(from, end), total: all.length, ...(end < all.length ? { next: end } : {}) };
+}
+
+export function pageNote({ next }: Page): string {
+  return next === undefined ? '' : ` More are left: call again with offset ${next}.`;
+}
+
+function shownOffer({ id, fix }: Offer, say: Say) {
+  return { id, title: say(fix.title), safe: fix.disposition === 'safe' };
+}
+
+function shownFinding(subject: Subject, finding: FlowFinding, say: Say) {
+  const { project, analysis, secrets, known } = subject;
+  const meta = project.metas.get(finding.ruleId)!;
+  // Pointers and places come as reports have them, damage included.
+  const told = toReportFinding(analysis, finding, (uri) => nameOf(subject, uri), meta, secrets);
+  const related = told.related.slice(0, MAX_RELATED);
+  return {
+    id: finding.fingerprint,
+    ruleId: told.ruleId,
+    severity: told.severity,
+    message: say(told.message),
+    hint: say(told.hint),
+    pointer: say(told.pointer),
+    range: told.range,
+    ...(known.has(finding) ? { known: true } : {}),
+    ...(related.length === 0
+      ? {}
+      : {
+          related: related.map((one) => ({
+            message: say(one.message),
+            pointer: say(one.pointer),
+            range: one.range,
+            ...(one.file === told.file ? {} : { file: say(one.file) }),
+          })),
+        }),
+  };
+}
+
+/** Of another file no more than its name is known here. */
+function nameOf({ file, analysis }: Subject, uri: string): string {
+  return uri === analysis.document.uri ? (file ?? '') : uri.slice(uri.lastIndexOf('/') + 1);
+}
+
+/** @throws ToolError where a finding or a pointer is named that is not there */
+function wantedFindings({ analysis }: Subject, args: ToolArguments): readonly FlowFinding[] {
+  const id = args.text('finding');
+  const pointer = args.text('pointer');
+  const isAt = (one: FlowFinding): boolean =>
+    pointer === undefined || one.place.pointer === pointer || one.place.pointer.startsWith(`${pointer}/`);
+  const isIt = (one: Finding): boolean => id === undefined || one.fingerprint === id;
+  const wanted = analysis.findings.filter((one) => isIt(one) && isAt(one));
+  if (wanted.length === 0 && (id !== undefined || pointer !== undefined))
+    throw new ToolError(
+      'There is no such finding in this text: call check_flow for the ids and pointers of its findings.',
+    );
+  return wanted;
+}

@@ -1,0 +1,157 @@
+/** `describe_flow`: what a flow does, for whom, on which connections, and where secrets go in it. No values. */
+import { type OutlineNode, outlineOf } from '../editor/outline/index.ts';
+import type { Origin } from '../exposure/taint.ts';
+import type { Step } from '../flow/model.ts';
+import { type FlowRow, flowRows } from '../report/inventory/flowRows.ts';
+import { gatherProject } from '../report/inventory/gatherProject.ts';
+import { secretTexts } from '../report/inventory/maskTexts.ts';
+import type { FlowFacts } from '../rules/flowFacts.ts';
+import { count } from '../text/count.ts';
+import { fileOf } from './checkFlow.ts';
+import { answerOf, type Say, sayOf } from './say.ts';
+import { versionOf } from './subject.ts';
+import type { Subject, ToolAnswer } from './types.ts';
+
+/** Steps of an outline, and rows of each other list. */
+const MAX_STEPS = 500;
+const MAX_LISTED = 100;
+/** Steps between a source and where its secret is seen. */
+const MAX_WAY = 12;
+
+/** `nameOf`: what answers call another file of the solution. */
+export function describeFlow(subject: Subject, nameOf: (uri: string) => string): ToolAnswer {
+  const { analysis, file } = subject;
+  const say = sayOf(subject);
+  const { uri, text } = analysis.document;
+  const solutions = gatherProject(subject.project, {
+    flows: new Map([[uri, secretTexts(text, subject.secrets)]]),
+    folder: uri.slice(0, Math.max(0, uri.lastIndexOf('/'))),
+    fileOf: (other) => (other === uri ? (file ?? '') : nameOf(other)),
+  });
+  const rows = flowRows(solutions);
+  const { shown, left } = outline(analysis.positionAt.bind(analysis), outlineOf(analysis), say);
+  const secretPaths = analysis.flows.flatMap((one) => pathsIn(one, analysis.tellsGuesses, say));
+  return answerOf(`${count(rows.length, 'flow')}, ${count(sum(rows), 'step')}.`, {
+    ...fileOf(subject),
+    version: versionOf(text),
+    flows: rows.map((row) => about(row, say)),
+    outline: shown,
+    ...(left === 0 ? {} : { stepsLeftOut: left }),
+    ...listed('secretPaths', secretPaths),
+  });
+}
+
+const sum = (rows: readonly FlowRow[]): number => rows.reduce((all, { steps }) => all + steps, 0);
+
+function about(row: FlowRow, say: Say) {
+  const { trigger, id, state } = row;
+  return {
+    name: say(row.name),
+    ...(row.solution === '' ? {} : { solution: say(row.solution) }),
+    ...(id === undefined ? {} : { id: say(id) }),
+    ...(state === undefined ? {} : { state }),
+    startedBy: say(row.startedBy),
+    ...(trigger && {
+      trigger: { name: say(trigger.name), type: say(trigger.type), what: say(trigger.what) },
+    }),
+    steps: row.steps,
+    securedSteps: row.securedSteps,
+    ...listed(
+      'connections',
+      row.connections.map((one) => ({
+        key: say(one.key),
+        connector: said(one.apiName, say),
+        boundTo: one.binding,
+        reference: said(one.logicalName, say),
+        connection: said(one.connectionName, say),
+        runsAs:
+          one.source === 'invoker' ? 'who starts the flow' : one.source && 'the owner of the connection',
+      })),
+    ),
+    ...listed(
+      'owners',
+      row.owners.map((one) => ({
+        name: say(one.name),
+        kind: one.kind,
+        role: one.role,
+        environment: said(one.environment, say),
+        source: say(one.source),
+        file: say(one.file),
+      })),
+    ),
+  };
+}
+
+const said = (text: string | undefined, say: Say): string | undefined =>
+  text === undefined ? undefined : say(text);
+
+/** The beginning of a list, and how many are left out. */
+function listed(name: string, rows: readonly unknown[]): Record<string, unknown> {
+  const left = rows.length - MAX_LISTED;
+  return { [name]: rows.slice(0, MAX_LISTED), ...(left > 0 ? { [`${name}LeftOut`]: left } : {}) };
+}
+
+interface ShownNode {
+  readonly kind: string;
+  readonly name: string;
+  readonly what?: string;
+  readonly line: number;
+  readonly below?: readonly ShownNode[];
+}
+
+/** The nodes in the order in which the steps run, as far as there is room. */
+function outline(
+  positionAt: (offset: number) => { readonly line: number },
+  nodes: readonly OutlineNode[],
+  say: Say,
+): { readonly shown: readonly ShownNode[]; readonly left: number } {
+  let room = MAX_STEPS;
+  let left = 0;
+  // An outline is no deeper than its own limit.
+  const show = (all: readonly OutlineNode[]): ShownNode[] =>
+    all.flatMap((node) => {
+      if (room === 0) {
+        left += sizeOf(node);
+        return [];
+      }
+      room--;
+      const below = show(node.children);
+      return [
+        {
+          kind: node.kind,
+          name: say(node.name),
+          ...(node.detail === '' ? {} : { what: say(node.detail) }),
+          line: positionAt(node.nameSpan.start).line,
+          ...(below.length === 0 ? {} : { below }),
+        },
+      ];
+    });
+  return { shown: show(nodes), left };
+}
+
+function sizeOf(node: OutlineNode): number {
+  return node.children.reduce((all, child) => all + sizeOf(child), 1);
+}
+
+/** Where each secret comes from, the steps that it passes, and where the run history holds it. */
+function pathsIn({ flow, exposure }: FlowFacts, guesses: boolean, say: Say) {
+  if (exposure.sources.length === 0) return [];
+  const stepName = (step: Step): string => say(step.name);
+  const wanted = ({ source, assumed }: Origin): boolean =>
+    guesses || (!assumed && source.confidence !== 'low');
+  return flow.steps.flatMap((step) =>
+    (['inputs', 'outputs'] as const).flatMap((side) => {
+      const slot = exposure.slot(step, side);
+      return slot.origins.filter(wanted).map((origin) => {
+        const way = origin.path.slice(0, MAX_WAY).map(stepName);
+        return {
+          from: say(origin.source.label),
+          ...(way.length === 0 ? {} : { through: way }),
+          to: stepName(step),
+          side,
+          runHistory: slot.exposed ? 'shown' : 'hidden',
+        };
+      });
+    }),
+  );
+}

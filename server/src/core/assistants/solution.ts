@@ -1,0 +1,89 @@
+/** `check_solution`: what is found in a folder, in parts. */
+import type { Severity } from '../finding.ts';
+import { byText } from '../text/compare.ts';
+import { count } from '../text/count.ts';
+import type { ToolArguments } from './arguments.ts';
+import { countsOf, pageNote, pageOf } from './checkFlow.ts';
+import { answerOf, type Say, sayPlain } from './say.ts';
+import type { ToolAnswer } from './types.ts';
+
+/** A finding of a folder. Its texts hold no secret of its file. */
+export interface FolderFinding {
+  /** What answers call the file. */
+  readonly file: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint: string;
+  /** 0-based. */
+  readonly line: number;
+  readonly pointer?: string | undefined;
+  readonly fixable: boolean;
+  readonly known: boolean;
+}
+
+export interface FolderCheck {
+  readonly files: number;
+  readonly flows: number;
+  /** By file and place. */
+  readonly findings: readonly FolderFinding[];
+  readonly ignored: number;
+  /** What could not be read or checked: the result is not whole then. */
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** Files of the table by counts, and problems. */
+const MAX_LISTED = 100;
+
+export function checkSolution(checked: FolderCheck, args: ToolArguments, say: Say = sayPlain): ToolAnswer {
+  const { findings, problems } = checked;
+  const { rows, ...page } = pageOf(findings, args);
+  const fresh = findings.filter((one) => !one.known);
+  const clean = fresh.length === 0 && problems.length === 0 && checked.flows > 0;
+  const files = byFile(findings, say);
+  const what = `${count(checked.flows, 'flow')} checked, ${count(fresh.length, 'finding')}`;
+  const trouble =
+    problems.length === 0 ? '.' : `; ${count(problems.length, 'file')} could not be checked whole.`;
+  return answerOf(`${what}${trouble}${pageNote(page)}`, {
+    clean,
+    flows: checked.flows,
+    files: checked.files,
+    counts: countsOf(findings),
+    known: findings.length - fresh.length,
+    ignored: checked.ignored,
+    byFile: files.slice(0, MAX_LISTED),
+    ...(files.length > MAX_LISTED ? { filesLeftOut: files.length - MAX_LISTED } : {}),
+    findings: rows.map((one) => ({
+      file: say(one.file),
+      ruleId: one.ruleId,
+      severity: one.severity,
+      message: say(one.message),
+      hint: say(one.hint),
+      line: one.line,
+      ...(one.pointer === undefined || one.pointer === '' ? {} : { pointer: say(one.pointer) }),
+      fixable: one.fixable,
+      ...(one.known ? { known: true } : {}),
+    })),
+    ...page,
+    problems: problems
+      .slice(0, MAX_LISTED)
+      .map(({ file, message }) => ({ file: say(file), message: say(message) })),
+    ...(problems.length > MAX_LISTED ? { problemsLeftOut: problems.length - MAX_LISTED } : {}),
+  });
+}
+
+/** Files with the most errors first. */
+function byFile(findings: readonly FolderFinding[], say: Say) {
+  const files = new Map<string, FolderFinding[]>();
+  for (const one of findings) {
+    const list = files.get(one.file);
+    if (list === undefined) files.set(one.file, [one]);
+    else list.push(one);
+  }
+  return [...files]
+    .map(([file, list]) => ({ file: say(file), ...countsOf(list) }))
+    .sort(
+      (a, b) =>
+        b.error - a.error || b.warning - a.warning || byText((one: { file: string }) => one.file)(a, b),
+    );
+}
