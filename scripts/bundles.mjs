@@ -1,11 +1,13 @@
 // The bundles: what each is made of, for where, and which package ships it.
 
+import path from 'node:path';
+
 /**
  * The bundles of each package by their names in dist/. The command line loads the server to start it, and both the core.
  */
 export const SHIPPED = /** @type {const} */ ({
-  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js'],
-  npm: ['cli.js', 'server.js', 'server.web.js'],
+  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js', 'mcp.js'],
+  npm: ['cli.js', 'mcp.js', 'server.js', 'server.web.js'],
 });
 
 /** What the core holds as text: pages of rules, and data. */
@@ -25,6 +27,19 @@ const coreFromWeb = {
   name: 'core-from-web',
   setup(build) {
     build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.web.js', external: true }));
+  },
+};
+
+/**
+ * The server for assistants never asks for a form, so the validator of answers to forms stays out: half of its bundle.
+ * @type {import('esbuild').Plugin}
+ */
+const noValidator = {
+  name: 'no-validator',
+  setup(build) {
+    build.onResolve({ filter: /\/validation\/ajv-provider\.js$/ }, () => ({
+      path: path.resolve('server/src/mcp/noValidator.ts'),
+    }));
   },
 };
 
@@ -61,6 +76,12 @@ const BUNDLES = [
     outfile: 'dist/cli.js',
     plugins: [coreFromWeb],
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...nodeBundle,
+    entryPoints: ['server/src/mcp/main.ts'],
+    outfile: 'dist/mcp.js',
+    plugins: [coreFromWeb, noValidator],
   },
 ];
 

@@ -121,6 +121,7 @@ export type Call =
   | { readonly command: 'explain'; readonly ruleId: string }
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
   | { readonly command: 'lsp' }
+  | { readonly command: 'mcp'; readonly roots: readonly string[] }
   | { readonly command: 'version' }
   | { readonly command: 'help'; readonly about: string | undefined };
 
@@ -217,6 +218,8 @@ export function parseArgs(args: readonly string[]): Call {
     case 'lsp':
       if (!given.has('stdio')) throw new UsageError('The language server needs --stdio.', 'lsp');
       return { command: 'lsp' };
+    case 'mcp':
+      return { command: 'mcp', roots: given.all('root') };
   }
 }
 

@@ -38,7 +38,8 @@ export type CommandName =
   | 'diff'
   | 'explain'
   | 'rules'
-  | 'lsp';
+  | 'lsp'
+  | 'mcp';
 
 const option = (name: string, value: string, about: string): OptionSpec => ({ name, value, about });
 const flag = (name: string, about: string): OptionSpec => ({ name, about });
@@ -238,6 +239,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: 'Start the language server',
     options: [flag('stdio', 'speak over standard input and output')],
     anyOption: true,
+  },
+  {
+    name: 'mcp',
+    takes: '',
+    least: 0,
+    most: 0,
+    about: 'Start the server for assistants (Model Context Protocol, over standard input and output)',
+    options: [
+      {
+        ...option(
+          'root',
+          '<folder>',
+          'what they may look into and repair (default: the working directory); may be repeated',
+        ),
+        repeatable: true,
+      },
+    ],
   },
 ];
 

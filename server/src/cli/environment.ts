@@ -11,6 +11,12 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
+/** A folder that assistants may look into: as it was named, absolute, and free of links. */
+export interface RootFolder {
+  readonly named: string;
+  readonly real: string;
+}
+
 /** All that a command touches outside itself: commands run in tests with parts of it replaced. */
 export interface Environment {
   /** Arguments behind the program's name. */
@@ -37,4 +43,6 @@ export interface Environment {
   createAnalyzer(): Analyzer;
   /** Starts the language server in this process, on standard input and output. */
   startServer(): void;
+  /** Starts the server for assistants in this process, on standard input and output. */
+  startAssistants(folders: readonly RootFolder[]): void;
 }

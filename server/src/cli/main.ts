@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { createAnalyzer } from '../core/index.ts';
+import type { Environment } from './environment.ts';
 import { nodeEnvironment } from './node.ts';
 import { run } from './run.ts';
 
-run({
+const environment: Environment = {
   ...nodeEnvironment(process),
   createAnalyzer,
   // The server's bundle lies beside this one. It reads --stdio from the arguments itself.
@@ -12,6 +13,13 @@ run({
     process.removeAllListeners('SIGINT');
     require(join(__dirname, 'server.js')).startOnNode();
   },
-}).then((code) => {
+  // So does this one, with a library that no other command needs.
+  startAssistants: (folders) => {
+    process.removeAllListeners('SIGINT');
+    require(join(__dirname, 'mcp.js')).startMcp(environment, folders);
+  },
+};
+
+run(environment).then((code) => {
   if (code !== undefined) process.exitCode = code;
 });

@@ -8,7 +8,7 @@ import { promptFiles } from './promptFiles.ts';
 /** The real environment of a process, without the core and the server. */
 export function nodeEnvironment(
   process: NodeJS.Process,
-): Omit<Environment, 'createAnalyzer' | 'startServer'> {
+): Omit<Environment, 'createAnalyzer' | 'startServer' | 'startAssistants'> {
   const now = (): number => performance.now();
   const abort = new AbortController();
   // The first Ctrl-C ends the run between two files; a second one ends the process.

@@ -7,6 +7,7 @@ import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { init } from './commands/init.ts';
 import { inventory } from './commands/inventory.ts';
+import { mcp } from './commands/mcp.ts';
 import { report } from './commands/report.ts';
 import { rotate } from './commands/rotate.ts';
 import { rules } from './commands/rules.ts';
@@ -72,6 +73,9 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return Exit.Clean;
     case 'lsp':
       environment.startServer();
+      return undefined;
+    case 'mcp':
+      await mcp(environment, call.roots);
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs/promises';
-import type { Environment } from '../../../server/src/cli/environment.ts';
+import type { Environment, RootFolder } from '../../../server/src/cli/environment.ts';
 import { run } from '../../../server/src/cli/run.ts';
 import type { Analyzer } from '../../../server/src/core/index.ts';
 import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
@@ -28,12 +28,15 @@ export interface TestResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly serverStarted: boolean;
+  /** The folders of the server for assistants, once it was started. */
+  readonly assistantsStarted: readonly RootFolder[] | undefined;
 }
 
 /** Runs a call inside this process over the real file system, with the fake analyzer unless another is given. */
 export async function runInProcess(args: readonly string[], options: TestOptions): Promise<TestResult> {
   const out = { stdout: '', stderr: '' };
   let serverStarted = false;
+  let assistantsStarted: readonly RootFolder[] | undefined;
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       out[name] += text;
@@ -58,9 +61,12 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     startServer: () => {
       serverStarted = true;
     },
+    startAssistants: (folders) => {
+      assistantsStarted = folders;
+    },
   };
   const code = await run(environment);
-  return { code, ...out, serverStarted };
+  return { code, ...out, serverStarted, assistantsStarted };
 }
 
 /** Answers one question after the other; the input ends behind the last one. */

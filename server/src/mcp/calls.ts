@@ -1,0 +1,105 @@
+// One call of a tool, from its arguments to its answer.
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../cli/environment.ts';
+import { writeFiles } from '../cli/writeFiles.ts';
+import {
+  type Analyzer,
+  type AppliedFixes,
+  appliedAnswer,
+  applyFixes,
+  checkedArguments,
+  checkFlow,
+  checkSolution,
+  describeFlow,
+  explainRule,
+  listFixes,
+  type Profile,
+  sayPlain,
+  subjectOfText,
+  type ToolAnswer,
+  type ToolArguments,
+  ToolError,
+  type ToolSpec,
+  versionOf,
+} from '../core/index.ts';
+import { confinedFiles } from './confinedFiles.ts';
+import { checkFolder, type FlowInFile, flowAt, type LookOptions } from './flows.ts';
+import type { Roots } from './roots.ts';
+
+/** What a call may use. `roots`: asked for when a path has to be found. */
+export interface CallContext {
+  readonly environment: Environment;
+  readonly analyzer: Analyzer;
+  readonly signal: AbortSignal;
+  roots(): Promise<Roots>;
+}
+
+/** @throws ToolError with what the assistant is to do; Interrupted */
+export async function callTool(tool: ToolSpec, given: unknown, context: CallContext): Promise<ToolAnswer> {
+  const args = checkedArguments(tool, given);
+  switch (tool.name) {
+    case 'explain_rule':
+      return explainRule(context.analyzer, args.text('id')!);
+    case 'check_solution': {
+      const options = await lookOptions(context, args);
+      return checkSolution(await checkFolder(context.environment, args.text('path')!, options), args);
+    }
+    case 'check_flow':
+      return checkFlow((await flowOf(context, args)).subject, args);
+    case 'list_fixes':
+      return listFixes((await flowOf(context, args)).subject, args);
+    case 'describe_flow': {
+      const { subject, nameOf } = await flowOf(context, args);
+      return describeFlow(subject, nameOf);
+    }
+    case 'apply_fix':
+      return applyFix(context, args);
+  }
+}
+
+async function lookOptions({ roots, signal }: CallContext, args: ToolArguments): Promise<LookOptions> {
+  return { roots: await roots(), profile: args.text('profile') as Profile | undefined, signal };
+}
+
+async function flowOf(context: CallContext, args: ToolArguments): Promise<Omit<FlowInFile, 'environment'>> {
+  const path = args.text('path');
+  if (path !== undefined) return flowAt(context.environment, path, await lookOptions(context, args));
+  const { analyzer, environment } = context;
+  const profile = args.text('profile') as Profile | undefined;
+  const subject = subjectOfText(analyzer, environment.today, args.text('text')!, profile);
+  return { subject, nameOf: () => 'flow.json', read: async () => undefined };
+}
+
+async function applyFix(context: CallContext, args: ToolArguments): Promise<ToolAnswer> {
+  const write = args.flag('write');
+  if (write && args.text('path') === undefined)
+    throw new ToolError('"write" needs "path": a text that the call gives is nowhere to be written.');
+  const flow = await flowOf(context, args);
+  const { subject, nameOf, read } = flow;
+  const version = args.text('version');
+  if (version !== undefined && version !== versionOf(subject.analysis.document.text))
+    throw new ToolError('The text has changed since that version: call check_flow again.');
+  const applied = await applyFixes(subject, { ids: args.list('fixes'), read });
+  if (write && applied.files.length > 0) await writeAll(context, applied, nameOf);
+  return appliedAnswer(subject, applied, { fileOf: nameOf, written: write && applied.files.length > 0 });
+}
+
+/** All files or none. @throws ToolError where one cannot be written */
+async function writeAll(
+  context: CallContext,
+  { files }: AppliedFixes,
+  nameOf: (uri: string) => string,
+): Promise<void> {
+  const roots = await context.roots();
+  const targets = [];
+  for (const { uri, before, after } of files) {
+    const path = fileURLToPath(uri);
+    targets.push({ uri, before, after, real: path, throughLink: !(await roots.isPlain(path)) });
+  }
+  const told: string[] = [];
+  const own = confinedFiles(context.environment.fs, roots);
+  const written = await writeFiles(own, targets, ({ uri }, message) =>
+    told.push(`"${sayPlain(nameOf(uri))}": ${message}`),
+  );
+  if (!written) throw new ToolError(`Nothing was written. ${told.join(' ')}`);
+}

@@ -1,0 +1,137 @@
+// Files of a call of an assistant, looked at as the command line does: with their configuration, baseline and solution.
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Baselines } from '../cli/baselines.ts';
+import { collect } from '../cli/collect.ts';
+import type { Environment, RootFolder } from '../cli/environment.ts';
+import { UsageError } from '../cli/exitCodes.ts';
+import type { Checked } from '../cli/runFiles.ts';
+import { Scan } from '../cli/scan.ts';
+import {
+  type FolderCheck,
+  type Profile,
+  printable,
+  type Subject,
+  subjectIn,
+  ToolError,
+  withoutSecrets,
+} from '../core/index.ts';
+import { MAX_FILE_SIZE } from '../files/limits.ts';
+import { readFileText } from '../files/node/read.ts';
+import { confinedFiles } from './confinedFiles.ts';
+import { nameIn, type Roots } from './roots.ts';
+
+/** A flow in a file, and how to get at the files around it. */
+export interface FlowInFile {
+  readonly subject: Subject;
+  /** What answers call a file. */
+  nameOf(uri: string): string;
+  /** The text of another file; undefined where there is none to be had. */
+  read(uri: string): Promise<string | undefined>;
+  readonly environment: Environment;
+}
+
+export interface LookOptions {
+  readonly roots: Roots;
+  readonly profile: Profile | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** @throws ToolError for a path that is no flow or may not be looked at */
+export async function flowAt(
+  environment: Environment,
+  path: string,
+  options: LookOptions,
+): Promise<FlowInFile> {
+  const { root, path: absolute } = await options.roots.find(path);
+  const own = confined(environment, root, options);
+  const stats = await own.fs.stat(absolute);
+  if (!stats.isFile())
+    throw new ToolError('This path is no file: pass that of a flow, or call check_solution for a folder.');
+  let checked: Checked | undefined;
+  return asToolErrors(async () => {
+    const scan = scanIn(own, options);
+    const result = await scan.run([absolute], {
+      baselines: new Baselines(own, { explicit: undefined }),
+      onFlow: (one) => {
+        checked = one;
+      },
+    });
+    const nameOf = (uri: string): string => nameIn(root, fileURLToPath(uri));
+    const [problem] = [...result.problems, ...result.unreadFlows];
+    if (checked === undefined && problem !== undefined) throw new ToolError(clean(problem.message));
+    const subject = subjectIn(
+      scan.project,
+      checked ?? { uri: '', version: null, analysis: undefined, known: new Set() },
+      nameIn(root, absolute),
+    );
+    const read = async (uri: string): Promise<string | undefined> => {
+      const file = await readFileText(own.fs, fileURLToPath(uri), MAX_FILE_SIZE);
+      return file.kind === 'text' ? file.text : undefined;
+    };
+    return { subject, nameOf, read, environment: own };
+  });
+}
+
+/** @throws ToolError for a path that may not be looked at */
+export async function checkFolder(
+  environment: Environment,
+  path: string,
+  options: LookOptions,
+): Promise<FolderCheck> {
+  const { root, path: absolute } = await options.roots.find(path);
+  const own = confined(environment, root, options);
+  return asToolErrors(async () => {
+    const scan = scanIn(own, options);
+    const baselines = new Baselines(own, { explicit: undefined });
+    const { result, items, ignored } = await collect(scan, [absolute], baselines);
+    return {
+      files: result.files,
+      flows: result.flows,
+      findings: [...items, ...result.notices].map((one) => ({
+        file: nameIn(root, resolve(own.cwd, one.file)),
+        ruleId: one.ruleId,
+        severity: one.severity,
+        message: one.message,
+        hint: one.hint,
+        line: one.range.start.line,
+        pointer: one.pointer,
+        fixable: one.fix !== null,
+        known: one.baseline === 'unchanged',
+      })),
+      ignored: ignored.length,
+      problems: [...result.problems, ...result.unreadFlows].map(({ file, message }) => ({
+        file: nameIn(root, resolve(own.cwd, file)),
+        message,
+      })),
+    };
+  });
+}
+
+function scanIn(environment: Environment, { profile }: LookOptions): Scan {
+  return new Scan(environment, { rules: [], config: undefined, allowOutside: false, profile }, true);
+}
+
+/** The environment of one call: nothing but the roots is there, and nothing is said but on request. */
+function confined(environment: Environment, root: RootFolder, { roots, signal }: LookOptions): Environment {
+  const silent = { write: () => {}, isTTY: false, columns: undefined };
+  return {
+    ...environment,
+    ...{ cwd: root.real, fs: confinedFiles(environment.fs, roots), signal },
+    ...{ stdout: silent, stderr: silent, quiet: true, ask: undefined },
+  };
+}
+
+/** What is wrong with a configuration, a baseline or a path is for the assistant to hear. */
+async function asToolErrors<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw new ToolError(clean(error.message));
+    throw error;
+  }
+}
+
+function clean(message: string): string {
+  return withoutSecrets(message).split('\n').map(printable).join('\n');
+}
