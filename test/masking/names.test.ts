@@ -16,6 +16,7 @@ import { load, uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { connect } from '../mcp/support/client.ts';
 import { type Place, placesIn, planted } from './plant.ts';
 import { FLOW, SOLUTION } from './solution.ts';
 
@@ -145,6 +146,38 @@ describe('a token in a name', () => {
     if (command === 'baseline write')
       expect(leakIn(await readFile(join(cwd, 'lockkeeper.baseline.json'), 'utf8'))).toBeUndefined();
   });
+
+  it('is masked by every tool for assistants', async () => {
+    const cwd = await folderWith(side(SOLUTIONS));
+    const { client, call } = await connect([cwd]);
+    const leaks = new Set<string>();
+    let answers = 0;
+    const look = async (tool: string, args: Record<string, unknown>): Promise<void> => {
+      // Some texts are no flow any more without the files around them: what is said then counts as well.
+      const answer = await client.callTool({ name: tool, arguments: args });
+      answers += answer.isError === true ? 0 : 1;
+      const leak = leakIn(JSON.stringify(answer));
+      if (leak !== undefined) leaks.add(`${tool}: ${leak}`);
+    };
+    for (let offset = 0; offset < 1000; offset += 200)
+      await look('check_solution', { path: '.', profile: 'pedantic', limit: 200, offset });
+    for (const [index, files] of SOLUTIONS.entries()) {
+      // Both as a file with a solution around it, and as a text alone.
+      for (const flow of [{ path: `s${index}/${FLOW}` }, { text: files[FLOW]! }]) {
+        await look('check_flow', { ...flow, profile: 'pedantic', limit: 200 });
+        await look('list_fixes', { ...flow, profile: 'pedantic', limit: 200 });
+        await look('describe_flow', flow);
+        await look('apply_fix', { ...flow, all_safe: true });
+      }
+      const { structured } = await call('list_fixes', { path: `s${index}/${FLOW}` });
+      const fixes = (structured.findings as { fixes: { id: string }[] }[]).flatMap((one) =>
+        one.fixes.map((fix) => fix.id),
+      );
+      for (const fix of fixes) await look('apply_fix', { path: `s${index}/${FLOW}`, fixes: [fix] });
+    }
+    expect([...leaks]).toEqual([]);
+    expect(answers).toBeGreaterThan(SOLUTIONS.length * 6);
+  }, 300_000);
 
   it('is told once where a step is named, and not where it is referred to', () => {
     const folder = renamed('Get_secret', `Get_secret_${TOKEN}`);

@@ -7,6 +7,7 @@ import { createAnalyzer, REPORT_FORMATS, starred } from '../../server/src/core/i
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { connect } from '../mcp/support/client.ts';
 import { FLOW, SOLUTION } from './solution.ts';
 
 const TOKEN = FAKES.githubToken!;
@@ -58,6 +59,22 @@ it.each([
   const { stdout, stderr } = await run(cwd, command);
   expect(stdout.length).toBeGreaterThan(100);
   expect(stdout + stderr).not.toContain(TOKEN.slice(4, 12));
+});
+
+it('is masked by the tools for assistants', async () => {
+  const cwd = await folderWith(FILES);
+  const { call } = await connect([cwd]);
+  const path = `${FOLDER}/${FILE}`;
+  for (const [tool, args] of [
+    ['check_solution', { path: '.' }],
+    ['check_flow', { path }],
+    ['list_fixes', { path }],
+    ['describe_flow', { path }],
+    ['apply_fix', { path, all_safe: true }],
+  ] as const) {
+    const { text, structured } = await call(tool, args);
+    expect(text + JSON.stringify(structured), tool).not.toContain(TOKEN.slice(4, 12));
+  }
 });
 
 it('stands in reports for machines only where they name the file', async () => {
