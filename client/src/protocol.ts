@@ -3,6 +3,7 @@ import type { BaseLanguageClient, CancellationToken } from 'vscode-languageclien
 import type { ClientRequests } from '../../server/src/protocol.ts';
 
 export type {
+  AssistantParams,
   ClientNotifications,
   CompareStepsResult,
   IgnoreTarget,

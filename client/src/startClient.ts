@@ -5,6 +5,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
+import { registerAssistants } from './assistants/index.ts';
 import { registerBase } from './base/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { registerCompare } from './compare/index.ts';
@@ -90,6 +91,7 @@ export function startClient(
     registerCommands(client, log),
     registerRepairs(client),
     registerIgnore(client),
+    registerAssistants(context, client),
   );
   const start = (): void => {
     status.begins();

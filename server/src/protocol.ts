@@ -112,6 +112,23 @@ export type CompareStepsResult =
   | { readonly kind: 'steps'; readonly before: string; readonly after: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/**
+ * A call of a tool for assistants. `uri`: of the file or folder that its path names, `root`: of the folder of the workspace around
+ * it; null where there is none.
+ */
+export interface AssistantParams {
+  readonly tool: string;
+  readonly arguments: unknown;
+  readonly uri: string | null;
+  readonly root: string | null;
+}
+
+/** `repair`: to be shown and applied with `lockkeeper.reviewRepair`. `refused`: what to do, as a sentence for the assistant. */
+export type AssistantResult =
+  | { readonly kind: 'answer'; readonly text: string }
+  | { readonly kind: 'repair'; readonly target: RepairTarget }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** What is directly in a folder. `reason`: the end of a sentence. */
 export type ReadFolderResult =
   | {
@@ -263,6 +280,8 @@ export interface ClientRequests {
   /** Reads everything again; answers when the scan is through. */
   'lockkeeper/rescan': { params: Record<string, never>; result: Status };
   'lockkeeper/repair': { params: RepairTarget; result: RepairResult };
+  /** Nothing is applied. */
+  'lockkeeper/assistant': { params: AssistantParams; result: AssistantResult };
   /** The edit that adds an entry to the config, with the reason that the user gave. Nothing is applied. */
   'lockkeeper/ignore': {
     params: { readonly target: IgnoreTarget; readonly reason: string };

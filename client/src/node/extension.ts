@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { type Running, startClient } from '../startClient.ts';
+import { registerMcpServer } from './mcpServer.ts';
 
 let running: Running | undefined;
 
@@ -10,6 +11,7 @@ export function activate(context: ExtensionContext): Running['api'] {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
+  context.subscriptions.push(registerMcpServer(context));
   running = startClient(
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),

@@ -2,6 +2,7 @@
 import type { CancellationToken, Connection, GenericRequestHandler } from 'vscode-languageserver';
 import type { ClientRequests } from '../protocol.ts';
 import type { OpenDocuments } from './documents.ts';
+import { callTool } from './features/assistants.ts';
 import { fixWorkspace } from './features/commands.ts';
 import { compareSteps } from './features/compareSteps.ts';
 import { formatOpenFlow } from './features/format.ts';
@@ -41,6 +42,13 @@ export function registerOwnRequests(
     'lockkeeper/repair',
     { kind: 'refused', reason: 'The repair could not be computed.' },
     (target) => repairToReview(services, target),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/assistant',
+    { kind: 'refused', reason: 'The call could not be answered.' },
+    (params) => callTool(services, params),
   );
   answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
   answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));

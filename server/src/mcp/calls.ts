@@ -64,9 +64,9 @@ async function lookOptions({ roots, signal }: CallContext, args: ToolArguments):
 async function flowOf(context: CallContext, args: ToolArguments): Promise<Omit<FlowInFile, 'environment'>> {
   const path = args.text('path');
   if (path !== undefined) return flowAt(context.environment, path, await lookOptions(context, args));
-  const { analyzer, environment } = context;
+  const { analyzer } = context;
   const profile = args.text('profile') as Profile | undefined;
-  const subject = subjectOfText(analyzer, environment.today, args.text('text')!, profile);
+  const subject = subjectOfText(analyzer, args.text('text')!, profile);
   return { subject, nameOf: () => 'flow.json', read: async () => undefined };
 }
 

@@ -37,11 +37,11 @@ export function subjectIn(project: Project, checked: CheckedFile, file: string):
 /** A text that the caller gave, alone: no configuration and no solution counts. @throws ToolError where it is no flow */
 export function subjectOfText(
   analyzer: Analyzer,
-  today: () => string,
   text: string,
   profile: Profile = DEFAULT_CONFIG.profile,
 ): Subject {
-  const project = new Project({ analyzer, today, keepsLists: true });
+  // Nothing in the usual configuration expires.
+  const project = new Project({ analyzer, today: () => '', keepsLists: true });
   const config = { ...DEFAULT_CONFIG, profile };
   project.configure(GIVEN, { enabled: true, config, base: undefined, maxFileSize: Number.MAX_SAFE_INTEGER });
   project.allListed();

@@ -1,0 +1,107 @@
+// The tools for assistants as VS Code's language models call them. What they do is the server's; a repair goes through the preview,
+// so that nothing is written behind the back of whoever sits before the editor.
+import {
+  type CancellationToken,
+  commands,
+  Disposable,
+  type ExtensionContext,
+  LanguageModelTextPart,
+  type LanguageModelToolInvocationOptions,
+  LanguageModelToolResult,
+  lm,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { type AssistantParams, request } from '../protocol.ts';
+import { placeNamed } from './paths.ts';
+
+/** In front of the name of each tool. */
+const PREFIX = 'lockkeeper_';
+const REVIEW = 'lockkeeper.reviewRepair';
+
+interface DeclaredTool {
+  readonly name: string;
+  readonly displayName: string;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** The tools that the manifest declares; none where the editor does not know tools. */
+export function registerAssistants(context: ExtensionContext, client: BaseLanguageClient): Disposable {
+  if (typeof lm?.registerTool !== 'function') return new Disposable(() => {});
+  const declared = context.extension.packageJSON.contributes.languageModelTools as readonly DeclaredTool[];
+  return Disposable.from(
+    ...declared.map(({ name, displayName }) =>
+      lm.registerTool<Input>(name, {
+        prepareInvocation: ({ input }) => ({
+          invocationMessage: noticeText(
+            typeof input?.path === 'string' ? `${displayName}: ${input.path}` : displayName,
+          ),
+        }),
+        invoke: (options, token) => invoke(client, name.slice(PREFIX.length), options, token),
+      }),
+    ),
+  );
+}
+
+/** @throws Error with what the assistant is to do */
+async function invoke(
+  client: BaseLanguageClient,
+  tool: string,
+  { input }: LanguageModelToolInvocationOptions<Input>,
+  token: CancellationToken,
+): Promise<LanguageModelToolResult> {
+  const path = input?.path;
+  const place = typeof path === 'string' && path !== '' ? await placeNamed(path) : undefined;
+  const params: AssistantParams = {
+    tool,
+    arguments: input ?? {},
+    uri: place?.uri.toString() ?? null,
+    root: place?.root.toString() ?? null,
+  };
+  // What is open is what the server repairs.
+  if (tool === 'apply_fix' && place !== undefined) await workspace.openTextDocument(place.uri);
+  const text = await answerOf(client, params, token);
+  return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
+}
+
+/** Repairs are shown one by one, each made of the text that the one before left. */
+async function answerOf(
+  client: BaseLanguageClient,
+  params: AssistantParams,
+  token: CancellationToken,
+): Promise<string> {
+  const calls = eachFix(params);
+  const told: string[] = [];
+  for (const call of calls) {
+    const result = await request(client, 'lockkeeper/assistant', call, token);
+    if (result.kind === 'answer') return result.text;
+    if (result.kind === 'refused') {
+      if (told.length === 0) throw new Error(result.reason);
+      told.push(`Then stopped: ${result.reason}`);
+      break;
+    }
+    const applied = await commands.executeCommand<boolean>(REVIEW, result.target);
+    told.push(
+      applied
+        ? 'One repair was applied; the file is not saved yet.'
+        : 'One repair was not applied: its user did not want it, or the file had changed.',
+    );
+    if (!applied) break;
+  }
+  return `${told.join('\n')}\nCall check_flow to see what is left.`;
+}
+
+/** A call for each fix of a file; any other call as it is. */
+function eachFix(params: AssistantParams): readonly AssistantParams[] {
+  const { fixes, ...rest } = params.arguments as Input;
+  if (params.tool !== 'apply_fix' || params.uri === null || !Array.isArray(fixes) || fixes.length < 2)
+    return [params];
+  const { version, ...others } = rest;
+  return fixes.map((fix: unknown, index) => ({
+    ...params,
+    // The version is that of the text before the first one.
+    arguments: { ...others, ...(index === 0 && version !== undefined ? { version } : {}), fixes: [fix] },
+  }));
+}
