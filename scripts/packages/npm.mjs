@@ -17,7 +17,7 @@ const ALWAYS = ['README.md', 'LICENSE'];
  * The manifest of the package.
  * @param {any} manifest of the project
  */
-export function npmManifest({ name, version, description, keywords, license, repository, bin, engines }) {
+function npmManifest({ name, version, description, keywords, license, repository, bin, engines }) {
   return {
     name,
     version,
