@@ -175,6 +175,7 @@ export { type Subject, type ToolAnswer, ToolError } from './assistants/types.ts'
 
 // Texts, and how names in them are shown.
 export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
+export { pathInArchive, shownInArchive } from './text/archivePath.ts';
 export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { noticeText, visible } from './text/shown.ts';

@@ -1,3 +1,4 @@
+import { namesInArchive } from '../text/archivePath.ts';
 import { compileGlob, type PathTest } from '../text/glob.ts';
 import type { Config } from './types.ts';
 
@@ -77,14 +78,15 @@ function normalise(glob: string): string {
     .replace(/\/+$/, '');
 }
 
-/** Undefined when none of the globs can be used. A glob that names a folder means everything in it. */
+/** Undefined when none of the globs can be used. A glob that names a folder, or an archive, means everything in it. */
 export function compileGlobs(globs: readonly string[]): Matcher | undefined {
   const usable = globs.filter((glob) => globProblem(glob) === undefined).map(normalise);
   if (usable.length === 0) return undefined;
   const tests = usable.map((glob) => compileGlob(glob, { withContents: true }));
   // Names in the wild hold brackets and braces, which mean something in a glob.
   const literal = new Set(usable);
-  return (path) => literal.has(path) || tests.some((fits) => fits(path));
+  const matches = (path: string): boolean => literal.has(path) || tests.some((fits) => fits(path));
+  return (path) => namesInArchive(path).some(matches);
 }
 
 function matchersOf(config: Config): FileMatchers {

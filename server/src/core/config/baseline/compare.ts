@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
+import { pathInArchive } from '../../text/archivePath.ts';
 import type { BaselineEntry } from './types.ts';
 
 /** A finding, or one of its places, as the baseline sees it. */
@@ -24,7 +25,8 @@ const GUID_AT_END = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
  */
 function placeOf(path: string): string {
   const file = shownPath(path);
-  const name = file.slice(file.lastIndexOf('/') + 1);
+  const inside = pathInArchive(file);
+  const name = inside.slice(inside.lastIndexOf('/') + 1);
   return GUID_AT_END.test(name.slice(-45)) ? name.toLowerCase() : file;
 }
 

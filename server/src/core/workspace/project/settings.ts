@@ -5,6 +5,7 @@ import { type Config, DEFAULT_CONFIG, matchesFile } from '../../config/index.ts'
 import type { Finding } from '../../finding.ts';
 import { filedPlaces } from '../../fixes/identities.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
+import { shownInArchive } from '../../text/archivePath.ts';
 import type { Ignored } from '../analysis.ts';
 import { folderOf, pathBelow, pathFrom } from './addresses.ts';
 import type { FileSettings, FolderBaseline } from './types.ts';
@@ -76,11 +77,13 @@ export class Settings {
     const asked = findings.map((finding) => {
       const places = filedPlaces(finding)?.map(({ uri: other, fingerprint }) => ({
         fingerprint,
-        file: pathFrom(folder, other),
+        file: shownInArchive(pathFrom(folder, other)),
       }));
       return { finding, fingerprint: finding.fingerprint, ...(places === undefined ? {} : { places }) };
     });
-    return new Set([...known.among(pathFrom(folder, uri), asked)].map(({ finding }) => finding));
+    return new Set(
+      [...known.among(shownInArchive(pathFrom(folder, uri)), asked)].map(({ finding }) => finding),
+    );
   }
 
   /** What a check of a file, or of a solution by its id, left out; the last one counts. */
