@@ -10,6 +10,9 @@ export type ReadResult =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+/** Why something cannot be read, where that is known in words: the message is the end of a sentence. */
+export class Unreadable extends Error {}
+
 /** Why a link is not followed, as the end of a sentence. */
 export const LEADS_OUT = 'it is a symbolic link that leads out of the folder';
 export const LEADS_NOWHERE = 'it is a symbolic link that leads nowhere';

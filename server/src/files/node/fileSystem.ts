@@ -1,4 +1,5 @@
 import type * as promises from 'node:fs/promises';
+import { Unreadable } from '../readResult.ts';
 
 /** The part of node:fs/promises that is used: tests replace parts of it. */
 export type FileSystem = Pick<
@@ -39,8 +40,9 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** Why the system refused, as the end of a sentence. */
+/** Why the system, or a file system laid over it, refused, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
   const code = codeOf(error);
   return REASONS.get(code) ?? (code === '' ? 'an unknown error' : code);
 }
