@@ -22,6 +22,8 @@ export interface SelectionArgs {
   readonly config: string | undefined;
   /** `--allow-outside`: paths in configurations may lead out of the repository. */
   readonly allowOutside: boolean;
+  /** `--no-zip`: archives in folders are left out. */
+  readonly noZip?: boolean;
   readonly verbose: boolean;
   /** `--quiet`: nothing but the report or the findings. */
   readonly quiet: boolean;
@@ -273,6 +275,7 @@ function selection(paths: readonly string[], given: Given): SelectionArgs {
     rules: given.all('rule'),
     config: single(given, 'config'),
     allowOutside: given.has('allow-outside'),
+    ...(given.has('no-zip') ? { noZip: true } : {}),
     verbose: given.has('verbose'),
     quiet: given.has('quiet'),
   };

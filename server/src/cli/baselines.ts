@@ -20,7 +20,7 @@ import { failOnProblems, type RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
 import { inOrder } from './inOrder.ts';
-import { relativeName } from './paths.ts';
+import { pathOfName, relativeName } from './paths.ts';
 import type { ScanResult } from './scanResult.ts';
 
 /** One baseline, whether it is there or not. */
@@ -201,7 +201,7 @@ export class Baselines {
   #sorted(items: readonly ReportFinding[]): Map<BaselineFile, ReportFinding[]> {
     const sorted = new Map<BaselineFile, ReportFinding[]>();
     for (const item of items) {
-      const baseline = this.#ofFolder(dirname(resolve(this.#environment.cwd, item.file)));
+      const baseline = this.#ofFolder(dirname(pathOfName(this.#environment.cwd, item.file)));
       const list = sorted.get(baseline);
       if (list === undefined) sorted.set(baseline, [item]);
       else list.push(item);
@@ -223,11 +223,11 @@ export class Baselines {
   }
 
   #nameIn({ path }: BaselineFile, file: string): string {
-    return relativeName(dirname(path), resolve(this.#environment.cwd, file));
+    return relativeName(dirname(path), pathOfName(this.#environment.cwd, file));
   }
 
   #pathIn({ path }: BaselineFile, file: string): string {
-    return resolve(dirname(path), file);
+    return pathOfName(dirname(path), file);
   }
 }
 

@@ -60,6 +60,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 const CONFIG: readonly OptionSpec[] = [
   option('config', '<file>', 'use this config instead of the nearest lockkeeper.config.json of each file'),
   flag('allow-outside', 'let paths in a config lead out of its repository'),
+  flag('no-zip', 'leave out the zip archives in folders'),
 ];
 const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes before the config');
 const FAIL_ON =

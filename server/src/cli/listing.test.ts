@@ -6,6 +6,7 @@ import { folderWith } from '../../../test/cli/support/folder.ts';
 import { SolutionFiles } from '../core/index.ts';
 import { NearestFiles } from '../files/nearest.ts';
 import { nodeFolders } from '../files/node/access.ts';
+import { Archives } from '../files/node/zip/archives.ts';
 import { Lister } from './listing.ts';
 
 const ID = '0a1b2c3d-1111-2222-3333-444455556666';
@@ -26,7 +27,11 @@ async function known(folder: string, root: string): Promise<string[]> {
   const solutions = new SolutionFiles();
   const path = join(folder, root);
   const kind = (await fs.stat(path)).isFile() ? 'file' : 'folder';
-  const lister = new Lister(fs, new NearestFiles(nodeFolders(fs)), () => {});
+  const lister = new Lister(
+    new Archives(fs, { entersMet: true }),
+    new NearestFiles(nodeFolders(fs)),
+    () => {},
+  );
   const { files } = await lister.list([{ path, kind, isLink: false }], (given) => given);
   for (const file of files) {
     const uri = pathToFileURL(file.path).href;

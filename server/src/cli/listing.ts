@@ -4,9 +4,12 @@ import { metadataOf, SolutionFiles } from '../core/index.ts';
 import type { NearestFiles } from '../files/nearest.ts';
 import { isWithin, nodeAccess, nodeFolders } from '../files/node/access.ts';
 import type { FileSystem } from '../files/node/fileSystem.ts';
+import type { Archives } from '../files/node/zip/archives.ts';
+import { insidesIn } from '../files/node/zip/locations.ts';
 import { foldersUpTo } from '../files/repository.ts';
 import { type Skipped, type Walked, walk } from '../files/walk.ts';
 import { isJsonName, isWantedName } from '../files/wanted.ts';
+import { isArchiveName } from '../files/zip/names.ts';
 import type { Root } from './roots.ts';
 
 /** A file of a run. */
@@ -15,8 +18,12 @@ export interface ListedFile {
   readonly path: string;
   /** Absolute, free of symbolic links: what to read. */
   readonly real: string;
-  /** A part of the way is a link: the file is never written. */
+  /** A part of the way is a link, or it lies in an archive: the file is never written. */
   readonly throughLink: boolean;
+  /** It lies in an archive. */
+  readonly inArchive?: true;
+  /** An archive in which something could not be read: a flow may be what is missing. */
+  readonly isArchive?: true;
   /** The call is about it; others are looked at for what they say of those. */
   readonly asked: boolean;
   /** Why it is not to be read, as the end of a sentence: it leads out of the folder, or is no regular file. */
@@ -31,12 +38,15 @@ export interface Listing {
 
 /** Folders between a path of the call and its solution: `<solution>/Workflows/Flow.json`, `<solution>/Microsoft.Flow/flows/x/…`. */
 const MAX_LEVELS = 4;
+/** What is told of one archive. */
+const MAX_REASONS = 5;
 /** Files above a path of the call that say who owns its flows. */
 const OWNER_FILES = ['flow-owners.json', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 /** Finds the files of a call, and those around them that it depends on. */
 export class Lister {
   readonly #fs: FileSystem;
+  readonly #archives: Archives;
   readonly #nearest: NearestFiles;
   readonly #onProgress: (files: number) => void;
   /** Real paths of folders entered and files found. */
@@ -44,8 +54,9 @@ export class Lister {
   readonly #files: ListedFile[] = [];
   readonly #skipped: Skipped[] = [];
 
-  constructor(fs: FileSystem, nearest: NearestFiles, onProgress: (files: number) => void) {
-    this.#fs = fs;
+  constructor(archives: Archives, nearest: NearestFiles, onProgress: (files: number) => void) {
+    this.#fs = archives.fs;
+    this.#archives = archives;
     this.#nearest = nearest;
     this.#onProgress = onProgress;
   }
@@ -54,8 +65,10 @@ export class Lister {
   async list(roots: readonly Root[], givenFor: (folder: string) => string): Promise<Listing> {
     for (const root of roots) {
       if (root.kind === 'file') await this.#file(root);
-      else await this.#folder(root.path, true);
+      else if (root.archive === undefined || (await this.#archives.enter(root.archive, true)))
+        await this.#folder(root.path, true);
     }
+    this.#tellArchives();
     for (const root of roots) {
       const folder = root.kind === 'file' ? dirname(root.path) : root.path;
       const { top, inRepository } = await this.#nearest.boundaryOf(folder, givenFor(folder));
@@ -72,17 +85,36 @@ export class Lister {
 
   async #file({ path, isLink }: Root): Promise<void> {
     const real = await this.#fs.realpath(path).catch(() => path);
-    if (this.#first(real)) this.#files.push({ path, real, throughLink: isLink, asked: true });
+    if (this.#first(real)) this.#add({ path, real, throughLink: isLink, asked: true });
+  }
+
+  #add(file: ListedFile): void {
+    this.#files.push(
+      this.#archives.isInside(file.real) ? { ...file, throughLink: true, inArchive: true } : file,
+    );
+  }
+
+  /** What is wrong in archives, each as a file of the call that was not read. */
+  #tellArchives(): void {
+    for (const { path, reasons } of this.#archives.problems) {
+      const more = reasons.length - MAX_REASONS;
+      const shown = reasons.slice(0, MAX_REASONS).join('; ');
+      const unread = more > 0 ? `${shown}; and ${more} more` : shown;
+      this.#files.push({ path, real: path, throughLink: true, asked: true, isArchive: true, unread });
+    }
   }
 
   async #folder(folder: string, asked: boolean): Promise<void> {
     const before = this.#files.length;
-    const walked: Walked = await walk(nodeAccess(this.#fs), folder, {
-      wanted: isWantedName,
+    // Around what the call is about, archives say nothing.
+    const access = asked ? this.#archives.access() : nodeAccess(this.#fs);
+    const walked: Walked = await walk(access, folder, {
+      wanted: (name) => isWantedName(name) || (asked && isArchiveName(name)),
       seen: this.#seen,
       onProgress: (files) => this.#onProgress(before + files),
     });
-    for (const { location, ...rest } of walked.files) this.#files.push({ path: location, ...rest, asked });
+    for (const { location, ...rest } of walked.files)
+      if (isWantedName(location)) this.#add({ path: location, ...rest, asked });
     for (const { location: path, kind, reason } of walked.skipped)
       if (kind !== 'folder' && kind !== 'toolFolder' && isWantedName(path))
         this.#files.push({ path, real: path, throughLink: true, asked, unread: reason });
@@ -93,6 +125,8 @@ export class Lister {
   async #solutionAround(root: Root, folder: string, top: string): Promise<string | undefined> {
     const folders = foldersUpTo(nodeFolders(this.#fs), folder, top).slice(0, MAX_LEVELS + 1);
     for (const at of folders) {
+      // An archive stands for itself, wherever it lies.
+      if (insidesIn(at).length < insidesIn(folder).length) return undefined;
       const solution = await this.#solutionIn(at);
       if (solution !== undefined)
         return root.kind === 'folder' && isWithin(root.path, solution) ? undefined : solution;
@@ -130,8 +164,7 @@ export class Lister {
       () => false,
     );
     const real = isFile ? await this.#fs.realpath(path).catch(() => undefined) : undefined;
-    if (real !== undefined && this.#first(real))
-      this.#files.push({ path, real, throughLink: false, asked: false });
+    if (real !== undefined && this.#first(real)) this.#add({ path, real, throughLink: false, asked: false });
   }
 
   async #names(folder: string): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { pathInArchive, shownInArchive } from '../core/index.ts';
 
 /** Path of a file in the folder, relative to it, with `/`; undefined outside and for the folder itself. Both absolute. */
 function pathInside(folder: string, path: string): string | undefined {
@@ -8,10 +9,15 @@ function pathInside(folder: string, path: string): string | undefined {
     : name.replaceAll(sep, '/');
 }
 
-/** What outputs call a file: relative to the working directory, with `/`. */
+/** What outputs call a file: relative to the working directory, with `/`; in an archive `a.zip!Workflows/X.json`. */
 export function relativeName(cwd: string, path: string): string {
   const name = relative(cwd, path);
-  return (name === '' ? '.' : name).replaceAll(sep, '/');
+  return shownInArchive((name === '' ? '.' : name).replaceAll(sep, '/'));
+}
+
+/** The absolute path of a file that outputs call so; the reverse of `relativeName`. */
+export function pathOfName(cwd: string, name: string): string {
+  return pathInArchive(resolve(cwd, name));
 }
 
 /** True for the folder itself and for all below it. Both absolute. */

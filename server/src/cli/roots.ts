@@ -1,15 +1,18 @@
-import { resolve } from 'node:path';
 import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
+import { isArchiveName } from '../files/zip/names.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
+import { pathOfName } from './paths.ts';
 
 /** What a call names. */
 export interface Root {
-  /** Absolute. */
+  /** Absolute. The inside of an archive that is named is a folder: `…/a.zip!`. */
   readonly path: string;
   readonly kind: 'file' | 'folder';
   /** The path itself is a link; those above it are not asked. */
   readonly isLink: boolean;
+  /** Absolute path of the archive whose inside it is. */
+  readonly archive?: string;
 }
 
 /**
@@ -29,12 +32,14 @@ export async function rootsOf(environment: Environment, paths: readonly string[]
 }
 
 async function rootOf({ cwd, fs }: Environment, path: string): Promise<Root | undefined> {
-  const absolute = resolve(cwd, path);
+  const absolute = pathOfName(cwd, path);
   try {
     const stats = await fs.stat(absolute);
     if (!stats.isFile() && !stats.isDirectory())
       throw new UsageError(`${path} is neither a file nor a folder.`);
     const isLink = (await fs.lstat(absolute)).isSymbolicLink();
+    if (stats.isFile() && isArchiveName(absolute))
+      return { path: `${absolute}!`, kind: 'folder', isLink, archive: absolute };
     return { path: absolute, kind: stats.isFile() ? 'file' : 'folder', isLink };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -11,6 +11,7 @@ import {
 } from '../core/index.ts';
 import { MAX_FILE_SIZE } from '../files/limits.ts';
 import { readFileText } from '../files/node/read.ts';
+import type { Archives } from '../files/node/zip/archives.ts';
 import { LEADS_NOWHERE } from '../files/readResult.ts';
 import { isJsonName } from '../files/wanted.ts';
 import type { Environment } from './environment.ts';
@@ -39,11 +40,14 @@ interface CheckOptions {
 /** The files of a run: read ahead, given to the project, checked in their order. */
 export class RunFiles implements ProjectScope {
   readonly #environment: Environment;
+  readonly #archives: Archives;
   readonly #files = new Map<string, ListedFile>();
   readonly #named = new Set<string>();
 
-  constructor(environment: Environment) {
+  /** `environment`: with the files in archives. */
+  constructor(environment: Environment, archives: Archives) {
     this.#environment = environment;
+    this.#archives = archives;
   }
 
   isAsked(uri: string): boolean {
@@ -83,11 +87,13 @@ export class RunFiles implements ProjectScope {
   async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
     const { state, onFile } = options;
     this.#takeSkipped(project, listing, state);
+    for (const [uri, file] of this.#files) if (file.isArchive) this.#nameIfTold(project, uri);
     const isCandidate = ([uri, { path }]: readonly [string, ListedFile]): boolean =>
       (isJsonName(path) || this.#named.has(uri)) && project.takesPart(uri);
     const files = [...this.#files].filter(isCandidate).map(([, file]) => file);
     const read = (file: ListedFile): Promise<FileContent> => this.#read(file);
     for await (const [file, content] of inOrder(files, read)) {
+      if (this.#isHidden(file, content)) this.#nameIfTold(project, uriOf(file.path));
       onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
       if (file.unread === undefined) state.files++;
       this.#check(project, file, content, options);
@@ -102,8 +108,21 @@ export class RunFiles implements ProjectScope {
     }
     for (const [uri, content] of project.unreadFiles()) {
       const path = this.pathOf(uri);
+      const file = this.#files.get(uri);
+      if (file !== undefined && this.#isHidden(file, content) && project.takesPart(uri))
+        state.unreadFlow(path, whyUnread(content) ?? '');
       if (!state.isTold(path)) state.tell(path, `This file cannot be read: ${whyUnread(content) ?? ''}.`);
     }
+  }
+
+  /** In an archive, what cannot be trusted or is too large may be a flow, whatever it is called. */
+  #isHidden({ real, inArchive }: ListedFile, { kind }: FileContent): boolean {
+    return inArchive === true && (kind === 'tooLarge' || this.#archives.isDamaged(real));
+  }
+
+  /** Has a file told as one that holds flows, unless the globs leave it out. */
+  #nameIfTold(project: Project, uri: string): void {
+    if (project.takesPart(uri)) this.#named.add(uri);
   }
 
   /** Folders that could not be read: those where flows lie are told as flows are. */

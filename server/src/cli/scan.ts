@@ -13,12 +13,14 @@ import {
   shownPath,
   toNoticeFinding,
 } from '../core/index.ts';
+import { Archives } from '../files/node/zip/archives.ts';
+import { insidesIn, outsideOf } from '../files/node/zip/locations.ts';
 import type { Baselines } from './baselines.ts';
 import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
-import { Interrupted } from './exitCodes.ts';
+import { Interrupted, UsageError } from './exitCodes.ts';
 import { type ListedFile, Lister, type Listing } from './listing.ts';
-import { holds, relativeName } from './paths.ts';
+import { holds, pathOfName, relativeName } from './paths.ts';
 import { Progress } from './progress.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { type Checked, RunFiles, uriOf } from './runFiles.ts';
@@ -26,7 +28,15 @@ import type { ScanResult } from './scanResult.ts';
 import { ScanState } from './scanState.ts';
 import { type SolutionReport, solutionReport } from './solutionReport.ts';
 
+/** What a call says of the files to look at. */
+interface ScanArgs extends ConfigArgs {
+  /** `--no-zip`: archives that are not named are left out. */
+  readonly noZip?: boolean;
+}
+
 export interface ScanOptions {
+  /** The call writes: no archive may be named. */
+  readonly writes?: boolean;
   /** Those that count for the files, loaded on the way. */
   readonly baselines?: Baselines | undefined;
   /**
@@ -40,7 +50,10 @@ export interface ScanOptions {
 export class Scan {
   readonly project: Project;
   readonly configs: RunConfigs;
+  /** With the files in archives. */
   readonly #environment: Environment;
+  readonly #archives: Archives;
+  readonly #noZip: boolean;
   readonly #selected: ReadonlySet<string> | undefined;
   readonly #files: RunFiles;
   #baselines: Baselines | undefined;
@@ -50,19 +63,17 @@ export class Scan {
    * `keepsLists`: for calls that list the findings of each flow. `configured`: where the configurations are read, if elsewhere: an
    * older version of the files is judged as the present one is. @throws UsageError for an unknown rule
    */
-  constructor(
-    environment: Environment,
-    args: ConfigArgs,
-    keepsLists = false,
-    configured: Environment = environment,
-  ) {
+  constructor(given: Environment, args: ScanArgs, keepsLists = false, configured?: Environment) {
+    this.#archives = new Archives(given.fs, { entersMet: !args.noZip });
+    const environment = { ...given, fs: this.#archives.fs };
     this.#environment = environment;
-    this.#files = new RunFiles(environment);
+    this.#noZip = args.noZip === true;
+    this.#files = new RunFiles(environment, this.#archives);
     this.project = new Project({
       analyzer: environment.createAnalyzer(),
       ...{ today: environment.today, keepsLists, scope: this.#files },
     });
-    this.configs = new RunConfigs(configured, args, this.project.analyzer.rules);
+    this.configs = new RunConfigs(configured ?? environment, args, this.project.analyzer.rules);
     this.#selected = args.rules.length === 0 ? undefined : new Set(args.rules);
   }
 
@@ -86,6 +97,11 @@ export class Scan {
     return this.#files.get(uri) !== undefined;
   }
 
+  /** True for a file in an archive. `name`: as outputs call it. */
+  isInArchive(name: string): boolean {
+    return this.#files.get(uriOf(pathOfName(this.#environment.cwd, name)))?.inArchive === true;
+  }
+
   /** What outputs call a file. */
   readonly nameOf = (uri: string): string => relativeName(this.#environment.cwd, this.#files.pathOf(uri));
 
@@ -107,8 +123,9 @@ export class Scan {
    * Checks all files.
    * @throws UsageError for a path that does not exist, and for a configuration or baseline that cannot be used; Interrupted.
    */
-  async run(paths: readonly string[], { baselines, onFlow }: ScanOptions): Promise<ScanResult> {
+  async run(paths: readonly string[], { baselines, onFlow, writes }: ScanOptions): Promise<ScanResult> {
     const roots = await rootsOf(this.#environment, paths);
+    if (writes) this.#refuseArchives(roots);
     const progress = new Progress(this.#environment);
     const state = new ScanState(this.#environment.cwd);
     this.#progress = progress;
@@ -129,12 +146,13 @@ export class Scan {
       this.#progress = undefined;
     }
     const { files, flowCount: flows, failed } = state;
+    this.#tellEmptyArchives(roots, state);
     const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
     return {
       ...{ files, flows, beside, notices, failed, skipped: listing.skipped },
       ...{ problems: state.problems(), unreadFlows: state.unreadFlows() },
       onlyFiles: roots.every((root) => root.kind === 'file'),
-      isJudged: judging(roots, state),
+      isJudged: judging(roots, state, this.#noZip),
     };
   }
 
@@ -159,7 +177,7 @@ export class Scan {
   solutionRepairs(onNotRepaired: (finding: Finding) => void): Promise<readonly SolutionRepair[]> {
     return this.project.beside.safeRepairs({
       isWanted: ({ ruleId }) => this.isSelected(ruleId),
-      mayChange: () => true,
+      mayChange: (uri) => this.#files.get(uri)?.inArchive !== true,
       onRound: () => this.#stopIfInterrupted(),
       onNotRepaired,
     });
@@ -167,9 +185,9 @@ export class Scan {
 
   /** All files, with what counts for them. Those of solutions are taken in: what a flow's findings offer depends on them. */
   async #list(roots: readonly Root[], baselines: Baselines | undefined): Promise<Listing> {
-    const { fs } = this.#environment;
-    const folders = roots.flatMap((root) => (root.kind === 'folder' ? [root.path] : []));
-    const lister = new Lister(fs, this.configs.nearest, (files) =>
+    // Around an archive that is named, the configuration beside it counts.
+    const folders = roots.flatMap((root) => (root.kind === 'folder' ? [outsideOf(root.path)] : []));
+    const lister = new Lister(this.#archives, this.configs.nearest, (files) =>
       this.#goesOn(`Looking for flows: ${count(files, 'file')}`),
     );
     const listing = await lister.list(roots, (folder) => this.configs.givenFor(folder, folders));
@@ -192,6 +210,7 @@ export class Scan {
       isWhole: ([one]) => {
         const loaded = [...this.configs.loaded.values()].find((config) => config === one);
         if (loaded === undefined) return false;
+        if (this.#noZip) return false;
         const isOwn = loaded.config.profile === loaded.profile;
         return isOwn && roots.some((root) => holds(root.path, loaded.folder));
       },
@@ -200,6 +219,32 @@ export class Scan {
     return all.flatMap(({ file, notices }) =>
       notices.map((notice) => toNoticeFinding(notice, file.text, this.nameOf(file.uri))),
     );
+  }
+
+  /** @throws UsageError */
+  #refuseArchives(roots: readonly Root[]): void {
+    const named = roots.find(({ path, archive }) => archive !== undefined || insidesIn(path).length > 0);
+    if (named === undefined) return;
+    const end = insidesIn(named.path)[0]!;
+    const archive = relativeName(this.#environment.cwd, named.path.slice(0, end - 1));
+    throw new UsageError(
+      `${archive} is an archive, and nothing is written into one. Unpack it first, with "pac solution unpack --zipfile ${archive} --folder <folder>", and repair the folder.`,
+    );
+  }
+
+  /** Of several paths, those that named an archive without flows would go unnoticed. */
+  #tellEmptyArchives(roots: readonly Root[], state: ScanState): void {
+    if (roots.length < 2) return;
+    for (const { path, archive } of roots) {
+      if (archive === undefined || state.isTold(archive)) continue;
+      const inside = `${uriOf(path)}/`;
+      const holdsFlow = [...state.flows.keys()].some((uri) => uri.startsWith(inside));
+      const isSolution = this.project.models().some(({ root }) => `${root}/`.startsWith(inside));
+      if (!holdsFlow && !isSolution)
+        this.#environment.stderr.write(
+          `${relativeName(this.#environment.cwd, archive)} holds no solution and no flow.\n`,
+        );
+    }
   }
 
   /** @throws Interrupted */
@@ -214,12 +259,14 @@ export class Scan {
 }
 
 /** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
-function judging(roots: readonly Root[], state: ScanState): (path: string) => boolean {
+function judging(roots: readonly Root[], state: ScanState, noZip: boolean): (path: string) => boolean {
   const unread = new Set(state.unread().map(shownPath));
   // The paths of a baseline are masked.
-  const shown = roots.map((root) => shownPath(root.path));
+  const shown = roots.flatMap(({ path, archive = path }) => [shownPath(path), shownPath(archive)]);
   return (path) => {
     const own = shownPath(path);
+    const archives = insidesIn(own).map((end) => own.slice(0, end - 1));
+    if (archives.some((archive) => noZip || unread.has(archive))) return false;
     return !unread.has(own) && shown.some((root) => holds(root, own));
   };
 }

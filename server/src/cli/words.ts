@@ -20,3 +20,10 @@ export function coloured(diff: string, palette: Palette): string {
     })
     .join('\n');
 }
+
+/** What a repair says of findings in archives, which it leaves. */
+export function inArchives(findings: number): string {
+  if (findings === 0) return '';
+  const subject = findings === 1 ? '1 finding lies in an archive' : `${findings} findings lie in archives`;
+  return ` ${subject}, and nothing is written into one: unpack it first, with "pac solution unpack".`;
+}

@@ -24,7 +24,7 @@ import { relativeName } from '../paths.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { coloured } from '../words.ts';
+import { coloured, inArchives } from '../words.ts';
 import { CHANGED, LINKED, writeFiles } from '../writeFiles.ts';
 import { fixReview } from './review.ts';
 
@@ -35,6 +35,8 @@ interface Candidate {
   readonly errors: number;
   readonly findings: number;
   readonly repairable: boolean;
+  /** What lies in an archive is counted, and not written. */
+  readonly inArchive: boolean;
   /** Damaged files get no repair at all. */
   readonly damaged: boolean;
 }
@@ -51,10 +53,11 @@ export async function fix(environment: Environment, args: FixArgs): Promise<Exit
       errors: findings.filter((finding) => finding.severity === 'error').length,
       findings: findings.length,
       repairable: findings.some((finding) => finding.fix === 'safe'),
+      inArchive: file.inArchive === true,
       damaged: analysis.document.tree.problems.length > 0,
     });
   };
-  const result = await scan.run(args.paths, { onFlow });
+  const result = await scan.run(args.paths, { onFlow, writes: true });
   const run = new FixRun(environment, scan, args);
   for (const candidate of candidates.values()) await run.take(candidate);
   await run.takeSolutions(result.beside);
@@ -76,6 +79,7 @@ class FixRun {
   /** Files that were to be written and were not. */
   unwritten = 0;
   #findingsLeft = 0;
+  #inArchives = 0;
   #repaired = 0;
   #files = 0;
   /** What flows say as their repairs left them, by address. */
@@ -95,7 +99,9 @@ class FixRun {
   async take(candidate: Candidate): Promise<void> {
     if (this.#environment.signal.aborted) throw new Interrupted();
     if (candidate.damaged) this.#problem(candidate.checked.name, DAMAGED);
-    const analysis = candidate.repairable && !candidate.damaged ? await this.#repair(candidate) : undefined;
+    if (candidate.inArchive) this.#inArchives += candidate.findings;
+    const isRepaired = candidate.repairable && !candidate.damaged && !candidate.inArchive;
+    const analysis = isRepaired ? await this.#repair(candidate) : undefined;
     if (analysis === undefined) {
       this.errorsLeft += candidate.errors;
       this.#findingsLeft += candidate.findings;
@@ -134,6 +140,7 @@ class FixRun {
       else for (const file of files) this.#showSolutionFile(file, before, after);
     }
     this.#findingsLeft += after.findings.length;
+    this.#inArchives += after.findings.filter(({ file }) => this.#scan.isInArchive(file)).length;
     this.errorsLeft += after.findings.filter((finding) => finding.severity === 'error').length;
   }
 
@@ -235,6 +242,6 @@ class FixRun {
           : 'Nothing was repaired.'
         : `${count(this.#repaired, 'finding')} in ${count(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
     // The output of a dry run is the diff alone.
-    (this.#args.dryRun ? stderr : stdout).write(`${done}${left}\n`);
+    (this.#args.dryRun ? stderr : stdout).write(`${done}${left}${inArchives(this.#inArchives)}\n`);
   }
 }

@@ -30,7 +30,7 @@ import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { coloured } from '../words.ts';
+import { coloured, inArchives } from '../words.ts';
 import { type FileToWrite, writeFiles } from '../writeFiles.ts';
 
 /** What is known of a flow after the scan. */
@@ -54,7 +54,7 @@ export async function fixReview(environment: Environment, args: FixArgs): Promis
     const kinds = kindsOf(own.filter(({ fix }) => fix !== null).map((finding) => analysis.fixesFor(finding)));
     flows.set(uri, { file, errors, kinds });
   };
-  const result = await scan.run(args.paths, { onFlow });
+  const result = await scan.run(args.paths, { onFlow, writes: true });
   if (result.flows === 0 && result.beside.findings.length === 0) {
     tellProblems(environment, [...result.problems, ...result.unreadFlows]);
     return noFlow(environment, args.paths, result);
@@ -282,8 +282,17 @@ class ReviewRun {
     return this.#scan.nameOf(uri);
   }
 
+  /** Findings of flows in archives that offer the repair. */
+  #inArchives(kind: FixKind | undefined): number {
+    let findings = 0;
+    for (const { file, kinds } of this.#flows.values())
+      if (file.inArchive && kind !== undefined) findings += kinds.get(kind) ?? 0;
+    return findings;
+  }
+
   /** The output of a dry run is the diff alone. */
   tellSummary({ id }: RuleMeta, kind: FixKind | undefined, offered: ReadonlyMap<FixKind, number>): void {
+    const chosen = kind ?? [...offered.keys()][0];
     const { stdout, stderr, quiet } = this.#environment;
     if (quiet) return;
     const { dryRun } = this.#args;
@@ -305,6 +314,6 @@ class ReviewRun {
       left === 0
         ? ''
         : ` ${count(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`;
-    out.write(`${done}${kept}\n`);
+    out.write(`${done}${kept}${inArchives(this.#inArchives(chosen))}\n`);
   }
 }

@@ -18,7 +18,9 @@ export const rule = defineRule({
       report({
         place: { node: document.tree.nodeAt(0), part: { inFile: { start: 0, end: 0 } } },
         message: `This file was not checked: ${document.unread}.`,
-        hint: 'Make it readable, as UTF-8 JSON, or leave it out with "exclude" in lockkeeper.config.json.',
+        hint: /\.zip$/i.test(document.uri)
+          ? 'Make or export the archive again, or leave it out with "exclude" in lockkeeper.config.json.'
+          : 'Make it readable, as UTF-8 JSON, or leave it out with "exclude" in lockkeeper.config.json.',
         why: 'It lies where flows lie, and a secret in it would go unnoticed.',
         key: 'unread',
       });
