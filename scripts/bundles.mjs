@@ -3,11 +3,13 @@
 import path from 'node:path';
 
 /**
- * The bundles of each package by their names in dist/. The command line loads the server to start it, and both the core.
+ * The bundles of each package by their names in dist/. The command line loads the server to start it, and all of them the core.
+ * The action lies beside the npm package on the tag of a release.
  */
 export const SHIPPED = /** @type {const} */ ({
   extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js', 'mcp.js'],
   npm: ['cli.js', 'mcp.js', 'server.js', 'server.web.js'],
+  action: ['action.js', 'server.web.js'],
 });
 
 /** What the core holds as text: pages of rules, and data. */
@@ -82,6 +84,12 @@ const BUNDLES = [
     entryPoints: ['server/src/mcp/main.ts'],
     outfile: 'dist/mcp.js',
     plugins: [coreFromWeb, noValidator],
+  },
+  {
+    ...nodeBundle,
+    entryPoints: ['server/src/action/main.ts'],
+    outfile: 'dist/action.js',
+    plugins: [coreFromWeb],
   },
 ];
 

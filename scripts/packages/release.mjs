@@ -1,9 +1,11 @@
-// What the tag of a release holds: the npm package unpacked, so that pre-commit installs it from git without building anything.
+// What the tag of a release holds: the npm package unpacked, so that pre-commit installs it from git without building anything, and
+// the action with its bundle, so that a runner starts it without installing anything.
+import { SHIPPED } from '../bundles.mjs';
 import { root } from '../ensureInstalled.mjs';
 import { stageNpm } from './npm.mjs';
-import { copyParts } from './stage.mjs';
+import { copyParts, inDist } from './stage.mjs';
 
-const PARTS = ['CHANGELOG.md', '.pre-commit-hooks.yaml'];
+const PARTS = ['CHANGELOG.md', 'action.yml', '.pre-commit-hooks.yaml'];
 
 /**
  * @param {string} built folder with dist/ and the notices
@@ -12,5 +14,6 @@ const PARTS = ['CHANGELOG.md', '.pre-commit-hooks.yaml'];
  */
 export function stageRelease(built, stage, manifest) {
   stageNpm(built, stage, manifest);
+  copyParts(built, stage, inDist(SHIPPED.action));
   copyParts(root, stage, PARTS);
 }

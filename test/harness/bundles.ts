@@ -16,7 +16,7 @@ export async function freshBundle(name: string): Promise<string> {
   const file = path.join(root, 'dist', name);
   // On node the core comes from the bundle for workers, and the command line tool starts the server.
   if (name === 'cli.js') await freshBundle('server.js');
-  if (name === 'server.js' || name === 'mcp.js') await freshBundle('server.web.js');
+  if (['server.js', 'mcp.js', 'action.js'].includes(name)) await freshBundle('server.web.js');
   if (isFresh(file)) return file;
   await locked(() => {
     if (!isFresh(file))

@@ -108,7 +108,7 @@ describe('front ends', () => {
   const viaIndex = (target: string): boolean =>
     !target.startsWith(`${CORE}/`) || target === `${CORE}/index.ts`;
 
-  for (const folder of ['files', 'git', 'lsp', 'cli', 'mcp', 'node', 'browser']) {
+  for (const folder of ['files', 'git', 'lsp', 'cli', 'mcp', 'action', 'node', 'browser']) {
     it(`${folder} knows core through its index alone`, () => {
       expect(offending(below(`server/src/${folder}`), viaIndex)).toEqual([]);
     });
@@ -121,6 +121,8 @@ describe('front ends', () => {
     // `lockkeeper lsp` starts the server.
     const cli = below('server/src/cli').filter((file) => file !== 'server/src/cli/main.ts');
     expect(offending(cli, apart('lsp'))).toEqual([]);
+    expect(offending(cli, apart('action'))).toEqual([]);
+    expect(offending(below('server/src/action'), apart('lsp'))).toEqual([]);
   });
 
   it('the server for assistants stands on the command line, which does not know it', () => {
@@ -183,6 +185,7 @@ describe('files', () => {
       'client/src/browser/extension.ts',
       'server/src/node/main.ts',
       'server/src/browser/main.ts',
+      'server/src/action/main.ts',
     ];
     expect(entries.filter((file) => lines(file) >= 40)).toEqual([]);
   });
