@@ -5,7 +5,7 @@ import { root } from '../ensureInstalled.mjs';
 import { stageNpm } from './npm.mjs';
 import { copyParts, inDist } from './stage.mjs';
 
-const PARTS = ['CHANGELOG.md', 'action.yml', '.pre-commit-hooks.yaml'];
+const PARTS = ['CHANGELOG.md', 'action.yml', '.pre-commit-hooks.yaml', 'templates'];
 
 /**
  * @param {string} built folder with dist/ and the notices
