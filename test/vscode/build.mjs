@@ -5,20 +5,28 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { root, scratchFolder } from './host/paths.mjs';
 
+/**
+ * What the workspace holds: the samples, public solutions, the samples in a git repository, or those in a workspace that nobody trusts.
+ * @typedef {'samples' | 'corpus' | 'git' | 'untrusted'} Scenario
+ */
+
+/** @type {readonly Scenario[]} */
+export const SCENARIOS = ['samples', 'corpus', 'git', 'untrusted'];
+
 const suiteFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'suite');
 
 /**
  * The module `suite:tests` imports every test file of a host: `*.test.ts` runs in both hosts,
  * `*.node.test.ts` and `*.web.test.ts` in the one they name: what both hosts run the same way is looked at once.
- * `*.corpus.test.ts` need another workspace than the rest.
+ * `*.corpus.test.ts` and the like need another workspace than the rest, each named as its scenario.
  * @param {'node' | 'web'} host
- * @param {'samples' | 'corpus'} scenario
+ * @param {Scenario} scenario
  * @returns {import('esbuild').Plugin}
  */
 function testFiles(host, scenario) {
   const other = host === 'node' ? '.web.test.ts' : '.node.test.ts';
   const isOfScenario = (/** @type {string} */ name) =>
-    name.endsWith('.corpus.test.ts') === (scenario === 'corpus');
+    (SCENARIOS.find((one) => name.endsWith(`.${one}.test.ts`)) ?? 'samples') === scenario;
   return {
     name: 'test-files',
     setup(one) {
@@ -57,7 +65,7 @@ const mochaBrowserBuild = {
 /**
  * Bundles the suite.
  * @param {'node' | 'web'} host
- * @param {'samples' | 'corpus'} [scenario] what the workspace holds
+ * @param {Scenario} [scenario]
  * @returns {Promise<string>} absolute path of the bundle, which exports `run(): Promise<void>`
  */
 export async function buildSuite(host, scenario = 'samples') {

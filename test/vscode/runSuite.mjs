@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { corpusFolder } from '../corpus/folder.mjs';
-import { buildSuite } from './build.mjs';
+import { buildSuite, SCENARIOS } from './build.mjs';
 import { launchChromium } from './host/chromium.mjs';
 import { HostError, installHost } from './host/install.mjs';
 import { root, scratchFolder } from './host/paths.mjs';
+import { canCommit, commitAll, plantMonitor } from './host/repository.mjs';
 import { pageAddress, startServer } from './host/server.mjs';
 import { copyForWeb, developWebExtension, serveFolder } from './host/webExtension.mjs';
 
@@ -20,6 +21,9 @@ const LINE_LIMIT = 400;
 
 /** In the browser VS Code saves by itself; on the desktop it does not. The tests decide when to save. */
 export const TEST_SETTINGS = { 'files.autoSave': 'off', 'git.enabled': false };
+
+/** With git, which does nothing by itself. */
+export const GIT_SETTINGS = { 'git.enabled': true, 'git.autofetch': false, 'git.autorefresh': true };
 
 /** Nobody looks at what these tests show, and drawing it took a third of their time. */
 const UNSEEN_SETTINGS = {
@@ -64,7 +68,7 @@ export function scratchWorkspace(name, workspace) {
  * @param {(line: string) => void} options.log
  * @param {string} [options.extension] folder of the built extension
  * @param {string | Record<string, string>} [options.workspace] what gets copied and opened; see `scratchWorkspace`
- * @param {'samples' | 'corpus'} [options.scenario] which tests, and which workspace when none is given
+ * @param {import('./build.mjs').Scenario} [options.scenario] which tests, and which workspace when none is given
  * @param {string} [options.suite] bundled suite; built when not given
  * @param {number} [options.deadline] milliseconds for the whole run in the browser
  * @returns {Promise<SuiteResult>}
@@ -81,6 +85,9 @@ async function runSuite({
   const bundle = suite ?? (await buildSuite(host, scenario));
   const opened = workspace ?? (scenario === 'corpus' ? CORPUS : path.join(root, 'samples'));
   const scratch = scratchWorkspace(host, opened);
+  const hasGit = scenario === 'git' || scenario === 'untrusted';
+  if (hasGit) commitAll(scratch.workspace);
+  if (scenario === 'untrusted') plantMonitor(scratch.workspace);
   /** @type {string[]} */
   const captured = [];
   /** @type {TestResult[]} */
@@ -98,7 +105,8 @@ async function runSuite({
   try {
     server = await startServer({
       dataFolder: path.join(scratch.folder, 'data'),
-      settings: { ...TEST_SETTINGS, ...UNSEEN_SETTINGS },
+      settings: { ...TEST_SETTINGS, ...UNSEEN_SETTINGS, ...(hasGit ? GIT_SETTINGS : {}) },
+      trusted: scenario !== 'untrusted',
     });
     browser = await launchChromium(log);
     const page = await browser.newPage({ viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
@@ -163,30 +171,37 @@ async function runSuite({
 }
 
 /**
- * Runs the suite on the samples and, in the web host, on the public solutions where they are: there the client lists the
- * folders, one request each, and a large solution shows what that costs.
+ * Runs the suite on the samples; in the node host also in a git repository, and in one that nobody trusts; in the web host on the
+ * public solutions where they are: there the client lists the folders, one request each, and a large solution shows what that costs.
  * @param {{ host: 'node' | 'web', log: (line: string) => void }} options
  * @returns {Promise<SuiteResult>}
  */
 export async function runScenarios({ host, log }) {
-  const samples = await runSuite({ host, log });
-  if (host === 'node') return samples;
-  const missing = Object.values(CORPUS).filter((folder) => !existsSync(folder));
-  /** @type {SuiteResult} */
-  let corpus;
-  if (missing.length === 0) corpus = await runSuite({ host, log, scenario: 'corpus' });
+  const results = [await runSuite({ host, log })];
+  const missing = Object.values(CORPUS).find((folder) => !existsSync(folder));
+  /** @type {readonly import('./build.mjs').Scenario[]} */
+  const others = host === 'node' ? ['git', 'untrusted'] : ['corpus'];
+  const without =
+    host === 'web'
+      ? missing && `two public solutions: there is no ${path.relative(root, missing)}`
+      : canCommit()
+        ? undefined
+        : 'a git repository: there is no git';
+  if (without === undefined)
+    for (const scenario of others) results.push(await runSuite({ host, log, scenario }));
   else {
-    const title = `two public solutions: there is no ${path.relative(root, missing[0] ?? '')}`;
     /** @type {TestResult} */
-    const skipped = { state: 'skipped', title, ms: 0 };
+    const skipped = { state: 'skipped', title: without, ms: 0 };
     log(resultLine(skipped));
-    corpus = { passed: 0, failed: 0, skipped: 1, tests: [skipped] };
+    results.push({ passed: 0, failed: 0, skipped: 1, tests: [skipped] });
   }
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ state) =>
+    results.reduce((all, one) => all + one[state], 0);
   return {
-    passed: samples.passed + corpus.passed,
-    failed: samples.failed + corpus.failed,
-    skipped: samples.skipped + corpus.skipped,
-    tests: [...samples.tests, ...corpus.tests],
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    tests: results.flatMap(({ tests }) => tests),
   };
 }
 
@@ -219,7 +234,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await installHost(log);
     const only = process.argv.find((one) => one.startsWith('--scenario='))?.slice('--scenario='.length);
-    const run = only === 'samples' || only === 'corpus' ? runSuite({ host, log, scenario: only }) : undefined;
+    const scenario = SCENARIOS.find((one) => one === only);
+    const run = scenario && runSuite({ host, log, scenario });
     const result = await (run ?? runScenarios({ host, log }));
     log(`${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
     process.exitCode = result.failed > 0 ? 1 : 0;

@@ -30,31 +30,29 @@ export function registerCompare(client: BaseLanguageClient): Compare {
   };
 }
 
-/** `target`: what a menu gives, the URI of a file or a row of a source control view. From the palette the active editor counts. */
-async function compare(outlines: StepOutlines, target: unknown): Promise<void> {
+/**
+ * @param target what a menu gives, the URI of a file or a row of a source control view. From the palette the active editor counts.
+ * @returns what was said instead; undefined when the comparison is open
+ */
+async function compare(outlines: StepOutlines, target: unknown): Promise<string | undefined> {
   const uri = uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab);
-  if (uri === undefined) {
-    inform('open the file of a flow first.');
-    return;
-  }
-  if (!workspace.isTrusted) {
-    inform('the version in HEAD is read with git, which needs a trusted workspace.');
-    return;
-  }
+  if (uri === undefined) return refused('open the file of a flow first.');
+  if (!workspace.isTrusted)
+    return refused('the version in HEAD is read with git, which needs a trusted workspace.');
   const result = await outlines.read(uri);
-  if (result.kind === 'none') {
-    inform(`there is nothing to compare with: ${result.reason}`);
-    return;
-  }
-  if (result.kind === 'refused') {
-    inform(result.reason);
-    return;
-  }
+  if (result.kind === 'none') return refused(`there is nothing to compare with: ${result.reason}`);
+  if (result.kind === 'refused') return refused(result.reason);
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const title = noticeText(`${name} (HEAD ↔ now, as steps)`);
   await commands.executeCommand('vscode.diff', sideOf(uri, 'before'), sideOf(uri, 'after'), title, {
     preview: true,
   });
+  return undefined;
+}
+
+function refused(reason: string): string {
+  inform(reason);
+  return reason;
 }
 
 /** Documents that stand for a version of a file, not for the file. */

@@ -100,7 +100,6 @@ export class StepOutlines {
   }
 
   /** What cannot be read for the moment, as it is while somebody types, leaves the last outlines standing. */
-  /** What cannot be read for the moment, as it is while somebody types, leaves the last outlines standing. */
   async #again(file: Uri): Promise<void> {
     const result = await this.#compare(file);
     if (result.kind === 'steps' && this.#read.has(file.toString())) this.#show(file, result);

@@ -28,6 +28,12 @@ const QUIET_SETTINGS = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
+const UNTRUSTED_SETTINGS = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /**
  * A port that was free a moment ago.
  * @param {number} wanted 0: any
@@ -51,9 +57,10 @@ export function freePort(wanted = 0) {
  * @param {number} [options.port] default: a free one
  * @param {Record<string, unknown>} [options.settings] on top of the quiet ones
  * @param {string} [options.token] what the page's address must carry; without one, any page of this machine gets in
+ * @param {boolean} [options.trusted] whether every workspace is; false: none is, and nobody is asked
  * @throws {HostError} when it is not installed, ends at once or does not answer in time
  */
-export async function startServer({ dataFolder, port, settings, token }) {
+export async function startServer({ dataFolder, port, settings, token, trusted = true }) {
   const node = serverNode();
   if (!node || !isHostInstalled())
     throw new HostError('VS Code is not installed: run test/vscode/host/install.mjs.');
@@ -66,7 +73,7 @@ export async function startServer({ dataFolder, port, settings, token }) {
   for (const folder of [home, machine, extensions, temporary]) mkdirSync(folder, { recursive: true });
   writeFileSync(
     path.join(machine, 'settings.json'),
-    `${JSON.stringify({ ...QUIET_SETTINGS, ...settings }, undefined, 2)}\n`,
+    `${JSON.stringify({ ...QUIET_SETTINGS, ...(trusted ? {} : UNTRUSTED_SETTINGS), ...settings }, undefined, 2)}\n`,
   );
   const args = [
     'out/server-main.js',
@@ -75,7 +82,7 @@ export async function startServer({ dataFolder, port, settings, token }) {
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     '--accept-server-license-terms',
     '--disable-telemetry',
-    '--disable-workspace-trust',
+    ...(trusted ? ['--disable-workspace-trust'] : []),
     // Without it the built workbench ignores the page's `payload`, which names the extension under development.
     '--enable-smoke-test-driver',
   ];
