@@ -103,6 +103,13 @@ describe('texts', () => {
       expect(pieces.map((piece) => piece.text).join('').length).toBeLessThanOrEqual(122);
   });
 
+  it('show what changed in data without blanks, such as Base64', () => {
+    const data = 'Zm9vYmFyMDEyMzQ1Njc4OUFCQ0RFRkdISUpLTE1OT1BR'.repeat(30);
+    const [line] = inCompose(data, `${data.slice(0, 600)}/changed+${data.slice(609)}`);
+    expect(line).toContain('/changed+');
+    expect(line!.length).toBeLessThan(300);
+  });
+
   it('are told whole where the kind of the value changed', () => {
     expect(inCompose('1', 1)).toEqual(['  Inputs: [1] -> [1]']);
     expect(inCompose('', 'x')).toEqual(['  Inputs: [(empty)] -> [x]']);

@@ -16,6 +16,8 @@ const MOST_EDITS = 300;
 const MOST_JOINT = 3;
 /** Tokens of any kind around a change. */
 const MOST_AROUND = 60;
+/** UTF-16 code units beside a change, where there is not room for more. */
+const MOST_BESIDE = 40;
 const WORD = /[\p{L}\p{N}]/u;
 const GAP = '…';
 
@@ -129,7 +131,26 @@ function cut(marked: readonly Marked[], isExpression: boolean): Pieces {
       }
     }
   }
-  return shortened(joined(marked, (index) => near.has(index)));
+  return shortened(closer(joined(marked, (index) => near.has(index))));
+}
+
+/** What did not change is cut to what stands beside a change where both would not fit: else long words would hide it. */
+function closer(pieces: readonly Piece[]): readonly Piece[] {
+  const size = pieces.reduce((sum, { text }) => sum + text.length, 0);
+  if (size <= MOST_SHOWN) return pieces;
+  return pieces.map((piece, index) => {
+    const { text, changed } = piece;
+    if (changed || text.length <= MOST_BESIDE) return piece;
+    if (index === 0) return { text: GAP + tail(text, MOST_BESIDE), changed };
+    if (index === pieces.length - 1) return { text: cutText(text, MOST_BESIDE), changed };
+    return { text: cutText(text, MOST_BESIDE / 2) + tail(text, MOST_BESIDE / 2), changed };
+  });
+}
+
+/** The end of a text. Cuts no character in two. */
+function tail(text: string, most: number): string {
+  const start = text.length - most;
+  return text.slice((text.charCodeAt(start) & 0xfc00) === 0xdc00 ? start + 1 : start);
 }
 
 function joined(marked: readonly Marked[], isNear: (index: number) => boolean): Piece[] {
