@@ -74,13 +74,44 @@ describe('run-after', () => {
     ]);
   });
 
-  it('of a handler whose step was removed is lost', () => {
+  it('of a handler whose step was removed is told, and nothing is lost', () => {
     const base = { A, B: runsAfter(B, 'A'), H: waiting(C, { B: ['Failed'] }) };
     const head = { A, H: runsAfter(C, 'A') };
     expect(between(base, head)).toEqual([
       '- B (Compose), between after A before H',
       '~ H (Compose)',
-      '  outcomes of B: failed ->  (lost)',
+      '  outcomes of B: failed -> ',
+    ]);
+  });
+
+  it('of a handler of a scope whose steps were taken out of it is lost', () => {
+    const base = { Try: scope(inOrder({ A, B })), H: waiting(C, { Try: ['Failed'] }) };
+    const head = inOrder({ A, B, H: C });
+    expect(between(base, head).filter((line) => line.includes('(lost)'))).toEqual([
+      '  outcomes of Try: failed ->  (lost)',
+    ]);
+  });
+
+  it('of a handler that was removed is lost, where nothing else reacts and what failed is still there', () => {
+    const handler = { H: waiting(C, { A: ['Failed'] }) };
+    const other = { I: waiting(D, { A: ['Failed', 'TimedOut'] }) };
+    const lost = '  outcomes of A: failed ->  (lost)';
+    expect(between({ A, ...handler }, { A })).toEqual(['- H (Compose), end after A', lost]);
+    expect(between({ A, ...handler, ...other }, { A, ...other })).not.toContain(lost);
+    expect(between({ A, ...handler, B }, { B })).not.toContain(lost);
+    const around = { Try: scope({ A }), I: waiting(D, { Try: ['Failed'] }) };
+    expect(between({ A, ...handler }, around)).not.toContain(lost);
+  });
+
+  it('of a handler that was put into a scope is that of the scope', () => {
+    const base = { A, H: waiting(C, { A: ['Failed'] }), D: runsAfter(D, 'H') };
+    const head = { A, Catch: waiting(scope(inOrder({ H: C, D })), { A: ['Failed'] }) };
+    expect(between(base, head)).toEqual([
+      '+ Catch (Scope), end after A, wraps 2',
+      '  outcomes of A:  -> failed',
+      '  added actions',
+      '    → H (Compose), moved into from top to Catch',
+      '    → D (Compose), moved into from top to Catch',
     ]);
   });
 

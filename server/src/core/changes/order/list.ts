@@ -1,4 +1,5 @@
 import type { Branch, Step } from '../../flow/model.ts';
+import { lowerCase } from '../../text/lower.ts';
 import type { Matches } from '../match/matches.ts';
 import type { OrderChange } from '../types/steps.ts';
 import { type Id, isPlain, ListSide, reacts, type Wait } from './side.ts';
@@ -69,11 +70,11 @@ export class ListOrder {
   #ofNew(step: Step): OrderChange[] {
     const was = this.#matches.baseOf(step);
     const old = new Set(was?.runAfter.map(({ statuses }) => [...statuses].sort().join(',')));
-    const [reacted, now] = [
-      reacts(was?.runAfter.map(({ statuses }) => ({ of: '', statuses })) ?? []),
-      this.head.waits(step),
-    ];
-    const failures = failuresOf(reacted, reacts(now));
+    const now = this.head.waits(step);
+    const failures =
+      was === undefined
+        ? failuresOf(this.#putAroundHandler(step), reacts(now))
+        : failuresOf(reactsWithin(was), reactsWithin(step), this.#isAllGone(was));
     const told = now.flatMap(({ of, statuses }): OrderChange[] =>
       isPlain(statuses) || old.has([...statuses].sort().join(','))
         ? []
@@ -82,6 +83,53 @@ export class ListOrder {
     if (failures === 'lost' && told.length === 0)
       told.push({ kind: 'other', was: this.#oldWaits(was!), now: this.#named(now), failures });
     return told;
+  }
+
+  /**
+   * Of a step of base that is gone: the failures that it reacted to, where what failed is still there and nothing else reacts to it.
+   */
+  lostWith(step: Step): OrderChange[] {
+    return this.base.waits(step).flatMap(({ of, statuses }): OrderChange[] => {
+      if (!reacts([{ of, statuses }])) return [];
+      if (this.#left(of).every(isHandled)) return [];
+      return [{ kind: 'outcomes', of: this.#name(of), was: statuses, now: [], failures: 'lost' }];
+    });
+  }
+
+  /** What head still has of a step: itself, or of a container that is gone the steps that stood in it. */
+  #left(id: Id): readonly Step[] {
+    if (typeof id === 'string') return [];
+    if (this.head.steps.has(id)) return [id];
+    const now = this.#matches.headOf(id);
+    if (now !== undefined) return [now];
+    return id.branches.flatMap(({ steps }) =>
+      steps.flatMap((step) => {
+        const kept = this.#matches.headOf(step);
+        return kept === undefined ? [] : [kept];
+      }),
+    );
+  }
+
+  /** True where nothing is left of that whose failures a step of base reacted to. */
+  #isAllGone({ runAfter, branch }: Step): boolean {
+    const failing = runAfter.filter(({ statuses }) => reacts([{ of: '', statuses }]));
+    return (
+      failing.length > 0 &&
+      failing.every(({ name }) => {
+        const handled = branch?.steps.find((one) => lowerCase(one.name) === lowerCase(name));
+        return handled === undefined || this.#left(handled).length === 0;
+      })
+    );
+  }
+
+  /** A new container around a step that reacted to a failure by itself handles no errors that nobody did before. */
+  #putAroundHandler({ branches }: Step): boolean {
+    return branches.some(({ steps }) =>
+      steps.some((inside) => {
+        const was = this.#matches.baseOf(inside);
+        return was !== undefined && reactsWithin(was);
+      }),
+    );
   }
 
   #oldWaits(was: Step): { step: string; statuses: readonly string[] }[] {
@@ -102,7 +150,9 @@ export class ListOrder {
     if (swap === undefined && sameWaits(old, young)) return [];
     const found: OrderChange[] = [];
     // Through a step that came, a handler still handles what it did.
-    const failures = failuresOf(reacts(old) || handles(was), reacts(young) || handles(now));
+    const failing = old.filter((wait) => reacts([wait]));
+    const isGone = failing.length > 0 && failing.every(({ of }) => this.#left(of).length === 0);
+    const failures = failuresOf(reacts(old) || handles(was), reacts(young) || handles(now), isGone);
     if (swap !== undefined) {
       found.push({ kind: 'swapped', now: swap.now, other: this.#name(swap.other) });
       if (failures !== undefined || [...old, ...young].some(({ statuses }) => !isPlain(statuses)))
@@ -178,12 +228,38 @@ export class ListOrder {
   }
 }
 
+const MOST_LEVELS = 64;
+
+/** True for a step that runs after a failure, or stands in a container that does. */
+function reactsWithin(step: Step): boolean {
+  let at: Step | undefined = step;
+  for (let level = 0; at !== undefined && level < MOST_LEVELS; at = at.branch?.owner, level++)
+    if (at.runAfter.some(({ statuses }) => reacts([{ of: '', statuses }]))) return true;
+  return false;
+}
+
+/** True where something runs when a step, or a container that it stands in, fails. */
+function isHandled(step: Step): boolean {
+  let at: Step | undefined = step;
+  for (let level = 0; at?.branch !== undefined && level < MOST_LEVELS; at = at.branch.owner, level++) {
+    const name = lowerCase(at.name);
+    const isFollowed = at.branch.steps.some(({ runAfter }) =>
+      runAfter.some((one) => lowerCase(one.name) === name && reacts([{ of: '', statuses: one.statuses }])),
+    );
+    if (isFollowed) return true;
+  }
+  return false;
+}
+
 function handles(waits: ReadonlyMap<Id, string>): boolean {
   return [...waits.values()].some((statuses) => /failed|timedout/.test(statuses));
 }
 
-function failuresOf(was: boolean, now: boolean): 'lost' | 'gained' | undefined {
-  return was === now ? undefined : was ? 'lost' : 'gained';
+/** `isGone`: what failed is gone itself, so that nothing is lost. */
+function failuresOf(was: boolean, now: boolean, isGone = false): 'lost' | 'gained' | undefined {
+  if (was === now) return undefined;
+  if (now) return 'gained';
+  return isGone ? undefined : 'lost';
 }
 
 function sameWaits(a: readonly Wait[], b: readonly Wait[]): boolean {

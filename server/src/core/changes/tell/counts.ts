@@ -42,7 +42,7 @@ export function countsOf(
   const ofTrigger = trigger === undefined ? 0 : trigger.inputs.length + trigger.moreInputs;
   let [reordered, ofSteps] = [0, 0];
   for (const step of everyStep(told.steps)) {
-    if (step.order.length > 0 && step.pointers.base !== undefined) reordered++;
+    if (step.order.length > 0 && step.pointers.base !== undefined && step.kind !== 'removed') reordered++;
     ofSteps += step.settings.length;
   }
   return {

@@ -167,11 +167,16 @@ class Telling {
     const was = matches.replaced.get(step);
     const wraps = wrapped(this.#pair, step);
     const branches = step.branches.flatMap((branch): BranchChange[] => {
+      // Of a step that took the place of another of its type, lists may be those of that one.
+      const kind = matches.baseBranch(branch) === undefined ? 'added' : 'kept';
       const steps = level < MOST_LEVELS ? this.#inNew(branch, level + 1, wraps !== undefined) : [];
-      if (steps.length === 0 && branch.kind !== 'case') return [];
-      return [{ container: containerOf(this.#head, branch), was: undefined, kind: 'added', steps }];
+      if (steps.length === 0 && (branch.kind !== 'case' || kind === 'kept')) return [];
+      return [{ container: containerOf(this.#head, branch), was: undefined, kind, steps }];
     });
-    if (was !== undefined) branches.push(...this.#goneBranches(was, was.branches, level));
+    if (was !== undefined) {
+      const gone = was.branches.filter((branch) => matches.headBranch(branch) === undefined);
+      branches.push(...this.#goneBranches(was, gone, level));
+    }
     const change: Mutable<StepChange> = {
       ...this.#plain(this.#head, step, was === undefined ? 'added' : 'replaced'),
       pointers: { base: was && this.#base.pointer(was.node), head: this.#head.pointer(step.node) },
@@ -187,10 +192,11 @@ class Telling {
     return change;
   }
 
-  /** The steps of a list that was not there before. Where they were wrapped, all of them just moved. */
+  /** The steps of a list in a new container. Where they were wrapped, all of them just moved. */
   #inNew(branch: Branch, level: number, isWrapped: boolean): StepChange[] {
-    const list = this.#pair.list(undefined, branch);
-    return inRunOrder(branch).flatMap((step) => {
+    const list = this.#pair.list(this.#pair.matches.baseBranch(branch), branch);
+    return this.#merged(list).flatMap(({ step, isGone }) => {
+      if (isGone) return [this.#removed(step, list, level)];
       const change = this.#step(step, list, level);
       if (change === undefined) return [];
       if (isWrapped) change.place = undefined;
@@ -204,6 +210,7 @@ class Telling {
       name: this.#oldName(step),
       pointers: { base: this.#base.pointer(step.node), head: undefined },
       place: list.placesInBase.get(step),
+      order: list.order.lostWith(step),
       branches: level < MOST_LEVELS ? this.#goneBranches(step, step.branches, level) : [],
       inside: this.#insideBase.count(step, (one) => this.#pair.isGone(one)),
     };

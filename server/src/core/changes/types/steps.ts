@@ -38,7 +38,8 @@ export type OrderChange =
   | { readonly kind: 'alsoWaits'; readonly for: readonly string[] }
   /**
    * It runs on other outcomes of `of`; an empty list where it does not wait for it. Also of added steps that wait for anything but
-   * success. `failures`: it now reacts to a failure, or no longer does, which is a risk.
+   * success, and of removed ones that reacted to failures which nothing reacts to now. `failures`: it now reacts to a failure, or no
+   * longer does, which is a risk.
    */
   | {
       readonly kind: 'outcomes';
