@@ -171,6 +171,25 @@ describe('a container', () => {
     ]);
   });
 
+  it('with another condition and another name around the same steps took the place of the other one', () => {
+    const asks = (name: string, value: string) => ({ equals: [`@variables('${name}')`, value] });
+    const inside = { B: C, D: setVariable('x', 'y'), E: compose('e') };
+    const base = inOrder({ A, Is_it_late: ifElse(inside, {}, asks('state', 'late')) });
+    const more = { ...inside, F: compose('f') };
+    const head = inOrder({ A, Done: ifElse(more, {}, { not: { less: ["@length(body('B'))", 7] } }) });
+    expect(between(base, head)).toEqual([
+      '± Done (Condition), replaces Is it late (Condition)',
+      '  If yes',
+      '    + F (Compose), beside',
+    ]);
+  });
+
+  it('with another condition, another name and other steps in it is another one', () => {
+    const base = inOrder({ A, Condition: ifElse({ B }, {}, { equals: ["@body('A')?['x']", 'one'] }) });
+    const head = inOrder({ A, Condition_2: ifElse({ X: C }, {}, { equals: ["@body('A')?['y']", 'two'] }) });
+    expect(between(base, head).slice(0, 1)).toEqual(['- Condition (Condition), end after A']);
+  });
+
   it('keeps its cases by their values, whatever they are called', () => {
     const choose = (cases: Record<string, { case: string; actions: Steps }>): StepJson => ({
       type: 'Switch',

@@ -19,7 +19,8 @@ export class Candidates {
     this.#now = now;
     const facts = (view: FlowView, step: Step): Facts => ({
       step,
-      content: contentOf(view, step, matches),
+      content: contentBag(view, step),
+      inside: insideOf(step, matches),
       name: nameBag(step.name),
       before: step.runAfter
         .map(({ name }) => nameInHead(view === base, view, name, matches))
@@ -65,6 +66,8 @@ export class Candidates {
 interface Facts {
   readonly step: Step;
   readonly content: Bag;
+  /** Names of the steps in it, as head has them. */
+  readonly inside: Bag;
   readonly name: Bag;
   /** Names of the steps that it runs after, as head has them. */
   readonly before: string;
@@ -87,17 +90,22 @@ function likeness(was: Facts, now: Facts, matches: Matches): number {
   const { branch } = was.step;
   const parent = branch !== undefined && matches.headBranch(branch) === now.step.branch;
   return (
-    0.5 * alike(was.content, now.content) +
+    0.5 * alikeInside(was, now) +
     0.2 * alike(was.name, now.name) +
     (parent ? 0.2 : 0) +
     (parent && was.before === now.before ? 0.1 : 0)
   );
 }
 
-/** A group of steps has no inputs: the steps in it tell what it is. */
-function contentOf(view: FlowView, step: Step, matches: Matches): Bag {
-  const own = contentBag(view, step);
-  if (own.size > 0 || step.branches.length === 0) return own;
+/** Conditions are much alike in what they ask: the steps in a container tell as much of what it is, of a scope all. */
+function alikeInside(was: Facts, now: Facts): number {
+  const own = alike(was.content, now.content);
+  if (was.inside.size + now.inside.size === 0) return own;
+  const inside = alike(was.inside, now.inside);
+  return was.content.size + now.content.size === 0 ? inside : (own + inside) / 2;
+}
+
+function insideOf(step: Step, matches: Matches): Bag {
   return bagOf(
     step.branches.flatMap(({ steps }) => steps.map((one) => lowerCase((matches.headOf(one) ?? one).name))),
   );

@@ -1,11 +1,12 @@
 import type { Branch, Step } from '../../flow/model.ts';
 import type { FlowView } from '../flow/view.ts';
+import { pairBranches } from './branches.ts';
 import { isContainer } from './kinds.ts';
 import type { Matches } from './matches.ts';
 
 /**
- * Containers that took the place of others: in the same list, of another type, and with steps that were in the other one, or about
- * the same value. A step that kept its name and is of another type took its own place.
+ * Containers that took the place of others: in the same list, and of another type with steps that were in the other one, or about the
+ * same value; or of the same type, with another condition around most of what was in the other one. A step that kept its name and is of another type took its own place.
  */
 export function findReplaced(base: FlowView, head: FlowView, matches: Matches): void {
   for (const step of head.flow.actions) {
@@ -30,20 +31,21 @@ export function findReplaced(base: FlowView, head: FlowView, matches: Matches): 
     if (was === undefined) continue;
     taken.add(was);
     matches.replaced.set(step, was);
+    // What stands in both has not moved.
+    if (was.lowerType === step.lowerType) pairBranches(base.flow, head.flow, was, step, matches);
   }
 }
 
 const MOST = 20;
 
 function tookPlace(base: FlowView, head: FlowView, matches: Matches, was: Step, now: Step): boolean {
-  if (was.lowerType === now.lowerType) return false;
   if (now.lowerType === 'scope' || was.lowerType === 'scope') return false;
-  const same = sameValue(base, was, head, now);
-  if (same && runsAfterTheSame(base, matches, was, now)) return true;
   const inside = new Set(now.branches.flatMap(({ steps }) => steps));
-  const moved = was.branches
-    .flatMap(({ steps }) => steps)
-    .filter((step) => inside.has(matches.headOf(step)!));
+  const before = was.branches.flatMap(({ steps }) => steps);
+  const moved = before.filter((step) => inside.has(matches.headOf(step)!));
+  // Of one type they are so often alike that most of what stands in them must be the same.
+  if (was.lowerType === now.lowerType) return 2 * moved.length > Math.max(before.length, inside.size);
+  if (sameValue(base, was, head, now) && runsAfterTheSame(base, matches, was, now)) return true;
   return moved.length > 0;
 }
 
