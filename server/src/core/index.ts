@@ -120,6 +120,14 @@ export {
   USUAL_SIZE,
 } from './report/changes/index.ts';
 
+// What a flow is, for its new owner.
+export {
+  DESCRIBE_FORMATS,
+  type DescribeFormat,
+  describeFile,
+  toDescription,
+} from './describe/index.ts';
+
 // What reports say.
 export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';

@@ -9,7 +9,8 @@ export interface Item {
 
 /** What a report is made of: each writer has its form for each kind. */
 export type Block =
-  | { readonly kind: 'heading'; readonly line: Line }
+  /** `level`: 3 when left out, for a report that is a part of a page of others. */
+  | { readonly kind: 'heading'; readonly line: Line; readonly level?: 1 | 2 | 3 }
   | { readonly kind: 'paragraph'; readonly line: Line }
   /** Small print at the end. */
   | { readonly kind: 'footer'; readonly lines: readonly Line[] }

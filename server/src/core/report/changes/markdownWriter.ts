@@ -19,7 +19,7 @@ export function toMarkdownText(blocks: readonly Block[]): string {
 function markdownBlock(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `### ${markdownLine(block.line)}`;
+      return `${'#'.repeat(block.level ?? 3)} ${markdownLine(block.line)}`;
     case 'paragraph':
       return markdownLine(block.line);
     case 'footer':

@@ -13,6 +13,7 @@ function textBlock(block: Block, palette: Palette): string {
   const text = (line: Line): string => line.map((part) => textPart(part, palette)).join('');
   switch (block.kind) {
     case 'heading':
+      return palette.strong(text(block.line));
     case 'paragraph':
       return text(block.line);
     case 'footer':

@@ -59,11 +59,9 @@ export function whatItDoes(flow: FlowModel, step: Step, solution?: SolutionModel
   }
   if (step.lowerType === 'http') {
     const method = tree.stringAt(step.inputs, 'method')?.toUpperCase();
-    const uri = tree.stringAt(step.inputs, 'uri') ?? '';
-    const span = splitUrl(uri)?.host;
-    const host = span === undefined ? '' : uri.slice(span.start, span.end);
-    const safeHost = host === '' || host.includes('@') ? '' : ` to ${host}`;
-    return `Sends an HTTP request${safeHost}${method && /^[A-Z]{1,10}$/.test(method) ? ` (${method})` : ''}`;
+    const host = requestHost(flow, step);
+    const to = host === undefined ? '' : ` to ${host}`;
+    return `Sends an HTTP request${to}${method && /^[A-Z]{1,10}$/.test(method) ? ` (${method})` : ''}`;
   }
   if (step.lowerType === 'response')
     return step.kind === 'powerapp' ? 'Answers the app' : 'Answers the caller';
@@ -73,6 +71,14 @@ export function whatItDoes(flow: FlowModel, step: Step, solution?: SolutionModel
     ACTIONS.get(step.lowerType) ??
     (step.type === '' ? 'A step without a type' : `A step of type ${step.type}`)
   );
+}
+
+/** The host that an HTTP step sends its request to; undefined where an expression works it out. */
+export function requestHost({ tree }: FlowModel, { inputs }: Step): string | undefined {
+  const uri = tree.stringAt(inputs, 'uri') ?? '';
+  const span = splitUrl(uri)?.host;
+  const host = span === undefined ? '' : uri.slice(span.start, span.end);
+  return host === '' || host.includes('@') ? undefined : host;
 }
 
 function childCall(flow: FlowModel, step: Step, solution: SolutionModel | undefined): string {

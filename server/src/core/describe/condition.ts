@@ -1,0 +1,76 @@
+import { readCondition } from '../editor/stepText/condition.ts';
+import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
+import { code, joined, type Line, line, plain } from '../report/changes/inline.ts';
+import { credentialName } from '../secrets/detect/names.ts';
+import type { Say } from './say.ts';
+import { valueWords } from './valueWords.ts';
+
+/** More comparisons are counted. */
+const MOST_PARTS = 3;
+
+/** Says conditions and the values in them, as they stand in one step. */
+export class Conditions {
+  readonly #tree: JsonTree;
+  readonly #say: Say;
+
+  readonly #loop: string;
+
+  /** `loop`: lower-cased name of the loop around the step; '' outside of all. */
+  constructor(tree: JsonTree, say: Say, loop: string) {
+    this.#tree = tree;
+    this.#say = say;
+    this.#loop = loop;
+  }
+
+  /** A condition in words: of groups the first comparisons. */
+  of(node: NodeId): Line {
+    if (node === NONE) return [];
+    return this.#part(readCondition(this.#tree, node), true);
+  }
+
+  /** One value of a flow. */
+  value(node: NodeId): Line {
+    if (this.#tree.firstChild(node) >= 0) return line`a list or an object of its own`;
+    return valueWords(this.#say.value(node), { loop: this.#loop, nameOf: (name) => this.#say.name(name) });
+  }
+
+  #part(condition: ReturnType<typeof readCondition>, isOuter: boolean): Line {
+    switch (condition.kind) {
+      case 'comparison': {
+        const { left, word, right } = condition;
+        return line`${this.#beside(left, right)} ${plain(word)} ${this.#beside(right, left)}`;
+      }
+      case 'group': {
+        const { word, parts } = condition;
+        const shown = parts
+          .slice(0, MOST_PARTS)
+          .map((part) => this.#part(part, parts.length === 1 && isOuter));
+        const [only] = shown;
+        if (word === 'Not') return line`not (${joined(shown)})`;
+        if (only !== undefined && shown.length === 1) return only;
+        const more = parts.length - shown.length;
+        const between = word === 'All of' ? line` and ` : line` or `;
+        const all = joined(more > 0 ? [...shown, line`${more} more`] : shown, between);
+        return isOuter ? all : line`(${all})`;
+      }
+      case 'other':
+        return this.value(condition.node);
+    }
+  }
+
+  /** A text that is compared with a credential is one. */
+  #beside(node: NodeId, other: NodeId): Line {
+    const tree = this.#tree;
+    const isText = tree.isString(node) && tree.string(node) !== '' && !tree.string(node).includes('@');
+    if (isText && tree.isString(other) && namesCredential(tree.string(other))) return line`${code('***')}`;
+    return this.value(node);
+  }
+}
+
+/** An expression that reads a field, a variable or a parameter with the name of a credential. */
+function namesCredential(text: string): boolean {
+  if (!text.includes('@')) return false;
+  return [...text.slice(0, 4000).matchAll(/'([^']{2,120})'/g)].some(
+    ([, name]) => credentialName(name!.split('/').at(-1)!)?.kind === 'strong',
+  );
+}

@@ -1,0 +1,189 @@
+import { childFlowId } from '../exposure/sources.ts';
+import type { Step } from '../flow/model.ts';
+import { NONE } from '../json/tree.ts';
+import { code, type Line, line, plain } from '../report/changes/inline.ts';
+import { gatherProject } from '../report/inventory/gatherProject.ts';
+import { masker, secretTexts } from '../report/inventory/maskTexts.ts';
+import type { GatheredFlow, GatheredSolution } from '../report/inventory/types.ts';
+import { NO_SECRETS, secretsOf } from '../report/mask.ts';
+import type { FlowFacts } from '../rules/flowFacts.ts';
+import type { FlowOverview } from '../solution/overview/index.ts';
+import type { Analysis } from '../workspace/analysis.ts';
+import type { Project } from '../workspace/project/index.ts';
+import { connectionsTold, requestsTold } from './connections.ts';
+import { failuresTold } from './failures.ts';
+import { Say } from './say.ts';
+import { scheduleWords } from './schedule.ts';
+import { secretsTold } from './secrets.ts';
+import { StepWords } from './steps.ts';
+import type { CallTold, FlowDescription } from './types.ts';
+
+/**
+ * Describes the flows of a checked file: one, but for templates with several. `fileOf`: what outputs call a file. What the project
+ * knows of the solution around counts: names, states, owners, callers.
+ */
+export function describeFile(
+  project: Project,
+  analysis: Analysis,
+  fileOf: (uri: string) => string,
+): readonly FlowDescription[] {
+  const { uri, text } = analysis.document;
+  const masking = project.masking(analysis);
+  const secrets = masking.document.text === text ? secretsOf(masking, project.metas) : NO_SECRETS;
+  const texts = secretTexts(text, secrets);
+  const folder = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+  const solutions = gatherProject(project, { flows: new Map([[uri, texts]]), folder, fileOf });
+  const overviews = project.flows.flowsAt(uri);
+  return analysis.flows.map((facts, index) => {
+    const found = gathered(solutions, overviews[index]);
+    const mask = found?.solution.mask ?? masker(texts);
+    const overview = found?.flow.overview ?? analysis.summary.flows[index]!;
+    return description(project, analysis, facts, { overview, found, mask, file: mask(fileOf(uri)) });
+  });
+}
+
+interface Found {
+  readonly solution: GatheredSolution;
+  readonly flow: GatheredFlow;
+}
+
+function gathered(
+  solutions: readonly GatheredSolution[],
+  overview: FlowOverview | undefined,
+): Found | undefined {
+  for (const solution of solutions) {
+    const flow = solution.flows.find((one) => one.overview !== undefined && one.overview === overview);
+    if (flow !== undefined) return { solution, flow };
+  }
+  return undefined;
+}
+
+function description(
+  project: Project,
+  analysis: Analysis,
+  facts: FlowFacts,
+  around: {
+    readonly overview: FlowOverview;
+    readonly found: Found | undefined;
+    readonly file: string;
+    mask(text: string): string;
+  },
+): FlowDescription {
+  const { overview, found, file, mask } = around;
+  const { flow } = facts;
+  const say = new Say(facts, mask);
+  const words = new StepWords(facts, say);
+  const [trigger, ...more] = flow.triggers;
+  const solution = found?.solution;
+  const own = new Set(
+    analysis.ignored.filter(({ finding }) => analysis.flowAt(finding.place.node) === facts),
+  );
+  const text = flow.tree.child(flow.definition, 'description');
+  const about = text === NONE ? '' : say.text(say.value(text).replace(/\s+/g, ' ').trim());
+  return {
+    name: say.text(found?.flow.name ?? overview.name),
+    file,
+    solution: solution?.name || undefined,
+    description: about || undefined,
+    id: overview.flowId ?? found?.flow.id,
+    state: found?.flow.state,
+    people: (found?.flow.owners?.facts ?? []).map(({ principal, role, environment, sourceName }) => ({
+      name: say.text(principal.name),
+      role,
+      environment: environment && say.text(environment),
+      source: say.text(sourceName),
+    })),
+    trigger: trigger && {
+      name: say.name(trigger.name),
+      told: triggerTold(facts, trigger, words, say),
+      who: overview.trigger?.who,
+      isOpen: trigger.lowerType === 'request' && trigger.kind === 'http',
+      inputs: (overview.trigger?.inputs ?? []).map(({ title, required }) => ({
+        title: say.text(title),
+        required,
+      })),
+    },
+    moreTriggers: more.map(({ name }) => say.name(name)),
+    actions: flow.actions.length,
+    steps: words.in(flow.topLevel),
+    connections: connectionsTold(facts, overview, say),
+    requests: requestsTold(facts, say),
+    environmentVariables: overview.variables.map(({ schemaName }) => say.text(schemaName)),
+    callers: callers(project, overview, say),
+    children: children(project, facts, overview, say),
+    secrets: secretsTold(facts, analysis.tellsGuesses, say),
+    failures: failuresTold(flow, say),
+    findings: (found?.flow.findings ?? []).map(({ severity, ruleId, message, line: at, known = false }) => ({
+      ...{ severity, ruleId, message: mask(message), line: at, known },
+    })),
+    ignored: own.size,
+    whole: overview.whole,
+  };
+}
+
+/** What starts the flow, how often, and under which conditions. */
+function triggerTold({ flow }: FlowFacts, trigger: Step, words: StepWords, say: Say): readonly Line[] {
+  const { tree } = flow;
+  const schedule = scheduleWords(tree, trigger.node);
+  const isSchedule = trigger.operation === undefined && schedule !== undefined;
+  const told = [isSchedule ? line`Starts ${plain(schedule)}` : words.does(trigger)];
+  const about = words.subject(trigger);
+  if (about.length > 0) told.push(about);
+  if (schedule !== undefined && !isSchedule) told.push(line`looks ${plain(schedule)}`);
+  const conditions = tree.child(trigger.node, 'conditions');
+  if (conditions !== NONE && tree.isArray(conditions))
+    for (const one of tree.children(conditions)) {
+      const expression = tree.child(one, 'expression');
+      if (expression === NONE) continue;
+      const text = say.text(say.value(expression).replace(/^@/, '').replace(/\s+/g, ' '));
+      told.push(line`only when ${code(text)}`);
+    }
+  const note = words.note(trigger);
+  if (note !== undefined) told.push(note);
+  return told;
+}
+
+/** Flows of the folder that call this one. */
+function callers(project: Project, { flowId, uri }: FlowOverview, say: Say): readonly CallTold[] {
+  if (flowId === undefined) return [];
+  return project.flows.callersOf(flowId).flatMap((caller) => {
+    const flows = project.flows.flowsAt(caller);
+    // Of copies of a flow, each solution means its own.
+    if (caller === uri || project.flows.overviewOf(flowId, project.modelOf(caller))?.uri !== uri) return [];
+    return flows.flatMap((one) => {
+      const steps = one.children.filter((child) => child.flowId === flowId).map(({ step }) => say.name(step));
+      return steps.length === 0 ? [] : [{ flow: say.text(nameOf(project, one)), isThere: true, steps }];
+    });
+  });
+}
+
+/** Flows that this one calls, in the order of the first calls. */
+function children(
+  project: Project,
+  { flow, solution }: FlowFacts,
+  { uri }: FlowOverview,
+  say: Say,
+): readonly CallTold[] {
+  const calls = new Map<string, Step[]>();
+  for (const step of flow.actions) {
+    const id = step.lowerType === 'workflow' ? childFlowId(flow, step) : undefined;
+    if (id === undefined) continue;
+    const known = calls.get(id);
+    if (known === undefined) calls.set(id, [step]);
+    else known.push(step);
+  }
+  return [...calls].map(([id, steps]) => {
+    const child = project.flows.overviewOf(id, project.modelOf(uri));
+    const known = solution?.flow(id)?.displayName?.value;
+    const name = child === undefined ? (known ?? id) : nameOf(project, child);
+    return {
+      flow: say.text(name),
+      isThere: child !== undefined || known !== undefined,
+      steps: steps.map((step) => say.name(step.name)),
+    };
+  });
+}
+
+function nameOf(project: Project, { uri, name }: FlowOverview): string {
+  return project.modelOf(uri)?.flowAt(uri)?.displayName?.value ?? name;
+}

@@ -1,0 +1,82 @@
+import { wayOut } from '../exposure/sinks.ts';
+import { childFlowId } from '../exposure/sources.ts';
+import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
+import type { Step } from '../flow/model.ts';
+import type { FlowFacts } from '../rules/flowFacts.ts';
+import { requestHost } from '../solution/overview/whatItDoes.ts';
+import type { Say } from './say.ts';
+import type { SecretPlace, SecretReceiver, SecretTold } from './types.ts';
+
+/** The secrets of a flow with all places that they come to. `guesses`: also what nothing documents. */
+export function secretsTold(facts: FlowFacts, guesses: boolean, say: Say): readonly SecretTold[] {
+  const { flow, exposure } = facts;
+  if (exposure.sources.length === 0) return [];
+  const isTold = (source: Source): boolean => guesses || source.confidence !== 'low';
+  const isWanted = (origin: Origin): boolean => isTold(origin.source) && (guesses || !isAssumed(origin));
+  const told = new Map(
+    exposure.sources
+      .filter(isTold)
+      .map((source) => [source, { places: [] as SecretPlace[], receivers: [] as SecretReceiver[] }]),
+  );
+  for (const step of flow.steps) {
+    const name = say.name(step.name);
+    for (const side of ['inputs', 'outputs'] as const) {
+      const { origins, exposed } = exposure.slot(step, side);
+      for (const source of new Set(origins.filter(isWanted).map((origin) => origin.source)))
+        told.get(source)?.places.push({ step: name, side, shown: exposed });
+    }
+    const to = receiver(facts, step);
+    if (to === undefined) continue;
+    for (const source of heldBy(facts, step, isWanted))
+      told.get(source)?.receivers.push({ to: say.text(to), step: name });
+  }
+  // What only a name says is a secret may be known better as another one.
+  const isMore = (kind: Source['kind'], places: SecretPlace[], receivers: SecretReceiver[]): boolean =>
+    kind !== 'named' || places.length + receivers.length > 0;
+  return [...told].flatMap(([{ own, step, from, kind }, { places, receivers }]) => {
+    if (!isMore(kind, places, receivers)) return [];
+    const name = step && say.name(step.name);
+    return [
+      {
+        what: say.text(own),
+        step: name,
+        from: from && say.text(from),
+        inFile: kind === 'literal',
+        places,
+        receivers,
+      },
+    ];
+  });
+}
+
+/** What a step sends: also what it signs in with, which no run history shows. */
+function heldBy(
+  { exposure }: FlowFacts,
+  step: Step,
+  isWanted: (origin: Origin) => boolean,
+): ReadonlySet<Source> {
+  const held = new Set<Source>();
+  for (const origin of exposure.slot(step, 'inputs').origins) if (isWanted(origin)) held.add(origin.source);
+  for (const site of step.expressions)
+    for (const origin of exposure.carriedBy(site)) if (isWanted(origin)) held.add(origin.source);
+  for (const source of exposure.sources)
+    if (source.kind === 'literal' && source.step === step) held.add(source);
+  return held;
+}
+
+/** Who outside of the run gets the inputs of a step, for people; undefined for a step that tells nobody. */
+function receiver({ flow, solution }: FlowFacts, step: Step): string | undefined {
+  if (step.role === 'trigger') return undefined;
+  const out = wayOut(flow, step);
+  if (out !== undefined) return out.kind === 'response' ? out.label : withArticle(out.label);
+  if (step.lowerType === 'http' || step.lowerType === 'httpwebhook') {
+    const host = requestHost(flow, step);
+    return host === undefined ? 'an HTTP request' : `an HTTP request to ${host}`;
+  }
+  if (step.lowerType !== 'workflow') return undefined;
+  const id = childFlowId(flow, step);
+  const name = id === undefined ? undefined : solution?.flow(id)?.displayName?.value;
+  return name === undefined ? 'a child flow' : `the child flow "${name}"`;
+}
+
+const withArticle = (label: string): string => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`;
