@@ -1,4 +1,6 @@
 import {
+  DESCRIBE_FORMATS,
+  type DescribeFormat,
   INVENTORY_FORMATS,
   type InventoryFormat,
   nearest,
@@ -93,6 +95,13 @@ export interface ReportArgs extends Omit<SelectionArgs, 'rules'> {
   readonly output: string | undefined;
 }
 
+export interface DescribeArgs extends Omit<SelectionArgs, 'rules'> {
+  readonly command: 'describe';
+  readonly format: DescribeFormat;
+  readonly profile: Profile | undefined;
+  readonly output: string | undefined;
+}
+
 export interface RotateArgs extends Omit<SelectionArgs, 'rules'> {
   readonly command: 'rotate';
   readonly format: RotationFormat;
@@ -118,6 +127,7 @@ export type Call =
   | BaselineArgs
   | InventoryArgs
   | ReportArgs
+  | DescribeArgs
   | RotateArgs
   | DiffArgs
   | { readonly command: 'explain'; readonly ruleId: string }
@@ -196,6 +206,16 @@ export function parseArgs(args: readonly string[]): Call {
         output,
       };
     }
+    case 'describe': {
+      const output = single(given, 'output');
+      return {
+        command: 'describe',
+        ...selection(rest, given),
+        format: choice(given, 'format', DESCRIBE_FORMATS) ?? describeFormatOf(output),
+        profile: profileOf(given),
+        output,
+      };
+    }
     case 'rotate':
       return {
         command: 'rotate',
@@ -249,6 +269,11 @@ function comparison(given: Given): Pick<CheckArgs, 'compareBase' | 'newOnly'> {
 /** Of a report whose format nobody named. */
 function formatOf(output: string | undefined): ReportArgs['format'] {
   return output !== undefined && /\.(?:md|markdown)$/i.test(output) ? 'markdown' : 'html';
+}
+
+function describeFormatOf(output: string | undefined): DescribeFormat {
+  if (output !== undefined && /\.json$/i.test(output)) return 'json';
+  return formatOf(output) === 'markdown' ? 'markdown' : 'text';
 }
 
 function actionOf(word: string): BaselineArgs['action'] {

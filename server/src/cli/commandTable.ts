@@ -1,5 +1,5 @@
 // The commands and their options: what is parsed, and what the help says.
-import { CHANGES_FORMATS, REPORT_FORMATS } from '../core/index.ts';
+import { CHANGES_FORMATS, DESCRIBE_FORMATS, REPORT_FORMATS } from '../core/index.ts';
 import { listOf } from './words.ts';
 
 export interface OptionSpec {
@@ -34,6 +34,7 @@ export type CommandName =
   | 'baseline'
   | 'inventory'
   | 'report'
+  | 'describe'
   | 'rotate'
   | 'diff'
   | 'explain'
@@ -169,6 +170,24 @@ export const COMMANDS: readonly CommandSpec[] = [
       option('format', '<format>', 'markdown or html (default: as the name of the file says, else html)'),
       PROFILE,
       option('output', '<file>', 'write the report to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'describe',
+    takes: '<flow>',
+    least: 1,
+    most: 1,
+    needs: 'the file of a flow',
+    about: 'Tell what a flow does, for whom and with which secrets',
+    options: [
+      option(
+        'format',
+        '<format>',
+        `${listOf(DESCRIBE_FORMATS)} (default: as the name of the file says, else text)`,
+      ),
+      PROFILE,
+      option('output', '<file>', 'write the description to a file'),
       ...CONFIG,
     ],
   },

@@ -2,6 +2,7 @@ import { printable, withoutLogCommands, withoutSecrets } from '../core/index.ts'
 import { type Call, parseArgs } from './args.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { describe as describeFlow } from './commands/describe.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
@@ -57,6 +58,8 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return inventory(environment, call);
     case 'report':
       return report(environment, call);
+    case 'describe':
+      return describeFlow(environment, call);
     case 'rotate':
       return rotate(environment, call);
     case 'diff':

@@ -1,0 +1,45 @@
+import { type Analysis, count, describeFile, toDescription } from '../../core/index.ts';
+import type { DescribeArgs } from '../args.ts';
+import { Baselines } from '../baselines.ts';
+import { paletteFor } from '../colour.ts';
+import { deliver } from '../deliver.ts';
+import type { Environment } from '../environment.ts';
+import { Exit, UsageError } from '../exitCodes.ts';
+import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { Scan } from '../scan.ts';
+
+/** `lockkeeper describe`: tells what one flow is and returns the exit code, which findings do not change. */
+export async function describe(environment: Environment, args: DescribeArgs): Promise<Exit> {
+  const { stdout, version } = environment;
+  const scan = new Scan(environment, { ...args, rules: [] }, true);
+  const names = new Set<string>();
+  let analysis: Analysis | undefined;
+  const result = await scan.run(args.paths, {
+    baselines: new Baselines(environment, { explicit: undefined }),
+    onFlow(checked) {
+      names.add(checked.name);
+      // Of several, none is described: their trees may go.
+      analysis = names.size === 1 ? checked.analysis : undefined;
+    },
+  });
+  if (names.size > 1)
+    throw new UsageError(
+      `"${args.paths[0]}" holds ${count(names.size, 'flow')}: name the file of one of them.`,
+      'describe',
+    );
+  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+  tellSkipped(environment, args, result);
+  if (result.failed && analysis === undefined) return Exit.Internal;
+  const flows = analysis === undefined ? [] : describeFile(scan.project, analysis, scan.nameOf);
+  // Asked for one flow, a file that is none is no answer.
+  const asked = { ...result, onlyFiles: false };
+  if (flows.length === 0)
+    return result.unreadFlows.length > 0 ? Exit.Findings : noFlow(environment, args.paths, asked);
+  const toTerminal = args.output === undefined;
+  const text = toDescription(args.format, flows, {
+    tool: { name: 'lockkeeper', version },
+    ...(toTerminal ? { palette: paletteFor(environment, stdout) } : {}),
+  });
+  await deliver(environment, args.output, text, `the description of ${count(flows.length, 'flow')}`);
+  return result.failed ? Exit.Internal : Exit.Clean;
+}
