@@ -23,7 +23,7 @@ const LINE_LIMIT = 400;
 export const TEST_SETTINGS = { 'files.autoSave': 'off', 'git.enabled': false };
 
 /** With git, which does nothing by itself. */
-export const GIT_SETTINGS = { 'git.enabled': true, 'git.autofetch': false, 'git.autorefresh': true };
+const GIT_SETTINGS = { 'git.enabled': true, 'git.autofetch': false, 'git.autorefresh': true };
 
 /** Nobody looks at what these tests show, and drawing it took a third of their time. */
 const UNSEEN_SETTINGS = {

@@ -4,6 +4,11 @@ import { nodeEnvironment } from '../cli/node.ts';
 import { createAnalyzer } from '../core/index.ts';
 import { runAction } from './runAction.ts';
 
-runAction({ ...nodeEnvironment(process), createAnalyzer, startServer: () => {} }).then((code) => {
+runAction({
+  ...nodeEnvironment(process),
+  createAnalyzer,
+  startServer: () => {},
+  startAssistants: () => {},
+}).then((code) => {
   process.exitCode = code;
 });

@@ -33,7 +33,7 @@ export function commitAll(/** @type {string} */ folder) {
 }
 
 /** Name of the file, in the workspace, that is there once git ran the program which its repository names. */
-export const MONITOR_RAN = 'monitor-ran.txt';
+const MONITOR_RAN = 'monitor-ran.txt';
 
 /** What a hostile repository does: names a program that git runs when it looks for changed files. */
 export function plantMonitor(/** @type {string} */ folder) {
