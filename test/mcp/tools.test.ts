@@ -1,9 +1,12 @@
 // What the server offers, and what it says to calls that are wrong.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer, TOOLS } from '../../server/src/core/index.ts';
 import { CLEAN, LEAKY, pretty } from '../cli/support/flows.ts';
 import { folderWith } from '../cli/support/folder.ts';
+import { zipOf } from '../harness/zipWriter.ts';
 import { connect } from './support/client.ts';
 import { FAULTY, FILES, FLOW } from './support/faults.ts';
 
@@ -229,4 +232,26 @@ describe('pages of rules', () => {
       await expect(client.readResource({ uri })).rejects.toThrow(/There is no /);
     },
   );
+});
+
+describe('archives', () => {
+  it('are checked as a whole, and never taken for a flow that can be written', async () => {
+    const bytes = zipOf({ 'Workflows/Orders.json': pretty(LEAKY) });
+    const folder = await folderWith({ 'a.zip': bytes });
+    const { call, refused } = await connect([folder]);
+    const checked = await call('check_solution', { path: 'a.zip' });
+    expect(checked.isError).toBe(false);
+    expect(checked.text).toContain('a.zip!Workflows/Orders.json');
+    for (const path of ['a.zip', 'a.zip!Workflows/Orders.json', 'a.zip!/Workflows/Orders.json'])
+      for (const [tool, more] of [
+        ['check_flow', {}],
+        ['describe_flow', {}],
+        ['apply_fix', { all_safe: true, write: true }],
+      ] as const)
+        expect(await refused(tool, { path, ...more }), `${tool} ${path}`).toContain(
+          'This path is an archive, or lies in one: call check_solution',
+        );
+    expect(new Uint8Array(await readFile(join(folder, 'a.zip')))).toEqual(bytes);
+    expect(await readdir(folder)).not.toContain('a.zip!');
+  });
 });

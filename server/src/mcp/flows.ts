@@ -10,6 +10,7 @@ import { Scan } from '../cli/scan.ts';
 import {
   type FolderCheck,
   type Profile,
+  pathInArchive,
   printable,
   type Subject,
   subjectIn,
@@ -18,6 +19,8 @@ import {
 } from '../core/index.ts';
 import { MAX_FILE_SIZE } from '../files/limits.ts';
 import { readFileText } from '../files/node/read.ts';
+import { insidesIn } from '../files/node/zip/locations.ts';
+import { isArchiveName } from '../files/zip/names.ts';
 import { confinedFiles } from './confinedFiles.ts';
 import { nameIn, type Roots } from './roots.ts';
 
@@ -37,15 +40,20 @@ export interface LookOptions {
   readonly signal: AbortSignal;
 }
 
+const IN_ARCHIVE =
+  'This path is an archive, or lies in one: call check_solution for what is in it, and unpack it to repair its flows.';
+
 /** @throws ToolError for a path that is no flow or may not be looked at */
 export async function flowAt(
   environment: Environment,
   path: string,
   options: LookOptions,
 ): Promise<FlowInFile> {
+  if (insidesIn(pathInArchive(path)).length > 0) throw new ToolError(IN_ARCHIVE);
   const { root, path: absolute } = await options.roots.find(path);
   const own = confined(environment, root, options);
   const stats = await own.fs.stat(absolute);
+  if (stats.isFile() && isArchiveName(absolute)) throw new ToolError(IN_ARCHIVE);
   if (!stats.isFile())
     throw new ToolError('This path is no file: pass that of a flow, or call check_solution for a folder.');
   let checked: Checked | undefined;
