@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { Archives } from '../files/node/zip/archives.ts';
 import type { BlobReader } from '../git/blobs.ts';
 import { revisionFileSystem } from '../git/node/revisionFileSystem.ts';
 import { Repository } from '../git/repository.ts';
@@ -6,7 +7,7 @@ import { RevisionTree } from '../git/revisionTree.ts';
 import { GitProblem } from '../git/runner.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
-import { holds } from './paths.ts';
+import { holds, pathOfName } from './paths.ts';
 
 /** A repository around some paths of a call. */
 export interface CallRepository {
@@ -84,7 +85,9 @@ export async function atRevision(
       });
     }
     const there: string[] = [];
-    for (const path of paths) if (await exists(fs, resolve(environment.cwd, path))) there.push(path);
+    const { fs: withArchives } = new Archives(fs, { entersMet: false });
+    for (const path of paths)
+      if (await exists(withArchives, pathOfName(environment.cwd, path))) there.push(path);
     return { environment: { ...environment, fs }, commits, paths: there, close };
   } catch (error) {
     close();

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { isMissing } from '../files/node/fileSystem.ts';
 import { relocatedFileSystem } from '../files/node/relocatedFileSystem.ts';
+import { Archives } from '../files/node/zip/archives.ts';
+import { insidesIn } from '../files/node/zip/locations.ts';
+import { isArchiveName } from '../files/zip/names.ts';
 import { baseOf } from '../git/base.ts';
 import type { Repository } from '../git/repository.ts';
 import type { DiffArgs } from './args.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
-import { holds } from './paths.ts';
+import { holds, pathOfName, relativeName } from './paths.ts';
 import { atRevision, pathsBefore } from './revisions.ts';
 
 /** One of the two versions that are compared, opened. */
@@ -36,7 +39,9 @@ export async function openVersions(environment: Environment, args: DiffArgs): Pr
   if (baseDir !== undefined) return openFolders(environment, baseDir, words[0] ?? '.');
   if (args.base !== undefined) return openRevisions(environment, args.base, undefined, words);
   const [first, second, ...more] = words;
+  if (first !== undefined) refuseInside(environment, first);
   if (first !== undefined && (await isThere(environment, first))) {
+    if (second !== undefined) refuseInside(environment, second);
     if (second === undefined || more.length > 0 || !(await isThere(environment, second)))
       throw new UsageError(
         `"${first}" is a file or folder: name the newer one beside it, and no more. A branch of this name is refs/heads/${first}.`,
@@ -49,6 +54,23 @@ export async function openVersions(environment: Environment, args: DiffArgs): Pr
   if (second === undefined || (await isThere(environment, second)))
     return openRevisions(environment, first, undefined, words.slice(1));
   return openRevisions(environment, first, second, more);
+}
+
+/** Two archives can be compared; parts of them are not files of the call's file system. @throws UsageError */
+function refuseInside({ cwd }: Environment, path: string): void {
+  const [end] = insidesIn(pathOfName(cwd, path));
+  if (end === undefined) return;
+  const archive = relativeName(cwd, pathOfName(cwd, path).slice(0, end - 1));
+  throw new UsageError(`"${path}" lies in an archive: name the archive itself, ${archive}.`, 'diff');
+}
+
+/** Of a version that nobody can read, nothing can be compared. `path`: absolute. @throws UsageError for such an archive */
+async function openArchive({ fs, cwd }: Environment, path: string): Promise<void> {
+  if (!isArchiveName(path) || (await fs.stat(path)).isDirectory()) return;
+  const archives = new Archives(fs, { entersMet: false });
+  if (await archives.enter(path, true)) return;
+  const reasons = archives.problems.flatMap((one) => one.reasons).join('; ');
+  throw new UsageError(`${relativeName(cwd, path)} cannot be compared: ${reasons}.`);
 }
 
 function isThere({ fs, cwd }: Environment, path: string): Promise<boolean> {
@@ -107,12 +129,14 @@ async function openRevisions(
 /** The older ones are shown in the place of the newer ones: the same file then has the same name in both. */
 async function openFolders(environment: Environment, base: string, head: string): Promise<Versions> {
   const { fs, cwd } = environment;
+  for (const one of [base, head]) refuseInside(environment, one);
   const [older, newer] = [resolve(cwd, base), resolve(cwd, head)];
   for (const [path, given] of [
     [older, base],
     [newer, head],
   ] as const)
     if (!(await isThere(environment, path))) throw new UsageError(`${given} does not exist.`);
+  for (const one of [older, newer]) await openArchive(environment, one);
   if (holds(older, newer) || holds(newer, older))
     throw new UsageError(`${base} and ${head} lie in one another: name two folders that do not.`);
   const isFolder = async (path: string): Promise<boolean> => (await fs.stat(path)).isDirectory();

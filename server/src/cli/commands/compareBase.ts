@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   BaseVersion,
   compareFindings,
@@ -15,6 +14,7 @@ import { type Collected, collect } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';
 import { tellProblems } from '../notes.ts';
+import { pathOfName } from '../paths.ts';
 import { atRevision, pathsBefore } from '../revisions.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
@@ -123,7 +123,7 @@ export class CheckedBase {
       [...before, ...this.#found.ignored],
       [...items, ...ignored],
       fileNow,
-      ({ file }) => result.isJudged(resolve(cwd, fileNow(file) ?? file)),
+      ({ file }) => result.isJudged(pathOfName(cwd, fileNow(file) ?? file)),
     );
     const wasTold = new Set(before);
     const marked = <F extends ReportFinding>(item: F): F => ({

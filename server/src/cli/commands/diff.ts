@@ -81,7 +81,9 @@ class FlowFiles {
   readonly #files = new Map<string, FlowFile>();
 
   add({ uri, name: path, analysis }: Checked, scan: Scan): void {
-    const { text } = analysis.document;
+    const { text, unread } = analysis.document;
+    // Told by the scan.
+    if (unread !== undefined) return;
     const solution = scan.project.modelOf(uri);
     this.#files.set(uri, { uri, path, text, solution, secrets: scan.secretsIn(analysis).spans });
   }

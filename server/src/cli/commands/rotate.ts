@@ -1,11 +1,12 @@
-import { resolve } from 'node:path';
-import { count, Rotation, toRotation } from '../../core/index.ts';
+import { count, type ReportProblem, Rotation, toRotation } from '../../core/index.ts';
 import { isMissing } from '../../files/node/fileSystem.ts';
+import { Archives } from '../../files/node/zip/archives.ts';
 import type { RotateArgs } from '../args.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
 import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { pathOfName } from '../paths.ts';
 import { atRevision } from '../revisions.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
@@ -17,25 +18,42 @@ export async function rotate(environment: Environment, args: RotateArgs): Promis
   const rows = rotation.rows(older?.rotation);
   const tool = { name: 'lockkeeper', version: environment.version };
   await deliver(environment, args.output, toRotation(args.format, rows, tool), count(rows.length, 'secret'));
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+  const { problems, unread } = told({ result }, older);
+  tellProblems(environment, [...problems, ...unread]);
   tellSkipped(environment, args, result);
   if (result.failed || older?.result.failed === true) return Exit.Internal;
-  if (result.unreadFlows.length > 0) return Exit.Findings;
+  if (unread.length > 0) return Exit.Findings;
   return rows.length > 0 || result.flows > 0 ? Exit.Clean : noFlow(environment, args.paths, result);
 }
 
+/** What could not be read, of the older files as well: a secret of theirs may be what is missing. */
+function told(
+  now: Pick<Gathered, 'result'>,
+  older: Gathered | undefined,
+): { readonly problems: readonly ReportProblem[]; readonly unread: readonly ReportProblem[] } {
+  const before = (all: readonly ReportProblem[] = []): ReportProblem[] =>
+    all.map((one) => ({ ...one, file: `${older?.before ?? ''}${one.file}` }));
+  return {
+    problems: [...now.result.problems, ...before(older?.result.problems)],
+    unread: [...now.result.unreadFlows, ...before(older?.result.unreadFlows)],
+  };
+}
+
 interface Gathered {
+  /** What goes before the names of files. */
+  readonly before: string;
   readonly result: ScanResult;
   readonly rotation: Rotation;
 }
 
-/** `base`: a folder with a copy of the files, else a revision, in which the same paths are looked at. */
+/** `base`: a folder or archive with a copy of the files, else a revision, in which the same paths are looked at. */
 async function gatherBase(
   environment: Environment,
   args: RotateArgs,
   base: string,
 ): Promise<Gathered | undefined> {
-  const isThere = await environment.fs.stat(resolve(environment.cwd, base)).then(
+  const { fs } = new Archives(environment.fs, { entersMet: false });
+  const isThere = await fs.stat(pathOfName(environment.cwd, base)).then(
     () => true,
     (error) => !isMissing(error),
   );
@@ -52,7 +70,7 @@ async function gatherBase(
   }
 }
 
-/** `before`: what goes before the names of files. */
+/** `before`: as of what is gathered. */
 async function gather(
   environment: Environment,
   args: RotateArgs,
@@ -72,5 +90,5 @@ async function gather(
     },
   });
   for (const analysis of scan.project.beside.analyses) rotation.add(analysis, nameOf);
-  return { result, rotation };
+  return { before, result, rotation };
 }
