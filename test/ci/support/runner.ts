@@ -74,12 +74,7 @@ export interface Job {
  * @param temp existing folder outside of the workspace
  * @param inputs by their names in `action.yml`
  */
-export function jobIn(
-  workspace: string,
-  temp: string,
-  inputs: Readonly<Record<string, string>>,
-  more: Readonly<Record<string, string>> = {},
-): Job {
+export function jobIn(workspace: string, temp: string, inputs: Readonly<Record<string, string>>): Job {
   const output = path.join(temp, 'output.txt');
   const summary = path.join(temp, 'summary.md');
   writeFileSync(output, '');
@@ -97,7 +92,6 @@ export function jobIn(
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: temp,
       ...Object.fromEntries(named),
-      ...more,
     },
     outputs: () => outputsOf(readFileSync(output, 'utf8')),
     summary: () => readFileSync(summary, 'utf8'),

@@ -26,7 +26,7 @@ export interface Workflow {
 }
 
 /** The words before and behind the repository of the action, which documents cannot name. */
-const OWN_ACTION = 'OWNER/lockkeeper@v0';
+export const OWN_ACTION = 'OWNER/lockkeeper@v0';
 const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 
 export const workflowOf = (text: string): Workflow => parse(text) as Workflow;
