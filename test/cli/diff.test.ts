@@ -182,13 +182,57 @@ describe('lockkeeper diff, of two folders', () => {
         Catch: { ...scope({ B: compose(1) }), runAfter: { Try: [...statuses] } },
       });
     const cwd = await two({ [FILE]: handled('Failed', 'TimedOut') }, { [FILE]: handled('Succeeded') });
-    expect((await diff(cwd, ['old', 'new'])).stdout).toContain('error-handling-lost');
+    expect((await diff(cwd, ['old', 'new'])).stdout).toContain('! error handling lost · Orders · ');
+    // No rule tells it: there is no page of one to look for.
+    const { risks } = JSON.parse((await diff(cwd, ['old', 'new', '--format', 'json'])).stdout);
+    expect(risks).toMatchObject([{ kind: 'lost', severity: 'warning' }]);
+    expect(risks[0]).not.toHaveProperty('ruleId');
     const only = flow({ Catch: compose(1) });
     const gone = await two(
       { [FILE]: flow({ Try: compose(1), Catch: { ...compose(1), runAfter: { Try: ['Failed'] } } }) },
       { [FILE]: only },
     );
-    expect((await diff(gone, ['old', 'new'])).stdout).not.toContain('error-handling-lost');
+    expect((await diff(gone, ['old', 'new'])).stdout).not.toContain('error handling lost');
+  });
+
+  it('tells a handler that is gone, and what it reacted to', async () => {
+    const tried = { Try: compose(1) };
+    const handled = { ...tried, Catch: { ...compose(2), runAfter: { Try: ['Failed', 'TimedOut'] } } };
+    const cwd = await two({ [FILE]: flow(handled) }, { [FILE]: flow(tried) });
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toContain(
+      '! error handling lost · Orders · The step "Catch", which ran after a failure, is gone',
+    );
+    expect(stdout).toContain(
+      '− Catch (Compose) removed from the end, after Try, ran when Try failed or timed out: error handling lost',
+    );
+  });
+
+  it('tells what a flow lost that has another id now', async () => {
+    const many = Array.from({ length: 6 }, (_, at) => [`Step ${at}`, compose(at)] as const);
+    const rest = Object.fromEntries(many);
+    const cwd = await two(
+      { [FILE]: flow(inOrder({ ...rest, Get: secured(http({}), 'inputs', 'outputs') })) },
+      { [FILE.replace('0A1B', '9A9B')]: flow(inOrder({ ...rest, Get: http({}) })) },
+    );
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toContain('exported again under another id');
+    expect(stdout).toMatch(
+      /^! secure-data-removed · Orders · The step "Get" lost .*secure inputs, secure outputs/m,
+    );
+  });
+
+  it('takes no finding for new because its step is called otherwise, or stands elsewhere', async () => {
+    const call = { ...http({ uri: 'http://example.org/orders' }), metadata: { operationMetadataId: 'one' } };
+    const read = http({ uri: 'http://example.org/lines', method: 'GET' });
+    const cwd = await two(
+      { [FILE]: flow(inOrder({ Call: call, Read: read })) },
+      { [FILE]: flow(inOrder({ Call_them: call, Try: scope({ Read: read }) })) },
+    );
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toContain('Call is now Call them');
+    expect(stdout).not.toMatch(/^!|^Fixed/m);
+    expect(first(stdout)).toContain('no new risks');
   });
 
   it('leaves out what means nothing, and names it when all is asked for', async () => {

@@ -211,32 +211,31 @@ it('steps that went into a new condition, a condition that became a switch, and 
     "<!-- lockkeeper-diff -->
     ### Lockkeeper: 1 flow changed, no new risks
 
-    **Schedule**: 3 steps added, 2 moved, 1 renamed, 1 moved and renamed, 1 in another order, 1 input changed
+    **Schedule**: 4 steps added, 1 removed, 2 moved, 1 moved and renamed
 
-    - → *Check type* is probably now **Check flow type**
-      - ~ Condition: \`type = 6\` → \`runs = desktop\`
-      - ~ now runs before *Delay until*
-    - In If yes of *Check flow type*: → **Add session - Desktop** moved here, renamed (was *Add session*)
-    - In If no of *Check flow type*: \\+ **Add session - Cloud** (Add a new row) added, a copy of *Add session - Desktop*
-    - \\+ **Switch** (Switch, \`type\`) inserted at the end, after *Delay until*
-      - Case Desktop flows (6):
+    - \\+ **Check flow type** (Condition, \`runs = desktop\`) inserted between *Get a row* and *Delay until*
+      - If yes:
+        - → **Add session - Desktop** moved here, renamed (was *Add session*)
+      - If no:
+        - \\+ **Add session - Cloud** (Add a new row), a copy of *Add session - Desktop*
+    - − *Check type* (Condition, \`type = 6\`) replaced by \\+ **Switch** (Switch, \`type\`) on the same value
+      - \\+ Case Desktop flows (6):
         - → **Scope try** moved here from If yes of *Check type*
         - → **Scope catch** moved here from If yes of *Check type*
-      - Case Cloud flows (5):
+      - \\+ Case Cloud flows (5):
         - \\+ **List rows** (List rows)
 
     \`\`\`mermaid
     flowchart TD
       classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328
-      classDef removed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4 3
       classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328
-      subgraph s0["~ Check flow type"]
+      subgraph s0["+ Check flow type"]
         s2["~ Add session - Desktop"]
         class s2 changed
         s3["+ Add session - Cloud"]
         class s3 added
       end
-      class s0 changed
+      class s0 added
       subgraph s1["+ Switch"]
         s4["~ Scope try"]
         class s4 changed
@@ -250,14 +249,9 @@ it('steps that went into a new condition, a condition that became a switch, and 
       s8["Delay until"]
       s7 ==> s0
       s0 ==> s8
-      s8 ==> s1
-      s8 -.-> s0
+      s8 --> s1
       s4 ==> s5
     \`\`\`
-
-    <sub>Left out: order of steps in the file in 1 step.</sub>
-
-    <sub>All of it: \`lockkeeper diff old new --format markdown --all\`</sub>
     "
   `);
 });

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { tellVariablesOnce } from './environmentVariables.ts';
 import { compareFlow, type FlowDifference, isNothing, type OpenFlow } from './flow/compareFlow.ts';
 import { Tally } from './flow/tally.ts';
@@ -128,7 +129,7 @@ class Work {
     const taken = new Set<OpenFlow>();
     for (const { base, head, alike } of pairs) {
       taken.add(base).add(head);
-      const [was, now] = [base, head].map(({ file }) => flowId(file) ?? file.path);
+      const [was, now] = [base, head].map(({ file }) => flowId(file) ?? withoutSecrets(file.path));
       this.#compared(base, head, { kind: 'same', otherId: { was: was!, now: now!, alike } });
     }
     for (const [list, kind] of [

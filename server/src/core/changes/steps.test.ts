@@ -269,6 +269,11 @@ describe('the graph', () => {
     expect(graph.left).toBe(0);
   });
 
+  it('is left out where a step came that has nobody beside it', () => {
+    const flow = changesOfFlow(text(inOrder({ A, B })), text({ ...inOrder({ A, B }), X: compose(1) }));
+    expect(flow.flows[0]!.graph).toBeUndefined();
+  });
+
   it('is left out where inputs alone changed, and has at most 40 nodes', () => {
     expect(changesOfFlow(text({ A }), text({ A: compose(2) })).flows[0]?.graph).toBeUndefined();
     const many = inOrder(

@@ -7,7 +7,7 @@ const MOST_NODES = 40;
 /** Steps around one that are shown with it. */
 const MOST_LEVELS = 16;
 
-/** The steps that came, went, moved, or run at another time, with one neighbour on each side; undefined where there are none. */
+/** The steps that came, went, moved, or run at another time, with one neighbour on each side; undefined where there are none, or nothing to draw. */
 export function graphOf(pair: FlowPair): ChangeGraph | undefined {
   const states = new Map<Step, GraphNode['state']>();
   const edges: [Step, Step, GraphEdge['state']][] = [];
@@ -26,6 +26,8 @@ export function graphOf(pair: FlowPair): ChangeGraph | undefined {
     const [one, other] = [ids.get(from), ids.get(to)];
     return one === undefined || other === undefined ? [] : [{ from: one, to: other, state }];
   });
+  // Boxes that nothing holds together say no more than their names.
+  if (drawn.length === 0 && nodes.every(({ inside }) => inside === undefined)) return undefined;
   return { nodes, edges: drawn, left: steps.length - kept.length };
 }
 

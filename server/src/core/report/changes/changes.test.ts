@@ -272,7 +272,6 @@ describe('a report as Markdown', () => {
       "flowchart TD
         classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328
         classDef removed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4 3
-        classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328
         s0["Get"]
         subgraph s1["+ Try #34;it#34;#59; #35;now"]
           s2["− #96;x#96; #60;b#62;"]
@@ -301,6 +300,27 @@ describe('a report as Markdown', () => {
       'left out: key order in 2 steps (*A* and *B*)',
     );
   });
+});
+
+it('tells of a removed flow what started it, and of a new case that it is new once', () => {
+  const outline = {
+    ...{ trigger: 'Starts on: When a row is added (Dataverse)', callers: undefined, steps: 2 },
+    connectors: ['Dataverse'],
+  };
+  const container = { step: 'Switch', branch: 'case', label: 'Case Archived' } as const;
+  const place = { kind: 'alone', after: [], before: [], count: 1 } as const;
+  const steps = [stepChange({ kind: 'added', name: 'Keep', container, place })];
+  const branches = [{ container, was: undefined, kind: 'added' as const, steps }];
+  const report = text({
+    flows: [
+      flowChange({ kind: 'removed', name: 'Old', head: undefined, outline }),
+      flowChange({ name: 'F', steps: [stepChange({ kind: 'changed', name: 'Switch', branches })] }),
+    ],
+  });
+  expect(report).toContain(
+    'Old: removed, 2 steps, uses Dataverse, starts on: When a row is added (Dataverse)',
+  );
+  expect(report).toContain('+ Case Archived:\n      + Keep\n');
 });
 
 describe('a report as text', () => {

@@ -52,7 +52,7 @@ export function flowCounts(flow: FlowChange): string {
     ...told(counts.moved - both, (number) => `${count(number, 'step')} moved`),
     ...told(counts.renamed - both, (number) => `${count(number, 'step')} renamed`),
     ...told(both, (number) => `${count(number, 'step')} moved and renamed`),
-    ...told(counts.reordered, (number) => `${count(number, 'step')} in another order`),
+    ...told(counts.reordered, (number) => `${count(number, 'step')} with changed run after`),
   ].map((part, index) => (index === 0 ? part : part.replace(/ steps?/, '')));
   const others = connections.every(({ kind }) => kind === 'reference');
   return [

@@ -62,10 +62,11 @@ function riskBlocks(risks: readonly ChangeRisk[], cut: Cut): Block[] {
   const lines = together(risks);
   const items = lines.slice(0, cut.risks).map(({ risk: { ruleId, flow, message, hint }, times }): Line => {
     // What to do is the same for each of one rule.
-    const advice = hint === '' || advised.has(ruleId) ? NOTHING : line` ${plain(hint)}`;
-    if (hint !== '') advised.add(ruleId);
+    const what = ruleId ?? 'error handling lost';
+    const advice = hint === '' || advised.has(what) ? NOTHING : line` ${plain(hint)}`;
+    if (hint !== '') advised.add(what);
     const often = times === 1 ? NOTHING : line` (${times} times)`;
-    return line`${bold(ruleId)} · ${plain(flow)} · ${plain(message)}${often}${advice}`;
+    return line`${bold(what)} · ${plain(flow)} · ${plain(message)}${often}${advice}`;
   });
   const more = lines.slice(cut.risks).reduce((sum, { times }) => sum + times, 0);
   const left = more === 0 ? [] : [line`and ${plain(count(more, 'more risk'))}`];

@@ -39,7 +39,10 @@ function outlineWords({ trigger, callers, steps, connectors }: FlowOutline): Lin
   const who = callers === undefined ? NOTHING : line`, started by ${plain(callers)}`;
   const use = connectors.length === 0 ? NOTHING : line`, uses ${names(connectors, plain, 6)}`;
   // Who starts it says as much.
-  const start = trigger === '' || callers !== undefined ? NOTHING : line` (${plain(trigger)})`;
+  const start =
+    trigger === '' || callers !== undefined
+      ? NOTHING
+      : line`, ${plain(trigger.slice(0, 1).toLowerCase() + trigger.slice(1))}`;
   return line`${plain(count(steps, 'step'))}${use}${who}${start}`;
 }
 

@@ -19,10 +19,11 @@ export function risksOf(
   const uris = new Map(flows.map(({ path, uri }) => [path, uri]));
   const changed = new Map<string, FlowChange[]>();
   for (const flow of changes.flows) {
-    const uri = (flow.head ?? flow.base)?.uri ?? '';
-    changed.set(uri, [...(changed.get(uri) ?? []), flow]);
+    const sides = [flow.head, flow.otherId === undefined && flow.head !== undefined ? undefined : flow.base];
+    for (const side of sides)
+      if (side !== undefined) changed.set(side.uri, [...(changed.get(side.uri) ?? []), flow]);
   }
-  const { items, fixed } = withoutCopies(changes, found, uris);
+  const { items, fixed } = withoutRenames(changes, withoutCopies(changes, found, uris), uris);
   const flowsOf = (file: string): readonly FlowChange[] => changed.get(uris.get(file) ?? file) ?? [];
   const nameOf = (file: string): string => {
     const [flow, ...more] = flowsOf(file);
@@ -90,6 +91,40 @@ function withoutCopies(
     return other === undefined;
   });
   return { items: left, fixed: fixed.filter((one) => !known.has(one)) };
+}
+
+/** Findings of a step that is called otherwise now, or moved, are new and fixed, and neither: it is the same step. */
+function withoutRenames(
+  { flows }: Changes,
+  { items, fixed }: { readonly items: readonly ReportFinding[]; readonly fixed: readonly ReportFinding[] },
+  uris: ReadonlyMap<string, string>,
+): { readonly items: readonly ReportFinding[]; readonly fixed: readonly ReportFinding[] } {
+  if (fixed.length === 0) return { items, fixed };
+  const uriOf = ({ file }: ReportFinding): string => uris.get(file) ?? file;
+  const keyOf = (uri: string, ruleId: string, pointer: string): string =>
+    JSON.stringify([uri, ruleId, pointer]);
+  const known = new Map(fixed.map((one) => [keyOf(uriOf(one), one.ruleId, one.pointer), one]));
+  const steps = new Map(
+    flows.map(({ head, steps: changed }) => [
+      head?.uri ?? '',
+      everyStep(changed).filter(({ renamed, moved }) => renamed !== undefined || moved !== undefined),
+    ]),
+  );
+  const paired = new Set<ReportFinding>();
+  const left = items.filter((item) => {
+    if (item.baseline !== 'new') return true;
+    const uri = uriOf(item);
+    const other = (steps.get(uri) ?? []).flatMap(({ pointers }) => {
+      const { base, head } = pointers;
+      if (base === undefined || head === undefined) return [];
+      if (item.pointer !== head && !item.pointer.startsWith(`${head}/`)) return [];
+      const found = known.get(keyOf(uri, item.ruleId, base + item.pointer.slice(head.length)));
+      return found === undefined || paired.has(found) ? [] : [found];
+    })[0];
+    if (other !== undefined) paired.add(other);
+    return other === undefined;
+  });
+  return { items: left, fixed: fixed.filter((one) => !paired.has(one)) };
 }
 
 /** Did the secret at a place of head change its value? */

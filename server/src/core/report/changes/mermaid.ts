@@ -14,10 +14,10 @@ const SIGNS: Readonly<Record<GraphNode['state'], string>> = {
   same: '',
 };
 
-const CLASSES = [
-  'classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328',
-  'classDef removed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4 3',
-  'classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328',
+const STYLES: readonly (readonly [GraphNode['state'], string])[] = [
+  ['added', 'fill:#dafbe1,stroke:#1a7f37,color:#1f2328'],
+  ['removed', 'fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4 3'],
+  ['changed', 'fill:#fff8c5,stroke:#9a6700,color:#1f2328'],
 ];
 
 /** The lines of a flowchart, without a fence. Ids are ours; labels are quoted, and nothing in them is read as more than text. */
@@ -42,10 +42,11 @@ export function mermaidOf({ nodes, edges, left }: ChangeGraph): string {
       if (below.length === 0) return [indent + own, ...style];
       return [`${indent}subgraph ${own}`, ...below, `${indent}end`, ...style];
     });
+  const states = new Set(drawn.map(({ state }) => state));
   const more = nodes.length - drawn.length + left;
   return [
     'flowchart TD',
-    ...CLASSES.map((one) => `  ${one}`),
+    ...STYLES.filter(([state]) => states.has(state)).map(([state, style]) => `  classDef ${state} ${style}`),
     ...lines(undefined, '  '),
     ...edges.flatMap((edge) => edgeLine(edge, ids)),
     ...(more > 0 ? [`  more["and ${more} more"]`] : []),

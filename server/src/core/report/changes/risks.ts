@@ -12,7 +12,7 @@ export function byWeight(risks: readonly ChangeRisk[]): ChangeRisk[] {
       RANK[a.severity] - RANK[b.severity] ||
       Number(a.kind === 'still') - Number(b.kind === 'still') ||
       compareText(a.flow, b.flow) ||
-      compareText(a.ruleId, b.ruleId),
+      compareText(a.ruleId ?? '', b.ruleId ?? ''),
   );
 }
 
@@ -22,7 +22,7 @@ export function together(
 ): readonly { readonly risk: ChangeRisk; readonly times: number }[] {
   const lines = new Map<string, { risk: ChangeRisk; times: number }>();
   for (const risk of risks) {
-    const key = JSON.stringify([risk.kind, risk.ruleId, risk.uri, risk.message]);
+    const key = JSON.stringify([risk.kind, risk.ruleId ?? '', risk.uri, risk.message]);
     const known = lines.get(key);
     if (known === undefined) lines.set(key, { risk, times: 1 });
     else known.times++;
@@ -30,33 +30,68 @@ export function together(
   return [...lines.values()];
 }
 
-/** What the comparison itself tells, and no rule: steps that reacted to a failure and no longer do. */
+/** What the comparison itself tells: steps that reacted to a failure and no longer do, and what flows under another id lost. */
 export function risksOfChanges({ flows }: Changes): ChangeRisk[] {
-  return flows.flatMap(lostHandlers);
+  return flows.flatMap((flow) => [...lostHandlers(flow), ...lostWithId(flow)]);
 }
 
 function lostHandlers(flow: FlowChange): ChangeRisk[] {
   const all = everyStep(flow.steps);
-  // Nothing is lost of a step that is gone itself.
-  const gone = new Set(
-    all.flatMap(({ kind, name, replaces }) =>
-      kind === 'removed' ? [name] : replaces === undefined ? [] : [replaces.name],
-    ),
-  );
-  const isLost = (order: OrderChange): boolean => {
-    if (order.kind === 'outcomes') return order.failures === 'lost' && !gone.has(order.of);
-    return (
-      order.kind === 'other' && order.failures === 'lost' && order.was.some(({ step }) => !gone.has(step))
-    );
-  };
+  const isLost = (order: OrderChange): boolean => 'failures' in order && order.failures === 'lost';
   return all
     .filter(({ order }) => order.some(isLost))
-    .map(({ name }) => ({
-      ...{ kind: 'lost', ruleId: 'error-handling-lost', severity: 'warning', flow: flow.name },
-      uri: flow.head?.uri ?? flow.base?.uri ?? '',
-      message: `The step "${name}" no longer runs after a failure: errors that it took care of go unheard.`,
-      hint: '',
-    }));
+    .map(({ name, kind }) => {
+      const what =
+        kind === 'removed'
+          ? `The step "${name}", which ran after a failure, is gone`
+          : `The step "${name}" no longer runs after a failure`;
+      return {
+        ...lossIn(flow),
+        ruleId: undefined,
+        message: `${what}: errors that it took care of go unheard.`,
+      };
+    });
+}
+
+function lossIn({ name, head, base }: FlowChange): Omit<ChangeRisk, 'ruleId' | 'message'> {
+  return { kind: 'lost', severity: 'warning', flow: name, uri: (head ?? base)?.uri ?? '', hint: '' };
+}
+
+/**
+ * What a rule would tell of a flow whose older version it knew. Rules know a flow by its id: of one that has another id now the
+ * comparison tells it.
+ */
+function lostWithId(flow: FlowChange): ChangeRisk[] {
+  if (flow.otherId === undefined) return [];
+  const { trigger, steps, callers, connections } = flow;
+  const unsecured = [...(trigger === undefined ? [] : [trigger]), ...everyStep(steps)].filter(
+    ({ settings }) => settings.some(({ lost }) => lost),
+  );
+  const embedded = connections.filter(({ runsAs }) => runsAs?.was === 'invoker' && runsAs.now === 'embedded');
+  return [
+    ...unsecured.map(({ name, settings }) => {
+      const lost = settings.filter((one) => one.lost).map((one) => one.name.toLowerCase());
+      return {
+        ...lossIn(flow),
+        ruleId: 'secure-data-removed',
+        message: `The step "${name}" lost a protection: ${lost.join(', ')}.`,
+      };
+    }),
+    ...(callers?.wider === true
+      ? [
+          {
+            ...lossIn(flow),
+            ruleId: 'access-widened',
+            message: `The flow can now be started by ${callers.now ?? 'more people'}.`,
+          },
+        ]
+      : []),
+    ...embedded.map(({ connector, key }) => ({
+      ...lossIn(flow),
+      ruleId: 'access-widened',
+      message: `The connection "${key}" (${connector}) came from the person who starts the flow, and is stored in the flow now.`,
+    })),
+  ];
 }
 
 /** Changed steps, those told below others as well. */

@@ -67,7 +67,10 @@ function stepItem(step: StepChange, options: StepOptions): Item {
     ...step.inputs.slice(0, options.inputs).map((one) => ({ line: inputLine(one) })),
     ...more(step, options),
     ...step.settings.map((one) => ({ line: settingLine(one) })),
-    ...step.order.map((one) => ({ line: line`${CHANGED}${orderWords(one)}` })),
+    // What a step did that is gone is told with its name.
+    ...(step.kind === 'removed'
+      ? []
+      : step.order.map((one) => ({ line: line`${CHANGED}${orderWords(one)}` }))),
   ];
   const below = [...told, ...step.branches.flatMap((branch) => branchItems(branch, step.kind, options))];
   const [input] = step.inputs;
@@ -94,7 +97,9 @@ function branchItems(
   around: StepChange['kind'],
   options: StepOptions,
 ): Item[] {
-  const told = steps.map((step) => (step.kind === around ? { ...step, place: undefined } : step));
+  const told = steps.map((step) =>
+    step.kind === around || step.kind === kind ? { ...step, place: undefined } : step,
+  );
   const own = stepItems(told, options, container);
   if (container.label === '' && was === undefined) return own;
   const sign = kind === around || kind === 'kept' ? NOTHING : kind === 'added' ? ADDED : REMOVED;
@@ -113,7 +118,7 @@ function headLine(step: StepChange): Line {
       return line`${ADDED}${bold(name)}${typeWords(step)}${placeOf(kind, place)}${copy}`;
     }
     case 'removed':
-      return line`${REMOVED}${bold(name)}${typeWords(step)}${placeOf(kind, place)}`;
+      return line`${REMOVED}${bold(name)}${typeWords(step)}${placeOf(kind, place)}${lostWords(step)}`;
     case 'replaced': {
       if (replaces === undefined) return line`${CHANGED}${bold(name)}${typeWords(step)}`;
       const same = replaces.sameValue ? line` on the same value` : NOTHING;
@@ -126,6 +131,14 @@ function headLine(step: StepChange): Line {
     case 'changed':
       return line`${CHANGED}${bold(name)}${moved === undefined ? NOTHING : line` moved${moveWords(step)}`}`;
   }
+}
+
+/** Of a step that is gone: the failures that it reacted to. */
+function lostWords({ order }: StepChange): Line {
+  const lost = order.flatMap((one) => (one.kind === 'outcomes' ? [one] : []));
+  if (lost.length === 0) return NOTHING;
+  const told = lost.map(({ of, was }) => line`${italic(of)} ${outcomes(was)}`);
+  return line`, ran when ${joined(told, line` or `)}: error handling lost`;
 }
 
 function probably(sure: boolean): Line {

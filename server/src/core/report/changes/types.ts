@@ -9,7 +9,8 @@ export interface ChangeRisk {
    * - `still`: a finding that base has as well, whose value changed: a secret that was replaced by another one in clear
    */
   readonly kind: 'new' | 'lost' | 'still';
-  readonly ruleId: string;
+  /** Undefined for what no rule tells, but the comparison itself: error handling that is lost. */
+  readonly ruleId: string | undefined;
   readonly severity: Severity;
   /** Addresses of the file in head and, where it is known, in base: what `FlowChange` has as `uri`. */
   readonly uri: string;
