@@ -1,4 +1,4 @@
-import { type Analysis, count, describeFile, toDescription } from '../../core/index.ts';
+import { count, describeFile, toDescription } from '../../core/index.ts';
 import type { DescribeArgs } from '../args.ts';
 import { Baselines } from '../baselines.ts';
 import { paletteFor } from '../colour.ts';
@@ -6,20 +6,21 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
 import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 
 /** `lockkeeper describe`: tells what one flow is and returns the exit code, which findings do not change. */
 export async function describe(environment: Environment, args: DescribeArgs): Promise<Exit> {
   const { stdout, version } = environment;
-  const scan = new Scan(environment, { ...args, rules: [] }, true);
+  const scan = new Scan(environment, { ...args, rules: [] });
   const names = new Set<string>();
-  let analysis: Analysis | undefined;
+  let found: Checked | undefined;
   const result = await scan.run(args.paths, {
     baselines: new Baselines(environment, { explicit: undefined }),
     onFlow(checked) {
       names.add(checked.name);
       // Of several, none is described: their trees may go.
-      analysis = names.size === 1 ? checked.analysis : undefined;
+      found = names.size === 1 ? checked : undefined;
     },
   });
   if (names.size > 1)
@@ -29,8 +30,8 @@ export async function describe(environment: Environment, args: DescribeArgs): Pr
     );
   tellProblems(environment, [...result.problems, ...result.unreadFlows]);
   tellSkipped(environment, args, result);
-  if (result.failed && analysis === undefined) return Exit.Internal;
-  const flows = analysis === undefined ? [] : describeFile(scan.project, analysis, scan.nameOf);
+  if (result.failed && found === undefined) return Exit.Internal;
+  const flows = found === undefined ? [] : describeFile(scan.project, found, scan.nameOf);
   // Asked for one flow, a file that is none is no answer.
   const asked = { ...result, onlyFiles: false };
   if (flows.length === 0)

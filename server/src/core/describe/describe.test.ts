@@ -32,12 +32,14 @@ const URI = 'file:///s/Workflows/Orders-0A1B2C3D-1111-2222-3333-444455556666.jso
 const TOOL = { name: 'lockkeeper', version: '1.2.3' };
 
 function described(text: string): readonly FlowDescription[] {
-  const project = new Project({ analyzer, today: () => '2026-08-01' });
+  const project = new Project({ analyzer, today: () => '2026-08-01', keepsLists: false });
   const config = DEFAULT_CONFIG;
   project.configure(URI, { enabled: true, config, base: undefined, maxFileSize: 50_000_000 });
   project.allListed();
-  const { analysis } = project.check(URI, { kind: 'text', text });
-  return analysis === undefined ? [] : describeFile(project, analysis, () => 'Workflows/Orders.json');
+  const { analysis, known } = project.check(URI, { kind: 'text', text });
+  return analysis === undefined
+    ? []
+    : describeFile(project, { analysis, known }, () => 'Workflows/Orders.json');
 }
 const of = (actions: Steps, triggers?: Steps): FlowDescription =>
   described(flowText({ actions, ...(triggers && { triggers }), spareConnections: false }))[0]!;

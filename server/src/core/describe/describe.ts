@@ -1,4 +1,5 @@
 import { childFlowId } from '../exposure/sources.ts';
+import type { Finding, FlowFinding } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
 import { code, type Line, line, plain } from '../report/changes/inline.ts';
@@ -19,12 +20,12 @@ import { StepWords } from './steps.ts';
 import type { CallTold, FlowDescription } from './types.ts';
 
 /**
- * Describes the flows of a checked file: one, but for templates with several. `fileOf`: what outputs call a file. What the project
+ * Describes the flows of a checked file: one, but for templates with several. `known`: findings that the baseline knows; `fileOf`: what outputs call a file. What the project
  * knows of the solution around counts: names, states, owners, callers.
  */
 export function describeFile(
   project: Project,
-  analysis: Analysis,
+  { analysis, known }: { readonly analysis: Analysis; readonly known: ReadonlySet<Finding> },
   fileOf: (uri: string) => string,
 ): readonly FlowDescription[] {
   const { uri, text } = analysis.document;
@@ -38,7 +39,7 @@ export function describeFile(
     const found = gathered(solutions, overviews[index]);
     const mask = found?.solution.mask ?? masker(texts);
     const overview = found?.flow.overview ?? analysis.summary.flows[index]!;
-    return description(project, analysis, facts, { overview, found, mask, file: mask(fileOf(uri)) });
+    return description(project, analysis, facts, { overview, found, known, mask, file: mask(fileOf(uri)) });
   });
 }
 
@@ -65,19 +66,18 @@ function description(
   around: {
     readonly overview: FlowOverview;
     readonly found: Found | undefined;
+    readonly known: ReadonlySet<Finding>;
     readonly file: string;
     mask(text: string): string;
   },
 ): FlowDescription {
-  const { overview, found, file, mask } = around;
+  const { overview, found, known, file, mask } = around;
   const { flow } = facts;
   const say = new Say(facts, mask);
   const words = new StepWords(facts, say);
   const [trigger, ...more] = flow.triggers;
   const solution = found?.solution;
-  const own = new Set(
-    analysis.ignored.filter(({ finding }) => analysis.flowAt(finding.place.node) === facts),
-  );
+  const isOwn = ({ place }: FlowFinding): boolean => analysis.flowAt(place.node) === facts;
   const text = flow.tree.child(flow.definition, 'description');
   const about = text === NONE ? '' : say.text(say.value(text).replace(/\s+/g, ' ').trim());
   return {
@@ -113,10 +113,14 @@ function description(
     children: children(project, facts, overview, say),
     secrets: secretsTold(facts, analysis.tellsGuesses, say),
     failures: failuresTold(flow, say),
-    findings: (found?.flow.findings ?? []).map(({ severity, ruleId, message, line: at, known = false }) => ({
-      ...{ severity, ruleId, message: mask(message), line: at, known },
+    findings: analysis.findings.filter(isOwn).map((finding) => ({
+      severity: finding.severity,
+      ruleId: finding.ruleId,
+      message: mask(finding.message),
+      line: analysis.positionAt(finding.place.span.start).line,
+      known: known.has(finding),
     })),
-    ignored: own.size,
+    ignored: analysis.ignored.filter(({ finding }) => isOwn(finding)).length,
     whole: overview.whole,
   };
 }

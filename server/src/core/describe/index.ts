@@ -22,11 +22,11 @@ interface Tool {
   readonly version: string;
 }
 
-/** Writes the flows of a file, one page behind the other. JSON has all steps; a page leaves out what lies deep in a long flow. */
+/** Writes the flows of a file, one page behind the other. `tool`: named in JSON. JSON has all steps; a page leaves out what lies deep in a long flow. */
 export function toDescription(
   format: DescribeFormat,
   flows: readonly FlowDescription[],
-  { tool, palette }: { readonly tool: Tool; readonly palette?: Palette },
+  { tool, palette }: { readonly tool?: Tool; readonly palette?: Palette } = {},
 ): string {
   if (format === 'json') return jsonText({ version: 1, tool, flows: flows.map(plainData) });
   const blocks = flows.flatMap(documentOf);
