@@ -6,6 +6,7 @@ export type {
   AssistantParams,
   ClientNotifications,
   CompareStepsResult,
+  DescribeResult,
   IgnoreTarget,
   InitializationOptions,
   Limit,

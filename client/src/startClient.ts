@@ -9,6 +9,7 @@ import { registerAssistants } from './assistants/index.ts';
 import { registerBase } from './base/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { registerCompare } from './compare/index.ts';
+import { registerDescribe } from './describe/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
@@ -88,6 +89,7 @@ export function startClient(
     registerFileRequests(client),
     registerBase(client),
     registerRulePages(client),
+    registerDescribe(client),
     registerCommands(client, log),
     registerRepairs(client),
     registerIgnore(client),

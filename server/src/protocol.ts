@@ -107,6 +107,11 @@ export type RepairResult =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** `page`: Markdown in which texts of the flow are plain text, secrets masked. `reason`: one sentence for the user. */
+export type DescribeResult =
+  | { readonly kind: 'page'; readonly markdown: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** `steps`: both versions as outlines, plain text with secrets masked; '' for one that is empty. `reason`: one sentence for the user. */
 export type CompareStepsResult =
   | { readonly kind: 'steps'; readonly before: string; readonly after: string }
@@ -313,6 +318,11 @@ export interface ClientRequests {
   'lockkeeper/compareSteps': {
     params: { readonly uri: string; readonly before: string; readonly after: string };
     result: CompareStepsResult;
+  };
+  /** What an open flow is, as a page. `root`: of the workspace's folder around it, which its file is named from; null where there is none. */
+  'lockkeeper/describe': {
+    params: { readonly uri: string; readonly root: string | null };
+    result: DescribeResult;
   };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }

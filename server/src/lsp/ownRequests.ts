@@ -5,6 +5,7 @@ import type { OpenDocuments } from './documents.ts';
 import { callTool } from './features/assistants.ts';
 import { fixWorkspace } from './features/commands.ts';
 import { compareSteps } from './features/compareSteps.ts';
+import { describeOpenFlow } from './features/describe.ts';
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom } from './features/newConfig.ts';
@@ -74,6 +75,13 @@ export function registerOwnRequests(
     'lockkeeper/compareSteps',
     { kind: 'refused', reason: 'The two versions could not be read.' },
     (params) => compareSteps(services, params),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/describe',
+    { kind: 'refused', reason: 'The flow could not be described.' },
+    (params) => describeOpenFlow(services, params),
   );
   answer(
     connection,
