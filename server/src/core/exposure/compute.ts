@@ -19,6 +19,7 @@ import {
   originOf,
   origins,
   paths,
+  places,
   read,
   type Source,
   union,
@@ -77,6 +78,8 @@ export function computeExposure(
     hiddenBecause: (step, side) => hiding.reason(step, side),
     hiddenBy: (step) => hiding.hiders(step),
     carriedBy: (site) => origins(propagation.ofSite(site)),
+    carriedIn: (step, expr) => origins(propagation.ofExpr(step, expr)),
+    outputPlaces: (step) => places(propagation.outputs(step)),
     secretAnswers: secretAnswers(state),
     secretCalls: secretCalls(state),
   };
@@ -159,6 +162,8 @@ function nothingSecret(flow: FlowModel): Exposure {
     hiddenBecause: (step, side) => hiding().reason(step, side),
     hiddenBy: (step) => hiding().hiders(step),
     carriedBy: () => [],
+    carriedIn: () => [],
+    outputPlaces: () => [],
     secretAnswers: [],
     secretCalls: [],
   };

@@ -1,3 +1,4 @@
+import type { Expr } from '../expressions/index.ts';
 import type { ExpressionSite, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
@@ -32,6 +33,13 @@ export interface Slot {
   readonly hidden: Hidden | undefined;
   /** Carries a secret, and the run history shows it. */
   readonly exposed: boolean;
+}
+
+/** A place in the outputs of a step that carries secrets. */
+export interface OutputPlace {
+  /** Property names, lower-cased, from the outputs on; empty for the outputs as a whole. What is in a list stands at the list. */
+  readonly path: readonly string[];
+  readonly origins: readonly Origin[];
 }
 
 export interface RepairPlan {
@@ -92,6 +100,10 @@ export interface Exposure {
   hiddenBy(step: Step): readonly SlotName[];
   /** The secrets that one expression carries, wherever it stands in its step. */
   carriedBy(site: ExpressionSite): readonly Origin[];
+  /** The same of a part of an expression of a step. */
+  carriedIn(step: Step, expr: Expr): readonly Origin[];
+  /** Where in the outputs of a step its secrets stand, each place once. */
+  outputPlaces(step: Step): readonly OutputPlace[];
   /** Sides to secure so that a problem's exposed slots are hidden, as few as possible. */
   repairPlan(problem: ExposureProblem): RepairPlan;
   /** Property paths of the flow's answer that carry a secret. */

@@ -1,8 +1,9 @@
+import type { Expr } from '../expressions/index.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { isDataStep } from '../platform/secureData.ts';
 import { Dependents } from './dependents.ts';
-import { evaluateTemplate, type FlowValues, stepObject } from './evaluate.ts';
+import { evaluate, evaluateTemplate, type FlowValues, stepObject } from './evaluate.ts';
 import type { Entry } from './exposure.ts';
 import { isHeaders, neverShown } from './neverShown.ts';
 import { bodyOf, comparesOnly, intoVariable, pass, spanIn } from './passing.ts';
@@ -14,6 +15,7 @@ import {
   CLEAN,
   isClean,
   mapOrigins,
+  mergeOrigins,
   ofElements,
   ofProperties,
   originOf,
@@ -98,6 +100,11 @@ export class Propagation {
     return site.step === undefined ? CLEAN : evaluateTemplate(site.template, this.#flowValues(site.step));
   }
 
+  /** What a part of an expression carries in its step. */
+  ofExpr(step: Step, expr: Expr): Taint {
+    return evaluate(expr, this.#flowValues(step));
+  }
+
   /** The strings of a step's inputs (or control expression) that carry a secret which the run history could show. */
   entries(step: Step): Entry[] {
     const result: Entry[] = [];
@@ -108,7 +115,8 @@ export class Propagation {
       if (!this.#isShown(step, site.node)) continue;
       let value = evaluateTemplate(site.template, flowValues);
       if (!site.inKey && isHeaders(tree, step, site.node)) value = without(value, 'authorization');
-      const carried = origins(value);
+      const literal = site.inKey ? undefined : this.#literals.get(site.node);
+      const carried = mergeOrigins(literal === undefined ? [] : [originOf(literal)], origins(value));
       if (carried.length === 0) continue;
       result.push({ node: site.node, inKey: site.inKey, span: spanIn(site, flowValues), origins: carried });
     }

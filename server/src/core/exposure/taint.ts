@@ -270,3 +270,15 @@ export function paths(taint: Taint, prefix: readonly string[] = []): (readonly s
   for (const [key, value] of taint.properties ?? []) result.push(...paths(value, [...prefix, key]));
   return result;
 }
+
+/** The places that carry something, each with what stands there; a part of a value that is one as a whole has no place of its own. */
+export function places(
+  taint: Taint,
+  prefix: readonly string[] = [],
+): { path: readonly string[]; origins: readonly Origin[] }[] {
+  if (isClean(taint)) return [];
+  const own = mergeOrigins(taint.own, taint.elements ? origins(taint.elements) : []);
+  const here = own.length === 0 ? [] : [{ path: prefix, origins: own }];
+  const below = [...(taint.properties ?? [])].flatMap(([key, value]) => places(value, [...prefix, key]));
+  return [...here, ...below];
+}
