@@ -13,9 +13,9 @@ import {
 import { ordersIn } from '../../../../test/harness/logCommands.ts';
 import { escapeMarkdown } from '../editor/hover/markdown.ts';
 import { noticeText, visible } from '../text/shown.ts';
-import { html } from './checklist/html.ts';
 import { printable } from './display.ts';
 import { REPORT_FORMATS, type ReportFormatName, reportFormat } from './formats.ts';
+import { html } from './html.ts';
 import { toCsv } from './inventory/csv.ts';
 import { markdownText } from './inventory/markdownTable.ts';
 import { toSarif } from './sarif/toSarif.ts';

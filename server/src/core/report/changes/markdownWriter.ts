@@ -1,5 +1,5 @@
-import { html } from '../checklist/html.ts';
 import { printable } from '../display.ts';
+import { html } from '../html.ts';
 import { markdownText } from '../inventory/index.ts';
 import type { Block, Item } from './blocks.ts';
 import type { Line, Part } from './inline.ts';

@@ -4,9 +4,9 @@ import {
   type PointState,
   type StateCounts,
 } from '../../workspace/checklist/index.ts';
+import { html, Markup, page } from '../html.ts';
 import type { LocatedFinding } from '../inventory/index.ts';
 import { BEYOND_FILES, BEYOND_INTRO, BEYOND_TITLE, lookAgain } from './beyondFiles.ts';
-import { html, Markup } from './html.ts';
 import { STYLE } from './style.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
 import {
@@ -25,25 +25,13 @@ import {
   TITLE,
 } from './wording.ts';
 
-/** Nothing is loaded and nothing runs, whatever a name in a file tries to be. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
 /** The security checklist as one page of HTML that needs nothing else: no script, no network. */
 export function checklistToHtml(report: ChecklistReport): string {
   const { summary, solutions, problems, tool, date } = report;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${TITLE}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<header>
+  return page(
+    TITLE,
+    STYLE,
+    html`<header>
 <h1>${TITLE}</h1>
 <p>${introduction(report)}</p>
 <p class="soft">${date}, ${tool.name} ${tool.version}</p>
@@ -62,9 +50,8 @@ ${summary.byPoint.map(
 </table>
 ${solutions.map(solutionPart)}${problemPart(problems)}${beyondPart(date)}</main>
 <footer class="soft">Written by ${tool.name} ${tool.version} on ${date}. The page holds no script and loads nothing.</footer>
-</body>
-</html>
-`.toString();
+`,
+  );
 }
 
 function beyondPart(date: string): Markup {

@@ -1,5 +1,5 @@
-import { visible } from '../../text/shown.ts';
-import { withEntities } from '../pipeline/logCommands.ts';
+import { visible } from '../text/shown.ts';
+import { withEntities } from './pipeline/logCommands.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -39,4 +39,26 @@ function written(value: Value): string {
   if (typeof value === 'object') return value.map(String).join('');
   const escaped = visible(String(value)).replace(/[&<>"']/g, (character) => ENTITIES.get(character)!);
   return withEntities(escaped);
+}
+
+/** Nothing is loaded and nothing runs, whatever a name in a file tries to be. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** One page that needs nothing else: no script, no network. `style`: CSS of ours, without text of files. */
+export function page(title: string, style: string, body: Markup): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}</body>
+</html>
+`.toString();
 }
