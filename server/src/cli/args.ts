@@ -52,6 +52,10 @@ export interface CheckArgs extends SelectionArgs, BaselineChoice {
   readonly noBaseline: boolean;
   /** `baseline check`: a baseline must be there. */
   readonly needsBaseline?: boolean;
+  /** `--changed`: only what was touched since the base. */
+  readonly changed?: boolean;
+  /** `--base`: the revision that `--changed` compares with; undefined for the target of the pull request. */
+  readonly base?: string | undefined;
   readonly reports: ReportRequest;
   readonly profile: Profile | undefined;
   readonly failOn: FailOn;
@@ -174,6 +178,7 @@ export function parseArgs(args: readonly string[]): Call {
         baseline: single(given, 'baseline'),
         noBaseline: given.has('no-baseline'),
         ...comparison(given),
+        ...changedOf(given),
       };
     case 'baseline':
       return {
@@ -250,6 +255,13 @@ function listOf(given: Given): InventoryArgs['of'] {
   if (given.has('connections') && given.has('calls'))
     throw new UsageError('Use --connections or --calls, not both.', 'inventory');
   return given.has('connections') ? 'connections' : given.has('calls') ? 'calls' : 'flows';
+}
+
+function changedOf(given: Given): Pick<CheckArgs, 'changed' | 'base'> {
+  const [changed, base] = [given.has('changed'), single(given, 'base')];
+  if (base !== undefined && !changed)
+    throw new UsageError('--base says what --changed compares with: give --changed as well.', 'check');
+  return changed ? { changed, base } : {};
 }
 
 function profileOf(given: Given): Profile | undefined {

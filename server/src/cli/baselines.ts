@@ -74,6 +74,11 @@ export class Baselines {
     return this.#byFolder.get(folder)?.known;
   }
 
+  /** Where it is, or would be written. */
+  pathFor(folder: string): string | undefined {
+    return this.#byFolder.get(folder)?.path;
+  }
+
   /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. Never rejects. */
   async #placeFor(configs: RunConfigs, folder: string): Promise<string> {
     const { cwd } = this.#environment;

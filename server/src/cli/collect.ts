@@ -38,17 +38,23 @@ export async function collect(
   });
   return {
     result,
-    items: [...[...byFile.values()].flat(), ...result.beside.findings],
-    ignored: [...[...ignoredByFile.values()].flat(), ...result.beside.ignored],
+    items: [...ordered(scan, byFile), ...result.beside.findings],
+    ignored: [...ordered(scan, ignoredByFile), ...result.beside.ignored],
   };
+}
+
+/** In the order of the files: a run over a part of them may check others first. */
+function ordered<F>(scan: Scan, byFile: ReadonlyMap<string, readonly F[]>): readonly F[] {
+  return [...scan.files()].flatMap((uri) => byFile.get(uri) ?? []);
 }
 
 function findingsOf(
   scan: Scan,
   { analysis, known }: Checked,
 ): { readonly findings: readonly ReportFinding[]; readonly ignored: readonly IgnoredFinding[] } {
-  const selected = analysis.findings.filter((finding) => scan.isSelected(finding.ruleId));
-  const left = analysis.ignored.filter(({ finding }) => scan.isSelected(finding.ruleId));
+  const isTold = (finding: Finding): boolean => scan.isSelected(finding.ruleId) && scan.tells(finding);
+  const selected = analysis.findings.filter(isTold);
+  const left = analysis.ignored.filter(({ finding }) => isTold(finding));
   if (selected.length + left.length === 0) return { findings: [], ignored: [] };
   const secrets = scan.secretsIn(analysis);
   const toReport = (finding: Finding): ReportFinding[] => {

@@ -66,6 +66,8 @@ const CONFIG: readonly OptionSpec[] = [
 const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes before the config');
 const FAIL_ON =
   'exit with 1 from this severity on: error, warning, info or never (default: error); new: from warnings on that are new';
+const CHANGED_BASE =
+  'with --changed: where the branch began (default: the target of the pull request, else origin/HEAD)';
 const rule = (about: string): OptionSpec => ({ ...option('rule', '<id>', about), repeatable: true });
 /** Beside the reports. */
 const PIPELINE: readonly OptionSpec[] = [
@@ -109,6 +111,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       option('output', '<file>', 'write the report to a file'),
       ...PIPELINE,
       option('category', '<name>', 'in SARIF: tells several runs over one commit apart'),
+      flag('changed', 'tell of what was touched since the base, committed or not, and of what calls it'),
+      option('base', '<revision>', CHANGED_BASE),
       ...CONFIG,
       option('baseline', '<file>', 'use this baseline instead of lockkeeper.baseline.json beside the config'),
       flag('no-baseline', 'report and count what the baseline knows, too'),

@@ -30,6 +30,8 @@ export interface LoadedConfig extends FileSettings {
   readonly profile: Profile;
   /** Absolute; what globs of the config are relative to. */
   readonly folder: string;
+  /** Absolute paths of the files that it was read from: its own, those that it builds upon, its policy. */
+  readonly sources: readonly string[];
 }
 
 /** What a call says of configurations. */
@@ -123,17 +125,24 @@ export class RunConfigs {
     const known = this.#loaded.get(location);
     if (known !== undefined) return known;
     for (const one of problems) failOnProblems(relativeName(cwd, one.location), one.text, one.problems);
-    return this.#keep(location, config, folder, { uri: pathToFileURL(location).href, text });
+    const sources = problems.map((one) => one.location);
+    return this.#keep(location, config, folder, { uri: pathToFileURL(location).href, text }, sources);
   }
 
   #default(): LoadedConfig {
-    return this.#loaded.get('') ?? this.#keep('', DEFAULT_CONFIG, this.#environment.cwd, undefined);
+    return this.#loaded.get('') ?? this.#keep('', DEFAULT_CONFIG, this.#environment.cwd, undefined, []);
   }
 
-  #keep(key: string, read: Config, folder: string, file: LoadedConfig['file']): LoadedConfig {
+  #keep(
+    key: string,
+    read: Config,
+    folder: string,
+    file: LoadedConfig['file'],
+    sources: readonly string[],
+  ): LoadedConfig {
     const loaded = {
       config: withArgs(read, this.#args, [...this.#metas.values()]),
-      ...{ enabled: true, profile: read.profile, folder, file, maxFileSize: MAX_FILE_SIZE },
+      ...{ enabled: true, profile: read.profile, folder, file, sources, maxFileSize: MAX_FILE_SIZE },
       base: pathToFileURL(folder).href,
     };
     this.#loaded.set(key, loaded);

@@ -57,3 +57,14 @@ export function noFlow(
   );
   return Exit.NoFlow;
 }
+
+/** What a run over touched files was limited to. */
+export function tellTouched({ stderr, quiet }: Environment, since: string, flows: number): void {
+  if (quiet) return;
+  const name = printable(since);
+  stderr.write(
+    flows === 0
+      ? `No flow was touched since ${name}.\n`
+      : `Only what was touched since ${name} was checked: ${count(flows, 'flow')}.\n`,
+  );
+}

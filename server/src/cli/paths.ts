@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { pathInArchive, shownInArchive } from '../core/index.ts';
 
 /** Path of a file in the folder, relative to it, with `/`; undefined outside and for the folder itself. Both absolute. */
@@ -28,4 +29,9 @@ export function holds(folder: string, path: string): boolean {
 /** The folders of files, each once. Absolute. */
 export function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
   return new Set([...paths].map((path) => dirname(path)));
+}
+
+/** Address of a file by its absolute path. */
+export function uriOf(path: string): string {
+  return pathToFileURL(path).href;
 }

@@ -33,7 +33,7 @@ export interface Revision {
  * The repositories around the paths of a call, each once. A path that is not there counts by the nearest folder above it.
  * @throws UsageError where git is missing, a path lies in no repository, or git does not open it
  */
-async function repositoriesOf(
+export async function repositoriesOf(
   environment: Environment,
   paths: readonly string[],
 ): Promise<readonly CallRepository[]> {
@@ -111,7 +111,7 @@ export async function pathsBefore(
 }
 
 /** Makes what git complains of the user's business. @throws UsageError in place of a GitProblem, Interrupted when that was it */
-async function telling<T>(ask: () => Promise<T>): Promise<T> {
+export async function telling<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import {
   type Analysis,
   type CheckedFile,
@@ -14,10 +14,12 @@ import { readFileText } from '../files/node/read.ts';
 import type { Archives } from '../files/node/zip/archives.ts';
 import { LEADS_NOWHERE } from '../files/readResult.ts';
 import { isJsonName } from '../files/wanted.ts';
+import { Sharers } from './changed/sharers.ts';
+import type { Touched } from './changed/touched.ts';
 import type { Environment } from './environment.ts';
 import { inOrder } from './inOrder.ts';
 import type { ListedFile, Listing } from './listing.ts';
-import { relativeName } from './paths.ts';
+import { relativeName, uriOf } from './paths.ts';
 import type { Root } from './roots.ts';
 import type { ScanState } from './scanState.ts';
 
@@ -43,6 +45,9 @@ export class RunFiles implements ProjectScope {
   readonly #archives: Archives;
   readonly #files = new Map<string, ListedFile>();
   readonly #named = new Set<string>();
+  /** Folders that stand for the flows in them, which nobody could read. */
+  readonly #unreadFolders = new Set<string>();
+  #touched: Touched | undefined;
 
   /** `environment`: with the files in archives. */
   constructor(environment: Environment, archives: Archives) {
@@ -62,6 +67,21 @@ export class RunFiles implements ProjectScope {
     return this.#files.get(uri);
   }
 
+  /** All of them, by address. */
+  get all(): ReadonlyMap<string, ListedFile> {
+    return this.#files;
+  }
+
+  /** From here on, what was touched is checked and told of, and no more. */
+  limitTo(touched: Touched): void {
+    this.#touched = touched;
+  }
+
+  /** True for a file that the run tells of. */
+  isTold(uri: string): boolean {
+    return this.#touched === undefined || this.#touched.told.has(uri) || this.#unreadFolders.has(uri);
+  }
+
   pathOf(uri: string): string {
     return this.#files.get(uri)?.path ?? fileURLToPath(uri);
   }
@@ -75,7 +95,7 @@ export class RunFiles implements ProjectScope {
   async takeSolutions(project: Project, onFile: () => void): Promise<void> {
     const wanted = [...this.#files].filter(([uri]) => SolutionFiles.wants(uri));
     const read = async ([uri, file]: readonly [string, ListedFile]): Promise<FileContent> =>
-      SolutionFiles.needsText(uri) ? this.#read(file) : { kind: 'text', text: '' };
+      SolutionFiles.needsText(uri) ? this.read(file) : { kind: 'text', text: '' };
     for await (const [[uri], content] of inOrder(wanted, read)) {
       onFile();
       project.take(uri, content);
@@ -83,29 +103,25 @@ export class RunFiles implements ProjectScope {
     project.allListed();
   }
 
-  /** Checks all files that may hold a flow, and those again that depend on what was found. */
-  async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
-    const { state, onFile } = options;
-    this.#takeSkipped(project, listing, state);
-    for (const [uri, file] of this.#files) if (file.isArchive) this.#nameIfTold(project, uri);
+  /** Addresses of files that may hold a flow and take part, in their order. */
+  candidates(project: Project): readonly string[] {
     const isCandidate = ([uri, { path }]: readonly [string, ListedFile]): boolean =>
       (isJsonName(path) || this.#named.has(uri)) && project.takesPart(uri);
-    const files = [...this.#files].filter(isCandidate).map(([, file]) => file);
-    const read = (file: ListedFile): Promise<FileContent> => this.#read(file);
-    for await (const [file, content] of inOrder(files, read)) {
-      if (this.#isHidden(file, content)) this.#nameIfTold(project, uriOf(file.path));
-      onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
-      if (file.unread === undefined) state.files++;
-      this.#check(project, file, content, options);
-    }
-    for (;;) {
-      const again = project.takeChanges().stale.flatMap((uri) => this.#files.get(uri) ?? []);
-      if (again.length === 0) break;
-      for await (const [file, content] of inOrder(again, read)) {
-        onFile(`Following child flows: ${count(again.length, 'flow')}`);
-        this.#check(project, file, content, options);
-      }
-    }
+    return [...this.#files].filter(isCandidate).map(([uri]) => uri);
+  }
+
+  /** Checks all files that may hold a flow, or those that were touched, and those again that depend on what was found. */
+  async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
+    const { state } = options;
+    this.#takeSkipped(project, listing, state);
+    for (const [uri, file] of this.#files) if (file.isArchive) this.#nameIfTold(project, uri);
+    const candidates = this.candidates(project);
+    const isWanted = (uri: string): boolean =>
+      this.#touched === undefined || this.#touched.checked.has(uri) || this.#unreadFolders.has(uri);
+    const wanted = new Set(candidates.filter(isWanted));
+    if (this.#touched === undefined) await this.#checkEach(project, wanted, options);
+    else await this.#checkWithSharers(project, candidates, wanted, options);
+    await this.#checkAgain(project, wanted, options);
     for (const [uri, content] of project.unreadFiles()) {
       const path = this.pathOf(uri);
       const file = this.#files.get(uri);
@@ -125,6 +141,54 @@ export class RunFiles implements ProjectScope {
     if (project.takesPart(uri)) this.#named.add(uri);
   }
 
+  async #checkEach(
+    project: Project,
+    uris: Iterable<string>,
+    options: CheckOptions,
+    onAnalysis?: (uri: string, analysis: Analysis) => void,
+  ): Promise<void> {
+    const { state, onFile } = options;
+    const files = [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
+    for await (const [file, content] of inOrder(files, (one) => this.read(one))) {
+      if (this.#isHidden(file, content)) this.#nameIfTold(project, uriOf(file.path));
+      onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
+      if (file.unread === undefined) state.files++;
+      const analysis = this.#check(project, file, content, options);
+      if (analysis !== undefined) onAnalysis?.(uriOf(file.path), analysis);
+    }
+  }
+
+  /** As `#checkEach`; then those that share a cause with what is told of, which are wanted from then on. */
+  async #checkWithSharers(
+    project: Project,
+    candidates: readonly string[],
+    wanted: Set<string>,
+    options: CheckOptions,
+  ): Promise<void> {
+    const sharers = new Sharers();
+    await this.#checkEach(project, wanted, options, (uri, analysis) => {
+      if (this.isTold(uri)) sharers.saw(analysis);
+    });
+    const others = await sharers.among(candidates, (uri) =>
+      wanted.has(uri) ? undefined : this.read(this.#files.get(uri)!),
+    );
+    for (const uri of others) wanted.add(uri);
+    await this.#checkEach(project, others, options);
+  }
+
+  /** Until nothing that the run is about depends on something that was found later. */
+  async #checkAgain(project: Project, wanted: ReadonlySet<string>, options: CheckOptions): Promise<void> {
+    for (;;) {
+      const stale = project.takeChanges().stale.filter((uri) => wanted.has(uri));
+      const again = stale.flatMap((uri) => this.#files.get(uri) ?? []);
+      if (again.length === 0) return;
+      for await (const [file, content] of inOrder(again, (one) => this.read(one))) {
+        options.onFile(`Following child flows: ${count(again.length, 'flow')}`);
+        this.#check(project, file, content, options);
+      }
+    }
+  }
+
   /** Folders that could not be read: those where flows lie are told as flows are. */
   #takeSkipped(project: Project, { skipped }: Listing, state: ScanState): void {
     for (const { location: path, kind, reason } of skipped) {
@@ -134,20 +198,28 @@ export class RunFiles implements ProjectScope {
       else {
         this.#files.set(uriOf(path), { path, real: path, throughLink: true, asked: true, unread: reason });
         this.#named.add(uriOf(path));
+        this.#unreadFolders.add(uriOf(path));
       }
     }
   }
 
-  async #read({ real, unread }: ListedFile): Promise<FileContent> {
+  /** Never rejects. */
+  async read({ real, unread }: ListedFile): Promise<FileContent> {
     if (unread !== undefined) return { kind: 'unreadable', reason: unread };
     return readFileText(this.#environment.fs, real, MAX_FILE_SIZE);
   }
 
-  #check(project: Project, file: ListedFile, content: FileContent, { state, onFlow }: CheckOptions): void {
+  #check(
+    project: Project,
+    file: ListedFile,
+    content: FileContent,
+    { state, onFlow }: CheckOptions,
+  ): Analysis | undefined {
     const { path, asked } = file;
     // It was there a moment ago.
     const gone: FileContent = { kind: 'unreadable', reason: whyUnread({ kind: 'missing' })! };
     const uri = uriOf(path);
+    const isTold = this.isTold(uri);
     const checked = project.check(uri, content.kind === 'missing' ? gone : content);
     const { analysis, broken, unread } = checked;
     if (unread !== undefined && analysis === undefined) {
@@ -162,20 +234,18 @@ export class RunFiles implements ProjectScope {
         state.failed = true;
         state.tell(path, `The rule ${ruleId} failed on this file: ${message}`);
       }
-      if (analysis.document.unread !== undefined && asked) state.unreadFlow(path, analysis.document.unread);
+      if (analysis.document.unread !== undefined && asked && isTold)
+        state.unreadFlow(path, analysis.document.unread);
     }
     if (broken !== undefined) {
       state.failed = true;
       state.tell(path, `Internal error while checking this file: ${nameOf(broken.error)}.`);
     }
-    if (analysis === undefined || !asked) return;
-    state.flows.set(uri, Math.max(1, analysis.document.flows.length));
+    if (analysis === undefined || !asked) return analysis;
+    if (isTold) state.flows.set(uri, Math.max(1, analysis.document.flows.length));
     onFlow({ ...checked, analysis, file, name: relativeName(this.#environment.cwd, path) });
+    return analysis;
   }
-}
-
-export function uriOf(path: string): string {
-  return pathToFileURL(path).href;
 }
 
 /** An error's message may quote the file; its name does not. */

@@ -10,20 +10,22 @@ import {
   type Secrets,
   type SolutionRepair,
   secretsOf,
-  shownPath,
   toNoticeFinding,
 } from '../core/index.ts';
 import { Archives } from '../files/node/zip/archives.ts';
 import { insidesIn, outsideOf } from '../files/node/zip/locations.ts';
 import type { Baselines } from './baselines.ts';
+import type { Changes } from './changed/changes.ts';
+import { findTouched, type Touched } from './changed/touched.ts';
 import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
+import { judging } from './judging.ts';
 import { type ListedFile, Lister, type Listing } from './listing.ts';
-import { holds, pathOfName, relativeName } from './paths.ts';
+import { holds, pathOfName, relativeName, uriOf } from './paths.ts';
 import { Progress } from './progress.ts';
 import { type Root, rootsOf } from './roots.ts';
-import { type Checked, RunFiles, uriOf } from './runFiles.ts';
+import { type Checked, RunFiles } from './runFiles.ts';
 import type { ScanResult } from './scanResult.ts';
 import { ScanState } from './scanState.ts';
 import { type SolutionReport, solutionReport } from './solutionReport.ts';
@@ -58,6 +60,8 @@ export class Scan {
   readonly #files: RunFiles;
   #baselines: Baselines | undefined;
   #progress: Progress | undefined;
+  #changes: Changes | undefined;
+  #touched: Touched | undefined;
 
   /**
    * `keepsLists`: for calls that list the findings of each flow. `configured`: where the configurations are read, if elsewhere: an
@@ -87,9 +91,31 @@ export class Scan {
     return this.#selected?.has(ruleId) ?? true;
   }
 
+  /** What the run checks and tells of from here on: what these changes touch. What is found there is what a run over all finds. */
+  limitTo(changes: Changes): void {
+    this.#changes = changes;
+  }
+
+  /** True for a file that the run tells of. */
+  isTold(uri: string): boolean {
+    return this.#files.isTold(uri);
+  }
+
+  /** True for a finding that the run tells of: one of its places lies in such a file. */
+  tells({ place, places = [], elsewhere = [] }: Finding): boolean {
+    if (this.#touched === undefined) return true;
+    const uris = [place.uri, ...places.map((one) => one.place.uri), ...elsewhere.map((one) => one.uri)];
+    return uris.some((uri) => this.isTold(uri));
+  }
+
   /** A file that the call is about. */
   fileOf(uri: string): ListedFile | undefined {
     return this.#files.isAsked(uri) ? this.#files.get(uri) : undefined;
+  }
+
+  /** Addresses of all files that were listed, in the order in which they are shown. */
+  files(): Iterable<string> {
+    return this.#files.all.keys();
   }
 
   /** True for a file that was listed, whether the call is about it or not. */
@@ -133,6 +159,7 @@ export class Scan {
     let beside: SolutionReport;
     try {
       listing = await this.#list(roots, baselines);
+      if (this.#changes !== undefined) await this.#findTouched(this.#changes);
       await this.#files.checkAll(this.project, listing, {
         ...{ state, onFlow },
         onFile: (text) => this.#goesOn(text),
@@ -152,7 +179,7 @@ export class Scan {
       ...{ files, flows, beside, notices, failed, skipped: listing.skipped },
       ...{ problems: state.problems(), unreadFlows: state.unreadFlows() },
       onlyFiles: roots.every((root) => root.kind === 'file'),
-      isJudged: judging(roots, state, this.#noZip),
+      isJudged: judging(roots, state, { noZip: this.#noZip, touched: this.#touched }),
     };
   }
 
@@ -160,6 +187,7 @@ export class Scan {
   checkSolutions(onFailure: (path: string, message: string) => void): SolutionReport {
     const { beside } = this.project;
     for (const model of beside.stale()) {
+      if (this.#touched?.solutions.has(model.id) === false) continue;
       this.#goesOn('Checking the other files of solutions');
       beside.check(model);
     }
@@ -204,6 +232,20 @@ export class Scan {
     return listing;
   }
 
+  async #findTouched(changes: Changes): Promise<void> {
+    const files = this.#files;
+    this.#touched = await findTouched({
+      ...{ project: this.project, changes, files: files.all, candidates: files.candidates(this.project) },
+      settingsOf: (folder) => {
+        const baseline = this.#baselines?.pathFor(folder);
+        return [...this.configs.ofFolder(folder).sources, ...(baseline === undefined ? [] : [baseline])];
+      },
+      read: (file) => files.read(file),
+      onFile: () => this.#goesOn('Looking for what was touched'),
+    });
+    files.limitTo(this.#touched);
+  }
+
   #notices(roots: readonly Root[], state: ScanState): readonly ReportFinding[] {
     const all = this.project.notices({
       // Of files that were not looked at, or rules that did not run, nobody knows what they need.
@@ -217,7 +259,9 @@ export class Scan {
       unread: state.unread().map(uriOf),
     });
     return all.flatMap(({ file, notices }) =>
-      notices.map((notice) => toNoticeFinding(notice, file.text, this.nameOf(file.uri))),
+      (this.isTold(file.uri) ? notices : []).map((notice) =>
+        toNoticeFinding(notice, file.text, this.nameOf(file.uri)),
+      ),
     );
   }
 
@@ -256,17 +300,4 @@ export class Scan {
   #stopIfInterrupted(): void {
     if (this.#environment.signal.aborted) throw new Interrupted();
   }
-}
-
-/** Which files a run can speak of: those that it was asked for and could read, also when they are gone. */
-function judging(roots: readonly Root[], state: ScanState, noZip: boolean): (path: string) => boolean {
-  const unread = new Set(state.unread().map(shownPath));
-  // The paths of a baseline are masked.
-  const shown = roots.flatMap(({ path, archive = path }) => [shownPath(path), shownPath(archive)]);
-  return (path) => {
-    const own = shownPath(path);
-    const archives = insidesIn(own).map((end) => own.slice(0, end - 1));
-    if (archives.some((archive) => noZip || unread.has(archive))) return false;
-    return !unread.has(own) && shown.some((root) => holds(root, own));
-  };
 }

@@ -1,4 +1,5 @@
 import {
+  type Finding,
   type FoundInSolution,
   type IgnoredFinding,
   type Project,
@@ -24,6 +25,7 @@ interface Told {
   readonly project: Project;
   readonly nameOf: (uri: string) => string;
   isSelected(ruleId: string): boolean;
+  tells(finding: Finding): boolean;
   marked(findings: ReportFinding[], isKnown: boolean): ReportFinding[];
 }
 
@@ -44,7 +46,7 @@ export function solutionReport(scan: Told): SolutionReport {
   };
   const toReport = ({ analysis, finding, known: isKnown = false }: FoundInSolution): ReportFinding[] => {
     const meta = project.metas.get(finding.ruleId);
-    if (meta === undefined || !scan.isSelected(finding.ruleId)) return [];
+    if (meta === undefined || !scan.isSelected(finding.ruleId) || !scan.tells(finding)) return [];
     const secrets = secretsOf(finding.place.uri);
     return scan.marked([toReportFinding(analysis, finding, scan.nameOf, meta, secrets)], isKnown);
   };

@@ -5,6 +5,7 @@
 export type { Analysis, Analyzer, CheckResult, SolutionAnalysis } from './workspace/analysis.ts';
 export { createAnalyzer } from './workspace/analyzer.ts';
 export type { Look } from './workspace/look.ts';
+export { keyOfCause } from './workspace/sharedCauses.ts';
 export { pathBelow } from './workspace/project/addresses.ts';
 export { whyUnread } from './workspace/project/content.ts';
 export { Project } from './workspace/project/project.ts';
@@ -41,6 +42,9 @@ export {
 } from './config/newConfig.ts';
 export { CONFIG_FILE_NAME, type ConfigProblem, parseConfig } from './config/parseConfig.ts';
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/types.ts';
+
+// What a text says of flows, without parsing it.
+export { calledFlowIds, mayMention, possibleFlowIds } from './flow/mentions.ts';
 
 // Solutions: files beside the flows, who owns them, and edits of them.
 export { type SolutionEdit, isRefused } from './solution/edits/types.ts';

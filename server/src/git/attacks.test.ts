@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmod, mkdir, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runInProcess } from '../../../test/cli/support/environment.ts';
 import { folderWith } from '../../../test/cli/support/folder.ts';
 import { commit, GIT_ENV, git, HAS_GIT, put, repositoryWith } from '../../../test/cli/support/repository.ts';
 import { findGit } from './node/program.ts';
@@ -47,6 +48,13 @@ async function askAll(folder: string): Promise<void> {
   const blobs = repository.blobs();
   for (const { id } of tree) await blobs.read(id);
   blobs.close();
+}
+
+/** A whole call of the command line that asks for what was touched, and compares. */
+async function checkTouched(folder: string): Promise<void> {
+  const args = ['--changed', '--base', 'HEAD~1', '--compare-base', 'HEAD~1', '--format', 'json'];
+  const { code, stdout } = await runInProcess(['check', ...args], { cwd: folder, env: GIT_ENV });
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { touchedSince: 'HEAD~1', base: 'HEAD~1' }]);
 }
 
 /** Plain git, whatever it ends with. */
@@ -138,6 +146,7 @@ describe.skipIf(!POSSIBLE)('nothing of a repository is executed', () => {
       await plant(at);
       // Both are asked twice: what plain git has run may leave another state.
       await askAll(at.folder);
+      await checkTouched(at.folder);
       expect(await at.ran()).toBe(false);
       plain(at.folder);
       expect([name, await at.ran()]).toEqual([name, true]);

@@ -1,12 +1,13 @@
 import type { IgnoredFinding, ReportFinding, ReportInput, ReportProblem } from '../../core/index.ts';
 import type { CheckArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
+import { Changes } from '../changed/changes.ts';
 import { CheckedFlows } from '../checkedFlows.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { failing, mustCompare } from '../failing.ts';
-import { aroundFindings, noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { aroundFindings, noFlow, tellProblems, tellSkipped, tellTouched } from '../notes.ts';
 import { deliverReports, needsChecklist, printsText } from '../reports.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
@@ -18,15 +19,17 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   const scan = new Scan(environment, args, withChecklist);
   const checked = new CheckedFlows(scan, withChecklist);
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
+  const changes = args.changed ? await Changes.since(environment, args.paths, args.base) : undefined;
+  if (changes !== undefined) scan.limitTo(changes);
   const base =
     args.compareBase === undefined && args.newOnly !== true
       ? undefined
       : await CheckedBase.check(environment, args, args.compareBase);
   base?.compareIn(scan);
   const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) => {
-    checked.add(flow);
+    if (scan.isTold(flow.uri)) checked.add(flow);
     base?.add(flow, scan);
-  });
+  }).finally(() => changes?.close());
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
   if (isWanted && baseline?.isThere === false) throw missingBaseline(baseline);
   mustCompare(args.failOn, base !== undefined || baseline?.isThere === true);
@@ -36,6 +39,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     ...states,
     ...base?.compared(states, { scan, result, cwd: environment.cwd }, args.newOnly === true),
     ...aroundFindings(scan, result),
+    ...(changes === undefined ? {} : { touchedSince: changes.name }),
     checked: checked.files(),
   };
   const fails = failing(args, input);
@@ -44,7 +48,10 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     context: { rules: scan.project.analyzer, fails, checklist: await checked.checklist(environment, result) },
   });
   // The text report on the terminal holds the problems already.
-  if (!printsText(args.reports)) tellProblems(environment, result.problems);
+  if (!printsText(args.reports)) {
+    tellProblems(environment, result.problems);
+    if (changes !== undefined) tellTouched(environment, changes.name, result.flows);
+  }
   // What is no finding of this call is told all the same.
   const isFinding = ({ file }: ReportProblem): boolean =>
     input.items.some((item) => item.file === file && item.ruleId === 'unreadable-flow');
@@ -55,7 +62,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   tellSkipped(environment, args, result);
   if (result.failed || base?.failed === true) return Exit.Internal;
   if (result.unreadFlows.length > 0) return args.failOn === 'never' ? Exit.Clean : Exit.Findings;
-  if (result.flows === 0 && items.length + ignored.length === 0)
+  if (changes === undefined && result.flows === 0 && items.length + ignored.length === 0)
     return noFlow(environment, args.paths, result);
   return input.items.some(fails) ? Exit.Findings : Exit.Clean;
 }
@@ -70,7 +77,8 @@ function compared(
 ): Pick<ReportInput, 'items' | 'ignored' | 'baseline'> {
   const { notices } = result;
   if (baseline?.isThere !== true) return { items: [...items, ...notices], ignored };
-  const isPart = args.rules.length > 0 || args.profile !== undefined || result.failed;
+  const isPart =
+    args.changed === true || args.rules.length > 0 || args.profile !== undefined || result.failed;
   return {
     items: [...items, ...notices.map((one) => ({ ...one, baseline: 'new' as const }))],
     ignored: ignored.map((one) => ({ ...one, baseline: 'new' as const })),

@@ -148,7 +148,12 @@ export class CheckedBase {
     const flows = new Map(
       this.#version.files.map(({ uri }) => [before.nameOf(uri), undefined as string | undefined]),
     );
-    for (const [now, then] of matchFlows(this.#version.files, unique(this.#flows)))
+    const checked = unique(this.#flows);
+    const seen = new Set(checked.map(({ uri }) => uri));
+    // A flow that was not touched is what it was, checked or not.
+    const isSame = ({ uri }: FlowIdentity): boolean => !seen.has(uri) && scan.lists(uri) && !scan.isTold(uri);
+    const all = [...checked, ...this.#version.files.filter(isSame)];
+    for (const [now, then] of matchFlows(this.#version.files, all))
       flows.set(before.nameOf(then.uri), scan.nameOf(now.uri));
     const others = solutionFilesNow(before, scan);
     return (file) => (flows.has(file) ? flows.get(file) : (others.get(file) ?? file));

@@ -16,6 +16,7 @@ export function toJson(input: ReportInput): string {
     skipped: input.skipped ?? { toolFolders: 0, links: 0, folders: 0, special: 0 },
     ...(input.baseline === undefined ? {} : { baseline: input.baseline.file }),
     ...(input.base === undefined ? {} : { base: input.base }),
+    ...(input.touchedSince === undefined ? {} : { touchedSince: input.touchedSince }),
     findings: input.items.map((item) => finding(item, input)),
     ...(input.base === undefined ? {} : { fixed: (input.fixed ?? []).map(fixedFinding) }),
     ignored: (input.ignored ?? []).map((item) => ({

@@ -26,6 +26,8 @@ export interface ReportInput {
   readonly fixed?: readonly ReportFinding[];
   /** `--new-only`: of what the older version has as well, people are told the number alone. */
   readonly newOnly?: boolean;
+  /** What people call the older version since which files were touched that the call is limited to; absent for all files. */
+  readonly touchedSince?: string;
   /** The files whose flows were checked, in their order; only where the writer names what is clean. */
   readonly checked?: readonly ReportedFile[];
   /** The configurations that count for some file; as `file` in `ReportFinding`. */

@@ -197,6 +197,7 @@ export function summaryLine(input: ReportInput, palette: Palette = PLAIN): strin
   const isCompared = input.baseline !== undefined || input.newOnly === true;
   return [
     counted(told, palette, isCompared),
+    ...limitedTo(input),
     ...comparedWith(input),
     ...leftOut(input),
     ...around(input),
@@ -221,6 +222,12 @@ function skippedParts(skipped: ReportInput['skipped']): string[] {
     ...(folders === 0 ? [] : [count(folders, 'unreadable folder')]),
     ...(special === 0 ? [] : [count(special, 'special file')]),
   ];
+}
+
+function limitedTo({ touchedSince, flows }: ReportInput): string[] {
+  return touchedSince === undefined || flows === 0
+    ? []
+    : [`Only what was touched since ${printable(touchedSince)} was checked.`];
 }
 
 function comparedWith(input: ReportInput): string[] {
@@ -252,7 +259,7 @@ function counted(input: ReportInput, palette: Palette, hasBaseline: boolean): st
   const unchecked =
     input.problems.length === 0 ? '' : `; ${count(input.problems.length, 'problem')} reported above`;
   if (input.items.length === 0) {
-    if (input.flows === 0) return `No flow found${unchecked}`;
+    if (input.flows === 0) return `${noFlow(input)}${unchecked}`;
     const nothing = palette.added(hasBaseline ? 'Nothing new found' : 'Nothing found');
     return `${nothing} in ${count(input.flows, 'flow')}${unchecked}`;
   }
@@ -262,6 +269,12 @@ function counted(input: ReportInput, palette: Palette, hasBaseline: boolean): st
     return number === 0 ? [] : [palette[severity](count(number, severity, plural))];
   });
   return `${counts.join(', ')} in ${whereText(input)}${repairText(input.items)}${unchecked}`;
+}
+
+function noFlow({ touchedSince }: ReportInput): string {
+  return touchedSince === undefined
+    ? 'No flow found'
+    : `No flow was touched since ${printable(touchedSince)}`;
 }
 
 /** How many can be repaired, and where: once a run. */

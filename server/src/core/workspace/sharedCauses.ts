@@ -2,7 +2,14 @@ import type { FlowFinding, FlowPlace, OwnPlace, PlaceElsewhere } from '../findin
 import { fingerprintOf } from '../rules/fingerprint.ts';
 import { maskedText } from '../rules/masked.ts';
 import type { SharedPlace } from '../solution/flowSummary.ts';
+import type { SolutionModel } from '../solution/index.ts';
 import type { Analysis, CheckOptions } from './analysis.ts';
+
+/** The key of a cause (see `SharedPlace`), which the text or the address of each flow holds that shares it. Lower-cased. */
+export function keyOfCause(cause: string, { id }: Pick<SolutionModel, 'id'>): string {
+  const rest = cause.slice(id.length + 1);
+  return rest.slice(rest.indexOf('\n') + 1).toLowerCase();
+}
 
 /** Causes that several flows of a solution share: the first of them by address has the finding, with the places in the others. */
 export class SharedCauses {
