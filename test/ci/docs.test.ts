@@ -1,5 +1,5 @@
 // Every example of docs/ci.md is run: over a checkout of a pull request, in the environment of the pipeline that it is for.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
@@ -71,7 +71,8 @@ function runWorkflow(
       action = runAction(program, checkout, Object.fromEntries(inputs), env);
       if (step.id !== undefined) outputs.set(step.id, action.job.outputs());
     } else if (step.run !== undefined) {
-      const job = jobIn(checkout.workspace, checkout.temp, {});
+      // Each step has files of its own.
+      const job = jobIn(checkout.workspace, mkdtempSync(path.join(checkout.temp, 'step-')), {});
       scripts.push({ ...shell(step.run, checkout.workspace, { ...job.env, ...env }), job });
     } else if (step.uses!.startsWith('github/codeql-action/upload-sarif@'))
       uploads.push(textIn(String(step.with!.sarif_file)));
@@ -92,7 +93,7 @@ describe.skipIf(!HAS_GIT || process.platform === 'win32')('docs/ci.md', () => {
   it('a pull request: only what is new is told, and fails', () => {
     const [text] = below('A pull request: what is new', 'yaml');
     expect(faultsOf(text!)).toEqual([]);
-    const { action } = runWorkflow(text!, PULL_REQUEST);
+    const { action, scripts } = runWorkflow(text!, PULL_REQUEST);
     expect(action.code, action.stdout).toBe(1);
     const counts = action.job.outputs();
     expect(Number(counts.get('new'))).toBeGreaterThan(0);
@@ -100,6 +101,8 @@ describe.skipIf(!HAS_GIT || process.platform === 'win32')('docs/ci.md', () => {
     expect(annotated.map(({ properties }) => properties.file)).toEqual(annotated.map(() => NEW));
     expect(annotated.length).toBeGreaterThan(0);
     expect(action.job.summary()).toContain('Bestellung');
+    expect(scripts.map(({ code, stderr }) => [code, stderr])).toEqual([[0, '']]);
+    expect(scripts[0]!.job.summary()).toContain('Send_order');
   });
 
   it('code scanning: the whole list, and its file goes on', () => {

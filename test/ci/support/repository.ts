@@ -7,7 +7,7 @@ import { git } from '../../cli/support/repository.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-function write(folder: string, files: Files): void {
+export function write(folder: string, files: Files): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
