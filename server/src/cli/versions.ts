@@ -34,7 +34,10 @@ const WORKING_TREE = 'working tree';
  * where HEAD left it, so that what others did there is not told as undone; two are taken as they are, but for `BASE...HEAD`.
  * @throws UsageError where a version is not there, or two words cannot be told apart
  */
-export async function openVersions(environment: Environment, args: DiffArgs): Promise<Versions> {
+export async function openVersions(
+  environment: Environment,
+  args: Pick<DiffArgs, 'words' | 'base' | 'baseDir'>,
+): Promise<Versions> {
   const { words, baseDir } = args;
   if (baseDir !== undefined) return openFolders(environment, baseDir, words[0] ?? '.');
   if (args.base !== undefined) return openRevisions(environment, args.base, undefined, words);

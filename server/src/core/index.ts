@@ -118,6 +118,7 @@ export { WorkspaceState } from './editor/views/workspaceState.ts';
 export {
   CHANGES_FORMATS,
   type ChangesFormat,
+  type ChangesReport,
   LEAST_SIZE,
   risksOf,
   toChanges,
