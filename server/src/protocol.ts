@@ -119,13 +119,16 @@ export type CompareStepsResult =
 
 /**
  * A call of a tool for assistants. `uri`: of the file or folder that its path names, `root`: of the folder of the workspace around
- * it; null where there is none.
+ * it; null where there is none. `baseUri`: the same for the older version of a comparison, `baseText`: its text, where the client
+ * has asked git for it.
  */
 export interface AssistantParams {
   readonly tool: string;
   readonly arguments: unknown;
   readonly uri: string | null;
   readonly root: string | null;
+  readonly baseUri: string | null;
+  readonly baseText: string | null;
 }
 
 /** `repair`: to be shown and applied with `lockkeeper.reviewRepair`. `refused`: what to do, as a sentence for the assistant. */

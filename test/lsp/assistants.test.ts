@@ -25,8 +25,16 @@ afterEach(async () => {
   folder.dispose();
 });
 
-function call(tool: string, args: unknown, at: string | null = uri): Promise<AssistantResult> {
-  const params: AssistantParams = { tool, arguments: args, uri: at, root: folder.uri };
+function call(
+  tool: string,
+  args: unknown,
+  at: string | null = uri,
+  more: Partial<AssistantParams> = {},
+): Promise<AssistantResult> {
+  const params: AssistantParams = {
+    ...{ tool, arguments: args, uri: at, root: folder.uri, baseUri: null, baseText: null },
+    ...more,
+  };
   return client.request('lockkeeper/assistant', params);
 }
 
@@ -70,6 +78,36 @@ describe('a folder', () => {
     expect(checked.findings[0].file).toBe(FLOW);
     const empty = await told('check_solution', { path: 'src/Other' }, folder.uriOf('src/Other'));
     expect(empty).toMatchObject({ clean: false, flows: 0 });
+  });
+});
+
+describe('two versions of a flow', () => {
+  const HTTPS = FAULTY.replace('http://orders', 'https://orders');
+  const risks = { risks: [{ kind: 'new', ruleId: 'insecure-url' }] };
+  const compared = async (args: unknown, at: string | null, more: Partial<AssistantParams>) => {
+    const result = await call('diff', args, at, more);
+    if (result.kind !== 'answer') throw new Error(JSON.stringify(result));
+    expect(result.text).not.toContain(KEY.slice(4, 14));
+    return JSON.parse(result.text.slice(result.text.indexOf('{')));
+  };
+
+  it('are the open text and a text, a file or HEAD, which the client has read', async () => {
+    folder.write('Old.json', HTTPS);
+    await client.open(uri, FAULTY);
+    for (const [args, more] of [
+      [{ path: FLOW, base_text: HTTPS }, {}],
+      [{ path: FLOW, base: 'HEAD' }, { baseText: HTTPS }],
+      [{ path: FLOW, base_path: 'Old.json' }, { baseUri: folder.uriOf('Old.json') }],
+      [{ text: FAULTY, base_path: 'Old.json' }, { baseUri: folder.uriOf('Old.json') }],
+      [{ text: FAULTY, base_text: HTTPS }, {}],
+    ] as const)
+      expect(await compared(args, 'path' in args ? uri : null, more), JSON.stringify(args)).toMatchObject(
+        risks,
+      );
+  });
+
+  it('are refused where there is no text of a revision', async () => {
+    expect(await refusal('diff', { path: FLOW, base: 'main' })).toContain('"base" is HEAD alone');
   });
 });
 

@@ -168,6 +168,7 @@ describe('a token in a name', () => {
         await look('list_fixes', { ...flow, profile: 'pedantic', limit: 200 });
         await look('describe_flow', flow);
         await look('apply_fix', { ...flow, all_safe: true });
+        await look('diff', { ...flow, base_text: files[FLOW]!.replace('"Succeeded"', '"Failed"') });
       }
       const { structured } = await call('list_fixes', { path: `s${index}/${FLOW}` });
       const fixes = (structured.findings as { fixes: { id: string }[] }[]).flatMap((one) =>

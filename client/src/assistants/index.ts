@@ -9,16 +9,21 @@ import {
   type LanguageModelToolInvocationOptions,
   LanguageModelToolResult,
   lm,
+  type Uri,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { headText } from '../compare/git.ts';
+import { gitApi } from '../compare/gitApi.ts';
 import { type AssistantParams, request } from '../protocol.ts';
-import { placeNamed } from './paths.ts';
+import { type NamedPlace, placeNamed } from './paths.ts';
 
 /** In front of the name of each tool. */
 const PREFIX = 'lockkeeper_';
 const REVIEW = 'lockkeeper.reviewRepair';
+/** The only revision that is read here: a name that is passed on to git might be an option. */
+const HEAD = 'HEAD';
 
 interface DeclaredTool {
   readonly name: string;
@@ -52,18 +57,35 @@ async function invoke(
   { input }: LanguageModelToolInvocationOptions<Input>,
   token: CancellationToken,
 ): Promise<LanguageModelToolResult> {
-  const path = input?.path;
-  const place = typeof path === 'string' && path !== '' ? await placeNamed(path) : undefined;
+  const place = await placeOf(input?.path);
+  const base = await placeOf(input?.base_path);
   const params: AssistantParams = {
     tool,
     arguments: input ?? {},
     uri: place?.uri.toString() ?? null,
-    root: place?.root.toString() ?? null,
+    root: (place ?? base)?.root.toString() ?? null,
+    baseUri: base?.uri.toString() ?? null,
+    baseText: tool === 'diff' && input?.base === HEAD && place ? await textInHead(place.uri) : null,
   };
   // What is open is what the server repairs.
   if (tool === 'apply_fix' && place !== undefined) await workspace.openTextDocument(place.uri);
   const text = await answerOf(client, params, token);
   return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
+}
+
+async function placeOf(path: unknown): Promise<NamedPlace | undefined> {
+  return typeof path === 'string' && path !== '' ? placeNamed(path) : undefined;
+}
+
+/** @throws Error with why there is no such version */
+async function textInHead(uri: Uri): Promise<string> {
+  // Git reads settings of the repository, which may name programs.
+  if (!workspace.isTrusted)
+    throw new Error('The version in HEAD is read with git, which needs a trusted workspace.');
+  const head = await headText(gitApi(), uri);
+  if (head.kind === 'none') throw new Error(`There is nothing to compare with: ${head.reason}`);
+  if (head.text === '') throw new Error('HEAD does not have this file: all of it is new.');
+  return head.text;
 }
 
 /** Repairs are shown one by one, each made of the text that the one before left. */

@@ -178,6 +178,7 @@ export { type AppliedFixes, applyFixes } from './assistants/applyFixes.ts';
 export { checkedArguments, type ToolArguments } from './assistants/arguments.ts';
 export { checkFlow, listFixes } from './assistants/checkFlow.ts';
 export { describeFlow } from './assistants/describe.ts';
+export { type ComparedFlows, compareTexts, diffAnswer } from './assistants/diff.ts';
 export { offerWith } from './assistants/offers.ts';
 export { explainRule, rulePageAt, rulePages } from './assistants/rulePages.ts';
 export { sayPlain } from './assistants/say.ts';

@@ -7,10 +7,13 @@ import {
   type AppliedFixes,
   appliedAnswer,
   applyFixes,
+  type ComparedFlows,
   checkedArguments,
   checkFlow,
   checkSolution,
+  compareTexts,
   describeFlow,
+  diffAnswer,
   explainRule,
   listFixes,
   type Profile,
@@ -23,6 +26,7 @@ import {
   versionOf,
 } from '../core/index.ts';
 import { confinedFiles } from './confinedFiles.ts';
+import { compareFiles } from './diff.ts';
 import { checkFolder, type FlowInFile, flowAt, type LookOptions } from './flows.ts';
 import type { Roots } from './roots.ts';
 
@@ -54,6 +58,8 @@ export async function callTool(tool: ToolSpec, given: unknown, context: CallCont
     }
     case 'apply_fix':
       return applyFix(context, args);
+    case 'diff':
+      return diffAnswer(await compared(context, args), args);
   }
 }
 
@@ -61,13 +67,36 @@ async function lookOptions({ roots, signal }: CallContext, args: ToolArguments):
   return { roots: await roots(), profile: args.text('profile') as Profile | undefined, signal };
 }
 
-async function flowOf(context: CallContext, args: ToolArguments): Promise<Omit<FlowInFile, 'environment'>> {
-  const path = args.text('path');
+/** The flow at a path, else that in a text. */
+async function flowOf(
+  context: CallContext,
+  args: ToolArguments,
+  path = args.text('path'),
+  text = args.text('text'),
+): Promise<Omit<FlowInFile, 'environment'>> {
   if (path !== undefined) return flowAt(context.environment, path, await lookOptions(context, args));
   const { analyzer } = context;
   const profile = args.text('profile') as Profile | undefined;
-  const subject = subjectOfText(analyzer, args.text('text')!, profile);
+  const subject = subjectOfText(analyzer, text!, profile);
   return { subject, nameOf: () => 'flow.json', read: async () => undefined };
+}
+
+/** Files are compared as the command line does; where one version is a text, it stands in the place of the other one. */
+async function compared(context: CallContext, args: ToolArguments): Promise<ComparedFlows> {
+  const [path, text] = [args.text('path'), args.text('text')];
+  const [base, basePath, baseText] = [args.text('base'), args.text('base_path'), args.text('base_text')];
+  if (path !== undefined && baseText === undefined)
+    return compareFiles(context.environment, { path, base, basePath }, await lookOptions(context, args));
+  if (base !== undefined)
+    throw new ToolError(
+      '"base" needs "path": a revision has files, so pass base_text or base_path beside text.',
+    );
+  const flow = await flowOf(context, args, path ?? basePath, text ?? baseText);
+  const own = flow.subject.analysis.document.text;
+  return compareTexts(flow.subject, {
+    before: { name: basePath ?? 'base_text', text: baseText ?? own },
+    now: { name: path ?? 'text', text: text ?? own },
+  });
 }
 
 async function applyFix(context: CallContext, args: ToolArguments): Promise<ToolAnswer> {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Baselines } from '../cli/baselines.ts';
 import { collect } from '../cli/collect.ts';
+import type { ConfigArgs } from '../cli/configs.ts';
 import type { Environment, RootFolder } from '../cli/environment.ts';
 import { UsageError } from '../cli/exitCodes.ts';
 import type { Checked } from '../cli/runFiles.ts';
@@ -116,12 +117,21 @@ export async function checkFolder(
   });
 }
 
-function scanIn(environment: Environment, { profile }: LookOptions): Scan {
-  return new Scan(environment, { rules: [], config: undefined, allowOutside: false, profile }, true);
+function scanIn(environment: Environment, options: LookOptions): Scan {
+  return new Scan(environment, configArgs(options), true);
+}
+
+/** No rules are picked, and the configurations are those of the files. */
+export function configArgs({ profile }: LookOptions): ConfigArgs {
+  return { rules: [], config: undefined, allowOutside: false, profile };
 }
 
 /** The environment of one call: nothing but the roots is there, and nothing is said but on request. */
-function confined(environment: Environment, root: RootFolder, { roots, signal }: LookOptions): Environment {
+export function confined(
+  environment: Environment,
+  root: RootFolder,
+  { roots, signal }: LookOptions,
+): Environment {
   const silent = { write: () => {}, isTTY: false, columns: undefined };
   return {
     ...environment,
@@ -131,7 +141,7 @@ function confined(environment: Environment, root: RootFolder, { roots, signal }:
 }
 
 /** What is wrong with a configuration, a baseline or a path is for the assistant to hear. */
-async function asToolErrors<T>(work: () => Promise<T>): Promise<T> {
+export async function asToolErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -15,6 +15,11 @@ export class Roots {
     this.#folders = folders;
   }
 
+  /** The same folders as another file system has them, such as that of an older version with its own links. */
+  over(fs: Pick<FileSystem, 'realpath'>): Roots {
+    return new Roots(fs, this.#folders);
+  }
+
   get folders(): readonly RootFolder[] {
     return this.#folders;
   }

@@ -9,6 +9,7 @@ import { afterEach, expect } from 'vitest';
 import type { Environment } from '../../../server/src/cli/environment.ts';
 import { createAnalyzer } from '../../../server/src/core/index.ts';
 import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
+import { nodeGit } from '../../../server/src/git/node/runner.ts';
 import { Roots } from '../../../server/src/mcp/roots.ts';
 import { createMcpServer } from '../../../server/src/mcp/server.ts';
 import { freshBundle } from '../../harness/bundles.ts';
@@ -47,6 +48,7 @@ export async function connect(folders: readonly string[], options: ConnectOption
   const environment: Environment = {
     ...{ args: [], cwd: folders[0]!, env: {}, stdout: silent, stderr: silent },
     ...{ fs: { ...fs, ...options.fs }, now: () => 0, today: () => '2026-08-01', version: '1.2.3' },
+    git: nodeGit(process.env, folders[0]!),
     signal: new AbortController().signal,
     createAnalyzer,
     startServer: () => {},

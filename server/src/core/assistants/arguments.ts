@@ -42,7 +42,7 @@ export function checkedArguments(tool: ToolSpec, given: unknown): ToolArguments 
     throw new ToolError(
       set.length === 0
         ? `${tool.name} needs ${listed.join(' or ')}.`
-        : `${tool.name} takes ${listed.join(' or ')}, not both.`,
+        : `${tool.name} takes ${listed.join(' or ')}, not ${names.length === 2 ? 'both' : 'several'}.`,
     );
   }
   return {

@@ -23,7 +23,8 @@ export function sayOf({ analysis, secrets }: Pick<Subject, 'analysis' | 'secrets
   return sayWithout(secretTexts(analysis.document.text, secrets));
 }
 
-function sayWithout(secrets: readonly string[]): Say {
+/** Masks these texts, and what is secret by its own form. */
+export function sayWithout(secrets: readonly string[]): Say {
   const mask = masker(secrets);
   return (text) => visible(cutText(mask(text), MAX_SHOWN));
 }

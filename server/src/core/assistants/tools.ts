@@ -179,6 +179,34 @@ export const TOOLS: readonly ToolSpec[] = [
     oneOf: ONE_FLOW,
     writes: false,
   },
+  {
+    name: 'diff',
+    title: 'Compare two versions of flows',
+    description:
+      'Tells what changed from an older version to a newer one as a reviewer reads it: new risks first, then step by step, without ids, order of keys and layout. The newer one is path (a flow or a folder, as the files are now) or text; the older one is a git revision, another path or a text. No secret of either is shown.',
+    inEditor:
+      'Tells what changed in a flow as a reviewer reads it: new risks first, then step by step, without ids, order of keys and layout. The newer version is path (the text in the editor) or text; the older one is the commit HEAD, another path or a text. No secret of either is shown.',
+    arguments: named({
+      path: { ...PATH, description: 'Path of the newer version, absolute or relative to the first root.' },
+      text: { ...TEXT, description: 'The whole text of the newer version, as JSON. Give this or path.' },
+      base: {
+        type: 'string',
+        maxLength: MAX_SHORT,
+        description: 'What to compare with: a git revision, such as "HEAD" or "origin/main". Only with path.',
+      },
+      base_path: { ...PATH, description: 'What to compare with: path of the older version.' },
+      base_text: { ...TEXT, description: 'What to compare with: the whole older text, as JSON.' },
+      profile: PROFILE,
+      offset: { ...OFFSET, description: 'How many risks to pass over: "next" of the answer before.' },
+      limit: {
+        ...limit(USUAL_ROWS),
+        description: `How many risks to give at most (${USUAL_ROWS} when left out).`,
+      },
+    }),
+    required: [],
+    oneOf: [...ONE_FLOW, ['base', 'base_path', 'base_text']],
+    writes: false,
+  },
 ];
 
 export function toolNamed(name: string): ToolSpec | undefined {

@@ -9,7 +9,8 @@ export type ToolName =
   | 'explain_rule'
   | 'list_fixes'
   | 'apply_fix'
-  | 'describe_flow';
+  | 'describe_flow'
+  | 'diff';
 
 /** What a tool answers. No value judged secret is in it. */
 export interface ToolAnswer {

@@ -2,10 +2,13 @@
 import {
   appliedAnswer,
   applyFixes,
+  type ComparedFlows,
   checkedArguments,
   checkFlow,
   checkSolution,
+  compareTexts,
   describeFlow,
+  diffAnswer,
   explainRule,
   type FolderFinding,
   listFixes,
@@ -70,6 +73,8 @@ async function answered(
     }
     case 'apply_fix':
       return applyFix(services, params, args);
+    case 'diff':
+      return diffAnswer(await compared(services, params, args), args);
   }
 }
 
@@ -80,22 +85,58 @@ interface EditedFlow {
 }
 
 async function flowOf(
-  { checks, project, documents }: AssistantServices,
+  services: AssistantServices,
   params: AssistantParams,
   args: ToolArguments,
 ): Promise<EditedFlow> {
-  const profile = args.text('profile') as Profile | undefined;
   const text = args.text('text');
-  if (text !== undefined) return { subject: subjectOfText(project.analyzer, text, profile), open: undefined };
-  if (params.uri === null) throw new ToolError('This path lies in no folder of the workspace.');
-  if (profile !== undefined)
+  if (text === undefined) return fileAt(services, params, params.uri, args);
+  const profile = args.text('profile') as Profile | undefined;
+  return { subject: subjectOfText(services.project.analyzer, text, profile), open: undefined };
+}
+
+/** `at`: address of the file that the call names. */
+async function fileAt(
+  { checks, project, documents }: AssistantServices,
+  params: AssistantParams,
+  at: string | null,
+  args: ToolArguments,
+): Promise<EditedFlow> {
+  if (at === null) throw new ToolError('This path lies in no folder of the workspace.');
+  if (args.text('profile') !== undefined)
     throw new ToolError('For a file the settings say how much to tell: leave "profile" out, or pass text.');
-  const key = uriKey(String(params.uri));
+  const key = uriKey(String(at));
   const checked = documents.has(key) ? await checks.openExactly(key) : await checks.closed(key);
   if (checked === undefined) throw new ToolError('This file holds no flow.');
   const subject = subjectIn(project, checked, nameOf(params, key));
   const { uri, version } = checked;
   return { subject, open: version === null ? undefined : { uri, version } };
+}
+
+/** Two versions of one flow: of files the open text, and of a revision what the client has read. */
+async function compared(
+  services: AssistantServices,
+  params: AssistantParams,
+  args: ToolArguments,
+): Promise<ComparedFlows> {
+  const [path, basePath] = [args.text('path'), args.text('base_path')];
+  const [text, base] = [args.text('text'), args.text('base')];
+  if (base !== undefined && params.baseText === null)
+    throw new ToolError(
+      'In the editor "base" is HEAD alone, with "path": pass base_path or base_text for any other version.',
+    );
+  const baseText = args.text('base_text') ?? params.baseText ?? undefined;
+  const older = basePath === undefined ? undefined : await fileAt(services, params, params.baseUri, args);
+  const { subject } =
+    path === undefined && older !== undefined ? older : await flowOf(services, params, args);
+  const own = subject.analysis.document.text;
+  return compareTexts(subject, {
+    before: {
+      name: basePath ?? base ?? 'base_text',
+      text: baseText ?? older?.subject.analysis.document.text ?? own,
+    },
+    now: { name: path ?? 'text', text: text ?? own },
+  });
 }
 
 /** One fix, or all safe ones, as the editor asks for a repair; of a text that the call gives, what they make of it. */

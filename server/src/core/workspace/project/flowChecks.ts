@@ -11,7 +11,7 @@ import type { Texts } from './texts.ts';
 import type { CheckedFile, FileContent } from './types.ts';
 
 /** What counts in place of what the project knows of the solution around a flow. */
-export type AroundFlow = Partial<Pick<CheckOptions, 'solution' | 'solutionModel'>>;
+export type AroundFlow = Partial<Pick<CheckOptions, 'solution' | 'solutionModel' | 'base'>>;
 
 interface Parts {
   readonly analyzer: Analyzer;
