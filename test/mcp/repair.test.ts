@@ -1,5 +1,5 @@
 // The way that an assistant goes: check, list, fix, until the flow is clean.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../cli/support/folder.ts';
@@ -129,6 +129,31 @@ describe('a repair', () => {
       /^Nothing was written\. ".*": This file changed meanwhile and was left as it is\.$/,
     );
     expect(await readFile(join(cwd, FLOW), 'utf8')).toBe(newer);
+  });
+
+  it('of several files writes all of them or none, and says which', async () => {
+    const cwd = await folderWith(FILES);
+    const ids = await fixIds(await connect([cwd]), FLOW, ['secret-variable']);
+    const call = { path: FLOW, fixes: ids, write: true };
+    const manifest = await readFile(join(cwd, 'src/Other/Solution.xml'), 'utf8');
+    const elsewhere = await folderWith({});
+    const made = join(cwd, 'src/environmentvariabledefinitions');
+    await symlink(elsewhere, made);
+    const assistant = await connect([cwd]);
+    expect(await assistant.refused('apply_fix', call)).toContain('Nothing was written.');
+    expect(await readFile(join(cwd, FLOW), 'utf8')).toBe(FAULTY);
+    expect(await readFile(join(cwd, 'src/Other/Solution.xml'), 'utf8')).toBe(manifest);
+    expect((await readdir(elsewhere)).filter((name) => name !== '.git')).toEqual([]);
+
+    await rm(made);
+    const { structured } = await assistant.call('apply_fix', call);
+    expect(structured.changes.map((one: { file: string }) => one.file).sort()).toEqual([
+      'src/Other/Customizations.xml',
+      'src/Other/Solution.xml',
+      FLOW,
+      'src/environmentvariabledefinitions/abc_SendXApiKey/environmentvariabledefinition.xml',
+    ]);
+    expect(await readFile(join(cwd, 'src/Other/Solution.xml'), 'utf8')).toContain('abc_SendXApiKey');
   });
 
   it('is told as not made where one before it has cured its finding', async () => {

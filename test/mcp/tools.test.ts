@@ -74,6 +74,14 @@ describe('tools', () => {
     ['apply_fix', { text: FAULTY, all_safe: 'yes' }, 'must be true or false, not a string'],
     [
       'apply_fix',
+      { path: 'a.json', all_safe: true, write: 'true' },
+      '"write" of apply_fix must be true or false, not a string.',
+    ],
+    ['diff', { text: FAULTY }, 'diff needs "base" or "base_path" or "base_text".'],
+    ['diff', { text: FAULTY, base: 'HEAD', base_text: FAULTY }, ', not several.'],
+    ['diff', { text: FAULTY, base_text: 'no flow', pth: 1 }, 'diff has no argument "pth"'],
+    [
+      'apply_fix',
       { text: FAULTY, fixes: [] },
       '"fixes" of apply_fix must have from 1 to 100 entries, not 0.',
     ],
