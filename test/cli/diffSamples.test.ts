@@ -229,19 +229,19 @@ it('steps that went into a new condition, a condition that became a switch, and 
     flowchart TD
       classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328
       classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328
-      subgraph s0["+ Check flow type"]
+      subgraph s0["#43; Check flow type"]
         s2["~ Add session - Desktop"]
         class s2 changed
-        s3["+ Add session - Cloud"]
+        s3["#43; Add session - Cloud"]
         class s3 added
       end
       class s0 added
-      subgraph s1["+ Switch"]
+      subgraph s1["#43; Switch"]
         s4["~ Scope try"]
         class s4 changed
         s5["~ Scope catch"]
         class s5 changed
-        s6["+ List rows"]
+        s6["#43; List rows"]
         class s6 added
       end
       class s1 added

@@ -273,7 +273,7 @@ describe('a report as Markdown', () => {
         classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328
         classDef removed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4 3
         s0["Get"]
-        subgraph s1["+ Try #34;it#34;#59; #35;now"]
+        subgraph s1["#43; Try #34;it#34;#59; #35;now"]
           s2["− #96;x#96; #60;b#62;"]
           class s2 removed
         end

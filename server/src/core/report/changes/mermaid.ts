@@ -8,7 +8,8 @@ const MOST_NODES = 40;
 const MOST_LABEL = 60;
 
 const SIGNS: Readonly<Record<GraphNode['state'], string>> = {
-  added: '+ ',
+  // As it is, a plus and a blank begin a list of Markdown, which Mermaid reads in labels and refuses.
+  added: '#43; ',
   removed: '− ',
   changed: '~ ',
   same: '',
@@ -61,7 +62,14 @@ function edgeLine({ from, to, state }: GraphEdge, ids: ReadonlyMap<string, strin
 
 /** Masked again: a label that is cut could hide a secret from the look. */
 function labelOf({ label, state }: GraphNode): string {
-  const shown = SIGNS[state] + cutText(visible(withoutSecrets(label)), MOST_LABEL);
-  // Mermaid's own form of references to characters, for all that ends a label or starts something else.
-  return shown.replace(/[^\p{L}\p{N} .,:()'+−~?=/…-]/gu, (mark) => `#${mark.codePointAt(0)};`);
+  const shown = cutText(visible(withoutSecrets(label)).trim(), MOST_LABEL);
+  // Mermaid's own form of references to characters, for all that ends a label or starts something else: it knows Markdown, too.
+  const safe = shown
+    .replace(/[^\p{L}\p{N} ,()'?=/…−-]/gu, reference)
+    .replace(/^(\d*)([-)])/, (_, digits: string, mark: string) => digits + reference(mark));
+  return SIGNS[state] + safe;
+}
+
+function reference(mark: string): string {
+  return `#${mark.codePointAt(0)};`;
 }
