@@ -76,7 +76,7 @@ describe('core', () => {
   /** Imports of values and of types point to rooms further up in this list only. */
   const ROOMS = [
     ...['text', 'json', 'expressions', 'flow', 'secrets', 'platform', 'exposure', 'callers'],
-    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'report'],
+    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'graph', 'report'],
     ...['describe', 'assistants'],
   ];
 
@@ -94,6 +94,11 @@ describe('core', () => {
 
   it('says name by name what it offers', () => {
     expect(withoutComments(read(`${CORE}/index.ts`))).not.toContain('export *');
+  });
+
+  it('the drawing of pictures imports nothing but itself: pages of the editor take it as it is', () => {
+    const files = below(`${CORE}/graph/picture`);
+    expect(offending(files, (target) => target.startsWith(`${CORE}/graph/picture/`))).toEqual([]);
   });
 
   it('no rule looks into another one', () => {

@@ -114,6 +114,9 @@ export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';
 export { WorkspaceState } from './editor/views/workspaceState.ts';
 
+// A flow as a picture.
+export { type FlowGraph, flowGraphs, flowMermaid, flowSvg, type SvgOptions } from './graph/index.ts';
+
 // What changed between two versions of flows.
 export {
   CHANGES_FORMATS,

@@ -68,7 +68,8 @@ export class StepNodes {
   }
 }
 
-function kindOf({ role, lowerType }: Step): OutlineKind {
+/** What a trigger or an action is, by its type. */
+export function kindOf({ role, lowerType }: Step): OutlineKind {
   if (role === 'trigger') return 'trigger';
   if (CONTROL.has(lowerType)) return 'control';
   if (lowerType.endsWith('variable')) return 'variableStep';
@@ -82,8 +83,8 @@ function branchName({ lowerType }: Step, branch: Branch): string {
   return branch.kind === 'else' ? 'If no' : 'If yes';
 }
 
-/** As the designer shows it: with blanks for underscores. */
-function nameOf(name: string, otherwise: string): string {
+/** As the designer shows it: with blanks for underscores. Plain text, never empty. */
+export function nameOf(name: string, otherwise: string): string {
   const shown = plainLine(name).replaceAll('_', ' ').trim();
   return shown === '' ? otherwise : shown;
 }

@@ -1,6 +1,7 @@
 import type { ChangeGraph, GraphEdge, GraphNode } from '../../changes/index.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../../text/cut.ts';
+import { mermaidText } from '../../text/mermaidText.ts';
 import { visible } from '../../text/shown.ts';
 
 /** Nodes that are drawn at most: a larger graph tells nothing. */
@@ -62,14 +63,5 @@ function edgeLine({ from, to, state }: GraphEdge, ids: ReadonlyMap<string, strin
 
 /** Masked again: a label that is cut could hide a secret from the look. */
 function labelOf({ label, state }: GraphNode): string {
-  const shown = cutText(visible(withoutSecrets(label)).trim(), MOST_LABEL);
-  // Mermaid's own form of references to characters, for all that ends a label or starts something else: it knows Markdown, too.
-  const safe = shown
-    .replace(/[^\p{L}\p{N} ,()'?=/…−-]/gu, reference)
-    .replace(/^(\d*)([-)])/, (_, digits: string, mark: string) => digits + reference(mark));
-  return SIGNS[state] + safe;
-}
-
-function reference(mark: string): string {
-  return `#${mark.codePointAt(0)};`;
+  return SIGNS[state] + mermaidText(cutText(visible(withoutSecrets(label)).trim(), MOST_LABEL));
 }
