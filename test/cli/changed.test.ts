@@ -316,7 +316,7 @@ describe.skipIf(!HAS_GIT)('what is compared with', () => {
     git(cwd, 'remote', 'set-head', 'origin', '--delete');
     const unknown = await ask(cwd);
     expect([unknown.code, unknown.stdout]).toEqual([2, '']);
-    expect(unknown.stderr).toContain('pass it with --base, such as --base origin/main.');
+    expect(unknown.stderr).toMatch(/pass it, such as "--base [^"]+"\./);
     expect((await ask(cwd, { GITHUB_BASE_REF: 'gone' })).stderr).toContain(
       '"origin/gone" is not in this clone',
     );
