@@ -7,7 +7,7 @@ import path from 'node:path';
  * The action lies beside the npm package on the tag of a release.
  */
 export const SHIPPED = /** @type {const} */ ({
-  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js', 'mcp.js'],
+  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js', 'mcp.js', 'graph.js'],
   npm: ['cli.js', 'mcp.js', 'server.js', 'server.web.js'],
   action: ['action.js', 'server.web.js'],
 });
@@ -60,6 +60,13 @@ const BUNDLES = [
     outfile: 'dist/client.web.js',
   },
   {
+    ...webBundle,
+    entryPoints: ['client/src/graph/page/main.ts'],
+    outfile: 'dist/graph.js',
+    // A script of a page: what it declares is its own.
+    format: 'iife',
+  },
+  {
     ...nodeBundle,
     entryPoints: ['server/src/node/main.ts'],
     outfile: 'dist/server.js',
@@ -102,9 +109,9 @@ const BUNDLES = [
 export function bundles({ production = false } = {}) {
   return BUNDLES.map((bundle) => ({
     target: 'es2022',
+    format: 'cjs',
     ...bundle,
     bundle: true,
-    format: 'cjs',
     minify: production,
     sourcemap: production ? false : 'linked',
     loader: TEXT_LOADER,

@@ -7,6 +7,8 @@ export type {
   ClientNotifications,
   CompareStepsResult,
   DescribeResult,
+  FlowGraph,
+  FlowGraphResult,
   IgnoreTarget,
   InitializationOptions,
   Limit,

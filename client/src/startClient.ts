@@ -11,6 +11,7 @@ import { registerCommands } from './commands/index.ts';
 import { registerCompare } from './compare/index.ts';
 import { registerDescribe } from './describe/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
+import { type Graph, registerGraph } from './graph/index.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
 import { aroundWorkspace } from './presence/around.ts';
@@ -45,9 +46,9 @@ function solutionFiles(): { scheme: string; pattern: string }[] {
   return schemes().flatMap((scheme) => SOLUTION_FILES.map((pattern) => ({ scheme, pattern })));
 }
 
-/** What runs, and what `activate` gives to others: for tests, the rows of the trees. */
+/** What runs, and what `activate` gives to others: for tests, the rows of the trees and the pictures of flows. */
 export interface Running extends Disposable {
-  readonly api: Pick<Views, 'trees'>;
+  readonly api: Pick<Views, 'trees'> & { readonly flowPanels: Graph['panels'] };
 }
 
 /** Registers everything, and starts the server when there are flows; what is returned stops it. */
@@ -75,12 +76,14 @@ export function startClient(
   const status = createStatus(flowFiles());
   const views = createViews(context, client);
   const compare = registerCompare(client);
+  const graph = registerGraph(context, client);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
     status,
     views,
     compare,
+    graph,
     client.onNotification('lockkeeper/status', (now: Status) => {
       status.show(now);
       views.show(now);
@@ -104,5 +107,6 @@ export function startClient(
   };
   // A command or a view that asks the server something starts it as well.
   context.subscriptions.push(whenFlows(aroundWorkspace(), start, views.nothingThere));
-  return { api: { trees: views.trees }, dispose: () => void client.dispose().catch(() => undefined) };
+  const api = { trees: views.trees, flowPanels: graph.panels };
+  return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

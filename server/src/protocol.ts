@@ -1,6 +1,9 @@
 // Everything the Lockkeeper client and server say to each other beyond LSP. The client imports types from here and
 // nothing else of the server. All of it is optional: a plain LSP client works without.
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { FlowGraph } from './core/graph/picture/types.ts';
+
+export type { FlowGraph } from './core/graph/picture/types.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
 export interface InitializationOptions {
@@ -135,6 +138,15 @@ export interface AssistantParams {
 export type AssistantResult =
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'repair'; readonly target: RepairTarget }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** `flows`: those of the file, with offsets in its open text. `reason`: one sentence for the user. */
+export type FlowGraphResult =
+  | { readonly kind: 'flows'; readonly flows: readonly FlowGraph[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type FlowPictureResult =
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What is directly in a folder. `reason`: the end of a sentence. */
@@ -326,6 +338,19 @@ export interface ClientRequests {
   'lockkeeper/describe': {
     params: { readonly uri: string; readonly root: string | null };
     result: DescribeResult;
+  };
+  /** The flows of an open file as data for a picture. */
+  'lockkeeper/flowGraph': { params: { readonly uri: string }; result: FlowGraphResult };
+  /** One flow of an open file as the text of an SVG or Mermaid file; `secret`: the one whose way is shown, -1 for none. */
+  'lockkeeper/flowPicture': {
+    params: {
+      readonly uri: string;
+      readonly flow: number;
+      readonly form: 'svg' | 'mermaid';
+      readonly folded: readonly number[];
+      readonly secret: number;
+    };
+    result: FlowPictureResult;
   };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }

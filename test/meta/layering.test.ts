@@ -165,11 +165,12 @@ describe('front ends', () => {
   /** One table of characters that mislead, and one test of what may be a flow, for the server and for the client by itself. */
   const SHARED = [`${CORE}/text/shown.ts`, `${CORE}/flow/mayBeFlow.ts`];
 
-  it('the client takes nothing from the server but types of the protocol, how texts are shown and what may be a flow', () => {
+  it('the client takes nothing from the server but types of the protocol, how texts are shown, what may be a flow and the drawing of pictures', () => {
     const allowed = (target: string, typeOnly: boolean): boolean =>
       !target.startsWith('server/') ||
       (typeOnly && target === 'server/src/protocol.ts') ||
-      SHARED.includes(target);
+      SHARED.includes(target) ||
+      target.startsWith(`${CORE}/graph/picture/`);
     expect(offending(below('client/src'), allowed)).toEqual([]);
     expect(SHARED.flatMap(importsOf)).toEqual([]);
   });

@@ -1,7 +1,8 @@
 // "Compare with HEAD as Steps": both versions of a flow as step outlines, in VS Code's own editor for differences.
-import { commands, Disposable, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { chosenFile } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
 import type { Status } from '../protocol.ts';
 import { SCHEME, StepOutlines, sideOf } from './outlines.ts';
@@ -35,7 +36,7 @@ export function registerCompare(client: BaseLanguageClient): Compare {
  * @returns what was said instead; undefined when the comparison is open
  */
 async function compare(outlines: StepOutlines, target: unknown): Promise<string | undefined> {
-  const uri = uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab);
+  const uri = chosenFile(target, NO_FILES);
   if (uri === undefined) return refused('open the file of a flow first.');
   if (!workspace.isTrusted)
     return refused('the version in HEAD is read with git, which needs a trusted workspace.');
@@ -57,15 +58,3 @@ function refused(reason: string): string {
 
 /** Documents that stand for a version of a file, not for the file. */
 const NO_FILES: ReadonlySet<string> = new Set([SCHEME, 'git']);
-
-function uriOf(target: unknown): Uri | undefined {
-  if (target instanceof Uri) return target;
-  const { resourceUri } = (target ?? {}) as { readonly resourceUri?: unknown };
-  return resourceUri instanceof Uri ? resourceUri : undefined;
-}
-
-/** The file of the active editor, of a comparison its right side. */
-function activeFile(tab: Tab | undefined): Uri | undefined {
-  const uri = tab?.input instanceof TabInputText ? tab.input.uri : window.activeTextEditor?.document.uri;
-  return uri === undefined || NO_FILES.has(uri.scheme) ? undefined : uri;
-}

@@ -6,6 +6,7 @@ import { callTool } from './features/assistants.ts';
 import { fixWorkspace } from './features/commands.ts';
 import { compareSteps } from './features/compareSteps.ts';
 import { describeOpenFlow } from './features/describe.ts';
+import { flowGraph, flowPicture } from './features/flowGraph.ts';
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom } from './features/newConfig.ts';
@@ -94,6 +95,9 @@ export function registerOwnRequests(
     await services.rescan();
     return services.status.current();
   });
+  const notDrawn = { kind: 'refused', reason: 'The picture could not be made.' } as const;
+  answer(connection, safe, 'lockkeeper/flowGraph', notDrawn, (params) => flowGraph(services, params));
+  answer(connection, safe, 'lockkeeper/flowPicture', notDrawn, (params) => flowPicture(services, params));
   answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
   answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
     fixWorkspace(services, token),

@@ -1,0 +1,189 @@
+// The page of the panel "Show Flow": a bar, the list of steps, and the picture.
+import {
+  around,
+  type FlowGraph,
+  PICTURE_STYLE,
+  startFolded,
+} from '../../../../server/src/core/graph/picture/index.ts';
+import type { FromPage, ToPage } from '../messages.ts';
+import { htmlElement } from './elements.ts';
+import { Picture } from './picture.ts';
+import { PAGE_STYLE } from './style.ts';
+import { StepTree } from './tree.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
+
+const host = acquireVsCodeApi();
+const say = (message: FromPage): void => host.postMessage(message);
+
+/** Narrower than this there is room for the picture alone. */
+const NARROW = 560;
+
+let flows: readonly FlowGraph[] = [];
+let flow = 0;
+let secret = -1;
+/** What somebody folded or unfolded, by pointer: indexes change while the text does. */
+const choices = new Map<string, boolean>();
+
+const graphNow = (): FlowGraph | undefined => flows[flow];
+
+function foldedNow(graph: FlowGraph): Set<number> {
+  const folded = startFolded(graph);
+  for (const [id, { pointer, lanes }] of graph.steps.entries()) {
+    const choice = choices.get(pointer);
+    if (choice === undefined || lanes.length === 0) continue;
+    if (choice) folded.add(id);
+    else folded.delete(id);
+  }
+  return folded;
+}
+
+const picture = new Picture({
+  onStep: (step) => {
+    mark(step, false);
+    say({ type: 'open', flow, step, focus: false });
+  },
+  onFold: fold,
+});
+const tree = new StepTree({
+  onMove: (step) => picture.mark(step, true),
+  onOpen: (step) => {
+    picture.mark(step, true);
+    say({ type: 'open', flow, step, focus: true });
+  },
+  onFold: fold,
+});
+
+const flowChoice = htmlElement('select', { 'aria-label': 'Flow' });
+const secretChoice = htmlElement('select', { 'aria-label': 'Secret whose way is shown' });
+const bar = htmlElement(
+  'div',
+  { class: 'bar', role: 'toolbar', 'aria-label': 'Picture' },
+  flowChoice,
+  htmlElement('label', {}, 'Secret', secretChoice),
+  htmlElement('span', { class: 'space' }),
+  button('List', 'Show or hide the list of steps', () => document.body.classList.toggle('no-list')),
+  button('Fold All', 'Fold all containers', () => foldAll(true)),
+  button('Unfold All', 'Unfold all containers', () => foldAll(false)),
+  button('−', 'Zoom out (-)', () => picture.zoom('out')),
+  button('+', 'Zoom in (+)', () => picture.zoom('in')),
+  button('100%', 'Actual size (0)', () => picture.zoom('whole')),
+  button('Fit', 'Fit the width (F)', () => picture.zoom('fit')),
+);
+
+function button(text: string, title: string, act: () => void): HTMLButtonElement {
+  const made = htmlElement('button', { type: 'button', title, 'aria-label': title }, text);
+  made.addEventListener('click', act);
+  return made;
+}
+
+function fold(step: number): void {
+  const graph = graphNow();
+  const one = graph?.steps[step];
+  if (graph === undefined || one === undefined) return;
+  choices.set(one.pointer, !foldedNow(graph).has(step));
+  draw();
+}
+
+function foldAll(folded: boolean): void {
+  for (const { pointer, lanes } of graphNow()?.steps ?? [])
+    if (lanes.length > 0) choices.set(pointer, folded);
+  draw();
+}
+
+/** Unfolds the way to a step, and marks it. */
+function mark(step: number, reveal: boolean): void {
+  const graph = graphNow();
+  if (graph === undefined) return;
+  const folded = foldedNow(graph);
+  const closed = around(graph, step).filter((one) => folded.has(one));
+  for (const one of closed) choices.set(graph.steps[one]!.pointer, false);
+  if (closed.length > 0) draw();
+  picture.mark(step, reveal);
+  tree.select(step);
+  tellDrawn();
+}
+
+function draw(): void {
+  const graph = graphNow();
+  if (graph === undefined) return;
+  const folded = foldedNow(graph);
+  picture.draw(graph, folded, secret);
+  tree.draw(graph, folded);
+  say({ type: 'shown', flow, folded: [...folded], secret });
+  tellDrawn();
+}
+
+function tellDrawn(): void {
+  say({ type: 'drawn', flow, steps: picture.count, marked: picture.marked });
+}
+
+function choose(): void {
+  const graph = graphNow();
+  if (graph === undefined) return;
+  const options = graph.secrets.map(({ label }, index) =>
+    htmlElement('option', { value: String(index) }, label),
+  );
+  const none = graph.secrets.length === 0 ? 'no secret enters this flow' : 'pick one to see its way';
+  secretChoice.replaceChildren(htmlElement('option', { value: '-1' }, none), ...options);
+  secretChoice.disabled = options.length === 0;
+  secretChoice.value = String(secret);
+  flowChoice.replaceChildren(
+    ...flows.map(({ name }, index) => htmlElement('option', { value: String(index) }, name)),
+  );
+  flowChoice.value = String(flow);
+  flowChoice.hidden = flows.length < 2;
+}
+
+secretChoice.addEventListener('change', () => {
+  secret = Number(secretChoice.value);
+  const first = graphNow()?.secrets[secret]?.stops[0];
+  draw();
+  if (first !== undefined) mark(first.step, true);
+});
+flowChoice.addEventListener('change', () => {
+  flow = Number(flowChoice.value);
+  secret = -1;
+  choose();
+  draw();
+});
+
+/** The same secret as before, where it is still there. */
+function takeGraphs(next: readonly FlowGraph[]): void {
+  const label = graphNow()?.secrets[secret]?.label;
+  const isFirst = flows.length === 0;
+  flows = next;
+  flow = Math.min(flow, flows.length - 1);
+  secret = graphNow()?.secrets.findIndex((one) => one.label === label) ?? -1;
+  if (isFirst) {
+    document.body.replaceChildren(bar, tree.element, picture.element);
+    document.body.classList.toggle('no-list', document.body.clientWidth < NARROW);
+  }
+  choose();
+  draw();
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.type === 'graphs') {
+    host.setState({ uri: data.uri });
+    takeGraphs(data.flows);
+  } else if (data.type === 'mark') {
+    if (data.flow !== flow) {
+      flow = data.flow;
+      secret = -1;
+      choose();
+      draw();
+    }
+    mark(data.step, true);
+  } else if (flows.length === 0) {
+    document.body.replaceChildren(htmlElement('p', { class: 'message' }, data.reason));
+  }
+});
+
+// Style by script: the page's policy lets nothing else put any there.
+document.adoptedStyleSheets = [PICTURE_STYLE, PAGE_STYLE].map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
+say({ type: 'ready' });

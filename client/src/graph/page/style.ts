@@ -1,0 +1,64 @@
+/** The theme's colours for the picture, and how the page around it looks. */
+export const PAGE_STYLE = `
+:root {
+  --lk-page: var(--vscode-editor-background);
+  --lk-card: var(--vscode-editorWidget-background);
+  --lk-frame: var(--vscode-sideBar-background, var(--vscode-editor-background));
+  --lk-lane: var(--vscode-editor-background);
+  --lk-line: var(--vscode-contrastBorder, var(--vscode-editorIndentGuide-activeBackground1, #8a919b));
+  --lk-text: var(--vscode-foreground);
+  --lk-faint: var(--vscode-descriptionForeground);
+  --lk-edge: var(--vscode-descriptionForeground);
+  --lk-error: var(--vscode-errorForeground);
+  --lk-warning: var(--vscode-editorWarning-foreground);
+  --lk-info: var(--vscode-editorInfo-foreground);
+  --lk-closed: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+  --lk-secret: var(--vscode-charts-purple);
+  --lk-mark: var(--vscode-focusBorder);
+  --lk-font: var(--vscode-font-family);
+}
+* { box-sizing: border-box; }
+html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
+body {
+  display: grid; grid-template: auto minmax(0, 1fr) / minmax(180px, 26%) minmax(0, 1fr);
+  color: var(--vscode-foreground); background: var(--vscode-editor-background);
+  font: var(--vscode-font-size)/1.4 var(--vscode-font-family);
+}
+.bar {
+  grid-column: 1 / 3; display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 6px 10px;
+  border-bottom: 1px solid var(--vscode-panel-border, var(--lk-line));
+}
+.bar label { display: flex; gap: 6px; align-items: center; min-width: 0; }
+.bar .space { flex: 1; }
+button, select {
+  font: inherit; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground);
+  border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 3px; padding: 2px 8px; max-width: 100%;
+}
+select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); min-width: 80px; flex: 0 1 360px; }
+button:hover { background: var(--vscode-button-secondaryHoverBackground); }
+:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+.tree { overflow: auto; padding: 4px 0; border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
+.row { display: flex; gap: 4px; padding: 1px 8px 1px 4px; white-space: nowrap; cursor: pointer; }
+.row:hover { background: var(--vscode-list-hoverBackground); }
+.row[aria-selected='true'] { background: var(--vscode-list-inactiveSelectionBackground); outline: 1px dotted var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
+.row:focus { color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
+.row:focus .note, .row:focus .branch { color: inherit; }
+.twist { width: 14px; flex: none; text-align: center; }
+.branch, .note { color: var(--vscode-descriptionForeground); }
+.branch::after { content: ':'; }
+.note.open { color: var(--vscode-errorForeground); }
+${Array.from({ length: 10 }, (_, level) => `.level-${level} { padding-left: ${4 + level * 12}px; }`).join('\n')}
+.picture { overflow: auto; cursor: grab; }
+.picture:active { cursor: grabbing; }
+.lk { display: block; min-width: 0; margin: 0 auto; }
+.lk .step { cursor: pointer; }
+.lk .step:hover > .card, .lk .step:hover > .frame { stroke: var(--lk-mark); }
+.lk .marked > .card, .lk .marked > .frame { stroke: var(--lk-mark); stroke-width: 3px; }
+.lk .fold:hover > .head { fill: var(--vscode-toolbar-hoverBackground); }
+.message { grid-column: 1 / 3; padding: 20px; }
+body.no-list { grid-template-columns: 0 minmax(0, 1fr); }
+body.no-list .tree:not(:focus-within) { visibility: visible; width: 0; padding: 0; border: 0; }
+body.no-list .tree:focus-within { position: absolute; z-index: 1; top: 40px; bottom: 0; width: 280px; background: var(--vscode-editor-background); border: 1px solid var(--vscode-focusBorder); }
+body.no-list .picture { grid-column: 2; }
+@media (forced-colors: active) { .lk .marked > .card, .lk .marked > .frame { stroke-dasharray: 6 2; } }
+`;
