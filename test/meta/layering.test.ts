@@ -76,7 +76,8 @@ describe('core', () => {
   /** Imports of values and of types point to rooms further up in this list only. */
   const ROOMS = [
     ...['text', 'json', 'expressions', 'flow', 'secrets', 'platform', 'exposure', 'callers'],
-    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'graph', 'report'],
+    ...['config', 'solution', 'fixes', 'changes', 'rules', 'workspace', 'editor', 'graph', 'preview'],
+    'report',
     ...['describe', 'assistants'],
   ];
 

@@ -99,6 +99,13 @@ export interface ReportArgs extends Omit<SelectionArgs, 'rules'> {
   readonly output: string | undefined;
 }
 
+export interface PreviewArgs extends Omit<SelectionArgs, 'rules'> {
+  readonly command: 'preview';
+  readonly format: 'text' | 'html';
+  readonly profile: undefined;
+  readonly output: string | undefined;
+}
+
 export interface DescribeArgs extends Omit<SelectionArgs, 'rules'> {
   readonly command: 'describe';
   readonly format: DescribeFormat;
@@ -132,6 +139,7 @@ export type Call =
   | InventoryArgs
   | ReportArgs
   | DescribeArgs
+  | PreviewArgs
   | RotateArgs
   | DiffArgs
   | { readonly command: 'explain'; readonly ruleId: string }
@@ -218,6 +226,17 @@ export function parseArgs(args: readonly string[]): Call {
         ...selection(rest, given),
         format: choice(given, 'format', DESCRIBE_FORMATS) ?? describeFormatOf(output),
         profile: profileOf(given),
+        output,
+      };
+    }
+    case 'preview': {
+      const output = single(given, 'output');
+      const isPage = output !== undefined && /\.html?$/i.test(output);
+      return {
+        command: 'preview',
+        ...selection(rest, given),
+        format: choice(given, 'format', ['text', 'html']) ?? (isPage ? 'html' : 'text'),
+        profile: undefined,
         output,
       };
     }

@@ -35,6 +35,7 @@ export type CommandName =
   | 'inventory'
   | 'report'
   | 'describe'
+  | 'preview'
   | 'rotate'
   | 'diff'
   | 'explain'
@@ -192,6 +193,19 @@ export const COMMANDS: readonly CommandSpec[] = [
       ),
       PROFILE,
       option('output', '<file>', 'write the description to a file'),
+      ...CONFIG,
+    ],
+  },
+  {
+    name: 'preview',
+    takes: '<flow>',
+    least: 1,
+    most: 1,
+    needs: 'the file of a flow',
+    about: 'Show a flow as the page of a run would show it',
+    options: [
+      option('format', '<format>', 'text or html (default: as the name of the file says, else text)'),
+      option('output', '<file>', 'write the preview to a file'),
       ...CONFIG,
     ],
   },

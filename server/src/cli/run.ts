@@ -9,6 +9,7 @@ import { fix } from './commands/fix.ts';
 import { init } from './commands/init.ts';
 import { inventory } from './commands/inventory.ts';
 import { mcp } from './commands/mcp.ts';
+import { preview } from './commands/preview.ts';
 import { report } from './commands/report.ts';
 import { rotate } from './commands/rotate.ts';
 import { rules } from './commands/rules.ts';
@@ -60,6 +61,8 @@ async function dispatch(environment: Environment, call: Call): Promise<Exit | un
       return report(environment, call);
     case 'describe':
       return describeFlow(environment, call);
+    case 'preview':
+      return preview(environment, call);
     case 'rotate':
       return rotate(environment, call);
     case 'diff':

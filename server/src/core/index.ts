@@ -136,6 +136,21 @@ export {
   toDescription,
 } from './describe/index.ts';
 
+// A flow as the page of a run would show it.
+export {
+  ALWAYS_SHOWN,
+  EVERY_PAGE,
+  HEAD,
+  NOT_SHOWN,
+  PROPERTIES,
+  previewChanges,
+  previewFile,
+  type RunPreview,
+  WHO_SEES,
+} from './preview/index.ts';
+export { previewToHtml } from './report/preview/toHtml.ts';
+export { previewToText } from './report/preview/toText.ts';
+
 // What reports say.
 export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';
