@@ -19,6 +19,7 @@ export type {
   RepairedFile,
   RepairResult,
   RepairTarget,
+  RunPreviewResult,
   ServerNotifications,
   ServerRequests,
   ShowPlacesArguments,

@@ -2,8 +2,12 @@
 // nothing else of the server. All of it is optional: a plain LSP client works without.
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { FlowGraph } from './core/graph/picture/types.ts';
+import type { PreviewRequests, PreviewResult } from './previewProtocol.ts';
+import type { TreeName, TreeNode, TreeOptions, TreePlace } from './treeProtocol.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
+export type * from './previewProtocol.ts';
+export type * from './treeProtocol.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
 export interface InitializationOptions {
@@ -149,6 +153,8 @@ export type FlowPictureResult =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
+export type RunPreviewResult = PreviewResult<RepairTarget>;
+
 /** What is directly in a folder. `reason`: the end of a sentence. */
 export type ReadFolderResult =
   | {
@@ -200,56 +206,8 @@ export interface RecordOwnerParams {
   readonly kind: 'person' | 'service' | 'team';
 }
 
-export type TreeName = 'connections' | 'owners' | 'checklist';
-
-/** What the toggles in a view's title bar are set to; what a tree does not know is passed over. */
-export interface TreeOptions {
-  /** Connections: by connector within the solution, or connection references at once. */
-  readonly groupByConnector?: boolean;
-  /** Only what needs a look: badges, conflicts, failed points. */
-  readonly onlyProblems?: boolean;
-}
-
-/** A place as the server last saw the file; `lockkeeper/range` tells where that is for an editor. */
-export interface TreePlace {
-  readonly uri: string;
-  /** UTF-16 offsets; absent for the file as a whole. */
-  readonly span?: { readonly start: number; readonly end: number };
-}
-
-/** One row of a tree. Plain text throughout; secrets are masked. */
-export interface TreeNode {
-  /** Stays the same as long as the thing does, over edits and refreshes; unique over all trees. Given back as `parent`. */
-  readonly id: string;
-  readonly label: string;
-  /** Dimmed, behind the label. */
-  readonly description?: string;
-  /** Markdown without links or commands. */
-  readonly tooltip?: string;
-  /** Name of a codicon. */
-  readonly icon: string;
-  readonly severity?: 'error' | 'warning' | 'info' | 'passed';
-  readonly children: 'none' | 'collapsed' | 'expanded';
-  /** Where a click leads. */
-  readonly place?: TreePlace;
-  /** What the context menu offers: `solution`, `connector`, `reference`, `flow`, `step`, `owner`, `finding` ... */
-  readonly kind: string;
-  /** What "Copy" copies: a logical name, an id. */
-  readonly copy?: string;
-  /** Where it is declared, when a click leads elsewhere. */
-  readonly declaration?: TreePlace;
-  /** URI of the flow that the row is about. */
-  readonly flow?: string;
-  /** `lockkeeper/tree/uses` has an answer. */
-  readonly hasUses?: boolean;
-  /** A finding that can be repaired: the diagnostic's range holds its quick fixes. */
-  readonly fixable?: boolean;
-  /** For screen readers: label, state and counts in words. */
-  readonly spoken: string;
-}
-
 /** Requests of the client. */
-export interface ClientRequests {
+export interface ClientRequests extends PreviewRequests<RepairTarget> {
   /** The rows below one, or the first level; `null` when the parent is gone. */
   'lockkeeper/tree': {
     params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };

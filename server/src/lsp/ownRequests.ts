@@ -12,6 +12,7 @@ import { ignoreFinding } from './features/ignore.ts';
 import { configFrom } from './features/newConfig.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { repairToReview } from './features/repairs.ts';
+import { runPreview } from './features/runPreview.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { Session } from './session.ts';
@@ -83,6 +84,13 @@ export function registerOwnRequests(
     'lockkeeper/describe',
     { kind: 'refused', reason: 'The flow could not be described.' },
     (params) => describeOpenFlow(services, params),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/runPreview',
+    { kind: 'refused', reason: 'The preview could not be made.' },
+    (params) => runPreview(services, params),
   );
   answer(
     connection,

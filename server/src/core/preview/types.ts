@@ -1,5 +1,4 @@
-import type { Side } from '../flow/model.ts';
-import type { Span } from '../text/span.ts';
+// Plain data that goes to the client as it is: this file imports nothing.
 
 /** A secret that stands in the place of a value; the value itself is never told. */
 export interface SecretChip {
@@ -82,7 +81,7 @@ export interface StepPreview {
   /** Choices of a condition or a switch, by `BranchPreview.choice`. */
   readonly choices: readonly string[];
   /** Of its name in the file, in UTF-16 code units. */
-  readonly span: Span;
+  readonly span: { readonly start: number; readonly end: number };
   /** Runs only when a step before it fails: skipped in a run without errors. */
   readonly onlyAfter: string;
   readonly failure: FailurePreview;
@@ -106,5 +105,5 @@ export interface StepChange {
   readonly before: number | undefined;
   readonly after: number | undefined;
   /** Sides that differ; empty for a step that only one of them has. */
-  readonly sides: readonly Side[];
+  readonly sides: readonly ('inputs' | 'outputs')[];
 }

@@ -1,0 +1,49 @@
+// What the trees of the client are made of.
+
+export type TreeName = 'connections' | 'owners' | 'checklist';
+
+/** What the toggles in a view's title bar are set to; what a tree does not know is passed over. */
+export interface TreeOptions {
+  /** Connections: by connector within the solution, or connection references at once. */
+  readonly groupByConnector?: boolean;
+  /** Only what needs a look: badges, conflicts, failed points. */
+  readonly onlyProblems?: boolean;
+}
+
+/** A place as the server last saw the file; `lockkeeper/range` tells where that is for an editor. */
+export interface TreePlace {
+  readonly uri: string;
+  /** UTF-16 offsets; absent for the file as a whole. */
+  readonly span?: { readonly start: number; readonly end: number };
+}
+
+/** One row of a tree. Plain text throughout; secrets are masked. */
+export interface TreeNode {
+  /** Stays the same as long as the thing does, over edits and refreshes; unique over all trees. Given back as `parent`. */
+  readonly id: string;
+  readonly label: string;
+  /** Dimmed, behind the label. */
+  readonly description?: string;
+  /** Markdown without links or commands. */
+  readonly tooltip?: string;
+  /** Name of a codicon. */
+  readonly icon: string;
+  readonly severity?: 'error' | 'warning' | 'info' | 'passed';
+  readonly children: 'none' | 'collapsed' | 'expanded';
+  /** Where a click leads. */
+  readonly place?: TreePlace;
+  /** What the context menu offers: `solution`, `connector`, `reference`, `flow`, `step`, `owner`, `finding` ... */
+  readonly kind: string;
+  /** What "Copy" copies: a logical name, an id. */
+  readonly copy?: string;
+  /** Where it is declared, when a click leads elsewhere. */
+  readonly declaration?: TreePlace;
+  /** URI of the flow that the row is about. */
+  readonly flow?: string;
+  /** `lockkeeper/tree/uses` has an answer. */
+  readonly hasUses?: boolean;
+  /** A finding that can be repaired: the diagnostic's range holds its quick fixes. */
+  readonly fixable?: boolean;
+  /** For screen readers: label, state and counts in words. */
+  readonly spoken: string;
+}
