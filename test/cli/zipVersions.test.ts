@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
+import { expandFakes } from '../harness/fakes.ts';
 import { zipOf } from '../harness/zipWriter.ts';
 import { runInProcess, type TestResult } from './support/environment.ts';
 import { CLEAN, HARDCODED, LEAKY, PLANTED_KEY, pretty } from './support/flows.ts';
@@ -15,6 +16,34 @@ const call = (cwd: string, ...args: string[]): Promise<TestResult> =>
   runInProcess(args, { cwd, env: GIT_ENV, analyzer: createAnalyzer() });
 
 const zipped = (flow: unknown): Uint8Array => zipOf({ [FLOW]: pretty(flow) });
+
+describe('a secret in the name of an entry', () => {
+  it('is shown by no command and no format, nor is what moves the cursor', async () => {
+    const token = expandFakes('{{githubToken}}');
+    const cwd = await folderWith({
+      'a.zip': zipOf([
+        { name: `../${token}.json`, content: '{}' },
+        { name: `Workflows/\u001b[2J ${token}.json`, content: '{}' },
+        { name: `Workflows/${token}.json`, content: '\0' },
+      ]),
+      'old.zip': zipped(CLEAN),
+    });
+    const exact = ['json', 'sarif', 'codequality'];
+    const formats = ['text', 'json', 'sarif', 'github', 'azure', 'junit', 'codequality', 'markdown'];
+    for (const args of [
+      ...formats.map((format) => ['check', 'a.zip', '--format', format]),
+      ...['inventory', 'report', 'rotate', 'baseline write'].map((name) => [...name.split(' '), 'a.zip']),
+      ...['text', 'json', 'markdown'].map((format) => ['diff', 'old.zip', 'a.zip', '--format', format]),
+    ]) {
+      const { stdout, stderr } = await call(cwd, ...args);
+      // Whoever opens a file needs its path: programs, not logs and people. No message has it.
+      const isExact = exact.some((format) => args.includes(format));
+      expect(stdout + stderr, args.join(' ')).not.toContain(isExact ? `../${token}` : token);
+      expect(stdout + stderr, args.join(' ')).not.toContain('\u001b');
+      expect(stdout + stderr).not.toBe('');
+    }
+  });
+});
 
 describe('diff of archives', () => {
   const versions = () =>

@@ -5,6 +5,7 @@ import {
   type ReportProblem,
   risksOf,
   type Version,
+  withoutSecrets,
 } from '../../core/index.ts';
 import { Baselines } from '../baselines.ts';
 import { collect } from '../collect.ts';
@@ -82,7 +83,7 @@ class FlowFiles {
   version(scan: Scan, { unreadFlows }: ScanResult): Version {
     const unread = unreadFlows.map(({ file, message }: ReportProblem): FlowFile => {
       const reason = /^[^:]*: (.*)\.$/s.exec(message)?.[1] ?? message;
-      return { uri: file, path: file, text: undefined, unread: reason, solution: undefined };
+      return { uri: file, path: file, text: undefined, unread: withoutSecrets(reason), solution: undefined };
     });
     return { flows: [...this.#files.values(), ...unread], solutions: scan.project.models() };
   }
