@@ -8,6 +8,8 @@ import { request } from '../protocol.ts';
 import { FlowPanel } from './panel.ts';
 
 const VIEW = 'lockkeeper.flow';
+/** What exports put behind a flow's name. */
+const ID = /(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?\.json$/i;
 const NO_FILES: ReadonlySet<string> = new Set(['git', 'lockkeeper-steps', 'lockkeeper-repair']);
 
 export interface Graph extends Disposable {
@@ -32,9 +34,7 @@ export function registerGraph({ extensionUri }: ExtensionContext, client: BaseLa
       known.reveal();
       return;
     }
-    const title = noticeText(
-      `Flow: ${file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.json$/i, '')}`,
-    );
+    const title = noticeText(`Flow: ${nameOf(file)}`);
     adopt(
       window.createWebviewPanel(VIEW, title, { viewColumn: ViewColumn.Beside, preserveFocus: true }),
       file,
@@ -85,10 +85,14 @@ async function exported(
     await window.showTextDocument(document);
     return;
   }
-  const name = panel.file.path.slice(panel.file.path.lastIndexOf('/') + 1).replace(/\.json$/i, '');
+  const name = nameOf(panel.file);
   const target = await window.showSaveDialog({
     defaultUri: Uri.joinPath(panel.file, '..', `${name}.svg`),
     filters: { 'SVG picture': ['svg'] },
   });
   if (target !== undefined) await workspace.fs.writeFile(target, new TextEncoder().encode(result.text));
+}
+
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(ID, '');
 }

@@ -12,7 +12,7 @@ export const PAGE_STYLE = `
   --lk-error: var(--vscode-errorForeground);
   --lk-warning: var(--vscode-editorWarning-foreground);
   --lk-info: var(--vscode-editorInfo-foreground);
-  --lk-closed: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+  --lk-closed: var(--vscode-charts-green);
   --lk-secret: var(--vscode-charts-purple);
   --lk-mark: var(--vscode-focusBorder);
   --lk-font: var(--vscode-font-family);
@@ -34,7 +34,7 @@ button, select {
   font: inherit; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground);
   border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 3px; padding: 2px 8px; max-width: 100%;
 }
-select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); min-width: 80px; flex: 0 1 360px; }
+select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); min-width: 80px; flex: 0 1 230px; }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 .tree { overflow: auto; padding: 4px 0; border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
