@@ -3,10 +3,12 @@
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { PreviewRequests, PreviewResult } from './previewProtocol.ts';
+import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
 import type { TreeName, TreeNode, TreeOptions, TreePlace } from './treeProtocol.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './previewProtocol.ts';
+export type * from './protocol/flows.ts';
 export type * from './treeProtocol.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
@@ -29,6 +31,8 @@ export interface InitializationOptions {
   readonly base?: boolean;
   /** The client has the command `lockkeeper.reviewRepair`, which shows a repair that needs a look and then applies it. */
   readonly repairPreview?: boolean;
+  /** The client has the command `lockkeeper.editExpression`, which takes the URI of an open flow and a position. */
+  readonly expressionPeek?: boolean;
   /** Settings for clients without `workspace/configuration`; same shape as the section `lockkeeper`. */
   readonly settings?: Partial<Settings>;
 }
@@ -65,11 +69,6 @@ export interface IgnoreTarget {
 /** `config`: URI of the config that the edit writes. `reason`: one sentence for the user. */
 export type IgnoreResult =
   | { readonly kind: 'edit'; readonly edit: WorkspaceEdit; readonly config: string }
-  | { readonly kind: 'refused'; readonly reason: string };
-
-/** `reason`: one sentence for the user. */
-export type FormatFlowResult =
-  | { readonly kind: 'edit'; readonly edit: WorkspaceEdit }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface RuleInfo {
@@ -112,16 +111,6 @@ export type RepairResult =
       /** Where a new environment variable stands once the repair is made: it can be renamed there. */
       readonly rename?: { readonly uri: string; readonly position: Position };
     }
-  | { readonly kind: 'refused'; readonly reason: string };
-
-/** `page`: Markdown in which texts of the flow are plain text, secrets masked. `reason`: one sentence for the user. */
-export type DescribeResult =
-  | { readonly kind: 'page'; readonly markdown: string }
-  | { readonly kind: 'refused'; readonly reason: string };
-
-/** `steps`: both versions as outlines, plain text with secrets masked; '' for one that is empty. `reason`: one sentence for the user. */
-export type CompareStepsResult =
-  | { readonly kind: 'steps'; readonly before: string; readonly after: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /**
@@ -207,7 +196,7 @@ export interface RecordOwnerParams {
 }
 
 /** Requests of the client. */
-export interface ClientRequests extends PreviewRequests<RepairTarget> {
+export interface ClientRequests extends PeekRequests, PreviewRequests<RepairTarget> {
   /** The rows below one, or the first level; `null` when the parent is gone. */
   'lockkeeper/tree': {
     params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };

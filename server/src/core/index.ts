@@ -83,7 +83,7 @@ export {
   completionsAt,
   documentationOf,
 } from './editor/completion/index.ts';
-export { signatureAt } from './editor/signature/index.ts';
+export { type Signature, signatureAt } from './editor/signature/index.ts';
 export { FORM_TITLES, type FlowForm, formatFlow, formOffered } from './editor/format/index.ts';
 export { callsFrom, callsTo, type FlowCalls, type FlowInCalls, flowOfCallsAt } from './editor/calls/index.ts';
 export { findingsHover } from './editor/hover/findingHover.ts';
@@ -91,13 +91,28 @@ export { hoverAt } from './editor/hover/index.ts';
 export { plainText } from './editor/hover/markdown.ts';
 export { linksOf } from './editor/links/index.ts';
 export { type OutlineKind, type OutlineNode, outlineOf } from './editor/outline/index.ts';
+export {
+  isWorthPeek,
+  PeekLook,
+  type PeekPlace,
+  partOf,
+  peekNode,
+  peekSaved,
+  peekTargetsAt,
+  peekText,
+} from './editor/peek/index.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
 export { renameInOneFlow } from './editor/rename/inOneFlow.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';
 export { selectionsAt } from './editor/selection/index.ts';
 export { stepTexts } from './editor/stepText/index.ts';
-export { semanticTokensIn, TOKEN_MODIFIERS, TOKEN_TYPES } from './editor/semanticTokens/index.ts';
+export {
+  type SemanticToken,
+  semanticTokensIn,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+} from './editor/semanticTokens/index.ts';
 export {
   type Elsewhere,
   elsewhere,
@@ -206,6 +221,7 @@ export { inputSchema, TOOLS, type ToolSpec, toolNamed } from './assistants/tools
 export { type Subject, type ToolAnswer, ToolError } from './assistants/types.ts';
 
 // Texts, and how names in them are shown.
+export { decodeEscapes } from './json/escapes.ts';
 export { withoutSecrets } from './secrets/detect/withoutSecrets.ts';
 export { pathInArchive, shownInArchive } from './text/archivePath.ts';
 export { count } from './text/count.ts';

@@ -11,6 +11,7 @@ import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom } from './features/newConfig.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
+import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
 import { runPreview } from './features/runPreview.ts';
 import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
@@ -85,6 +86,11 @@ export function registerOwnRequests(
     { kind: 'refused', reason: 'The flow could not be described.' },
     (params) => describeOpenFlow(services, params),
   );
+  const noPeek = { kind: 'refused' as const, reason: 'The expression could not be read.' };
+  answer(connection, safe, 'lockkeeper/peek/targets', noPeek, (params) => peekTargets(services, params));
+  answer(connection, safe, 'lockkeeper/peek/read', noPeek, (params) => readPeek(services, params));
+  answer(connection, safe, 'lockkeeper/peek/save', noPeek, (params) => savePeek(services, params));
+  answer(connection, safe, 'lockkeeper/peek/ask', {}, (params) => askPeek(services, params));
   answer(
     connection,
     safe,

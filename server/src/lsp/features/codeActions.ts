@@ -12,15 +12,17 @@ import {
   refactoringsAt,
   visible,
 } from '../../core/index.ts';
+import type { ClientFeatures } from '../capabilities.ts';
 import { isSolutionText } from '../checks.ts';
 import { toDiagnostic } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { canTake } from './fixEdit.ts';
-import { formatActions } from './format.ts';
+import { formatActions, REWRITE_KIND } from './format.ts';
 import { type IgnoreServices, ignoreActions } from './ignore.ts';
 import { type ManyTarget, manyOffers, titleOfMany } from './many.ts';
 import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Touched, wants, whyActions } from './offers.ts';
 import { type OpenFile, openFile } from './openFile.ts';
+import { offersPeek, PEEK_COMMAND } from './peek.ts';
 import { completed, type RepairData } from './repairs.ts';
 
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
@@ -91,7 +93,21 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
   const ignores = await ignoreActions(services, uri, version, only, touched);
   const forms = await formatActions(services, file, params);
-  return [...actions, ...whyActions(touched), ...forms, ...ignores];
+  return [...actions, ...whyActions(touched), ...forms, ...peekActions(client, file, params), ...ignores];
+}
+
+/** A long expression is edited best in an editor of its own. */
+function peekActions(
+  client: ClientFeatures,
+  { flow, offsetAt }: OpenFile,
+  params: CodeActionParams,
+): CodeAction[] {
+  const { textDocument, range, context } = params;
+  if (flow === undefined || !wants(context.only, REWRITE_KIND)) return [];
+  if (!offersPeek(client, flow.analysis, offsetAt(range.start))) return [];
+  const title = 'Edit expression';
+  const command = { title, command: PEEK_COMMAND, arguments: [textDocument.uri, range.start] };
+  return [{ title, kind: REWRITE_KIND, command }];
 }
 
 /** What an action is offered for. */

@@ -7,6 +7,7 @@ import {
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
+  type Range,
 } from 'vscode-languageserver';
 import {
   type Completion,
@@ -74,10 +75,19 @@ export async function completion(
   };
   const found = completionsAt(look, document.offsetAt(params.position), options);
   if (found === undefined) return null;
-  const rangeOf = ({ start, end }: Span) => ({
+  return completionList(client, found, key, ({ start, end }) => ({
     start: document.positionAt(start),
     end: document.positionAt(end),
-  });
+  }));
+}
+
+/** What was found at a caret, for a client. `key`: of the flow; `rangeOf`: a span of its text in what the editor shows. */
+export function completionList(
+  client: ClientFeatures,
+  found: Completions,
+  key: string,
+  rangeOf: (span: Span) => Range,
+): CompletionList {
   const insert = rangeOf(found.insert);
   const replace = rangeOf(found.replace);
   return {

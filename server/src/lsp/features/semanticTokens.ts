@@ -1,4 +1,5 @@
 import type {
+  Position,
   SemanticTokens,
   SemanticTokensDelta,
   SemanticTokensDeltaParams,
@@ -8,6 +9,7 @@ import type {
 } from 'vscode-languageserver';
 import {
   type Analysis,
+  type SemanticToken,
   type Span,
   semanticTokensIn,
   TOKEN_MODIFIERS,
@@ -85,12 +87,19 @@ export class SemanticTokenAnswers {
   }
 }
 
-/** Five numbers a token, each place relative to the token before. */
 function encoded(analysis: Analysis, within?: Span): number[] {
+  return encodedTokens(semanticTokensIn(analysis, within), (offset) => analysis.positionAt(offset));
+}
+
+/** Five numbers a token, each place relative to the token before. */
+export function encodedTokens(
+  tokens: readonly SemanticToken[],
+  positionAt: (offset: number) => Position,
+): number[] {
   const data: number[] = [];
   let [line, character] = [0, 0];
-  for (const { span, type, modifiers } of semanticTokensIn(analysis, within)) {
-    const at = analysis.positionAt(span.start);
+  for (const { span, type, modifiers } of tokens) {
+    const at = positionAt(span.start);
     const bits = modifiers.reduce((sum, one) => sum | (1 << TOKEN_MODIFIERS.indexOf(one)), 0);
     const column = at.line === line ? at.character - character : at.character;
     data.push(at.line - line, column, span.end - span.start, TOKEN_TYPES.indexOf(type), bits);

@@ -1,5 +1,5 @@
 import { MarkupKind, type SignatureHelp, type SignatureHelpParams } from 'vscode-languageserver';
-import { plainText, signatureAt } from '../../core/index.ts';
+import { plainText, type Signature, signatureAt } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
 import type { Checks } from '../checks.ts';
 import type { OpenDocuments } from '../documents.ts';
@@ -24,7 +24,11 @@ export async function signatureHelp(
   const document = documents.get(key);
   if (look === undefined || document === undefined || look.document.text !== document.getText()) return null;
   const found = signatureAt(look, document.offsetAt(params.position));
-  if (found === undefined) return null;
+  return found === undefined ? null : signatureAnswer(client, found);
+}
+
+/** A signature, for a client. */
+export function signatureAnswer(client: ClientFeatures, found: Signature): SignatureHelp {
   const { label, parameters, active, documentation } = found;
   return {
     signatures: [
