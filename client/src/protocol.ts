@@ -12,6 +12,8 @@ export type {
   IgnoreTarget,
   InitializationOptions,
   Limit,
+  PeekAddress,
+  PeekAnswers,
   ReadFileParams,
   ReadFileResult,
   ReadFolderResult,

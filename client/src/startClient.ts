@@ -14,6 +14,7 @@ import { registerFileRequests } from './fs/fileRequests.ts';
 import { type Graph, registerGraph } from './graph/index.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog } from './logging.ts';
+import { registerPeek } from './peek/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
@@ -65,6 +66,7 @@ export function startClient(
     ignoreCommand: true,
     trees: true,
     base: true,
+    expressionPeek: true,
   };
   const client = createClient({
     documentSelector: [...flowFiles(), ...solutionFiles()],
@@ -93,6 +95,7 @@ export function startClient(
     registerBase(client),
     registerRulePages(client),
     registerDescribe(client),
+    registerPeek(client),
     registerCommands(client, log),
     registerRepairs(client),
     registerIgnore(client),

@@ -1,0 +1,119 @@
+// "Edit Expression" in both hosts: beside the flow, over lines, known as in the flow, and back into its JSON string on save.
+import * as vscode from 'vscode';
+import { assert, closeEditors, rangeOf, waitFor, workspaceUri } from './helpers.ts';
+
+const ONBOARD = 'src/Workflows/Onboardtradingpartner-8B8FA3D5-40DA-40FC-8177-AFB928131559.json';
+const SCHEME = 'lockkeeper-expression';
+const VALUE = '"inputs": "@EXPRESSION"';
+const EXPRESSION =
+  "concat(toUpper(coalesce(triggerBody()?['partnerName'], 'nobody')), ' is ', 'a \\\"partner\\\"', ' of ours since ', utcNow())";
+
+/** A copy of a sample with one more step, whose inputs are a long expression. */
+async function flow(name: string): Promise<vscode.TextDocument> {
+  const sample = await vscode.workspace.fs.readFile(workspaceUri(ONBOARD));
+  const text = new TextDecoder().decode(sample);
+  const step = `"Compose_text": { "type": "Compose", "runAfter": {}, ${VALUE.replace('EXPRESSION', EXPRESSION)} },`;
+  const uri = workspaceUri(`src/Workflows/${name}-0A1B2C3D-1111-2222-3333-444455556601.json`);
+  await vscode.workspace.fs.writeFile(
+    uri,
+    new TextEncoder().encode(text.replace(/"actions": \{/, `"actions": {\n${step}`)),
+  );
+  return await vscode.workspace.openTextDocument(uri);
+}
+
+async function edited(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const caret = rangeOf(document, 'coalesce').start;
+  editor.selection = new vscode.Selection(caret, caret);
+  await vscode.commands.executeCommand('lockkeeper.editExpression');
+  return await waitFor('the expression', () => {
+    const active = vscode.window.activeTextEditor;
+    return active?.document.uri.scheme === SCHEME ? active : undefined;
+  });
+}
+
+async function replaced(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
+  const range = rangeOf(editor.document, from);
+  assert(await editor.edit((edit) => edit.replace(range, to)), `"${from}" was replaced`);
+}
+
+describe('Edit Expression', () => {
+  const uris: vscode.Uri[] = [];
+  afterEach(async () => {
+    await closeEditors();
+    for (const uri of uris.splice(0)) await vscode.workspace.fs.delete(uri);
+  });
+
+  it('opens the expression beside the flow, and saving brings it back into the string', async () => {
+    const document = await flow('Peek');
+    uris.push(document.uri);
+    const before = document.getText();
+    const editor = await edited(document);
+    assert(editor.viewColumn !== vscode.ViewColumn.One, 'it stands beside the flow');
+    assert(editor.document.languageId === 'lockkeeper-expression', editor.document.languageId);
+    const text = editor.document.getText();
+    assert(text.startsWith('@concat(\n  toUpper(') && text.includes('\'a "partner"\''), text);
+
+    const hovers = await waitFor('a hover', async () => {
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        editor.document.uri,
+        rangeOf(editor.document, 'coalesce').start.translate(0, 2),
+      );
+      return found.length > 0 ? found : undefined;
+    });
+    assert(hovers.length > 0, 'functions are explained');
+    const tokens = await waitFor('colours', async () =>
+      vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+        'vscode.provideDocumentSemanticTokens',
+        editor.document.uri,
+      ),
+    );
+    assert(tokens.data.length > 10, 'it has colours');
+
+    assert(await editor.document.save(), 'it is saved unchanged');
+    assert(document.getText() === before, 'nothing changed in the flow');
+
+    await replaced(editor, "'nobody'", '\'some "one"\'');
+    assert(await editor.document.save(), 'it is saved');
+    const after = before.replace("'nobody'", '\'some \\"one\\"\'');
+    await waitFor(
+      'the edit in the flow',
+      () => (document.getText() === after ? true : undefined),
+      () => document.getText().slice(0, 2000),
+    );
+  });
+
+  it('keeps what is broken, marks it, and leaves the flow alone', async () => {
+    const document = await flow('Broken');
+    uris.push(document.uri);
+    const before = document.getText();
+    const editor = await edited(document);
+    await replaced(editor, 'toUpper', 'toUper');
+    await waitFor('a problem', () =>
+      vscode.languages
+        .getDiagnostics(editor.document.uri)
+        .find(({ message, range }) => message.includes('toUper') && range.start.line === 1),
+    );
+    await replaced(editor, "'nobody'", "'nobody");
+    const saved = await Promise.resolve(editor.document.save()).catch(() => false);
+    assert(!saved, 'it is not saved');
+    assert(editor.document.isDirty, 'the text stays');
+    assert(document.getText() === before, 'the flow is as it was');
+  });
+
+  it('keeps what was typed where the flow changed meanwhile', async () => {
+    const document = await flow('Meanwhile');
+    uris.push(document.uri);
+    const editor = await edited(document);
+    await replaced(editor, "'nobody'", "'somebody'");
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, rangeOf(document, "' is '"), "' was '");
+    assert(await vscode.workspace.applyEdit(edit), 'the flow is edited');
+    const before = document.getText();
+    const saved = await Promise.resolve(editor.document.save()).catch(() => false);
+    assert(!saved && editor.document.isDirty, 'the text stays');
+    assert(editor.document.getText().includes("'somebody'"), 'with what was typed');
+    assert(document.getText() === before, 'the flow is as it was');
+  });
+});
