@@ -4,12 +4,12 @@ import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languagese
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { PreviewRequests, PreviewResult } from './previewProtocol.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
-import type { TreeName, TreeNode, TreeOptions, TreePlace } from './treeProtocol.ts';
+import type { TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './previewProtocol.ts';
 export type * from './protocol/flows.ts';
-export type * from './treeProtocol.ts';
+export type * from './protocol/trees.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
 export interface InitializationOptions {
