@@ -7,7 +7,16 @@ import path from 'node:path';
  * The action lies beside the npm package on the tag of a release.
  */
 export const SHIPPED = /** @type {const} */ ({
-  extension: ['client.js', 'client.web.js', 'server.js', 'server.web.js', 'cli.js', 'mcp.js', 'graph.js'],
+  extension: [
+    'client.js',
+    'client.web.js',
+    'server.js',
+    'server.web.js',
+    'cli.js',
+    'mcp.js',
+    'graph.js',
+    'preview.js',
+  ],
   npm: ['cli.js', 'mcp.js', 'server.js', 'server.web.js'],
   action: ['action.js', 'server.web.js'],
 });
@@ -63,6 +72,13 @@ const BUNDLES = [
     ...webBundle,
     entryPoints: ['client/src/graph/page/main.ts'],
     outfile: 'dist/graph.js',
+    // A script of a page: what it declares is its own.
+    format: 'iife',
+  },
+  {
+    ...webBundle,
+    entryPoints: ['client/src/preview/page/main.ts'],
+    outfile: 'dist/preview.js',
     // A script of a page: what it declares is its own.
     format: 'iife',
   },

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './ensureInstalled.mjs';
 
-const PROJECTS = ['server/src/core', 'server', 'client', 'client/src/graph/page', 'test', 'test/vscode'];
+const PAGES = ['client/src/graph/page', 'client/src/preview/page'];
+const PROJECTS = ['server/src/core', 'server', 'client', ...PAGES, 'test', 'test/vscode'];
 
 /**
  * Runs the type checker over all projects; its messages go to the terminal.

@@ -17,6 +17,7 @@ import { createLog } from './logging.ts';
 import { registerPeek } from './peek/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
+import { type Previews, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
 import { registerRulePages } from './rulePages.ts';
@@ -49,7 +50,7 @@ function solutionFiles(): { scheme: string; pattern: string }[] {
 
 /** What runs, and what `activate` gives to others: for tests, the rows of the trees and the pictures of flows. */
 export interface Running extends Disposable {
-  readonly api: Pick<Views, 'trees'> & { readonly flowPanels: Graph['panels'] };
+  readonly api: Pick<Views, 'trees'> & { readonly flowPanels: Graph['panels']; readonly previews: Previews };
 }
 
 /** Registers everything, and starts the server when there are flows; what is returned stops it. */
@@ -79,6 +80,7 @@ export function startClient(
   const views = createViews(context, client);
   const compare = registerCompare(client);
   const graph = registerGraph(context, client);
+  const preview = registerPreview(context, client);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
@@ -86,6 +88,7 @@ export function startClient(
     views,
     compare,
     graph,
+    preview,
     client.onNotification('lockkeeper/status', (now: Status) => {
       status.show(now);
       views.show(now);
@@ -110,6 +113,6 @@ export function startClient(
   };
   // A command or a view that asks the server something starts it as well.
   context.subscriptions.push(whenFlows(aroundWorkspace(), start, views.nothingThere));
-  const api = { trees: views.trees, flowPanels: graph.panels };
+  const api = { trees: views.trees, flowPanels: graph.panels, previews: preview.previews };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

@@ -1,0 +1,35 @@
+import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
+
+export type Status = 'Succeeded' | 'Skipped' | 'Failed';
+
+/** What the reader of the page has chosen; it stays while the flow is edited. */
+export interface Choices {
+  /** By condition or switch: the branch that the run takes; none for all. */
+  readonly taken: Map<number, number>;
+  /** Steps that are shown as failed. */
+  readonly failing: Set<number>;
+  readonly folded: Set<number>;
+}
+
+/** The status of each step, as the reader has chosen. Steps stand behind what they are in. */
+export function statusesOf({ steps }: RunPreview, { taken, failing }: Choices): ReadonlyMap<number, Status> {
+  const statuses = new Map<number, Status>();
+  for (const step of steps) {
+    const { id, parent, branch, onlyAfter } = step;
+    const isLeft = parent !== undefined && (taken.get(parent) ?? branch.choice) !== branch.choice;
+    const isSkipped =
+      isLeft || onlyAfter !== '' || (parent !== undefined && statuses.get(parent) === 'Skipped');
+    statuses.set(id, failing.has(id) ? 'Failed' : isSkipped ? 'Skipped' : 'Succeeded');
+  }
+  return statuses;
+}
+
+/** The steps that the tree shows: those in a folded container are left out. */
+export function visibleSteps({ steps }: RunPreview, folded: ReadonlySet<number>): StepPreview[] {
+  const hidden = new Set<number>();
+  return steps.filter(({ id, parent }) => {
+    if (parent === undefined || (!hidden.has(parent) && !folded.has(parent))) return true;
+    hidden.add(id);
+    return false;
+  });
+}

@@ -1,0 +1,45 @@
+/** In VS Code's colours: light, dark and high contrast come from the variables. */
+export const STYLE = `
+* { box-sizing: border-box; }
+body { margin: 0; padding: 0; color: var(--vscode-foreground); background: var(--vscode-editor-background); font: var(--vscode-font-size)/1.5 var(--vscode-font-family); overflow-wrap: anywhere; }
+header { padding: .75rem 1rem .5rem; border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); }
+h1 { margin: 0; font-size: 1.3em; } h2 { margin: 0 0 .25rem; font-size: 1.15em; } h3 { margin: 1rem 0 .25rem; font-size: 1em; }
+p { margin: .25rem 0; }
+.soft { color: var(--vscode-descriptionForeground); }
+.bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0 0; }
+select, button { font: inherit; padding: .2rem .6rem; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: .15rem; cursor: pointer; }
+select { max-width: 32rem; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, currentColor); }
+button.primary { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
+button[aria-pressed=true]:not(.link) { box-shadow: inset 0 0 0 2px var(--vscode-focusBorder); }
+button.link { padding: 0; color: var(--vscode-textLink-foreground); background: none; border: 0; text-decoration: underline; }
+:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
+.layout { display: grid; grid-template-columns: minmax(14rem, 22rem) 1fr; align-items: start; }
+[role=tree] { margin: 0; padding: .5rem 0; list-style: none; position: sticky; top: 0; max-height: 100vh; overflow-y: auto; border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); }
+[role=treeitem] { padding: .25rem .75rem; cursor: pointer; border-left: 3px solid transparent; }
+[role=treeitem][aria-selected=true] { background: var(--vscode-list-activeSelectionBackground, transparent); color: var(--vscode-list-activeSelectionForeground, inherit); border-left-color: var(--vscode-focusBorder); }
+[role=treeitem].skipped { opacity: .65; font-style: italic; }
+.fold { display: inline-block; width: 1em; } .status { display: inline-block; width: 1.2em; }
+.mark { display: inline-block; margin: 0 0 0 .35rem; padding: 0 .35rem; border: 1px solid; border-radius: .25rem; font-size: .85em; line-height: 1.4; white-space: nowrap; font-style: normal; }
+.secret { color: var(--vscode-errorForeground); font-weight: 600; }
+.locked { color: var(--vscode-editorWarning-foreground, inherit); }
+.changed { color: var(--vscode-textLink-foreground); }
+[role=treeitem][aria-selected=true] .mark { color: inherit; }
+.panels { padding: .75rem 1rem 3rem; display: grid; gap: 1.5rem; min-width: 0; }
+.panels > section { min-width: 0; }
+dl { margin: .25rem 0; } dt { color: var(--vscode-descriptionForeground); } dd { margin: 0 0 .35rem; white-space: pre-wrap; }
+.folded { max-height: 7.5em; overflow: hidden; }
+.token { padding: 0 .35rem; border: 1px solid var(--vscode-textLink-foreground); border-radius: .25rem; color: var(--vscode-textLink-foreground); }
+.chip { display: inline-block; padding: 0 .4rem; border: 1px solid var(--vscode-errorForeground); border-radius: .25rem; color: var(--vscode-errorForeground); background: var(--vscode-inputValidation-errorBackground, transparent); font-weight: 600; }
+body.vscode-light .chip, body.vscode-dark .chip { color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground)); }
+.chip.may { border-style: dashed; font-weight: 400; }
+button.chip { cursor: pointer; }
+.note { color: var(--vscode-descriptionForeground); font-style: italic; }
+.not-shown { padding: .5rem .75rem; border: 1px dashed var(--vscode-panel-border, currentColor); }
+.side.is-changed { margin-left: -.75rem; padding-left: .6rem; border-left: .2rem solid var(--vscode-textLink-foreground); }
+.head { display: flex; gap: .75rem; align-items: baseline; justify-content: space-between; }
+.only-narrow { display: none; }
+@media (min-width: 64rem) { .panels.two { grid-template-columns: 1fr 1fr; } }
+@media (max-width: 63.99rem) { .only-narrow { display: flex; } .panels.two.before > .after, .panels.two:not(.before) > .before { display: none; } }
+@media (max-width: 40rem) { .layout { grid-template-columns: 1fr; } [role=tree] { position: static; max-height: 14rem; border-right: 0; } }
+@media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important; } }
+`;
