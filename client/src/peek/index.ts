@@ -1,8 +1,7 @@
 // "Edit Expression": an expression of a flow over lines in an editor beside it; saving writes it back into its JSON string.
 import { commands, Disposable, Position, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { noticeText } from '../../../server/src/core/text/shown.ts';
-import { inform } from '../notify/index.ts';
+import { inform, pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { PeekFeatures } from './features.ts';
 import { addressOf, PeekFiles, SCHEME } from './files.ts';
@@ -58,9 +57,10 @@ interface Target {
 async function choose(targets: readonly Target[]): Promise<number | null | undefined> {
   const [only] = targets;
   if (only !== undefined && targets.length === 1) return only.hole;
-  const items = targets.map(({ hole, label }) => ({ label: noticeText(label), hole }));
-  const chosen = await window.showQuickPick(items, { placeHolder: 'Which expression to edit' });
-  return chosen?.hole;
+  return await pick(
+    'Which expression to edit',
+    targets.map(({ hole, label }) => ({ shown: { label }, value: hole })),
+  );
 }
 
 function isPosition(value: unknown): value is Position {
