@@ -62,6 +62,8 @@ describe('the way back', () => {
       `"@concat(\\u0027a\\u0027,\\u0020'b',${Array.from({ length: 30 }, (_, at) => `'${at}'`).join(',')})"`,
       '"@@{x} @{json(\'{\\"a\\":\\"b\\"}\')}"',
       json('@concat('),
+      // As long as the longest that people wrote.
+      json(`@concat(${Array.from({ length: 4000 }, (_, at) => `toLower('${at}')`).join(', ')})`),
     ];
     for (const raw of cases) {
       expect(saved(raw, same)).toBe(raw);
