@@ -5,6 +5,8 @@ import { GitProblem } from './runner.ts';
 export interface Base {
   /** The commit where the history of HEAD left it. */
   readonly commit: string;
+  /** The commit of HEAD. */
+  readonly head: string;
   /** As messages call what was compared with: `origin/main`. */
   readonly name: string;
 }
@@ -24,7 +26,7 @@ export async function baseOf(
   const head = await repository.find('HEAD');
   if (head === undefined) throw new GitProblem('HEAD has no commit yet: nothing can be compared with it.');
   const { name, commit } = await tipOf(repository, given, env, example);
-  return { name, commit: await repository.mergeBase(commit, head, [name, 'HEAD']) };
+  return { name, head, commit: await repository.mergeBase(commit, head, [name, 'HEAD']) };
 }
 
 async function tipOf(
@@ -32,7 +34,7 @@ async function tipOf(
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
   example: string,
-): Promise<Base> {
+): Promise<Omit<Base, 'head'>> {
   if (given !== undefined) return { name: given, commit: await repository.resolve(given) };
   const target = targetBranch(env);
   const branch = `origin/${target ?? 'HEAD'}`;

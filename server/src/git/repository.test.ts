@@ -151,17 +151,17 @@ describe.skipIf(!HAS_GIT)('the base of a branch', () => {
 
   it('is where it left the one that is given, the target of the pipeline, or the default branch', async () => {
     const { folder, base: commit } = await cloned();
-    expect(await base(folder, 'origin/main')).toEqual({ name: 'origin/main', commit });
-    expect(await base(folder)).toEqual({ name: 'origin/HEAD', commit });
+    expect(await base(folder, 'origin/main')).toMatchObject({ name: 'origin/main', commit });
+    expect(await base(folder)).toMatchObject({ name: 'origin/HEAD', commit });
     for (const env of [
       { GITHUB_BASE_REF: 'main' },
       { GITHUB_BASE_REF: '', SYSTEM_PULLREQUEST_TARGETBRANCH: 'refs/heads/main' },
       { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main' },
     ])
-      expect(await base(folder, undefined, env)).toEqual({ name: 'origin/main', commit });
+      expect(await base(folder, undefined, env)).toMatchObject({ name: 'origin/main', commit });
     // A local branch or a tag of that name is another one.
     git(folder, 'branch', 'origin/main', 'HEAD');
-    expect(await base(folder, undefined, { GITHUB_BASE_REF: 'main' })).toEqual({
+    expect(await base(folder, undefined, { GITHUB_BASE_REF: 'main' })).toMatchObject({
       name: 'origin/main',
       commit,
     });
@@ -172,7 +172,7 @@ describe.skipIf(!HAS_GIT)('the base of a branch', () => {
     expect(git(folder, 'rev-parse', '--abbrev-ref', '@{upstream}').trim()).toBe('origin/work');
     git(folder, 'remote', 'set-head', 'origin', '--delete');
     expect(await base(folder)).toBe(
-      'What to compare with is not known here: pass it with --base, such as --base origin/main.',
+      'What to compare with is not known here: pass it, such as "--base origin/main".',
     );
   });
 
@@ -188,7 +188,7 @@ describe.skipIf(!HAS_GIT)('the base of a branch', () => {
       '"origin/main" and "HEAD" have no common history in this shallow clone: fetch the whole history (in GitHub Actions "fetch-depth: 0", in Azure Pipelines "fetchDepth: 0").',
     );
     expect(await base(folder, undefined, { GITHUB_BASE_REF: 'other' })).toMatch(
-      /^The target branch "origin\/other" is not in this clone: fetch .*fetch-depth: 0.*, or pass another one with --base\.$/,
+      /^The target branch "origin\/other" is not in this clone: fetch .*fetch-depth: 0.*, or pass another one, such as "--base origin\/main"\.$/,
     );
     expect(await base(folder, 'v1')).toMatch(
       /^The repository knows no revision "v1": fetch .*fetch-depth: 0/,

@@ -37,6 +37,11 @@ export class CallGraph {
     return this.#nodes.get(uri)?.ids ?? [];
   }
 
+  /** True for a file whose id is told by its name, whatever its text says. */
+  isNamedById(uri: string): boolean {
+    return possibleFlowIds(uri, '').size > 0;
+  }
+
   /** The ids that a flow may have whose file holds this text. */
   idsIn(uri: string, text: string): ReadonlySet<string> {
     return new Set([...possibleFlowIds(uri, text), ...(this.#described.get(uri) ?? [])]);

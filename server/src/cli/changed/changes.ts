@@ -2,11 +2,10 @@ import { join, relative, sep } from 'node:path';
 import { decode } from '../../files/decode.ts';
 import { isMissing } from '../../files/node/fileSystem.ts';
 import { isWantedName } from '../../files/wanted.ts';
-import { baseOf } from '../../git/base.ts';
+import { type Base, baseOf } from '../../git/base.ts';
 import type { BlobReader } from '../../git/blobs.ts';
 import { hasContent } from '../../git/node/content.ts';
 import type { Repository } from '../../git/repository.ts';
-import { GitProblem } from '../../git/runner.ts';
 import { type Nested, WorkTree } from '../../git/workTree.ts';
 import type { Environment } from '../environment.ts';
 import { inOrder } from '../inOrder.ts';
@@ -68,9 +67,9 @@ export class Changes {
     const changes = new Changes(environment);
     for (const { repository, tops } of await repositoriesOf(environment, paths)) {
       await telling(async () => {
-        const { name, commit } = await baseOf(repository, base, environment.env);
+        const { name, ...commits } = await baseOf(repository, base, environment.env);
         changes.#names.add(name);
-        changes.#parts.push(await partOf(repository, tops, commit));
+        changes.#parts.push(await partOf(repository, tops, commits));
       });
     }
     return changes;
@@ -178,14 +177,18 @@ export class Changes {
     if (base === undefined) return undefined;
     const [found] = await repositoriesOf(this.#environment, [top]);
     if (found === undefined || !found.tops.includes(top)) return undefined;
-    const commit = await found.repository.find(base);
-    return commit === undefined ? undefined : partOf(found.repository, found.tops, commit);
+    const { repository, tops } = found;
+    const [commit, head] = [await repository.find(base), await repository.find('HEAD')];
+    const isKnown = commit !== undefined && head !== undefined;
+    return isKnown ? partOf(repository, tops, { commit, head }) : undefined;
   }
 }
 
-async function partOf(repository: Repository, tops: Part['tops'], commit: string): Promise<Part> {
-  const head = await repository.find('HEAD');
-  if (head === undefined) throw new GitProblem('HEAD has no commit.');
+async function partOf(
+  repository: Repository,
+  tops: Part['tops'],
+  { commit, head }: Pick<Base, 'commit' | 'head'>,
+): Promise<Part> {
   const [tree, committed, files] = await Promise.all([
     repository.tree(head),
     repository.changes(commit, head),

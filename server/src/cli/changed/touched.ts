@@ -202,7 +202,8 @@ class Search {
       if (file === undefined || !graph.has(uri)) continue;
       for (const id of graph.idsOf(uri)) ids.add(id);
       // Who called it by another id calls nobody now.
-      const before = this.#changed.has(uri) ? await changes.before(file.real) : undefined;
+      const mayDiffer = this.#changed.has(uri) && !graph.isNamedById(uri);
+      const before = mayDiffer ? await changes.before(file.real) : undefined;
       if (before !== undefined) for (const id of graph.idsIn(uri, before)) ids.add(id);
     }
     for (const { path, text } of this.#gone)
