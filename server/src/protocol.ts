@@ -2,13 +2,13 @@
 // nothing else of the server. All of it is optional: a plain LSP client works without.
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { FlowGraph } from './core/graph/picture/types.ts';
-import type { PreviewRequests, PreviewResult } from './previewProtocol.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
+import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
 import type { TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
-export type * from './previewProtocol.ts';
 export type * from './protocol/flows.ts';
+export type * from './protocol/preview.ts';
 export type * from './protocol/trees.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { newNonce, pageHtml } from './html.ts';
 import { fromPage } from './messages.ts';
 
 it('messages of the page are taken as they are meant', () => {
@@ -25,16 +24,4 @@ it('and anything else is none', () => {
     { type: 'shown', flow: 0, folded: [Number.NaN], secret: 0 },
   ];
   for (const one of wrong) expect(fromPage(one)).toBeUndefined();
-});
-
-it('the page lets in one script, by a word that nobody guesses', () => {
-  const [nonce, other] = [newNonce(), newNonce()];
-  expect(nonce).toMatch(/^[0-9a-f]{24}$/);
-  expect(other).not.toBe(nonce);
-  const html = pageHtml('https://page.example/dist/graph.js', nonce);
-  expect(html).toContain(
-    `content="default-src 'none'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'"`,
-  );
-  expect(html.match(/<script/g)?.length).toBe(1);
-  expect(html).not.toMatch(/unsafe|<style|style=|\son\w+=/);
 });

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type FlowGraph, type FlowGraphResult, request } from '../protocol.ts';
-import { newNonce, pageHtml } from './html.ts';
+import { newNonce, pageHtml } from '../webview/shell.ts';
 import { type FromPage, fromPage, type ToPage } from './messages.ts';
 
 /** How long nobody types before the picture follows. */
@@ -62,7 +62,7 @@ export class FlowPanel {
     );
     const script = Uri.joinPath(extension, 'dist', 'graph.js');
     webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
-    webview.html = pageHtml(webview.asWebviewUri(script).toString(), newNonce());
+    webview.html = pageHtml('Flow', webview.asWebviewUri(script).toString(), newNonce());
   }
 
   get html(): string {

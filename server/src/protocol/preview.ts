@@ -1,7 +1,7 @@
 // What client and server say to each other of the preview of run histories; a part of `protocol.ts`.
-import type { RunPreview, StepChange } from './core/preview/types.ts';
+import type { RunPreview, StepChange } from '../core/preview/types.ts';
 
-export type * from './core/preview/types.ts';
+export type * from '../core/preview/types.ts';
 
 /** A repair that a preview may be shown with. `target`: for `lockkeeper/repair`, and for the command that reviews it. */
 export interface OfferedRepair<Target> {
