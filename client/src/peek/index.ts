@@ -1,5 +1,5 @@
 // "Edit Expression": an expression of a flow over lines in an editor beside it; saving writes it back into its JSON string.
-import { commands, Disposable, Position, ViewColumn, window, workspace } from 'vscode';
+import { commands, Disposable, type Position, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inform, pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
@@ -33,7 +33,9 @@ async function edit(
     inform('open the file of a flow first.');
     return;
   }
-  const position = named ? new Position(at.line, at.character) : editor!.selection.active;
+  // Plain data: what goes to the server of the web host is cloned, and keeps no getters.
+  const { line, character } = named ? at : editor!.selection.active;
+  const position = { line, character };
   const uri = client.code2ProtocolConverter.asUri(file);
   const found = await request(client, 'lockkeeper/peek/targets', { uri, position });
   if (found.kind === 'refused') {

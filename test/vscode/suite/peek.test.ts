@@ -22,14 +22,24 @@ async function flow(name: string): Promise<vscode.TextDocument> {
 }
 
 async function edited(document: vscode.TextDocument): Promise<vscode.TextEditor> {
-  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   const caret = rangeOf(document, 'coalesce').start;
-  editor.selection = new vscode.Selection(caret, caret);
-  await vscode.commands.executeCommand('lockkeeper.editExpression');
-  return await waitFor('the expression', () => {
-    const active = vscode.window.activeTextEditor;
-    return active?.document.uri.scheme === SCHEME ? active : undefined;
+  const selection = new vscode.Selection(caret, caret);
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.One,
+    selection,
   });
+  // The window tells of its own selection once more after it has opened.
+  await waitFor('the cursor', () => (editor.selection.active.isEqual(caret) ? true : undefined));
+  await vscode.commands.executeCommand('lockkeeper.editExpression');
+  return await waitFor(
+    'the expression',
+    () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.uri.scheme === SCHEME ? active : undefined;
+    },
+    () =>
+      `${vscode.window.activeTextEditor?.document.uri} at ${vscode.window.activeTextEditor?.selection.active.line}`,
+  );
 }
 
 async function replaced(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
