@@ -115,6 +115,12 @@ describe('run-after', () => {
     ]);
   });
 
+  it('of a handler that was put into a scope which waits for nothing is lost with the handler alone', () => {
+    const base = { A, H: waiting(B, { A: ['Failed'] }) };
+    const told = between(base, { A, S: scope({ H: B }) });
+    expect(told.filter((line) => line.includes('lost'))).toHaveLength(1);
+  });
+
   it('of a handler follows its steps into a scope', () => {
     const base = { ...inOrder({ A, B }), H: waiting(C, { B: ['Failed'] }) };
     const head = { Try: scope(inOrder({ A, B })), H: waiting(C, { Try: ['Failed'] }) };

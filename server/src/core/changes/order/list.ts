@@ -73,7 +73,7 @@ export class ListOrder {
     const now = this.head.waits(step);
     const failures =
       was === undefined
-        ? failuresOf(this.#putAroundHandler(step), reacts(now))
+        ? failuresOf(false, reacts(now) && !this.#putAroundHandler(step))
         : failuresOf(reactsWithin(was), reactsWithin(step), this.#isAllGone(was));
     const told = now.flatMap(({ of, statuses }): OrderChange[] =>
       isPlain(statuses) || old.has([...statuses].sort().join(','))
