@@ -122,7 +122,7 @@ export class PeekFeatures {
     token?: CancellationToken,
   ): Promise<Partial<PeekAnswers>> {
     const place = placeOf(document.uri);
-    const source = this.#files.sourceOf(document.uri);
+    const source = place && (await this.#files.sourceOf(document.uri));
     if (place === undefined || source === undefined) return {};
     const params = {
       ...{ ...place, source, text: document.getText(), about },

@@ -71,36 +71,27 @@ export class PeekFiles implements FileSystemProvider {
     this.#disposable.dispose();
   }
 
-  /** The string that a document was read from; undefined before it was. */
-  sourceOf(uri: Uri): string | undefined {
-    return this.#opened.get(uri.toString())?.source;
+  /**
+   * The string that a document was read from; undefined where there is none. VS Code may keep a document that it told us was closed,
+   * and show it again without reading it.
+   */
+  async sourceOf(uri: Uri): Promise<string | undefined> {
+    return (await this.#openedAt(uri))?.source;
   }
 
   async stat(uri: Uri): Promise<FileStat> {
-    if (!this.#opened.has(uri.toString())) await this.readFile(uri);
-    const { mtime, size } = this.#opened.get(uri.toString())!;
+    const { mtime, size } = this.#opened.get(uri.toString()) ?? (await this.#readAt(uri)).opened;
     return { type: FileType.File, ctime: 0, mtime, size };
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
-    const place = placeOf(uri);
-    if (place === undefined) throw FileSystemError.FileNotFound('This address names no expression.');
-    const result = await this.#read(place);
-    if (result.kind === 'refused') throw FileSystemError.FileNotFound(result.reason);
-    const bytes = new TextEncoder().encode(result.text);
-    const known = this.#opened.get(uri.toString());
-    this.#opened.set(uri.toString(), {
-      source: result.source,
-      mtime: known?.mtime ?? Date.now(),
-      size: bytes.length,
-    });
-    return bytes;
+    return (await this.#readAt(uri)).bytes;
   }
 
   /** A text that cannot go back stays in its editor, unsaved: VS Code shows why. */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const place = placeOf(uri);
-    const opened = this.#opened.get(uri.toString());
+    const opened = await this.#openedAt(uri);
     if (place === undefined || opened === undefined)
       throw FileSystemError.FileNotFound('This address names no expression.');
     const flow = await this.#openFlow(place);
@@ -141,6 +132,28 @@ export class PeekFiles implements FileSystemProvider {
     } catch {
       return undefined;
     }
+  }
+
+  async #openedAt(uri: Uri): Promise<Opened | undefined> {
+    const known = this.#opened.get(uri.toString());
+    if (known !== undefined) return known;
+    return await this.#readAt(uri).then(
+      ({ opened }) => opened,
+      () => undefined,
+    );
+  }
+
+  /** @throws FileSystemError where the address names no expression of a flow */
+  async #readAt(uri: Uri): Promise<{ bytes: Uint8Array; opened: Opened }> {
+    const place = placeOf(uri);
+    if (place === undefined) throw FileSystemError.FileNotFound('This address names no expression.');
+    const result = await this.#read(place);
+    if (result.kind === 'refused') throw FileSystemError.FileNotFound(result.reason);
+    const bytes = new TextEncoder().encode(result.text);
+    const mtime = this.#opened.get(uri.toString())?.mtime ?? Date.now();
+    const opened = { source: result.source, mtime, size: bytes.length };
+    this.#opened.set(uri.toString(), opened);
+    return { bytes, opened };
   }
 
   async #read(place: PeekAddress) {
