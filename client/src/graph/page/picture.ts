@@ -51,6 +51,7 @@ export class Picture {
   draw(graph: FlowGraph, folded: ReadonlySet<number>, secret: number): void {
     const layout = layOut(graph, folded);
     const path = graph.secrets[secret];
+    const isFirst = this.#layout === undefined;
     this.#layout = layout;
     this.#width = layout.width + (path === undefined ? 0 : SECRET_ROOM);
     this.#svg = svgElement({
@@ -62,6 +63,8 @@ export class Picture {
     this.element.replaceChildren(this.#svg);
     this.#size();
     this.mark(this.#marked, false);
+    // Beside a text there is little room: the column of steps, not the left edge. Laid out by then, the box has its width.
+    if (isFirst) requestAnimationFrame(() => this.#centre());
   }
 
   /** Marks a step, or the folded container that it is in, and brings it into view. -1 marks none. */
@@ -103,6 +106,13 @@ export class Picture {
       top: (top + bottom - clientHeight) / 2,
       behavior: still ? 'auto' : 'smooth',
     });
+  }
+
+  /** Brings the column of the first step to the middle. */
+  #centre(): void {
+    const box = this.#layout?.steps[0]?.box;
+    if (box === undefined) return;
+    this.element.scrollLeft = (box.x + box.width / 2) * this.#zoom - this.element.clientWidth / 2;
   }
 
   #size(): void {
