@@ -35,7 +35,7 @@ function introOf(rows: readonly SecretToRotate[]): string {
   const gone = rows.filter(({ isThere }) => !isThere).length;
   const left =
     gone === 0 ? '' : ` ${gone} of them no longer stand in the files, and are in git history all the same.`;
-  return `${count(rows.length, 'secret')} to replace where they were issued: what was committed once stays known.${left}`;
+  return `${count(rows.length, 'secret')} to replace where ${rows.length === 1 ? 'it was' : 'they were'} issued: what was committed once stays known.${left}`;
 }
 
 function textRow({ kind, masked, where, isThere, places, expires }: SecretToRotate): string {
