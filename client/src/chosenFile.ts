@@ -1,20 +1,22 @@
 import { type Tab, TabInputText, Uri, window } from 'vscode';
 
 /**
- * The file that a command is about. `target`: what a menu gives, the URI of a file or a row of a source control view; from the palette
- * the active editor counts, of a comparison its right side. `noFiles`: schemes of documents that stand for a version of a file.
+ * The flow's file that a command is about, if any. `target`: what a menu gives, the URI of a file, a row of a source control view or
+ * of a tree of ours; from the palette the active editor counts, of a comparison its right side. Documents that stand for a version
+ * or a part of a file, ours and git's, are no files.
  */
-export function chosenFile(target: unknown, noFiles: ReadonlySet<string>): Uri | undefined {
-  return uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab, noFiles);
+export function chosenFile(target: unknown): Uri | undefined {
+  const uri = uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab);
+  return uri === undefined || /^(?:git|lockkeeper(?:-.*)?)$/.test(uri.scheme) ? undefined : uri;
 }
 
 function uriOf(target: unknown): Uri | undefined {
   if (target instanceof Uri) return target;
-  const { resourceUri } = (target ?? {}) as { readonly resourceUri?: unknown };
+  const { resourceUri, flow } = (target ?? {}) as { readonly resourceUri?: unknown; readonly flow?: unknown };
+  if (typeof flow === 'string') return Uri.parse(flow);
   return resourceUri instanceof Uri ? resourceUri : undefined;
 }
 
-function activeFile(tab: Tab | undefined, noFiles: ReadonlySet<string>): Uri | undefined {
-  const uri = tab?.input instanceof TabInputText ? tab.input.uri : window.activeTextEditor?.document.uri;
-  return uri === undefined || noFiles.has(uri.scheme) ? undefined : uri;
+function activeFile(tab: Tab | undefined): Uri | undefined {
+  return tab?.input instanceof TabInputText ? tab.input.uri : window.activeTextEditor?.document.uri;
 }

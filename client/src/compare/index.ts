@@ -5,7 +5,7 @@ import { noticeText } from '../../../server/src/core/text/shown.ts';
 import { chosenFile } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
 import type { Status } from '../protocol.ts';
-import { SCHEME, StepOutlines, sideOf } from './outlines.ts';
+import { StepOutlines, sideOf } from './outlines.ts';
 
 /** Context key: the workspace has flows. Rows of source control tell menus nothing of their file. */
 const HAS_FLOWS = 'lockkeeper.hasFlows';
@@ -36,7 +36,7 @@ export function registerCompare(client: BaseLanguageClient): Compare {
  * @returns what was said instead; undefined when the comparison is open
  */
 async function compare(outlines: StepOutlines, target: unknown): Promise<string | undefined> {
-  const uri = chosenFile(target, NO_FILES);
+  const uri = chosenFile(target);
   if (uri === undefined) return refused('open the file of a flow first.');
   if (!workspace.isTrusted)
     return refused('the version in HEAD is read with git, which needs a trusted workspace.');
@@ -55,6 +55,3 @@ function refused(reason: string): string {
   inform(reason);
   return reason;
 }
-
-/** Documents that stand for a version of a file, not for the file. */
-const NO_FILES: ReadonlySet<string> = new Set([SCHEME, 'git']);

@@ -5,7 +5,7 @@ import { type HeadText, headText } from './git.ts';
 import { gitApi } from './gitApi.ts';
 
 /** Scheme of the outlines. Documents of a content provider cannot be written. */
-export const SCHEME = 'lockkeeper-steps';
+const SCHEME = 'lockkeeper-steps';
 
 type Side = 'before' | 'after';
 type Compared = CompareStepsResult | Extract<HeadText, { kind: 'none' }>;

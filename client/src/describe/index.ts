@@ -1,6 +1,7 @@
 // "Describe Flow": what a flow is, as a Markdown document beside it.
 import { commands, Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { chosenFile } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
 import { type DescribeResult, request } from '../protocol.ts';
 
@@ -24,8 +25,8 @@ export function registerDescribe(client: BaseLanguageClient): Disposable {
 
 /** `target`: what a menu gives, the URI of a file. From the palette the active editor counts. */
 async function show(client: BaseLanguageClient, changed: EventEmitter<Uri>, target: unknown): Promise<void> {
-  const file = target instanceof Uri ? target : window.activeTextEditor?.document.uri;
-  if (file === undefined || file.scheme === SCHEME) {
+  const file = chosenFile(target);
+  if (file === undefined) {
     inform('open the file of a flow first.');
     return;
   }

@@ -10,8 +10,6 @@ import { FlowPanel } from './panel.ts';
 const VIEW = 'lockkeeper.flow';
 /** What exports put behind a flow's name. */
 const ID = /(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?\.json$/i;
-const NO_FILES: ReadonlySet<string> = new Set(['git', 'lockkeeper-steps', 'lockkeeper-repair']);
-
 export interface Graph extends Disposable {
   /** The panels that are open; for tests. */
   readonly panels: () => readonly FlowPanel[];
@@ -24,7 +22,7 @@ export function registerGraph({ extensionUri }: ExtensionContext, client: BaseLa
     panels.set(key, new FlowPanel(panel, file, client, extensionUri, () => panels.delete(key)));
   };
   const show = (target: unknown): void => {
-    const file = chosenFile(target, NO_FILES);
+    const file = chosenFile(target);
     if (file === undefined) {
       inform('open the file of a flow first.');
       return;

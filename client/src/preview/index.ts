@@ -1,6 +1,7 @@
 // "Preview Run History": a flow as the page of a run would show it, before and after a repair, beside its file.
-import { commands, Disposable, type ExtensionContext, TabInputText, Uri, window } from 'vscode';
+import { commands, Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { chosenFile } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
 import { PreviewPanel } from './panel.ts';
 
@@ -18,7 +19,7 @@ export function registerPreview(
 ): Disposable & { readonly previews: Previews } {
   const panels = new Map<string, PreviewPanel>();
   const open = (target?: unknown): void => {
-    const uri = fileOf(target);
+    const uri = chosenFile(target);
     if (uri === undefined) {
       inform('open the file of a flow first.');
       return;
@@ -36,13 +37,4 @@ export function registerPreview(
     },
     dispose: () => Disposable.from(registered, ...panels.values()).dispose(),
   };
-}
-
-/** What a menu gives: the URI of a file, or a row of a tree. From the palette the active editor counts. */
-function fileOf(target: unknown): Uri | undefined {
-  if (target instanceof Uri) return target;
-  const { flow } = (target ?? {}) as { readonly flow?: unknown };
-  if (typeof flow === 'string') return Uri.parse(flow);
-  const { input } = window.tabGroups.activeTabGroup.activeTab ?? {};
-  return input instanceof TabInputText ? input.uri : window.activeTextEditor?.document.uri;
 }

@@ -5,8 +5,8 @@ import {
   PICTURE_STYLE,
   startFolded,
 } from '../../../../server/src/core/graph/picture/index.ts';
+import { el } from '../../webview/page/elements.ts';
 import type { FromPage, ToPage } from '../messages.ts';
-import { htmlElement } from './elements.ts';
 import { Picture } from './picture.ts';
 import { PAGE_STYLE } from './style.ts';
 import { StepTree } from './tree.ts';
@@ -54,14 +54,14 @@ const tree = new StepTree({
   onFold: fold,
 });
 
-const flowChoice = htmlElement('select', { 'aria-label': 'Flow' });
-const secretChoice = htmlElement('select', { 'aria-label': 'Secret whose way is shown' });
-const bar = htmlElement(
+const flowChoice = el('select', { 'aria-label': 'Flow' });
+const secretChoice = el('select', { 'aria-label': 'Secret whose way is shown' });
+const bar = el(
   'div',
   { class: 'bar', role: 'toolbar', 'aria-label': 'Picture' },
   flowChoice,
-  htmlElement('label', {}, 'Secret', secretChoice),
-  htmlElement('span', { class: 'space' }),
+  el('label', {}, 'Secret', secretChoice),
+  el('span', { class: 'space' }),
   button('List', 'Show or hide the list of steps', () => document.body.classList.toggle('no-list')),
   button('Fold All', 'Fold all containers', () => foldAll(true)),
   button('Unfold All', 'Unfold all containers', () => foldAll(false)),
@@ -72,7 +72,7 @@ const bar = htmlElement(
 );
 
 function button(text: string, title: string, act: () => void): HTMLButtonElement {
-  const made = htmlElement('button', { type: 'button', title, 'aria-label': title }, text);
+  const made = el('button', { type: 'button', title, 'aria-label': title }, text);
   made.addEventListener('click', act);
   return made;
 }
@@ -121,16 +121,12 @@ function tellDrawn(): void {
 function choose(): void {
   const graph = graphNow();
   if (graph === undefined) return;
-  const options = graph.secrets.map(({ label }, index) =>
-    htmlElement('option', { value: String(index) }, label),
-  );
+  const options = graph.secrets.map(({ label }, index) => el('option', { value: String(index) }, label));
   const none = graph.secrets.length === 0 ? 'no secret enters this flow' : 'pick one to see its way';
-  secretChoice.replaceChildren(htmlElement('option', { value: '-1' }, none), ...options);
+  secretChoice.replaceChildren(el('option', { value: '-1' }, none), ...options);
   secretChoice.disabled = options.length === 0;
   secretChoice.value = String(secret);
-  flowChoice.replaceChildren(
-    ...flows.map(({ name }, index) => htmlElement('option', { value: String(index) }, name)),
-  );
+  flowChoice.replaceChildren(...flows.map(({ name }, index) => el('option', { value: String(index) }, name)));
   flowChoice.value = String(flow);
   flowChoice.hidden = flows.length < 2;
 }
@@ -176,7 +172,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     }
     mark(data.step, true);
   } else if (flows.length === 0) {
-    document.body.replaceChildren(htmlElement('p', { class: 'message' }, data.reason));
+    document.body.replaceChildren(el('p', { class: 'message' }, data.reason));
   }
 });
 

@@ -7,7 +7,8 @@ import {
   SECRET_ROOM,
   secretShapes,
 } from '../../../../server/src/core/graph/picture/index.ts';
-import { htmlElement, svgElement } from './elements.ts';
+import { el } from '../../webview/page/elements.ts';
+import { svgElement } from './svgElement.ts';
 
 const LEAST_ZOOM = 0.1;
 const MOST_ZOOM = 4;
@@ -35,7 +36,7 @@ export class Picture {
 
   constructor(events: PictureEvents) {
     this.#events = events;
-    this.element = htmlElement('div', { class: 'picture', tabindex: '0', role: 'img' });
+    this.element = el('div', { class: 'picture', tabindex: '0', role: 'img' });
     this.#listen();
   }
 

@@ -5,7 +5,7 @@ import {
   insides,
   titleOf,
 } from '../../../../server/src/core/graph/picture/index.ts';
-import { htmlElement } from './elements.ts';
+import { el } from '../../webview/page/elements.ts';
 
 export interface TreeEvents {
   /** Somebody came to a step. */
@@ -38,7 +38,7 @@ export class StepTree {
 
   constructor(events: TreeEvents) {
     this.#events = events;
-    this.element = htmlElement('div', { class: 'tree', role: 'tree', 'aria-label': 'Steps' });
+    this.element = el('div', { class: 'tree', role: 'tree', 'aria-label': 'Steps' });
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.element.addEventListener('click', ({ target }) => {
       const row = target instanceof Element ? target.closest('[data-row]') : null;
@@ -135,15 +135,13 @@ export class StepTree {
       ...(isContainer ? { 'aria-expanded': String(!this.#folded.has(id)) } : {}),
       title: titleOf(step),
     };
-    return htmlElement(
+    return el(
       'div',
       attributes,
-      htmlElement('span', { class: 'twist' }, isContainer ? (this.#folded.has(id) ? '▸' : '▾') : ''),
-      ...(branch === '' ? [] : [htmlElement('span', { class: 'branch' }, branch)]),
-      htmlElement('span', {}, step.name),
-      ...(told === ''
-        ? []
-        : [htmlElement('span', { class: step.open === undefined ? 'note' : 'note open' }, told)]),
+      el('span', { class: 'twist' }, isContainer ? (this.#folded.has(id) ? '▸' : '▾') : ''),
+      ...(branch === '' ? [] : [el('span', { class: 'branch' }, branch)]),
+      el('span', {}, step.name),
+      ...(told === '' ? [] : [el('span', { class: step.open === undefined ? 'note' : 'note open' }, told)]),
     );
   }
 

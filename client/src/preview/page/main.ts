@@ -1,7 +1,7 @@
 // The page of a preview: draws what it is told, and tells what its reader wants. All text is set as text.
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
+import { button, el } from '../../webview/page/elements.ts';
 import type { FromPage, ToPage } from '../messages.ts';
-import { button, el } from './elements.ts';
 import { type Choices, statusesOf } from './state.ts';
 import { stepPanel } from './step.ts';
 import { STYLE } from './style.ts';

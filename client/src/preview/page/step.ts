@@ -5,7 +5,7 @@ import type {
   SidePreview,
   StepPreview,
 } from '../../../../server/src/protocol.ts';
-import { button, el } from './elements.ts';
+import { button, el } from '../../webview/page/elements.ts';
 import type { Choices, Status } from './state.ts';
 
 export interface StepContext {

@@ -1,5 +1,5 @@
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
-import { el } from './elements.ts';
+import { el } from '../../webview/page/elements.ts';
 import { type Choices, type Status, visibleSteps } from './state.ts';
 
 export interface TreeContext {

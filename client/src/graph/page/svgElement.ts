@@ -10,14 +10,3 @@ export function svgElement({ tag, attributes, text, children }: Shape): SVGEleme
   for (const child of children ?? []) element.append(svgElement(child));
   return element;
 }
-
-export function htmlElement<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Readonly<Record<string, string>>,
-  ...inner: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...inner);
-  return element;
-}
