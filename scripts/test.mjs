@@ -74,27 +74,28 @@ let built = false;
 /** Chromium and VS Code, once for the three stages in it. @type {Promise<'ready' | 'no browser'> | undefined} */
 let hostState;
 
-async function prepareHost() {
+async function prepareHost(/** @type {Log} */ say) {
   const { installHost } = await import('../test/vscode/host/install.mjs');
   const { ensureChromium } = await import('../test/vscode/host/chromium.mjs');
   try {
-    ensureChromium(log);
+    ensureChromium(say);
   } catch (error) {
     if (process.env.CI === 'true') throw error;
-    log(`Skipped: ${error.message}`);
+    say(`Skipped: ${error.message}`);
     return 'no browser';
   }
-  await installHost(log);
+  await installHost(say);
   return 'ready';
 }
 
 /**
  * A stage inside VS Code.
+ * @param {Log} say
  * @param {() => Promise<Counts>} run
  */
-async function inHost(run) {
+async function inHost(say, run) {
   if (!built) throw new PlainError('it needs the extension, and the build failed.');
-  hostState ??= prepareHost();
+  hostState ??= prepareHost(say);
   return (await hostState) === 'ready' ? await run() : ONE_SKIPPED;
 }
 
@@ -109,13 +110,12 @@ async function ui(/** @type {Log} */ say) {
 }
 
 /**
- * `early`: begins beside the build and the other early ones, and is reported in its turn.
- * `needsBuild`: looks at what the build makes.
- * `beside`: begins with the named stage, which waits for VS Code more than it works, and is reported in its own turn.
- * @typedef {{
- *   name: string, title: string, early?: () => Promise<Ended>, needsBuild?: true, beside?: string,
- *   run?: (say: Log) => Promise<Counts>,
- * }} Stage
+ * `early`: begins beside the build and the other early ones. The others need what the build makes.
+ * `lane`: stages of one lane run one after the other, the lanes at the same time: VS Code waits more than it works.
+ * Whatever runs at the same time, each stage is reported in its turn.
+ * @typedef {{ name: string, title: string, early: () => Promise<Ended> }} EarlyStage
+ * @typedef {{ name: string, title: string, lane: 'outside' | 'node' | 'web', run: (say: Log) => Promise<Counts> }} LaneStage
+ * @typedef {EarlyStage | LaneStage} Stage
  */
 
 /** @type {Stage[]} */
@@ -126,31 +126,33 @@ const STAGES = [
     title: 'Format and lint',
     early: () => node(['scripts/lint.mjs'], { quiet: true }),
   },
-  { name: 'unit', title: 'Tests outside VS Code', needsBuild: true, run: unit },
+  { name: 'unit', title: 'Tests outside VS Code', lane: 'outside', run: unit },
   {
     name: 'vscode-node',
     title: 'VS Code, node extension host',
-    needsBuild: true,
-    run: (say) => inHost(() => suite('node', say)),
+    lane: 'node',
+    run: (say) => inHost(say, () => suite('node', say)),
   },
   {
     name: 'ui',
     title: 'VS Code, user interface',
-    needsBuild: true,
-    run: (say) => inHost(() => ui(say)),
+    lane: 'node',
+    run: (say) => inHost(say, () => ui(say)),
   },
   {
     name: 'vscode-web',
     title: 'VS Code, web extension host',
-    needsBuild: true,
-    beside: 'vscode-node',
-    run: (say) => inHost(() => suite('web', say)),
+    lane: 'web',
+    run: (say) => inHost(say, () => suite('web', say)),
   },
 ];
 
-/** A stage that has begun; what it says is kept until `show`. */
-function begin(/** @type {Stage} */ stage) {
-  const from = Date.now();
+/**
+ * Begins a stage; what it says is kept until `show`.
+ * @param {LaneStage} stage
+ * @param {Promise<unknown>} before what has to end first
+ */
+function begin(stage, before) {
   let shown = false;
   /** @type {string[]} */
   const kept = [];
@@ -158,14 +160,20 @@ function begin(/** @type {Stage} */ stage) {
     if (shown) log(line);
     else kept.push(line);
   };
-  const settled = stage
-    .run(say)
-    .then(
-      (counts) => ({ counts }),
-      (error) => ({ error }),
-    )
-    .then((end) => ({ ...end, took: seconds(from) }));
+  /** @returns {Promise<{ counts?: Counts, error?: Error, took: string }>} */
+  const run = async () => {
+    await before;
+    const from = Date.now();
+    try {
+      const counts = await stage.run(say);
+      return { counts, took: seconds(from) };
+    } catch (error) {
+      return { error, took: seconds(from) };
+    }
+  };
+  const settled = run();
   return {
+    settled,
     show() {
       shown = true;
       for (const line of kept.splice(0)) log(line);
@@ -214,8 +222,10 @@ try {
   process.exit(1);
 }
 
-const early = new Map(stages.flatMap((stage) => (stage.early ? [[stage, stage.early()]] : [])));
-if (stages.some((stage) => stage.needsBuild)) {
+/** @type {Map<Stage, Promise<Ended>>} */
+const early = new Map();
+for (const stage of stages) if ('early' in stage) early.set(stage, stage.early());
+if (stages.some((stage) => 'lane' in stage)) {
   const build = await node(['esbuild.mjs']);
   built = build.well;
   if (!built) {
@@ -223,8 +233,16 @@ if (stages.some((stage) => stage.needsBuild)) {
     add(ONE_FAILED);
   }
 }
-/** Those that run, or have run, by name. @type {Map<string, ReturnType<typeof begin>>} */
+/** @type {Map<Stage, ReturnType<typeof begin>>} */
 const begun = new Map();
+/** The end of each lane so far. @type {Map<string, Promise<unknown>>} */
+const lanes = new Map();
+for (const stage of stages) {
+  if (!('lane' in stage)) continue;
+  const one = begin(stage, lanes.get(stage.lane) ?? Promise.all(early.values()));
+  begun.set(stage, one);
+  lanes.set(stage.lane, one.settled);
+}
 for (const [index, stage] of stages.entries()) {
   const from = Date.now();
   log(`\n[${index + 1}/${stages.length}] ${stage.title}`);
@@ -234,10 +252,7 @@ for (const [index, stage] of stages.entries()) {
     const run = early.get(stage);
     if (run) counts = await single(run);
     else {
-      for (const one of stages)
-        if ((one === stage || one.beside === stage.name) && !begun.has(one.name))
-          begun.set(one.name, begin(one));
-      const end = await begun.get(stage.name).show();
+      const end = await begun.get(stage).show();
       took = end.took;
       if (end.error !== undefined) throw end.error;
       counts = end.counts;

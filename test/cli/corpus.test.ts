@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { REPORT_FORMATS } from '../../server/src/core/index.ts';
 import { corpusFolder, hasCorpus, skipNote } from '../corpus/load.ts';
 import { tellingFiles } from '../corpus/telling.ts';
+import { folderWith } from './support/folder.ts';
 import { sarifProblems } from './support/sarifSchema.ts';
 import { lockkeeper, type SpawnResult } from './support/spawn.ts';
 
@@ -41,7 +43,6 @@ function solutionIn({ findings }: Report): string {
 
 describe.skipIf(!hasCorpus)(`the corpus${skipNote}`, () => {
   const JSON_REPORT = ['check', '--format', 'json', '--profile', 'pedantic'];
-  const SARIF_REPORT = ['check', '--format', 'sarif', '--profile', 'pedantic'];
   const output = (args: readonly string[], paths: readonly string[]): Promise<SpawnResult> =>
     lockkeeper([...args, ...paths], corpusFolder);
   /** Paths for the tests that need not run over everything. */
@@ -60,30 +61,34 @@ describe.skipIf(!hasCorpus)(`the corpus${skipNote}`, () => {
     expect(report.problems).toEqual([]);
   });
 
-  it('makes valid SARIF', async () => {
-    const { stdout } = await output(SARIF_REPORT, telling);
-    const log = JSON.parse(stdout) as Log;
-    expect(sarifProblems(log)).toEqual([]);
-    const json = JSON.parse((await output(JSON_REPORT, telling)).stdout) as Report;
-    expect(log.runs[0]!.results).toHaveLength(json.findings.length);
-    expect(json.findings.some((one) => isBeside(one.file))).toBe(true);
-  });
-
-  it('shows none of its secrets in any output', async () => {
+  it('makes valid SARIF, and shows none of its secrets in any output', async () => {
     const secrets = flagged(report);
     expect(secrets.length).toBeGreaterThan(3);
-    const check = (what: string, { stdout, stderr }: SpawnResult): void => {
-      const shown = secrets.filter((secret) => (stdout + stderr).includes(secret));
+    const check = (what: string, shown: string): void => {
+      const leaked = secrets.filter((secret) => shown.includes(secret));
       // Counted only: a failure must not print them either.
-      expect(`${what}: ${shown.length} shown`).toBe(`${what}: 0 shown`);
+      expect(`${what}: ${leaked.length} shown`).toBe(`${what}: 0 shown`);
     };
-    check('JSON over everything', all);
-    for (const args of [
-      ['check', '--profile', 'pedantic'],
-      SARIF_REPORT,
-      ['check', '--rule', 'secret-read-unsecured'],
-      ['fix', '--dry-run'],
-    ])
-      check(args.join(' '), await output(args, telling));
+    check('JSON over everything', all.stdout + all.stderr);
+
+    // One run for the formats: they are written of the same findings.
+    const folder = await folderWith({});
+    const file = (name: string): string => join(folder, name);
+    const formats = REPORT_FORMATS.flatMap((format) => ['--format', `${format}=${file(format)}`]);
+    const { stderr } = await output(['check', ...formats, '--profile', 'pedantic'], telling);
+    check('standard error', stderr);
+    for (const format of REPORT_FORMATS) {
+      const text = readFileSync(file(format), 'utf8');
+      expect(text.length, format).toBeGreaterThan(1000);
+      check(format, text);
+    }
+    const log = JSON.parse(readFileSync(file('sarif'), 'utf8')) as Log;
+    expect(sarifProblems(log)).toEqual([]);
+    const json = JSON.parse(readFileSync(file('json'), 'utf8')) as Report;
+    expect(log.runs[0]!.results).toHaveLength(json.findings.length);
+    expect(json.findings.some((one) => isBeside(one.file))).toBe(true);
+
+    const { stdout, stderr: said } = await output(['fix', '--dry-run'], telling);
+    check('fix --dry-run', stdout + said);
   }, 240_000);
 });

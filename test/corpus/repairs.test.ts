@@ -259,7 +259,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
 
 const MAX_LITERALS = 2;
 /** Of one solution: large ones take long, and their flows are alike. */
-const MAX_FLOWS = 4;
+const MAX_FLOWS = 3;
 
 /** Some pieces of text in the steps of a flow, spread over it: whole strings, text beside expressions, quoted text. */
 function someLiterals(flow: FlowModel, most = MAX_LITERALS): Omit<LiteralPlace, 'secret'>[] {
@@ -282,7 +282,7 @@ function someLiterals(flow: FlowModel, most = MAX_LITERALS): Omit<LiteralPlace, 
 }
 
 /** Texts of one solution that are tried. */
-const MAX_SHARED = 4;
+const MAX_SHARED = 3;
 
 /** Flows in which the same text stands, as if findings pointed at it there. */
 function sharing(checked: readonly Analysis[], self: Analysis, value: string): OtherFlows {

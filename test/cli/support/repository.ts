@@ -16,10 +16,18 @@ export const GIT_ENV: Readonly<Record<string, string>> = {
   GIT_COMMITTER_EMAIL: 'nobody@example.com',
 };
 
+/** Nothing is written through to the disk, and no commit starts a process that tidies up. */
+const SETTINGS = [
+  'init.defaultBranch=main',
+  'protocol.file.allow=always',
+  'core.fsync=none',
+  'maintenance.auto=false',
+].flatMap((setting) => ['-c', setting]);
+
 /** Runs plain git, as a user does. @throws when it fails */
 export function git(folder: string, ...args: readonly string[]): string {
   const env = { ...process.env, ...GIT_ENV };
-  const all = ['-c', 'init.defaultBranch=main', '-c', 'protocol.file.allow=always', ...args];
+  const all = [...SETTINGS, ...args];
   return execFileSync('git', all, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

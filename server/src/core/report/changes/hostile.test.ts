@@ -205,7 +205,7 @@ describe('a report of changes in hostile files', () => {
       fc.property(report, fc.boolean(), (one, all) =>
         holds(toChanges('markdown', one, { all, most: undefined })),
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -219,7 +219,7 @@ describe('a report of changes in hostile files', () => {
         const told = one.risks.length === 0 ? 'no new risks' : `${one.risks.length} new risk`;
         expect(text).toContain(told);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -230,13 +230,13 @@ describe('a report of changes in hostile files', () => {
         expect(text.replaceAll('\n', '')).not.toMatch(ANY_HIDDEN);
         expect(text).not.toMatch(/^\s*::\w|##\[|##vso\[/im);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
 
 describe('a report that is too long', () => {
-  const steps = Array.from({ length: 40 }, (_, at) =>
+  const steps = Array.from({ length: 20 }, (_, at) =>
     stepChange({
       ...{ kind: 'changed', name: `Step ${at}` },
       inputs: Array.from({ length: 5 }, (_one, input) =>
@@ -244,9 +244,9 @@ describe('a report that is too long', () => {
       ),
     }),
   );
-  const flows = Array.from({ length: 80 }, (_, at) =>
+  const flows = Array.from({ length: 40 }, (_, at) =>
     flowChange({
-      ...{ name: `Flow ${at}`, steps, counts: { inputs: 200 } },
+      ...{ name: `Flow ${at}`, steps, counts: { inputs: 100 } },
       small: [{ subject: 'Note', was: 'x', now: 'y' }],
       graph: {
         nodes: [{ id: 'n0', label: 'A', state: 'added', inside: undefined }],
@@ -272,20 +272,20 @@ describe('a report that is too long', () => {
     graphs: text.includes('```mermaid'),
     small: text.includes('Small changes'),
     inputs: text.includes('Input 4'),
-    steps: text.includes('Step 39'),
+    steps: text.includes('Step 19'),
     flows: [...text.matchAll(/Flow \d+(?:\*\*|<)/g)].length,
     more: /and (\d+) more flow/.exec(text)?.[1],
   });
 
   it('loses first what tells least: graphs, small changes, inputs, steps, flows', () => {
     const size = measure(at(undefined));
-    const levels = [size, size - 1, size * 0.96, size * 0.9, 60_000, 4000, 2000].map((most) =>
+    const levels = [size, size - 1, size * 0.96, size * 0.9, 40_000, 3000, 1200].map((most) =>
       has(at(Math.floor(most))),
     );
     expect(levels).toMatchInlineSnapshot(`
       [
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": true,
           "inputs": true,
           "more": undefined,
@@ -293,7 +293,7 @@ describe('a report that is too long', () => {
           "steps": true,
         },
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": false,
           "inputs": true,
           "more": undefined,
@@ -301,7 +301,7 @@ describe('a report that is too long', () => {
           "steps": true,
         },
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": false,
           "inputs": false,
           "more": undefined,
@@ -309,7 +309,7 @@ describe('a report that is too long', () => {
           "steps": true,
         },
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": false,
           "inputs": false,
           "more": undefined,
@@ -317,7 +317,7 @@ describe('a report that is too long', () => {
           "steps": true,
         },
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": false,
           "inputs": false,
           "more": undefined,
@@ -325,7 +325,7 @@ describe('a report that is too long', () => {
           "steps": true,
         },
         {
-          "flows": 80,
+          "flows": 40,
           "graphs": false,
           "inputs": false,
           "more": undefined,
@@ -333,16 +333,16 @@ describe('a report that is too long', () => {
           "steps": false,
         },
         {
-          "flows": 53,
+          "flows": 28,
           "graphs": false,
           "inputs": false,
-          "more": "27",
+          "more": "12",
           "small": false,
           "steps": false,
         },
       ]
     `);
-    expect(at(2000)).toContain('All of it: `lockkeeper diff a b --all`');
+    expect(at(1200)).toContain('All of it: `lockkeeper diff a b --all`');
   });
 
   it('lists twenty risks at most, and says how many there are', () => {
