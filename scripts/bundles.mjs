@@ -1,5 +1,6 @@
 // The bundles: what each is made of, for where, and which package ships it.
 
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -10,6 +11,8 @@ export const SHIPPED = /** @type {const} */ ({
   extension: [
     'client.js',
     'client.web.js',
+    'core.js',
+    'pages.js',
     'server.js',
     'server.web.js',
     'cli.js',
@@ -17,8 +20,8 @@ export const SHIPPED = /** @type {const} */ ({
     'graph.js',
     'preview.js',
   ],
-  npm: ['cli.js', 'mcp.js', 'server.js', 'server.web.js'],
-  action: ['action.js', 'server.web.js'],
+  npm: ['cli.js', 'core.js', 'mcp.js', 'pages.js', 'server.js'],
+  action: ['action.js', 'core.js', 'pages.js'],
 });
 
 /** What the core holds as text: pages of rules, and data. */
@@ -31,13 +34,79 @@ const nodeBundle = { platform: 'node', target: 'node20', mainFields: ['module', 
 const webBundle = { platform: 'browser', mainFields: ['browser', 'module', 'main'] };
 
 /**
- * On node the core comes from the bundle beside that runs in web workers too: the package holds it once.
+ * A script that node loads as a module and a web worker with `importScripts`, so that a package holds it once. All scripts of
+ * a worker share their global scope: what it declares stays inside, what it exports lies under its name.
+ * @param {string} name file name in dist/
+ * @returns {import('esbuild').BuildOptions}
+ */
+const sharedBundle = (name) => ({
+  ...webBundle,
+  outfile: `dist/${name}`,
+  banner: { js: '(function (module) {' },
+  footer: {
+    js: `})(typeof module === "object" ? module : (self["${name}"] = { exports: {} }));`,
+  },
+});
+
+/** What a worker does in the place of `require`. Its name is the address of dist/: a worker may not know where it came from. */
+const inWorker = (/** @type {string} */ name) =>
+  `(importScripts(self.name + "/${name}"), self["${name}"].exports)`;
+
+/**
+ * On node the core is the bundle beside.
  * @type {import('esbuild').Plugin}
  */
-const coreFromWeb = {
-  name: 'core-from-web',
+const coreBeside = {
+  name: 'core-beside',
   setup(build) {
-    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './server.web.js', external: true }));
+    build.onResolve({ filter: /\/core\/index\.ts$/ }, () => ({ path: './core.js', external: true }));
+  },
+};
+
+/**
+ * The same in a worker.
+ * @type {import('esbuild').Plugin}
+ */
+const coreInWorker = {
+  name: 'core-in-worker',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]core[\\/]index\.ts$/ }, () => ({
+      contents: `module.exports = ${inWorker('core.js')};`,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * The pages of rules are loaded when one is asked for: node would read and parse them for each command.
+ * @type {import('esbuild').Plugin}
+ */
+const pagesOnDemand = {
+  name: 'pages-on-demand',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]rules[\\/]pages\.ts$/ }, () => ({
+      contents: `let loaded;
+        const load = () => typeof require === "function" ? require("./pages.js") : ${inWorker('pages.js')};
+        export const pageOf = (id) => (loaded ??= load()).pageOf(id);`,
+      loader: 'js',
+    }));
+    build.onResolve({ filter: /^\.\/pages\.js$/ }, () => ({ path: './pages.js', external: true }));
+  },
+};
+
+/**
+ * One letter beyond ASCII makes V8 hold the whole script with two bytes a letter, and node decode it the slow way. esbuild
+ * escapes them in strings, but leaves patterns and tagged templates as they are.
+ * @type {import('esbuild').Plugin}
+ */
+const asciiAlone = {
+  name: 'ascii-alone',
+  setup({ initialOptions: { outfile = '' }, onEnd }) {
+    onEnd(() => {
+      const escaped = (/** @type {string} */ unit) =>
+        `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      writeFileSync(outfile, readFileSync(outfile, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+    });
   },
 };
 
@@ -86,33 +155,39 @@ const BUNDLES = [
     ...nodeBundle,
     entryPoints: ['server/src/node/main.ts'],
     outfile: 'dist/server.js',
-    plugins: [coreFromWeb],
+    plugins: [coreBeside],
   },
+  {
+    ...sharedBundle('core.js'),
+    entryPoints: ['server/src/core/index.ts'],
+    plugins: [pagesOnDemand],
+  },
+  { ...sharedBundle('pages.js'), entryPoints: ['server/src/core/rules/pages.ts'] },
   {
     ...webBundle,
     entryPoints: ['server/src/browser/main.ts'],
     outfile: 'dist/server.web.js',
-    // A worker has no modules; node brings its own.
-    banner: { js: 'var module = typeof module === "object" ? module : { exports: {} };' },
+    format: 'iife',
+    plugins: [coreInWorker],
   },
   {
     ...nodeBundle,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
-    plugins: [coreFromWeb],
+    plugins: [coreBeside],
     banner: { js: '#!/usr/bin/env node' },
   },
   {
     ...nodeBundle,
     entryPoints: ['server/src/mcp/main.ts'],
     outfile: 'dist/mcp.js',
-    plugins: [coreFromWeb, noValidator],
+    plugins: [coreBeside, noValidator],
   },
   {
     ...nodeBundle,
     entryPoints: ['server/src/action/main.ts'],
     outfile: 'dist/action.js',
-    plugins: [coreFromWeb],
+    plugins: [coreBeside],
   },
 ];
 
@@ -127,6 +202,7 @@ export function bundles({ production = false } = {}) {
     target: 'es2022',
     format: 'cjs',
     ...bundle,
+    plugins: [...(bundle.plugins ?? []), ...(production ? [asciiAlone] : [])],
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',

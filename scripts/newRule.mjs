@@ -1,5 +1,5 @@
-// `npm run new-rule -- <id>`: makes the folder of a rule from ruleTemplate/, and its line in the registry. Its tests fail until
-// everything is filled in.
+// `npm run new-rule -- <id>`: makes the folder of a rule from ruleTemplate/, and its lines in the lists of rules and of
+// pages. Its tests fail until everything is filled in.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,13 +29,18 @@ for (const name of readdirSync(path.join(root, TEMPLATE))) {
   writeFileSync(file, text.replaceAll('__ID__', id));
   log(`Wrote ${path.relative(root, file)}.`);
 }
-const registry = path.join(root, RULES, 'registry.ts');
 const name = id.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-const line = `export { rule as ${name} } from './${id}/index.ts';\n`;
-writeFileSync(registry, readFileSync(registry, 'utf8') + line);
+const LINES = new Map([
+  ['registry.ts', `export { rule as ${name} } from './${id}/index.ts';\n`],
+  ['pageRegistry.ts', `export { default as ${name} } from './${id}/README.md';\n`],
+]);
 const biome = path.join(root, 'node_modules/@biomejs/biome/bin/biome');
-spawnSync(process.execPath, [biome, 'check', '--write', registry], { cwd: root });
-log(`Added its line to ${RULES}/registry.ts.`);
+for (const [list, line] of LINES) {
+  const file = path.join(root, RULES, list);
+  writeFileSync(file, readFileSync(file, 'utf8') + line);
+  spawnSync(process.execPath, [biome, 'check', '--write', file], { cwd: root });
+  log(`Added its line to ${RULES}/${list}.`);
+}
 log(
   `\nNow replace every FILL IN, run "npm run generate", then "npm run rule -- ${id}". CONTRIBUTING.md has the order.`,
 );

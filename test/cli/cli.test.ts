@@ -93,10 +93,10 @@ describe('exit codes', () => {
 
   it('4: internal error', async () => {
     // Beside it a server that does not start.
-    const core = JSON.stringify(join(ROOT, 'dist/server.web.js'));
+    const core = JSON.stringify(join(ROOT, 'dist/core.js'));
     const cwd = await folderWith({
       'server.js': `exports.startOnNode = () => { throw new Error('planted'); };`,
-      'server.web.js': `module.exports = require(${core});`,
+      'core.js': `module.exports = require(${core});`,
     });
     await copyFile(CLI, join(cwd, 'cli.js'));
     const { code, stderr } = await lockkeeper(['lsp', '--stdio'], cwd, { cli: join(cwd, 'cli.js') });

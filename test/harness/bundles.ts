@@ -14,9 +14,10 @@ const STALE_LOCK = 120_000;
 /** Path of a bundle that is not older than the sources. `name`: its file name in dist/. */
 export async function freshBundle(name: string): Promise<string> {
   const file = path.join(root, 'dist', name);
-  // On node the core comes from the bundle for workers, and the command line tool starts the server.
+  // The core and the pages of its rules are bundles of their own, and the command line tool starts the server.
   if (name === 'cli.js') await freshBundle('server.js');
-  if (['server.js', 'mcp.js', 'action.js'].includes(name)) await freshBundle('server.web.js');
+  if (['server.js', 'server.web.js', 'mcp.js', 'action.js'].includes(name)) await freshBundle('core.js');
+  if (name === 'core.js') await freshBundle('pages.js');
   if (isFresh(file)) return file;
   await locked(() => {
     if (!isFresh(file))

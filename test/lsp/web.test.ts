@@ -52,9 +52,12 @@ class WorkerWriter extends AbstractMessageWriter {
   end(): void {}
 }
 
-/** `onClose`: the worker ended itself. */
-async function startWorker(onClose: () => void = () => undefined): Promise<ProtocolConnection> {
-  const file = await freshBundle('server.web.js');
+/** `onClose`: the worker ended itself. `loaded` gets the names of the scripts that it loads. */
+async function startWorker(
+  onClose: () => void = () => undefined,
+  loaded: string[] = [],
+): Promise<ProtocolConnection> {
+  const dist = path.dirname(await freshBundle('server.web.js'));
   const reader = new WorkerReader();
   const scope: Record<string, unknown> = {
     // What the bundle may use of a worker's global. No process, no require, no Buffer.
@@ -73,9 +76,12 @@ async function startWorker(onClose: () => void = () => undefined): Promise<Proto
     crypto,
     addEventListener: () => undefined,
     close: onClose,
-    // Every worker has it, which is how the bundle knows that it is in one.
-    importScripts: () => {
-      throw new Error('the server is one script');
+    // As the client names it: where the other scripts lie.
+    name: 'https://extension.invalid/dist',
+    importScripts: (address: string) => {
+      expect(path.posix.dirname(address)).toBe(scope.name);
+      loaded.push(path.posix.basename(address));
+      run(path.posix.basename(address));
     },
     postMessage: (message: Message) => {
       const copy = structuredClone(message);
@@ -83,7 +89,12 @@ async function startWorker(onClose: () => void = () => undefined): Promise<Proto
     },
   };
   scope.self = scope;
-  new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(createContext(scope));
+  const context = createContext(scope);
+  const run = (name: string): void => {
+    const file = path.join(dist, name);
+    new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(context);
+  };
+  run('server.web.js');
   const writer = new WorkerWriter((data) => {
     setImmediate(() => (scope.onmessage as (event: { data: Message }) => void)({ data }));
   });
@@ -195,6 +206,23 @@ it('checks a virtual workspace through the client', async () => {
   await client.request('shutdown', undefined);
   await client.notify('exit', undefined);
   await client.until(() => closed, 'the end of the worker');
+});
+
+it('loads the pages of the rules when one is asked for', async () => {
+  const loaded: string[] = [];
+  const client = await LspClient.start({
+    connection: await startWorker(undefined, loaded),
+    folders: [FOLDER],
+    initializationOptions: { fileAccess: true },
+    prepare: (connection) => new VirtualFiles(FILES).answer(connection),
+  });
+  expect(loaded).toEqual(['core.js']);
+  for (const ruleId of ['signed-url', 'html-injection']) {
+    const page = await client.request<{ markdown: string }>('lockkeeper/rulePage', { ruleId });
+    expect(page.markdown).toMatch(`# ${ruleId}\n`);
+  }
+  expect(loaded).toEqual(['core.js', 'pages.js']);
+  await client.stop();
 });
 
 it('repairs over several files of a virtual workspace', async () => {

@@ -105,8 +105,9 @@ describe('lockkeeper check', () => {
       return (await readFile(list, 'utf8')).split('\n').map((path) => path.replace(/.*[/\\]/, ''));
     };
     const checked = await loaded(['check', 'flow.json'], []);
-    expect(checked).toContain('server.web.js');
+    expect(checked).toContain('core.js');
     expect(checked).not.toContain('mcp.js');
+    expect(checked).not.toContain('pages.js');
     expect(await loaded(['mcp'], [INITIALIZE])).toContain('mcp.js');
   });
 });

@@ -1,12 +1,13 @@
 // docs/error-codes.md: what the service says, and which rule says it before.
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../server/src/core/rules/index.ts';
+import { pageOf } from '../../server/src/core/rules/pages.ts';
 import { read } from './sources.ts';
 
 const page = read('docs/error-codes.md');
 const linked = new Set([...page.matchAll(/\[([a-z-]+)\]\(([^)]+)\)/g)].map(([, id]) => id!));
 /** What a page of a rule quotes: `> InvalidTemplate: "…"`. */
-const quotes = RULES.map(({ meta, page: text }) => ({ id: meta.id, lines: text.match(/^> .+$/gm) ?? [] }));
+const quotes = RULES.map(({ meta: { id } }) => ({ id, lines: pageOf(id)!.match(/^> .+$/gm) ?? [] }));
 
 describe('the table of errors', () => {
   it('leads to pages of rules that are there', () => {

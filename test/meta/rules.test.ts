@@ -6,6 +6,7 @@ import { FIX_KINDS, onlySecures } from '../../server/src/core/fixes/kinds.ts';
 import { docsUrl } from '../../server/src/core/index.ts';
 import { PROFILES } from '../../server/src/core/ruleMeta.ts';
 import { RULES } from '../../server/src/core/rules/index.ts';
+import { pageOf } from '../../server/src/core/rules/pages.ts';
 import type { Rule } from '../../server/src/core/rules/rule.ts';
 import { MAX_TITLE } from '../../server/src/core/text/shortTitle.ts';
 import { check, ids } from '../harness/check.ts';
@@ -35,7 +36,8 @@ describe('the registry', () => {
     const missing = ruleFolders().filter((folder) => !registered.includes(folder));
     expect(missing, 'add the lines of these to rules/registry.ts').toEqual([]);
     expect(registered).toEqual(ruleFolders());
-    expect(read(`${FOLDER}/registry.ts`).match(/^export /gm)).toHaveLength(registered.length);
+    for (const list of ['registry.ts', 'pageRegistry.ts'])
+      expect(read(`${FOLDER}/${list}`).match(/^export /gm), list).toHaveLength(registered.length);
   });
 
   it('names the kinds of repair of each rule that has some', () => {
@@ -121,7 +123,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
   });
 
   describe('its page', () => {
-    const { page } = rule;
+    const page = pageOf(id)!;
 
     it('is bundled as it stands in the folder', () => {
       expect(exists(`${FOLDER}/${id}/README.md`)).toBe(true);

@@ -80,11 +80,25 @@ describe('the packed extension', () => {
   it('runs its command line tool with nothing but the servers beside it', () => {
     const target = path.join(folder, 'unpacked');
     mkdirSync(target);
-    for (const name of ['cli.js', 'server.js', 'server.web.js'])
+    for (const name of ['cli.js', 'core.js', 'pages.js', 'server.js'])
       writeFileSync(path.join(target, name), files.get(`extension/dist/${name}`)!);
     const said = execFileSync(process.execPath, ['cli.js', '--help'], { cwd: target, encoding: 'utf8' });
     expect(said).toContain('lockkeeper');
     const rules = execFileSync(process.execPath, ['cli.js', 'rules'], { cwd: target, encoding: 'utf8' });
     expect(rules).toContain('hardcoded-secret');
+    const page = execFileSync(process.execPath, ['cli.js', 'explain', 'signed-url'], { cwd: target });
+    expect(page.toString('utf8')).toContain('When to ignore it');
+  });
+
+  it('has scripts of ASCII alone, which load faster, and the pages of the rules once', () => {
+    const scripts = [...files].filter(([name]) => name.startsWith('extension/dist/'));
+    expect(scripts.length).toBeGreaterThan(5);
+    const texts = scripts.map(([name, bytes]): [string, string] => [
+      path.basename(name),
+      bytes.toString('latin1'),
+    ]);
+    expect(texts.filter(([, text]) => /[^\0-\x7f]/.test(text)).map(([name]) => name)).toEqual([]);
+    const heading = '## When to ignore it';
+    expect(texts.filter(([, text]) => text.includes(heading)).map(([name]) => name)).toEqual(['pages.js']);
   });
 });

@@ -5,11 +5,12 @@ import { type Running, startClient } from '../startClient.ts';
 let running: Running | undefined;
 
 export function activate(context: ExtensionContext): Running['api'] {
-  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
+  const dist = Uri.joinPath(context.extensionUri, 'dist');
+  const script = Uri.joinPath(dist, 'server.web.js').toString(true);
   // A worker for each start. As transports: the library's own test for a worker fails in VS Code's web host, which
   // puts a class of its own in the place of `Worker`.
   const server = async () => {
-    const worker = new Worker(script);
+    const worker = new Worker(script, { name: dist.toString(true) });
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   running = startClient(

@@ -1,6 +1,4 @@
-// The script of the web worker. On node the other bundles take the core from it, so that a package holds it once; the
-// server for workers is then not even set up.
-export * from '../core/index.ts';
+// The script of the web worker. Its name is the address of `dist/`, from which it loads the core (`scripts/bundles.mjs`).
+import { startInWorker } from './start.ts';
 
-// Before any message is taken: a worker handles none while its script and what that has promised run.
-if ('importScripts' in globalThis) void import('./start.ts').then(({ startInWorker }) => startInWorker());
+startInWorker();

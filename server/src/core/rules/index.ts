@@ -1,5 +1,6 @@
 import { FIX_KINDS } from '../fixes/kinds.ts';
 import { byText } from '../text/compare.ts';
+import { pageOf } from './pages.ts';
 import * as registry from './registry.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,9 +18,10 @@ export function ruleById(id: string): Rule | undefined {
  */
 export function rulePage(id: string): string | undefined {
   const rule = byId.get(id);
-  if (rule === undefined) return undefined;
+  const page = pageOf(id);
+  if (rule === undefined || page === undefined) return undefined;
   const { kinds = [] } = rule.meta;
-  if (kinds.length === 0) return rule.page;
+  if (kinds.length === 0) return page;
   const rows = kinds.map((kind) => `- \`${kind}\`: ${FIX_KINDS.get(kind)}`);
-  return `${rule.page.trimEnd()}\n\n## Kinds of repair\n\nFor \`lockkeeper fix --review --rule ${id} --fix <kind>\`, as far as they need a look:\n\n${rows.join('\n')}\n`;
+  return `${page.trimEnd()}\n\n## Kinds of repair\n\nFor \`lockkeeper fix --review --rule ${id} --fix <kind>\`, as far as they need a look:\n\n${rows.join('\n')}\n`;
 }

@@ -1,5 +1,3 @@
-// Other projects of this repository read this file too, without the folder's own declarations of Markdown.
-/// <reference path="../assets.d.ts" />
 import type { Policy } from '../config/policy/index.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import type {
@@ -124,8 +122,6 @@ export interface RuleVisitor {
 
 /** A rule whose repairs are for findings of some kind only, and get the context that these were found in. */
 interface RuleFor<C extends FlowRuleContext | SolutionRuleContext, F extends Finding> {
-  /** Its README.md, bundled as text. */
-  readonly page: string;
   readonly meta: RuleMeta;
   readonly visit: RuleVisitor;
   /** Recomputed from the finding on demand; the first fix is the preferred one. Empty when nothing can be offered. */

@@ -3,11 +3,9 @@ import { defineRule } from '../rule.ts';
 import { reportConnections } from './connections.ts';
 import { reportHosts } from './hosts.ts';
 import { reportOwner } from './owner.ts';
-import page from './README.md';
 import { reportTrigger } from './trigger.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'access-widened',
     category: 'access',

@@ -6,10 +6,8 @@ import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { runAfterFixes } from '../runAfterFixes.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'action-reference-not-reachable',
     category: 'integrity',

@@ -3,10 +3,8 @@ import { isPipelineToken, type SolutionDeploymentSettings } from '../../solution
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { fileNameOf, parentOf } from '../../solution/paths.ts';
 import { defineSolutionRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'activation-owner-mismatch',
     category: 'solution',

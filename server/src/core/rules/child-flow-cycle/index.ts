@@ -3,10 +3,8 @@ import type { FlowOverview } from '../../solution/overview/index.ts';
 import { knownCalls, otherCallers } from '../childFlows.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-cycle',
     category: 'solution',

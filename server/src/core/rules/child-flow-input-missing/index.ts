@@ -2,10 +2,8 @@ import { declaredInputs, inputName, knownCalls, passedInputs } from '../childFlo
 import { unknownInputs } from '../childInputs.ts';
 import { defineRule } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-input-missing',
     category: 'solution',

@@ -4,10 +4,8 @@ import { type UnknownInput, unknownInputs } from '../childInputs.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-input-unknown',
     category: 'solution',

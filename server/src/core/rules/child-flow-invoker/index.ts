@@ -5,10 +5,8 @@ import { type Called, knownCalls, otherCallers } from '../childFlows.ts';
 import { writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-invoker',
     category: 'solution',

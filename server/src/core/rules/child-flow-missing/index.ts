@@ -4,10 +4,8 @@ import { callsOf, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, hasProcess, isExported, isListed } from '../solutionComponents.ts';
 import { listNames } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-missing',
     category: 'solution',

@@ -2,10 +2,8 @@ import type { Step } from '../../flow/model.ts';
 import { callsOf, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-off',
     category: 'solution',

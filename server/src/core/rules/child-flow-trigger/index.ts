@@ -1,10 +1,8 @@
 import { knownCalls, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-trigger',
     category: 'solution',

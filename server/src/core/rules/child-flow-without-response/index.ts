@@ -3,10 +3,8 @@ import { knownCalls } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'child-flow-without-response',
     category: 'solution',

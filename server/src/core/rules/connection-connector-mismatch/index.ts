@@ -6,10 +6,8 @@ import { hasConnections, keyUse, ownConnector, sameConnector } from '../../solut
 import { tellsReferences } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connection-connector-mismatch',
     category: 'solution',

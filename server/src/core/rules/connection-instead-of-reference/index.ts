@@ -19,10 +19,8 @@ import {
   tellsReferences,
 } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connection-instead-of-reference',
     category: 'solution',

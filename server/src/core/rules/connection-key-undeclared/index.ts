@@ -14,10 +14,8 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { referencesTo, tellsReferences } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connection-key-undeclared',
     category: 'solution',

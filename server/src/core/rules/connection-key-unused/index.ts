@@ -2,10 +2,8 @@ import { removeNode } from '../../json/edits.ts';
 import { connectionName, hasConnections, unusedConnections } from '../../solution/overview/connections.ts';
 import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connection-key-unused',
     category: 'solution',

@@ -6,10 +6,8 @@ import { duplicateReferences, usesOf } from '../duplicateReferences.ts';
 import { defineSolutionRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import { canMerge, hasAllSettings, mergeFix } from './merge.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'connection-reference-duplicate',
     category: 'solution',

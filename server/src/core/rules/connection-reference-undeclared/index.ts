@@ -15,10 +15,8 @@ import {
 } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isListed } from '../solutionComponents.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connection-reference-undeclared',
     category: 'solution',

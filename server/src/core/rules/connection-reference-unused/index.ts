@@ -10,10 +10,8 @@ import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
 import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
 import { defineSolutionRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'connection-reference-unused',
     category: 'solution',

@@ -7,10 +7,8 @@ import { innermostLoops, isAnyIn, mayChangeIn } from '../loopReads.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { listOperationFor } from './listOperations.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'connector-call-in-loop',
     category: 'reliability',

@@ -4,10 +4,8 @@ import { stepName } from '../texts.ts';
 import { comparisonsIn } from './comparisons.ts';
 import { constantAt } from './constants.ts';
 import { type Judgement, judge } from './judge.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'constant-condition',
     category: 'integrity',

@@ -1,9 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { originalNames } from './names.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'copy-or-test-flow',
     category: 'solution',

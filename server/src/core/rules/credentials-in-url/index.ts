@@ -7,11 +7,9 @@ import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { stepName, surely } from '../texts.ts';
 import { dynamicCredentials } from './dynamic.ts';
-import page from './README.md';
 import { moveToHeader } from './toHeader.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'credentials-in-url',
     category: 'secrets',

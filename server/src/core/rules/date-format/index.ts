@@ -5,10 +5,8 @@ import { spanOfPlace } from '../../json/nodePlace.ts';
 import { wrongCalls } from '../functionCalls.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'date-format',
     category: 'integrity',

@@ -2,10 +2,8 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import { defaultStem } from './defaultNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'default-action-name',
     category: 'reliability',

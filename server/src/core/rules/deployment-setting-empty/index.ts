@@ -3,10 +3,8 @@ import type { SolutionDeploymentSettings, SolutionModel } from '../../solution/i
 import { fileNameOf } from '../../solution/paths.ts';
 import { defineSolutionRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'deployment-setting-empty',
     category: 'solution',

@@ -8,13 +8,11 @@ import {
 } from '../../platform/deprecatedOperations.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 /** Steps named one by one. */
 const MAX_RELATED = 10;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'deprecated-operation',
     category: 'solution',

@@ -4,11 +4,9 @@ import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 import { LONGEST, ROOMY, shortened } from './shorten.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'description-too-long',
     category: 'integrity',

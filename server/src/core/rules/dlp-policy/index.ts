@@ -5,10 +5,8 @@ import { designerTitle } from '../../platform/operations.ts';
 import { type Use, usesBelow, usesIn } from '../connectorUses.ts';
 import { defineRule, type FlowRuleContext, type Report } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'dlp-policy',
     category: 'access',

@@ -3,10 +3,8 @@ import { Kind, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'duplicate-case',
     category: 'integrity',

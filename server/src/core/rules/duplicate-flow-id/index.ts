@@ -4,10 +4,8 @@ import { fileNameOf } from '../../solution/paths.ts';
 import { byText } from '../../text/compare.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'duplicate-flow-id',
     category: 'solution',

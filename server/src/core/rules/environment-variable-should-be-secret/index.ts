@@ -5,10 +5,8 @@ import type { FlowOverview, VariableOverview } from '../../solution/overview/ind
 import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { judgedName, secretsInValue, secretVariableFixes, standsForSecret } from '../variableValues.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'environment-variable-should-be-secret',
     category: 'secrets',

@@ -4,10 +4,8 @@ import { hasNoDefault } from '../../flow/parameters.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { convert, TARGETS, typeOfVariableBehind, type VariableType } from '../parameterTypes.ts';
 import { defineRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'environment-variable-type-mismatch',
     category: 'solution',

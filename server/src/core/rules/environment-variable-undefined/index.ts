@@ -11,10 +11,8 @@ import {
 } from '../../solution/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'environment-variable-undefined',
     category: 'solution',

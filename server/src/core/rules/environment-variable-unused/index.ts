@@ -2,10 +2,8 @@ import { isRefused, removeEnvironmentVariable, type SolutionModel } from '../../
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { defineSolutionRule } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, VARIABLE_COMPONENT } from '../solutionComponents.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'environment-variable-unused',
     category: 'solution',

@@ -1,9 +1,7 @@
 import type { SolutionModel } from '../../solution/index.ts';
 import { defineSolutionRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'environment-variable-value-in-source',
     category: 'solution',

@@ -7,10 +7,8 @@ import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { receiverOf } from '../receivers.ts';
 import { defineRule } from '../rule.ts';
 import { sourcesText, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'error-details-leak',
     category: 'exposure',

@@ -5,10 +5,8 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'expression-in-key',
     category: 'integrity',

@@ -3,10 +3,8 @@ import { sitePart } from '../../flow/sites.ts';
 import { type JsonTree, NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'expression-syntax',
     category: 'integrity',

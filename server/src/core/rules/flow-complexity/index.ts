@@ -2,14 +2,12 @@ import { numberOption } from '../numberOption.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { deepest, largestPart } from './measures.ts';
-import page from './README.md';
 
 /** Of some 400 real flows, one or two in a hundred are larger or deeper. */
 const MAX_STEPS = 150;
 const MAX_DEPTH = 6;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'flow-complexity',
     category: 'reliability',

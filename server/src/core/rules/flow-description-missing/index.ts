@@ -1,11 +1,9 @@
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import page from './README.md';
 
 /** What fewer steps do is seen at a glance. */
 const FROM_STEPS = 10;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'flow-description-missing',
     category: 'reliability',

@@ -4,10 +4,8 @@ import { addWorkflow, isRefused, type SolutionFlow, type SolutionModel } from '.
 import { fileNameOf } from '../../solution/paths.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { isExported, mentionsId } from '../solutionComponents.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'flow-not-registered',
     category: 'solution',

@@ -5,11 +5,9 @@ import { OWNER_NEEDS_LOOK } from '../checklistPoints.ts';
 import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
-import page from './README.md';
 import { canRecord, type Recorded, record, recordedIn } from './recorded.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'flow-without-owner',
     category: 'solution',

@@ -3,11 +3,9 @@ import { sitePart } from '../../flow/sites.ts';
 import { isFilterCondition, type WrongCall, wrongCalls } from '../functionCalls.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { userName } from '../unknownNames.ts';
-import page from './README.md';
 import { typeName, typeOfLiteral } from './words.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'function-arguments',
     category: 'integrity',

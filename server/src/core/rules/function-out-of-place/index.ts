@@ -4,10 +4,8 @@ import { isLookedAtLate, namesOf } from '../../flow/names/index.ts';
 import { sitePart } from '../../flow/sites.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'function-out-of-place',
     category: 'integrity',

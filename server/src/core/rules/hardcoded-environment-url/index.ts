@@ -17,10 +17,8 @@ import {
 } from '../requestFields.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'hardcoded-environment-url',
     category: 'portability',

@@ -11,10 +11,8 @@ import {
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { idOf, type KnownId } from './ids.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'hardcoded-id',
     category: 'portability',

@@ -4,10 +4,8 @@ import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'hardcoded-secret',
     category: 'secrets',

@@ -3,10 +3,8 @@ import { describeOperation } from '../../platform/operations.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { DEFAULT_OPERATIONS, type Risk, riskOf } from './operations.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'high-risk-operation',
     category: 'access',

@@ -3,10 +3,8 @@ import type { Step } from '../../flow/model.ts';
 import { calledHosts } from '../calledHosts.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'host-not-allowed',
     category: 'access',

@@ -14,10 +14,8 @@ import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'html-injection',
     category: 'access',

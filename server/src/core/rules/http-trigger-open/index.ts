@@ -7,10 +7,8 @@ import { addProperties, replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'http-trigger-open',
     category: 'access',

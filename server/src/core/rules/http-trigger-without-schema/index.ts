@@ -7,10 +7,8 @@ import { NONE } from '../../json/tree.ts';
 import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'http-trigger-without-schema',
     category: 'access',

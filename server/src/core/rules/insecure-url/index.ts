@@ -4,11 +4,9 @@ import { callTargets } from '../callTargets.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { type Followed, followed, followedFixes } from './followed.ts';
-import page from './README.md';
 import { findInsecureScheme } from './scheme.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'insecure-url',
     category: 'access',

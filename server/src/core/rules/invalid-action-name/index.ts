@@ -4,10 +4,8 @@ import { MOST_RENAMED, type NewName, newNameFor, renameFixes } from '../renaming
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invalid-action-name',
     category: 'integrity',

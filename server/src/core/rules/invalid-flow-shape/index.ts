@@ -5,10 +5,8 @@ import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext, type RuleContext } from '../rule.ts';
 import { checkStep } from './checkStep.ts';
 import { checkTriggers } from './checkTriggers.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invalid-flow-shape',
     category: 'integrity',

@@ -6,7 +6,6 @@ import { findConflicts } from '../../text/mergeConflicts.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 /** The first ones are worth reading: what follows is mostly their consequence. */
 const MAX_PROBLEMS = 5;
@@ -14,7 +13,6 @@ const MAX_DUPLICATES = 50;
 const MAX_NAME = 200;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invalid-json',
     category: 'integrity',

@@ -3,12 +3,10 @@ import { NONE } from '../../json/tree.ts';
 import { defineRule } from '../rule.ts';
 import { problemFixes, property, StepCheck } from '../stepProblems.ts';
 import { checkFrequency } from './frequency.ts';
-import page from './README.md';
 import { checkSchedule } from './schedule.ts';
 import { checkStart } from './start.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invalid-recurrence',
     category: 'integrity',

@@ -5,11 +5,9 @@ import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { problemFixes, StepCheck } from '../stepProblems.ts';
 import { checkMembers } from './members.ts';
 import { checkParts } from './parts.ts';
-import page from './README.md';
 import { checkValues } from './values.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invalid-step-inputs',
     category: 'integrity',

@@ -7,10 +7,8 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'invoker-connection-invalid',
     category: 'access',

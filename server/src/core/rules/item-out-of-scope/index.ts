@@ -3,10 +3,8 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { keyOf, quotedName, userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'item-out-of-scope',
     category: 'integrity',

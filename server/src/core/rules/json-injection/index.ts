@@ -16,10 +16,8 @@ import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { capitalise, stepName } from '../texts.ts';
 import { isGuess } from '../together.ts';
 import { asObject, startsJson, takesObject } from './jsonText.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'json-injection',
     category: 'access',

@@ -1,12 +1,10 @@
 import { numberOption } from '../numberOption.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
-import page from './README.md';
 
 /** Of some 400 real flows, one in a hundred has more. */
 const DEFAULT_MAX = 15;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'large-flow-without-scope',
     category: 'reliability',

@@ -2,11 +2,9 @@ import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { type Excess, inExpressions, inSteps, number, ofFlow } from './counts.ts';
-import page from './README.md';
 import { inSettings } from './settings.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'limit-exceeded',
     category: 'integrity',

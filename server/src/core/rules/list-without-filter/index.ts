@@ -5,10 +5,8 @@ import { NONE } from '../../json/tree.ts';
 import { callAround, type ListStep, listParameter, listSteps } from '../lists.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'list-without-filter',
     category: 'reliability',

@@ -7,10 +7,8 @@ import type { ListOperation } from '../../platform/lists.ts';
 import { callAround, type ListStep, listParameter, listSteps } from '../lists.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'list-without-limit',
     category: 'reliability',

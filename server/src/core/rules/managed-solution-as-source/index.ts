@@ -1,8 +1,6 @@
 import { defineRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'managed-solution-as-source',
     category: 'solution',

@@ -8,10 +8,8 @@ import { keyUse } from '../../solution/overview/connections.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'missing-authentication',
     category: 'solution',

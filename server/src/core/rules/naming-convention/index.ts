@@ -1,12 +1,10 @@
 import { defineRule } from '../rule.ts';
 import { checkFlow, type Misnamed, renamed } from './inFlow.ts';
 import { checkSolution } from './inSolution.ts';
-import page from './README.md';
 
 const SILENT = 'nothing is told without it';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'naming-convention',
     category: 'reliability',

@@ -3,10 +3,8 @@ import { namesOf } from '../../flow/names/index.ts';
 import { innermostLoops, mayChangeIn, readsData } from '../loopReads.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'nested-foreach',
     category: 'reliability',

@@ -9,10 +9,8 @@ import { effectOfStep } from '../../platform/stepEffects.ts';
 import { flowFailures } from '../../solution/overview/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'no-failure-handler',
     category: 'reliability',

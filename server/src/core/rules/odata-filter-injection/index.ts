@@ -15,10 +15,8 @@ import { isGuess } from '../together.ts';
 import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { escapeEdits, isEscapable, neutralIn } from './escape.ts';
 import { type FilterValue, filterValues } from './filters.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'odata-filter-injection',
     category: 'access',

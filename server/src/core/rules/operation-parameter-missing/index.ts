@@ -2,13 +2,11 @@ import { NONE } from '../../json/tree.ts';
 import { parameterFaults, titleOf } from '../operationParameters.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 /** More of them are counted. */
 const MOST_NAMED = 2;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'operation-parameter-missing',
     category: 'integrity',

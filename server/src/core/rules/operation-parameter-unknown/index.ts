@@ -3,10 +3,8 @@ import { parameterFaults, titleOf, type UnknownParameter } from '../operationPar
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'operation-parameter-unknown',
     category: 'integrity',

@@ -3,14 +3,12 @@ import { parameterFaults, titleOf, type WrongValue } from '../operationParameter
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 /** Values named in the hint, and in the reason where these are not all. */
 const FEW = 4;
 const MANY = 20;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'operation-parameter-value',
     category: 'integrity',

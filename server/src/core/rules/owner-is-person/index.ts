@@ -7,7 +7,6 @@ import { ownersIn } from '../flowOwners.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, listNames } from '../texts.ts';
 import { type Because, whoDependsOn } from './dependents.ts';
-import page from './README.md';
 
 interface Owned {
   readonly fact: OwnerFact;
@@ -18,7 +17,6 @@ interface Owned {
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'owner-is-person',
     category: 'solution',

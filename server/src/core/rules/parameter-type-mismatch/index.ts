@@ -5,10 +5,8 @@ import type { JsonTree } from '../../json/tree.ts';
 import { convert, typeOfVariableBehind, type VariableType } from '../parameterTypes.ts';
 import { defineRule } from '../rule.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'parameter-type-mismatch',
     category: 'solution',

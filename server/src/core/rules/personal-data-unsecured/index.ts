@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
 import { listNames, stepName } from '../texts.ts';
 import { findPersonalData } from './find.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'personal-data-unsecured',
     category: 'exposure',

@@ -5,11 +5,9 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { splitUrl } from '../../secrets/detect/url.ts';
 import { defineRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 import { type Service, serviceOf } from './services.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'prefer-managed-authentication',
     category: 'access',

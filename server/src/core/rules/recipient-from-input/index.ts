@@ -6,10 +6,8 @@ import { CALLER_CHOOSES_TARGET } from '../checklistPoints.ts';
 import { connectorFields } from '../requestFields.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'recipient-from-input',
     category: 'access',

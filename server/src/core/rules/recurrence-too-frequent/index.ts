@@ -8,14 +8,12 @@ import { numberOption } from '../numberOption.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { property } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 const DEFAULT_MINUTES = 5;
 /** What the designer of Azure Logic Apps writes for triggers of connectors. */
 const USUAL_POLL = 3;
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'recurrence-too-frequent',
     category: 'reliability',

@@ -4,10 +4,8 @@ import { NONE } from '../../json/tree.ts';
 import { raises, type TableEvent, triggerEvent, writeEvent } from '../../platform/ownTrigger.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'recursive-trigger',
     category: 'reliability',

@@ -4,10 +4,8 @@ import { isResultOfNone } from '../results.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'result-not-scope',
     category: 'integrity',

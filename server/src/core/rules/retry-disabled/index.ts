@@ -5,10 +5,8 @@ import { isRepeatableStep } from '../../platform/stepEffects.ts';
 import { literalText } from '../literalValue.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'retry-disabled',
     category: 'reliability',

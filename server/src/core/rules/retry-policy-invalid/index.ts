@@ -6,10 +6,8 @@ import { defineRule } from '../rule.ts';
 import { isOneOf, problemFixes, property, replaceText, StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'retry-policy-invalid',
     category: 'integrity',

@@ -10,7 +10,6 @@ import { cutText } from '../../text/cut.ts';
 import { defineSolutionRule, type PlaceReport, type SharedReport } from '../rule.ts';
 import { FLOW_COMPONENT, isExported, isListed, VARIABLE_COMPONENT } from '../solutionComponents.ts';
 import { capitalise } from '../texts.ts';
-import page from './README.md';
 
 /** Definitions that the manifest has to list before one that it does not list counts as forgotten. */
 const MIN_LISTED = 3;
@@ -28,7 +27,6 @@ interface Missing extends PlaceReport<Place> {
 }
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'root-component-missing',
     category: 'solution',

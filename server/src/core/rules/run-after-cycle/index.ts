@@ -3,10 +3,8 @@ import { orderOf } from '../../flow/order.ts';
 import { cutText } from '../../text/cut.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'run-after-cycle',
     category: 'integrity',

@@ -4,10 +4,8 @@ import { type FlowNames, type NameUse, namesOf, runAfterUse } from '../../flow/n
 import { removeNode } from '../../json/edits.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'run-after-unknown',
     category: 'integrity',

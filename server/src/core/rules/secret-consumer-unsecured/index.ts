@@ -6,10 +6,8 @@ import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
 import { confidenceOf, fullSourcesText, sourcesText, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-consumer-unsecured',
     category: 'exposure',

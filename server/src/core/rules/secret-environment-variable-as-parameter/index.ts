@@ -3,10 +3,8 @@ import type { Parameter } from '../../flow/model.ts';
 import { notTurnedOn } from '../activation.ts';
 import { SECRET_OUT_OF_REACH } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-environment-variable-as-parameter',
     category: 'solution',

@@ -27,10 +27,8 @@ import {
   secretVariableFixes,
   standsForSecret,
 } from '../variableValues.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'secret-in-deployment-settings',
     category: 'secrets',

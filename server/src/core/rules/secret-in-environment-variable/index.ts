@@ -8,10 +8,8 @@ import { plainValueFixes } from '../plainValues.ts';
 import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { describeMatches, expiryOf, secretsInValue, secretVariableFixes } from '../variableValues.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'secret-in-environment-variable',
     category: 'secrets',

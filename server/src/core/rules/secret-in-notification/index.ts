@@ -7,10 +7,8 @@ import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { historyFixes } from '../securing.ts';
 import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-notification',
     category: 'exposure',

@@ -8,10 +8,8 @@ import { hitPlace, whereOf, withArticle } from '../../secrets/where.ts';
 import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { ROTATE, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-parameter-default',
     category: 'secrets',

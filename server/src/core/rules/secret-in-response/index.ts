@@ -7,10 +7,8 @@ import { receiverOf } from '../receivers.ts';
 import { defineRule } from '../rule.ts';
 import { historyFixes } from '../securing.ts';
 import { confidenceLeaving, isSurelyThere, sourcesText, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-response',
     category: 'exposure',

@@ -9,10 +9,8 @@ import { ROTATE_FIRST } from '../../secrets/wording.ts';
 import { HOLDS_SECRET } from '../checklistPoints.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-sample-payload',
     category: 'secrets',

@@ -15,12 +15,10 @@ import { defineRule, type FlowRuleContext, type Report, type SolutionRuleContext
 import { capitalise, surely } from '../texts.ts';
 import { leaksInNames } from './flowNames.ts';
 import { AT_START, leaksInFileName, leaksInPaths } from './paths.ts';
-import page from './README.md';
 import { leaksInSolutionNames } from './solutionNames.ts';
 import { checkSolutionTexts, solutionTextFixes } from './solutionTexts.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-text',
     category: 'secrets',

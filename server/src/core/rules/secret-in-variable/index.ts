@@ -9,7 +9,6 @@ import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { entryPlace, exposedPlaces, pathPlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 /** Sides of the reading steps that a fix may secure. */
 function securable(exposure: Exposure, problem: ExposureProblem): { step: Step; side: Side }[] {
@@ -22,7 +21,6 @@ function variableFix(flow: FlowModel, step: Step, variable: string): RuleFix | u
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-in-variable',
     category: 'exposure',

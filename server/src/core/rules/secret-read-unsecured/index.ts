@@ -5,10 +5,8 @@ import { evidencePlaces, stepPlace } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { securingHint } from '../securing.ts';
 import { evidenceText, fullLabel, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-read-unsecured',
     category: 'exposure',

@@ -10,7 +10,6 @@ import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { exposedPlaces, exposedText, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
 import { capitalise, confidenceOf, listNames, sourcesText, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 type DataProblem = Extract<ExposureProblem, { kind: 'data' }>;
 
@@ -46,7 +45,6 @@ function hintFor({ step, exposed }: DataProblem, repair: Repair | undefined): st
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secret-through-compose',
     category: 'exposure',

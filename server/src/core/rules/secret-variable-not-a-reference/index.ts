@@ -12,10 +12,8 @@ import { plainValueFixes, settingFix } from '../plainValues.ts';
 import { defineSolutionRule } from '../rule.ts';
 import { ROTATE } from '../texts.ts';
 import { standsForSecret } from '../variableValues.ts';
-import page from './README.md';
 
 export const rule = defineSolutionRule({
-  page,
   meta: {
     id: 'secret-variable-not-a-reference',
     category: 'secrets',

@@ -14,10 +14,8 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { SETTING_WITHOUT_EFFECT } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secure-data-malformed',
     category: 'exposure',

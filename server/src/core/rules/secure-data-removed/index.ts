@@ -5,10 +5,8 @@ import { refusesSecure } from '../../platform/secureData.ts';
 import { type MatchedStep, matchedSteps } from '../matchedSteps.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { HISTORY_READERS, stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secure-data-removed',
     category: 'exposure',

@@ -5,10 +5,8 @@ import { type JsonTree, NONE } from '../../json/tree.ts';
 import { SETTING_WITHOUT_EFFECT } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'secure-inputs-on-called-trigger',
     category: 'exposure',

@@ -6,10 +6,8 @@ import { isComputed } from '../literalValue.ts';
 import { defineRule } from '../rule.ts';
 import { problemFixes, StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'setting-conflict',
     category: 'integrity',

@@ -6,10 +6,8 @@ import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
 import { LETS } from './connectors.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'shared-embedded-connection',
     category: 'access',

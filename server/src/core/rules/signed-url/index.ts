@@ -4,10 +4,8 @@ import { defineRule } from '../rule.ts';
 import { secretFixes, secretFixOf } from '../secretFixes.ts';
 import { surely } from '../texts.ts';
 import { expiryText, grantOf } from './grant.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'signed-url',
     category: 'secrets',

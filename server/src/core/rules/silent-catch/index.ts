@@ -5,10 +5,8 @@ import { isVariableWriter } from '../../platform/secureData.ts';
 import { flowFailures } from '../../solution/overview/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'silent-catch',
     category: 'reliability',

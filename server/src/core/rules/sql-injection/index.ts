@@ -13,10 +13,8 @@ import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { TRUSTS_CALLER } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'sql-injection',
     category: 'access',

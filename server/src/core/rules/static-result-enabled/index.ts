@@ -4,10 +4,8 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { literalText } from '../literalValue.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'static-result-enabled',
     category: 'reliability',

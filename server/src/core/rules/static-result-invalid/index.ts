@@ -7,10 +7,8 @@ import { defineRule } from '../rule.ts';
 import { isOneOf, problemFixes, type Repair, replaceText, StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'static-result-invalid',
     category: 'integrity',

@@ -2,10 +2,8 @@ import type { Step } from '../../flow/model.ts';
 import { orderOf } from '../../flow/order.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'terminate-in-loop',
     category: 'integrity',

@@ -6,7 +6,6 @@ import { ownersIn } from '../flowOwners.ts';
 import { numberOption } from '../numberOption.ts';
 import { defineRule } from '../rule.ts';
 import { listNames } from '../texts.ts';
-import page from './README.md';
 
 /** Nothing of the platform: as many people as share the care of one flow in earnest. */
 const DEFAULT_MAX = 5;
@@ -19,7 +18,6 @@ interface Group {
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'too-many-owners',
     category: 'solution',

@@ -8,10 +8,8 @@ import { refusesSecure } from '../../platform/secureData.ts';
 import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { confidenceOf, sourcesText, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'tracked-properties-on-secured-action',
     category: 'exposure',

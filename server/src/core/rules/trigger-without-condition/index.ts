@@ -4,10 +4,8 @@ import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'trigger-without-condition',
     category: 'reliability',

@@ -20,7 +20,6 @@ import { isGuess } from '../together.ts';
 import { bestDisposition, type RepairedValue, valueFixes } from '../valueFixes.ts';
 import { encodeEdits, isEncodedByHand, isEncodedByName, mayWrap, namesAddress } from './encode.ts';
 import { isCallersOwnCall } from './ownCall.ts';
-import page from './README.md';
 
 interface Found extends PlaceReport<NodePlace> {
   readonly value: UrlValue;
@@ -31,7 +30,6 @@ interface Found extends PlaceReport<NodePlace> {
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unencoded-input-in-url',
     category: 'access',

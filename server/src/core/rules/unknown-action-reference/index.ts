@@ -1,10 +1,8 @@
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unknown-action-reference',
     category: 'integrity',

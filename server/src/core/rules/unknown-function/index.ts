@@ -12,10 +12,8 @@ import { isFilterCondition, type WrongCall, wrongCalls } from '../functionCalls.
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, userName } from '../unknownNames.ts';
 import { inventionOf } from './inventions.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unknown-function',
     category: 'integrity',

@@ -6,10 +6,8 @@ import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
 import { declarationOf } from './declaration.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unknown-parameter',
     category: 'integrity',

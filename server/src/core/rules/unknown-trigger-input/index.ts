@@ -3,10 +3,8 @@ import { declaresAllInputs, type FlowNames, type NameUse, namesOf } from '../../
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unknown-trigger-input',
     category: 'integrity',

@@ -5,10 +5,8 @@ import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unknown-variable',
     category: 'integrity',

@@ -4,10 +4,8 @@ import { BranchOutcomes, mayBlock } from '../../flow/outcomes.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unreachable-action',
     category: 'integrity',

@@ -8,7 +8,6 @@ import { readCodeOwners } from '../../solution/readers/codeOwners.ts';
 import { findConflicts } from '../../text/mergeConflicts.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule } from '../rule.ts';
-import page from './README.md';
 
 /** Told of one file: an ownership file written in another form has a problem in each entry. */
 const MAX_PROBLEMS = 20;
@@ -23,7 +22,6 @@ interface Problem {
 }
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unreadable-solution-file',
     category: 'integrity',

@@ -6,10 +6,8 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { isAnyIn, mayChangeIn } from '../loopReads.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'until-without-limit',
     category: 'reliability',

@@ -4,10 +4,8 @@ import type { Step } from '../../flow/model.ts';
 import { type FlowNames, namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unused-compose',
     category: 'integrity',

@@ -3,10 +3,8 @@ import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { removeNode } from '../../json/edits.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unused-parameter',
     category: 'integrity',

@@ -3,10 +3,8 @@ import { type NameUse, namesOf, type Variable } from '../../flow/names/index.ts'
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'unused-variable',
     category: 'integrity',

@@ -12,10 +12,8 @@ import { callTargets } from '../callTargets.ts';
 import { CALLER_CHOOSES_TARGET } from '../checklistPoints.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { capitalise, stepName, surely } from '../texts.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'url-host-from-input',
     category: 'access',

@@ -5,10 +5,8 @@ import { namesOf } from '../../flow/names/index.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'variable-initialised-in-scope',
     category: 'integrity',

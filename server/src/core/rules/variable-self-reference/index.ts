@@ -11,10 +11,8 @@ import { NONE } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, quotedName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'variable-self-reference',
     category: 'integrity',

@@ -7,11 +7,9 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import page from './README.md';
 import { isVariableType, misfit, TYPE_NAMES } from './types.ts';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'variable-type-mismatch',
     category: 'integrity',

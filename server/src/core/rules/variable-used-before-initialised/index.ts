@@ -7,10 +7,8 @@ import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { runAfterFixes } from '../runAfterFixes.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, quotedName, userName } from '../unknownNames.ts';
-import page from './README.md';
 
 export const rule = defineRule({
-  page,
   meta: {
     id: 'variable-used-before-initialised',
     category: 'integrity',
