@@ -7,7 +7,7 @@ import { registerOwnerCommands } from './owners.ts';
 import { RemoteTree } from './remoteTree.ts';
 import { Toggles } from './toggles.ts';
 
-const NAMES: readonly TreeName[] = ['connections', 'owners', 'checklist'];
+const NAMES: readonly TreeName[] = ['checklist', 'connections', 'owners'];
 
 export interface Views extends Disposable {
   /** For tests: what the views show, row by row. */

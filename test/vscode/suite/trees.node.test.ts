@@ -1,6 +1,6 @@
 // The three trees on the sample solution, through the extension's own tree providers, and what their menus do.
 import * as vscode from 'vscode';
-import { assert, closeEditors, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
+import { assert, closeEditors, EXTENSION_ID, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
 import { lineOf, rowAt, rowsBelow, treeOf } from './trees.ts';
 
 const SOLUTION = 'ContosoOrderDesk';
@@ -29,6 +29,13 @@ describe('the trees', () => {
   });
 
   afterEach(closeEditors);
+
+  it('begin with the checklist', () => {
+    const views = vscode.extensions.getExtension(EXTENSION_ID)?.packageJSON.contributes.views.lockkeeper;
+    const names = views?.map((one: { id: string }) => one.id).join(', ');
+    const wanted = 'lockkeeper.checklist, lockkeeper.connections, lockkeeper.owners';
+    assert(names === wanted, `the views are ${names}`);
+  });
 
   it('connections lead from the solution to the step', async () => {
     assertLines(await rowsBelow('connections', [SOLUTION]), [

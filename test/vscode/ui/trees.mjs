@@ -4,7 +4,7 @@ import path from 'node:path';
 import { scratchFolder } from '../host/paths.mjs';
 
 const SOLUTION = 'ContosoOrderDesk';
-const VIEWS = ['Connections', 'Owners', 'Security Checklist'];
+const VIEWS = ['Security Checklist', 'Connections', 'Owners'];
 
 /** Pictures of the views: more than one a station. */
 const pictures = path.join(scratchFolder, 'trees');
