@@ -1,5 +1,5 @@
 /** The trees of the editor: rows level by level, from what the workspace tells. */
-import { checklistTree } from './checklistTree.ts';
+import { checklistTree } from './checklist/byFlow.ts';
 import { connectionsTree } from './connectionsTree.ts';
 import { ownersTree } from './ownersTree.ts';
 import { findNode, rowsOf, treeOfId } from './rows.ts';

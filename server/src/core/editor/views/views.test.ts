@@ -360,21 +360,31 @@ describe('the security checklist', () => {
     const lines = linesOf(workspaceOf(folder), 'checklist');
     expect(lines[0]).toBe('[package] NotifySolution | 3 errors · 2 flows');
     const flows = lines.filter((one) => /^ {2}\S/.test(one) && !one.includes('Files beside the flows'));
-    expect(flows).toEqual([
-      '  [error] Close orders | 2 errors · 2 points failed',
-      '  [error] Notify team & others | 1 error · 1 point failed',
-    ]);
+    expect(flows).toEqual(['  [error] Close orders | 2 errors', '  [error] Notify team & others | 1 error']);
     const at = lines.indexOf(flows[0]!);
     const points = lines.slice(at + 1, lines.indexOf(flows[1]!)).filter((one) => /^ {4}\S/.test(one));
     expect(points).toEqual([
-      '    [pass] Secured inputs and outputs | No step shows a secret in the run history.',
-      '    [error] Secrets in a vault | 2 steps hold a secret in plain text: Call ERP, Sign in.',
-      '    [pass] Who may run it, and who owns it | The person who runs the flow starts it. No file tells who owns it.',
-      '    [warning] Failures are reported | Nothing runs after a failure: when a step fails, nobody is told.',
-      '    [pass] Calls are protected | Nothing was found in its 2 calls.',
-      '    [pass] Connections are minimal | It uses no connection besides its own HTTP requests.',
+      '    [pass] Secured inputs and outputs',
+      '    [error] Secrets in a vault | 2 errors',
+      '    [pass] Who may run it, and who owns it',
+      '    [warning] Failures are reported | failed',
+      '    [pass] Calls are protected',
+      '    [pass] Connections are minimal',
     ]);
-    expect(lines[at + 3]).toMatch(/^ {6}\[error\] "Call_ERP" holds an API key in its header "x-api-key"\./);
+    expect(lines[at + 3]).toBe('      [error] Call ERP | holds an API key in its header "x-api-key"');
+  });
+
+  it('has the sentences in the tooltips', () => {
+    const rows = allRows(workspaceOf(folder), 'checklist').map(([, row]) => row);
+    const vault = rows.find((one) => one.description === '2 errors' && one.kind === 'point');
+    expect(vault?.tooltip).toContain('2 steps hold a secret in plain text: Call ERP, Sign in.');
+    expect(vault?.spoken).toBe('Secrets in a vault, failed, 2 errors');
+    const failures = rows.find((one) => one.label === 'Failures are reported');
+    expect(failures?.tooltip).toContain('when a step fails, nobody is told');
+    expect(failures?.spoken).toBe('Failures are reported, failed');
+    const finding = rows.find((one) => one.label === 'Call ERP');
+    expect(finding?.tooltip).toContain('holds an API key in its header');
+    expect(finding?.tooltip).toContain('Rule: hardcoded');
   });
 
   it('puts what belongs to no point under a heading of its own', () => {
