@@ -1,4 +1,15 @@
-import { commands, Disposable, env, Location, Position, Range, Uri, window } from 'vscode';
+import {
+  commands,
+  Disposable,
+  env,
+  Location,
+  Position,
+  Range,
+  Selection,
+  type TextDocument,
+  Uri,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient, Range as LspRange } from 'vscode-languageclient';
 import { inform } from '../notify/index.ts';
 import { request, type TreeNode, type TreePlace } from '../protocol.ts';
@@ -59,12 +70,24 @@ async function show(
   const range = place.span && (await request(client, 'lockkeeper/range', { ...place, row }));
   const selection = range ? { selection: toRange(range) } : {};
   try {
-    await window.showTextDocument(Uri.parse(place.uri), { ...selection, preview, preserveFocus: preview });
+    const uri = Uri.parse(place.uri);
+    const editor = await window.showTextDocument(uri, { ...selection, preview, preserveFocus: preview });
+    if (range) editor.selection = atName(editor.document, toRange(range));
     return true;
   } catch {
     inform('this file is gone.');
     return false;
   }
+}
+
+/**
+ * The cursor at the start of a name, past its quotation mark: there the keys of the editor are about it. The name stays marked, since
+ * an editor without the focus hardly shows a cursor; what goes over several lines is not.
+ */
+function atName(document: TextDocument, range: Range): Selection {
+  if (!range.isSingleLine) return new Selection(range.start, range.start);
+  const quote = /^".*"$/.test(document.getText(range)) ? 1 : 0;
+  return new Selection(range.end.translate(0, -quote), range.start.translate(0, quote));
 }
 
 async function showUses(client: BaseLanguageClient, node: TreeNode): Promise<void> {

@@ -17,9 +17,11 @@ function assertLines(
   assert(JSON.stringify(lines) === JSON.stringify(expected), `the rows are:\n${lines.join('\n')}`);
 }
 
+/** What is marked; undefined unless the cursor stands at its start. */
 const selected = (): string | undefined => {
   const editor = vscode.window.activeTextEditor;
-  return editor?.document.getText(editor.selection);
+  if (editor === undefined || !editor.selection.active.isEqual(editor.selection.start)) return undefined;
+  return editor.document.getText(editor.selection);
 };
 
 describe('the trees', () => {
@@ -128,13 +130,13 @@ describe('the trees', () => {
     await vscode.commands.executeCommand('lockkeeper.openPlace', step);
     await waitFor(
       'the step',
-      () => (selected() === '"Get_warehouse_key"' ? true : undefined),
+      () => (selected() === 'Get_warehouse_key' ? true : undefined),
       () => String(selected()),
     );
     await vscode.commands.executeCommand('lockkeeper.openDeclaration', step);
     await waitFor(
       'the key',
-      () => (selected() === '"shared_keyvault"' ? true : undefined),
+      () => (selected() === 'shared_keyvault' ? true : undefined),
       () => String(selected()),
     );
     const reference = await rowAt('connections', SOLUTION, 'Azure Key Vault', 'Order desk vault');
