@@ -26,6 +26,7 @@ export type {
   ServerRequests,
   ShowPlacesArguments,
   Status,
+  TreeHead,
   TreeName,
   TreeNode,
   TreeOptions,

@@ -50,7 +50,10 @@ function solutionFiles(): { scheme: string; pattern: string }[] {
 
 /** What runs, and what `activate` gives to others: for tests, the rows of the trees and the pictures of flows. */
 export interface Running extends Disposable {
-  readonly api: Pick<Views, 'trees'> & { readonly flowPanels: Graph['panels']; readonly previews: Previews };
+  readonly api: Pick<Views, 'trees' | 'checklist'> & {
+    readonly flowPanels: Graph['panels'];
+    readonly previews: Previews;
+  };
 }
 
 /** Registers everything, and starts the server when there are flows; what is returned stops it. */
@@ -113,6 +116,11 @@ export function startClient(
   };
   // A command or a view that asks the server something starts it as well.
   context.subscriptions.push(whenFlows(aroundWorkspace(), start, views.nothingThere));
-  const api = { trees: views.trees, flowPanels: graph.panels, previews: preview.previews };
+  const api = {
+    trees: views.trees,
+    checklist: views.checklist,
+    flowPanels: graph.panels,
+    previews: preview.previews,
+  };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

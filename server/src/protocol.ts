@@ -4,7 +4,7 @@ import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languagese
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
 import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
-import type { TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
+import type { TreeHead, TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './protocol/flows.ts';
@@ -202,6 +202,8 @@ export interface ClientRequests extends PeekRequests, PreviewRequests<RepairTarg
     params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };
     result: { readonly nodes: readonly TreeNode[] } | null;
   };
+  /** What stands above the rows of the checklist and in its badge, with the options that its tree is asked with. */
+  'lockkeeper/tree/head': { params: { readonly options: TreeOptions }; result: TreeHead };
   /**
    * Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. With `row`
    * the place that this row has by now, since text may have moved without the trees telling anything else.

@@ -146,6 +146,26 @@ describe('levels', () => {
     expect(JSON.stringify(rows)).not.toContain(KEY);
   });
 
+  it('of the checklist are grouped and filtered as the client asks, and the head counts what they show', async () => {
+    folder.write(OTHER, flow());
+    await start();
+    const rules = await level('checklist', null, { groupBy: 'rule' });
+    expect(labels(rules)).toContain('hardcoded-secret');
+    const options = { groupBy: 'rule', filter: 'hardcoded-secret' } as const;
+    const [rule, ...none] = await level('checklist', null, options);
+    expect(none).toEqual([]);
+    expect(rule).toMatchObject({ label: 'hardcoded-secret', severity: 'error' });
+    const [found] = await level('checklist', rule!.id, options);
+    const row = { id: found!.id, at: 'place' } as const;
+    expect(cut(onDisk(orders), await ask('lockkeeper/range', { ...found!.place!, row }))).toContain(KEY);
+    expect(await ask('lockkeeper/tree/head', { options })).toMatchObject({
+      message: expect.stringMatching(/^0 of 2 flows clean\. Filter "hardcoded-secret": 1 of \d+ findings\.$/),
+      errors: 1,
+    });
+    const nothing = { groupBy: 7, filter: null } as unknown as TreeOptions;
+    expect(labels(await level('checklist', null, nothing))).toEqual(labels(await level('checklist')));
+  });
+
   it('of the checklist mark what a baseline knows, which stays a fault', async () => {
     await start();
     const before = await rowNamed('checklist', /x-api-key/);

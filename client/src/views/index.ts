@@ -1,38 +1,54 @@
 // The activity bar's container: three trees that the server works out.
 import { commands, Disposable, type ExtensionContext, type TreeView, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Status, TreeName, TreeNode } from '../protocol.ts';
+import type { Status, TreeName, TreeNode, TreeOptions } from '../protocol.ts';
 import { registerTreeActions } from './actions.ts';
+import { ChecklistChoices } from './checklistChoices.ts';
+import { ChecklistHead } from './checklistHead.ts';
 import { registerOwnerCommands } from './owners.ts';
 import { RemoteTree } from './remoteTree.ts';
 import { Toggles } from './toggles.ts';
 
-const NAMES: readonly TreeName[] = ['checklist', 'connections', 'owners'];
-
 export interface Views extends Disposable {
   /** For tests: what the views show, row by row. */
   readonly trees: Readonly<Record<TreeName, RemoteTree>>;
+  /** For tests: the view of the checklist, with what stands above its rows and in its badge. */
+  readonly checklist: Pick<TreeView<TreeNode>, 'message' | 'description' | 'badge'>;
   show(status: Status): void;
   /** No folder holds a flow: empty views say so. */
   nothingThere(): void;
 }
 
 export function createViews(context: ExtensionContext, client: BaseLanguageClient): Views {
-  const toggles = new Toggles(context.workspaceState, (name) => trees[name].refresh());
-  const treeOf = (name: TreeName): RemoteTree => new RemoteTree(client, name, () => toggles.optionsOf(name));
+  const memory = context.workspaceState;
+  const changed = (name: TreeName): void => {
+    trees[name].refresh();
+    if (name === 'checklist') void head.refresh();
+  };
+  const toggles = new Toggles(memory, changed);
+  const choices = new ChecklistChoices(memory, () => {
+    checklist.description = choices.words;
+    changed('checklist');
+  });
+  const optionsOf = (name: TreeName): TreeOptions => ({
+    ...toggles.optionsOf(name),
+    ...(name === 'checklist' ? choices.options : {}),
+  });
+  const treeOf = (name: TreeName): RemoteTree => new RemoteTree(client, name, () => optionsOf(name));
   const trees = {
     connections: treeOf('connections'),
     owners: treeOf('owners'),
     checklist: treeOf('checklist'),
   };
-  const views = new Map<TreeName, TreeView<TreeNode>>();
-  for (const name of NAMES) {
-    const treeDataProvider = trees[name];
-    views.set(name, window.createTreeView(`lockkeeper.${name}`, { treeDataProvider, showCollapseAll: true }));
-  }
+  const viewOf = (name: TreeName): TreeView<TreeNode> =>
+    window.createTreeView(`lockkeeper.${name}`, { treeDataProvider: trees[name], showCollapseAll: true });
+  const checklist = viewOf('checklist');
+  const views = [checklist, viewOf('connections'), viewOf('owners')];
+  checklist.description = choices.words;
+  const head = new ChecklistHead(client, checklist, () => optionsOf('checklist'));
   // Three views may have a selection each; a key is about the one that was used last.
   let last: TreeView<TreeNode> | undefined;
-  const selections = [...views.values()].map((view) =>
+  const selections = views.map((view) =>
     view.onDidChangeSelection(() => {
       last = view;
     }),
@@ -41,7 +57,7 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
   const changes = client.onNotification(
     'lockkeeper/treesChanged',
     ({ trees: names }: { readonly trees: readonly TreeName[] }) => {
-      for (const name of names) trees[name].refresh();
+      for (const name of names) changed(name);
     },
   );
   const registered = Disposable.from(registerTreeActions(client, selected), registerOwnerCommands(client));
@@ -54,11 +70,9 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
   };
   return {
     trees,
+    checklist,
     nothingThere: nowReady,
-    show({ state, errors }) {
-      const view = views.get('checklist');
-      if (view !== undefined)
-        view.badge = errors === 0 ? undefined : { value: errors, tooltip: `Lockkeeper: ${count(errors)}` };
+    show({ state }) {
       if (state !== 'scanning') nowReady();
     },
     dispose: () =>
@@ -66,13 +80,10 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
         changes,
         ...selections,
         toggles,
+        choices,
         registered,
-        ...views.values(),
-        ...NAMES.map((name) => trees[name]),
+        ...views,
+        ...Object.values(trees),
       ).dispose(),
   };
-}
-
-function count(errors: number): string {
-  return errors === 1 ? '1 error' : `${errors} errors`;
 }

@@ -124,6 +124,7 @@ export {
   symbolInFile,
 } from './editor/symbols/index.ts';
 export { displayNameOf, type FoundSymbol, symbolsMatching } from './editor/workspaceSymbols/index.ts';
+export { checklistHead } from './editor/views/index.ts';
 export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';

@@ -14,7 +14,7 @@ import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
 import { runPreview } from './features/runPreview.ts';
-import { rangeOfPlace, treeLevel, treeUses } from './features/trees.ts';
+import { rangeOfPlace, treeHead, treeLevel, treeUses } from './features/trees.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { Session } from './session.ts';
 
@@ -55,6 +55,9 @@ export function registerOwnRequests(
     (params) => callTool(services, params),
   );
   answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
+  answer(connection, safe, 'lockkeeper/tree/head', { message: null, errors: 0 }, (params) =>
+    treeHead(services, params),
+  );
   answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));
   answer(connection, safe, 'lockkeeper/range', null, (params) => rangeOfPlace(services, params));
   const notRecorded = { refusal: 'The change could not be computed.' };

@@ -8,6 +8,18 @@ export interface TreeOptions {
   readonly groupByConnector?: boolean;
   /** Only what needs a look: badges, conflicts, failed points. */
   readonly onlyProblems?: boolean;
+  /** Checklist: what stands on the first level; flows where nothing is said. */
+  readonly groupBy?: 'flow' | 'severity' | 'rule';
+  /** Checklist: words that must all stand in what is said of a finding, a point or a flow; '' for all. */
+  readonly filter?: string;
+}
+
+/** What is told of the checklist beside its rows. Plain text; secrets are masked. */
+export interface TreeHead {
+  /** Above the rows: how many flows are clean, and that a filter is on; null where there is no row. */
+  readonly message: string | null;
+  /** Errors that the rows show, without those that a baseline knows. */
+  readonly errors: number;
 }
 
 /** A place as the server last saw the file; `lockkeeper/range` tells where that is for an editor. */

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import { type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
+import { checklistHead, type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
 import type { ClientRequests, TreeName } from '../../protocol.ts';
 import type { BesideChecks } from '../besideChecks.ts';
 import type { Checks } from '../checks.ts';
@@ -32,6 +32,15 @@ export async function treeLevel(
 
 function isTree(name: unknown): name is TreeName {
   return ALL_TREES.some((one) => one === name);
+}
+
+/** `lockkeeper/tree/head`. */
+export async function treeHead(
+  { trees }: TreeServices,
+  { options }: Params<'lockkeeper/tree/head'>,
+): Promise<Result<'lockkeeper/tree/head'>> {
+  const { message = null, ...rest } = checklistHead(await trees.workspace(), options ?? {});
+  return { message, ...rest };
 }
 
 /** `lockkeeper/tree/uses`: in the order of the tree; what is gone from disk is left out. */

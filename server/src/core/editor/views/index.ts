@@ -1,11 +1,12 @@
 /** The trees of the editor: rows level by level, from what the workspace tells. */
-import { checklistTree } from './checklist/byFlow.ts';
+import { checklistTree, everyChecklistTree } from './checklist/index.ts';
 import { connectionsTree } from './connectionsTree.ts';
 import { ownersTree } from './ownersTree.ts';
 import { findNode, rowsOf, treeOfId } from './rows.ts';
 import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
 import type { WorkspaceState } from './workspaceState.ts';
 
+export { checklistHead } from './checklist/index.ts';
 export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
 export { WorkspaceState } from './workspaceState.ts';
 
@@ -29,12 +30,21 @@ export function rowsBelow(
 
 /** The row with an id as it is now; undefined when it is gone. */
 export function rowOf(workspace: WorkspaceState, id: string): Row | undefined {
-  const tree = treeOfId(id);
-  return tree && findNode(tree, TREES[tree](workspace, {}), id)?.row;
+  return nodeOf(workspace, id)?.row;
 }
 
 /** Every place that uses what a row stands for; none when it is gone. */
 export function usesOf(workspace: WorkspaceState, id: string): readonly RowPlace[] {
+  return nodeOf(workspace, id)?.node.uses?.() ?? [];
+}
+
+function nodeOf(workspace: WorkspaceState, id: string): ReturnType<typeof findNode> {
   const tree = treeOfId(id);
-  return (tree && findNode(tree, TREES[tree](workspace, {}), id)?.node.uses?.()) ?? [];
+  if (tree === undefined) return undefined;
+  const levels = tree === 'checklist' ? everyChecklistTree(workspace) : [() => TREES[tree](workspace, {})];
+  for (const level of levels) {
+    const found = findNode(tree, level(), id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -7,6 +7,10 @@ export interface ViewOptions {
   readonly groupByConnector?: boolean | undefined;
   /** Only what needs a look: badges, conflicts, failed points. */
   readonly onlyProblems?: boolean | undefined;
+  /** Checklist: what stands on the first level; flows where nothing is said. */
+  readonly groupBy?: 'flow' | 'severity' | 'rule' | undefined;
+  /** Checklist: words that must all stand in what is said of a finding, a point or a flow. */
+  readonly filter?: string | undefined;
 }
 
 /** A place in the text that was last looked at. */

@@ -1,78 +1,49 @@
 import { count } from '../../../text/count.ts';
-import {
-  type FlowChecklist,
-  failedIn,
-  type Point,
-  type PointState,
-  pointOf,
-} from '../../../workspace/checklist/index.ts';
+import { failedIn, type Point, type PointState } from '../../../workspace/checklist/index.ts';
 import { callers, solutionContent } from '../solutionRow.ts';
-import type { RowContent, RowSeverity, ViewNode, ViewOptions } from '../types.ts';
+import type { RowContent, RowSeverity, ViewNode } from '../types.ts';
 import { joined, line, plain, short, tooltip } from '../words.ts';
 import type { SolutionState, ViewFinding, WorkspaceState } from '../workspaceState.ts';
 import { besideNode, countWords, findingNode, groupNode, worstOf } from './nodes.ts';
+import type { ShownFlow, ShownSolution } from './shown.ts';
 
 /** Solution, flow, six points and other findings, findings. */
-export function checklistTree(workspace: WorkspaceState, options: ViewOptions): readonly ViewNode[] {
-  const nodes = workspace.solutions.flatMap((one) => solutionNode(workspace, one, options) ?? []);
+export function byFlow(workspace: WorkspaceState, shown: readonly ShownSolution[]): readonly ViewNode[] {
+  const nodes = shown.map((one) => solutionNode(workspace, one));
   return nodes.length === 1 ? nodes.map((node) => ({ ...node, expanded: true })) : nodes;
 }
 
-/** Only an own look at every flow can tell what the filter leaves. */
-function solutionNode(
-  workspace: WorkspaceState,
-  solution: SolutionState,
-  options: ViewOptions,
-): ViewNode | undefined {
-  const beside = solution.findingsBeside;
-  if (solution.flows.length === 0 && beside.length === 0) return undefined;
-  const shown = (): readonly FlowChecklist<ViewFinding>[] =>
-    options.onlyProblems === true ? solution.checklists.filter(needsLook) : solution.checklists;
-  if (options.onlyProblems === true && beside.length === 0 && shown().length === 0) return undefined;
-  const isUrgent = beside.some((one) => one.severity === 'error' || one.severity === 'warning');
-  const seen = (one: FlowChecklist<ViewFinding>): string => `${one.flow.uri} ${one.flow.trigger?.name ?? ''}`;
+function solutionNode(workspace: WorkspaceState, shown: ShownSolution): ViewNode {
+  const { solution } = shown;
   return {
     key: solution.id,
     content: () => {
-      const all = [...solution.findingsInFlows, ...beside].filter((one) => one.severity === 'error');
-      const content = solutionContent(workspace, solution, undefined, countWords(all));
-      return all.length === 0 ? content : { ...content, severity: 'error' };
+      const errors = shown.findings.filter((one) => one.severity === 'error');
+      const content = solutionContent(workspace, solution, undefined, countWords(errors));
+      return errors.length === 0 ? content : { ...content, severity: 'error' };
     },
-    below: () => [
-      ...(isUrgent ? [besideNode(beside)] : []),
-      ...shown().map((one) => flowNode(workspace, solution, one, seen(one), options)),
-      ...(isUrgent || beside.length === 0 ? [] : [besideNode(beside)]),
-    ],
+    below: () => {
+      const { flows, beside } = shown;
+      const isUrgent = beside.some((one) => one.severity === 'error' || one.severity === 'warning');
+      return [
+        ...(isUrgent ? [besideNode(beside)] : []),
+        ...flows.map((one) => flowNode(workspace, solution, one)),
+        ...(isUrgent || beside.length === 0 ? [] : [besideNode(beside)]),
+      ];
+    },
   };
 }
 
-function needsLook(one: FlowChecklist<ViewFinding>): boolean {
-  return failedIn(one) > 0 || one.errors + one.warnings > 0;
-}
-
-function flowNode(
-  workspace: WorkspaceState,
-  solution: SolutionState,
-  checklist: FlowChecklist<ViewFinding>,
-  key: string,
-  options: ViewOptions,
-): ViewNode {
-  const { flow, points, findings, name } = checklist;
-  const below = (): ViewNode[] => {
-    const others = findings.filter((one) => pointOf(one.ruleId) === undefined);
-    const shown =
-      options.onlyProblems === true
-        ? points.filter((one) => one.state === 'failed' || one.findings.length > 0)
-        : points;
-    return [
-      ...shown.map((one) => pointNode(one, flow.uri, name)),
-      ...(others.length === 0 ? [] : [othersNode(others)]),
-    ];
-  };
+function flowNode(workspace: WorkspaceState, solution: SolutionState, shown: ShownFlow): ViewNode {
+  const { key, checklist, points, others } = shown;
+  const { flow, name } = checklist;
   return {
     key,
-    content: () => flowContent(workspace, solution, checklist),
-    below,
+    content: () => flowContent(workspace, solution, shown),
+    below: () => [
+      ...points.map((one) => pointNode(one, flow.uri, name)),
+      ...(others.length === 0 ? [] : [othersNode(others)]),
+    ],
     uses: callers(workspace, flow),
   };
 }
@@ -80,9 +51,9 @@ function flowNode(
 function flowContent(
   workspace: WorkspaceState,
   solution: SolutionState,
-  checklist: FlowChecklist<ViewFinding>,
+  { checklist, findings }: ShownFlow,
 ): RowContent {
-  const { flow, name, points, findings, errors, warnings, infos } = checklist;
+  const { flow, name, points, errors, warnings, infos } = checklist;
   const failed = failedIn(checklist);
   const severity: RowSeverity =
     errors > 0 ? 'error' : failed > 0 || warnings > 0 ? 'warning' : infos > 0 ? 'info' : 'passed';
@@ -142,7 +113,7 @@ function pointNode(point: Point<ViewFinding>, uri: string, flow: string): ViewNo
       kind: 'point',
       what: counts === undefined && state !== 'passed' ? undefined : state,
     }),
-    below: findings.length === 0 ? undefined : () => findings.map((one) => findingNode(one, flow)),
+    below: findings.length === 0 ? undefined : () => findings.map((one) => findingNode(one, { flow })),
   };
 }
 

@@ -54,24 +54,33 @@ export function groupNode(
   };
 }
 
-export function besideNode(findings: readonly ViewFinding[]): ViewNode {
+/** `solution`: its name, where there are several. */
+export function besideNode(findings: readonly ViewFinding[], key = 'beside', solution?: string): ViewNode {
   const about = 'Manifest, environment variables, settings and the like.';
-  return groupNode('beside', 'Files beside the flows', about, 'files', findings);
+  const node = groupNode(key, 'Files beside the flows', about, 'files', findings);
+  return {
+    ...node,
+    content: () => ({ ...node.content(), description: joined(countWords(findings), solution) }),
+  };
 }
 
-const FINDING_ICONS = { error: 'error', warning: 'warning', info: 'info', hint: 'lightbulb' } as const;
+export const FINDING_ICONS = { error: 'error', warning: 'warning', info: 'info', hint: 'lightbulb' } as const;
 
-/** `around`: the name of the flow that stands above. */
-export function findingNode(finding: ViewFinding, around?: string): ViewNode {
+/** `flow`: the name of the one that it is in; `where`: what the rows above do not say of that. */
+export function findingNode(
+  finding: ViewFinding,
+  { flow, where }: { readonly flow?: string | undefined; readonly where?: string | undefined } = {},
+): ViewNode {
   const { ruleId, fingerprint, severity, message, hint, step, place, fixable, known } = finding;
   return {
     key: `${ruleId} ${fingerprint}`,
     content: () => {
-      const { label, description } = findingWords(finding, around);
+      const { label, description } = findingWords(finding, flow);
       return {
         label: short(label),
         description: joined(
           known === true ? 'known' : undefined,
+          where,
           description === undefined ? undefined : short(description),
         ),
         tooltip: tooltip(

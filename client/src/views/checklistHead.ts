@@ -1,0 +1,44 @@
+import type { TreeView } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { request, type TreeHead, type TreeNode, type TreeOptions } from '../protocol.ts';
+
+/** What stands above the rows of the checklist, and its badge, which is there while the view is folded or hidden as well. */
+export class ChecklistHead {
+  readonly #client: BaseLanguageClient;
+  readonly #view: TreeView<TreeNode>;
+  readonly #options: () => TreeOptions;
+  #asking: Promise<void> | undefined;
+  #again = false;
+
+  constructor(client: BaseLanguageClient, view: TreeView<TreeNode>, options: () => TreeOptions) {
+    this.#client = client;
+    this.#view = view;
+    this.#options = options;
+  }
+
+  /** Something may have changed. Resolves when the view says so; what changes meanwhile is asked for once. */
+  refresh(): Promise<void> {
+    this.#again = true;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    while (this.#again && this.#client.isRunning()) {
+      this.#again = false;
+      try {
+        this.#show(await request(this.#client, 'lockkeeper/tree/head', { options: this.#options() }));
+      } catch {
+        // The server is going.
+      }
+    }
+  }
+
+  #show({ message, errors }: TreeHead): void {
+    this.#view.message = message ?? '';
+    const words = errors === 1 ? '1 error' : `${errors} errors`;
+    this.#view.badge = errors === 0 ? undefined : { value: errors, tooltip: `Lockkeeper: ${words}` };
+  }
+}
