@@ -1,4 +1,5 @@
 import { type Tab, TabInputText, Uri, window } from 'vscode';
+import type { TreePlace } from './protocol.ts';
 
 /**
  * The flow's file that a command is about, if any. `target`: what a menu gives, the URI of a file, a row of a source control view or
@@ -8,6 +9,18 @@ import { type Tab, TabInputText, Uri, window } from 'vscode';
 export function chosenFile(target: unknown): Uri | undefined {
   const uri = uriOf(target) ?? activeFile(window.tabGroups.activeTabGroup.activeTab);
   return uri === undefined || /^(?:git|lockkeeper(?:-.*)?)$/.test(uri.scheme) ? undefined : uri;
+}
+
+/**
+ * Where in that file, as a UTF-16 offset: of a row of a step, and of what the server and pages of ours name. Undefined for the flow
+ * as a whole.
+ */
+export function chosenOffset(target: unknown): number | undefined {
+  const { flow, at, kind, place } = (target ?? {}) as {
+    readonly [key in 'flow' | 'at' | 'kind']?: unknown;
+  } & { readonly place?: TreePlace };
+  if (Number.isSafeInteger(at)) return at as number;
+  return kind === 'step' && place?.uri === flow ? place?.span?.start : undefined;
 }
 
 function uriOf(target: unknown): Uri | undefined {

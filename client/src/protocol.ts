@@ -9,6 +9,7 @@ export type {
   DescribeResult,
   FlowGraph,
   FlowGraphResult,
+  FlowPageTarget,
   IgnoreTarget,
   InitializationOptions,
   Limit,

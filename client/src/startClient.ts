@@ -71,6 +71,7 @@ export function startClient(
     trees: true,
     base: true,
     expressionPeek: true,
+    flowPages: true,
   };
   const client = createClient({
     documentSelector: [...flowFiles(), ...solutionFiles()],

@@ -33,6 +33,8 @@ export interface InitializationOptions {
   readonly repairPreview?: boolean;
   /** The client has the command `lockkeeper.editExpression`, which takes the URI of an open flow and a position. */
   readonly expressionPeek?: boolean;
+  /** The client has the commands `lockkeeper.previewRunHistory` and `lockkeeper.showFlow`, which take a `FlowPageTarget`. */
+  readonly flowPages?: boolean;
   /** Settings for clients without `workspace/configuration`; same shape as the section `lockkeeper`. */
   readonly settings?: Partial<Settings>;
 }
@@ -56,6 +58,12 @@ export interface Settings {
 
 /** URI of a file, the place that was clicked, and the places in the file to show. */
 export type ShowPlacesArguments = readonly [uri: string, at: Position, places: readonly Range[]];
+
+/** The flow that a page is to show, and what in it. `at`: UTF-16 offset in the text, within a step. */
+export interface FlowPageTarget {
+  readonly flow: string;
+  readonly at?: number;
+}
 
 /** A finding that is to be ignored. Valid for one version of the file. */
 export interface IgnoreTarget {

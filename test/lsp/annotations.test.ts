@@ -181,6 +181,24 @@ describe('code lenses', () => {
     });
   });
 
+  it('lead from the trigger to the pages of the flow, where the client has some', async () => {
+    await start({ settings: LENSES, initializationOptions: { flowPages: true } });
+    const uri = await openFlow(flow());
+    const pages = (await lenses(uri)).filter(({ command }) => command?.command !== '');
+    const range = client.rangeOf(uri, '"Every_day"');
+    const target = { flow: uri, at: flow().indexOf('"Every_day"') };
+    expect(pages).toEqual([
+      {
+        range,
+        command: {
+          ...{ title: 'Preview run history', command: 'lockkeeper.previewRunHistory' },
+          arguments: [target],
+        },
+      },
+      { range, command: { title: 'Show flow', command: 'lockkeeper.showFlow', arguments: [target] } },
+    ]);
+  });
+
   it('can be switched on and off', async () => {
     await start({ capabilities: REFRESHING });
     const uri = await openFlow(flow());

@@ -1,10 +1,11 @@
 // "Show Flow": a flow as a picture beside its text.
-import { commands, Disposable, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
-import { chosenFile } from '../chosenFile.ts';
+import { chosenFile, chosenOffset } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
 import { request } from '../protocol.ts';
+import { pageColumn } from '../webview/column.ts';
 import { FlowPanel } from './panel.ts';
 
 const VIEW = 'lockkeeper.flow';
@@ -28,15 +29,14 @@ export function registerGraph({ extensionUri }: ExtensionContext, client: BaseLa
       return;
     }
     const known = panels.get(file.toString());
-    if (known !== undefined) {
-      known.reveal();
-      return;
+    if (known !== undefined) known.reveal();
+    else {
+      const title = noticeText(`Flow: ${nameOf(file)}`);
+      const where = { viewColumn: pageColumn(), preserveFocus: true };
+      adopt(window.createWebviewPanel(VIEW, title, where), file);
     }
-    const title = noticeText(`Flow: ${nameOf(file)}`);
-    adopt(
-      window.createWebviewPanel(VIEW, title, { viewColumn: ViewColumn.Beside, preserveFocus: true }),
-      file,
-    );
+    const at = chosenOffset(target);
+    if (at !== undefined) panels.get(file.toString())?.show(at);
   };
   const active = (): FlowPanel | undefined =>
     [...panels.values()].find(({ isActive }) => isActive) ??

@@ -6,6 +6,7 @@ it('messages of the page are taken as they are meant', () => {
   expect(fromPage({ type: 'open', flow: 0, step: 3, focus: 'yes' })).toEqual({
     ...{ type: 'open', flow: 0, step: 3, focus: false },
   });
+  expect(fromPage({ type: 'preview', flow: 0, step: 3 })).toEqual({ type: 'preview', flow: 0, step: 3 });
   expect(fromPage({ type: 'drawn', flow: 0, steps: 4, marked: -1 })).toMatchObject({ marked: -1 });
   expect(fromPage({ type: 'shown', flow: 0, folded: [1, 2], secret: -1 })).toMatchObject({ folded: [1, 2] });
 });
@@ -16,6 +17,7 @@ it('and anything else is none', () => {
     ...[
       { type: 'open', flow: 0, step: -2 },
       { type: 'open', flow: '0', step: 1 },
+      { type: 'preview', flow: 0, step: 0.5 },
     ],
     ...[
       { type: 'drawn', flow: 0, steps: 1.5, marked: 0 },

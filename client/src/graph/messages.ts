@@ -14,6 +14,8 @@ export type FromPage =
   | { readonly type: 'drawn'; readonly flow: number; readonly steps: number; readonly marked: number }
   /** Somebody wants to see a step in the text; with `focus` to go there. */
   | { readonly type: 'open'; readonly flow: number; readonly step: number; readonly focus: boolean }
+  /** Somebody wants to see what a run shows of a step. */
+  | { readonly type: 'preview'; readonly flow: number; readonly step: number }
   /** What an export shows. `secret` is -1 where none is picked. */
   | {
       readonly type: 'shown';
@@ -33,6 +35,7 @@ export function fromPage(value: unknown): FromPage | undefined {
   if (type === 'ready') return { type };
   if (!isIndex(flow)) return undefined;
   if (type === 'drawn' && isIndex(steps) && isIndex(marked)) return { type, flow, steps, marked };
+  if (type === 'preview' && isIndex(step)) return { type, flow, step };
   if (type === 'open' && isIndex(step)) return { type, flow, step, focus: focus === true };
   if (type === 'shown' && Array.isArray(folded) && folded.every(isIndex) && isIndex(secret))
     return { type, flow, folded, secret };

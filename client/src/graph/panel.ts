@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   languages,
   Range,
@@ -10,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type FlowGraph, type FlowGraphResult, request } from '../protocol.ts';
+import { type FlowGraph, type FlowGraphResult, type FlowPageTarget, request } from '../protocol.ts';
 import { newNonce, pageHtml } from '../webview/shell.ts';
 import { type FromPage, fromPage, type ToPage } from './messages.ts';
 
@@ -29,6 +30,8 @@ export class FlowPanel {
   #sent = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isReady = false;
+  /** The place in the text that was asked for, until it is marked. */
+  #wanted: number | undefined;
   /** What the page shows, for an export. */
   #shown: Extract<FromPage, { type: 'shown' }> = { type: 'shown', flow: 0, folded: [], secret: -1 };
   /** What the page said it has drawn; for tests. */
@@ -53,6 +56,10 @@ export class FlowPanel {
       languages.onDidChangeDiagnostics(({ uris }) => uris.some(isFile) && this.#soon()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (isFile(textEditor.document.uri)) this.#mark(textEditor.document, textEditor.selection.active);
+      }),
+      // A page that nobody sees is thrown away, and says so when it is back.
+      panel.onDidChangeViewState(() => {
+        this.#isReady &&= panel.visible;
       }),
       panel.onDidDispose(() => {
         this.#disposable.dispose();
@@ -86,6 +93,12 @@ export class FlowPanel {
     this.#panel.reveal(undefined, true);
   }
 
+  /** Marks the step around a UTF-16 offset, as soon as it is drawn. */
+  show(at: number): void {
+    this.#wanted = at;
+    if (this.#flows.length > 0) this.#markWanted();
+  }
+
   dispose(): void {
     this.#panel.dispose();
   }
@@ -107,6 +120,9 @@ export class FlowPanel {
         break;
       case 'open':
         void this.#open(said);
+        break;
+      case 'preview':
+        void this.#preview(said);
         break;
     }
   }
@@ -130,7 +146,15 @@ export class FlowPanel {
     this.#sent = text;
     this.#post({ type: 'graphs', uri: this.file.toString(), flows: result.flows });
     const editor = this.#editor();
-    if (editor !== undefined) this.#mark(editor.document, editor.selection.active);
+    if (this.#wanted !== undefined) this.#markWanted();
+    else if (editor !== undefined) this.#mark(editor.document, editor.selection.active);
+  }
+
+  #markWanted(): void {
+    const at = this.#wanted;
+    if (at === undefined || !this.#isReady) return;
+    this.#wanted = undefined;
+    this.#markAt(at);
   }
 
   async #ask(): Promise<FlowGraphResult> {
@@ -153,8 +177,10 @@ export class FlowPanel {
 
   /** The innermost step around the cursor: each step comes after the ones that it stands in. */
   #mark(document: TextDocument, position: Range['start']): void {
-    if (document.version !== this.#version) return;
-    const at = document.offsetAt(position);
+    if (document.version === this.#version) this.#markAt(document.offsetAt(position));
+  }
+
+  #markAt(at: number): void {
     for (const [flow, { steps }] of this.#flows.entries()) {
       const step = steps.findLastIndex(({ span: [start, end] }) => start <= at && at <= end);
       if (step >= 0) this.#post({ type: 'mark', flow, step });
@@ -178,6 +204,12 @@ export class FlowPanel {
       ...(column === undefined ? {} : { viewColumn: column }),
     });
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  async #preview({ flow, step }: Extract<FromPage, { type: 'preview' }>): Promise<void> {
+    const at = this.#flows[flow]?.steps[step]?.nameSpan[0];
+    const target: FlowPageTarget = { flow: this.file.toString(), ...(at === undefined ? {} : { at }) };
+    await commands.executeCommand('lockkeeper.previewRunHistory', target);
   }
 
   #post(message: ToPage): void {

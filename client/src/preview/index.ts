@@ -1,14 +1,17 @@
 // "Preview Run History": a flow as the page of a run would show it, before and after a repair, beside its file.
 import { commands, Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { chosenFile } from '../chosenFile.ts';
+import { chosenFile, chosenOffset } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
+import type { FromPage } from './messages.ts';
 import { PreviewPanel } from './panel.ts';
 
 /** What tests may ask of the previews that are open. */
 export interface Previews {
-  /** The HTML of the page and the last message that it was sent, for the preview of a file; undefined for none. */
-  shown(uri: string): { readonly html: string; readonly message: unknown } | undefined;
+  /** Of the preview of a file: its HTML, the last message about the flow, and what the page says to have drawn; undefined for none. */
+  shown(
+    uri: string,
+  ): { readonly html: string; readonly message: unknown; readonly drawn: FromPage | undefined } | undefined;
   /** As if the page said it. */
   receive(uri: string, message: unknown): Promise<void>;
 }
@@ -28,6 +31,8 @@ export function registerPreview(
     const known = panels.get(key);
     if (known !== undefined) known.reveal();
     else panels.set(key, new PreviewPanel(client, extensionUri, uri, () => panels.delete(key)));
+    const at = chosenOffset(target);
+    if (at !== undefined) panels.get(key)?.show(at);
   };
   const registered = commands.registerCommand('lockkeeper.previewRunHistory', open);
   return {

@@ -7,11 +7,17 @@ export type ToPage =
       readonly result: Extract<RunPreviewResult, { kind: 'preview' }>;
       readonly repair: number;
     }
+  /** The cursor stands in a step, or somebody asked for it elsewhere. */
+  | { readonly type: 'mark'; readonly flow: number; readonly step: number }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** What the page tells. */
 export type FromPage =
   | { readonly type: 'ready' }
+  /** What is drawn by now: the id of the step that is selected, -1 for none, and as `repair` above. */
+  | { readonly type: 'drawn'; readonly flow: number; readonly step: number; readonly repair: number }
+  /** Somebody wants to see the step in the picture of its flow. */
+  | { readonly type: 'picture'; readonly start: number }
   | { readonly type: 'open'; readonly start: number; readonly end: number }
   | { readonly type: 'repair'; readonly index: number }
   | { readonly type: 'apply' }
@@ -19,7 +25,7 @@ export type FromPage =
 
 /** Whatever comes from a page is looked at before it counts. */
 export function isFromPage(value: unknown): value is FromPage {
-  const { type, start, end, index } = (value ?? {}) as Record<string, unknown>;
+  const { type, start, end, index, flow, step, repair } = (value ?? {}) as Record<string, unknown>;
   switch (type) {
     case 'ready':
     case 'apply':
@@ -27,6 +33,10 @@ export function isFromPage(value: unknown): value is FromPage {
       return true;
     case 'open':
       return Number.isSafeInteger(start) && Number.isSafeInteger(end);
+    case 'picture':
+      return Number.isSafeInteger(start);
+    case 'drawn':
+      return [flow, step, repair].every(Number.isSafeInteger);
     case 'repair':
       return Number.isSafeInteger(index);
     default:

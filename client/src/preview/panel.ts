@@ -1,26 +1,44 @@
-import { commands, Disposable, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  Range,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
 import { inform } from '../notify/index.ts';
-import { type RepairTarget, type RunPreviewResult, request } from '../protocol.ts';
+import { type FlowPageTarget, type RepairTarget, type RunPreviewResult, request } from '../protocol.ts';
+import { pageColumn } from '../webview/column.ts';
 import { newNonce, pageHtml } from '../webview/shell.ts';
-import { isFromPage, type ToPage } from './messages.ts';
+import { type FromPage, isFromPage, type ToPage } from './messages.ts';
 
 /** How long nobody types before the preview follows. */
 const PAUSE_MS = 400;
 
 type Shown = Extract<RunPreviewResult, { kind: 'preview' }>;
 
-/** The preview of one file. */
+const editorOf = (uri: Uri): TextEditor | undefined =>
+  window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+
+/** The preview of one file. Follows the open text, and the cursor in it. */
 export class PreviewPanel {
   readonly #client: BaseLanguageClient;
   readonly #uri: Uri;
   readonly #panel: WebviewPanel;
   readonly #disposable: Disposable;
-  #message: ToPage | undefined;
+  #message: Exclude<ToPage, { type: 'mark' }> | undefined;
   /** Title of the chosen repair: its place in the list may change with the text. */
   #repair: string | undefined;
   #shown: Shown | undefined;
+  #isReady = false;
+  /** The place in the text that is to be selected, until it is. */
+  #wanted: number | undefined;
+  #drawn: FromPage | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   /** Of the last request: an answer that comes late is dropped. */
   #asked = 0;
@@ -33,7 +51,7 @@ export class PreviewPanel {
     this.#panel = window.createWebviewPanel(
       'lockkeeper.preview',
       noticeText(`Run history: ${name}`),
-      ViewColumn.Beside,
+      pageColumn(),
       { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: false },
     );
     const { webview } = this.#panel;
@@ -44,6 +62,13 @@ export class PreviewPanel {
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === uri.toString()) this.#follow();
       }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor.document.uri.toString() === uri.toString()) this.#markCursor(textEditor);
+      }),
+      // A page that nobody sees is thrown away, and says so when it is back.
+      this.#panel.onDidChangeViewState(() => {
+        this.#isReady &&= this.#panel.visible;
+      }),
     );
     this.#panel.onDidDispose(() => {
       clearTimeout(this.#waiting);
@@ -53,13 +78,19 @@ export class PreviewPanel {
     void this.#refresh();
   }
 
-  /** For tests: what the page is, and what it was told last. */
-  get shown(): { readonly html: string; readonly message: unknown } {
-    return { html: this.#panel.webview.html, message: this.#message };
+  /** For tests: what the page is, what it was told last of the flow, and what it said to have drawn. */
+  get shown(): { readonly html: string; readonly message: unknown; readonly drawn: FromPage | undefined } {
+    return { html: this.#panel.webview.html, message: this.#message, drawn: this.#drawn };
   }
 
   reveal(): void {
     this.#panel.reveal();
+  }
+
+  /** Selects the step around a UTF-16 offset, as soon as it is drawn. */
+  show(at: number): void {
+    this.#wanted = at;
+    this.#mark();
   }
 
   dispose(): void {
@@ -70,8 +101,14 @@ export class PreviewPanel {
     if (!isFromPage(message)) return;
     switch (message.type) {
       case 'ready':
-        // A page that was hidden is made anew.
-        if (this.#message !== undefined) await this.#panel.webview.postMessage(this.#message);
+        this.#isReady = true;
+        if (this.#message !== undefined) this.#tell(this.#message);
+        break;
+      case 'drawn':
+        this.#drawn = message;
+        break;
+      case 'picture':
+        await this.#picture(message.start);
         break;
       case 'open':
         await this.#open(message.start, message.end);
@@ -113,9 +150,36 @@ export class PreviewPanel {
     this.#tell({ type: 'show', result, repair });
   }
 
-  #tell(message: ToPage): void {
+  #tell(message: Exclude<ToPage, { type: 'mark' }>): void {
     this.#message = message;
+    if (!this.#isReady) return;
     void this.#panel.webview.postMessage(message);
+    if (this.#wanted !== undefined) this.#mark();
+    else this.#markCursor(editorOf(this.#uri));
+  }
+
+  #mark(): void {
+    const at = this.#wanted;
+    if (at === undefined || !this.#isReady || this.#shown === undefined) return;
+    this.#wanted = undefined;
+    // The innermost one: each step comes after those that it stands in.
+    for (const [flow, { steps }] of this.#shown.flows.entries()) {
+      const step = steps.findLast(({ whole }) => whole.start <= at && at <= whole.end);
+      const message: ToPage | undefined = step && { type: 'mark', flow, step: step.id };
+      if (message !== undefined) void this.#panel.webview.postMessage(message);
+    }
+  }
+
+  /** Of the text that the preview was made of; where somebody types, it follows later. */
+  #markCursor(editor: TextEditor | undefined): void {
+    if (editor === undefined || editor.document.version !== this.#shown?.version) return;
+    this.#wanted = editor.document.offsetAt(editor.selection.active);
+    this.#mark();
+  }
+
+  async #picture(at: number): Promise<void> {
+    const target: FlowPageTarget = { flow: this.#uri.toString(), at };
+    await commands.executeCommand('lockkeeper.showFlow', target);
   }
 
   async #ask(repair: RepairTarget | undefined): Promise<RunPreviewResult> {
@@ -136,7 +200,7 @@ export class PreviewPanel {
     try {
       const document = await workspace.openTextDocument(this.#uri);
       const selection = new Range(document.positionAt(start), document.positionAt(end));
-      const beside = window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
+      const beside = editorOf(this.#uri)?.viewColumn;
       await window.showTextDocument(document, { selection, viewColumn: beside ?? ViewColumn.One });
     } catch {
       inform('this file is gone.');

@@ -10,4 +10,12 @@ describe('contextOf', () => {
     ).toBe(' reference copy uses declared fix ');
     expect(contextOf({ kind: 'reference', hasUses: false, fixable: false })).toBe(' reference ');
   });
+
+  it('tells flows and their steps that have a file to show', () => {
+    const flow = 'file:///a';
+    expect(contextOf({ kind: 'flow', flow, copy: 'id' })).toBe(' flow pages copy ');
+    expect(contextOf({ kind: 'step', flow })).toBe(' step pages ');
+    expect(contextOf({ kind: 'finding', flow })).toBe(' finding ');
+    expect(contextOf({ kind: 'flow' })).toBe(' flow ');
+  });
 });

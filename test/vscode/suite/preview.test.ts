@@ -4,7 +4,13 @@ import { assert, closeEditors, EXTENSION_ID, waitFor, workspaceUri } from './hel
 
 interface Step {
   readonly name: string;
+  readonly id: number;
   readonly span: { readonly start: number; readonly end: number };
+  readonly whole: { readonly start: number; readonly end: number };
+}
+interface Drawn {
+  readonly step: number;
+  readonly repair: number;
 }
 interface Message {
   readonly type: string;
@@ -20,57 +26,134 @@ interface Message {
   };
 }
 interface Previews {
-  shown(uri: string): { readonly html: string; readonly message: unknown } | undefined;
+  shown(
+    uri: string,
+  ): { readonly html: string; readonly message: unknown; readonly drawn: unknown } | undefined;
   receive(uri: string, message: unknown): Promise<void>;
+}
+interface Panel {
+  readonly flows: readonly { readonly steps: readonly { readonly name: string }[] }[];
+  readonly drawn: { readonly marked: number } | undefined;
+  receive(message: unknown): void;
+}
+interface Api {
+  readonly previews: Previews;
+  readonly flowPanels: () => readonly Panel[];
 }
 
 const FLOW = 'SyncorderstoERP-8F160F42-2580-44D4-809D-A24C7A21EF98.json';
 
+const URI = workspaceUri('src/Workflows', FLOW);
+const KEY = URI.toString();
+
+async function allPreviews(): Promise<Api> {
+  const extension = vscode.extensions.getExtension<Api>(EXTENSION_ID);
+  assert(extension, 'the extension is there');
+  return await extension.activate();
+}
+
+/** Opens the flow with its preview beside it, and waits until the page has drawn it. */
+async function opened() {
+  const { previews, flowPanels } = await allPreviews();
+  const editor = await vscode.window.showTextDocument(URI, { viewColumn: vscode.ViewColumn.One });
+  await vscode.commands.executeCommand('lockkeeper.previewRunHistory', URI);
+  const told = (test: (message: Message) => boolean): Promise<Message> =>
+    waitFor('the page to be told', () => {
+      const message = previews.shown(KEY)?.message as Message | undefined;
+      return message !== undefined && test(message) ? message : undefined;
+    });
+  const { result } = await told(({ type }) => type === 'show');
+  assert(result, 'the flow is shown');
+  const drawn = (what: string, test: (one: Drawn) => boolean): Promise<Drawn> =>
+    waitFor(what, () => {
+      const one = previews.shown(KEY)?.drawn as Drawn | undefined;
+      return one !== undefined && test(one) ? one : undefined;
+    });
+  await drawn('the page to draw', () => true);
+  return { previews, flowPanels, editor, told, drawn, result, steps: result.flows[0]!.steps };
+}
+
 describe('the preview of a run history', () => {
   afterEach(closeEditors);
 
-  it('shows a flow, compares it with a repair, and leads to the file', async () => {
-    const extension = vscode.extensions.getExtension<{ previews: Previews }>(EXTENSION_ID);
-    assert(extension, 'the extension is there');
-    const { previews } = await extension.activate();
-    const uri = workspaceUri('src/Workflows', FLOW);
-    await vscode.commands.executeCommand('lockkeeper.previewRunHistory', uri);
-    const key = uri.toString();
-    const told = (test: (message: Message) => boolean): Promise<Message> =>
-      waitFor(
-        'the page to be told',
-        () => {
-          const message = previews.shown(key)?.message as Message | undefined;
-          return message !== undefined && test(message) ? message : undefined;
-        },
-        () => JSON.stringify(previews.shown(key)?.message ?? null).slice(0, 300),
-      );
-    const { result } = await told(({ type }) => type === 'show');
-    assert(result && result.flows[0]!.steps.length > 2, 'the flow has steps');
-    assert(result.flows[0]!.showing > 0 && result.repairs.length > 0, 'a repair is offered');
-    const { html } = previews.shown(key)!;
+  it('lets nothing into the page but its own script', async () => {
+    const { previews } = await opened();
+    const { html } = previews.shown(KEY)!;
     assert(/default-src 'none'; script-src 'nonce-[0-9a-f]{24}'/.test(html), 'the policy is strict');
     assert(
       (html.match(/src="/g) ?? []).length === 1 && !/href=|unsafe-/.test(html),
       'one script, nothing else',
     );
+  });
 
-    await previews.receive(key, { type: 'repair', index: 0 });
+  it('compares the flow with a repair, and leads to the file', async () => {
+    const { previews, told, drawn, result, steps } = await opened();
+    assert(steps.length > 2, 'the flow has steps');
+    assert(result.flows[0]!.showing > 0 && result.repairs.length > 0, 'a repair is offered');
+    await previews.receive(KEY, { type: 'repair', index: 0 });
     const repaired = await told(({ repair }) => repair === 0);
     assert((repaired.result?.after?.changes[0]?.length ?? 0) > 0, 'the repair changes what a run shows');
-    await previews.receive(key, { type: 'repair', index: -1 });
+    await drawn('the comparison', ({ repair }) => repair === 0);
+    await previews.receive(KEY, { type: 'repair', index: -1 });
     await told(({ repair }) => repair === -1);
 
-    const step = result.flows[0]!.steps.at(-1)!;
-    await previews.receive(key, { type: 'open', ...step.span });
+    const step = steps.at(-1)!;
+    await previews.receive(KEY, { type: 'open', ...step.span });
     const editor = vscode.window.activeTextEditor;
-    assert(editor?.document.uri.toString() === key, 'the file is shown');
+    assert(editor?.document.uri.toString() === KEY, 'the file is shown');
     assert(
       editor.document.getText(editor.selection).replaceAll('"', '').replaceAll('_', ' ') === step.name,
       'its step is selected',
     );
     // What no page of ours says is passed over.
-    await previews.receive(key, { type: 'open', start: 'x' });
-    await previews.receive(key, null);
+    await previews.receive(KEY, { type: 'open', start: 'x' });
+    await previews.receive(KEY, { type: 'drawn', flow: 0, step: {}, repair: 0 });
+    await previews.receive(KEY, null);
+  });
+
+  it('selects the step in which the cursor stands', async () => {
+    const { editor, drawn, steps } = await opened();
+    for (const step of [steps.at(-1)!, steps[1]!]) {
+      const at = editor.document.positionAt(step.whole.end - 1);
+      editor.selection = new vscode.Selection(at, at);
+      await drawn(`the step ${step.name}`, (one) => one.step === step.id);
+    }
+  });
+
+  it('leads to the picture of its flow and back, each at the step', async () => {
+    const { previews, flowPanels, drawn, steps } = await opened();
+    const [first, last] = [steps[0]!, steps.at(-1)!];
+    await previews.receive(KEY, { type: 'picture', start: last.span.start });
+    const panel = await waitFor('the picture', () =>
+      flowPanels().find((one) => one.flows[0]?.steps[one.drawn?.marked ?? -1]?.name === last.name),
+    );
+    const index = panel.flows[0]!.steps.findIndex(({ name }) => name === first.name);
+    panel.receive({ type: 'preview', flow: 0, step: index });
+    await drawn('the first step', ({ step }) => step === first.id);
+    assert(vscode.window.tabGroups.all.length === 2, 'both pages are in one group');
+  });
+
+  it('applies the repair that is chosen, and shows the flow as it is then', async () => {
+    const { previews, editor, told, result } = await opened();
+    const before = editor.document.getText();
+    await previews.receive(KEY, { type: 'repair', index: 0 });
+    await told(({ repair }) => repair === 0);
+    const applied = previews.receive(KEY, { type: 'apply' });
+    await waitFor(
+      'the differences',
+      () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .some(({ label, isActive }) => isActive && label.startsWith('Lockkeeper: ')) || undefined,
+    );
+    await vscode.commands.executeCommand('lockkeeper.applyRepair');
+    await applied;
+    const after = editor.document.getText();
+    assert(after !== before && after.includes('"secureData"'), 'the flow is repaired');
+    const now = await told(({ repair }) => repair === -1);
+    const { showing } = now.result!.flows[0]!;
+    assert(showing < result.flows[0]!.showing, `${showing} sides show a secret`);
+    // What stands in the active editor is reverted.
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
   });
 });

@@ -5,11 +5,12 @@ import {
   PICTURE_STYLE,
   startFolded,
 } from '../../../../server/src/core/graph/picture/index.ts';
-import { el } from '../../webview/page/elements.ts';
+import { button, el } from '../../webview/page/elements.ts';
+import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { Picture } from './picture.ts';
+import { stepRows } from './rows.ts';
 import { PAGE_STYLE } from './style.ts';
-import { StepTree } from './tree.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
 
@@ -45,14 +46,24 @@ const picture = new Picture({
   },
   onFold: fold,
 });
-const tree = new StepTree({
-  onMove: (step) => picture.mark(step, true),
-  onOpen: (step) => {
+const openStep = (step: number, focus: boolean): void => {
+  picture.mark(step, true);
+  say({ type: 'open', flow, step, focus });
+};
+const tree = new Tree('Steps', {
+  onMove: (step) => {
     picture.mark(step, true);
-    say({ type: 'open', flow, step, focus: true });
+    tellDrawn();
   },
+  onClick: (step) => openStep(step, false),
+  onOpen: (step) => openStep(step, true),
   onFold: fold,
 });
+
+/** `title`: what it does, and its key. A sign has no name of its own. */
+function tool(text: string, title: string, act: () => void): HTMLButtonElement {
+  return button(text, act, { title, ...(/[a-z]/i.test(text) ? {} : { 'aria-label': title }) });
+}
 
 const flowChoice = el('select', { 'aria-label': 'Flow' });
 const secretChoice = el('select', { 'aria-label': 'Secret whose way is shown' });
@@ -62,20 +73,17 @@ const bar = el(
   flowChoice,
   el('label', {}, 'Secret', secretChoice),
   el('span', { class: 'space' }),
-  button('List', 'Show or hide the list of steps', () => document.body.classList.toggle('no-list')),
-  button('Fold All', 'Fold all containers', () => foldAll(true)),
-  button('Unfold All', 'Unfold all containers', () => foldAll(false)),
-  button('−', 'Zoom out (-)', () => picture.zoom('out')),
-  button('+', 'Zoom in (+)', () => picture.zoom('in')),
-  button('100%', 'Actual size (0)', () => picture.zoom('whole')),
-  button('Fit', 'Fit the width (F)', () => picture.zoom('fit')),
+  tool('Preview Run History', 'Show what a run shows of the marked step', () =>
+    say({ type: 'preview', flow, step: picture.marked }),
+  ),
+  tool('List', 'Show or hide the list of steps', () => document.body.classList.toggle('no-list')),
+  tool('Fold All', 'Fold all containers', () => foldAll(true)),
+  tool('Unfold All', 'Unfold all containers', () => foldAll(false)),
+  tool('−', 'Zoom out (-)', () => picture.zoom('out')),
+  tool('+', 'Zoom in (+)', () => picture.zoom('in')),
+  tool('100%', 'Actual size (0)', () => picture.zoom('whole')),
+  tool('Fit', 'Fit the width (F)', () => picture.zoom('fit')),
 );
-
-function button(text: string, title: string, act: () => void): HTMLButtonElement {
-  const made = el('button', { type: 'button', title, 'aria-label': title }, text);
-  made.addEventListener('click', act);
-  return made;
-}
 
 function fold(step: number): void {
   const graph = graphNow();
@@ -109,7 +117,7 @@ function draw(): void {
   if (graph === undefined) return;
   const folded = foldedNow(graph);
   picture.draw(graph, folded, secret);
-  tree.draw(graph, folded);
+  tree.draw(stepRows(graph, folded));
   say({ type: 'shown', flow, folded: [...folded], secret });
   tellDrawn();
 }
@@ -177,7 +185,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 
 // Style by script: the page's policy lets nothing else put any there.
-document.adoptedStyleSheets = [PICTURE_STYLE, PAGE_STYLE].map((text) => {
+document.adoptedStyleSheets = [PICTURE_STYLE, TREE_STYLE, PAGE_STYLE].map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;

@@ -37,17 +37,7 @@ button, select {
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); min-width: 80px; flex: 0 1 230px; }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
-.tree { overflow: auto; padding: 4px 0; border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
-.row { display: flex; gap: 4px; padding: 1px 8px 1px 4px; white-space: nowrap; cursor: pointer; }
-.row:hover { background: var(--vscode-list-hoverBackground); }
-.row[aria-selected='true'] { background: var(--vscode-list-inactiveSelectionBackground); outline: 1px dotted var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
-.row:focus { color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
-.row:focus .note, .row:focus .branch { color: inherit; }
-.twist { width: 14px; flex: none; text-align: center; }
-.branch, .note { color: var(--vscode-descriptionForeground); }
-.branch::after { content: ':'; }
-.note.open { color: var(--vscode-errorForeground); }
-${Array.from({ length: 10 }, (_, level) => `.level-${level} { padding-left: ${4 + level * 12}px; }`).join('\n')}
+.tree { border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
 .picture { overflow: auto; cursor: grab; }
 .picture:active { cursor: grabbing; }
 .lk { display: block; min-width: 0; margin: 0 auto; }

@@ -6,6 +6,7 @@ header { padding: .75rem 1rem .5rem; border-bottom: 1px solid var(--vscode-panel
 h1 { margin: 0; font-size: 1.3em; } h2 { margin: 0 0 .25rem; font-size: 1.15em; } h3 { margin: 1rem 0 .25rem; font-size: 1em; }
 p { margin: .25rem 0; }
 .soft { color: var(--vscode-descriptionForeground); }
+.about { padding: 0 1rem; } .about:empty { display: none; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0 0; }
 select, button { font: inherit; padding: .2rem .6rem; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: .15rem; cursor: pointer; }
 select { max-width: 32rem; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, currentColor); }
@@ -14,16 +15,15 @@ button[aria-pressed=true]:not(.link) { box-shadow: inset 0 0 0 2px var(--vscode-
 button.link { padding: 0; color: var(--vscode-textLink-foreground); background: none; border: 0; text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 .layout { display: grid; grid-template-columns: minmax(14rem, 22rem) 1fr; align-items: start; }
-[role=tree] { margin: 0; padding: .5rem 0; list-style: none; position: sticky; top: 0; max-height: 100vh; overflow-y: auto; border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); }
-[role=treeitem] { padding: .25rem .75rem; cursor: pointer; border-left: 3px solid transparent; }
-[role=treeitem][aria-selected=true] { background: var(--vscode-list-activeSelectionBackground, transparent); color: var(--vscode-list-activeSelectionForeground, inherit); border-left-color: var(--vscode-focusBorder); }
-[role=treeitem].skipped { opacity: .65; font-style: italic; }
-.fold { display: inline-block; width: 1em; } .status { display: inline-block; width: 1.2em; }
+.tree { position: sticky; top: 0; max-height: 100vh; border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); }
+.row { padding-top: .2rem; padding-bottom: .2rem; }
+.row.skipped { font-style: italic; color: var(--vscode-descriptionForeground); }
+.row:focus.skipped { color: inherit; }
+.status { width: 1.2em; flex: none; }
 .mark { display: inline-block; margin: 0 0 0 .35rem; padding: 0 .35rem; border: 1px solid; border-radius: .25rem; font-size: .85em; line-height: 1.4; white-space: nowrap; font-style: normal; }
 .secret { color: var(--vscode-errorForeground); font-weight: 600; }
 .locked { color: var(--vscode-editorWarning-foreground, inherit); }
 .changed { color: var(--vscode-textLink-foreground); }
-[role=treeitem][aria-selected=true] .mark { color: inherit; }
 .panels { padding: .75rem 1rem 3rem; display: grid; gap: 1.5rem; min-width: 0; }
 .panels > section { min-width: 0; }
 dl { margin: .25rem 0; } dt { color: var(--vscode-descriptionForeground); } dd { margin: 0 0 .35rem; white-space: pre-wrap; }
@@ -40,6 +40,6 @@ button.chip { cursor: pointer; }
 .only-narrow { display: none; }
 @media (min-width: 64rem) { .panels.two { grid-template-columns: 1fr 1fr; } }
 @media (max-width: 63.99rem) { .only-narrow { display: flex; } .panels.two.before > .after, .panels.two:not(.before) > .before { display: none; } }
-@media (max-width: 40rem) { .layout { grid-template-columns: 1fr; } [role=tree] { position: static; max-height: 14rem; border-right: 0; } }
+@media (max-width: 40rem) { .layout { grid-template-columns: 1fr; } .tree { position: static; max-height: 14rem; border-right: 0; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important; } }
 `;

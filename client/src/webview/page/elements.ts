@@ -1,4 +1,4 @@
-type Child = Node | string | undefined | readonly Child[];
+export type Child = Node | string | undefined | readonly Child[];
 
 /** An element with attributes and children. Text of files goes in as text nodes and attribute values alone, never as markup. */
 export function el<K extends keyof HTMLElementTagNameMap>(

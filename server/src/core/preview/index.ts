@@ -111,6 +111,7 @@ class Builder {
       does: this.shown.name(whatItDoes(flow, step, solution)),
       choices: isChoice ? step.branches.map((one) => this.#label(kind, one)) : [],
       span: flow.tree.keySpan(step.node),
+      whole: flow.tree.propertySpan(step.node),
       onlyAfter: this.#onlyAfter(step),
       failure: { ...failureWords(step), mayRepeat: this.#chips(slots.inputs.origins) },
       inputs: this.#side(slots.inputs, () => (hasInputs(step, rows) ? rows : undefined)),

@@ -51,6 +51,20 @@ const lines = (side: SidePreview | undefined): string | string[] | undefined =>
 const SECRET = "@{outputs('Get_secret')?['body/value']}";
 
 describe('what the page of a run shows', () => {
+  it('knows where each step stands in the file: its name, and all of it with the steps inside', () => {
+    const text = flowText({ actions: inOrder({ Try: scope({ Day: compose('x') }), Last: compose('y') }) });
+    const [facts] = factsOf('file:///Flow.json', text);
+    const { steps } = runPreview(facts!, 'Flow');
+    const textOf = ({ start, end }: StepPreview['span']): string => text.slice(start, end);
+    for (const { name, span, whole } of steps) {
+      expect(textOf(span)).toBe(`"${name}"`);
+      expect(JSON.parse(`{${textOf(whole)}}`)).toHaveProperty(name);
+    }
+    const whole = (name: string) => steps.find((one) => one.name === name)!.whole;
+    expect(whole('Day').start).toBeGreaterThan(whole('Try').start);
+    expect(whole('Day').end).toBeLessThanOrEqual(whole('Try').end);
+  });
+
   it('is constant text, tokens, and secrets in the place of values', () => {
     const shown = preview({
       actions: inOrder({

@@ -82,6 +82,8 @@ export interface StepPreview {
   readonly choices: readonly string[];
   /** Of its name in the file, in UTF-16 code units. */
   readonly span: { readonly start: number; readonly end: number };
+  /** Of all of it, from its name to the end of its value, with the steps in it. */
+  readonly whole: { readonly start: number; readonly end: number };
   /** Runs only when a step before it fails: skipped in a run without errors. */
   readonly onlyAfter: string;
   readonly failure: FailurePreview;
