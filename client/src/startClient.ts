@@ -102,7 +102,7 @@ export function startClient(
     registerBase(client),
     registerRulePages(client),
     registerDescribe(client),
-    registerPeek(client),
+    registerPeek(client, flowFiles()),
     registerCommands(client, log),
     registerRepairs(client),
     registerIgnore(client),

@@ -1,25 +1,37 @@
 // "Edit Expression": an expression of a flow over lines in an editor beside it; saving writes it back into its JSON string.
-import { commands, Disposable, type Position, ViewColumn, window, workspace } from 'vscode';
+import {
+  commands,
+  Disposable,
+  type DocumentSelector,
+  type Position,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inform, pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { PeekFeatures } from './features.ts';
 import { addressOf, PeekFiles, SCHEME } from './files.ts';
+import { registerEditLink } from './hover.ts';
+import { COMMAND } from './link.ts';
 
-export function registerPeek(client: BaseLanguageClient): Disposable {
+/** `selector`: documents that may hold flows. */
+export function registerPeek(client: BaseLanguageClient, selector: DocumentSelector): Disposable {
   const files = new PeekFiles(client);
   const features = new PeekFeatures(client, files);
   return Disposable.from(
     files,
     features,
     workspace.registerFileSystemProvider(SCHEME, files, { isCaseSensitive: true }),
-    commands.registerCommand('lockkeeper.editExpression', (uri?: unknown, position?: unknown) =>
+    registerEditLink(client, selector),
+    commands.registerCommand(COMMAND, (uri?: unknown, position?: unknown) =>
       edit(client, features, uri, position),
     ),
   );
 }
 
-/** `target` and `at`: what a code action names. From the palette and the menu the cursor of the active editor counts. */
+/** `target` and `at`: what a code action or a link names. From the palette and the menu the cursor of the active editor counts. */
 async function edit(
   client: BaseLanguageClient,
   features: PeekFeatures,

@@ -90,6 +90,33 @@ describe('Edit Expression', () => {
     );
   });
 
+  it('has a link in hovers over expressions, and in no other ones', async () => {
+    const document = await flow();
+    const linksAt = async (text: string): Promise<vscode.MarkdownString[]> => {
+      const at = rangeOf(document, text).start.translate(0, 2);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        at,
+      );
+      const all = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
+      return all.filter(({ value }) => value.includes('command:'));
+    };
+    const [link, ...more] = await waitFor('the link', async () => {
+      const found = await linksAt('coalesce');
+      return found.length > 0 ? found : undefined;
+    });
+    assert(link && more.length === 0, 'one link');
+    const trusted = typeof link.isTrusted === 'object' ? link.isTrusted.enabledCommands : [];
+    assert(trusted.join() === 'lockkeeper.editExpression', `trusted: ${JSON.stringify(link.isTrusted)}`);
+    assert((await linksAt('Compose_text')).length === 0, 'none over the name of a step');
+
+    const data = /\?([^ ]+) "/.exec(link.value)?.[1] ?? '';
+    const target = JSON.parse(decodeURIComponent(data)) as unknown[];
+    await vscode.commands.executeCommand('lockkeeper.editExpression', ...target);
+    assert(vscode.window.activeTextEditor?.document.uri.scheme === SCHEME, 'the expression opens');
+  });
+
   it('keeps what is broken, marks it, and leaves the flow alone', async () => {
     const document = await flow();
     const before = document.getText();

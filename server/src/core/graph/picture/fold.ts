@@ -7,7 +7,7 @@ const DEPTH = 2;
 const MOST_DEPTH = 10;
 
 /** How many containers there are around each step. */
-export function depthsOf({ steps, lanes }: FlowGraph): readonly number[] {
+function depthsOf({ steps, lanes }: FlowGraph): readonly number[] {
   const depths: number[] = [];
   for (const { lane } of steps) {
     const owner = lanes[lane]!.owner;
