@@ -4,6 +4,7 @@ import type { ClientRequests } from '../../server/src/protocol.ts';
 
 export type {
   AssistantParams,
+  CheckedBy,
   ClientNotifications,
   CompareStepsResult,
   DescribeResult,

@@ -1,5 +1,5 @@
 // What the desktop and the web extension share: options of the client, commands, status, rule pages.
-import { type Disposable, type ExtensionContext, workspace } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
@@ -13,7 +13,7 @@ import { registerDescribe } from './describe/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { type Graph, registerGraph } from './graph/index.ts';
 import { registerIgnore } from './ignore/index.ts';
-import { createLog } from './logging.ts';
+import { createLog, followLevel, isDetailed } from './logging.ts';
 import { registerPeek } from './peek/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
@@ -22,6 +22,8 @@ import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status/languageStatus.ts';
+import { showStatus } from './status/showStatus.ts';
+import { createStatusBar } from './status/statusBar.ts';
 import { createViews, type Views } from './views/index.ts';
 
 /** Files of a solution besides JSON. The server wants to know what is typed there and not yet saved. */
@@ -62,7 +64,7 @@ export function startClient(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Running {
   const log = createLog();
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     commandLinks: true,
     status: true,
     fileAccess: true,
@@ -72,7 +74,8 @@ export function startClient(
     base: true,
     expressionPeek: true,
     flowPages: true,
-  };
+    logDetail: isDetailed(log),
+  });
   const client = createClient({
     documentSelector: [...flowFiles(), ...solutionFiles()],
     outputChannel: log,
@@ -81,6 +84,8 @@ export function startClient(
     initializationOptions,
   });
   const status = createStatus(flowFiles());
+  const bar = createStatusBar();
+  let last: Status | undefined;
   const views = createViews(context, client);
   const compare = registerCompare(client);
   const graph = registerGraph(context, client);
@@ -89,15 +94,20 @@ export function startClient(
   context.subscriptions.push(
     log,
     status,
+    bar,
     views,
     compare,
     graph,
     preview,
     client.onNotification('lockkeeper/status', (now: Status) => {
+      last = now;
       status.show(now);
+      bar.show(now);
       views.show(now);
       compare.show(now);
     }),
+    commands.registerCommand('lockkeeper.showStatus', () => showStatus(last)),
+    followLevel(log, client),
     registerFileRequests(client),
     registerBase(client),
     registerRulePages(client),

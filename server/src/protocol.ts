@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly expressionPeek?: boolean;
   /** The client has the commands `lockkeeper.previewRunHistory` and `lockkeeper.showFlow`, which take a `FlowPageTarget`. */
   readonly flowPages?: boolean;
+  /** The client shows lines of the log that are for who looks for the cause of something, as of `lockkeeper/logDetail`. */
+  readonly logDetail?: boolean;
   /** Settings for clients without `workspace/configuration`; same shape as the section `lockkeeper`. */
   readonly settings?: Partial<Settings>;
 }
@@ -183,12 +185,24 @@ export type Limit =
   | { readonly kind: 'tooManyFindings'; readonly uri: string; readonly count: number; readonly shown: number }
   | { readonly kind: 'unreadable'; readonly uri: string; readonly reason: string };
 
+/** A configuration that decides about flows; `config` is its path, masked, or null where the editor's settings decide. */
+export interface CheckedBy {
+  readonly config: string | null;
+  readonly profile: Settings['profile'];
+}
+
 export interface Status {
   readonly state: 'scanning' | 'ready';
   readonly flows: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** Findings that a baseline knows, which are in none of the counts above. */
+  readonly known: number;
+  /** Solutions that hold one of the flows. */
+  readonly solutions: number;
+  /** What the flows were checked by. */
+  readonly checkedBy: readonly CheckedBy[];
   /** The first few of them. */
   readonly limits: readonly Limit[];
   readonly limitCount: number;
@@ -281,6 +295,8 @@ export interface ClientRequests extends PeekRequests, PreviewRequests<RepairTarg
       readonly stepNames: readonly (readonly [preset: string, example: string])[];
     } | null;
   };
+  /** URI of the configuration that decides about a file or folder; null where the settings of the editor do. */
+  'lockkeeper/configOf': { params: { readonly uri: string }; result: { readonly config: string | null } };
   /** An open flow over several lines, or on one. Nothing is applied. */
   'lockkeeper/format': {
     params: { readonly uri: string; readonly form: 'lines' | 'oneLine' };
@@ -329,6 +345,8 @@ export interface ServerRequests {
 export interface ClientNotifications {
   /** Open flows may have another base now: somebody committed, or another branch was checked out. */
   'lockkeeper/baseMoved': Record<string, never>;
+  /** Whether the client shows, or no longer shows, lines of the log about single flows (`window/logMessage` of type Debug). */
+  'lockkeeper/logDetail': { readonly on: boolean };
 }
 
 /** Notifications of the server. */

@@ -362,3 +362,19 @@ describe('a new config', () => {
     expect(stepNames).toContainEqual(['sentence', 'Get_items']);
   });
 });
+
+describe('the config of a file', () => {
+  it('is named for files and folders, and none where the settings decide', async () => {
+    const config = folder.write(`sub/${CONFIG}`, '{}');
+    const inside = folder.write('sub/Workflows/Flow.json', flow());
+    const outside = folder.write('Workflows/Flow.json', flow());
+    await start();
+    const configOf = (uri: string) => client.request('lockkeeper/configOf', { uri });
+    expect(await configOf(inside)).toEqual({ config });
+    expect(await configOf(outside)).toEqual({ config: null });
+    expect(await configOf(folder.uri)).toEqual({ config: null });
+    const own = folder.write(CONFIG, '{}');
+    await changed(own, CREATED);
+    expect(await configOf(folder.uri)).toEqual({ config: own });
+  });
+});

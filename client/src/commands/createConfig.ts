@@ -1,5 +1,6 @@
 import { FileType, RelativePattern, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { chosenFolder } from '../chosenFolder.ts';
 import { inform, input, pick, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 
@@ -20,7 +21,7 @@ const PROFILES: readonly { readonly value: Profile; readonly label: string; read
  * a question that is put away ends it, and nothing is written.
  */
 export async function createConfig(client: BaseLanguageClient): Promise<void> {
-  const folder = await chosenFolder();
+  const folder = await chosenFolder(TITLE, 'the configuration lies in it');
   if (folder === undefined) return;
   const nothing = { profile: 'team', dlp: '', hosts: '', steps: '' } as const;
   const usual = await request(client, 'lockkeeper/newConfig', nothing);
@@ -61,16 +62,6 @@ export async function createConfig(client: BaseLanguageClient): Promise<void> {
   }
   await workspace.fs.writeFile(file, new TextEncoder().encode(made.text));
   await window.showTextDocument(file);
-}
-
-async function chosenFolder(): Promise<WorkspaceFolder | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) inform('open a folder first: the configuration lies in it.');
-  if (folders.length < 2) return folders[0];
-  return pick(
-    `${TITLE}: in which folder`,
-    folders.map((value) => ({ shown: { label: value.name }, value })),
-  );
 }
 
 /** Files that may be an exported policy; the first row is that there is none. */

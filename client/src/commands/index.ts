@@ -6,7 +6,10 @@ import { createConfig } from './createConfig.ts';
 import { explainRule } from './explainRule.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { formatFlow } from './formatFlow.ts';
+import { openConfig } from './openConfig.ts';
 import { rescan } from './rescan.ts';
+import { restart } from './restart.ts';
+import { setLogLevel } from './setLogLevel.ts';
 import { showOutput } from './showOutput.ts';
 import { showPlaces } from './showPlaces.ts';
 
@@ -16,6 +19,9 @@ export function registerCommands(client: BaseLanguageClient, log: LogOutputChann
     commands.registerCommand('lockkeeper.rescan', () => rescan(client)),
     commands.registerCommand('lockkeeper.fixWorkspace', () => fixWorkspace(client)),
     commands.registerCommand('lockkeeper.createConfig', () => createConfig(client)),
+    commands.registerCommand('lockkeeper.openConfig', () => openConfig(client)),
+    commands.registerCommand('lockkeeper.restart', () => restart(client)),
+    commands.registerCommand('lockkeeper.setLogLevel', () => setLogLevel(log)),
     commands.registerCommand('lockkeeper.layOutFlow', () => formatFlow(client, 'lines')),
     commands.registerCommand('lockkeeper.writeFlowOnOneLine', () => formatFlow(client, 'oneLine')),
     commands.registerCommand('lockkeeper.showOutput', () => showOutput(log)),

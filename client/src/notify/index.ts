@@ -3,9 +3,11 @@
 // plain here, so no other module calls these functions of `window`. What can be done about a message is a button.
 import {
   type CancellationToken,
+  type Disposable,
   type InputBoxOptions,
   type ProgressOptions,
   type QuickPickItem,
+  StatusBarAlignment,
   window,
 } from 'vscode';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
@@ -75,4 +77,35 @@ export function input({
   ...options
 }: InputBoxOptions & { readonly title: string; readonly prompt: string }): Thenable<string | undefined> {
   return window.showInputBox({ ...options, title: noticeText(title), prompt: noticeText(prompt) });
+}
+
+/** An item of the status bar. */
+export interface StatusItem extends Disposable {
+  /** `text`: a few words behind the icon; `tooltip`: lines of plain text, which screen readers say as well. */
+  show(text: string, tooltip: readonly string[]): void;
+  hide(): void;
+}
+
+/** Makes an item at the left of the status bar, which is not there before it is shown. `icon`: of VS Code's own, by name. */
+export function statusItem(options: {
+  readonly id: string;
+  readonly icon: string;
+  readonly priority: number;
+  readonly command: string;
+}): StatusItem {
+  const item = window.createStatusBarItem(options.id, StatusBarAlignment.Left, options.priority);
+  item.name = 'Lockkeeper';
+  item.command = options.command;
+  return {
+    show(text, tooltip) {
+      const lines = tooltip.map(noticeText);
+      item.text = `$(${options.icon}) ${noticeText(text)}`;
+      item.tooltip = lines.join('\n');
+      // An icon has no word of its own.
+      item.accessibilityInformation = { label: lines.join('. '), role: 'button' };
+      item.show();
+    },
+    hide: () => item.hide(),
+    dispose: () => item.dispose(),
+  };
 }

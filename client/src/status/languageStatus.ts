@@ -16,17 +16,20 @@ export interface StatusDisplay extends Disposable {
   failed(): void;
 }
 
-/** One item for what was found, and one for what was left out, which is there only when something was. */
+const SHOW_LOG = { title: 'Show Log', command: 'lockkeeper.showOutput' };
+
+/** What stands beside the language of a file: that the server starts or did not, and what was left out. Counts are in the status bar. */
 export function createStatus(selector: DocumentSelector): StatusDisplay {
   // Not there before the server is: a JSON file in a folder without flows is none of our business.
-  let item: LanguageStatusItem | undefined;
-  const shown = (): LanguageStatusItem => {
-    if (item !== undefined) return item;
-    item = languages.createLanguageStatusItem('lockkeeper.status', selector);
-    item.name = 'Lockkeeper';
-    item.text = 'Lockkeeper';
-    item.busy = true;
-    return item;
+  let start: LanguageStatusItem | undefined;
+  const starting = (): LanguageStatusItem => {
+    start ??= languages.createLanguageStatusItem('lockkeeper.status', selector);
+    start.name = 'Lockkeeper';
+    return start;
+  };
+  const started = (): void => {
+    start?.dispose();
+    start = undefined;
   };
   let limits: LanguageStatusItem | undefined;
 
@@ -42,30 +45,29 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
     limits.severity = LanguageStatusSeverity.Warning;
     limits.text = `Lockkeeper left out ${plural(count, 'thing')}`;
     limits.detail = leftOut(status);
-    limits.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
+    limits.command = SHOW_LOG;
   };
 
   return {
-    begins: shown,
+    begins() {
+      const item = starting();
+      item.severity = LanguageStatusSeverity.Information;
+      item.text = 'Lockkeeper';
+      item.busy = true;
+    },
     show(status) {
-      const item = shown();
-      item.busy = status.state === 'scanning';
-      item.severity = status.errors > 0 ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-      item.text = `Lockkeeper: ${plural(status.flows, 'flow')}`;
-      item.detail = `${plural(status.errors, 'error')}, ${plural(status.warnings, 'warning')}`;
-      item.command = { title: 'Show Problems', command: 'workbench.actions.view.problems' };
+      started();
       showLimits(status);
     },
     failed() {
-      const item = shown();
+      const item = starting();
       item.busy = false;
       item.severity = LanguageStatusSeverity.Error;
       item.text = 'Lockkeeper did not start';
-      item.detail = '';
-      item.command = { title: 'Show Output', command: 'lockkeeper.showOutput' };
+      item.command = SHOW_LOG;
     },
     dispose() {
-      item?.dispose();
+      start?.dispose();
       limits?.dispose();
     },
   };

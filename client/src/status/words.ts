@@ -1,6 +1,44 @@
 // What the status says in words. No VS Code in here.
 import { noticeText } from '../../../server/src/core/text/shown.ts';
-import type { Limit, Status } from '../protocol.ts';
+import type { CheckedBy, Limit, Status } from '../protocol.ts';
+
+/** More would hide what is above them. */
+const MOST_CONFIGS = 3;
+
+/** What the status bar says: short, and what needs a look first. */
+export function barText(status: Pick<Status, 'errors' | 'warnings' | 'infos'>): string {
+  const findings = findingsOf(status);
+  return findings === 0 ? 'All clean' : plural(findings, 'finding');
+}
+
+/** What the status bar tells when somebody points at it: counts, what was checked and by what. One text a line. */
+export function barTooltip(status: Omit<Status, 'state'>): readonly string[] {
+  const { flows, solutions, known, limitCount, failures } = status;
+  const where = `${plural(flows, 'flow')}${solutions === 0 ? '' : ` of ${plural(solutions, 'solution')}`}`;
+  const left = limitCount + failures.length;
+  return [
+    findingsOf(status) === 0
+      ? `Lockkeeper found nothing that needs a look in ${where}`
+      : `Lockkeeper: ${countsOf(status)} in ${where}`,
+    ...(known === 0 ? [] : [`${plural(known, 'finding')} more in the baseline`]),
+    ...status.checkedBy.slice(0, MOST_CONFIGS).map(describeConfig),
+    ...(left === 0 ? [] : [`${plural(left, 'thing')} left out: see the log`]),
+  ];
+}
+
+/** `3 errors, 1 warning, 2 others` */
+export function countsOf({ errors, warnings, infos }: Pick<Status, 'errors' | 'warnings' | 'infos'>): string {
+  const others = infos === 0 ? [] : [plural(infos, 'other')];
+  return [plural(errors, 'error'), plural(warnings, 'warning'), ...others].join(', ');
+}
+
+function findingsOf({ errors, warnings, infos }: Pick<Status, 'errors' | 'warnings' | 'infos'>): number {
+  return errors + warnings + infos;
+}
+
+function describeConfig({ config, profile }: CheckedBy): string {
+  return `Checked by ${config ?? 'the settings of VS Code'}, profile ${profile}`;
+}
 
 /** The first few things that were left out. VS Code makes links and icons of this text, as it does of notifications. */
 export function leftOut({ limits, failures }: Pick<Status, 'limits' | 'failures'>): string {

@@ -50,7 +50,7 @@ function checksWith(
         >;
       },
     },
-    log: { error: (message) => errors.push(message), warn() {}, info() {} },
+    log: { error: (message) => errors.push(message), warn() {}, info() {}, debug() {} },
     onChecked() {},
   });
   return { checks, errors, project, seen };

@@ -1,5 +1,7 @@
 import {
+  type Analysis,
   type CheckedFile,
+  count,
   type FileContent,
   type Look,
   MAX_METADATA_SIZE,
@@ -45,6 +47,8 @@ export class Checks {
   readonly #tickets = new Map<string, number>();
   #ticket = 0;
   #listed = false;
+  /** What the log has told of. */
+  readonly #logged = new WeakSet<Analysis>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -129,11 +133,19 @@ export class Checks {
   }
 
   #told(key: string, check: () => CheckedFile): Checked {
-    const { documents, log, onChecked } = this.#options;
+    const { documents, folders, log, onChecked } = this.#options;
     const start = performance.now();
     const checked = check();
     const milliseconds = performance.now() - start;
-    const { broken } = checked;
+    const { broken, analysis } = checked;
+    if (analysis !== undefined && analysis.document.kind === 'flow' && !this.#logged.has(analysis)) {
+      this.#logged.add(analysis);
+      log.debug(() => {
+        const found = count(analysis.findings.length, 'finding');
+        const left = analysis.ignored.length === 0 ? '' : `, ${analysis.ignored.length} ignored`;
+        return `${folders.nameOf(key)}: ${found}${left} in ${milliseconds.toFixed(1)} ms.`;
+      });
+    }
     if (broken !== undefined) {
       const { error } = broken;
       log.error(`check of ${key} failed: ${error instanceof Error ? error.stack : String(error)}`);

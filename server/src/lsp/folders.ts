@@ -1,5 +1,5 @@
 import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
-import { isInside, uriKey, withoutSlash } from './uris.ts';
+import { isInside, relativePath, uriKey, withoutSlash } from './uris.ts';
 
 /** The folders of the workspace, as keys. */
 export class Folders {
@@ -36,6 +36,16 @@ export class Folders {
       if (isInside(folder, key) && folder.length > (best?.length ?? -1)) best = folder;
     }
     return best;
+  }
+
+  /** What people call a file or folder: its path below the workspace folder, behind the name of that where there are several. */
+  nameOf(key: string): string {
+    const around = this.#folders.has(key) ? key : this.of(key);
+    if (around === undefined) return relativePath(undefined, key);
+    const own = relativePath(undefined, around);
+    if (around === key) return own;
+    const path = relativePath(around, key);
+    return this.#folders.size > 1 ? `${own}/${path}` : path;
   }
 
   /** The outermost folder that holds the file: folders may lie in each other, and links may lead from one to the other. */

@@ -14,10 +14,19 @@ export function inform(connection: Connection, text: string): void {
   void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
 }
 
+/** The log, and whether the client shows its lines for who looks for causes. */
+export interface EditorLog extends Log {
+  detail: boolean;
+}
+
 /** The log of the editor: lines stay lines, nothing in them hides, and names in them show no secret. */
-export function createLog({ console }: Connection): Log {
+export function createLog({ console }: Connection): EditorLog {
   const shown = (message: string): string => withoutSecrets(message).split('\n').map(visible).join('\n');
   return {
+    detail: false,
+    debug(message) {
+      if (this.detail) console.debug(shown(message()));
+    },
     error: (message) => console.error(shown(message)),
     warn: (message) => console.warn(shown(message)),
     info: (message) => console.info(shown(message)),

@@ -9,7 +9,7 @@ import { describeOpenFlow } from './features/describe.ts';
 import { flowGraph, flowPicture } from './features/flowGraph.ts';
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
-import { configFrom } from './features/newConfig.ts';
+import { configFrom, configOf } from './features/newConfig.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
@@ -116,6 +116,7 @@ export function registerOwnRequests(
   answer(connection, safe, 'lockkeeper/flowGraph', notDrawn, (params) => flowGraph(services, params));
   answer(connection, safe, 'lockkeeper/flowPicture', notDrawn, (params) => flowPicture(services, params));
   answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
+  answer(connection, safe, 'lockkeeper/configOf', { config: null }, (params) => configOf(services, params));
   answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
     fixWorkspace(services, token),
   );

@@ -5,6 +5,8 @@ export interface Log {
   error(message: string): void;
   warn(message: string): void;
   info(message: string): void;
+  /** For who looks for the cause of something; nothing is worked out while nobody does. */
+  debug(message: () => string): void;
 }
 
 export interface SafeRunner {

@@ -7,6 +7,7 @@ import type { WorkspaceFiles } from './files.ts';
 import { BATCH, type Loop, type LoopServices } from './loop.ts';
 import { type ScanProgress, startProgress } from './notify.ts';
 import type { Log } from './runSafe.ts';
+import { tellScan } from './scanLog.ts';
 import type { StatusReporter } from './status.ts';
 import { uriKey } from './uris.ts';
 
@@ -60,6 +61,7 @@ export class Scan {
     };
     const all = folders.all();
     if (all.length === 0) return onScanned();
+    const start = performance.now();
     status.scanning = true;
     const stopped = (): boolean => scan !== this.#scan;
     const progress = startProgress(connection, 'Lockkeeper: checking flows', () => {
@@ -87,6 +89,7 @@ export class Scan {
       if (stopped()) return;
       loop.forgetOthers(listed);
       onScanned();
+      tellScan(this.#services, performance.now() - start);
     } finally {
       progress.done();
     }

@@ -31,6 +31,7 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { type Analyzer, createAnalyzer } from '../core/index.ts';
+import type { ClientNotifications } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './capabilities.ts';
 import { listenToDocuments, type OpenDocuments } from './documents.ts';
 import { codeActions, EXTRACT_KIND } from './features/codeActions.ts';
@@ -61,6 +62,8 @@ import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 import { unlessChanged } from './unlessChanged.ts';
 
+const LOG_DETAIL = 'lockkeeper/logDetail' satisfies keyof ClientNotifications;
+
 /** Serves one client until the connection closes. `analyzer`: for tests that watch what is checked. */
 export function startServer(
   connection: Connection,
@@ -68,12 +71,16 @@ export function startServer(
   analyzer: Analyzer = createAnalyzer(),
 ): void {
   const log = createLog(connection);
+  connection.onNotification(LOG_DETAIL, ({ on }: ClientNotifications[typeof LOG_DETAIL]) => {
+    log.detail = on === true;
+  });
   const safe = createSafeRunner(log, runtime.yield);
   const documents = listenToDocuments(connection);
   let session: Session | undefined;
 
   connection.onInitialize((params) => {
     const client = clientFeatures(params);
+    log.detail = client.options.logDetail === true;
     session = createSession({ connection, runtime, client, params, analyzer, documents, log, safe });
     registerFeatures(connection, session, documents, safe, log);
     return initializeResult(client);

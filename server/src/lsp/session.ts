@@ -28,6 +28,7 @@ export interface Session {
   readonly checks: Checks;
   readonly besideChecks: BesideChecks;
   readonly config: ConfigStore;
+  readonly folders: Folders;
   readonly files: WorkspaceFiles;
   readonly diagnostics: Diagnostics;
   readonly status: StatusReporter;
@@ -67,7 +68,11 @@ export function createSession(options: {
   const project = new Project({ analyzer, today, keepsLists: showsTrees });
   const folders = new Folders(options.params);
   const files = createFiles(connection, runtime, client.options.fileAccess === true, folders);
-  const status = new StatusReporter(connection, () => diagnostics, client.options.status === true, log);
+  const status = new StatusReporter({
+    ...{ connection, project, folders, log },
+    diagnostics: () => diagnostics,
+    isTold: client.options.status === true,
+  });
   const diagnostics = new Diagnostics(
     connection,
     client,
@@ -103,7 +108,20 @@ export function createSession(options: {
   const loop = new Loop({ ...services, rescan: () => scan.run() });
 
   return {
-    ...{ client, project, checks, besideChecks, config, files, diagnostics, status, trees, loop, pause },
+    ...{
+      client,
+      project,
+      checks,
+      besideChecks,
+      config,
+      folders,
+      files,
+      diagnostics,
+      status,
+      trees,
+      loop,
+      pause,
+    },
     scan: () => scan.run(),
     rescan() {
       config.invalidate();

@@ -19,6 +19,8 @@ const MAX_DIAGNOSTICS = 1000;
 export interface FileResult {
   readonly flows: number;
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Findings that a baseline knows, which the counts leave out. */
+  readonly known: number;
   readonly limits: readonly Limit[];
   readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
   /** Findings apart, nothing of the file was looked at. */
@@ -81,9 +83,8 @@ export class Diagnostics {
     yield* this.#results.values();
     yield* this.#inSolutions.values();
     const limits = this.#limitsBeside();
-    if (limits.length > 0) yield { flows: 0, counts: countOf([]), limits, failures: [] };
-    if (this.#solutionFailures.length > 0)
-      yield { flows: 0, counts: countOf([]), limits: [], failures: this.#solutionFailures };
+    if (limits.length > 0) yield { ...NOTHING, limits };
+    if (this.#solutionFailures.length > 0) yield { ...NOTHING, failures: this.#solutionFailures };
   }
 
   /** Keys of folders that could not be looked into. */
@@ -121,6 +122,7 @@ export class Diagnostics {
       this.#results.set(key, {
         flows: analysis?.document.kind === 'flow' ? analysis.document.flows.length : 0,
         counts: countOf(findings.filter((finding) => !checked.known.has(finding))),
+        known: checked.known.size,
         limits,
         failures: analysis?.failures ?? [],
         unread: analysis?.document.unread !== undefined,
@@ -156,9 +158,11 @@ export class Diagnostics {
       found.length > MAX_DIAGNOSTICS
         ? [{ kind: 'tooManyFindings', uri: key, count: found.length, shown: MAX_DIAGNOSTICS }]
         : [];
-    const counts = countOf(found.filter((one) => one.known !== true).map((one) => one.finding));
+    const fresh = found.filter((one) => one.known !== true);
+    const counts = countOf(fresh.map((one) => one.finding));
+    const known = found.length - fresh.length;
     if (found.length === 0) this.#inSolutions.delete(key);
-    else this.#inSolutions.set(key, { flows: 0, counts, limits, failures: [] });
+    else this.#inSolutions.set(key, { ...NOTHING, counts, known, limits });
     const diagnostics = shownOf(found, (one) => one.finding.severity).map((one) =>
       toDiagnostic(this.#client, version, one, uriOf),
     );
@@ -264,6 +268,8 @@ export class Diagnostics {
     this.#connection.sendDiagnostics(params).catch(() => undefined);
   }
 }
+
+const NOTHING: FileResult = { flows: 0, counts: countOf([]), known: 0, limits: [], failures: [] };
 
 function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };

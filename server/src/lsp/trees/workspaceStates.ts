@@ -2,7 +2,6 @@ import { type Project, projectSource, WorkspaceState } from '../../core/index.ts
 import type { ConfigStore } from '../config.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Folders } from '../folders.ts';
-import { relativePath } from '../uris.ts';
 
 export interface WorkspaceStateServices {
   readonly config: ConfigStore;
@@ -56,13 +55,7 @@ export class WorkspaceStates {
     return projectSource(project, {
       folder,
       openText: (uri) => documents.get(uri)?.getText(),
-      pathOf(uri) {
-        const around = folders.of(uri);
-        const path = relativePath(around, uri);
-        return folders.all().length > 1 && around !== undefined
-          ? `${relativePath(undefined, around)}/${path}`
-          : path;
-      },
+      pathOf: (uri) => folders.nameOf(uri),
     });
   }
 }
