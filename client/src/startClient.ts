@@ -20,6 +20,7 @@ import { whenFlows } from './presence/whenFlows.ts';
 import { type Previews, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
+import { registerReports } from './reports/index.ts';
 import { registerRulePages } from './rulePages.ts';
 import { createStatus } from './status/languageStatus.ts';
 import { showStatus } from './status/showStatus.ts';
@@ -115,6 +116,7 @@ export function startClient(
     registerPeek(client, flowFiles()),
     registerCommands(client, log),
     registerRepairs(client),
+    registerReports(client),
     registerIgnore(client),
     registerAssistants(context, client),
   );

@@ -3,12 +3,16 @@
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
+import type { FolderRequests } from './protocol/folders.ts';
 import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
+import type { Status } from './protocol/status.ts';
 import type { TreeHead, TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './protocol/flows.ts';
+export type * from './protocol/folders.ts';
 export type * from './protocol/preview.ts';
+export type * from './protocol/status.ts';
 export type * from './protocol/trees.ts';
 
 /** What a client may tell in `initialize`. Everything is off by default. */
@@ -179,37 +183,6 @@ export type ReadFileResult =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Something the server left out; it is told rather than passed over in silence. */
-export type Limit =
-  | { readonly kind: 'fileTooLarge'; readonly uri: string; readonly size: number; readonly maxSize: number }
-  | { readonly kind: 'tooManyFindings'; readonly uri: string; readonly count: number; readonly shown: number }
-  | { readonly kind: 'unreadable'; readonly uri: string; readonly reason: string };
-
-/** A configuration that decides about flows; `config` is its path, masked, or null where the editor's settings decide. */
-export interface CheckedBy {
-  readonly config: string | null;
-  readonly profile: Settings['profile'];
-}
-
-export interface Status {
-  readonly state: 'scanning' | 'ready';
-  readonly flows: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly infos: number;
-  /** Findings that a baseline knows, which are in none of the counts above. */
-  readonly known: number;
-  /** Solutions that hold one of the flows. */
-  readonly solutions: number;
-  /** What the flows were checked by. */
-  readonly checkedBy: readonly CheckedBy[];
-  /** The first few of them. */
-  readonly limits: readonly Limit[];
-  readonly limitCount: number;
-  /** Rules that failed and were left out for a file: a defect of Lockkeeper. */
-  readonly failures: readonly { readonly ruleId: string; readonly message: string }[];
-}
-
 export interface RecordOwnerParams {
   /** URI of the flow. */
   readonly flow: string;
@@ -218,7 +191,7 @@ export interface RecordOwnerParams {
 }
 
 /** Requests of the client. */
-export interface ClientRequests extends PeekRequests, PreviewRequests<RepairTarget> {
+export interface ClientRequests extends FolderRequests, PeekRequests, PreviewRequests<RepairTarget> {
   /** The rows below one, or the first level; `null` when the parent is gone. */
   'lockkeeper/tree': {
     params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };

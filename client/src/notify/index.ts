@@ -20,6 +20,14 @@ export function inform(text: string): void {
   void window.showInformationMessage(noticeText(NAME + text));
 }
 
+/** Tells something that went as it should, with what can be done about it. @returns the button; undefined without one */
+export function informWith<B extends string>(
+  text: string,
+  ...buttons: readonly [B, ...B[]]
+): Thenable<B | undefined> {
+  return window.showInformationMessage(noticeText(NAME + text), ...buttons);
+}
+
 /** Tells that something was not done, and why. */
 export function warn(text: string): void {
   void window.showWarningMessage(noticeText(NAME + text));

@@ -12,6 +12,9 @@ export async function showStatus(status: Status | undefined): Promise<void> {
     ['Security Checklist', 'lockkeeper.checklist.focus', flows],
     ['Problems', 'workbench.actions.view.problems', counts],
     ['Fix All Safe Problems', 'lockkeeper.fixWorkspace'],
+    ['Security Report', 'lockkeeper.securityReport'],
+    ['Inventory', 'lockkeeper.inventory'],
+    ['Secrets to Replace', 'lockkeeper.secretsToReplace'],
     ['Configuration', 'lockkeeper.openConfig'],
     ['Log', 'lockkeeper.showOutput'],
   ];

@@ -1,17 +1,19 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
-  BASELINE_FILE_NAME,
   type BaselineEntry,
+  type BaselineRun,
   baselineOf,
   baselineText,
-  compareBaseline,
   type FolderBaseline,
   parseBaseline,
+  prunedBaselines,
   type ReportFinding,
   shownPath,
   whyUnread,
+  writtenBaselines,
 } from '../core/index.ts';
+import { baselinePlace } from '../files/baselinePlace.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
 import { readFileText } from '../files/node/read.ts';
@@ -79,17 +81,14 @@ export class Baselines {
     return this.#byFolder.get(folder)?.path;
   }
 
-  /** Where the baseline of a folder is, or would be written: never in a folder for each of its files. Never rejects. */
   async #placeFor(configs: RunConfigs, folder: string): Promise<string> {
-    const { cwd } = this.#environment;
-    const find = (at: string): Promise<string | undefined> =>
-      configs.nearest.find(BASELINE_FILE_NAME, at, configs.givenFor(at, []));
-    const near = await find(folder);
-    if (near !== undefined) return near;
     const config = configs.ofFolder(folder);
-    if (config.file !== undefined) return join(config.folder, BASELINE_FILE_NAME);
-    // Files that lie elsewhere share the baseline of where the call was made.
-    return (await find(cwd)) ?? join(cwd, BASELINE_FILE_NAME);
+    return baselinePlace(folder, {
+      configFolder: config.file === undefined ? undefined : config.folder,
+      home: this.#environment.cwd,
+      find: (name, at) => configs.nearest.find(name, at, configs.givenFor(at, [])),
+      fileIn: (at, name) => join(at, name),
+    });
   }
 
   async #read(configs: RunConfigs, path: string): Promise<BaselineFile> {
@@ -124,24 +123,16 @@ export class Baselines {
 
   /** How many entries stand for a finding that is no longer there. */
   gone(items: readonly ReportFinding[], result: ScanResult): number {
-    return this.#compared(items, result).reduce((sum, { gone }) => sum + gone.length, 0);
+    return prunedBaselines(this.#runOf(items, result)).reduce((sum, { gone }) => sum + gone.length, 0);
   }
 
   /** Writes what was found; entries of files that the run was not about stay. Returns what to say of each file. */
   async write(items: readonly ReportFinding[], result: ScanResult): Promise<readonly Written[]> {
     const written: Written[] = [];
-    const sorted = this.#sorted(items);
-    // Without a finding, a baseline that is there is emptied, and one is made where there is none at all.
-    for (const one of this.#all()) if (one.entries !== undefined && !sorted.has(one)) sorted.set(one, []);
-    if (sorted.size === 0) sorted.set(this.#ofFolder(this.#environment.cwd), []);
-    for (const [baseline, ofBaseline] of sorted) {
-      const stay = (baseline.entries ?? []).filter(
-        ({ file }) => !result.isJudged(this.#pathIn(baseline, file)),
-      );
-      const entries = [...stay, ...ofBaseline.flatMap((item) => this.#entriesOf(baseline, item))];
-      await this.#put(baseline, entries);
-      const findings = stay.length + ofBaseline.length;
-      written.push({ name: this.#name(baseline.path), before: baseline.entries, entries, findings });
+    const run = this.#runOf(items, result);
+    for (const { baseline, ...now } of writtenBaselines(run, this.#ofFolder(this.#environment.cwd))) {
+      await this.#put(baseline, now.entries);
+      written.push({ name: this.#name(baseline.path), before: baseline.entries, ...now });
     }
     return written;
   }
@@ -149,30 +140,26 @@ export class Baselines {
   /** Takes out entries that are no longer found. */
   async prune(items: readonly ReportFinding[], result: ScanResult): Promise<readonly Pruned[]> {
     const pruned: Pruned[] = [];
-    for (const { baseline, gone, left } of this.#compared(items, result)) {
+    for (const { baseline, gone, left } of prunedBaselines(this.#runOf(items, result))) {
       if (gone.length > 0) await this.#put(baseline, left);
       pruned.push({ name: this.#name(baseline.path), gone: gone.length, left: left.length });
     }
     return pruned;
   }
 
-  #compared(
-    items: readonly ReportFinding[],
-    { isJudged }: Pick<ScanResult, 'isJudged'>,
-  ): readonly {
-    readonly baseline: BaselineFile;
-    readonly gone: readonly BaselineEntry[];
-    readonly left: readonly BaselineEntry[];
-  }[] {
-    const sorted = this.#sorted(items);
-    return this.#all().flatMap((baseline) => {
-      if (baseline.entries === undefined) return [];
-      const found = (sorted.get(baseline) ?? []).flatMap((item) => this.#entriesOf(baseline, item));
-      const { gone, left } = compareBaseline(baseline.entries, found, ({ file }) =>
-        isJudged(this.#pathIn(baseline, file)),
-      );
-      return [{ baseline, gone, left }];
-    });
+  #runOf(items: readonly ReportFinding[], { isJudged }: ScanResult): BaselineRun<BaselineFile> {
+    const found = new Map<BaselineFile, (readonly BaselineEntry[])[]>();
+    for (const item of items) {
+      const baseline = this.#ofFolder(dirname(pathOfName(this.#environment.cwd, item.file)));
+      const entries = this.#entriesOf(baseline, item);
+      const list = found.get(baseline);
+      if (list === undefined) found.set(baseline, [entries]);
+      else list.push(entries);
+    }
+    return {
+      ...{ baselines: this.#all(), found },
+      isJudged: (baseline, file) => isJudged(this.#pathIn(baseline, file)),
+    };
   }
 
   async #put({ path, entries: before }: BaselineFile, entries: readonly BaselineEntry[]): Promise<void> {
@@ -201,17 +188,6 @@ export class Baselines {
 
   #ofFolder(folder: string): BaselineFile {
     return this.#byFolder.get(folder) ?? this.#byFolder.get(this.#environment.cwd)!;
-  }
-
-  #sorted(items: readonly ReportFinding[]): Map<BaselineFile, ReportFinding[]> {
-    const sorted = new Map<BaselineFile, ReportFinding[]>();
-    for (const item of items) {
-      const baseline = this.#ofFolder(dirname(pathOfName(this.#environment.cwd, item.file)));
-      const list = sorted.get(baseline);
-      if (list === undefined) sorted.set(baseline, [item]);
-      else list.push(item);
-    }
-    return sorted;
   }
 
   /** One for each place of a finding. */

@@ -7,6 +7,7 @@ export { createAnalyzer } from './workspace/analyzer.ts';
 export type { Look } from './workspace/look.ts';
 export { keyOfCause } from './workspace/sharedCauses.ts';
 export { pathBelow } from './workspace/project/addresses.ts';
+export { filedPlaces } from './fixes/identities.ts';
 export { whyUnread } from './workspace/project/content.ts';
 export { Project } from './workspace/project/project.ts';
 export type { ProjectScope } from './workspace/project/scope.ts';
@@ -24,9 +25,10 @@ export { docsUrl } from './rules/docsUrl.ts';
 export { flowRulesOf } from './rules/flowRules.ts';
 
 // Configuration, what it leaves out, and what is known already.
-export { compareBaseline, shownPath } from './config/baseline/compare.ts';
+export { shownPath } from './config/baseline/compare.ts';
 export { BASELINE_FILE_NAME, parseBaseline } from './config/baseline/parse.ts';
 export type { BaselineEntry } from './config/baseline/types.ts';
+export { type BaselineRun, changedEntries, prunedBaselines, writtenBaselines } from './config/baseline/update.ts';
 export { baselineText } from './config/baseline/write.ts';
 export { globOfPath } from './config/files.ts';
 export { REASON_PLACEHOLDER } from './config/ignore.ts';

@@ -67,6 +67,11 @@ export class ConfigStore {
     return this.#reading.of(key);
   }
 
+  /** Where the baseline of a file is, or would be written, in a run over a folder. Never rejects. */
+  baselinePlace(key: string, home: string): Promise<string> {
+    return this.#reading.baselinePlace(key, home);
+  }
+
   /** Forgets all that was read. `pushed`: settings that came with the notification, for clients that do not answer. */
   invalidate(pushed?: unknown): void {
     this.#settings.push(pushed);

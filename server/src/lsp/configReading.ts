@@ -7,6 +7,7 @@ import {
   type RuleMeta,
   whyUnread,
 } from '../core/index.ts';
+import { baselinePlace } from '../files/baselinePlace.ts';
 import { type ConfigFile, Configs, type FileProblems } from '../files/configs.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
 import { NearestFiles, remembered } from '../files/nearest.ts';
@@ -76,6 +77,15 @@ export class ConfigReading {
       const config = await this.#find(around, this.#options.folders.of(key));
       this.#options.onConfig({ key, config, baseline: await this.#baselineOf(key) });
       return config;
+    });
+  }
+
+  /** Where the baseline of a file is, or would be written, in a run over a folder of the workspace. Never rejects. */
+  async baselinePlace(key: string, home: string): Promise<string> {
+    const { file, base } = await this.of(key);
+    return baselinePlace(folderOf(key), {
+      ...{ configFolder: file && base, home, fileIn },
+      find: (name, at) => this.#nearest.find(name, at, this.#options.folders.of(fileIn(at, '-')) ?? home),
     });
   }
 

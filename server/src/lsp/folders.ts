@@ -38,6 +38,11 @@ export class Folders {
     return best;
   }
 
+  /** Path below the workspace folder around a file. */
+  pathOf(key: string): string {
+    return relativePath(this.of(key), key);
+  }
+
   /** What people call a file or folder: its path below the workspace folder, behind the name of that where there are several. */
   nameOf(key: string): string {
     const around = this.#folders.has(key) ? key : this.of(key);

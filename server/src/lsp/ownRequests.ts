@@ -7,6 +7,8 @@ import { fixWorkspace } from './features/commands.ts';
 import { compareSteps } from './features/compareSteps.ts';
 import { describeOpenFlow } from './features/describe.ts';
 import { flowGraph, flowPicture } from './features/flowGraph.ts';
+import { folderBaselines } from './features/folderBaselines.ts';
+import { folderInventory, folderReport, folderRotation } from './features/folderReports.ts';
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom, configOf } from './features/newConfig.ts';
@@ -117,6 +119,19 @@ export function registerOwnRequests(
   answer(connection, safe, 'lockkeeper/flowPicture', notDrawn, (params) => flowPicture(services, params));
   answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
   answer(connection, safe, 'lockkeeper/configOf', { config: null }, (params) => configOf(services, params));
+  const notMade = { kind: 'refused', reason: 'The document could not be made.' } as const;
+  answer(connection, safe, 'lockkeeper/report', notMade, (params, token) =>
+    folderReport(services, params, token),
+  );
+  answer(connection, safe, 'lockkeeper/inventory', notMade, (params, token) =>
+    folderInventory(services, params, token),
+  );
+  answer(connection, safe, 'lockkeeper/rotation', notMade, (params, token) =>
+    folderRotation(services, params, token),
+  );
+  answer(connection, safe, 'lockkeeper/baseline', notMade, (params, token) =>
+    folderBaselines(services, params, token),
+  );
   answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
     fixWorkspace(services, token),
   );

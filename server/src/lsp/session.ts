@@ -18,6 +18,7 @@ import type { Log, SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { Scan } from './scan.ts';
 import { StatusReporter } from './status.ts';
+import { today } from './today.ts';
 import { Trees } from './trees/trees.ts';
 import { uriKey, withoutSlash } from './uris.ts';
 
@@ -43,13 +44,6 @@ export interface Session {
   watched(changes: readonly FileEvent[]): void;
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void;
   dispose(): void;
-}
-
-/** The user's day, as `YYYY-MM-DD`. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 export function createSession(options: {

@@ -1,4 +1,4 @@
-import { type BaselineEntry, count, shownName } from '../../core/index.ts';
+import { type BaselineEntry, changedEntries, count, shownName } from '../../core/index.ts';
 import type { BaselineArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
 import { collect } from '../collect.ts';
@@ -45,21 +45,6 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
 
 function changes(before: readonly BaselineEntry[] | undefined, after: readonly BaselineEntry[]): string {
   if (before === undefined) return '';
-  const added = without(after, before);
-  const removed = without(before, after);
+  const { added, removed } = changedEntries(before, after);
   return added + removed === 0 ? ' (no change)' : ` (${added} added, ${removed} removed)`;
-}
-
-/** How many of the entries the others lack. */
-function without(entries: readonly BaselineEntry[], others: readonly BaselineEntry[]): number {
-  const keyOf = ({ file, rule, fingerprint }: BaselineEntry): string => `${fingerprint} ${rule} ${file}`;
-  const counts = new Map<string, number>();
-  for (const one of others) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  let number = 0;
-  for (const one of entries) {
-    const left = counts.get(keyOf(one)) ?? 0;
-    if (left === 0) number++;
-    else counts.set(keyOf(one), left - 1);
-  }
-  return number;
 }

@@ -12,19 +12,22 @@ export function gatherProject(
     readonly flows: ReadonlyMap<string, readonly string[]>;
     /** Address of the folder whose config counts for flows outside of solutions. */
     readonly folder: string;
+    /** True for a file or folder that the caller wants to hear of; all, when left out. */
+    isAsked?(uri: string): boolean;
     /** What outputs call a file or folder. */
     fileOf(uri: string): string;
   },
 ): readonly GatheredSolution[] {
-  const { flows, folder, fileOf } = options;
-  const found = [...project.beside.found().values()].flat();
+  const { flows, folder, fileOf, isAsked = () => true } = options;
+  const inBeside = [...project.beside.found().values()].flat();
+  const found = inBeside.filter(({ finding }) => isAsked(finding.place.uri));
   return gather({
     files: [...flows].map(([uri, secrets]) => ({ ...flowFile(project, uri), file: fileOf(uri), secrets })),
-    models: project.models(),
+    models: project.models().filter(({ root }) => isAsked(`${root}/`)),
     view: project.flows,
     policyOf: (model) => project.policyOf(model, folder),
     solutionFindings: found.map((one) => fileFinding(one, fileOf)),
-    secrets: [...found, ...project.beside.ignored()].flatMap(({ analysis, finding }) => {
+    secrets: [...inBeside, ...project.beside.ignored()].flatMap(({ analysis, finding }) => {
       if (project.metas.get(finding.ruleId)?.category !== 'secrets') return [];
       const { uri, span } = finding.place;
       return secretTexts(analysis.solution.textOf(uri) ?? '', { spans: [span], inPointers: [] });

@@ -1,0 +1,58 @@
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { chosenFolder } from '../chosenFolder.ts';
+import { pick } from '../notify/index.ts';
+import { request } from '../protocol.ts';
+import { folderText, openUnsaved } from './folderText.ts';
+
+const TITLE = 'Inventory';
+
+const LISTS = [
+  {
+    value: 'flows',
+    label: 'Flows',
+    detail: 'What starts each, who owns it, what it uses and what was found.',
+  },
+  {
+    value: 'connections',
+    label: 'Connections',
+    detail: 'Which flows use each, as whom, and by which steps.',
+  },
+  { value: 'calls', label: 'Calls', detail: 'Which flow starts which, and where it answers.' },
+] as const;
+
+const FORMS = [
+  { value: 'markdown', label: 'Markdown', detail: 'A table to read.' },
+  { value: 'csv', label: 'CSV', detail: 'For a spreadsheet.' },
+] as const;
+
+/** The flows, connections or calls of a folder as a table, as `lockkeeper inventory` writes it. Given is what needs not be asked for. */
+export async function inventory(
+  client: BaseLanguageClient,
+  givenList: unknown,
+  givenForm: unknown,
+): Promise<void> {
+  const folder = await chosenFolder(TITLE, 'the inventory lists the flows in it');
+  if (folder === undefined) return;
+  const of = await oneOf(`${TITLE} (1 of 2): of what`, LISTS, givenList);
+  if (of === undefined) return;
+  const form = await oneOf(`${TITLE} (2 of 2): as what`, FORMS, givenForm);
+  if (form === undefined) return;
+  const about = client.code2ProtocolConverter.asUri(folder.uri);
+  const text = await folderText('writing the inventory', (token) =>
+    request(client, 'lockkeeper/inventory', { folder: about, of, form }, token),
+  );
+  if (text !== undefined) await openUnsaved(text, form === 'markdown' ? 'markdown' : 'plaintext');
+}
+
+async function oneOf<V extends string>(
+  title: string,
+  choices: readonly { readonly value: V; readonly label: string; readonly detail: string }[],
+  given: unknown,
+): Promise<V | undefined> {
+  const known = choices.find(({ value }) => value === given);
+  if (known !== undefined) return known.value;
+  return pick(
+    title,
+    choices.map(({ value, label, detail }) => ({ shown: { label, detail }, value })),
+  );
+}
