@@ -26,6 +26,7 @@ export type {
   RepairResult,
   RepairTarget,
   RunPreviewResult,
+  SafeRepairsTarget,
   ServerNotifications,
   ServerRequests,
   ShowPlacesArguments,

@@ -6,7 +6,14 @@ import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests
 import type { FolderRequests } from './protocol/folders.ts';
 import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
 import type { Status } from './protocol/status.ts';
-import type { TreeHead, TreeName, TreeNode, TreeOptions, TreePlace } from './protocol/trees.ts';
+import type {
+  SafeRepairsTarget,
+  TreeHead,
+  TreeName,
+  TreeNode,
+  TreeOptions,
+  TreePlace,
+} from './protocol/trees.ts';
 
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './protocol/flows.ts';
@@ -244,6 +251,8 @@ export interface ClientRequests extends FolderRequests, PeekRequests, PreviewReq
   /** Reads everything again; answers when the scan is through. */
   'lockkeeper/rescan': { params: Record<string, never>; result: Status };
   'lockkeeper/repair': { params: RepairTarget; result: RepairResult };
+  /** "Repair Safe Ones". Nothing is applied. */
+  'lockkeeper/safeRepairs': { params: SafeRepairsTarget; result: RepairResult };
   /** Nothing is applied. */
   'lockkeeper/assistant': { params: AssistantParams; result: AssistantResult };
   /** The edit that adds an entry to the config, with the reason that the user gave. Nothing is applied. */

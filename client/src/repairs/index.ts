@@ -2,17 +2,17 @@
 import { commands, Disposable, ProgressLocation, type TextEditor, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inProgress, warn } from '../notify/index.ts';
-import { type RepairResult, type RepairTarget, request } from '../protocol.ts';
+import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
 import { editOf, misfit } from './files.ts';
 import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
 
-/** The command of the server's code actions, and the two that answer it. */
+/** The command of the server's code actions and of the checklist, and the two that answer it. */
 export function registerRepairs(client: BaseLanguageClient): Disposable {
   const preview = new RepairPreview();
   return Disposable.from(
     preview,
-    commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget) =>
+    commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget | SafeRepairsTarget) =>
       reviewRepair(client, preview, target),
     ),
     commands.registerCommand('lockkeeper.applyRepair', () => preview.answer(true)),
@@ -24,7 +24,7 @@ export function registerRepairs(client: BaseLanguageClient): Disposable {
 async function reviewRepair(
   client: BaseLanguageClient,
   preview: RepairPreview,
-  target: RepairTarget,
+  target: RepairTarget | SafeRepairsTarget,
 ): Promise<boolean> {
   const editor = window.activeTextEditor;
   const repair = await ask(client, target);
@@ -49,13 +49,15 @@ async function showAgain({ document, viewColumn }: TextEditor): Promise<void> {
   await window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
 }
 
-function ask(client: BaseLanguageClient, target: RepairTarget): Promise<RepairResult> {
+function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarget): Promise<RepairResult> {
   return Promise.resolve(
     inProgress(
       { location: ProgressLocation.Window, title: 'preparing the repair' },
       async (): Promise<RepairResult> => {
         try {
-          return await request(client, 'lockkeeper/repair', target);
+          return 'row' in target
+            ? await request(client, 'lockkeeper/safeRepairs', target)
+            : await request(client, 'lockkeeper/repair', target);
         } catch {
           return { kind: 'refused', reason: 'The language server does not answer.' };
         }

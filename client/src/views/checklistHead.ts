@@ -1,4 +1,4 @@
-import type { TreeView } from 'vscode';
+import { commands, type TreeView } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { request, type TreeHead, type TreeNode, type TreeOptions } from '../protocol.ts';
 
@@ -36,7 +36,8 @@ export class ChecklistHead {
     }
   }
 
-  #show({ message, errors }: TreeHead): void {
+  #show({ message, errors, safe }: TreeHead): void {
+    void commands.executeCommand('setContext', 'lockkeeper.checklist.safe', safe > 0);
     this.#view.message = message ?? '';
     const words = errors === 1 ? '1 error' : `${errors} errors`;
     this.#view.badge = errors === 0 ? undefined : { value: errors, tooltip: `Lockkeeper: ${words}` };

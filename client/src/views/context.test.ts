@@ -8,6 +8,7 @@ describe('contextOf', () => {
     expect(
       contextOf({ kind: 'reference', copy: 'abc_x', hasUses: true, declaration: place, fixable: true }),
     ).toBe(' reference copy uses declared fix ');
+    expect(contextOf({ kind: 'flow', safe: 2 })).toBe(' flow safe ');
     expect(contextOf({ kind: 'reference', hasUses: false, fixable: false })).toBe(' reference ');
   });
 

@@ -1,7 +1,7 @@
 // The activity bar's container: three trees that the server works out.
 import { commands, Disposable, type ExtensionContext, type TreeView, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Status, TreeName, TreeNode, TreeOptions } from '../protocol.ts';
+import type { SafeRepairsTarget, Status, TreeName, TreeNode, TreeOptions } from '../protocol.ts';
 import { registerTreeActions } from './actions.ts';
 import { ChecklistChoices } from './checklistChoices.ts';
 import { ChecklistHead } from './checklistHead.ts';
@@ -60,7 +60,17 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
       for (const name of names) changed(name);
     },
   );
-  const registered = Disposable.from(registerTreeActions(client, selected), registerOwnerCommands(client));
+  const registered = Disposable.from(
+    registerTreeActions(client, selected),
+    registerOwnerCommands(client),
+    // From the title there is no row: what is below all of them.
+    commands.registerCommand('lockkeeper.repairSafe', (node?: TreeNode) =>
+      commands.executeCommand('lockkeeper.reviewRepair', {
+        row: node?.id ?? null,
+        options: optionsOf('checklist'),
+      } satisfies SafeRepairsTarget),
+    ),
+  );
   let ready = false;
   // Until then an empty tree says nothing yet, and the welcome text would be wrong.
   const nowReady = (): void => {

@@ -16,6 +16,7 @@ export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './w
 
 // Findings, fixes and rules.
 export type { FileChange, Finding, Fix, Severity } from './finding.ts';
+export { chosenAmong } from './fixes/identities.ts';
 export { FIX_KINDS, type FixKind, onlyOneByOne } from './fixes/kinds.ts';
 export { noteOf } from './fixes/noteOf.ts';
 export { notRepaired } from './fixes/notRepaired.ts';
@@ -127,7 +128,7 @@ export {
 } from './editor/symbols/index.ts';
 export { displayNameOf, type FoundSymbol, symbolsMatching } from './editor/workspaceSymbols/index.ts';
 export { checklistHead } from './editor/views/index.ts';
-export { rowOf, rowsBelow, usesOf } from './editor/views/index.ts';
+export { rowOf, rowsBelow, safeBelow, usesOf } from './editor/views/index.ts';
 export { projectSource } from './editor/views/projectSource.ts';
 export type { RowPlace } from './editor/views/types.ts';
 export { WorkspaceState } from './editor/views/workspaceState.ts';

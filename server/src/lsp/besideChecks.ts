@@ -70,14 +70,18 @@ export class BesideChecks {
     return this.#isStale(key, found) ? [] : found;
   }
 
-  /** Safe repairs of everything found, in the files that they may change (see `Beside.safeRepairs`). */
+  /** Safe repairs of what is found and wanted, in the files that they may change (see `Beside.safeRepairs`). */
   async safeRepairs(
     mayChange: (key: string) => boolean = () => true,
     onNotRepaired?: (finding: Finding) => void,
+    isWanted?: (finding: Finding) => boolean,
   ): Promise<readonly SolutionRepair[]> {
     await this.run();
     const { project, pause } = this.#options;
-    return project.beside.safeRepairs({ mayChange, onRound: pause, onNotRepaired });
+    return project.beside.safeRepairs({
+      ...{ mayChange, onRound: pause, onNotRepaired },
+      ...(isWanted === undefined ? {} : { isWanted }),
+    });
   }
 
   dispose(): void {

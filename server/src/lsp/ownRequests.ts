@@ -16,6 +16,7 @@ import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
 import { runPreview } from './features/runPreview.ts';
+import { safeRepairsToReview } from './features/safeRepairs.ts';
 import { rangeOfPlace, treeHead, treeLevel, treeUses } from './features/trees.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { Session } from './session.ts';
@@ -52,12 +53,19 @@ export function registerOwnRequests(
   answer(
     connection,
     safe,
+    'lockkeeper/safeRepairs',
+    { kind: 'refused', reason: 'The repairs could not be computed.' },
+    (target, token) => safeRepairsToReview(services, target, token),
+  );
+  answer(
+    connection,
+    safe,
     'lockkeeper/assistant',
     { kind: 'refused', reason: 'The call could not be answered.' },
     (params) => callTool(services, params),
   );
   answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
-  answer(connection, safe, 'lockkeeper/tree/head', { message: null, errors: 0 }, (params) =>
+  answer(connection, safe, 'lockkeeper/tree/head', { message: null, errors: 0, safe: 0 }, (params) =>
     treeHead(services, params),
   );
   answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));

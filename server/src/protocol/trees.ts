@@ -20,6 +20,14 @@ export interface TreeHead {
   readonly message: string | null;
   /** Errors that the rows show, without those that a baseline knows. */
   readonly errors: number;
+  /** How many of the findings that they show have a safe repair. */
+  readonly safe: number;
+}
+
+/** All safe repairs below a row of the checklist, as its tree is asked for; null for those below all rows. */
+export interface SafeRepairsTarget {
+  readonly row: string | null;
+  readonly options: TreeOptions;
 }
 
 /** A place as the server last saw the file; `lockkeeper/range` tells where that is for an editor. */
@@ -56,6 +64,8 @@ export interface TreeNode {
   readonly hasUses?: boolean;
   /** A finding that can be repaired: the diagnostic's range holds its quick fixes. */
   readonly fixable?: boolean;
+  /** How many findings below it have a safe repair; absent for none. */
+  readonly safe?: number;
   /** For screen readers: label, state and counts in words. */
   readonly spoken: string;
 }

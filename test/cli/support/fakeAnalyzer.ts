@@ -202,8 +202,10 @@ class FakeAnalysis implements Analysis {
     return [];
   }
 
-  fixAll(ruleId?: string, onNotRepaired?: (finding: FlowFinding) => void) {
-    const wanted = this.findings.filter((finding) => ruleId === undefined || finding.ruleId === ruleId);
+  fixAll(which?: Parameters<Analysis['fixAll']>[0], onNotRepaired?: (finding: FlowFinding) => void) {
+    const wanted = this.findings.filter((finding) =>
+      typeof which === 'function' ? which(finding) : which === undefined || finding.ruleId === which,
+    );
     const isTakenBack = (finding: FlowFinding): boolean => finding.ruleId === this.#takenBack;
     for (const finding of wanted.filter(isTakenBack)) onNotRepaired?.(finding);
     return wanted

@@ -1,7 +1,8 @@
 // The view of the checklist in both hosts: groups, filter, what stands above its rows and in its badge.
 import * as vscode from 'vscode';
 import { assert, closeEditors, EXTENSION_ID, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
-import { rowsBelow, type TreeRow } from './trees.ts';
+import { previewGone, previewTab } from './repairs.ts';
+import { rowAt, rowsBelow, type TreeRow, treeOf } from './trees.ts';
 
 const LEAKING = 'src/Workflows/Notifywarehouseofneworder-814BDF61-CFA2-4FF7-8671-3366CF86D9DC.json';
 
@@ -86,5 +87,26 @@ describe('the view of the checklist', () => {
     }
     const { badge } = await messageLike(/clean\.$/);
     assert(badge?.value === all, 'everything is there again');
+  });
+
+  it('shows the safe repairs of a row before anything is changed', async () => {
+    try {
+      await run('lockkeeper.groupByRule');
+      const row = await rowAt('checklist', 'secret-read-unsecured');
+      const item = (await treeOf('checklist')).getTreeItem(row);
+      assert(item.contextValue?.includes(' safe '), `menus see: ${item.contextValue}`);
+      const document = await vscode.workspace.openTextDocument(workspaceUri(LEAKING));
+      const before = document.getText();
+      const done = run('lockkeeper.repairSafe', row);
+      const tab = await waitFor('the preview', previewTab);
+      assert(tab.label.startsWith('Lockkeeper: Safe repairs for "secret-read-unsecured"'), tab.label);
+      await run('lockkeeper.cancelRepair');
+      assert((await done) === false, 'nothing is applied');
+      await previewGone();
+      assert(document.getText() === before && !document.isDirty, 'the flow is as it was');
+    } finally {
+      await run('lockkeeper.cancelRepair');
+      await run('lockkeeper.groupByFlow');
+    }
   });
 });

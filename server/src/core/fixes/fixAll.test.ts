@@ -138,7 +138,7 @@ describe('fix-all', () => {
         },
       ],
     });
-    expect(fixAll(open('a'), open, { ruleId: 'a' })).toEqual([]);
+    expect(fixAll(open('a'), open, { isWanted: ({ ruleId }) => ruleId === 'a' })).toEqual([]);
   });
 
   it('leaves out a fix that brings a new finding, or damage', () => {

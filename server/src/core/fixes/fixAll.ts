@@ -17,8 +17,8 @@ export interface Fixable {
 }
 
 export interface FixAllOptions {
-  /** Of one rule only. */
-  readonly ruleId?: string | undefined;
+  /** Which findings to repair; all when left out. Asked anew after each round. */
+  readonly isWanted?: ((finding: Finding) => boolean) | undefined;
   /** Called for each finding that stays since its repair was taken back. */
   readonly onNotRepaired?: ((finding: Finding) => void) | undefined;
 }
@@ -42,14 +42,14 @@ interface Round {
 export function fixAll(
   first: Fixable,
   recheck: (text: string) => Fixable,
-  { ruleId, onNotRepaired }: FixAllOptions = {},
+  { isWanted = () => true, onNotRepaired }: FixAllOptions = {},
 ): readonly TextEdit[] {
   const edited = new EditedText(first.text);
   let current = first;
   /** By kind; with the text that they failed on. */
   const refused = new Map<string, Planned & { readonly text: string }>();
   for (let count = 0; count < MAX_ROUNDS; count++) {
-    const fixes = safeFixes(current, ruleId, refused);
+    const fixes = safeFixes(current, isWanted, refused);
     if (fixes.length === 0) {
       // What failed before other repairs were made may be right now: or the next run would change the file again.
       const stale = [...refused].filter(([, { text }]) => text !== current.text);
@@ -69,13 +69,12 @@ export function fixAll(
 
 function safeFixes(
   current: Fixable,
-  ruleId: string | undefined,
+  isWanted: (finding: Finding) => boolean,
   refused: ReadonlyMap<string, unknown>,
 ): readonly Planned[] {
   const found: Planned[] = [];
   for (const finding of current.findings) {
-    if (ruleId !== undefined && finding.ruleId !== ruleId) continue;
-    if (finding.fix !== 'safe' || refused.has(kindOfFinding(finding))) continue;
+    if (finding.fix !== 'safe' || !isWanted(finding) || refused.has(kindOfFinding(finding))) continue;
     const safe = current.fixesFor(finding).filter((one) => one.disposition === 'safe');
     // Where only some places have a safe fix, each of those has its own.
     const chosen = safe[0]?.places === undefined ? safe.slice(0, 1) : safe;

@@ -8,6 +8,20 @@ export function identitiesOf(
   return finding.places ?? [finding];
 }
 
+/**
+ * Says yes to the chosen ones among findings, and to what a round of repairs leaves of them: of a finding with several places
+ * another may come first then.
+ */
+export function chosenAmong<F extends Finding>(
+  findings: readonly F[],
+  isChosen: (finding: F) => boolean,
+): (finding: Finding) => boolean {
+  const names = (finding: Finding): readonly string[] =>
+    identitiesOf(finding).map(({ fingerprint }) => `${finding.ruleId} ${fingerprint}`);
+  const chosen = new Set(findings.filter(isChosen).flatMap(names));
+  return (finding) => names(finding).some((one) => chosen.has(one));
+}
+
 /** All places of a finding that has several, with the address of their file; undefined for one with a single place. */
 export function filedPlaces({
   places,

@@ -65,11 +65,14 @@ export interface Analysis extends CheckResult<FlowPlace> {
   positionAt(offset: number): Position;
   offsetAt(position: Position): number;
   /**
-   * Applies all safe fixes (of one rule when given) until nothing changes; returns minimal edits against the original text,
+   * Applies all safe fixes (those of a rule, or of the findings that are wanted) until nothing changes; returns minimal edits against the original text,
    * empty when there is nothing to do. A repair that does not cure its finding, or would bring up another, is taken back and
    * told to `onNotRepaired` with its finding. Never throws.
    */
-  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[];
+  fixAll(
+    wanted?: string | ((finding: Finding) => boolean),
+    onNotRepaired?: (finding: Finding) => void,
+  ): readonly TextEdit[];
   /** The flows of the file, with what is worked out of them on first use. */
   readonly flows: readonly FlowFacts[];
   /** The flow around a node; the first one for a node outside of all. */

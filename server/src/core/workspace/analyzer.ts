@@ -191,8 +191,12 @@ class CheckedFile implements Analysis {
     }
   }
 
-  fixAll(ruleId?: string, onNotRepaired?: (finding: Finding) => void): readonly TextEdit[] {
-    return fixAll(this.#fixable(), this.#recheck(), { ruleId, onNotRepaired });
+  fixAll(
+    wanted?: string | ((finding: Finding) => boolean),
+    onNotRepaired?: (finding: Finding) => void,
+  ): readonly TextEdit[] {
+    const isWanted = typeof wanted === 'string' ? (one: Finding) => one.ruleId === wanted : wanted;
+    return fixAll(this.#fixable(), this.#recheck(), { isWanted, onNotRepaired });
   }
 
   /** Fixes that keep out of what does not parse, whole. */

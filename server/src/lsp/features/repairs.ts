@@ -145,13 +145,17 @@ function askedFor(
   return { analysis, fix: () => ({ title, disposition: 'safe', changes }) };
 }
 
-/** The edits of fix-all; what it took back is told in the log. */
+/** The edits of fix-all; what it took back is told in the log, and to `onNotRepaired`. */
 export function fixAllIn(
   services: Pick<RepairServices, 'log'>,
   analysis: Analysis,
-  ruleId?: string,
+  wanted?: Parameters<Analysis['fixAll']>[0],
+  onNotRepaired?: () => void,
 ): readonly TextEdit[] {
-  return analysis.fixAll(ruleId, (finding) => tellNotRepaired(services, finding, analysis));
+  return analysis.fixAll(wanted, (finding) => {
+    tellNotRepaired(services, finding, analysis);
+    onNotRepaired?.();
+  });
 }
 
 /** `checked`: the check that knows in which line the finding is. */

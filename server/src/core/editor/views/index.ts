@@ -4,7 +4,7 @@ import { connectionsTree } from './connectionsTree.ts';
 import { ownersTree } from './ownersTree.ts';
 import { findNode, rowsOf, treeOfId } from './rows.ts';
 import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
-import type { WorkspaceState } from './workspaceState.ts';
+import type { ViewFinding, WorkspaceState } from './workspaceState.ts';
 
 export { checklistHead } from './checklist/index.ts';
 export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
@@ -26,6 +26,23 @@ export function rowsBelow(
   options: ViewOptions = {},
 ): readonly Row[] | undefined {
   return rowsOf(tree, TREES[tree](workspace, options), parent);
+}
+
+/**
+ * The findings with a safe repair below a row of the checklist, or below all, as the options leave them, and what the row is called;
+ * undefined when it is gone.
+ */
+export function safeBelow(
+  workspace: WorkspaceState,
+  id: string | undefined,
+  options: ViewOptions,
+): { readonly label: string | undefined; readonly findings: readonly ViewFinding[] } | undefined {
+  const nodes = checklistTree(workspace, options);
+  const found = id === undefined ? undefined : findNode('checklist', nodes, id);
+  if (id !== undefined && found === undefined) return undefined;
+  const all = found === undefined ? nodes : [found.node];
+  const findings = all.flatMap((one) => one.findings?.() ?? []).filter((one) => one.safe);
+  return { label: found?.row.label, findings };
 }
 
 /** The row with an id as it is now; undefined when it is gone. */

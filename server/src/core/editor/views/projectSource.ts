@@ -58,6 +58,6 @@ function viewFinding({ finding, known = false }: FoundInSolution): ViewFinding {
   const { ruleId, severity, message, hint, fingerprint, fix, place } = finding;
   return {
     ...{ ruleId, severity, message, hint, fingerprint, place, known },
-    ...{ step: undefined, fixable: fix !== null },
+    ...{ step: undefined, fixable: fix !== null, safe: fix === 'safe' },
   };
 }

@@ -1,4 +1,5 @@
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
+import { count } from '../../text/count.ts';
 import { hashText } from '../../text/hash.ts';
 import { visible } from '../../text/shown.ts';
 import type { Row, TreeName, ViewNode } from './types.ts';
@@ -129,12 +130,18 @@ function toRow({ id, node }: Placed): Row {
     description: told.description && visible(withoutSecrets(told.description)),
     copy: told.copy && withoutSecrets(told.copy),
   };
+  const safe = node.findings?.().filter((one) => one.safe).length ?? 0;
   const words = [content.label, what, content.description?.replaceAll(' · ', ', ')];
   const row: { [K in keyof Row]?: Row[K] | undefined } = {
     id,
     ...content,
     children: node.below === undefined ? 'none' : node.expanded === true ? 'expanded' : 'collapsed',
     hasUses: node.uses === undefined ? undefined : true,
+    safe: safe === 0 ? undefined : safe,
+    tooltip:
+      safe === 0 || content.tooltip === undefined
+        ? content.tooltip
+        : `${content.tooltip}  \n${count(safe, 'finding')} can be repaired safely.`,
     spoken: words.filter((one) => one !== undefined && one !== '').join(', '),
   };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as Row;

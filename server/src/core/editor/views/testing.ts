@@ -39,6 +39,7 @@ export function workspaceOf(
           fingerprint: finding.fingerprint,
           place: finding.place,
           fixable: finding.fix !== null,
+          safe: finding.fix === 'safe',
         }),
       ),
     );
@@ -54,6 +55,7 @@ export function workspaceOf(
           step: undefined,
           place,
           fixable: fix !== null,
+          safe: fix === 'safe',
         }),
       ),
     ]),

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span.ts';
+import type { ViewFinding } from './workspaceState.ts';
 
 export type TreeName = 'connections' | 'owners' | 'checklist';
 
@@ -63,6 +64,8 @@ export interface Row {
   readonly hasUses?: boolean;
   /** A finding that can be repaired. */
   readonly fixable?: boolean;
+  /** How many findings below it have a safe repair; absent for none. */
+  readonly safe?: number;
   /** For screen readers: label, state and counts in words. */
   readonly spoken: string;
 }
@@ -94,6 +97,8 @@ export interface ViewNode {
   readonly expanded?: boolean;
   /** The ids below do not hold its own: the rows are the same ones where this level is left out. */
   readonly transparent?: boolean;
+  /** All findings below it; absent for a row that is not above findings. */
+  readonly findings?: (() => readonly ViewFinding[]) | undefined;
   /** Every place that uses what it stands for; absent when there is none. */
   readonly uses?: (() => readonly RowPlace[]) | undefined;
 }

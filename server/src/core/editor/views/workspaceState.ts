@@ -18,6 +18,8 @@ export interface ViewFinding extends ChecklistFinding {
   readonly place: RowPlace;
   /** There is a repair for it. */
   readonly fixable: boolean;
+  /** One of them is safe. */
+  readonly safe: boolean;
 }
 
 /** Where the trees take everything from. Asked for each state of the workspace anew. */

@@ -76,7 +76,8 @@ function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): F
     const { span } = finding.place;
     return {
       ...{ ruleId, severity, message, hint, step, fingerprint, place: { uri, span } },
-      ...{ line: analysis.positionAt(span.start).line, fixable: fix !== null, known: known.has(finding) },
+      ...{ line: analysis.positionAt(span.start).line, fixable: fix !== null, safe: fix === 'safe' },
+      known: known.has(finding),
     };
   };
   const flows = checklistFindings(analysis).map((list) =>

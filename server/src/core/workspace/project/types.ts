@@ -60,6 +60,8 @@ export interface ListedFinding extends ChecklistFinding {
   readonly line: number;
   /** There is a repair for it. */
   readonly fixable: boolean;
+  /** One of them is safe. */
+  readonly safe: boolean;
 }
 
 /** What is kept of the findings of a file. */

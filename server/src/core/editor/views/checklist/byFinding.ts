@@ -51,6 +51,7 @@ export function bySeverity(workspace: WorkspaceState, shown: readonly ShownSolut
             ];
           }),
         expanded: severity === 'error',
+        findings: () => found,
       },
     ];
   });
@@ -83,6 +84,7 @@ function flowNode(
       what: 'flow',
     }),
     below: () => findings.map((one) => findingNode(one, { flow: name })),
+    findings: () => findings,
     uses: callers(workspace, flow),
   };
 }
@@ -145,5 +147,6 @@ function ruleNode({ id, findings, nodes }: OfRule): ViewNode {
       };
     },
     below: () => nodes.map((one) => one()),
+    findings: () => findings,
   };
 }

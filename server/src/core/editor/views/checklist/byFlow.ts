@@ -22,6 +22,7 @@ function solutionNode(workspace: WorkspaceState, shown: ShownSolution): ViewNode
       const content = solutionContent(workspace, solution, undefined, countWords(errors));
       return errors.length === 0 ? content : { ...content, severity: 'error' };
     },
+    findings: () => shown.findings,
     below: () => {
       const { flows, beside } = shown;
       const isUrgent = beside.some((one) => one.severity === 'error' || one.severity === 'warning');
@@ -44,6 +45,7 @@ function flowNode(workspace: WorkspaceState, solution: SolutionState, shown: Sho
       ...points.map((one) => pointNode(one, flow.uri, name)),
       ...(others.length === 0 ? [] : [othersNode(others)]),
     ],
+    findings: () => shown.findings,
     uses: callers(workspace, flow),
   };
 }
@@ -114,6 +116,7 @@ function pointNode(point: Point<ViewFinding>, uri: string, flow: string): ViewNo
       what: counts === undefined && state !== 'passed' ? undefined : state,
     }),
     below: findings.length === 0 ? undefined : () => findings.map((one) => findingNode(one, { flow })),
+    findings: () => findings,
   };
 }
 

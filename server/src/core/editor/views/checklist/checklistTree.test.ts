@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../../test/harness/fakes.ts';
 import { flowText } from '../../../../../../test/harness/flowBuilder.ts';
 import { MANIFEST } from '../../../solution/testing.ts';
-import { checklistHead, rowOf, rowsBelow, type ViewOptions } from '../index.ts';
+import { checklistHead, rowOf, rowsBelow, safeBelow, type ViewOptions } from '../index.ts';
 import { allRows, linesOf, workspaceOf } from '../testing.ts';
 import { textFilter } from './filter.ts';
 
@@ -197,5 +197,49 @@ describe('what stands above the rows', () => {
       ).message;
     expect(head(['Stock'])).toBe('The only flow is clean.');
     expect(head(['Stock', 'More'])).toBe('All 2 flows are clean.');
+  });
+});
+
+describe('safe repairs', () => {
+  const READ = {
+    type: 'OpenApiConnection',
+    runAfter: {},
+    inputs: {
+      host: {
+        connectionName: 'shared_keyvault',
+        operationId: 'GetSecret',
+        apiId: '/providers/Microsoft.PowerApps/apis/shared_keyvault',
+      },
+      parameters: { secretName: 'x' },
+    },
+  };
+  const reading = workspaceOf({
+    [file('src', 'Orders', 1)]: flowText({ actions: { Get_key: READ }, spareConnections: false }, undefined),
+    [file('src', 'Stock', 3)]: CLEAN,
+  });
+
+  it('are counted above them, and told in the tooltip', () => {
+    const rows = allRows(reading, 'checklist').map(([, row]) => row);
+    const counted = rows.filter((one) => one.safe !== undefined);
+    expect(counted.map((one) => `${one.kind} ${one.label} ${one.safe}`)).toEqual([
+      'solution Outside of solutions 1',
+      'flow Orders 1',
+      'point Secured inputs and outputs 1',
+    ]);
+    for (const row of counted) expect(row.tooltip).toContain('1 finding can be repaired safely.');
+    expect(checklistHead(reading, {}).safe).toBe(1);
+    expect(checklistHead(reading, { filter: 'stock' }).safe).toBe(0);
+  });
+
+  it('are those below the row, as the options leave them', () => {
+    for (const groupBy of ['flow', 'severity', 'rule'] as const)
+      for (const [, row] of allRows(reading, 'checklist', { groupBy }))
+        if (row.kind !== 'finding')
+          expect(safeBelow(reading, row.id, { groupBy })?.findings).toHaveLength(row.safe ?? 0);
+    expect(safeBelow(reading, undefined, {})?.findings.map((one) => one.ruleId)).toEqual([
+      'secret-read-unsecured',
+    ]);
+    expect(safeBelow(reading, undefined, { filter: 'stock' })?.findings).toEqual([]);
+    expect(safeBelow(reading, 'checklist/gone', {})).toBeUndefined();
   });
 });

@@ -12,6 +12,8 @@ export interface ChecklistHead {
   readonly message: string | undefined;
   /** Errors among the findings that the rows show; what a baseline knows does not count. */
   readonly errors: number;
+  /** How many of the findings that they show have a safe repair. */
+  readonly safe: number;
 }
 
 /** Counts over the whole workspace, as the choices of the view leave it. Pure; never throws. */
@@ -23,7 +25,8 @@ export function checklistHead(workspace: WorkspaceState, options: ViewOptions): 
     shown.length === 0
       ? undefined
       : [progress(workspace), limits(workspace, options, findings)].filter((one) => one !== '').join(' ');
-  return { message: message === '' ? undefined : message, errors };
+  const safe = findings.filter((one) => one.safe).length;
+  return { message: message === '' ? undefined : message, errors, safe };
 }
 
 function progress({ solutions }: WorkspaceState): string {

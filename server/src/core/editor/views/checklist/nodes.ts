@@ -51,6 +51,7 @@ export function groupNode(
       kind: 'group',
     }),
     below: () => findings.map((one) => findingNode(one)),
+    findings: () => findings,
   };
 }
 
