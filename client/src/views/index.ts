@@ -5,6 +5,7 @@ import type { SafeRepairsTarget, Status, TreeName, TreeNode, TreeOptions } from 
 import { registerTreeActions } from './actions.ts';
 import { ChecklistChoices } from './checklistChoices.ts';
 import { ChecklistHead } from './checklistHead.ts';
+import { registerEmptyViews, tellSituation } from './emptyViews.ts';
 import { registerOwnerCommands } from './owners.ts';
 import { RemoteTree } from './remoteTree.ts';
 import { Toggles } from './toggles.ts';
@@ -70,6 +71,7 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
         options: optionsOf('checklist'),
       } satisfies SafeRepairsTarget),
     ),
+    registerEmptyViews(),
   );
   let ready = false;
   // Until then an empty tree says nothing yet, and the welcome text would be wrong.
@@ -78,12 +80,16 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
     ready = true;
     void commands.executeCommand('setContext', 'lockkeeper.ready', true);
   };
+  // Before the text is shown that depends on it.
+  const withoutFlows = (): void => void tellSituation().then(nowReady);
   return {
     trees,
     checklist,
-    nothingThere: nowReady,
-    show({ state }) {
-      if (state !== 'scanning') nowReady();
+    nothingThere: withoutFlows,
+    show({ state, flows }) {
+      if (state === 'scanning') return;
+      if (flows === 0) withoutFlows();
+      else nowReady();
     },
     dispose: () =>
       Disposable.from(
