@@ -1,5 +1,5 @@
 // The files that are made from the facts of the rules: docs/rules.md, and the list of rules in the schema of the configuration
-// file. `npm run generate` writes them; a test says when they are out of date.
+// file and in the settings of VS Code. `npm run generate` writes them; a test says when they are out of date.
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 
 /** @typedef {import('../server/src/core/index.ts').RuleMeta} RuleMeta */
@@ -7,6 +7,7 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 
 export const COMMAND = 'npm run generate';
 const SCHEMA = 'schemas/lockkeeper-config.schema.json';
+const MANIFEST = 'package.json';
 const PAGES = '../server/src/core/rules';
 
 /** Categories in the order of the list, with what their rules are about. */
@@ -29,6 +30,7 @@ export function generatedFiles(rules, read) {
   return new Map([
     ['docs/rules.md', rulesPage(rules)],
     [SCHEMA, withRules(read(SCHEMA), rules)],
+    [MANIFEST, withRuleNames(read(MANIFEST), rules)],
   ]);
 }
 
@@ -112,12 +114,36 @@ function row(cells) {
  * @param {readonly RuleMeta[]} rules
  */
 function withRules(schema, rules) {
-  const tree = parseTree(schema);
-  const list = tree && findNodeAtLocation(tree, ['properties', 'rules', 'properties']);
-  if (list === undefined) throw new Error(`${SCHEMA} has no list of rules at properties/rules/properties.`);
   const properties = Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule)]));
-  const text = JSON.stringify(properties, undefined, 2).replaceAll('\n', '\n      ');
-  return schema.slice(0, list.offset) + text + schema.slice(list.offset + list.length);
+  return replaced(SCHEMA, schema, ['properties', 'rules', 'properties'], properties);
+}
+
+/**
+ * The manifest with the ids of these rules, each with its title, for the setting of VS Code; all else keeps its form. As names of
+ * properties alone: settings know no definitions, and a schema for each rule would make the manifest three times as long.
+ * @param {string} manifest
+ * @param {readonly RuleMeta[]} rules
+ */
+function withRuleNames(manifest, rules) {
+  const way = ['contributes', 'configuration', 'properties', 'lockkeeper.rules', 'propertyNames'];
+  return replaced(MANIFEST, manifest, way, {
+    enum: rules.map(({ id }) => id),
+    enumDescriptions: rules.map(({ title }) => `${title}.`),
+  });
+}
+
+/**
+ * @param {string} file for the message when there is nothing to replace
+ * @param {string} text
+ * @param {readonly string[]} way to the value
+ * @param {unknown} value
+ */
+function replaced(file, text, way, value) {
+  const tree = parseTree(text);
+  const old = tree && findNodeAtLocation(tree, [...way]);
+  if (old === undefined) throw new Error(`${file} has no list of rules at ${way.join('/')}.`);
+  const json = JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${'  '.repeat(way.length)}`);
+  return text.slice(0, old.offset) + json + text.slice(old.offset + old.length);
 }
 
 /** @param {RuleMeta} rule */
