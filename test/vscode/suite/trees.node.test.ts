@@ -108,7 +108,7 @@ describe('the trees', () => {
     assert(flow, 'the flow is there');
     const item = tree.resolveTreeItem(tree.getTreeItem(flow), flow);
     assert(item.id === flow.id, 'it keeps its id');
-    assert(item.contextValue === ' flow pages copy ', `menus see: ${item.contextValue}`);
+    assert(item.contextValue === ' flow pages copy safe ', `menus see: ${item.contextValue}`);
     assert(item.command?.command === 'lockkeeper.openPlace', 'a click opens it');
     assert(item.accessibilityInformation?.label.startsWith(`${DEFAULT}, flow, `), 'it can be read out');
     assert(
