@@ -15,17 +15,21 @@ import { type Graph, registerGraph } from './graph/index.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog, followLevel, isDetailed } from './logging.ts';
 import { registerPeek } from './peek/index.ts';
+import { registerPipeline } from './pipeline/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
 import { type Previews, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
+import { tellsOfRepairs } from './repairs/told.ts';
 import { registerReports } from './reports/index.ts';
 import { registerRulePages } from './rulePages.ts';
+import type { MakeTemporaryFolder } from './sample/index.ts';
 import { createStatus } from './status/languageStatus.ts';
 import { showStatus } from './status/showStatus.ts';
 import { createStatusBar } from './status/statusBar.ts';
 import { createViews, type Views } from './views/index.ts';
+import { registerWalkthrough } from './walkthrough/index.ts';
 
 /** Files of a solution besides JSON. The server wants to know what is typed there and not yet saved. */
 const SOLUTION_FILES = [
@@ -59,10 +63,14 @@ export interface Running extends Disposable {
   };
 }
 
-/** Registers everything, and starts the server when there are flows; what is returned stops it. */
+/**
+ * Registers everything, and starts the server when there are flows; what is returned stops it.
+ * @param temporary how this host makes a temporary folder; left out where it has none
+ */
 export function startClient(
   context: ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  temporary?: MakeTemporaryFolder,
 ): Running {
   const log = createLog();
   const initializationOptions = (): InitializationOptions => ({
@@ -83,6 +91,7 @@ export function startClient(
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
+    middleware: tellsOfRepairs,
   });
   const status = createStatus(flowFiles());
   const bar = createStatusBar();
@@ -119,6 +128,8 @@ export function startClient(
     registerReports(client),
     registerIgnore(client),
     registerAssistants(context, client),
+    registerPipeline(context),
+    registerWalkthrough(context, temporary),
   );
   const start = (): void => {
     status.begins();

@@ -2,6 +2,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { SHIPPED } from '../bundles.mjs';
 import { root } from '../ensureInstalled.mjs';
+import { SAMPLE } from '../sample.mjs';
 import { copyParts, inDist, writeManifest } from './stage.mjs';
 
 /** Copied as they are; `.vscodeignore` says what of it goes into the package. */
@@ -24,7 +25,7 @@ const LIMIT_BYTES = 1_500_000;
  * @param {any} manifest of the project
  */
 export function stageVsix(built, stage, manifest) {
-  copyParts(built, stage, [...inDist(SHIPPED.extension), 'ThirdPartyNotices.txt']);
+  copyParts(built, stage, [...inDist([...SHIPPED.extension, SAMPLE]), 'ThirdPartyNotices.txt']);
   copyParts(root, stage, PARTS);
   // What only building and testing need stays out of the published manifest.
   const { scripts: _scripts, devDependencies: _dev, private: _private, ...published } = manifest;

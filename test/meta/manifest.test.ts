@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SIGNS } from '../../client/src/presence/signs.ts';
 import { bundles, SHIPPED } from '../../scripts/bundles.mjs';
+import { SAMPLE } from '../../scripts/sample.mjs';
 import { exists, read, repoRoot, sourcesBelow } from './sources.ts';
 
 interface Setting {
@@ -63,7 +64,7 @@ describe('files', () => {
     const shipped = new Set<string>(Object.values(SHIPPED).flat());
     expect([...shipped].sort()).toEqual(built.sort());
     const kept = [...read('.vscodeignore').matchAll(/^!dist\/(.+)$/gm)].map((match) => match[1]!);
-    expect(kept.sort()).toEqual([...SHIPPED.extension].sort());
+    expect(kept.sort()).toEqual([...SHIPPED.extension, SAMPLE].sort());
   });
 
   it('everything else that it names exists', () => {

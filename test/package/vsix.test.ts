@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inflateRawSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../scripts/bundles.mjs';
+import { packedSample, SAMPLE } from '../../scripts/sample.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-vsix-'));
@@ -51,10 +52,19 @@ describe('the packed extension', () => {
       'extension/LICENSE.txt',
       'extension/ThirdPartyNotices.txt',
       'extension/changelog.md',
-      ...SHIPPED.extension.map((name) => `extension/dist/${name}`).sort(),
+      ...[...SHIPPED.extension, SAMPLE].map((name) => `extension/dist/${name}`).sort(),
       'extension/package.json',
       'extension/readme.md',
     ]);
+  });
+
+  it('holds the sample solution, packed so that no scanner takes its planted secrets for real ones', () => {
+    const packed = files.get(`extension/dist/${SAMPLE}`)!;
+    expect(packed.equals(packedSample())).toBe(true);
+    const texts = JSON.parse(gunzipSync(packed).toString('utf8')) as Record<string, string>;
+    for (const name of ['README.md', 'src/Other/Solution.xml'])
+      expect(texts[name]).toBe(readFileSync(path.join(root, 'samples', name), 'utf8'));
+    expect(Object.keys(texts).filter((name) => name.startsWith('src/Workflows/')).length).toBeGreaterThan(10);
   });
 
   it('has every file its manifest points to', () => {

@@ -2,6 +2,7 @@ import { ProgressLocation, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ask, inform, inProgress, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
+import { done } from '../walkthrough/done.ts';
 import { withoutAnnotations } from './annotations.ts';
 
 const PREVIEW = 'Preview';
@@ -37,7 +38,8 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const wanted = answer === PREVIEW ? edit : withoutAnnotations(edit);
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(wanted);
   const applied = await workspace.applyEdit(converted, { isRefactoring: true });
-  if (!applied) {
+  if (applied) done('repaired');
+  else {
     warn(
       `the fixes for ${files === 1 ? 'one file' : `${files} files`} were not applied. Files may have changed meanwhile; run the command again.`,
     );

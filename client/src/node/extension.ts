@@ -1,4 +1,7 @@
-import type { ExtensionContext } from 'vscode';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { type Running, startClient } from '../startClient.ts';
 import { registerMcpServer } from './mcpServer.ts';
@@ -15,6 +18,7 @@ export function activate(context: ExtensionContext): Running['api'] {
   running = startClient(
     context,
     (options) => new LanguageClient('lockkeeper', 'Lockkeeper', server, options),
+    async () => Uri.file(await mkdtemp(path.join(tmpdir(), 'lockkeeper-'))),
   );
   return running.api;
 }

@@ -3,6 +3,7 @@ import { commands, Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenFile, chosenOffset } from '../chosenFile.ts';
 import { inform } from '../notify/index.ts';
+import { done } from '../walkthrough/done.ts';
 import type { FromPage } from './messages.ts';
 import { PreviewPanel } from './panel.ts';
 
@@ -27,6 +28,7 @@ export function registerPreview(
       inform('open the file of a flow first.');
       return;
     }
+    done('previewed');
     const key = uri.toString();
     const known = panels.get(key);
     if (known !== undefined) known.reveal();

@@ -3,9 +3,11 @@ import { commands, Disposable, ProgressLocation, type TextEditor, window, worksp
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { inProgress, warn } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
+import { done } from '../walkthrough/done.ts';
 import { editOf, misfit } from './files.ts';
 import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
+import { TOLD } from './told.ts';
 
 /** The command of the server's code actions and of the checklist, and the two that answer it. */
 export function registerRepairs(client: BaseLanguageClient): Disposable {
@@ -15,6 +17,7 @@ export function registerRepairs(client: BaseLanguageClient): Disposable {
     commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget | SafeRepairsTarget) =>
       reviewRepair(client, preview, target),
     ),
+    commands.registerCommand(TOLD, () => done('repaired')),
     commands.registerCommand('lockkeeper.applyRepair', () => preview.answer(true)),
     commands.registerCommand('lockkeeper.cancelRepair', () => preview.answer(false)),
   );
@@ -39,6 +42,7 @@ async function reviewRepair(
   const applied = await workspace.applyEdit(await editOf(client, files), { isRefactoring: true });
   if (editor !== undefined) await showAgain(editor);
   if (!applied) return refused('A file could not be changed.');
+  done('repaired');
   if (repair.rename !== undefined) void nameVariable(client, repair.rename).catch(() => undefined);
   return true;
 }
