@@ -1,4 +1,5 @@
 // `lockkeeper describe` over the samples, held by goldens (UPDATE=1 writes them), over calls of all kinds, and over real flows.
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,11 +8,11 @@ import { describe, expect, it } from 'vitest';
 import {
   createAnalyzer,
   DEFAULT_CONFIG,
-  DESCRIBE_FORMATS,
   describeFile,
   Project,
   toDescription,
 } from '../../server/src/core/index.ts';
+import { DESCRIBE_FORMATS } from '../../server/src/core/report/options.ts';
 import { hasCorpus, skipNote } from '../corpus/load.ts';
 import { corpusRun } from '../corpus/run.ts';
 import { tellingFiles } from '../corpus/telling.ts';

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Analysis,
   hoverAt,
-  REPORT_FORMATS,
   type ReportFinding,
   reportFormat,
   secretsOf,
   toReportFinding,
 } from '../../server/src/core/index.ts';
+import { REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { findHits } from '../../server/src/core/secrets/find.ts';
 import { analyzer } from '../harness/check.ts';
 import { hasCorpus, skipNote } from './load.ts';

@@ -4,14 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
-import {
-  createAnalyzer,
-  DEFAULT_CONFIG,
-  hoverAt,
-  inlaysIn,
-  lensesOf,
-  REPORT_FORMATS,
-} from '../../server/src/core/index.ts';
+import { createAnalyzer, DEFAULT_CONFIG, hoverAt, inlaysIn, lensesOf } from '../../server/src/core/index.ts';
+import { REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { load, uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';

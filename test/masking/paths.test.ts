@@ -1,9 +1,11 @@
 // A token in the name of a file or folder: told, and shown to nobody; only what has to open the file holds the path itself.
+
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { allRows, workspaceOf } from '../../server/src/core/editor/views/testing.ts';
-import { createAnalyzer, REPORT_FORMATS, starred } from '../../server/src/core/index.ts';
+import { createAnalyzer, starred } from '../../server/src/core/index.ts';
+import { REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';

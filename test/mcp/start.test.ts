@@ -108,6 +108,9 @@ describe('lockkeeper check', () => {
     expect(checked).toContain('core.js');
     expect(checked).not.toContain('mcp.js');
     expect(checked).not.toContain('pages.js');
+    // Nor anything of the core, where a call needs none.
+    for (const args of [['--version'], ['--help'], ['diff', '--help']])
+      expect(await loaded(args, []), args.join(' ')).not.toContain('core.js');
     expect(await loaded(['mcp'], [INITIALIZE])).toContain('mcp.js');
   });
 });

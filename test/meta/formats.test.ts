@@ -1,12 +1,13 @@
 // The table of formats is the one place that knows them: what people read says the same.
+
 import { expect, it } from 'vitest';
-import { REPORT_FORMATS, reportFormat } from '../../server/src/core/index.ts';
+import { REPORT_FORMAT_FACTS, REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { read } from './sources.ts';
 
 it('the README lists the formats of a check', () => {
   const [, table = ''] =
     /\| format \| what it is \|\n\| --- \| --- \|\n((?:\|.*\n)+)/.exec(read('README.md')) ?? [];
-  const rows = REPORT_FORMATS.map((name) => `| \`${name}\` | ${reportFormat(name).about} |`);
+  const rows = REPORT_FORMATS.map((name) => `| \`${name}\` | ${REPORT_FORMAT_FACTS[name].about} |`);
   expect(table.trimEnd().split('\n')).toEqual(rows);
 });
 

@@ -1,15 +1,14 @@
+import { nearest } from '../core/config/nearest.ts';
+import type { Severity } from '../core/index.ts';
 import {
   DESCRIBE_FORMATS,
   type DescribeFormat,
   INVENTORY_FORMATS,
   type InventoryFormat,
-  nearest,
-  PROFILES,
-  type Profile,
   ROTATION_FORMATS,
   type RotationFormat,
-  type Severity,
-} from '../core/index.ts';
+} from '../core/report/options.ts';
+import { PROFILES, type Profile } from '../core/ruleMeta.ts';
 import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
 import { type DiffOptions, diffOptions } from './diffArgs.ts';
 import { UsageError } from './exitCodes.ts';

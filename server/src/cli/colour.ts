@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Palette, PLAIN } from '../core/index.ts';
+import { type Palette, PLAIN, printable } from '../core/index.ts';
 import type { Environment, Output } from './environment.ts';
 
 type Format = Parameters<typeof styleText>[0];
@@ -33,4 +33,18 @@ function wantsColour(env: Environment['env'], output: Output): boolean {
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
   if (env.NO_COLOR) return false;
   return output.isTTY && env.TERM !== 'dumb';
+}
+
+/** A diff for the terminal: coloured by line, control characters made harmless. */
+export function coloured(diff: string, palette: Palette): string {
+  return diff
+    .split('\n')
+    .map((line) => {
+      const text = printable(line.replace(/\r$/, ''));
+      if (text.startsWith('+++') || text.startsWith('---')) return palette.strong(text);
+      if (text.startsWith('+')) return palette.added(text);
+      if (text.startsWith('-')) return palette.removed(text);
+      return text.startsWith('@@') || text.startsWith('#') ? palette.faint(text) : text;
+    })
+    .join('\n');
 }

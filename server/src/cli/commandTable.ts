@@ -1,5 +1,5 @@
 // The commands and their options: what is parsed, and what the help says.
-import { CHANGES_FORMATS, DESCRIBE_FORMATS, REPORT_FORMATS } from '../core/index.ts';
+import { CHANGES_FORMATS, DESCRIBE_FORMATS, REPORT_FORMATS } from '../core/report/options.ts';
 import { listOf } from './words.ts';
 
 export interface OptionSpec {

@@ -1,4 +1,4 @@
-import { CHANGES_FORMATS, type ChangesFormat, LEAST_SIZE } from '../core/index.ts';
+import { CHANGES_FORMATS, type ChangesFormat, LEAST_SIZE } from '../core/report/options.ts';
 import { UsageError } from './exitCodes.ts';
 import { choice, type Given, single } from './givenOptions.ts';
 

@@ -1,6 +1,6 @@
 // The words and options of a call, told apart and held to the table of commands.
 import { parseArgs } from 'node:util';
-import { nearest } from '../core/index.ts';
+import { nearest } from '../core/config/nearest.ts';
 import { COMMANDS, type CommandSpec, GLOBAL_OPTIONS, type OptionSpec } from './commandTable.ts';
 import { UsageError } from './exitCodes.ts';
 import { listOf } from './words.ts';

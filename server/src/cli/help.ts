@@ -1,4 +1,4 @@
-import { REPORT_FORMATS, reportFormat } from '../core/index.ts';
+import { REPORT_FORMAT_FACTS, REPORT_FORMATS } from '../core/report/options.ts';
 import {
   COMMANDS,
   COMMON_OPTIONS,
@@ -32,7 +32,7 @@ Actions:
 
 const FORMATS = `
 Formats:
-${table(REPORT_FORMATS.map((name) => [name, reportFormat(name).about]))}
+${table(REPORT_FORMATS.map((name) => [name, REPORT_FORMAT_FACTS[name].about]))}
 One of them goes to standard output, the others to a file each: --format text --format sarif=out.sarif.
 Paths are relative to the working directory in text and json, to the root of the repository in all others.
 In GitHub Actions and Azure Pipelines a check without --format adds the annotations of the pipeline to the text.

@@ -1,5 +1,6 @@
 // Which reports a call asks for: `--format`, `--output`, `--summary` and what goes with them.
-import { REPORT_FORMATS, type ReportFormatName, reportFormat } from '../core/index.ts';
+
+import { REPORT_FORMAT_FACTS, REPORT_FORMATS, type ReportFormatName } from '../core/report/options.ts';
 import { UsageError } from './exitCodes.ts';
 import { choiceOf, type Given, single } from './givenOptions.ts';
 
@@ -69,7 +70,7 @@ function outputsOf(given: Given, formats: readonly string[]): readonly ReportOut
     const format = choiceOf(name, { option: 'format', command }, REPORT_FORMATS);
     if (at === value.length - 1)
       throw new UsageError(
-        `--format ${name}= names no file, such as lockkeeper.${reportFormat(format).extension}.`,
+        `--format ${name}= names no file, such as lockkeeper.${REPORT_FORMAT_FACTS[format].extension}.`,
         command,
       );
     return { format, file: at === -1 ? undefined : value.slice(at + 1) };

@@ -5,7 +5,8 @@ import { runInProcess } from '../../../test/cli/support/environment.ts';
 import { LEAKY, pretty } from '../../../test/cli/support/flows.ts';
 import { folderWith } from '../../../test/cli/support/folder.ts';
 import { azureCommand, githubCommand, ordersIn } from '../../../test/harness/logCommands.ts';
-import { createAnalyzer, REPORT_FORMATS } from '../core/index.ts';
+import { createAnalyzer } from '../core/index.ts';
+import { REPORT_FORMATS } from '../core/report/options.ts';
 
 const LEAK = '{\n  "flow": 1,\n  "leak": true\n}\n';
 const GITHUB = { GITHUB_ACTIONS: 'true' };

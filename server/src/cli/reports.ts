@@ -4,11 +4,11 @@ import {
   fromRoot,
   MOST_BYTES,
   type ReportContext,
-  type ReportFormatName,
   type ReportInput,
   reportFormat,
   toMarkdown,
 } from '../core/index.ts';
+import type { ReportFormatName } from '../core/report/options.ts';
 import { folderInCheckout } from './checkout.ts';
 import { paletteFor } from './colour.ts';
 import { deliver, writeOutput } from './deliver.ts';

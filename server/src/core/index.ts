@@ -138,10 +138,7 @@ export { type FlowGraph, flowGraphs, flowMermaid, flowSvg, type SvgOptions } fro
 
 // What changed between two versions of flows.
 export {
-  CHANGES_FORMATS,
-  type ChangesFormat,
   type ChangesReport,
-  LEAST_SIZE,
   risksOf,
   toChanges,
   USUAL_SIZE,
@@ -149,8 +146,6 @@ export {
 
 // What a flow is, for its new owner.
 export {
-  DESCRIBE_FORMATS,
-  type DescribeFormat,
   describeFile,
   toDescription,
 } from './describe/index.ts';
@@ -180,11 +175,11 @@ export { callRows } from './report/inventory/callRows.ts';
 export { connectionRows } from './report/inventory/connectionRows.ts';
 export { flowRows } from './report/inventory/flowRows.ts';
 export { gatherProject } from './report/inventory/gatherProject.ts';
-export { INVENTORY_FORMATS, type InventoryFormat, toInventory } from './report/inventory/inventory.ts';
+export { toInventory } from './report/inventory/inventory.ts';
 export { secretTexts } from './report/inventory/maskTexts.ts';
 export type { GatheredSolution } from './report/inventory/types.ts';
-export { ROTATION_FORMATS, Rotation, type RotationFormat, toRotation } from './report/rotation/index.ts';
-export { REPORT_FORMATS, type ReportContext, type ReportFormatName, reportFormat } from './report/formats.ts';
+export { Rotation, toRotation } from './report/rotation/index.ts';
+export { type ReportContext, reportFormat } from './report/formats.ts';
 export { fromRoot, nameFromRoot } from './report/fromRoot.ts';
 export { MOST_BYTES, toMarkdown } from './report/markdown/toMarkdown.ts';
 export { withoutLogCommands } from './report/pipeline/logCommands.ts';

@@ -16,7 +16,7 @@ import { reasonOf } from '../../files/node/fileSystem.ts';
 import { readFileText } from '../../files/node/read.ts';
 import { replaceFile } from '../../files/node/replaceFile.ts';
 import type { FixArgs } from '../args.ts';
-import { paletteFor } from '../colour.ts';
+import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
 import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
@@ -24,7 +24,7 @@ import { relativeName } from '../paths.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { coloured, inArchives } from '../words.ts';
+import { inArchives } from '../words.ts';
 import { CHANGED, LINKED, writeFiles } from '../writeFiles.ts';
 import { fixReview } from './review.ts';
 

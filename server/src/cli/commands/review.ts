@@ -20,7 +20,7 @@ import {
 import { MAX_FILE_SIZE } from '../../files/limits.ts';
 import { readFileText } from '../../files/node/read.ts';
 import type { FixArgs } from '../args.ts';
-import { paletteFor } from '../colour.ts';
+import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
@@ -30,7 +30,7 @@ import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { coloured, inArchives } from '../words.ts';
+import { inArchives } from '../words.ts';
 import { type FileToWrite, writeFiles } from '../writeFiles.ts';
 
 /** What is known of a flow after the scan. */

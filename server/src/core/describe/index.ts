@@ -7,15 +7,13 @@ import type { Line } from '../report/changes/inline.ts';
 import { toMarkdownText } from '../report/changes/markdownWriter.ts';
 import { toPlainText } from '../report/changes/textWriter.ts';
 import { jsonText } from '../report/jsonText.ts';
+import type { DescribeFormat } from '../report/options.ts';
 import type { Palette } from '../report/palette.ts';
 import { documentOf } from './document.ts';
 import type { FlowDescription } from './types.ts';
 
 export { describeFile } from './describe.ts';
 export type { FlowDescription } from './types.ts';
-
-export const DESCRIBE_FORMATS = ['markdown', 'text', 'json'] as const;
-export type DescribeFormat = (typeof DESCRIBE_FORMATS)[number];
 
 interface Tool {
   readonly name: string;

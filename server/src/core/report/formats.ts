@@ -3,6 +3,7 @@ import { toCodeQuality } from './codeQuality.ts';
 import { toJson } from './json.ts';
 import { toJunit } from './junit/toJunit.ts';
 import { toMarkdown } from './markdown/toMarkdown.ts';
+import type { ReportFormatName } from './options.ts';
 import { toAzure } from './pipeline/azure.ts';
 import { toGithub } from './pipeline/github.ts';
 import type { ReportFinding, ReportInput } from './reportInput.ts';
@@ -28,10 +29,6 @@ export interface ReportContext {
 
 export interface ReportFormat {
   readonly name: string;
-  /** For help: what it is, and who reads it. */
-  readonly about: string;
-  /** Usual end of the names of its files, without a dot. */
-  readonly extension: string;
   /** What paths are relative to: the folder of the call, or the root of the repository. */
   readonly paths: 'folder' | 'repository';
   /** What it needs to be known of the run, besides findings. */
@@ -39,55 +36,44 @@ export interface ReportFormat {
   write(input: ReportInput, context: ReportContext): string;
 }
 
-/** All formats of a check: arguments, help, documentation and tests come from here. */
+/** What writes each format of a check. */
 const FORMATS = {
   text: {
-    about: 'for people, with the lines of the files',
-    ...{ extension: 'txt', paths: 'folder' },
+    paths: 'folder',
     write: (input, { text }) => toText(input, text),
   },
   json: {
-    about: 'for programs, with all that is known of each finding',
-    ...{ extension: 'json', paths: 'folder' },
+    paths: 'folder',
     write: (input) => toJson(input),
   },
   sarif: {
-    about: 'SARIF 2.1.0, for code scanning and editors',
-    ...{ extension: 'sarif', paths: 'repository' },
+    paths: 'repository',
     write: (input, { rules, category }) =>
       toSarif(input, { rules: rules.rules, rulePage: (id) => rules.rulePage(id), category }),
   },
   github: {
-    about: 'annotations of GitHub Actions',
-    ...{ extension: 'txt', paths: 'repository' },
+    paths: 'repository',
     write: (input, { beside, text }) => toGithub(input, { beside, summary: text?.summary }),
   },
   azure: {
-    about: 'issues of a task of Azure Pipelines',
-    ...{ extension: 'txt', paths: 'repository' },
+    paths: 'repository',
     write: (input, { beside, text, summaryFile, fails }) =>
       toAzure(input, { beside, summary: text?.summary, summaryFile, fails }),
   },
   junit: {
-    about: 'results of tests, for Jenkins, GitLab and Azure Pipelines',
-    ...{ extension: 'xml', paths: 'repository' },
+    paths: 'repository',
     write: (input, { fails }) => toJunit(input, { fails }),
   },
   codequality: {
-    about: 'Code Quality of GitLab',
-    ...{ extension: 'json', paths: 'repository' },
+    paths: 'repository',
     write: (input) => toCodeQuality(input),
   },
   markdown: {
-    about: 'a summary for pull requests and jobs, with the six points of each flow',
-    ...{ extension: 'md', paths: 'repository', needs: 'checklist' },
+    paths: 'repository',
+    needs: 'checklist',
     write: (input, { checklist, maxBytes }) => toMarkdown(input, { checklist, maxBytes }),
   },
-} as const satisfies Readonly<Record<string, Omit<ReportFormat, 'name'>>>;
-
-export type ReportFormatName = keyof typeof FORMATS;
-
-export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormatName[];
+} as const satisfies Readonly<Record<ReportFormatName, Omit<ReportFormat, 'name'>>>;
 
 export function reportFormat(name: ReportFormatName): ReportFormat {
   return { name, ...FORMATS[name] };

@@ -1,4 +1,5 @@
 // Each function that writes a text for one kind of reader, with names as a hostile repository may have them.
+
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { FAKE_RULES, fakeAnalyzer } from '../../../../test/cli/support/fakeAnalyzer.ts';
@@ -14,10 +15,11 @@ import { ordersIn } from '../../../../test/harness/logCommands.ts';
 import { escapeMarkdown } from '../editor/hover/markdown.ts';
 import { noticeText, visible } from '../text/shown.ts';
 import { printable } from './display.ts';
-import { REPORT_FORMATS, type ReportFormatName, reportFormat } from './formats.ts';
+import { reportFormat } from './formats.ts';
 import { html } from './html.ts';
 import { toCsv } from './inventory/csv.ts';
 import { markdownText } from './inventory/markdownTable.ts';
+import { REPORT_FORMATS, type ReportFormatName } from './options.ts';
 import { toSarif } from './sarif/toSarif.ts';
 
 const RULES = { rules: FAKE_RULES, rulePage: (id: string) => fakeAnalyzer().rulePage(id) };

@@ -12,7 +12,6 @@ import {
   type Config,
   createAnalyzer,
   DEFAULT_CONFIG,
-  REPORT_FORMATS,
   type ReportFinding,
   reportFormat,
   SolutionFiles,
@@ -20,6 +19,7 @@ import {
   secretsOf,
   toReportFinding,
 } from '../index.ts';
+import { REPORT_FORMATS } from '../report/options.ts';
 import { SolutionIndex } from '../solution/overview/solutionIndex.ts';
 
 const analyzer = createAnalyzer();

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { changesOf, flowChange, inputChange, stepChange } from '../../../../../test/harness/changes.ts';
 import { ANY_HIDDEN, COMMAND_LINK, HIDDEN, HOSTILE_NAME } from '../../../../../test/harness/hostileNames.ts';
 import type { StepChange } from '../../changes/index.ts';
+import { LEAST_SIZE } from '../options.ts';
 import { measure } from './cut.ts';
-import { type ChangeRisk, type ChangesReport, LEAST_SIZE, toChanges } from './index.ts';
+import { type ChangeRisk, type ChangesReport, toChanges } from './index.ts';
 
 interface Token {
   readonly type: string;

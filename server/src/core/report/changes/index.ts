@@ -5,27 +5,24 @@
 import type { FlowSide } from '../../changes/index.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { jsonText } from '../jsonText.ts';
+import { type ChangesFormat, LEAST_SIZE } from '../options.ts';
 import type { Palette } from '../palette.ts';
 import { fitting, WHOLE } from './cut.ts';
 import { documentOf } from './document.ts';
 import { toMarkdownText } from './markdownWriter.ts';
 import { byWeight } from './risks.ts';
 import { toPlainText } from './textWriter.ts';
-import type { ChangesFormat, ChangesReport } from './types.ts';
+import type { ChangesReport } from './types.ts';
 
 export { risksOf } from './gather.ts';
-export {
-  CHANGES_FORMATS,
-  type ChangeRisk,
-  type ChangesFormat,
-  type ChangesReport,
-  type FixedFinding,
+export type {
+  ChangeRisk,
+  ChangesReport,
+  FixedFinding,
 } from './types.ts';
 
 /** Below GitHub's limit of 65,536 characters, with room for the caller's own text. */
 export const USUAL_SIZE = 60_000;
-/** What is never cut needs this much. */
-export const LEAST_SIZE = 1000;
 
 /** A comment that begins with it can be found again, and written anew. */
 const MARKER = '<!-- lockkeeper-diff -->';

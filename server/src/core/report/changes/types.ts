@@ -47,6 +47,3 @@ export interface ChangesReport {
   /** The call that shows everything, for the footer; '' for none. */
   readonly everything: string;
 }
-
-export const CHANGES_FORMATS = ['markdown', 'text', 'json'] as const;
-export type ChangesFormat = (typeof CHANGES_FORMATS)[number];

@@ -3,7 +3,7 @@
 export type { Column } from './columns.ts';
 export { type ConnectionRow, connectionRows } from './connectionRows.ts';
 export { type FlowRow, flowRows } from './flowRows.ts';
-export { type InventoryFormat, type InventoryOptions, toInventory } from './inventory.ts';
+export { type InventoryOptions, toInventory } from './inventory.ts';
 export { markdownText, toMarkdownTable } from './markdownTable.ts';
 export type * from './types.ts';
 export type { Inventory } from './types.ts';

@@ -1,5 +1,6 @@
 import { count } from '../../text/count.ts';
 import { printable, columns as widthOf } from '../display.ts';
+import type { InventoryFormat } from '../options.ts';
 import { type Palette, PLAIN } from '../palette.ts';
 import { type CallRow, callRows } from './callRows.ts';
 import {
@@ -18,9 +19,6 @@ import { toInventoryJson } from './inventoryJson.ts';
 import { toMarkdownTable } from './markdownTable.ts';
 import { toTextTable } from './textTable.ts';
 import type { Inventory } from './types.ts';
-
-export const INVENTORY_FORMATS = ['text', 'json', 'csv', 'markdown'] as const;
-export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
 
 export interface InventoryOptions {
   readonly palette?: Palette;

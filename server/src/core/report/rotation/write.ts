@@ -2,10 +2,8 @@ import { count } from '../../text/count.ts';
 import { printable } from '../display.ts';
 import { type Column, toMarkdownTable } from '../inventory/index.ts';
 import { jsonText } from '../jsonText.ts';
+import type { RotationFormat } from '../options.ts';
 import type { SecretPlace, SecretToRotate } from './rotation.ts';
-
-export const ROTATION_FORMATS = ['text', 'markdown', 'json'] as const;
-export type RotationFormat = (typeof ROTATION_FORMATS)[number];
 
 /** Places named one by one. */
 const MOST_PLACES = 3;
