@@ -1,5 +1,7 @@
-import type { Span } from '../../text/span.ts';
+import type { RowPlace } from './place.ts';
 import type { ViewFinding } from './workspaceState.ts';
+
+export type { RowPlace } from './place.ts';
 
 export type TreeName = 'connections' | 'owners' | 'checklist';
 
@@ -12,13 +14,6 @@ export interface ViewOptions {
   readonly groupBy?: 'flow' | 'severity' | 'rule' | undefined;
   /** Checklist: words that must all stand in what is said of a finding, a point or a flow. */
   readonly filter?: string | undefined;
-}
-
-/** A place in the text that was last looked at. */
-export interface RowPlace {
-  readonly uri: string;
-  /** UTF-16 offsets; absent for the file as a whole. */
-  readonly span?: Span;
 }
 
 export type RowSeverity = 'error' | 'warning' | 'info' | 'passed';

@@ -10,7 +10,7 @@ import {
   type FlowChecklist,
 } from '../../workspace/checklist/index.ts';
 import { type Connector, connectionsOf } from '../../workspace/connections/index.ts';
-import type { RowPlace } from './types.ts';
+import type { RowPlace } from './place.ts';
 
 /** A finding with its place. */
 export interface ViewFinding extends ChecklistFinding {

@@ -29,6 +29,7 @@ export class ShownSolution {
   readonly #onlyProblems: boolean;
   readonly #filter: TextFilter | undefined;
   #flows: readonly ShownFlow[] | undefined;
+  #findings: readonly ViewFinding[] | undefined;
 
   constructor(solution: SolutionState, options: ViewOptions) {
     this.solution = solution;
@@ -60,12 +61,15 @@ export class ShownSolution {
 
   /** In its flows and beside them. */
   get findings(): readonly ViewFinding[] {
+    this.#findings ??= [...this.#findingsInFlows(), ...this.beside];
+    return this.#findings;
+  }
+
+  #findingsInFlows(): readonly ViewFinding[] {
     // Where nothing is left out, the checklists need not be worked out.
-    const inFlows =
-      this.#filter === undefined && !this.#onlyProblems
-        ? this.solution.findingsInFlows
-        : this.flows.flatMap((one) => one.findings);
-    return [...inFlows, ...this.beside];
+    return this.#filter === undefined && !this.#onlyProblems
+      ? this.solution.findingsInFlows
+      : this.flows.flatMap((one) => one.findings);
   }
 
   #shown(checklist: FlowChecklist<ViewFinding>): ShownFlow | undefined {
