@@ -2,8 +2,10 @@
 // keep vsce from packing the extension, which has a `.vscodeignore`.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { addressesOf } from '../addresses.mjs';
 import { SHIPPED } from '../bundles.mjs';
 import { root } from '../ensureInstalled.mjs';
+import { copyDocuments } from './documents.mjs';
 import { copyParts, inDist, writeManifest } from './stage.mjs';
 
 /** Beside the bundles. */
@@ -16,15 +18,16 @@ const ALWAYS = ['README.md', 'LICENSE'];
 /**
  * The manifest of the package.
  * @param {any} manifest of the project
+ * @param {string} repository its address, or nothing
  */
-function npmManifest({ name, version, description, keywords, license, repository, bin, engines }) {
+function npmManifest({ name, version, description, keywords, license, bin, engines }, repository) {
   return {
     name,
     version,
     description,
     keywords,
     license,
-    repository,
+    ...addressesOf(repository),
     bin,
     files: [...inDist(SHIPPED.npm), ...MADE, ...SCHEMAS],
     engines: { node: engines.node },
@@ -35,11 +38,17 @@ function npmManifest({ name, version, description, keywords, license, repository
  * @param {string} built folder with dist/ and the notices
  * @param {string} stage empty folder
  * @param {any} manifest of the project
+ * @param {string} repository its address, or nothing
  */
-export function stageNpm(built, stage, manifest) {
+export function stageNpm(built, stage, manifest, repository) {
   copyParts(built, stage, [...inDist(SHIPPED.npm), ...MADE]);
   copyParts(root, stage, [...SCHEMAS, ...ALWAYS]);
-  writeManifest(stage, npmManifest(manifest));
+  copyDocuments(stage, ['README.md'], {
+    repository,
+    version: manifest.version,
+    packed: [...MADE, ...ALWAYS],
+  });
+  writeManifest(stage, npmManifest(manifest, repository));
 }
 
 /**

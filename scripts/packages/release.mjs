@@ -11,9 +11,10 @@ const PARTS = ['CHANGELOG.md', 'action.yml', '.pre-commit-hooks.yaml', 'template
  * @param {string} built folder with dist/ and the notices
  * @param {string} stage empty folder
  * @param {any} manifest of the project
+ * @param {string} repository its address, or nothing
  */
-export function stageRelease(built, stage, manifest) {
-  stageNpm(built, stage, manifest);
+export function stageRelease(built, stage, manifest, repository) {
+  stageNpm(built, stage, manifest, repository);
   copyParts(built, stage, inDist(SHIPPED.action));
   copyParts(root, stage, PARTS);
 }
