@@ -30,7 +30,10 @@ export interface InitializationOptions {
    * `command:` links of diagnostic codes.
    */
   readonly commandLinks?: boolean;
-  /** The client has the command `lockkeeper.ignoreFinding`, which asks for the reason and sends `lockkeeper/ignore`. */
+  /**
+   * The client has the commands `lockkeeper.ignoreFinding`, which asks for the reason and sends `lockkeeper/ignore`, and
+   * `lockkeeper.setRule`, which sends `lockkeeper/setRule`.
+   */
   readonly ignoreCommand?: boolean;
   /** The client wants `lockkeeper/status`. */
   readonly status?: boolean;
@@ -85,6 +88,14 @@ export interface IgnoreTarget {
   readonly ruleId: string;
   readonly fingerprint: string;
   readonly ignore: true;
+}
+
+/** A rule that is to be set for the folder that a file is in. */
+export interface SetRuleTarget {
+  readonly uri: string;
+  readonly ruleId: string;
+  readonly setting: 'off' | 'warning';
+  readonly setRule: true;
 }
 
 /** `config`: URI of the config that the edit writes. `reason`: one sentence for the user. */
@@ -260,6 +271,8 @@ export interface ClientRequests extends FolderRequests, PeekRequests, PreviewReq
     params: { readonly target: IgnoreTarget; readonly reason: string };
     result: IgnoreResult;
   };
+  /** The edit that sets a rule in the config that counts for a file. Nothing is applied. */
+  'lockkeeper/setRule': { params: { readonly target: SetRuleTarget }; result: IgnoreResult };
   /** The text of a new configuration, its file name, and the ways to write names of steps: preset and example. Nothing is written. */
   'lockkeeper/newConfig': {
     params: {

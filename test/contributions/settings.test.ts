@@ -42,7 +42,7 @@ async function offered(text: string): Promise<readonly CompletionItem[]> {
 
 async function problems(rules: object): Promise<readonly string[]> {
   const { document, json } = parsed(JSON.stringify({ 'lockkeeper.rules': rules }));
-  return (await service.doValidation(document, json)).map(({ message }) => message);
+  return (await service.doValidation(document, json)).map(({ message }) => String(message));
 }
 
 it('offers every rule with its title', async () => {

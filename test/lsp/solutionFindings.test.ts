@@ -191,7 +191,13 @@ describe('code actions', () => {
     await start();
     await client.open(inVariable, VARIABLE_TEXT, 5, 'xml');
     const actions = await at(inVariable, KEY);
-    expect(titles(actions)).toEqual([TURN, `Explain: ${IN_VARIABLE}`, 'Ignore in this file, with a reason']);
+    expect(titles(actions)).toEqual([
+      TURN,
+      `Explain: ${IN_VARIABLE}`,
+      'Ignore in this file, with a reason',
+      `Turn this rule off for this folder: ${IN_VARIABLE}`,
+      `Show this rule as a warning in this folder: ${IN_VARIABLE}`,
+    ]);
     expect(actions[0]).toMatchObject({ kind: 'quickfix', diagnostics: [{ code: IN_VARIABLE }] });
     expect(await client.codeActions(inVariable, client.rangeOf(inVariable, KEY), ['source'])).toEqual([]);
     expect(await at(inVariable, '<type>')).toEqual([]);
@@ -218,6 +224,8 @@ describe('code actions', () => {
       TURN,
       `Explain: ${IN_SETTINGS}`,
       'Ignore here, with a reason',
+      `Turn this rule off for this folder: ${IN_SETTINGS}`,
+      `Show this rule as a warning in this folder: ${IN_SETTINGS}`,
     ]);
     const { edit } = await client.resolve(actions[0]!);
     await applyAll(client, [inSettings], edit!);

@@ -1,13 +1,16 @@
-// "Ignore here, with a reason": asks for the reason and adds the entry to the config.
-import { commands, type Disposable, Uri, workspace } from 'vscode';
+// What code actions change in the config: "Ignore here, with a reason" asks for the reason; "Turn this rule off" asks for nothing.
+import { commands, Disposable, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { input, warn } from '../notify/index.ts';
-import { type IgnoreTarget, request } from '../protocol.ts';
+import { type IgnoreResult, type IgnoreTarget, request, type SetRuleTarget } from '../protocol.ts';
 
-/** The command of the server's code actions; not in the palette, since it needs a finding. */
+/** The commands of the server's code actions; not in the palette, since they need a finding. */
 export function registerIgnore(client: BaseLanguageClient): Disposable {
-  return commands.registerCommand('lockkeeper.ignoreFinding', (target: IgnoreTarget, reason?: unknown) =>
-    ignoreFinding(client, target, reason),
+  return Disposable.from(
+    commands.registerCommand('lockkeeper.ignoreFinding', (target: IgnoreTarget, reason?: unknown) =>
+      ignoreFinding(client, target, reason),
+    ),
+    commands.registerCommand('lockkeeper.setRule', (target: SetRuleTarget) => setRule(client, target)),
   );
 }
 
@@ -19,7 +22,15 @@ async function ignoreFinding(
 ): Promise<void> {
   const reason = typeof given === 'string' ? given : await askReason(target.ruleId);
   if (reason === undefined) return;
-  const result = await request(client, 'lockkeeper/ignore', { target, reason });
+  await change(client, await request(client, 'lockkeeper/ignore', { target, reason }));
+}
+
+async function setRule(client: BaseLanguageClient, target: SetRuleTarget): Promise<void> {
+  await change(client, await request(client, 'lockkeeper/setRule', { target }));
+}
+
+/** Changes the config as the server says, and saves it. */
+async function change(client: BaseLanguageClient, result: IgnoreResult): Promise<void> {
   if (result.kind === 'refused') {
     warn(result.reason);
     return;

@@ -29,10 +29,16 @@ export { flowRulesOf } from './rules/flowRules.ts';
 export { shownPath } from './config/baseline/compare.ts';
 export { BASELINE_FILE_NAME, parseBaseline } from './config/baseline/parse.ts';
 export type { BaselineEntry } from './config/baseline/types.ts';
-export { type BaselineRun, changedEntries, prunedBaselines, writtenBaselines } from './config/baseline/update.ts';
+export {
+  type BaselineRun,
+  changedEntries,
+  prunedBaselines,
+  writtenBaselines,
+} from './config/baseline/update.ts';
 export { baselineText } from './config/baseline/write.ts';
 export { globOfPath } from './config/files.ts';
 export { REASON_PLACEHOLDER } from './config/ignore.ts';
+export { type NewRuleSetting, newConfigWithRule, setRule } from './config/edits/setRule.ts';
 export { type NewIgnoreEntry, addIgnoreEntry, newConfigText } from './config/ignores/addEntry.ts';
 export { type IgnoreNotice, NOTICE_RULES } from './config/ignores/notices.ts';
 export { nearest } from './config/nearest.ts';

@@ -17,6 +17,7 @@ import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
 import { runPreview } from './features/runPreview.ts';
 import { safeRepairsToReview } from './features/safeRepairs.ts';
+import { setRuleIn } from './features/setRule.ts';
 import { rangeOfPlace, treeHead, treeLevel, treeUses } from './features/trees.ts';
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { Session } from './session.ts';
@@ -117,6 +118,13 @@ export function registerOwnRequests(
     'lockkeeper/ignore',
     { kind: 'refused', reason: 'The change could not be computed.' },
     (params) => ignoreFinding(services, params),
+  );
+  answer(
+    connection,
+    safe,
+    'lockkeeper/setRule',
+    { kind: 'refused', reason: 'The change could not be computed.' },
+    ({ target }) => setRuleIn(services, target),
   );
   answer(connection, safe, 'lockkeeper/rescan', services.status.current(), async () => {
     await services.rescan();

@@ -52,6 +52,7 @@ import { FIX_ALL_KIND, WHY_COMMAND } from './features/offers.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { resolveCodeAction } from './features/repairs.ts';
 import { ruleList, rulePage } from './features/rulePages.ts';
+import { isSetRuleTarget, resolveSetRule } from './features/setRule.ts';
 import { SIGNATURE_TRIGGERS, signatureHelp } from './features/signatureHelp.ts';
 import { definition, documentHighlights, references } from './features/symbols.ts';
 import { NAVIGATION, registerNavigation } from './navigation.ts';
@@ -238,7 +239,9 @@ function registerFeatures(
         ? resolveFormat(services, asked, asked.data)
         : isIgnoreTarget(asked.data)
           ? resolveIgnore(services, asked, asked.data)
-          : resolveCodeAction(services, asked, (reason) => inform(connection, reason)),
+          : isSetRuleTarget(asked.data)
+            ? resolveSetRule(services, asked, asked.data)
+            : resolveCodeAction(services, asked, (reason) => inform(connection, reason)),
     )(action, token),
   );
   connection.onExecuteCommand(

@@ -24,6 +24,7 @@ import { explainAction, FIX_ALL_KIND, FIX_ALL_TITLE, type Touched, wants, whyAct
 import { type OpenFile, openFile } from './openFile.ts';
 import { offersPeek, PEEK_COMMAND } from './peek.ts';
 import { completed, type RepairData } from './repairs.ts';
+import { setRuleActions } from './setRule.ts';
 
 export const EXTRACT_KIND = `${CodeActionKind.RefactorExtract}.lockkeeper`;
 
@@ -92,8 +93,16 @@ async function offersFor(services: IgnoreServices, params: CodeActionParams): Pr
   );
   const actions = (await Promise.all(complete)).filter((action) => action !== undefined);
   const ignores = await ignoreActions(services, uri, version, only, touched);
+  const rules = await setRuleActions(services, uri, only, touched);
   const forms = await formatActions(services, file, params);
-  return [...actions, ...whyActions(touched), ...forms, ...peekActions(client, file, params), ...ignores];
+  return [
+    ...actions,
+    ...whyActions(touched),
+    ...forms,
+    ...peekActions(client, file, params),
+    ...ignores,
+    ...rules,
+  ];
 }
 
 /** A long expression is edited best in an editor of its own. */

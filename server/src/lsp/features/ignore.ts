@@ -2,10 +2,8 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import {
   addIgnoreEntry,
-  CONFIG_FILE_NAME,
   DEFAULT_CONFIG,
   globOfPath,
-  LineIndex,
   maskedPointer,
   type NewIgnoreEntry,
   NO_SECRETS,
@@ -17,26 +15,19 @@ import {
   secretsOf,
   starred,
 } from '../../core/index.ts';
-import { MAX_CONFIG_SIZE } from '../../files/limits.ts';
 import type { IgnoreResult, IgnoreTarget } from '../../protocol.ts';
-import type { ConfigStore, FolderConfig } from '../config.ts';
-import { toWorkspaceEdit } from '../convert.ts';
-import { fileIn, uriKey } from '../uris.ts';
+import { uriKey } from '../uris.ts';
+import { CHANGED, type ConfigEditServices, canWriteConfig, configEdit, refused } from './configEdit.ts';
 import { type Touched, wants } from './offers.ts';
 import { isFinding, type OpenFlow, openFile } from './openFile.ts';
 import type { RepairServices } from './repairs.ts';
 
-export interface IgnoreServices extends RepairServices {
-  readonly config: ConfigStore;
-}
+export interface IgnoreServices extends RepairServices, ConfigEditServices {}
 
 /** Of our own client: asks for the reason first. */
 const COMMAND = 'lockkeeper.ignoreFinding';
 /** A selection over half a flow asks for something else. */
-const MAX_OFFERS = 5;
-
-const refused = (reason: string): IgnoreResult => ({ kind: 'refused', reason });
-const CHANGED = refused('The file has changed since this was offered. Try again.');
+export const MAX_OFFERS = 5;
 
 /** One action for each finding; last in every list, preferred in none. */
 export async function ignoreActions(
@@ -49,7 +40,7 @@ export async function ignoreActions(
   if (!wants(only, CodeActionKind.QuickFix) || touched.length === 0) return [];
   const { client } = services;
   const config = await services.config.of(uriKey(uri));
-  if (!canWrite(services, config)) return [];
+  if (!canWriteConfig(services, config)) return [];
   // Places in files of other kinds have no name that outlives an edit.
   const where = /\.(?:xml|yml)$/i.test(uri) ? 'in this file' : 'here';
   const offers = touched.slice(0, MAX_OFFERS).map(({ found, diagnostic }) => {
@@ -107,9 +98,10 @@ export async function ignoreFinding(
   };
   if (file === undefined || !isUsable(services, entry))
     return refused('The name of this file or the place in it cannot be written into the config.');
-  return config.file === undefined
-    ? newConfig(services, config, entry)
-    : changedConfig(services, config.file.uri, entry);
+  return configEdit(services, config, {
+    create: () => newConfigText(config.config, entry),
+    change: (text) => addIgnoreEntry(text, entry),
+  });
 }
 
 /** Where the finding stands, without secrets; null in a file that is no JSON. Undefined when it is there no more. */
@@ -152,54 +144,4 @@ function isUsable({ project }: IgnoreServices, entry: NewIgnoreEntry): boolean {
   const { rules } = project.analyzer;
   const { ignore } = parseConfig(newConfigText(DEFAULT_CONFIG, entry), rules).config;
   return ignore?.length === 1;
-}
-
-/** A config that is there can be changed; a new one takes a folder to write it in, and a client that makes files. */
-function canWrite({ client }: IgnoreServices, { file, base }: FolderConfig): boolean {
-  return file !== undefined || (base !== undefined && client.createFiles);
-}
-
-async function newConfig(
-  services: IgnoreServices,
-  config: FolderConfig,
-  entry: NewIgnoreEntry,
-): Promise<IgnoreResult> {
-  const { client, documents, files } = services;
-  if (config.base === undefined || !canWrite(services, config))
-    return refused('There is no lockkeeper.config.json to write to.');
-  const key = fileIn(config.base, CONFIG_FILE_NAME);
-  if (documents.has(key) || (await files.isThroughLink(key)) || (await files.read(key, 0)).kind !== 'missing')
-    return refused(`${CONFIG_FILE_NAME} cannot be read.`);
-  const create = newConfigText(config.config, entry);
-  return { kind: 'edit', edit: toWorkspaceEdit(client, [{ uri: key, create }]), config: key };
-}
-
-async function changedConfig(
-  { client, documents, files }: IgnoreServices,
-  key: string,
-  entry: NewIgnoreEntry,
-): Promise<IgnoreResult> {
-  if (await files.isThroughLink(key))
-    return refused(`${CONFIG_FILE_NAME} is a symbolic link, and Lockkeeper does not write through links.`);
-  let document = documents.get(key);
-  let text = document?.getText();
-  if (text === undefined) {
-    const read = await files.read(key, MAX_CONFIG_SIZE);
-    if (read.kind !== 'text') return refused(`${CONFIG_FILE_NAME} cannot be read.`);
-    text = read.text;
-    document = documents.get(key);
-    // Opened meanwhile: the text in the editor may be another one.
-    if (document !== undefined && document.getText() !== text) return CHANGED;
-  }
-  const edits = addIgnoreEntry(text, entry);
-  if (edits === undefined)
-    return refused(`Nothing can be added to ${CONFIG_FILE_NAME} as it is: repair its mistakes first.`);
-  const lines = new LineIndex(text);
-  const uri = document?.uri ?? key;
-  const change = {
-    uri,
-    version: document?.version ?? null,
-    edits: edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText })),
-  };
-  return { kind: 'edit', edit: toWorkspaceEdit(client, [change]), config: uri };
 }
