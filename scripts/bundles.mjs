@@ -19,6 +19,7 @@ export const SHIPPED = /** @type {const} */ ({
     'mcp.js',
     'graph.js',
     'preview.js',
+    'connections.js',
   ],
   npm: ['cli.js', 'core.js', 'mcp.js', 'pages.js', 'server.js'],
   action: ['action.js', 'core.js', 'pages.js'],
@@ -148,6 +149,13 @@ const BUNDLES = [
     ...webBundle,
     entryPoints: ['client/src/preview/page/main.ts'],
     outfile: 'dist/preview.js',
+    // A script of a page: what it declares is its own.
+    format: 'iife',
+  },
+  {
+    ...webBundle,
+    entryPoints: ['client/src/connections/page/main.ts'],
+    outfile: 'dist/connections.js',
     // A script of a page: what it declares is its own.
     format: 'iife',
   },

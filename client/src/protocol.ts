@@ -7,6 +7,8 @@ export type {
   CheckedBy,
   ClientNotifications,
   CompareStepsResult,
+  ConnectionMap,
+  ConnectionMapResult,
   DescribeResult,
   FlowGraph,
   FlowGraphResult,

@@ -9,6 +9,7 @@ import { registerAssistants } from './assistants/index.ts';
 import { registerBase } from './base/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { registerCompare } from './compare/index.ts';
+import { type Connections, registerConnections } from './connections/index.ts';
 import { registerDescribe } from './describe/index.ts';
 import { registerFileRequests } from './fs/fileRequests.ts';
 import { type Graph, registerGraph } from './graph/index.ts';
@@ -60,6 +61,7 @@ export interface Running extends Disposable {
   readonly api: Pick<Views, 'trees' | 'checklist'> & {
     readonly flowPanels: Graph['panels'];
     readonly previews: Previews;
+    readonly connectionPanels: Connections['panels'];
   };
 }
 
@@ -100,6 +102,8 @@ export function startClient(
   const compare = registerCompare(client);
   const graph = registerGraph(context, client);
   const preview = registerPreview(context, client);
+  const changes = Object.values(views.trees).map(({ onDidChangeTreeData }) => onDidChangeTreeData);
+  const connections = registerConnections(context, client, changes);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
@@ -109,6 +113,7 @@ export function startClient(
     compare,
     graph,
     preview,
+    connections,
     client.onNotification('lockkeeper/status', (now: Status) => {
       last = now;
       status.show(now);
@@ -145,6 +150,7 @@ export function startClient(
     checklist: views.checklist,
     flowPanels: graph.panels,
     previews: preview.previews,
+    connectionPanels: connections.panels,
   };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

@@ -1,6 +1,7 @@
 // Everything the Lockkeeper client and server say to each other beyond LSP. The client imports types from here and
 // nothing else of the server. All of it is optional: a plain LSP client works without.
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { ConnectionMap } from './core/graph/picture/map/types.ts';
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
 import type { FolderRequests } from './protocol/folders.ts';
@@ -15,6 +16,7 @@ import type {
   TreePlace,
 } from './protocol/trees.ts';
 
+export type { ConnectionMap } from './core/graph/picture/map/types.ts';
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './protocol/flows.ts';
 export type * from './protocol/folders.ts';
@@ -170,6 +172,12 @@ export type FlowGraphResult =
   | { readonly kind: 'flows'; readonly flows: readonly FlowGraph[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** The map of a solution, or those that there are to choose from. `reason`: one sentence for the user. */
+export type ConnectionMapResult =
+  | { readonly kind: 'map'; readonly solution: string; readonly map: ConnectionMap }
+  | { readonly kind: 'choose'; readonly solutions: readonly { readonly id: string; readonly name: string }[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 export type FlowPictureResult =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -320,6 +328,10 @@ export interface ClientRequests extends FolderRequests, PeekRequests, PreviewReq
     };
     result: FlowPictureResult;
   };
+  /** What stands behind the flows of a solution; null for the only one, or else what to choose from. */
+  'lockkeeper/connectionMap': { params: { readonly solution: string | null }; result: ConnectionMapResult };
+  /** The same as the text of an SVG file. */
+  'lockkeeper/connectionPicture': { params: { readonly solution: string }; result: FlowPictureResult };
   'lockkeeper/fixWorkspace': { params: Record<string, never>; result: FixWorkspaceResult };
 }
 

@@ -8,6 +8,7 @@ import {
   Selection,
   type TextDocument,
   Uri,
+  ViewColumn,
   window,
 } from 'vscode';
 import type { BaseLanguageClient, Range as LspRange } from 'vscode-languageclient';
@@ -88,6 +89,20 @@ function atName(document: TextDocument, range: Range): Selection {
   if (!range.isSingleLine) return new Selection(range.start, range.start);
   const quote = /^".*"$/.test(document.getText(range)) ? 1 : 0;
   return new Selection(range.end.translate(0, -quote), range.start.translate(0, quote));
+}
+
+/** Shows a place of a page of ours, beside the page where no text is to be seen; with `focus` to go there. */
+export async function showPlace(client: BaseLanguageClient, place: TreePlace, focus: boolean): Promise<void> {
+  const range = place.span && (await request(client, 'lockkeeper/range', place));
+  const column = window.visibleTextEditors[0]?.viewColumn ?? ViewColumn.Beside;
+  try {
+    const where = { viewColumn: column, preview: true, preserveFocus: !focus };
+    const selection = range ? { selection: toRange(range) } : {};
+    const editor = await window.showTextDocument(Uri.parse(place.uri), { ...where, ...selection });
+    if (range) editor.selection = atName(editor.document, toRange(range));
+  } catch {
+    inform('this file is gone.');
+  }
 }
 
 async function showUses(client: BaseLanguageClient, node: TreeNode): Promise<void> {

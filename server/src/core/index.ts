@@ -140,6 +140,7 @@ export type { RowPlace } from './editor/views/types.ts';
 export { WorkspaceState } from './editor/views/workspaceState.ts';
 
 // A flow as a picture.
+export { type ConnectionMap, connectionMap, mapSvg } from './graph/index.ts';
 export { type FlowGraph, flowGraphs, flowMermaid, flowSvg, type SvgOptions } from './graph/index.ts';
 
 // What changed between two versions of flows.

@@ -5,6 +5,7 @@ import type { OpenDocuments } from './documents.ts';
 import { callTool } from './features/assistants.ts';
 import { fixWorkspace } from './features/commands.ts';
 import { compareSteps } from './features/compareSteps.ts';
+import { connectionMapOf, connectionPicture } from './features/connectionMap.ts';
 import { describeOpenFlow } from './features/describe.ts';
 import { flowGraph, flowPicture } from './features/flowGraph.ts';
 import { folderBaselines } from './features/folderBaselines.ts';
@@ -133,6 +134,12 @@ export function registerOwnRequests(
   const notDrawn = { kind: 'refused', reason: 'The picture could not be made.' } as const;
   answer(connection, safe, 'lockkeeper/flowGraph', notDrawn, (params) => flowGraph(services, params));
   answer(connection, safe, 'lockkeeper/flowPicture', notDrawn, (params) => flowPicture(services, params));
+  answer(connection, safe, 'lockkeeper/connectionMap', notDrawn, (params) =>
+    connectionMapOf(services, params),
+  );
+  answer(connection, safe, 'lockkeeper/connectionPicture', notDrawn, (params) =>
+    connectionPicture(services, params),
+  );
   answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
   answer(connection, safe, 'lockkeeper/configOf', { config: null }, (params) => configOf(services, params));
   const notMade = { kind: 'refused', reason: 'The document could not be made.' } as const;

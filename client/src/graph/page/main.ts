@@ -1,28 +1,32 @@
 // The page of the panel "Show Flow": a bar, the list of steps, and the picture.
 import {
+  aboutOf,
   around,
+  drawn,
   type FlowGraph,
+  layOut,
   PICTURE_STYLE,
+  SECRET_ROOM,
+  secretShapes,
   startFolded,
 } from '../../../../server/src/core/graph/picture/index.ts';
-import { button, el } from '../../webview/page/elements.ts';
+import { adoptStyles, el } from '../../webview/page/elements.ts';
+import { type Drawing, Picture } from '../../webview/page/picture.ts';
+import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
+import { listTool, showParts, tool, zoomTools } from '../../webview/page/tools.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
-import { Picture } from './picture.ts';
 import { stepRows } from './rows.ts';
-import { PAGE_STYLE } from './style.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
 
 const host = acquireVsCodeApi();
 const say = (message: FromPage): void => host.postMessage(message);
 
-/** Narrower than this there is room for the picture alone. */
-const NARROW = 560;
-
 let flows: readonly FlowGraph[] = [];
 let flow = 0;
 let secret = -1;
+let drawnSteps = 0;
 /** What somebody folded or unfolded, by pointer: indexes change while the text does. */
 const choices = new Map<string, boolean>();
 
@@ -40,7 +44,7 @@ function foldedNow(graph: FlowGraph): Set<number> {
 }
 
 const picture = new Picture({
-  onStep: (step) => {
+  onPick: (step) => {
     mark(step, false);
     say({ type: 'open', flow, step, focus: false });
   },
@@ -60,11 +64,6 @@ const tree = new Tree('Steps', {
   onFold: fold,
 });
 
-/** `title`: what it does, and its key. A sign has no name of its own. */
-function tool(text: string, title: string, act: () => void): HTMLButtonElement {
-  return button(text, act, { title, ...(/[a-z]/i.test(text) ? {} : { 'aria-label': title }) });
-}
-
 const flowChoice = el('select', { 'aria-label': 'Flow' });
 const secretChoice = el('select', { 'aria-label': 'Secret whose way is shown' });
 const bar = el(
@@ -76,13 +75,10 @@ const bar = el(
   tool('Preview Run History', 'Show what a run shows of the marked step', () =>
     say({ type: 'preview', flow, step: picture.marked }),
   ),
-  tool('List', 'Show or hide the list of steps', () => document.body.classList.toggle('no-list')),
+  listTool('Show or hide the list of steps'),
   tool('Fold All', 'Fold all containers', () => foldAll(true)),
   tool('Unfold All', 'Unfold all containers', () => foldAll(false)),
-  tool('−', 'Zoom out (-)', () => picture.zoom('out')),
-  tool('+', 'Zoom in (+)', () => picture.zoom('in')),
-  tool('100%', 'Actual size (0)', () => picture.zoom('whole')),
-  tool('Fit', 'Fit the width (F)', () => picture.zoom('fit')),
+  ...zoomTools(picture),
 );
 
 function fold(step: number): void {
@@ -116,14 +112,28 @@ function draw(): void {
   const graph = graphNow();
   if (graph === undefined) return;
   const folded = foldedNow(graph);
-  picture.draw(graph, folded, secret);
+  const drawing = drawingOf(graph, folded);
+  picture.draw(drawing);
+  drawnSteps = drawing.boxes.size;
   tree.draw(stepRows(graph, folded));
   say({ type: 'shown', flow, folded: [...folded], secret });
   tellDrawn();
 }
 
+function drawingOf(graph: FlowGraph, folded: ReadonlySet<number>): Drawing {
+  const layout = layOut(graph, folded);
+  const path = graph.secrets[secret];
+  const { height, steps, standIn } = layout;
+  return {
+    width: layout.width + (path === undefined ? 0 : SECRET_ROOM),
+    ...{ height, standIn, about: aboutOf(graph) },
+    shapes: [...drawn(graph, layout), ...(path === undefined ? [] : secretShapes(path, layout))],
+    boxes: new Map(steps.map(({ step, box }) => [step, box])),
+  };
+}
+
 function tellDrawn(): void {
-  say({ type: 'drawn', flow, steps: picture.count, marked: picture.marked });
+  say({ type: 'drawn', flow, steps: drawnSteps, marked: picture.marked });
 }
 
 function choose(): void {
@@ -160,8 +170,7 @@ function takeGraphs(next: readonly FlowGraph[]): void {
   flow = Math.min(flow, flows.length - 1);
   secret = graphNow()?.secrets.findIndex((one) => one.label === label) ?? -1;
   if (isFirst) {
-    document.body.replaceChildren(bar, tree.element, picture.element);
-    document.body.classList.toggle('no-list', document.body.clientWidth < NARROW);
+    showParts(bar, tree.element, picture.element);
   }
   choose();
   draw();
@@ -184,10 +193,5 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   }
 });
 
-// Style by script: the page's policy lets nothing else put any there.
-document.adoptedStyleSheets = [PICTURE_STYLE, TREE_STYLE, PAGE_STYLE].map((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-});
+adoptStyles(PICTURE_STYLE, TREE_STYLE, PAGE_STYLE);
 say({ type: 'ready' });

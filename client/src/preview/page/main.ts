@@ -1,6 +1,6 @@
 // The page of a preview: draws what it is told, and tells what its reader wants. All text is set as text.
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
-import { el } from '../../webview/page/elements.ts';
+import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { keepingFocus } from '../../webview/page/focus.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
@@ -15,12 +15,7 @@ declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 const host = acquireVsCodeApi();
 const say = (message: FromPage): void => host.postMessage(message);
 
-// Style by script: the page's policy lets nothing else put any there.
-document.adoptedStyleSheets = [TREE_STYLE, STYLE].map((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-});
+adoptStyles(TREE_STYLE, STYLE);
 
 type Show = Extract<ToPage, { type: 'show' }>;
 

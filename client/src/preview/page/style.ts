@@ -21,15 +21,15 @@ button.link { padding: 0; color: var(--vscode-textLink-foreground); background: 
 .row:focus.skipped { color: inherit; }
 .status { width: 1.2em; flex: none; }
 .mark { display: inline-block; margin: 0 0 0 .35rem; padding: 0 .35rem; border: 1px solid; border-radius: .25rem; font-size: .85em; line-height: 1.4; white-space: nowrap; font-style: normal; }
-.secret { color: var(--vscode-errorForeground); font-weight: 600; }
-.locked { color: var(--vscode-editorWarning-foreground, inherit); }
+.secret { color: var(--vscode-list-errorForeground, var(--vscode-errorForeground)); font-weight: 600; }
+.locked { color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground, inherit)); }
 .changed { color: var(--vscode-textLink-foreground); }
 .panels { padding: .75rem 1rem 3rem; display: grid; gap: 1.5rem; min-width: 0; }
 .panels > section { min-width: 0; }
 dl { margin: .25rem 0; } dt { color: var(--vscode-descriptionForeground); } dd { margin: 0 0 .35rem; white-space: pre-wrap; }
 .folded { max-height: 7.5em; overflow: hidden; }
 .token { padding: 0 .35rem; border: 1px solid var(--vscode-textLink-foreground); border-radius: .25rem; color: var(--vscode-textLink-foreground); }
-.chip { display: inline-block; padding: 0 .4rem; border: 1px solid var(--vscode-errorForeground); border-radius: .25rem; color: var(--vscode-errorForeground); background: var(--vscode-inputValidation-errorBackground, transparent); font-weight: 600; }
+.chip { display: inline-block; padding: 0 .4rem; border: 1px solid var(--vscode-errorForeground); border-radius: .25rem; color: var(--vscode-list-errorForeground, var(--vscode-errorForeground)); background: var(--vscode-inputValidation-errorBackground, transparent); font-weight: 600; }
 body.vscode-light .chip, body.vscode-dark .chip { color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground)); }
 .chip.may { border-style: dashed; font-weight: 400; }
 button.chip { cursor: pointer; }
@@ -37,7 +37,7 @@ button.chip { cursor: pointer; }
 .not-shown { padding: .5rem .75rem; border: 1px dashed var(--vscode-panel-border, currentColor); }
 .side.is-changed { margin-left: -.75rem; padding-left: .6rem; border-left: .2rem solid var(--vscode-textLink-foreground); }
 .head { display: flex; gap: .75rem; align-items: baseline; justify-content: space-between; }
-.only-narrow { display: none; }
+.only-narrow { display: none; margin: .25rem 0; padding: 0 1rem; }
 @media (min-width: 64rem) { .panels.two { grid-template-columns: 1fr 1fr; } }
 @media (max-width: 63.99rem) { .only-narrow { display: flex; } .panels.two.before > .after, .panels.two:not(.before) > .before { display: none; } }
 @media (max-width: 40rem) { .layout { grid-template-columns: 1fr; } .tree { position: static; max-height: 14rem; border-right: 0; } }

@@ -31,3 +31,12 @@ export function button(
   made.addEventListener('click', act);
   return made;
 }
+
+/** The style of the page. By script: the page's policy lets nothing else put any there. */
+export function adoptStyles(...texts: readonly string[]): void {
+  document.adoptedStyleSheets = texts.map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+}

@@ -210,6 +210,6 @@ export const TREE_STYLE = `
 .twist { width: 14px; flex: none; text-align: center; }
 .branch, .note { color: var(--vscode-descriptionForeground); }
 .branch::after { content: ':'; }
-.note.open { color: var(--vscode-errorForeground); }
+.note.open { color: var(--vscode-list-errorForeground, var(--vscode-errorForeground)); }
 @media (forced-colors: active) { .row:focus { outline: 2px solid Highlight; } .row[aria-selected='true'] { outline: 1px dotted Highlight; } }
 `;

@@ -40,6 +40,9 @@ const ICONS: Readonly<Record<ConnectionKind, string>> = {
 
 const RANK = ['error', 'warning', 'info'] as const;
 
+/** Of the others a badge only tells how things are. */
+export const needsLook = ({ kind }: Badge): boolean => SEVERITIES[kind] !== undefined;
+
 /** How badly a connection needs a look; undefined when it does not. */
 export function severityOf({ badges, ownerConflicts }: Connection): RowSeverity | undefined {
   const all = badges.map((one) => SEVERITIES[one.kind]);
@@ -136,8 +139,7 @@ function connectionContent(
   const { kind, name, logicalName, badges, settings, declarations, place } = connection;
   const owners = ownersOf(connection).flat();
   const severity = severityOf(connection);
-  const isTold = (badge: Badge): boolean => SEVERITIES[badge.kind] !== undefined;
-  const ordered = [...badges.filter(isTold), ...badges.filter((one) => !isTold(one))];
+  const ordered = [...badges.filter(needsLook), ...badges.filter((one) => !needsLook(one))];
   const own = logicalName === name ? undefined : logicalName;
   return {
     label: short(name),

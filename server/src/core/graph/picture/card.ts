@@ -71,7 +71,8 @@ export function cardOf(step: GraphStep, inside: Inside | undefined, width = CARD
   };
 }
 
-const cardHeight = (lines: number): number => HEIGHT + (lines === 0 ? 0 : lines * LINE + 2);
+/** Of a card with so many lines below its two. */
+export const cardHeight = (lines: number): number => HEIGHT + (lines === 0 ? 0 : lines * LINE + 2);
 
 /** Where the text of a line stands below the top of its card. */
 export const lineBase = (index: number): number => HEIGHT + 9 + index * LINE;

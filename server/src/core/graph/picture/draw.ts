@@ -2,7 +2,15 @@
 import { BADGE_GAP, CARD_WIDTH, type Card, FOLD_ROOM, lineBase, SMALL_SIZE, TEXT_LEFT } from './card.ts';
 import { edgeShapes } from './edges.ts';
 import { fitText } from './fit.ts';
-import { BADGE_ICONS, CLOSED_LOCK, FOLDED_MARK, KIND_ICONS, OPEN_LOCK, OPEN_MARK } from './icons.ts';
+import {
+  BADGE_ICONS,
+  CLOSED_LOCK,
+  FOLDED_MARK,
+  iconShape,
+  KIND_ICONS,
+  OPEN_LOCK,
+  OPEN_MARK,
+} from './icons.ts';
 import { type Box, isFramed, type Layout, type PlacedStep } from './layout.ts';
 import { type Shape, shape } from './shapes.ts';
 import type { FlowGraph, GraphLane, GraphStep } from './types.ts';
@@ -50,14 +58,14 @@ function stepShape(step: GraphStep, { step: id, box, card, folded }: PlacedStep,
     shape('rect', { class: back, x, y, width, height, rx: CARD_RADIUS }),
     // A container that is folded looks like a pile.
     ...(folded ? [shape('path', { class: 'icon', d: `M${x + 6} ${y + height + 3}h${width - 12}` })] : []),
-    icon(KIND_ICONS[step.kind], x + 15, y + 12, '', 1.15),
+    iconShape(KIND_ICONS[step.kind], x + 15, y + 12, '', 1.15),
     shape('text', { class: 'name', x: x + TEXT_LEFT, y: y + 21 }, card.name),
     shape('text', { x: x + TEXT_LEFT, y: y + 39 }, card.what),
     ...card.lines.flatMap(({ kind, text }, index) => {
       const base = y + lineBase(index);
       if (kind === 'note') return [shape('text', { x: x + TEXT_LEFT, y: base }, text)];
       return [
-        icon(kind === 'open' ? OPEN_LOCK : CLOSED_LOCK, x + TEXT_LEFT, base - 10, kind),
+        iconShape(kind === 'open' ? OPEN_LOCK : CLOSED_LOCK, x + TEXT_LEFT, base - 10, kind),
         shape('text', { class: kind, x: x + TEXT_LEFT + 18, y: base }, text),
       ];
     }),
@@ -74,7 +82,7 @@ function badgeShapes({ badges }: Card, right: number, top: number, folds: boolea
     const at = x;
     x -= BADGE_GAP;
     return [
-      icon(BADGE_ICONS[kind], at, top, kind),
+      iconShape(BADGE_ICONS[kind], at, top, kind),
       shape('text', { class: kind, x: at + 15, y: top + 10 }, count),
     ];
   });
@@ -84,14 +92,8 @@ function foldShape(step: number, folded: boolean, right: number, top: number): S
   return shape('g', { class: 'fold', 'data-fold': step }, [
     shape('title', {}, folded ? 'Unfold' : 'Fold'),
     shape('rect', { class: 'head', x: right - 22, y: top - 4, width: 26, height: 24 }),
-    icon(folded ? FOLDED_MARK : OPEN_MARK, right - 15, top + 2, ''),
+    iconShape(folded ? FOLDED_MARK : OPEN_MARK, right - 15, top + 2, ''),
   ]);
-}
-
-function icon(d: string, x: number, y: number, kind: string, scale = 1): Shape {
-  const size = scale === 1 ? '' : ` scale(${scale})`;
-  const transform = `translate(${x} ${y})${size}`;
-  return shape('path', { class: kind === '' ? 'icon' : `icon ${kind}`, d, transform });
 }
 
 /** What a resting mouse shows, and what is read out. */

@@ -1,3 +1,5 @@
+import type { MapKind } from './map/types.ts';
+import { type Shape, shape } from './shapes.ts';
 import type { StepKind } from './types.ts';
 
 /** Lines in a square of 16, one path each: drawn, as no font is sure to have them. */
@@ -9,6 +11,14 @@ export const KIND_ICONS: Readonly<Record<StepKind, string>> = {
   choice: 'M8 1.8 14.2 8 8 14.2 1.8 8z',
   loop: 'M13 8a5 5 0 1 1-1.6-3.7M13.2 1.8v3h-3',
   scope: 'M6 2.5H2.5v11H6M10 2.5h3.5v11H10',
+};
+
+export const MAP_ICONS: Readonly<Record<MapKind, string>> = {
+  owner: 'M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 14.2c.4-3 2.6-4.7 5.5-4.7s5.1 1.7 5.5 4.7',
+  flow: KIND_ICONS.trigger,
+  connection:
+    'M6.8 9.2a2.8 2.8 0 0 0 4 0l2.6-2.6a2.8 2.8 0 0 0-4-4L8.2 3.8M9.2 6.8a2.8 2.8 0 0 0-4 0L2.6 9.4a2.8 2.8 0 0 0 4 4l1.2-1.2',
+  connector: 'M5.5 1.8v3.4M10.5 1.8v3.4M3.5 5.2h9v2.6a4.5 4.5 0 0 1-9 0zM8 12.3v2.4',
 };
 
 /** In a square of 12. */
@@ -25,3 +35,10 @@ export const BADGE_ICONS = {
 /** In a square of 12. */
 export const FOLDED_MARK = 'M4.5 2.5 8.5 6l-4 3.5';
 export const OPEN_MARK = 'M2.5 4.5 6 8.5l3.5-4';
+
+/** An icon with its upper left corner at a place; `kind` colours it. */
+export function iconShape(d: string, x: number, y: number, kind: string, scale = 1): Shape {
+  const size = scale === 1 ? '' : ` scale(${scale})`;
+  const transform = `translate(${x} ${y})${size}`;
+  return shape('path', { class: kind === '' ? 'icon' : `icon ${kind}`, d, transform });
+}

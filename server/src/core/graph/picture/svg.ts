@@ -2,7 +2,7 @@ import { drawn } from './draw.ts';
 import { startFolded } from './fold.ts';
 import { layOut } from './layout.ts';
 import { SECRET_ROOM, secretShapes } from './secret.ts';
-import { shape, shapeText } from './shapes.ts';
+import { type Shape, shape, shapeText } from './shapes.ts';
 import { DARK_STYLE, PICTURE_STYLE } from './style.ts';
 import type { FlowGraph } from './types.ts';
 
@@ -19,6 +19,19 @@ export function flowSvg(graph: FlowGraph, { folded = startFolded(graph), secret 
   const path = secret === undefined ? undefined : graph.secrets[secret];
   const { height } = layout;
   const width = layout.width + (path === undefined ? 0 : SECRET_ROOM);
+  const shapes = [...drawn(graph, layout), ...(path === undefined ? [] : secretShapes(path, layout))];
+  return svgText({ name: graph.name, about: aboutOf(graph), width, height, shapes });
+}
+
+/** A picture as a file. `about`: what it tells, for those who do not see it. */
+export function svgText(picture: {
+  readonly name: string;
+  readonly about: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}): string {
+  const { name, about, width, height, shapes } = picture;
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     class: 'lk',
@@ -29,12 +42,11 @@ export function flowSvg(graph: FlowGraph, { folded = startFolded(graph), secret 
     'aria-labelledby': 'lk-title lk-about',
   };
   const svg = shape('svg', root, [
-    shape('title', { id: 'lk-title' }, graph.name),
-    shape('desc', { id: 'lk-about' }, aboutOf(graph)),
+    shape('title', { id: 'lk-title' }, name),
+    shape('desc', { id: 'lk-about' }, about),
     shape('style', {}, `${PICTURE_STYLE}\n${DARK_STYLE}`),
     shape('rect', { class: 'page', width, height }),
-    ...drawn(graph, layout),
-    ...(path === undefined ? [] : secretShapes(path, layout)),
+    ...shapes,
   ]);
   return `${shapeText(svg)}\n`;
 }

@@ -9,9 +9,10 @@ export const PAGE_STYLE = `
   --lk-text: var(--vscode-foreground);
   --lk-faint: var(--vscode-descriptionForeground);
   --lk-edge: var(--vscode-descriptionForeground);
-  --lk-error: var(--vscode-errorForeground);
-  --lk-warning: var(--vscode-editorWarning-foreground);
-  --lk-info: var(--vscode-editorInfo-foreground);
+  /* Those of lists can be read as text in every theme; high contrast has none of its own. */
+  --lk-error: var(--vscode-list-errorForeground, var(--vscode-errorForeground));
+  --lk-warning: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
+  --lk-info: var(--vscode-textLink-foreground);
   --lk-closed: var(--vscode-charts-green);
   --lk-secret: var(--vscode-charts-purple);
   --lk-mark: var(--vscode-focusBorder);

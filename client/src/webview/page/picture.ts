@@ -1,13 +1,5 @@
-import {
-  aboutOf,
-  drawn,
-  type FlowGraph,
-  type Layout,
-  layOut,
-  SECRET_ROOM,
-  secretShapes,
-} from '../../../../server/src/core/graph/picture/index.ts';
-import { el } from '../../webview/page/elements.ts';
+import type { Box, Shape } from '../../../../server/src/core/graph/picture/index.ts';
+import { el } from './elements.ts';
 import { svgElement } from './svgElement.ts';
 
 const LEAST_ZOOM = 0.1;
@@ -16,21 +8,33 @@ const STEP = 1.2;
 /** A mouse that moved less did click. */
 const CLICK = 4;
 
+/** What is drawn: shapes, of which those with `data-step` can be picked, and those with `data-fold` fold. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+  /** What it tells, in a sentence. */
+  readonly about: string;
+  /** Where what can be picked stands, by its number; the first one is where the picture begins. */
+  readonly boxes: ReadonlyMap<number, Box>;
+  /** What stands for each number; missing where each stands for itself. */
+  readonly standIn?: readonly number[];
+}
+
 export interface PictureEvents {
-  readonly onStep: (step: number) => void;
-  readonly onFold: (step: number) => void;
+  readonly onPick: (id: number) => void;
+  readonly onFold?: (id: number) => void;
 }
 
 /**
- * A flow drawn into a box that scrolls. Knows nothing of a panel: whoever shows it draws, marks and listens. The picture is for the eye
- * and the mouse; what is read out is the list beside it.
+ * A picture in a box that scrolls. Knows nothing of a panel: whoever shows it draws, marks and listens. The picture is for the eye and
+ * the mouse; what is read out is the list beside it.
  */
 export class Picture {
   readonly element: HTMLElement;
   readonly #events: PictureEvents;
   #svg: SVGElement | undefined;
-  #layout: Layout | undefined;
-  #width = 0;
+  #drawing: Drawing | undefined;
   #zoom = 1;
   #marked = -1;
 
@@ -38,41 +42,37 @@ export class Picture {
     this.#events = events;
     this.element = el('div', { class: 'picture', tabindex: '0', role: 'img' });
     this.#listen();
+    // A text that opens beside the page takes its room: what is marked stays in sight.
+    new ResizeObserver(() => this.mark(this.#marked, true)).observe(this.element);
   }
 
   get marked(): number {
     return this.#marked;
   }
 
-  /** Steps that are drawn by now. */
-  get count(): number {
-    return this.#layout?.steps.length ?? 0;
-  }
-
-  draw(graph: FlowGraph, folded: ReadonlySet<number>, secret: number): void {
-    const layout = layOut(graph, folded);
-    const path = graph.secrets[secret];
-    const isFirst = this.#layout === undefined;
-    this.#layout = layout;
-    this.#width = layout.width + (path === undefined ? 0 : SECRET_ROOM);
+  draw(drawing: Drawing): void {
+    const { width, height, shapes, about } = drawing;
+    const isFirst = this.#drawing === undefined;
+    this.#drawing = drawing;
     this.#svg = svgElement({
       tag: 'svg',
-      attributes: { class: 'lk', viewBox: `0 0 ${this.#width} ${layout.height}`, 'aria-hidden': 'true' },
-      children: [...drawn(graph, layout), ...(path === undefined ? [] : secretShapes(path, layout))],
+      attributes: { class: 'lk', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
+      children: shapes,
     });
-    this.element.setAttribute('aria-label', `${aboutOf(graph)} The list of steps says the same in words.`);
+    this.element.setAttribute('aria-label', `${about} The list beside it says the same in words.`);
     this.element.replaceChildren(this.#svg);
     this.#size();
     this.mark(this.#marked, false);
-    // Beside a text there is little room: the column of steps, not the left edge. Laid out by then, the box has its width.
+    // Beside a text there is little room: where the picture begins, not its left edge. Laid out by then, the box has its width.
     if (isFirst) requestAnimationFrame(() => this.#centre());
   }
 
-  /** Marks a step, or the folded container that it is in, and brings it into view. -1 marks none. */
-  mark(step: number, reveal: boolean): void {
-    this.#marked = step;
+  /** Marks one, or what stands for it, and brings it into view. -1 marks none. */
+  mark(id: number, reveal: boolean): void {
+    this.#marked = id;
     for (const old of this.element.querySelectorAll('.marked')) old.classList.remove('marked');
-    const shown = this.#layout?.standIn[step];
+    const { standIn } = this.#drawing ?? {};
+    const shown = standIn === undefined ? id : standIn[id];
     if (shown === undefined) return;
     this.element.querySelector(`[data-step="${shown}"]`)?.classList.add('marked');
     if (reveal) this.#reveal(shown);
@@ -83,11 +83,15 @@ export class Picture {
     if (by === 'in') this.#zoomTo(this.#zoom * STEP, middle);
     else if (by === 'out') this.#zoomTo(this.#zoom / STEP, middle);
     else if (by === 'whole') this.#zoomTo(1, middle);
-    else this.#zoomTo(Math.min(1, this.element.clientWidth / Math.max(1, this.#width)), { x: 0, y: 0 });
+    else
+      this.#zoomTo(Math.min(1, this.element.clientWidth / Math.max(1, this.#drawing?.width ?? 1)), {
+        x: 0,
+        y: 0,
+      });
   }
 
-  #reveal(step: number): void {
-    const box = this.#layout?.steps.find((one) => one.step === step)?.box;
+  #reveal(id: number): void {
+    const box = this.#drawing?.boxes.get(id);
     if (box === undefined) return;
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.element;
     const [left, top] = [box.x * this.#zoom, box.y * this.#zoom];
@@ -101,7 +105,10 @@ export class Picture {
       top >= scrollTop &&
       bottom <= scrollTop + clientHeight;
     if (isSeen) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    // The system's wish, or VS Code's own setting.
+    const still =
+      matchMedia('(prefers-reduced-motion: reduce)').matches ||
+      document.body.classList.contains('vscode-reduce-motion');
     this.element.scrollTo({
       left: (left + right - clientWidth) / 2,
       top: (top + bottom - clientHeight) / 2,
@@ -109,16 +116,17 @@ export class Picture {
     });
   }
 
-  /** Brings the column of the first step to the middle. */
+  /** Brings what it begins with to the middle. */
   #centre(): void {
-    const box = this.#layout?.steps[0]?.box;
+    const [box] = this.#drawing?.boxes.values() ?? [];
     if (box === undefined) return;
     this.element.scrollLeft = (box.x + box.width / 2) * this.#zoom - this.element.clientWidth / 2;
   }
 
   #size(): void {
-    this.#svg?.setAttribute('width', String(Math.round(this.#width * this.#zoom)));
-    this.#svg?.setAttribute('height', String(Math.round((this.#layout?.height ?? 0) * this.#zoom)));
+    const { width = 0, height = 0 } = this.#drawing ?? {};
+    this.#svg?.setAttribute('width', String(Math.round(width * this.#zoom)));
+    this.#svg?.setAttribute('height', String(Math.round(height * this.#zoom)));
   }
 
   /** What is at a point of the box stays there. */
@@ -148,8 +156,8 @@ export class Picture {
       if (moved || !(target instanceof Element)) return;
       const fold = target.closest('[data-fold]')?.getAttribute('data-fold');
       const step = target.closest('[data-step]')?.getAttribute('data-step');
-      if (fold != null) this.#events.onFold(Number(fold));
-      else if (step != null) this.#events.onStep(Number(step));
+      if (fold != null) this.#events.onFold?.(Number(fold));
+      else if (step != null) this.#events.onPick(Number(step));
     });
     element.addEventListener(
       'wheel',

@@ -1,0 +1,112 @@
+// "Show Connections": owners, flows, connections and connectors of a solution as a picture.
+import {
+  commands,
+  Disposable,
+  type Event,
+  type ExtensionContext,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { inform, pick } from '../notify/index.ts';
+import { type ConnectionMapResult, request } from '../protocol.ts';
+import { ConnectionsPanel } from './panel.ts';
+
+const VIEW = 'lockkeeper.connectionsPicture';
+
+type Shown = Extract<ConnectionMapResult, { kind: 'map' }>;
+
+export interface Connections extends Disposable {
+  /** The panels that are open; for tests. */
+  readonly panels: () => readonly ConnectionsPanel[];
+}
+
+/** `changes`: told when a picture may be out of date. */
+export function registerConnections(
+  { extensionUri }: ExtensionContext,
+  client: BaseLanguageClient,
+  changes: readonly Event<unknown>[],
+): Connections {
+  const panels = new Map<string, ConnectionsPanel>();
+  const show = async (target?: unknown): Promise<void> => {
+    const shown = await chosen(client, nameIn(target));
+    if (shown === undefined) return;
+    const { solution, map } = shown;
+    const known = panels.get(solution);
+    if (known !== undefined) {
+      known.reveal();
+      return;
+    }
+    const title = noticeText(`Connections: ${map.name}`);
+    const panel = window.createWebviewPanel(VIEW, title, ViewColumn.Active);
+    const onClose = (): void => void panels.delete(solution);
+    const extension = extensionUri;
+    panels.set(solution, new ConnectionsPanel({ panel, solution, map, client, extension, changes, onClose }));
+  };
+  const active = (): ConnectionsPanel | undefined =>
+    [...panels.values()].find(({ isActive }) => isActive) ??
+    (panels.size === 1 ? [...panels.values()][0] : undefined);
+  const registered = Disposable.from(
+    commands.registerCommand('lockkeeper.showConnections', show),
+    commands.registerCommand('lockkeeper.saveConnectionsPicture', () => saved(client, active())),
+  );
+  return {
+    panels: () => [...panels.values()],
+    dispose: () => {
+      for (const panel of [...panels.values()]) panel.dispose();
+      registered.dispose();
+    },
+  };
+}
+
+/** Of the solution that a row of a tree stands for, or that a key binding names. */
+function nameIn(target: unknown): string | undefined {
+  const { kind, label } = (target ?? {}) as { readonly kind?: unknown; readonly label?: unknown };
+  if (kind === 'solution' && typeof label === 'string') return label;
+  return typeof target === 'string' ? target : undefined;
+}
+
+/** The only solution, the only one of that name, or the one that is picked; undefined for "never mind". */
+async function chosen(client: BaseLanguageClient, name: string | undefined): Promise<Shown | undefined> {
+  const first = await request(client, 'lockkeeper/connectionMap', { solution: null });
+  if (first.kind === 'map') return first;
+  if (first.kind === 'refused') {
+    inform(first.reason.charAt(0).toLowerCase() + first.reason.slice(1));
+    return undefined;
+  }
+  const [named, ...namesakes] = first.solutions.filter((one) => one.name === name);
+  const solution =
+    named !== undefined && namesakes.length === 0
+      ? named.id
+      : await pick(
+          'Show the connections of which solution?',
+          first.solutions.map((one) => ({ shown: { label: one.name }, value: one.id })),
+        );
+  if (solution === undefined) return undefined;
+  const picked = await request(client, 'lockkeeper/connectionMap', { solution });
+  return picked.kind === 'map' ? picked : undefined;
+}
+
+/** The picture as a file that is asked for. */
+async function saved(client: BaseLanguageClient, panel: ConnectionsPanel | undefined): Promise<void> {
+  if (panel === undefined) {
+    inform('show the connections of a solution first.');
+    return;
+  }
+  const { solution, map } = panel;
+  const result = await request(client, 'lockkeeper/connectionPicture', { solution });
+  if (result.kind === 'refused') {
+    inform(result.reason);
+    return;
+  }
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const name = `${map.name.replace(/[^\p{L}\p{N} _-]/gu, '_').slice(0, 80)} connections.svg`;
+  const target = await window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
+    filters: { 'SVG picture': ['svg'] },
+  });
+  if (target !== undefined) await workspace.fs.writeFile(target, new TextEncoder().encode(result.text));
+}

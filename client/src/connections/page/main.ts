@@ -1,0 +1,116 @@
+// The page of the panel "Show Connections": a bar, the list of cards, and the picture.
+import { PICTURE_STYLE } from '../../../../server/src/core/graph/picture/index.ts';
+import {
+  aboutMap,
+  type ConnectionMap,
+  drawnMap,
+  layOutMap,
+} from '../../../../server/src/core/graph/picture/map/index.ts';
+import { adoptStyles, el } from '../../webview/page/elements.ts';
+import { Picture } from '../../webview/page/picture.ts';
+import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
+import { listTool, showParts, zoomTools } from '../../webview/page/tools.ts';
+import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
+import type { FromPage, ToPage } from '../messages.ts';
+import { cardRows } from './rows.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+
+const host = acquireVsCodeApi();
+const say = (message: FromPage): void => host.postMessage(message);
+
+let map: ConnectionMap | undefined;
+/** Rows of the list, by id. */
+let folded = new Set<number>();
+
+const picture = new Picture({
+  onPick(card) {
+    mark(card, false);
+    open(card, false);
+  },
+});
+const tree = new Tree('Owners, flows, connections and connectors', {
+  onMove: (row) => mark(row, true),
+  onClick(row) {
+    mark(row, true);
+    open(row, false);
+  },
+  onOpen: (row) => (isCard(row) ? open(row, true) : fold(row)),
+  onFold: fold,
+});
+const about = el('span', { class: 'about' });
+const bar = el(
+  'div',
+  { class: 'bar', role: 'toolbar', 'aria-label': 'Picture' },
+  about,
+  el('span', { class: 'space' }),
+  el('span', { class: 'about' }, 'Dashed: runs as the person who starts the flow'),
+  listTool('Show or hide the list'),
+  ...zoomTools(picture),
+);
+
+const isCard = (row: number): boolean => row < (map?.cards.length ?? 0);
+
+function open(card: number, focus: boolean): void {
+  if (isCard(card)) say({ type: 'open', card, focus });
+}
+
+function fold(row: number): void {
+  if (map === undefined || isCard(row)) return;
+  if (!folded.delete(row)) folded.add(row);
+  tree.draw(cardRows(map, folded));
+}
+
+/** Marks a card with all that it is tied to. */
+function mark(row: number, reveal: boolean): void {
+  const card = isCard(row) ? row : -1;
+  picture.mark(card, reveal);
+  if (card >= 0) tree.select(card);
+  picture.element.classList.toggle('picked', card >= 0);
+  const tied = new Set([card]);
+  for (const line of picture.element.querySelectorAll('.line')) {
+    const ends = [line.getAttribute('data-from'), line.getAttribute('data-to')].map(Number);
+    const isOwn = card >= 0 && ends.includes(card);
+    line.classList.toggle('on', isOwn);
+    if (isOwn) for (const end of ends) tied.add(end);
+  }
+  for (const one of picture.element.querySelectorAll('.step'))
+    one.classList.toggle('on', tied.has(Number(one.getAttribute('data-step'))));
+  tellDrawn();
+}
+
+function tellDrawn(): void {
+  say({ type: 'drawn', cards: map?.cards.length ?? 0, marked: picture.marked });
+}
+
+/** The same card as before, where it is still there. */
+function take(next: ConnectionMap): void {
+  const key = map?.cards[picture.marked]?.key;
+  if (map === undefined) showParts(bar, tree.element, picture.element);
+  else if (map.cards.length !== next.cards.length) folded = new Set();
+  map = next;
+  const layout = layOutMap(next);
+  about.textContent = aboutMap(next);
+  picture.draw({
+    ...{ width: layout.width, height: layout.height, about: aboutMap(next) },
+    shapes: drawnMap(next, layout),
+    boxes: new Map(layout.boxes.map((box, card) => [card, box])),
+  });
+  tree.draw(cardRows(next, folded));
+  mark(key === undefined ? -1 : next.cards.findIndex((one) => one.key === key), false);
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.type === 'map') take(data.map);
+  else document.body.replaceChildren(el('p', { class: 'message', role: 'status' }, data.reason));
+});
+
+const MAP_STYLE = `
+.lk .line { pointer-events: none; }
+.picked .line:not(.on) { opacity: .18; }
+.picked .step:not(.on) { opacity: .45; }
+.lk .line.on { stroke: var(--lk-mark); stroke-width: 2px; }
+.bar .about { color: var(--vscode-descriptionForeground); }
+`;
+adoptStyles(PICTURE_STYLE, TREE_STYLE, PAGE_STYLE, MAP_STYLE);
+say({ type: 'ready' });
