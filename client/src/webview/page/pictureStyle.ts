@@ -42,6 +42,8 @@ button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .picture { overflow: auto; cursor: grab; }
 .picture:active { cursor: grabbing; }
 .lk { display: block; min-width: 0; margin: 0 auto; }
+/* Green is for the lock: as text it is too pale in light themes. */
+.lk text.closed { fill: var(--lk-faint); }
 .lk .step { cursor: pointer; }
 .lk .step:hover > .card, .lk .step:hover > .frame { stroke: var(--lk-mark); }
 .lk .marked > .card, .lk .marked > .frame { stroke: var(--lk-mark); stroke-width: 3px; }
