@@ -14,7 +14,7 @@ import { pageAddress, startServer } from './host/server.mjs';
 import { copyForWeb, developWebExtension, serveFolder } from './host/webExtension.mjs';
 
 /** In front of each line that reports a test; suite/setup.ts writes the same. */
-const MARK = '@lockkeeper-test ';
+export const MARK = '@lockkeeper-test ';
 
 /** A log line is printed this long at most; the log file has all of it. */
 const LINE_LIMIT = 400;
@@ -62,6 +62,23 @@ export function scratchWorkspace(name, workspace) {
 }
 
 /**
+ * What a scenario opens, as a copy, and the settings that its tests rely on.
+ * @param {string} name
+ * @param {import('./build.mjs').Scenario} scenario
+ * @param {string | Record<string, string>} [workspace] in place of that of the scenario
+ */
+export function workspaceOf(name, scenario, workspace) {
+  const scratch = scratchWorkspace(
+    name,
+    workspace ?? (scenario === 'corpus' ? CORPUS : path.join(root, 'samples')),
+  );
+  const hasGit = scenario === 'git' || scenario === 'untrusted';
+  if (hasGit) commitAll(scratch.workspace);
+  if (scenario === 'untrusted') plantMonitor(scratch.workspace);
+  return { scratch, settings: { ...TEST_SETTINGS, ...(hasGit ? GIT_SETTINGS : {}) } };
+}
+
+/**
  * Runs the suite.
  * @param {object} options
  * @param {'node' | 'web'} options.host
@@ -83,11 +100,7 @@ async function runSuite({
   deadline = 600_000,
 }) {
   const bundle = suite ?? (await buildSuite(host, scenario));
-  const opened = workspace ?? (scenario === 'corpus' ? CORPUS : path.join(root, 'samples'));
-  const scratch = scratchWorkspace(host, opened);
-  const hasGit = scenario === 'git' || scenario === 'untrusted';
-  if (hasGit) commitAll(scratch.workspace);
-  if (scenario === 'untrusted') plantMonitor(scratch.workspace);
+  const { scratch, settings } = workspaceOf(host, scenario, workspace);
   /** @type {string[]} */
   const captured = [];
   /** @type {TestResult[]} */
@@ -105,7 +118,7 @@ async function runSuite({
   try {
     server = await startServer({
       dataFolder: path.join(scratch.folder, 'data'),
-      settings: { ...TEST_SETTINGS, ...UNSEEN_SETTINGS, ...(hasGit ? GIT_SETTINGS : {}) },
+      settings: { ...settings, ...UNSEEN_SETTINGS },
       trusted: scenario !== 'untrusted',
     });
     browser = await launchChromium(log);
