@@ -1,5 +1,5 @@
 // What package.json promises to VS Code and to npm is there.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SIGNS } from '../../client/src/presence/signs.ts';
@@ -24,6 +24,8 @@ interface Manifest {
   readonly main: string;
   readonly browser: string;
   readonly icon: string;
+  readonly categories: readonly string[];
+  readonly galleryBanner: { readonly color: string; readonly theme: string };
   readonly license: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly engines: { readonly vscode: string; readonly node: string };
@@ -195,5 +197,24 @@ describe('activation', () => {
   it('works in folders that are not trusted or not on disk', () => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
     expect(manifest.capabilities.virtualWorkspaces).toBe(true);
+  });
+});
+
+describe('the page in a gallery', () => {
+  it('has an icon of 256 by 256 pixels, drawn from a picture of lines', () => {
+    const png = readFileSync(path.join(repoRoot, manifest.icon));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
+    expect(read(manifest.icon.replace(/png$/, 'svg'))).toContain('width="256" height="256"');
+  });
+
+  it('has categories that galleries know, and a banner', () => {
+    const known = ['Linters', 'Programming Languages', 'Visualization', 'Snippets', 'Formatters', 'Testing'];
+    expect(manifest.categories.filter((one) => !known.includes(one))).toEqual([]);
+    expect(manifest.galleryBanner.color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(manifest.galleryBanner.theme).toMatch(/^(?:dark|light)$/);
+  });
+
+  it.each(['README.md', 'SECURITY.md'])('says in %s that there is no telemetry', (file) => {
+    expect(read(file).replaceAll('*', '')).toMatch(/no telemetry/i);
   });
 });
