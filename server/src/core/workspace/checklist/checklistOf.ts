@@ -61,6 +61,11 @@ export function failedIn({ points }: FlowChecklist): number {
   return points.filter((one) => one.state === 'failed').length;
 }
 
+/** True for a flow without a failed point, an error or a warning. */
+export function isClean(one: FlowChecklist): boolean {
+  return failedIn(one) === 0 && one.errors + one.warnings === 0;
+}
+
 /** Failed points of a flow, the one with the worst finding first. */
 export function failedPoints<F extends ChecklistFinding>({ points }: FlowChecklist<F>): readonly Point<F>[] {
   const rank = (point: Point<F>): number => RANK[point.findings[0]?.severity ?? 'info'];

@@ -4,6 +4,7 @@ export {
   compareWorst,
   failedIn,
   failedPoints,
+  isClean,
   summariseChecklists,
 } from './checklistOf.ts';
 export { checklistFindings, type FoundInFlow } from './findings.ts';

@@ -7,10 +7,13 @@ import type { SolutionState, ViewFinding, WorkspaceState } from '../workspaceSta
 import { besideNode, countWords, findingNode, groupNode, worstOf } from './nodes.ts';
 import type { ShownFlow, ShownSolution } from './shown.ts';
 
+/** So many solutions are open from the start: what is wrong is to be seen at once. */
+const MOST_OPEN = 3;
+
 /** Solution, flow, six points and other findings, findings. */
 export function byFlow(workspace: WorkspaceState, shown: readonly ShownSolution[]): readonly ViewNode[] {
   const nodes = shown.map((one) => solutionNode(workspace, one));
-  return nodes.length === 1 ? nodes.map((node) => ({ ...node, expanded: true })) : nodes;
+  return nodes.length <= MOST_OPEN ? nodes.map((node) => ({ ...node, expanded: true })) : nodes;
 }
 
 function solutionNode(workspace: WorkspaceState, shown: ShownSolution): ViewNode {

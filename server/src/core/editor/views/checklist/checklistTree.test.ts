@@ -110,6 +110,11 @@ it('all groupings tell the same findings, and their ids lead back to their rows'
   expect(lists[2]).toEqual(lists[0]);
 });
 
+it('a few solutions are open from the start', () => {
+  const rows = rowsBelow(workspaceOf(TWO), 'checklist', undefined)!;
+  expect(rows.map((one) => one.children)).toEqual(['expanded', 'expanded']);
+});
+
 it('what is no grouping is by flow', () => {
   const odd = { groupBy: '__proto__' } as unknown as ViewOptions;
   expect(shown(odd)).toEqual(shown({}));

@@ -1,10 +1,11 @@
 import { count } from '../../../text/count.ts';
 import { visible } from '../../../text/shown.ts';
+import { isClean } from '../../../workspace/checklist/index.ts';
 import type { ViewOptions } from '../types.ts';
 import { short } from '../words.ts';
 import type { ViewFinding, WorkspaceState } from '../workspaceState.ts';
 import { filterText } from './filter.ts';
-import { needsLook, type ShownSolution, shownIn } from './shown.ts';
+import { type ShownSolution, shownIn } from './shown.ts';
 
 /** What is told of the checklist beside its rows. */
 export interface ChecklistHead {
@@ -31,7 +32,7 @@ export function checklistHead(workspace: WorkspaceState, options: ViewOptions): 
 
 function progress({ solutions }: WorkspaceState): string {
   const flows = solutions.flatMap((one) => one.checklists);
-  const clean = flows.filter((one) => !needsLook(one)).length;
+  const clean = flows.filter(isClean).length;
   if (flows.length === 0) return '';
   if (clean < flows.length) return `${clean} of ${count(flows.length, 'flow')} clean.`;
   return clean === 1 ? 'The only flow is clean.' : `All ${clean} flows are clean.`;

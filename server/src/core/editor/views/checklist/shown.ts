@@ -1,5 +1,5 @@
 import { ruleById } from '../../../rules/index.ts';
-import { type FlowChecklist, failedIn, type Point, pointOf } from '../../../workspace/checklist/index.ts';
+import { type FlowChecklist, isClean, type Point, pointOf } from '../../../workspace/checklist/index.ts';
 import type { ViewOptions } from '../types.ts';
 import { stepTitle } from '../words.ts';
 import type { SolutionState, ViewFinding, WorkspaceState } from '../workspaceState.ts';
@@ -16,11 +16,6 @@ export interface ShownFlow {
   readonly others: readonly ViewFinding[];
   /** Those of the points and the others. */
   readonly findings: readonly ViewFinding[];
-}
-
-/** True for a flow with a failed point, an error or a warning. Any other is clean. */
-export function needsLook(one: FlowChecklist): boolean {
-  return failedIn(one) > 0 || one.errors + one.warnings > 0;
 }
 
 /** A solution as far as the choices of the view leave it. What is not asked for is not worked out. */
@@ -73,7 +68,7 @@ export class ShownSolution {
   }
 
   #shown(checklist: FlowChecklist<ViewFinding>): ShownFlow | undefined {
-    if (this.#onlyProblems && !needsLook(checklist)) return undefined;
+    if (this.#onlyProblems && isClean(checklist)) return undefined;
     const { flow, name, findings } = checklist;
     const key = `${flow.uri} ${flow.trigger?.name ?? ''}`;
     const points = this.#onlyProblems
