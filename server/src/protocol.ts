@@ -5,21 +5,16 @@ import type { ConnectionMap } from './core/graph/picture/map/types.ts';
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
 import type { FolderRequests } from './protocol/folders.ts';
+import type { OverviewRequests } from './protocol/overview.ts';
 import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
 import type { Status } from './protocol/status.ts';
-import type {
-  SafeRepairsTarget,
-  TreeHead,
-  TreeName,
-  TreeNode,
-  TreeOptions,
-  TreePlace,
-} from './protocol/trees.ts';
+import type { SafeRepairsTarget, TreeName, TreeRequests } from './protocol/trees.ts';
 
 export type { ConnectionMap } from './core/graph/picture/map/types.ts';
 export type { FlowGraph } from './core/graph/picture/types.ts';
 export type * from './protocol/flows.ts';
 export type * from './protocol/folders.ts';
+export type * from './protocol/overview.ts';
 export type * from './protocol/preview.ts';
 export type * from './protocol/status.ts';
 export type * from './protocol/trees.ts';
@@ -217,27 +212,12 @@ export interface RecordOwnerParams {
 }
 
 /** Requests of the client. */
-export interface ClientRequests extends FolderRequests, PeekRequests, PreviewRequests<RepairTarget> {
-  /** The rows below one, or the first level; `null` when the parent is gone. */
-  'lockkeeper/tree': {
-    params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };
-    result: { readonly nodes: readonly TreeNode[] } | null;
-  };
-  /** What stands above the rows of the checklist and in its badge, with the options that its tree is asked with. */
-  'lockkeeper/tree/head': { params: { readonly options: TreeOptions }; result: TreeHead };
-  /**
-   * Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. With `row`
-   * the place that this row has by now, since text may have moved without the trees telling anything else.
-   */
-  'lockkeeper/range': {
-    params: TreePlace & { readonly row?: { readonly id: string; readonly at: 'place' | 'declaration' } };
-    result: Range | null;
-  };
-  /** Every place that uses what a row stands for. */
-  'lockkeeper/tree/uses': {
-    params: { readonly id: string };
-    result: { readonly places: readonly { readonly uri: string; readonly range: Range }[] };
-  };
+export interface ClientRequests
+  extends FolderRequests,
+    PeekRequests,
+    PreviewRequests<RepairTarget>,
+    OverviewRequests,
+    TreeRequests {
   /** "Record an owner": where it would be written and the edit that does so, or why it cannot be. */
   'lockkeeper/owners/record': {
     params: RecordOwnerParams;

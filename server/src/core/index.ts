@@ -173,6 +173,7 @@ export { previewToHtml } from './report/preview/toHtml.ts';
 export { previewToText } from './report/preview/toText.ts';
 
 // What reports say.
+export { overviewOf, type WorkspaceOverview } from './report/overview/index.ts';
 export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';
 export { checklistToMarkdown } from './report/checklist/toMarkdown.ts';

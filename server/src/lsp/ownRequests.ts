@@ -13,6 +13,7 @@ import { folderInventory, folderReport, folderRotation } from './features/folder
 import { formatOpenFlow } from './features/format.ts';
 import { ignoreFinding } from './features/ignore.ts';
 import { configFrom, configOf } from './features/newConfig.ts';
+import { workspaceOverview } from './features/overview.ts';
 import { ownedFlows, recordFlowOwner, startOwners } from './features/owners.ts';
 import { askPeek, peekTargets, readPeek, savePeek } from './features/peek.ts';
 import { repairToReview } from './features/repairs.ts';
@@ -140,6 +141,7 @@ export function registerOwnRequests(
   answer(connection, safe, 'lockkeeper/connectionPicture', notDrawn, (params) =>
     connectionPicture(services, params),
   );
+  answer(connection, safe, 'lockkeeper/overview', null, () => workspaceOverview(services));
   answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
   answer(connection, safe, 'lockkeeper/configOf', { config: null }, (params) => configOf(services, params));
   const notMade = { kind: 'refused', reason: 'The document could not be made.' } as const;

@@ -1,4 +1,5 @@
-// What the trees of the client are made of.
+// What the trees of the client are made of, and the requests for it.
+import type { Range } from 'vscode-languageserver';
 
 export type TreeName = 'connections' | 'owners' | 'checklist';
 
@@ -68,4 +69,27 @@ export interface TreeNode {
   readonly safe?: number;
   /** For screen readers: label, state and counts in words. */
   readonly spoken: string;
+}
+
+export interface TreeRequests {
+  /** The rows below one, or the first level; `null` when the parent is gone. */
+  'lockkeeper/tree': {
+    params: { readonly tree: TreeName; readonly parent: string | null; readonly options?: TreeOptions };
+    result: { readonly nodes: readonly TreeNode[] } | null;
+  };
+  /** What stands above the rows of the checklist and in its badge, with the options that its tree is asked with. */
+  'lockkeeper/tree/head': { params: { readonly options: TreeOptions }; result: TreeHead };
+  /**
+   * Lines and characters of a place; null when the file is gone. Asked on a click, so that trees need no texts. With `row`
+   * the place that this row has by now, since text may have moved without the trees telling anything else.
+   */
+  'lockkeeper/range': {
+    params: TreePlace & { readonly row?: { readonly id: string; readonly at: 'place' | 'declaration' } };
+    result: Range | null;
+  };
+  /** Every place that uses what a row stands for. */
+  'lockkeeper/tree/uses': {
+    params: { readonly id: string };
+    result: { readonly places: readonly { readonly uri: string; readonly range: Range }[] };
+  };
 }

@@ -2,4 +2,5 @@
 export { Project } from './project.ts';
 export type { ProjectScope } from './scope.ts';
 export { baselineOf } from './settings.ts';
+export type { SinceBaseline } from './sinceBaseline.ts';
 export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './types.ts';

@@ -215,6 +215,35 @@ describe('a baseline', () => {
   });
 });
 
+describe('since the baseline', () => {
+  const all = () => true;
+  const content = text('{"flow":1,"leak":true,"damage":1}');
+
+  it('what is found is new or known, and what is found no more is gone', () => {
+    const project = configured(fake(), {});
+    const [leak] = project.check(A, content).analysis!.findings;
+    const entry = { file: 'Workflows/A.json', rule: leak!.ruleId, fingerprint: leak!.fingerprint };
+    const gone = { ...entry, fingerprint: 'repaired' };
+    const other = { ...entry, file: 'Workflows/Left out.json' };
+    configured(project, {}, baselineOf(uriOf(''), [entry, gone, other]));
+    project.check(A, content);
+    expect(project.sinceBaseline(all)).toEqual({ fresh: 1, known: 1, gone: 2 });
+    const asked: string[] = [];
+    const since = project.sinceBaseline((folder, file) => {
+      asked.push(`${folder} ${file}`);
+      return file !== other.file;
+    });
+    expect(since).toEqual({ fresh: 1, known: 1, gone: 1 });
+    expect(asked).toContain(`${uriOf('')} ${other.file}`);
+  });
+
+  it('is nothing where no baseline counts', () => {
+    const project = fake();
+    project.check(A, content);
+    expect(project.sinceBaseline(all)).toBeUndefined();
+  });
+});
+
 describe('what the config ignores', () => {
   const { config } = parseConfig(
     JSON.stringify({

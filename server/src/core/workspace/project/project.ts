@@ -13,6 +13,7 @@ import { type RepairedFlow, repairFlow } from './repairFlow.ts';
 import { Results } from './results.ts';
 import { type ProjectScope, Scope } from './scope.ts';
 import { maskingConfig, Settings } from './settings.ts';
+import { foundIn, type SinceBaseline, sinceBaselines } from './sinceBaseline.ts';
 import { Staleness } from './staleness.ts';
 import { Texts } from './texts.ts';
 import type {
@@ -299,6 +300,17 @@ export class Project {
   /** Findings of a file as last checked, marked where the baseline knows them. */
   listed(uri: string): FileFindings {
     return this.#results.listed(uri);
+  }
+
+  /** Each that counts for some file. */
+  baselines(): readonly FolderBaseline[] {
+    return this.#settings.baselines();
+  }
+
+  /** What has come and gone since the baselines were written; undefined where none counts. `isJudged`: see `sinceBaselines`. */
+  sinceBaseline(isJudged: (folder: string, file: string) => boolean): SinceBaseline | undefined {
+    const found = foundIn(this.#results, this.beside);
+    return sinceBaselines(this.#settings, found, isJudged);
   }
 
   /** Changes with every list and every flow, of places as well. */

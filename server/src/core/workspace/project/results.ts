@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts';
+import { filedPlaces } from '../../fixes/identities.ts';
 import type { Analysis } from '../analysis.ts';
 import { checklistFindings } from '../checklist/index.ts';
 import type { CheckedFile, FileFindings, ListedFinding } from './types.ts';
@@ -43,6 +44,11 @@ export class Results {
     return this.#listed.get(uri) ?? NOTHING;
   }
 
+  /** Of every file that has some, by its address. */
+  all(): Iterable<readonly [string, FileFindings]> {
+    return this.#listed;
+  }
+
   /** Whether some file has other findings than at the last call; other places do not count. */
   takeChanged(): boolean {
     const changed = this.#changed;
@@ -77,7 +83,7 @@ function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): F
     return {
       ...{ ruleId, severity, message, hint, step, fingerprint, place: { uri, span } },
       ...{ line: analysis.positionAt(span.start).line, fixable: fix !== null, safe: fix === 'safe' },
-      known: known.has(finding),
+      ...{ known: known.has(finding), places: filedPlaces(finding) },
     };
   };
   const flows = checklistFindings(analysis).map((list) =>

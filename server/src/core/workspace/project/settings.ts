@@ -71,7 +71,7 @@ export class Settings {
 
   /** The findings of a file that its baseline knows. `findings`: all of one file, in their order. */
   knownAmong<F extends Finding>(uri: string, findings: readonly F[]): ReadonlySet<F> {
-    const baseline = this.#baselines.get(folderOf(uri));
+    const baseline = this.baselineFor(uri);
     if (baseline === undefined || findings.length === 0) return NONE;
     const { folder, known } = baseline;
     const asked = findings.map((finding) => {
@@ -84,6 +84,16 @@ export class Settings {
     return new Set(
       [...known.among(shownInArchive(pathFrom(folder, uri)), asked)].map(({ finding }) => finding),
     );
+  }
+
+  /** The baseline that counts for a file. */
+  baselineFor(uri: string): FolderBaseline | undefined {
+    return this.#baselines.get(folderOf(uri));
+  }
+
+  /** Each that counts for some file. */
+  baselines(): readonly FolderBaseline[] {
+    return [...new Set([...this.#baselines.values()].filter((one) => one !== undefined))];
   }
 
   /** What a check of a file, or of a solution by its id, left out; the last one counts. */
@@ -146,5 +156,5 @@ export function baselineOf(
   folder: string,
   entries: ConstructorParameters<typeof KnownFindings>[0],
 ): FolderBaseline {
-  return { folder, known: new KnownFindings(entries) };
+  return { folder, known: new KnownFindings(entries), entries };
 }

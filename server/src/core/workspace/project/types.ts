@@ -1,4 +1,4 @@
-import type { KnownFindings } from '../../config/baseline/index.ts';
+import type { BaselineEntry, KnownFindings } from '../../config/baseline/index.ts';
 import type { Config } from '../../config/types.ts';
 import type { Finding, Place } from '../../finding.ts';
 import type { Analysis } from '../analysis.ts';
@@ -32,6 +32,8 @@ export interface FolderBaseline {
   /** Address of the folder that its paths are relative to. */
   readonly folder: string;
   readonly known: KnownFindings;
+  /** What it is made of. */
+  readonly entries: readonly BaselineEntry[];
 }
 
 /** What the project knows of one file after looking at it. */
@@ -62,6 +64,8 @@ export interface ListedFinding extends ChecklistFinding {
   readonly fixable: boolean;
   /** One of them is safe. */
   readonly safe: boolean;
+  /** All its places, where there are several, as baselines hold them. */
+  readonly places?: readonly { readonly uri: string; readonly fingerprint: string }[] | undefined;
 }
 
 /** What is kept of the findings of a file. */
