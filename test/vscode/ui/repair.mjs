@@ -128,7 +128,7 @@ export function repairStations(page, ui, workspace) {
   const withNeighbour = [
     {
       title: 'the name of a flow is plain text in the notification, and Apply its primary button',
-      name: '17-hostile-name',
+      name: '26-hostile-name',
       async walk() {
         hostile.add();
         await ui.showProblems();
@@ -147,7 +147,7 @@ export function repairStations(page, ui, workspace) {
     },
     {
       title: 'Cancel puts the preview away',
-      name: '18-cancelled-by-button',
+      name: '27-cancelled-by-button',
       async walk() {
         const shown = await notification(PLAIN);
         await shown.locator('.monaco-button.secondary', { hasText: 'Cancel' }).click();

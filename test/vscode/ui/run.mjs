@@ -9,6 +9,7 @@ import { HostError, installHost } from '../host/install.mjs';
 import { root, scratchFolder } from '../host/paths.mjs';
 import { pageAddress, startServer } from '../host/server.mjs';
 import { resultLine, scratchWorkspace, TEST_SETTINGS } from '../runSuite.mjs';
+import { pageStations } from './pages.mjs';
 import { repairStations } from './repair.mjs';
 import { treeStations } from './trees.mjs';
 import { workbench } from './workbench.mjs';
@@ -176,6 +177,7 @@ function stations(page, workspace, { file, step, line, column }) {
     },
     ...repairs,
     ...treeStations(page, ui),
+    ...pageStations(page, ui),
     ...withNeighbour,
   ];
 }

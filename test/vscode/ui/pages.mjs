@@ -1,0 +1,149 @@
+// The part of the walk that looks at the pages of a flow beside its text: by mouse, by keyboard, and for those who do not see them well.
+import { nameless, pale, shownPage, tabOrder } from './access.mjs';
+
+const FLOW = 'SyncorderstoERP';
+const PICTURE = '.lk .step';
+const PREVIEW = '#page .row';
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof import('./workbench.mjs').workbench>} ui
+ */
+export function pageStations(page, ui) {
+  const text = page.locator(`.monaco-editor[data-uri*="${FLOW}"]`).first();
+
+  /** Waits until the cursor stands in the line of a step's name. */
+  async function cursorAt(/** @type {string} */ step) {
+    const line = text.locator('.view-line', { hasText: new RegExp(`"${step}":\\s*\\{`) }).first();
+    const active = text.locator('.active-line-number').first();
+    for (let tries = 0; tries < 100; tries++) {
+      const [a, b] = [
+        await line.boundingBox({ timeout: 10_000 }),
+        await active.boundingBox({ timeout: 10_000 }),
+      ];
+      if (a !== null && b !== null && Math.abs(a.y - b.y) < 3) return;
+      await page.waitForTimeout(100);
+    }
+    throw new Error(`the cursor is in line ${await active.innerText()}`);
+  }
+
+  /** What everybody needs of a page whose first part has the focus. */
+  async function accessible(
+    /** @type {import('playwright-core').Frame} */ frame,
+    /** @type {RegExp[]} */ stops,
+  ) {
+    const wrong = [...(await nameless(frame)), ...(await pale(frame))];
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
+    await frame.locator('button').first().focus();
+    // A focus that no key has set is not shown.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    const order = await tabOrder(page, frame, 30);
+    const names = order.map(({ name }) => name).join('; ');
+    const unseen = order.filter(({ isSeen }) => !isSeen).map(({ name }) => name);
+    if (unseen.length > 0) throw new Error(`the focus is not to be seen on: ${unseen.join('; ')}`);
+    let at = -1;
+    for (const stop of stops) {
+      const next = order.findIndex(({ name }, index) => index > at && stop.test(name));
+      if (next < 0) throw new Error(`Tab leads to ${names}, not to ${stop}`);
+      at = next;
+    }
+  }
+
+  return [
+    {
+      title: 'a click in the picture of a flow leads to the step in its JSON',
+      name: '19-picture',
+      async walk() {
+        await ui.open(FLOW);
+        await ui.command('Lockkeeper: Show Flow');
+        const frame = await shownPage(page, PICTURE);
+        await frame.locator(PICTURE, { hasText: 'List paid orders' }).first().click();
+        await cursorAt('List_paid_orders');
+      },
+    },
+    {
+      title: 'its list is walked by keyboard, and the cursor in the JSON marks the step',
+      name: '20-marked',
+      async walk() {
+        const frame = await shownPage(page, PICTURE);
+        await frame.locator('[role="treeitem"][tabindex="0"]').focus();
+        await page.keyboard.press('Home');
+        await page.keyboard.type('acc');
+        await page.keyboard.press('Enter');
+        await cursorAt('Access_token');
+        // The line above belongs to the step before.
+        await page.keyboard.press('ArrowUp');
+        await frame.locator('.marked', { hasText: 'Get token' }).waitFor();
+      },
+    },
+    {
+      title: 'a container folds by keyboard, in the list and in the picture',
+      name: '21-folded',
+      async walk() {
+        const frame = await shownPage(page, PICTURE);
+        const inner = frame.locator(PICTURE, { hasText: 'Send order to ERP' });
+        await frame.locator('[role="treeitem"][tabindex="0"]').focus();
+        await page.keyboard.type('app');
+        await page.keyboard.press('ArrowLeft');
+        await frame.locator('[role="treeitem"][aria-expanded="false"]:focus').waitFor();
+        await inner.waitFor({ state: 'detached' });
+        await page.keyboard.press('ArrowRight');
+        await inner.waitFor();
+      },
+    },
+    {
+      title: 'the picture has names, an order for Tab and colours that can be read',
+      name: '22-picture-for-all',
+      async walk() {
+        const stops = [/^button: Preview/, /^button: Fit/, /^treeitem: .*loop/, /^img: A flow of 5 steps/];
+        await accessible(await shownPage(page, PICTURE), stops);
+      },
+    },
+    {
+      title: 'it leads to the preview of the run history, and that to the JSON',
+      name: '23-preview',
+      async walk() {
+        const picture = await shownPage(page, PICTURE);
+        await picture.locator(PICTURE, { hasText: 'Get token' }).first().click();
+        await picture.locator('button', { hasText: 'Preview Run History' }).click();
+        const frame = await shownPage(page, PREVIEW);
+        await frame.locator('[role="treeitem"][aria-selected="true"]', { hasText: 'Get token' }).waitFor();
+        await frame.locator(PREVIEW, { hasText: 'List paid orders' }).click();
+        await frame.locator('button', { hasText: 'Open definition' }).click();
+        await cursorAt('List_paid_orders');
+      },
+    },
+    {
+      title: 'a repair is chosen in the preview, compared and applied',
+      name: '24-repaired',
+      async walk() {
+        const frame = await shownPage(page, PREVIEW);
+        await frame.locator('select[aria-label="Repair to compare with"]').selectOption({ index: 1 });
+        await frame.locator('[role="status"]', { hasText: /\d steps? differ/ }).waitFor();
+        const stops = [/^select: Repair/, /^button: Apply/, /^treeitem: List paid orders/];
+        await accessible(frame, stops);
+        await frame.locator('button', { hasText: 'Apply' }).click();
+        await page.locator('.multiDiffEditor .header').first().waitFor();
+        await page.locator('.editor-actions a[aria-label^="Apply Repair"]').first().click();
+        await page.locator('.multiDiffEditor').waitFor({ state: 'detached' });
+        const after = await shownPage(page, PREVIEW);
+        await after.locator(`${PREVIEW} .locked`).first().waitFor();
+        await after.locator('header', { hasText: 'No repair is offered.' }).waitFor();
+      },
+    },
+    {
+      title: 'one undo takes it back, and the preview follows',
+      name: '25-taken-back',
+      async walk() {
+        await text.click({ position: { x: 200, y: 30 } });
+        await page.keyboard.press('ControlOrMeta+Z');
+        const frame = await shownPage(page, PREVIEW);
+        await frame.locator(`${PREVIEW} .locked`).first().waitFor({ state: 'detached' });
+        await page.keyboard.press('ControlOrMeta+K');
+        await page.keyboard.press('ControlOrMeta+W');
+        await text.waitFor({ state: 'detached' });
+      },
+    },
+  ];
+}
