@@ -6,6 +6,10 @@ import type { ConnectionOfFlow, FlowRow, OwnerOfFlow } from './flowRows.ts';
 /** A column of a list for people. */
 export interface Column<R> {
   readonly title: string;
+  /** It tells rows apart: where the page is narrow, it is cut after all others. */
+  readonly isKey?: true;
+  /** Where the page is too narrow for all, it is left out: 1 before 2. */
+  readonly leaves?: 1 | 2;
   value(row: R): string | number;
 }
 

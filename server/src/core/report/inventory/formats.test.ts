@@ -5,7 +5,7 @@ import type { Column } from './columns.ts';
 import { toCsv } from './csv.ts';
 import { markdownText, toMarkdownTable } from './markdownTable.ts';
 import { masker, secretTexts } from './maskTexts.ts';
-import { toTextTable } from './textTable.ts';
+import { fittingColumns, toTextTable } from './textTable.ts';
 
 type Row = readonly [string, string | number];
 const COLUMNS: readonly Column<Row>[] = [
@@ -108,10 +108,41 @@ describe('toTextTable', () => {
   it('cuts the widest column, and no wide character in two', () => {
     expect(toTextTable(columns, rows, { width: 16, indent: ' ' })).toEqual([
       ' Name      Steps',
-      ' A flow…       3',
-      ' 漢字の…      12',
+      ' A fl…ame      3',
+      ' 漢字…れ      12',
     ]);
-    expect(toTextTable(columns, rows, { width: 1 })[1]).toBe('A flow…       3');
+    expect(toTextTable(columns, rows, { width: 1 })[1]).toBe('A fl…ame      3');
+  });
+
+  const row = (what: string): Named => [
+    `Contoso Sales and Service order ${what} notification for teams`,
+    'When an order is created in Dataverse',
+    'Dataverse (premium), Office 365 Outlook (standard), Teams (standard)',
+    1,
+  ];
+  type Named = readonly [string, string, string, number];
+  const NAMED: readonly Column<Named>[] = [
+    { title: 'Flow', isKey: true, value: ([name]) => name },
+    { title: 'Started by', value: ([, by]) => by },
+    { title: 'Connectors', leaves: 1, value: ([, , connectors]) => connectors },
+    { title: 'Errors', value: (one) => one[3] },
+  ];
+
+  it('cuts what tells rows apart last, and so that they still differ', () => {
+    const lines = toTextTable(NAMED, ['created', 'deleted'].map(row), { width: 64 });
+    expect(lines).toEqual([
+      'Flow                              Started by  Connectors  Errors',
+      'Contoso Sa…rder created notific…  When …erse  Datav…ard)       1',
+      'Contoso Sa…rder deleted notific…  When …erse  Datav…ard)       1',
+    ]);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(64);
+  });
+
+  it('leaves columns out before it cuts what tells rows apart to nothing', () => {
+    const rows = ['created', 'deleted'].map(row);
+    expect(fittingColumns(NAMED, rows, 80).left).toEqual([]);
+    expect(fittingColumns(NAMED, rows, 45).left).toEqual(['Connectors']);
+    expect(fittingColumns(NAMED, rows, undefined).shown).toEqual(NAMED);
   });
 
   const wide = (size: number): Row[] => Array.from({ length: size }, () => ['x'.repeat(500), 1]);

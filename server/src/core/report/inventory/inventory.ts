@@ -1,7 +1,8 @@
 import { count } from '../../text/count.ts';
-import { printable, columns as widthOf } from '../display.ts';
+import { printable } from '../display.ts';
 import type { InventoryFormat } from '../options.ts';
 import { type Palette, PLAIN } from '../palette.ts';
+import { shortened } from '../shorten.ts';
 import { type CallRow, callRows } from './callRows.ts';
 import {
   CALL_COLUMNS,
@@ -17,7 +18,7 @@ import { toCsv } from './csv.ts';
 import { type FlowRow, flowRows } from './flowRows.ts';
 import { toInventoryJson } from './inventoryJson.ts';
 import { toMarkdownTable } from './markdownTable.ts';
-import { toTextTable } from './textTable.ts';
+import { fittingColumns, toTextTable } from './textTable.ts';
 import type { Inventory } from './types.ts';
 
 export interface InventoryOptions {
@@ -53,37 +54,43 @@ export function toInventory(
 }
 
 const FLOW_TEXT: readonly Column<FlowRow>[] = [
-  { title: 'Flow', value: (row) => row.name },
+  { title: 'Flow', isKey: true, value: (row) => row.name },
   { title: 'State', value: (row) => row.state ?? '' },
   { title: 'Started by', value: (row) => row.startedBy },
-  { title: 'Owner', value: (row) => namesOf(row.owners, 'owner') },
-  { title: 'Connectors', value: (row) => row.connectors.map(connectorText).join(', ') },
+  { title: 'Owner', leaves: 2, value: (row) => namesOf(row.owners, 'owner') },
+  { title: 'Connectors', leaves: 1, value: (row) => row.connectors.map(connectorText).join(', ') },
   { title: 'Secured', value: (row) => `${row.securedSteps} of ${row.steps}` },
   { title: 'Errors', value: (row) => row.errors },
   { title: 'Warnings', value: (row) => row.warnings },
 ];
 
 const CONNECTION_TEXT: readonly Column<ConnectionRow>[] = [
-  { title: 'Connection', value: (row) => row.name },
+  { title: 'Connection', isKey: true, value: (row) => row.name },
   { title: 'Connector', value: (row) => (row.tier ? `${row.connector} (${row.tier})` : row.connector) },
-  { title: 'Policy group', value: (row) => row.policyGroup },
+  { title: 'Policy group', leaves: 2, value: (row) => row.policyGroup },
   { title: 'Flows', value: (row) => row.usedBy.length },
   { title: 'Steps', value: stepsOf },
-  { title: 'Used by', value: (row) => row.usedBy.map((one) => one.flow).join(', ') },
+  { title: 'Used by', leaves: 1, value: (row) => row.usedBy.map((one) => one.flow).join(', ') },
   { title: 'Notes', value: (row) => row.badges.map((one) => one.label).join(', ') },
-  { title: 'Owner', value: (row) => namesOf(row.owners, 'runs connection') },
+  { title: 'Owner', leaves: 2, value: (row) => namesOf(row.owners, 'runs connection') },
 ];
 
 const CALL_TEXT: readonly Column<CallRow>[] = [
-  { title: 'Caller', value: (row) => row.caller },
-  { title: 'Calls', value: (row) => (row.isThere ? row.called : `${row.called} (not in the folder)`) },
-  { title: 'In steps', value: (row) => row.steps.join(', ') },
+  { title: 'Caller', isKey: true, value: (row) => row.caller },
+  {
+    title: 'Calls',
+    isKey: true,
+    value: (row) => (row.isThere ? row.called : `${row.called} (not in the folder)`),
+  },
+  { title: 'In steps', leaves: 1, value: (row) => row.steps.join(', ') },
 ];
 
 /** For people, columns without anything in them are left out; where others read along, they stay. */
 function told<R>(columns: readonly Column<R>[], rows: readonly R[]): readonly Column<R>[] {
   return columns.filter((column) => rows.length === 0 || rows.some((row) => column.value(row) !== ''));
 }
+
+const INDENT = '  ';
 
 /** One table a solution, all with the same columns. */
 function asText<R extends { readonly solution: string; readonly folder: string }>(
@@ -93,13 +100,14 @@ function asText<R extends { readonly solution: string; readonly folder: string }
   summary: string,
 ): string {
   const lines: string[] = [];
-  const shown = told(columns, rows);
+  const { shown, left } = fittingColumns(told(columns, rows), rows, width && width - INDENT.length);
   for (const [heading, group] of bySolution(rows)) {
-    const title = width === undefined || widthOf(heading) <= width ? heading : heading.slice(0, width);
+    const title = width === undefined ? heading : shortened([heading], width)[0]!;
     lines.push(palette.strong(title));
-    lines.push(...toTextTable(shown, group, { palette, width, indent: '  ' }), '');
+    lines.push(...toTextTable(shown, group, { palette, width, indent: INDENT }), '');
   }
   lines.push(summary);
+  if (left.length > 0) lines.push(palette.faint(`Left out for want of room: ${left.join(', ')}.`));
   return `${lines.join('\n')}\n`;
 }
 
