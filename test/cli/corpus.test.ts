@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { REPORT_FORMATS } from '../../server/src/core/index.ts';
+import { REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { corpusFolder, hasCorpus, skipNote } from '../corpus/load.ts';
 import { tellingFiles } from '../corpus/telling.ts';
 import { folderWith } from './support/folder.ts';

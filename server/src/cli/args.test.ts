@@ -159,11 +159,11 @@ describe('parseArgs', () => {
     [[], 'No command was given.'],
     [
       ['scan'],
-      'There is no command "scan". The commands are init, check, fix, baseline, inventory, report, describe, preview, rotate, diff, explain, rules, lsp, mcp.',
+      'There is no command "scan". The commands are init, check, fix, baseline, inventory, report, describe, preview, rotate, diff, explain, rules, completion, lsp, mcp.',
     ],
     [
       ['./src'],
-      'There is no command "./src". The commands are init, check, fix, baseline, inventory, report, describe, preview, rotate, diff, explain, rules, lsp, mcp. To check it, run: lockkeeper check ./src',
+      'There is no command "./src". The commands are init, check, fix, baseline, inventory, report, describe, preview, rotate, diff, explain, rules, completion, lsp, mcp. To check it, run: lockkeeper check ./src',
     ],
     [['--nope'], 'There is no option "--nope".'],
     [

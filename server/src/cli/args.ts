@@ -9,11 +9,19 @@ import {
   type RotationFormat,
 } from '../core/report/options.ts';
 import { PROFILES, type Profile } from '../core/ruleMeta.ts';
-import { COMMANDS, commandNamed, GLOBAL_OPTIONS } from './commandTable.ts';
+import {
+  BASELINE_ACTIONS,
+  COMMANDS,
+  commandNamed,
+  FAIL_ON_CHOICES,
+  GLOBAL_OPTIONS,
+  SHELLS,
+} from './commandTable.ts';
 import { type DiffOptions, diffOptions } from './diffArgs.ts';
 import { UsageError } from './exitCodes.ts';
 import { choice, didYouMean, EVERY_OPTION, type Given, readOptions, single, verify } from './givenOptions.ts';
 import { type ReportRequest, reportRequest } from './reportArgs.ts';
+import { listOf as listOfWords } from './words.ts';
 
 export interface SelectionArgs {
   /** As given; `.` when none were. */
@@ -127,6 +135,8 @@ export interface DiffArgs extends Omit<SelectionArgs, 'paths'>, DiffOptions {
   readonly failOn: FailOn;
 }
 
+export type Shell = (typeof SHELLS)[number];
+
 /** `new`: what is new against a base or baseline, from warnings on. */
 export type FailOn = Extract<Severity, 'error' | 'warning' | 'info'> | 'new' | 'never';
 
@@ -143,6 +153,7 @@ export type Call =
   | DiffArgs
   | { readonly command: 'explain'; readonly ruleId: string }
   | { readonly command: 'rules'; readonly format: 'text' | 'json' }
+  | { readonly command: 'completion'; readonly shell: Shell }
   | { readonly command: 'lsp' }
   | { readonly command: 'mcp'; readonly roots: readonly string[] }
   | { readonly command: 'version' }
@@ -260,6 +271,8 @@ export function parseArgs(args: readonly string[]): Call {
       return { command: 'explain', ruleId: rest[0]! };
     case 'rules':
       return { command: 'rules', format: choice(given, 'format', ['text', 'json']) ?? 'text' };
+    case 'completion':
+      return { command: 'completion', shell: shellOf(rest[0]!) };
     case 'lsp':
       if (!given.has('stdio')) throw new UsageError('The language server needs --stdio.', 'lsp');
       return { command: 'lsp' };
@@ -287,7 +300,7 @@ function profileOf(given: Given): Profile | undefined {
 }
 
 function failOnOf(given: Given, usual: FailOn = 'error'): FailOn {
-  return choice(given, 'fail-on', ['error', 'warning', 'info', 'new', 'never']) ?? usual;
+  return choice(given, 'fail-on', FAIL_ON_CHOICES) ?? usual;
 }
 
 function comparison(given: Given): Pick<CheckArgs, 'compareBase' | 'newOnly'> {
@@ -307,8 +320,15 @@ function describeFormatOf(output: string | undefined): DescribeFormat {
 }
 
 function actionOf(word: string): BaselineArgs['action'] {
-  if (word === 'write' || word === 'check' || word === 'prune') return word;
+  const action = BASELINE_ACTIONS.find((one) => one === word);
+  if (action !== undefined) return action;
   throw new UsageError(`"lockkeeper baseline" can write, check or prune, not "${word}".`, 'baseline');
+}
+
+function shellOf(word: string): Shell {
+  const shell = SHELLS.find((one) => one === word.toLowerCase());
+  if (shell !== undefined) return shell;
+  throw new UsageError(`Completion is there for ${listOfWords(SHELLS)}, not for "${word}".`, 'completion');
 }
 
 function fixArgs(selected: SelectionArgs, given: Given): FixArgs {

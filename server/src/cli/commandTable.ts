@@ -1,5 +1,12 @@
 // The commands and their options: what is parsed, and what the help says.
-import { CHANGES_FORMATS, DESCRIBE_FORMATS, REPORT_FORMATS } from '../core/report/options.ts';
+import {
+  CHANGES_FORMATS,
+  DESCRIBE_FORMATS,
+  INVENTORY_FORMATS,
+  REPORT_FORMATS,
+  ROTATION_FORMATS,
+} from '../core/report/options.ts';
+import { PROFILES } from '../core/ruleMeta.ts';
 import { listOf } from './words.ts';
 
 export interface OptionSpec {
@@ -9,6 +16,8 @@ export interface OptionSpec {
   /** Word for its value in the help; a switch without. */
   readonly value?: string;
   readonly repeatable?: true;
+  /** All values that it may have, where these are few. */
+  readonly choices?: readonly string[];
   readonly about: string;
 }
 
@@ -19,6 +28,8 @@ export interface CommandSpec {
   /** How many arguments it needs, and takes; endless without `most`. */
   readonly least: number;
   readonly most?: number;
+  /** What the first of them may be; files and folders without. */
+  readonly words?: readonly string[] | 'rules';
   /** What is missing when there are fewer. */
   readonly needs?: string;
   readonly about: string;
@@ -40,10 +51,16 @@ export type CommandName =
   | 'diff'
   | 'explain'
   | 'rules'
+  | 'completion'
   | 'lsp'
   | 'mcp';
 
-const option = (name: string, value: string, about: string): OptionSpec => ({ name, value, about });
+const option = (name: string, value: string, about: string, choices?: readonly string[]): OptionSpec => ({
+  name,
+  value,
+  about,
+  ...(choices === undefined ? {} : { choices }),
+});
 const flag = (name: string, about: string): OptionSpec => ({ name, about });
 
 /** Options of every command. */
@@ -64,7 +81,13 @@ const CONFIG: readonly OptionSpec[] = [
   flag('allow-outside', 'let paths in a config lead out of its repository'),
   flag('no-zip', 'leave out the zip archives in folders'),
 ];
-const PROFILE = option('profile', '<profile>', 'default, team or pedantic; goes before the config');
+const PROFILE = option('profile', '<profile>', `${listOf(PROFILES)}; goes before the config`, PROFILES);
+/** Of `--fail-on`. */
+export const FAIL_ON_CHOICES = ['error', 'warning', 'info', 'new', 'never'] as const;
+/** Of `lockkeeper baseline`. */
+export const BASELINE_ACTIONS = ['write', 'check', 'prune'] as const;
+/** Of `lockkeeper completion`. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 const FAIL_ON =
   'exit with 1 from this severity on: error, warning, info or never (default: error); new: from warnings on that are new';
 const CHANGED_BASE =
@@ -103,11 +126,12 @@ export const COMMANDS: readonly CommandSpec[] = [
           'format',
           '<format>[=<file>]',
           `${listOf(REPORT_FORMATS)} (default: text); may be repeated`,
+          REPORT_FORMATS,
         ),
         repeatable: true,
       },
       PROFILE,
-      option('fail-on', '<severity>', FAIL_ON),
+      option('fail-on', '<severity>', FAIL_ON, FAIL_ON_CHOICES),
       rule('report this rule only; may be repeated'),
       option('output', '<file>', 'write the report to a file'),
       ...PIPELINE,
@@ -144,12 +168,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'baseline',
     takes: '<action> [...paths]',
     least: 1,
-    needs: 'write, check or prune',
+    words: BASELINE_ACTIONS,
+    needs: listOf(BASELINE_ACTIONS),
     about: 'Accept what is found today: write, check or prune the baseline',
     options: [
       option('baseline', '<file>', 'use this file instead of lockkeeper.baseline.json beside the config'),
       PROFILE,
-      option('fail-on', '<severity>', `check: ${FAIL_ON}`),
+      option('fail-on', '<severity>', `check: ${FAIL_ON}`, FAIL_ON_CHOICES),
       ...PIPELINE.map((one) => ({ ...one, about: `check: ${one.about}` })),
       ...CONFIG,
     ],
@@ -159,7 +184,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ...PATHS,
     about: 'List the flows, what they run on, or what they call',
     options: [
-      option('format', '<format>', 'text, json, csv or markdown (default: text)'),
+      option('format', '<format>', `${listOf(INVENTORY_FORMATS)} (default: text)`, INVENTORY_FORMATS),
       flag('connections', 'one row a connection reference'),
       flag('calls', 'one row for each flow and what it calls, with the apps and agents that start flows'),
       PROFILE,
@@ -172,7 +197,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     ...PATHS,
     about: 'Write the security checklist of the flows',
     options: [
-      option('format', '<format>', 'markdown or html (default: as the name of the file says, else html)'),
+      option('format', '<format>', 'markdown or html (default: as the name of the file says, else html)', [
+        'markdown',
+        'html',
+      ]),
       PROFILE,
       option('output', '<file>', 'write the report to a file'),
       ...CONFIG,
@@ -190,6 +218,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         'format',
         '<format>',
         `${listOf(DESCRIBE_FORMATS)} (default: as the name of the file says, else text)`,
+        DESCRIBE_FORMATS,
       ),
       PROFILE,
       option('output', '<file>', 'write the description to a file'),
@@ -204,7 +233,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     needs: 'the file of a flow',
     about: 'Show a flow as the page of a run would show it',
     options: [
-      option('format', '<format>', 'text or html (default: as the name of the file says, else text)'),
+      option('format', '<format>', 'text or html (default: as the name of the file says, else text)', [
+        'text',
+        'html',
+      ]),
       option('output', '<file>', 'write the preview to a file'),
       ...CONFIG,
     ],
@@ -214,7 +246,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ...PATHS,
     about: 'List the secrets to replace where they were issued',
     options: [
-      option('format', '<format>', 'text, markdown or json (default: text)'),
+      option('format', '<format>', `${listOf(ROTATION_FORMATS)} (default: text)`, ROTATION_FORMATS),
       option(
         'base',
         '<base>',
@@ -234,6 +266,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         'format',
         '<format>',
         `${listOf(CHANGES_FORMATS)} (default: as the name of the file says, else text)`,
+        CHANGES_FORMATS,
       ),
       option('base', '<revision>', 'what to compare with; then all that is given besides are paths'),
       option('base-dir', '<folder>', 'a copy of the files as they were, in place of a revision'),
@@ -241,7 +274,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       option(
         'fail-on',
         '<severity>',
-        'exit with 1 for risks from this severity on: error, warning, info, new or never (default: never)',
+        `exit with 1 for risks from this severity on: ${listOf(FAIL_ON_CHOICES)} (default: never)`,
+        FAIL_ON_CHOICES,
       ),
       flag('all', 'tell by name what was left out because it means nothing, and cut nothing'),
       option(
@@ -258,6 +292,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     takes: '<id>',
     least: 1,
     most: 1,
+    words: 'rules',
     needs: 'the id of a rule',
     about: 'Show the page of a rule',
     options: [],
@@ -268,7 +303,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     least: 0,
     most: 0,
     about: 'List the rules',
-    options: [option('format', '<format>', 'text or json (default: text)')],
+    options: [option('format', '<format>', 'text or json (default: text)', ['text', 'json'])],
+  },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    least: 1,
+    most: 1,
+    words: SHELLS,
+    needs: `the shell: ${listOf(SHELLS)}`,
+    about: 'Write what makes a shell complete commands, options and rules',
+    options: [],
   },
   {
     name: 'lsp',

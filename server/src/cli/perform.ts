@@ -2,6 +2,7 @@ import { printable, withoutLogCommands, withoutSecrets } from '../core/index.ts'
 import type { Call } from './args.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { completion } from './commands/completion.ts';
 import { describe as describeFlow } from './commands/describe.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
@@ -80,6 +81,8 @@ async function dispatch(environment: Environment, call: Exclude<Call, Told>): Pr
       return explain(environment, call.ruleId);
     case 'rules':
       return rules(environment, call.format);
+    case 'completion':
+      return completion(environment, call.shell);
     case 'lsp':
       environment.startServer();
       return undefined;

@@ -14,6 +14,7 @@ import { paletteFor } from './colour.ts';
 import { deliver, writeOutput } from './deliver.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
+import { linksFor } from './links.ts';
 import type { ReportOutput, ReportRequest } from './reportArgs.ts';
 
 /** What the reports of a call are made of. */
@@ -83,7 +84,12 @@ function filesFirst(outputs: readonly ReportOutput[]): readonly ReportOutput[] {
 function forTerminal(environment: Environment): Pick<ReportContext, 'text'> {
   const { stdout, quiet = false } = environment;
   const width = stdout.columns === undefined ? {} : { width: stdout.columns };
-  return { text: { palette: paletteFor(environment, stdout), summary: !quiet, ...width } };
+  return {
+    text: {
+      ...{ palette: paletteFor(environment, stdout), link: linksFor(environment, stdout) },
+      ...{ summary: !quiet, ...width },
+    },
+  };
 }
 
 /** The format whose lines the pipeline around the call understands. */

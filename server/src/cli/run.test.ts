@@ -59,6 +59,14 @@ describe('the small commands', () => {
     const cwd = await folderWith({});
     const text = await runInProcess(['rules'], { cwd });
     expect(text.stdout).toContain('  fake-leak    warning  What fake-leak finds (fix: safe)\n');
+    // Where titles do not fit beside the ids, they stand below them.
+    const narrow = await runInProcess(['rules'], {
+      cwd,
+      terminal: true,
+      columns: 50,
+      env: { NO_COLOR: '1' },
+    });
+    expect(narrow.stdout).toContain('  fake-leak  warning  (fix: safe)\n      What fake-leak finds\n');
     const json = await runInProcess(['rules', '--format', 'json'], { cwd });
     expect(JSON.parse(json.stdout)).toMatchObject({
       version: 1,

@@ -11,7 +11,7 @@ export async function run(environment: Environment): Promise<Exit | undefined> {
   const call = callOf(environment.args);
   if (!(call instanceof Error)) {
     if (call.command === 'help') {
-      environment.stdout.write(helpText(call.about, environment.version));
+      environment.stdout.write(helpText(call.about, environment.version, environment.stdout.columns));
       return Exit.Clean;
     }
     if (call.command === 'version') {

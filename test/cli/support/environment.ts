@@ -12,6 +12,8 @@ export interface TestOptions {
   readonly analyzer?: Analyzer;
   readonly env?: Record<string, string>;
   readonly terminal?: boolean;
+  /** Of the terminal; 100 by default. */
+  readonly columns?: number;
   readonly fs?: Partial<FileSystem>;
   /** In place of the git of this machine, which is run with the variables of this process and `env`. */
   readonly git?: GitRunner;
@@ -42,7 +44,7 @@ export async function runInProcess(args: readonly string[], options: TestOptions
       out[name] += text;
     },
     isTTY: options.terminal ?? false,
-    columns: options.terminal ? 100 : undefined,
+    columns: options.terminal ? (options.columns ?? 100) : undefined,
   });
   const environment: Environment = {
     args,

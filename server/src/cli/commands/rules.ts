@@ -1,7 +1,13 @@
-import { docsUrl, type RuleMeta } from '../../core/index.ts';
+import { docsUrl, type RuleMeta, wrap } from '../../core/index.ts';
 import { paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
+import { linksFor } from '../links.ts';
+
+/** Columns of a row around its id and title. */
+const BESIDE = 24;
+/** Before a title below its id. */
+const BELOW = '      ';
 
 /** `lockkeeper rules`: lists the rules for people or, as JSON, for tools. */
 export function rules(environment: Environment, format: 'text' | 'json'): Exit {
@@ -31,8 +37,13 @@ function asJson(list: readonly RuleMeta[], version: string): string {
 }
 
 function asText(list: readonly RuleMeta[], environment: Environment): string {
-  const palette = paletteFor(environment, environment.stdout);
+  const { stdout } = environment;
+  const palette = paletteFor(environment, stdout);
   const width = Math.max(...list.map(({ id }) => id.length), 0);
+  const link = linksFor(environment, stdout);
+  const titles = Math.max(...list.map(({ title }) => title.length), 0);
+  // The ids are what rows differ by: where titles do not fit beside them, they go below.
+  const isNarrow = stdout.columns !== undefined && stdout.columns < width + titles + BESIDE;
   const lines: string[] = [];
   let category: string | undefined;
   for (const rule of [...list].sort((a, b) => order(a, b, list))) {
@@ -41,14 +52,21 @@ function asText(list: readonly RuleMeta[], environment: Environment): string {
       category = rule.category;
       lines.push(palette.strong(category));
     }
+    const id = link(rule.id, { rule: rule.id });
     const severity = palette[rule.severity](rule.severity.padEnd(7));
     const notes = [
       rule.fix === null ? '' : `fix: ${rule.fix}`,
       rule.profile === 'default' ? '' : rule.profile,
     ];
     const note = notes.filter((one) => one !== '').join(', ');
-    const end = note === '' ? '' : ` ${palette.faint(`(${note})`)}`;
-    lines.push(`  ${rule.id.padEnd(width)}  ${severity}  ${rule.title}${end}`);
+    const told = note === '' ? '' : palette.faint(`(${note})`);
+    if (isNarrow) {
+      lines.push(`  ${id}  ${severity.trimEnd()}  ${told}`.trimEnd());
+      lines.push(...wrap(rule.title, stdout.columns! - BELOW.length).map((line) => BELOW + line));
+    } else
+      lines.push(
+        `  ${id}${' '.repeat(width - rule.id.length)}  ${severity}  ${rule.title} ${told}`.trimEnd(),
+      );
   }
   lines.push('', '"lockkeeper explain <id>" shows the page of a rule.');
   return `${lines.join('\n')}\n`;

@@ -22,6 +22,19 @@ describe('toText', () => {
     );
   });
 
+  it('puts what is said of a place below it where there is no room beside it', () => {
+    const [item] = findingsIn('{"flow":1,\n "leak": true }');
+    const file = `Workflows/${'a-long-name-'.repeat(5)}.json`;
+    const related = item!.related.map((one) => ({
+      ...one,
+      file,
+      message: 'It begins here and goes on for a while.',
+    }));
+    const lines = toText(inputOf([{ ...item!, related }]), { width: 80 }).split('\n');
+    const at = lines.findIndex((line) => line.includes(file));
+    expect(lines[at + 1]).toMatch(/^ +It begins here and goes on for a while\.$/);
+  });
+
   it('shows a window of a long line, carets under the place', () => {
     const filler = '"a":"漢字 and more",'.repeat(2000);
     const text = toText(inputOf(findingsIn(`{"flow":1,${filler}"leak":true,${filler}"z":1}`)));

@@ -13,10 +13,19 @@ export interface TextOptions {
   readonly width?: number;
   /** The last line, which counts what was found; on by default. */
   readonly summary?: boolean;
+  /** Makes a printable text a link; it stays as it is by default. */
+  readonly link?: (text: string, target: LinkTarget) => string;
 }
+
+/** What a link leads to: a file, as the report names it, or the page of a rule. */
+export type LinkTarget =
+  | { readonly file: string; readonly rule?: undefined }
+  | { readonly rule: string; readonly file?: undefined };
 
 /** Related places of one finding: machines get all of them. */
 const MOST_RELATED = 5;
+/** Beside a place; below it where there is less. */
+const LEAST_ROOM = 30;
 /** Findings that are fixed: machines get these, too. */
 const MOST_FIXED = 30;
 
@@ -26,16 +35,19 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 export function toText(input: ReportInput, options: TextOptions = {}): string {
   const palette = options.palette ?? PLAIN;
   const width = Math.max(50, Math.min(options.width ?? 110, 140));
+  const { link = (text: string) => text } = options;
+  const page = { palette, width, link };
   const lines = partsIn(input).flatMap(({ title, items }) => [
     ...(title === undefined ? [] : [palette.strong(title), '']),
-    ...itemLines(items, palette, width),
+    ...itemLines(items, page),
   ]);
   lines.push(...fixedLines(input, palette, width));
   if (input.problems.length > 0) {
     lines.push(palette.strong('Could not be checked'));
     for (const problem of input.problems) {
       const place = problem.file === '' ? '' : `${shownName(problem.file)}: `;
-      lines.push(`  ${place}${shownName(problem.message)}`);
+      const [first = '', ...more] = wrap(`${place}${shownName(problem.message)}`, width - 2);
+      lines.push(`  ${first}`, ...more.map((line) => `      ${line}`));
     }
     lines.push('');
   }
@@ -59,15 +71,18 @@ function partsIn(
   ].filter(({ items }) => items.length > 0);
 }
 
-function itemLines(items: readonly ReportFinding[], palette: Palette, width: number): string[] {
+/** How everything is written. */
+type Page = Required<Pick<TextOptions, 'palette' | 'width' | 'link'>>;
+
+function itemLines(items: readonly ReportFinding[], page: Page): string[] {
   const lines: string[] = [];
   let file: string | undefined;
   for (const item of items) {
     if (item.file !== file) {
       file = item.file;
-      lines.push(palette.strong(shownName(file)));
+      lines.push(page.link(page.palette.strong(shownName(file)), { file }));
     }
-    lines.push(...findingLines(item, palette, width), '');
+    lines.push(...findingLines(item, page), '');
   }
   return lines;
 }
@@ -91,7 +106,7 @@ function fixedLines({ fixed = [] }: ReportInput, palette: Palette, width: number
 /** Behind the rule's id; what to do with them is told once, in the summary. */
 const FIXES = { safe: 'safe fix', review: 'fix to review' } as const;
 
-function findingLines(item: ReportFinding, palette: Palette, width: number): string[] {
+function findingLines(item: ReportFinding, { palette, width, link }: Page): string[] {
   const position = positionText(item);
   const indent = ' '.repeat(position.length + 4);
   const colour = palette[item.severity];
@@ -101,7 +116,7 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
   lines.push(`  ${palette.faint(position)}  ${first.replace(item.severity, colour(item.severity))}`);
   for (const line of more) lines.push(indent + line);
   const words = item.fix === null ? `(${item.ruleId})` : `(${item.ruleId}, ${FIXES[item.fix]})`;
-  const id = palette.faint(words);
+  const id = palette.faint(words.replace(item.ruleId, (rule) => link(rule, { rule })));
   const last = lines.at(-1)!;
   if (lastWidth(message, indent) + words.length + 1 <= width) lines[lines.length - 1] = `${last} ${id}`;
   else lines.push(indent + id);
@@ -111,8 +126,14 @@ function findingLines(item: ReportFinding, palette: Palette, width: number): str
       related.file === item.file
         ? positionText(related)
         : `${withoutSecrets(related.file)}:${positionText(related)}`;
-    const wrapped = wrap(printable(related.message), width - indent.length - place.length - 2);
-    wrapped.forEach((line, index) => {
+    const room = width - indent.length - place.length - 2;
+    if (room < LEAST_ROOM) {
+      lines.push(indent + palette.faint(printable(place)));
+      for (const line of wrap(printable(related.message), width - indent.length - 2))
+        lines.push(`${indent}  ${line}`);
+      continue;
+    }
+    wrap(printable(related.message), room).forEach((line, index) => {
       const lead = index === 0 ? palette.faint(printable(place)) : ' '.repeat(place.length);
       lines.push(`${indent}${lead}  ${line}`);
     });
