@@ -17,7 +17,7 @@ import { MAX_FILE_SIZE } from '../files/limits.ts';
 import { NearestFiles } from '../files/nearest.ts';
 import { nodeFolders } from '../files/node/access.ts';
 import { readFileText } from '../files/node/read.ts';
-import type { SelectionArgs } from './args.ts';
+import type { SelectionArgs } from './call.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
 import { inOrder } from './inOrder.ts';

@@ -1,5 +1,5 @@
 import type { ReportFinding, ReportInput, Severity } from '../core/index.ts';
-import type { CheckArgs, FailOn } from './args.ts';
+import type { CheckArgs, FailOn } from './call.ts';
 import { UsageError } from './exitCodes.ts';
 
 const RANK = { error: 0, warning: 1, info: 2, hint: 3 } satisfies Record<Severity, number>;

@@ -1,5 +1,5 @@
 import { printable, withoutLogCommands, withoutSecrets } from '../core/index.ts';
-import type { Call } from './args.ts';
+import type { Call } from './call.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { completion } from './commands/completion.ts';

@@ -1,4 +1,5 @@
-import { type Call, parseArgs } from './args.ts';
+import { parseArgs } from './args.ts';
+import type { Call } from './call.ts';
 import type { Environment } from './environment.ts';
 import { Exit } from './exitCodes.ts';
 import { helpText } from './help.ts';

@@ -6,7 +6,7 @@ import { insidesIn } from '../files/node/zip/locations.ts';
 import { isArchiveName } from '../files/zip/names.ts';
 import { baseOf } from '../git/base.ts';
 import type { Repository } from '../git/repository.ts';
-import type { DiffArgs } from './args.ts';
+import type { DiffArgs } from './call.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
 import { holds, pathOfName, relativeName } from './paths.ts';

@@ -1,6 +1,6 @@
 import { type BaselineEntry, changedEntries, count, shownName } from '../../core/index.ts';
-import type { BaselineArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
+import type { BaselineArgs } from '../call.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';

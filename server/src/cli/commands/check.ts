@@ -1,6 +1,6 @@
 import type { IgnoredFinding, ReportFinding, ReportInput, ReportProblem } from '../../core/index.ts';
-import type { CheckArgs } from '../args.ts';
 import { Baselines, missingBaseline } from '../baselines.ts';
+import type { CheckArgs } from '../call.ts';
 import { Changes } from '../changed/changes.ts';
 import { CheckedFlows } from '../checkedFlows.ts';
 import { collect } from '../collect.ts';

@@ -9,7 +9,7 @@ import {
   type ReportInput,
 } from '../../core/index.ts';
 import { baseOf } from '../../git/base.ts';
-import type { CheckArgs } from '../args.ts';
+import type { CheckArgs } from '../call.ts';
 import { type Collected, collect } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';

@@ -1,5 +1,5 @@
 import { FIX_KINDS } from '../../core/index.ts';
-import type { Shell } from '../args.ts';
+import type { Shell } from '../call.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { type Completed, completed } from '../completion/model.ts';

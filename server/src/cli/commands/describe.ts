@@ -1,6 +1,6 @@
 import { count, describeFile, toDescription } from '../../core/index.ts';
-import type { DescribeArgs } from '../args.ts';
 import { Baselines } from '../baselines.ts';
+import type { DescribeArgs } from '../call.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';

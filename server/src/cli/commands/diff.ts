@@ -1,5 +1,5 @@
 import { count, toChanges, USUAL_SIZE } from '../../core/index.ts';
-import type { DiffArgs } from '../args.ts';
+import type { DiffArgs } from '../call.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';

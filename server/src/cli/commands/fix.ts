@@ -15,7 +15,7 @@ import { MAX_FILE_SIZE } from '../../files/limits.ts';
 import { reasonOf } from '../../files/node/fileSystem.ts';
 import { readFileText } from '../../files/node/read.ts';
 import { replaceFile } from '../../files/node/replaceFile.ts';
-import type { FixArgs } from '../args.ts';
+import type { FixArgs } from '../call.ts';
 import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';

@@ -10,7 +10,7 @@ import {
   USUAL_ANSWERS,
 } from '../../core/index.ts';
 import { reasonOf } from '../../files/node/fileSystem.ts';
-import type { InitArgs } from '../args.ts';
+import type { InitArgs } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import { TEXT_ONLY } from '../reportArgs.ts';

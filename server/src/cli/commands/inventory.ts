@@ -1,5 +1,5 @@
 import { callRows, connectionRows, count, flowRows, toInventory } from '../../core/index.ts';
-import type { InventoryArgs } from '../args.ts';
+import type { InventoryArgs } from '../call.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';

@@ -6,7 +6,7 @@ import {
   previewToHtml,
   previewToText,
 } from '../../core/index.ts';
-import type { PreviewArgs } from '../args.ts';
+import type { PreviewArgs } from '../call.ts';
 import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';

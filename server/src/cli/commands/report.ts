@@ -1,5 +1,5 @@
 import { checklistReport, checklistToHtml, checklistToMarkdown, count } from '../../core/index.ts';
-import type { ReportArgs } from '../args.ts';
+import type { ReportArgs } from '../call.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';

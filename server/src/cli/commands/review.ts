@@ -19,7 +19,7 @@ import {
 } from '../../core/index.ts';
 import { MAX_FILE_SIZE } from '../../files/limits.ts';
 import { readFileText } from '../../files/node/read.ts';
-import type { FixArgs } from '../args.ts';
+import type { FixArgs } from '../call.ts';
 import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';

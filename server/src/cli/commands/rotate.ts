@@ -1,7 +1,7 @@
 import { count, type ReportProblem, Rotation, toRotation } from '../../core/index.ts';
 import { isMissing } from '../../files/node/fileSystem.ts';
 import { Archives } from '../../files/node/zip/archives.ts';
-import type { RotateArgs } from '../args.ts';
+import type { RotateArgs } from '../call.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
