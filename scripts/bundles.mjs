@@ -20,6 +20,7 @@ export const SHIPPED = /** @type {const} */ ({
     'graph.js',
     'preview.js',
     'connections.js',
+    'overview.js',
   ],
   npm: ['cli.js', 'core.js', 'mcp.js', 'pages.js', 'server.js'],
   action: ['action.js', 'core.js', 'pages.js'],
@@ -156,6 +157,13 @@ const BUNDLES = [
     ...webBundle,
     entryPoints: ['client/src/connections/page/main.ts'],
     outfile: 'dist/connections.js',
+    // A script of a page: what it declares is its own.
+    format: 'iife',
+  },
+  {
+    ...webBundle,
+    entryPoints: ['client/src/overview/page/main.ts'],
+    outfile: 'dist/overview.js',
     // A script of a page: what it declares is its own.
     format: 'iife',
   },

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './ensureInstalled.mjs';
 
-const PAGES = ['connections', 'graph', 'preview', 'webview'].map((name) => `client/src/${name}/page`);
+const PAGES = ['connections', 'graph', 'overview', 'preview', 'webview'].map(
+  (name) => `client/src/${name}/page`,
+);
 const PROJECTS = ['server/src/core', 'server', 'client', ...PAGES, 'test', 'test/vscode'];
 
 /**

@@ -19,6 +19,7 @@ export type {
   InitializationOptions,
   Limit,
   NewBaseline,
+  OverviewPlace,
   PeekAddress,
   PeekAnswers,
   ReadFileParams,
@@ -40,6 +41,7 @@ export type {
   TreeNode,
   TreeOptions,
   TreePlace,
+  WorkspaceOverview,
 } from '../../server/src/protocol.ts';
 
 export function request<M extends keyof ClientRequests>(

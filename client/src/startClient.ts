@@ -15,6 +15,7 @@ import { registerFileRequests } from './fs/fileRequests.ts';
 import { type Graph, registerGraph } from './graph/index.ts';
 import { registerIgnore } from './ignore/index.ts';
 import { createLog, followLevel, isDetailed } from './logging.ts';
+import { type Overview, registerOverview } from './overview/index.ts';
 import { registerPeek } from './peek/index.ts';
 import { registerPipeline } from './pipeline/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
@@ -62,6 +63,7 @@ export interface Running extends Disposable {
     readonly flowPanels: Graph['panels'];
     readonly previews: Previews;
     readonly connectionPanels: Connections['panels'];
+    readonly overview: Overview['panel'];
   };
 }
 
@@ -104,6 +106,7 @@ export function startClient(
   const preview = registerPreview(context, client);
   const changes = Object.values(views.trees).map(({ onDidChangeTreeData }) => onDidChangeTreeData);
   const connections = registerConnections(context, client, changes);
+  const overview = registerOverview(context, client, views.trees.checklist.onDidChangeTreeData);
   // Before the start: the server may ask and tell at once.
   context.subscriptions.push(
     log,
@@ -114,6 +117,7 @@ export function startClient(
     graph,
     preview,
     connections,
+    overview,
     client.onNotification('lockkeeper/status', (now: Status) => {
       last = now;
       status.show(now);
@@ -151,6 +155,7 @@ export function startClient(
     flowPanels: graph.panels,
     previews: preview.previews,
     connectionPanels: connections.panels,
+    overview: overview.panel,
   };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

@@ -1,0 +1,42 @@
+// The page of the panel "Overview": draws what it is told, and tells what its reader wants. All text is set as text.
+import type { WorkspaceOverview } from '../../../../server/src/protocol.ts';
+import { adoptStyles, el } from '../../webview/page/elements.ts';
+import { keepingFocus } from '../../webview/page/focus.ts';
+import type { FromPage, ToPage } from '../messages.ts';
+import { type Acts, header, nextSteps, sinceBaseline, solutionPart } from './parts.ts';
+import { STYLE } from './style.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+
+const host = acquireVsCodeApi();
+const say = (message: FromPage): void => host.postMessage(message);
+
+adoptStyles(STYLE);
+const root = el('main', { id: 'page' });
+document.body.append(root);
+
+const acts: Acts = {
+  openStep: (step) => say({ type: 'step', step }),
+  openFlow: (solution, flow) => say({ type: 'flow', solution, flow }),
+  run: (deed) => say({ type: 'do', deed }),
+};
+
+function draw(overview: WorkspaceOverview): void {
+  const { solutions, next } = overview;
+  const parts = [
+    header(overview, acts),
+    nextSteps(overview, acts),
+    sinceBaseline(overview, acts),
+    ...solutions.map((one, index) => solutionPart(one, index, acts)),
+  ];
+  root.replaceChildren(...parts.filter((one) => one !== undefined));
+  say({ type: 'drawn', solutions: solutions.length, steps: next.length });
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  keepingFocus(root, () => {
+    if (data.type === 'overview') draw(data.overview);
+    else root.replaceChildren(el('h1', {}, 'Overview'), el('p', { role: 'status' }, data.reason));
+  });
+});
+say({ type: 'ready' });
