@@ -107,6 +107,25 @@ describe.skipIf(!HAS_GIT)('a flow is touched', () => {
     expect(await touched(elsewhere, 'link')).toEqual([`link/${odd}`]);
   });
 
+  it('when a link to it, or to its folder, leads elsewhere', async () => {
+    const cwd = await branched({ [A]: LEAKY, [C]: LEAKY });
+    await put(cwd, { 'other/Workflows/D.json': LEAKY, 'third/Workflows/E.json': LEAKY });
+    const link = file('Linked', 4);
+    await symlink(join(cwd, A), join(cwd, link));
+    await symlink('other', join(cwd, 'folder'));
+    commit(cwd);
+    git(cwd, 'branch', '--force', 'main');
+    expect(await touched(cwd)).toEqual([]);
+    const through = 'folder/Workflows';
+    expect(await touched(cwd, through, link)).toEqual([]);
+    await rm(join(cwd, link));
+    await symlink(join(cwd, C), join(cwd, link));
+    await rm(join(cwd, 'folder'));
+    await symlink('third', join(cwd, 'folder'));
+    expect(await touched(cwd, link)).toEqual([link]);
+    expect(await touched(cwd, through)).toEqual([`${through}/E.json`]);
+  });
+
   it('when its name is written in another case, as systems allow that tell none apart', async () => {
     const cwd = await branched({ [A]: LEAKY });
     await rename(join(cwd, 'src'), join(cwd, 'SRC'));

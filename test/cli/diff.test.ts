@@ -271,8 +271,16 @@ describe('lockkeeper diff, of two folders', () => {
     });
     const broken = await two({ [FILE]: steps('A') }, { [FILE]: steps('A').slice(0, -40) });
     const { stdout, code } = await diff(broken, ['old', 'new']);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(stdout).toContain('the file changed, and the new version cannot be read');
+    expect((await diff(broken, ['new', 'old'])).code).toBe(1);
+    // One that nobody touched says nothing of the change.
+    const text = steps('A').slice(0, -40);
+    const same = await two(
+      { [FILE]: text, 'Workflows/B.json': steps('B') },
+      { [FILE]: text, 'Workflows/B.json': steps('C') },
+    );
+    expect((await diff(same, ['old', 'new'])).code).toBe(0);
   });
 
   it('keeps the run order out of what an insertion changes', async () => {

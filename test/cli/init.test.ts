@@ -64,6 +64,19 @@ describe('lockkeeper init', () => {
     expect(await configIn(cwd)).toMatchObject({ profile: 'default' });
   });
 
+  it('asks nothing before it says that there is no such folder', async () => {
+    const cwd = await folderWith({ 'a.zip': 'PK', 'b.json': '{}' });
+    for (const [path, message] of [
+      ['a.zip', 'a.zip is an archive, and nothing is written into one: name the folder that it lies in.\n'],
+      ['b.json', 'b.json is a file: name the folder that gets the configuration.\n'],
+      ['gone', 'gone does not exist.\n'],
+    ] as const) {
+      const { code, stdout, stderr } = await init(cwd, [path], ['team', '', '', 'any', 'no', 'no']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.startsWith(message), stderr).toBe(true);
+    }
+  });
+
   it('says so where nobody can answer, and writes nothing where the input ends', async () => {
     const cwd = await folderWith({ 'x.txt': '' });
     const alone = await init(cwd, []);

@@ -8,8 +8,14 @@ export interface Nested {
   readonly base: string | undefined;
 }
 
-/** Whether a file was touched, or what its content tells of it: `path` has another content than the one with the id `unless`. */
-export type Judgement = 'touched' | 'untouched' | { readonly path: string; readonly unless: string };
+/**
+ * Whether a file was touched, or what its content tells of it: `path` has another content than the one with the id `unless`. The
+ * content of a link is where it leads.
+ */
+export type Judgement =
+  | 'touched'
+  | 'untouched'
+  | { readonly path: string; readonly unless: string; readonly isLink: boolean };
 
 /** What git knows of a work tree and of the commits behind it. Paths are from the top, with `/`. */
 export class WorkTree {
@@ -52,8 +58,9 @@ export class WorkTree {
     if (this.#committed.has(name)) return 'touched';
     const entry = this.#head.get(name);
     if (entry === undefined) return 'touched';
-    // Where a link leads, its target tells.
-    return entry.kind === 'file' ? { path: own === undefined ? name : path, unless: entry.id } : 'untouched';
+    const isLink = entry.kind === 'link';
+    if (!isLink && entry.kind !== 'file') return 'untouched';
+    return { path: own === undefined ? name : path, unless: entry.id, isLink };
   }
 
   /** The id of the content before it was touched; undefined for a file that is new. */

@@ -32,6 +32,7 @@ export function confinedFiles(fs: FileSystem, roots: Roots): FileSystem {
     open: guarded('open', fs.open),
     readdir: guarded('readdir', fs.readdir),
     readFile: guarded('readFile', fs.readFile),
+    readlink: guarded('readlink', fs.readlink),
     realpath: guarded('realpath', fs.realpath),
     rename: guarded('rename', fs.rename),
     rmdir: guarded('rmdir', fs.rmdir),

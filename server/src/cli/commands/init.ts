@@ -9,7 +9,8 @@ import {
   shownName,
   USUAL_ANSWERS,
 } from '../../core/index.ts';
-import { reasonOf } from '../../files/node/fileSystem.ts';
+import { isMissing, reasonOf } from '../../files/node/fileSystem.ts';
+import { isArchiveName } from '../../files/zip/names.ts';
 import type { InitArgs } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
@@ -31,6 +32,7 @@ interface More {
 export async function init(environment: Environment, args: InitArgs): Promise<Exit> {
   const { cwd, fs, stdout } = environment;
   const folder = resolve(cwd, args.path);
+  await refuseFile(environment, args.path);
   const file = join(folder, CONFIG_FILE_NAME);
   if (await isThere(fs, file))
     throw new UsageError(
@@ -47,6 +49,23 @@ export async function init(environment: Environment, args: InitArgs): Promise<Ex
     ...{ allowOutside: false, verbose: false, quiet: environment.quiet === true },
     ...{ baseline: undefined, profile: undefined, failOn: 'error', reports: TEXT_ONLY },
   });
+}
+
+/** @throws UsageError for a path that is no folder */
+async function refuseFile({ fs, cwd }: Environment, path: string): Promise<void> {
+  const shown = shownName(path);
+  const stats = await fs.stat(resolve(cwd, path)).catch((error: unknown) => {
+    throw new UsageError(
+      isMissing(error) ? `${shown} does not exist.` : `${shown} cannot be looked into: ${reasonOf(error)}.`,
+    );
+  });
+  if (stats.isDirectory()) return;
+  throw new UsageError(
+    isArchiveName(path)
+      ? `${shown} is an archive, and nothing is written into one: name the folder that it lies in.`
+      : `${shown} is a file: name the folder that gets the configuration.`,
+    'init',
+  );
 }
 
 async function asked(environment: Environment): Promise<ConfigAnswers> {

@@ -11,6 +11,7 @@ export type FileSystem = Pick<
   | 'open'
   | 'readdir'
   | 'readFile'
+  | 'readlink'
   | 'realpath'
   | 'rename'
   | 'rmdir'

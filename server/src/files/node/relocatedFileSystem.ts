@@ -37,6 +37,7 @@ export async function relocatedFileSystem(
     stat: reading(real.stat),
     readdir: reading(real.readdir),
     readFile: reading(real.readFile),
+    readlink: reading(real.readlink),
     open: (async (path: string, flags: unknown = 'r', ...rest: unknown[]) => {
       const inside = actualOf(path);
       if (inside !== undefined && flags !== 'r') throw readOnly(path);

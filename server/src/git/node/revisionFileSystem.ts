@@ -80,6 +80,10 @@ export function revisionFileSystem(real: FileSystem, { tree, blobs, tops }: Revi
         : [...node.entries.keys()];
     }),
     readFile: laid(real.readFile, read),
+    // What it shows is free of links: `realpath` has followed them.
+    readlink: laid(real.readlink, async ({ path }) => {
+      throw failure('EINVAL', path);
+    }),
     open: laid(real.open, async (place, flags = 'r') => {
       if (flags !== 'r') throw failure('EROFS', place.path);
       return handle((await read(place, null)) as Buffer);
