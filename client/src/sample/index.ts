@@ -21,12 +21,11 @@ export function registerSample(
   opened: (folder: Uri) => Thenable<void>,
   temporary?: MakeTemporaryFolder,
 ): Disposable {
-  return commands.registerCommand('lockkeeper.openSample', async (where?: unknown) => {
-    const folder = await (where instanceof Uri ? freeFolder(where) : place(temporary));
+  return commands.registerCommand('lockkeeper.openSample', async () => {
+    const folder = await place(temporary);
     if (folder === undefined) return;
     try {
-      for (const [name, text] of await packedSample(extensionUri))
-        await workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(text));
+      await copySample(extensionUri, folder);
     } catch {
       warn('the sample could not be written there. Choose a folder that you may write to.');
       return;
@@ -36,6 +35,15 @@ export function registerSample(
     const forceNewWindow = (workspace.workspaceFolders ?? []).length > 0;
     await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow });
   });
+}
+
+/**
+ * Writes the sample into a folder.
+ * @throws when the folder cannot be written to
+ */
+export async function copySample(extensionUri: Uri, folder: Uri): Promise<void> {
+  for (const [name, text] of await packedSample(extensionUri))
+    await workspace.fs.writeFile(Uri.joinPath(folder, name), new TextEncoder().encode(text));
 }
 
 /** An empty folder, or undefined when the question is put away. */
