@@ -90,7 +90,7 @@ async function take(
   /** @type {string} */ out,
   /** @type {string | undefined} */ only,
 ) {
-  const { launchChromium } = await import('../test/vscode/host/chromium.mjs');
+  const { launchChromium, newPage } = await import('../test/vscode/host/chromium.mjs');
   const { pageAddress, startServer } = await import('../test/vscode/host/server.mjs');
   const { workbench } = await import('../test/vscode/ui/workbench.mjs');
   const { stations } = await import('./pictures/stations.mjs');
@@ -105,7 +105,7 @@ async function take(
     const settings = { ...SETTINGS, 'workbench.colorTheme': colours };
     server = await startServer({ dataFolder: path.join(scratch, 'data'), settings });
     browser = await launchChromium(log);
-    const page = await browser.newPage({ viewport: SIZE });
+    const page = await newPage(browser, { viewport: SIZE });
     await page.goto(pageAddress(server.port, { folder, extension: root }));
     const ui = workbench(page);
     await ui.ready();

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { corpusFolder } from '../corpus/folder.mjs';
 import { buildSuite, SCENARIOS } from './build.mjs';
-import { launchChromium } from './host/chromium.mjs';
+import { launchChromium, newPage } from './host/chromium.mjs';
 import { HostError, installHost } from './host/install.mjs';
 import { root, scratchFolder } from './host/paths.mjs';
 import { canCommit, commitAll, plantMonitor } from './host/repository.mjs';
@@ -122,7 +122,7 @@ async function runSuite({
       trusted: scenario !== 'untrusted',
     });
     browser = await launchChromium(log);
-    const page = await browser.newPage({ viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
+    const page = await newPage(browser, { viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
     page.on('console', (message) => {
       // What the workbench logs reaches the function below as well; the rest is the browser speaking.
       if (message.type() === 'error' && !message.text().startsWith('%c'))

@@ -79,6 +79,21 @@ export function ensureChromium(log) {
   );
 }
 
+/** A page of VS Code loads slowly beside other tests, and its tests have a limit of their own. */
+const PAGE_DEADLINE_MS = 120_000;
+
+/**
+ * A page of a Chromium, which waits longer than usual for what it loads.
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} options
+ */
+export async function newPage(browser, options) {
+  const page = await browser.newPage(options);
+  page.setDefaultNavigationTimeout(PAGE_DEADLINE_MS);
+  page.setDefaultTimeout(PAGE_DEADLINE_MS / 2);
+  return page;
+}
+
 /**
  * Starts a headless Chromium.
  * @param {(line: string) => void} log
