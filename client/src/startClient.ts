@@ -29,7 +29,7 @@ import { registerRulePages } from './rulePages.ts';
 import type { MakeTemporaryFolder } from './sample/index.ts';
 import { createStatus } from './status/languageStatus.ts';
 import { showStatus } from './status/showStatus.ts';
-import { createStatusBar } from './status/statusBar.ts';
+import { createStatusBar, type StatusBar } from './status/statusBar.ts';
 import { createViews, type Views } from './views/index.ts';
 import { registerWalkthrough } from './walkthrough/index.ts';
 
@@ -64,6 +64,7 @@ export interface Running extends Disposable {
     readonly previews: Previews;
     readonly connectionPanels: Connections['panels'];
     readonly overview: Overview['panel'];
+    readonly statusBar: Pick<StatusBar, 'shown'>;
   };
 }
 
@@ -156,6 +157,7 @@ export function startClient(
     previews: preview.previews,
     connectionPanels: connections.panels,
     overview: overview.panel,
+    statusBar: bar,
   };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };
 }

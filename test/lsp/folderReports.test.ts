@@ -67,6 +67,12 @@ it('count what is typed and not saved', async () => {
   expect(await made()).toMatchObject({ baselines: [{ findings: 1 }] });
 });
 
+it('wait for a check that is under way', async () => {
+  one.write('Workflows/Flow.json', flow());
+  client = await LspClient.start({ folders: [one.uri], initializationOptions: { trees: true } });
+  expect(await baseline(one.uri, 'write')).toMatchObject({ baselines: [{ findings: 1 }] });
+});
+
 it('say why there is none', async () => {
   one.write('Workflows/Flow.json', flow());
   await start();

@@ -1,4 +1,4 @@
-import { commands, Uri, window } from 'vscode';
+import { commands, Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenFile } from '../chosenFile.ts';
 import { chosenFolder } from '../chosenFolder.ts';
@@ -16,7 +16,8 @@ export async function openConfig(client: BaseLanguageClient): Promise<void> {
   const uri = client.code2ProtocolConverter.asUri(about);
   const { config } = await request(client, 'lockkeeper/configOf', { uri });
   if (config !== null) {
-    await window.showTextDocument(Uri.parse(config));
+    // Not by a document of ours, which would stay open for minutes after its tab is closed.
+    await commands.executeCommand('vscode.open', Uri.parse(config));
     return;
   }
   const answer = await ask(

@@ -7,15 +7,17 @@ import { plural } from '../status/words.ts';
 
 const WRITE = 'Write';
 
-/** Takes all that is found now for known, as `lockkeeper baseline write` does; asks first, since findings then are told no more. */
-export async function writeBaseline(client: BaseLanguageClient): Promise<void> {
+/** Takes all that is found now for known, as `lockkeeper baseline write` does; asks first, since findings then are told no more. `isAnswered`: with yes. */
+export async function writeBaseline(client: BaseLanguageClient, isAnswered: boolean): Promise<void> {
   const baselines = await newBaselines(client, 'write');
   if (baselines === undefined) return;
   const findings = sum(baselines, 'findings');
   const names = baselines.map(({ uri }) => nameOf(uri)).join(', ');
-  const answer = await ask(`Take ${plural(findings, 'finding')} for known?`, [WRITE], {
-    detail: `They are listed in ${names}, and told as new no more. The command line and everybody with the file leave them out as well.`,
-  });
+  const answer = isAnswered
+    ? WRITE
+    : await ask(`Take ${plural(findings, 'finding')} for known?`, [WRITE], {
+        detail: `They are listed in ${names}, and told as new no more. The command line and everybody with the file leave them out as well.`,
+      });
   if (answer !== WRITE || !(await write(baselines))) return;
   const [added, removed] = [sum(baselines, 'added'), sum(baselines, 'removed')];
   const changes = added + removed === 0 ? 'no change' : `${added} added, ${removed} removed`;

@@ -13,7 +13,9 @@ export function registerReports(client: BaseLanguageClient): Disposable {
       inventory(client, of, form),
     ),
     commands.registerCommand('lockkeeper.secretsToReplace', () => secretsToReplace(client)),
-    commands.registerCommand('lockkeeper.writeBaseline', () => writeBaseline(client)),
+    commands.registerCommand('lockkeeper.writeBaseline', (answer?: unknown) =>
+      writeBaseline(client, answer === true),
+    ),
     commands.registerCommand('lockkeeper.pruneBaseline', () => pruneBaseline(client)),
   );
 }

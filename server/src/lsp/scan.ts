@@ -40,6 +40,11 @@ export class Scan {
     this.#last = this.#run(scan).finally(() => {
       if (scan === this.#scan) status.scanning = false;
     });
+    await this.through();
+  }
+
+  /** Resolves when no scan is under way. */
+  async through(): Promise<void> {
     for (let last: Promise<void> | undefined; last !== this.#last; ) {
       last = this.#last;
       await last;

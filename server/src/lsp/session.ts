@@ -38,6 +38,8 @@ export interface Session {
   readonly pause: () => Promise<void>;
   /** Reads the folders again; resolves when done. */
   scan(): Promise<void>;
+  /** Resolves when the folders have been read and nothing of that is under way. */
+  scanned(): Promise<void>;
   /** Forgets everything and reads all again; resolves when done. */
   rescan(): Promise<void>;
   configurationChanged(pushed: unknown): void;
@@ -117,6 +119,7 @@ export function createSession(options: {
       pause,
     },
     scan: () => scan.run(),
+    scanned: () => scan.through(),
     rescan() {
       config.invalidate();
       return loop.startAfresh();

@@ -5,7 +5,6 @@ import type { BesideChecks } from '../besideChecks.ts';
 import type { Checked, Checks } from '../checks.ts';
 import type { OpenDocuments } from '../documents.ts';
 import type { Folders } from '../folders.ts';
-import type { StatusReporter } from '../status.ts';
 import { isInside, relativePath, uriKey, withoutSlash } from '../uris.ts';
 import type { Diagnostics } from './diagnostics.ts';
 
@@ -16,8 +15,8 @@ export interface WholeFolderServices {
   readonly documents: OpenDocuments;
   readonly diagnostics: Diagnostics;
   readonly folders: Folders;
-  readonly status: StatusReporter;
   readonly pause: () => Promise<void>;
+  scanned(): Promise<void>;
 }
 
 /** Why a folder could not be looked at, as one sentence for the user. */
@@ -51,11 +50,12 @@ export async function checkWholeFolder(
   token: CancellationToken,
   onFlow: (checked: Checked & { readonly analysis: Analysis }) => void,
 ): Promise<WholeFolder | Refused> {
-  const { folders, status, diagnostics, documents, checks, besideChecks, pause } = services;
+  const { folders, scanned, diagnostics, documents, checks, besideChecks, pause } = services;
   const refused = (reason: string): Refused => ({ kind: 'refused', reason });
   const folder = withoutSlash(uriKey(String(given)));
   if (!folders.has(folder)) return refused('This folder is not in the workspace.');
-  if (status.scanning) return refused('The flows are being checked: try again in a few seconds.');
+  // What is not known yet would be missing without a word.
+  await scanned();
   const holds = (key: string): boolean => isInside(folder, key);
   const unread = new Map<string, string>();
   const unknown = new Map<string, string>();
