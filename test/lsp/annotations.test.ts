@@ -146,6 +146,25 @@ describe('inlay hints', () => {
 });
 
 describe('code lenses', () => {
+  it('say nothing that a lock in the text says', async () => {
+    const capabilities: ClientCapabilities = {
+      ...FULL_CAPABILITIES,
+      textDocument: { ...FULL_CAPABILITIES.textDocument, inlayHint: {} },
+    };
+    const isHistory = ({ command }: CodeLens): boolean => /show a secret|secured|hidden/.test(command!.title);
+    await start({ capabilities, settings: LENSES });
+    const uri = await openFlow(flow());
+    expect((await hints(uri)).length).toBeGreaterThan(0);
+    const beside = await lenses(uri);
+    expect(beside.length).toBeGreaterThan(0);
+    expect(beside.filter(isHistory)).toEqual([]);
+    await client.stop();
+
+    // Without locks it is told above the step.
+    await start({ capabilities, settings: { ...LENSES, inlayHints: { enable: false } } });
+    expect((await lenses(await openFlow(flow()))).filter(isHistory).length).toBeGreaterThan(0);
+  });
+
   it('are off by default', async () => {
     await start();
     expect(await lenses(await openFlow(flow()))).toEqual([]);

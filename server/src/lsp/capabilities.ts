@@ -35,6 +35,7 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly applyEdit: boolean;
+  readonly inlayHints: boolean;
   readonly inlayHintRefresh: boolean;
   readonly codeLensRefresh: boolean;
   /** Shows symbols of a file as a tree. */
@@ -83,6 +84,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     relatedInformation: published?.relatedInformation === true,
     codeDescription: published?.codeDescriptionSupport === true,
     applyEdit: workspace?.applyEdit === true,
+    inlayHints: textDocument?.inlayHint !== undefined,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

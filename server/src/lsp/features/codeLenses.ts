@@ -18,10 +18,12 @@ export async function codeLenses(
   { textDocument: { uri } }: CodeLensParams,
 ): Promise<CodeLens[]> {
   const key = uriKey(uri);
-  if (!(await config.of(key)).annotations.codeLens) return [];
+  const { annotations } = await config.of(key);
+  if (!annotations.codeLens) return [];
   const analysis = (await checks.open(key))?.analysis;
   if (analysis === undefined) return [];
-  const notes = lensesOf(analysis).map(({ span, title, places }) => {
+  const besideLocks = client.inlayHints && annotations.inlayHints;
+  const notes = lensesOf(analysis, { besideLocks }).map(({ span, title, places }) => {
     const range = analysis.rangeOfSpan(span);
     const shown: ShowPlacesArguments = [uri, range.start, places.map((place) => analysis.rangeOfSpan(place))];
     // A command without a name is what editors show as mere text.

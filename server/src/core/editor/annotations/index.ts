@@ -10,9 +10,12 @@ export function inlaysIn({ flows, findings, tellsGuesses }: Analysis, span: Span
   return orNone(() => flows.flatMap((flow) => flowInlays(flow, findings, tellsGuesses, span)));
 }
 
-/** Notes above triggers and steps. Never throws. */
-export function lensesOf({ flows, findings, tellsGuesses }: Analysis): readonly Lens[] {
-  return orNone(() => flows.flatMap((flow) => flowLenses(flow, findings, tellsGuesses)));
+/** Notes above triggers and steps; `besideLocks`: without what the notes in the text say. Never throws. */
+export function lensesOf(
+  { flows, findings, tellsGuesses: guesses }: Analysis,
+  { besideLocks = false } = {},
+): readonly Lens[] {
+  return orNone(() => flows.flatMap((flow) => flowLenses(flow, findings, { guesses, besideLocks })));
 }
 
 /** A defect of ours must not take the editor's other features with it. */

@@ -16,18 +16,23 @@ import { closedText, openText, StepLocks } from './locks.ts';
 
 /**
  * Above triggers and steps: who starts the flow, which connection a step uses and as whom it runs, what the run history
- * shows of it; a second one counts its findings. None for steps of which there is nothing to tell.
+ * shows of it; a second one counts its findings. None for steps of which there is nothing to tell. `besideLocks`: the editor shows
+ * locks in the text, which say the same of the run history.
  */
-export function flowLenses(facts: FlowFacts, findings: readonly FlowFinding[], guesses: boolean): Lens[] {
+export function flowLenses(
+  facts: FlowFacts,
+  findings: readonly FlowFinding[],
+  { guesses, besideLocks }: { readonly guesses: boolean; readonly besideLocks: boolean },
+): Lens[] {
   const { flow } = facts;
   const { tree } = flow;
-  const locks = new StepLocks(flow, facts.exposure, guesses);
+  const locks = besideLocks ? undefined : new StepLocks(flow, facts.exposure, guesses);
   const byStep = findingsByStep(flow, findings);
   const lenses: Lens[] = [];
   for (const step of flow.steps) {
     const span = tree.keySpan(step.node);
     const use = connectionUse(flow, step);
-    const lock = locks.of(step);
+    const lock = locks?.of(step);
     const parts = [
       ...(step.role === 'trigger' ? [startText(flow, step)] : []),
       ...(use ? connectionText(flow, step, use) : []),
