@@ -50,9 +50,12 @@ const sharedBundle = (name) => ({
   },
 });
 
-/** What a worker does in the place of `require`. Its name is the address of dist/: a worker may not know where it came from. */
+/**
+ * What a worker does in the place of `require`. Its name is the address of dist/, because it may not know where it came from; VS Code
+ * puts that of the extension host before it.
+ */
 const inWorker = (/** @type {string} */ name) =>
-  `(importScripts(self.name + "/${name}"), self["${name}"].exports)`;
+  `(importScripts(self.name.split(" -> ").at(-1) + "/${name}"), self["${name}"].exports)`;
 
 /**
  * On node the core is the bundle beside.

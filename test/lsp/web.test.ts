@@ -52,6 +52,8 @@ class WorkerWriter extends AbstractMessageWriter {
   end(): void {}
 }
 
+const DIST = 'https://extension.invalid/dist';
+
 /** `onClose`: the worker ended itself. `loaded` gets the names of the scripts that it loads. */
 async function startWorker(
   onClose: () => void = () => undefined,
@@ -76,10 +78,10 @@ async function startWorker(
     crypto,
     addEventListener: () => undefined,
     close: onClose,
-    // As the client names it: where the other scripts lie.
-    name: 'https://extension.invalid/dist',
+    // As the client names it, where the other scripts lie; VS Code puts its own name before.
+    name: `Host -> ${DIST}`,
     importScripts: (address: string) => {
-      expect(path.posix.dirname(address)).toBe(scope.name);
+      expect(path.posix.dirname(address)).toBe(DIST);
       loaded.push(path.posix.basename(address));
       run(path.posix.basename(address));
     },
