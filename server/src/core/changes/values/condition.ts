@@ -1,3 +1,4 @@
+import { COMPARISONS } from '../../expressions/comparisons.ts';
 import { type Expr, parsedText, printExpr } from '../../expressions/index.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { FlowView } from '../flow/view.ts';
@@ -5,17 +6,6 @@ import { markedValue } from './shownValue.ts';
 
 /** Conditions nested deeper are written as they stand in the file. */
 const MOST_LEVELS = 24;
-
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['equals', '='],
-  ['greater', '>'],
-  ['greaterorequals', '≥'],
-  ['less', '<'],
-  ['lessorequals', '≤'],
-  ['contains', 'contains'],
-  ['startswith', 'starts with'],
-  ['endswith', 'ends with'],
-]);
 
 /**
  * A condition in words, with marks for secrets: `status = Succeeded or status = Failed`. `full`: reads are written out, as where a
@@ -63,7 +53,7 @@ class Texts {
         if (lowerName === 'and' || lowerName === 'or')
           return joined(lowerName, parts(), args.map(isJoin), level);
         if (lowerName === 'not' && args.length === 1) return negated(parts()[0]!);
-        const sign = SIGNS.get(lowerName);
+        const sign = COMPARISONS.get(lowerName)?.sign;
         if (sign !== undefined && args.length === 2) return parts().join(` ${sign} `);
         return isReader(lowerName) ? printExpr(expr) : `${expr.name}(${parts().join(', ')})`;
       }
@@ -96,7 +86,7 @@ class Wording extends Texts {
       return joined(operator, parts(), joins, level);
     }
     if (operator === 'not' && operands.length === 1) return negated(this.ofNode(operands[0]!, level + 1));
-    const sign = SIGNS.get(operator);
+    const sign = COMPARISONS.get(operator)?.sign;
     return sign !== undefined && operands.length === 2
       ? parts().join(` ${sign} `)
       : markedValue(this.#view, node);

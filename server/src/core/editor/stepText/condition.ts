@@ -1,18 +1,6 @@
 import { COMPARISONS } from '../../expressions/comparisons.ts';
 import { type JsonTree, Kind, NONE, type NodeId } from '../../json/tree.ts';
 
-/** By the operators of conditions, lower-cased. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['equals', 'is equal to'],
-  ['greater', 'is greater than'],
-  ['greaterorequals', 'is greater than or equal to'],
-  ['less', 'is less than'],
-  ['lessorequals', 'is less than or equal to'],
-  ['contains', 'contains'],
-  ['startswith', 'starts with'],
-  ['endswith', 'ends with'],
-]);
-
 /** A condition as the designer writes it: groups of comparisons, each of which may be turned around. */
 export type Condition =
   | {
@@ -36,8 +24,9 @@ export function readCondition(tree: JsonTree, node: NodeId, levels = 32): Condit
     return { kind: 'group', word: 'Not', parts: [readCondition(tree, only, levels - 1)] };
   const [left, right, ...more] = tree.children(only);
   const isPair = tree.isArray(only) && left !== undefined && right !== undefined && more.length === 0;
-  if (!COMPARISONS.has(operator) || !isPair) return { kind: 'other', node };
-  return { kind: 'comparison', left, word: WORDS.get(operator) ?? operator, right };
+  const said = COMPARISONS.get(operator);
+  if (said === undefined || !isPair) return { kind: 'other', node };
+  return { kind: 'comparison', left, word: said.words, right };
 }
 
 function onlyProperty(tree: JsonTree, node: NodeId): NodeId {
