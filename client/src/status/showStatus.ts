@@ -17,6 +17,7 @@ export async function showStatus(status: Status | undefined): Promise<void> {
     ['Secrets to Replace', 'lockkeeper.secretsToReplace'],
     ['Configuration', 'lockkeeper.openConfig'],
     ['Log', 'lockkeeper.showOutput'],
+    ['Walkthrough', 'lockkeeper.openWalkthrough'],
   ];
   const command = await pick(
     'Lockkeeper',
