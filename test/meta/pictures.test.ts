@@ -40,17 +40,13 @@ async function below(parent: string | null): Promise<readonly TreeNode[]> {
   return (await ask('lockkeeper/tree', { tree: 'checklist', parent }))?.nodes ?? [];
 }
 
-/** Labels of the checklist with the solution and the flow unfolded. */
-async function checklist(): Promise<string[]> {
+/** Labels of the checklist with what is unfolded in the picture: by itself, or to get to the flow. */
+async function checklist(parent: string | null = null): Promise<string[]> {
   const rows: string[] = [];
-  for (const solution of await below(null)) {
-    rows.push(solution.label);
-    if (solution.label !== SOLUTION) continue;
-    for (const flow of await below(solution.id)) {
-      rows.push(flow.label);
-      if (flow.label !== LEAKING.title) continue;
-      for (const point of await below(flow.id)) rows.push(point.label);
-    }
+  for (const { id, label, children } of await below(parent)) {
+    rows.push(label);
+    const isUnfolded = [SOLUTION, LEAKING.title].includes(label) || children === 'expanded';
+    if (isUnfolded) rows.push(...(await checklist(id)));
   }
   return rows;
 }
