@@ -46,8 +46,8 @@ it('says how much was checked, by what and where it was found', async () => {
   const counts = [one(errors, 'error'), one(warnings, 'warning'), one(infos, 'other')].join(', ');
   expect(log()).toMatch(new RegExp(`^Checked 2 flows of 1 solution in \\d+ ms: ${counts}\\.$`, 'm'));
   expect(log()).toContain('lockkeeper.config.json decides, with the profile team.');
-  expect(log()).toMatch(/^Solution Orders in .+: 1 flow, \d+ findings? in them\.$/m);
-  expect(log()).toMatch(/^Outside of solutions: 1 flow, /m);
+  expect(log()).toMatch(/^Solution Orders in .+: 1 flow with \d+ findings?\.$/m);
+  expect(log()).toMatch(/^Outside of solutions: 1 flow with /m);
 });
 
 it('says so where the settings decide, and counts what the baseline knows apart', async () => {

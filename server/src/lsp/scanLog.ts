@@ -55,7 +55,7 @@ function solutionLines({ project, folders, diagnostics }: Services): string[] {
   }
   return [...sums].map(([name, { flows, findings }]) => {
     const which = name === '' ? 'Outside of solutions' : `Solution ${name}`;
-    return `${which}: ${count(flows, 'flow')}, ${count(findings, 'finding')} in them.`;
+    return `${which}: ${count(flows, 'flow')} with ${count(findings, 'finding')}.`;
   });
 }
 
