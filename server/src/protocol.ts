@@ -110,6 +110,8 @@ export interface FixWorkspaceResult {
   /** Safe fixes of all flows, annotated so that the editor asks before it applies them; null when there are none. */
   readonly edit: WorkspaceEdit | null;
   readonly files: number;
+  /** How many findings that repairs. */
+  readonly findings: number;
 }
 
 /** The argument of `lockkeeper.reviewRepair`: which repair, of which version of a file. The server adds to it what it needs. */

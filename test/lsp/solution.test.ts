@@ -173,6 +173,7 @@ describe('a secret in an unpacked solution', () => {
     expect(await client.request<FixWorkspaceResult>('lockkeeper/fixWorkspace', {})).toEqual({
       edit: null,
       files: 0,
+      findings: 0,
     });
   });
 

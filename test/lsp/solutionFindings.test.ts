@@ -287,7 +287,8 @@ describe('fix-all', () => {
   it('over the workspace repairs such files too, behind the same confirmation', async () => {
     await start();
     expect(codes(client.shown(inData))).toEqual(['root-component-missing']);
-    const { edit, files } = await fixWorkspace();
+    const { edit, files, findings } = await fixWorkspace();
+    expect(findings).toBeGreaterThan(0);
     expect(files).toBe(1);
     expect(touched(edit!)).toEqual(['Solution.xml@null']);
     expect(JSON.stringify(edit)).toContain('"annotationId":"lockkeeper"');
@@ -298,14 +299,14 @@ describe('fix-all', () => {
     expect(onDisk(inManifest)).toBe(`${before.slice(0, at)}\n      ${entry}${before.slice(at!)}`);
     await watched([MANIFEST, CHANGED]);
     await client.diagnostics(inData, gone);
-    expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+    expect(await fixWorkspace()).toEqual({ edit: null, files: 0, findings: 0 });
   });
 
   it('over the workspace counts the text in the editor, and leaves what changed unseen on disk', async () => {
     await start();
     const text = onDisk(inManifest);
     folder.write(MANIFEST, `${text}\n`);
-    expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+    expect(await fixWorkspace()).toEqual({ edit: null, files: 0, findings: 0 });
     await client.open(inManifest, `${text}\n<!-- open -->`, 7, 'xml');
     const { edit } = await fixWorkspace();
     expect(touched(edit!)).toEqual(['Solution.xml@7']);
@@ -316,7 +317,7 @@ describe('fix-all', () => {
     for (const config of [{ ignore }, { exclude: ['**/Solution.xml'] }]) {
       folder.write('lockkeeper.config.json', JSON.stringify(config));
       await start();
-      expect(await fixWorkspace()).toEqual({ edit: null, files: 0 });
+      expect(await fixWorkspace()).toEqual({ edit: null, files: 0, findings: 0 });
       await client.stop();
     }
     await start();

@@ -294,7 +294,7 @@ describe('fix workspace', () => {
       edit: { documentChanges: Change[]; changeAnnotations: Record<string, { needsConfirmation?: boolean }> };
       files: number;
     }>('lockkeeper/fixWorkspace', {});
-    expect(result.files).toBe(2);
+    expect(result).toMatchObject({ files: 2, findings: 3 });
     const changes = new Map(result.edit.documentChanges.map((change) => [change.textDocument.uri, change]));
     expect([...changes.keys()].sort()).toEqual([closed, open].sort());
     expect(changes.has(clean)).toBe(false);
@@ -308,7 +308,11 @@ describe('fix workspace', () => {
     folder.write('Workflows/Clean.json', flow({ secured: ['Get_secret'] }));
     await start();
     await ready();
-    expect(await client.request('lockkeeper/fixWorkspace', {})).toEqual({ edit: null, files: 0 });
+    expect(await client.request('lockkeeper/fixWorkspace', {})).toEqual({
+      edit: null,
+      files: 0,
+      findings: 0,
+    });
   });
 
   it('is a server command for other editors', async () => {

@@ -2,6 +2,7 @@ import { ProgressLocation, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ask, inform, inProgress, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
+import { plural } from '../status/words.ts';
 import { done } from '../walkthrough/done.ts';
 import { withoutAnnotations } from './annotations.ts';
 
@@ -10,14 +11,18 @@ const APPLY = 'Apply All';
 
 /** Safe fixes of all flows: shown in VS Code's refactor preview first, or applied at once. */
 export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
-  const { edit, files } = await inProgress(
+  const { edit, files, findings } = await inProgress(
     {
       location: ProgressLocation.Notification,
       title: 'looking for safe fixes',
       cancellable: true,
     },
     (token) =>
-      request(client, 'lockkeeper/fixWorkspace', {}, token).catch(() => ({ edit: undefined, files: 0 })),
+      request(client, 'lockkeeper/fixWorkspace', {}, token).catch(() => ({
+        edit: undefined,
+        files: 0,
+        findings: 0,
+      })),
   );
   // Undefined: cancelled.
   if (edit === undefined) return;
@@ -26,7 +31,7 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
     return;
   }
   const answer = await ask(
-    `Lockkeeper can repair ${files === 1 ? '1 file' : `${files} files`} safely.`,
+    `Lockkeeper can repair ${plural(findings, 'finding')} in ${plural(files, 'file')} safely.`,
     [PREVIEW, APPLY],
     {
       detail:

@@ -157,7 +157,7 @@ export function registerOwnRequests(
   answer(connection, safe, 'lockkeeper/baseline', notMade, (params, token) =>
     folderBaselines(services, params, token),
   );
-  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0 }, (_, token) =>
+  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0, findings: 0 }, (_, token) =>
     fixWorkspace(services, token),
   );
 }

@@ -30,9 +30,13 @@ export async function fixWorkspace(
   const { diagnostics, client } = services;
   const made = await repairSafely(services, [...diagnostics.results.keys()].sort(), () => () => true, token);
   const files = made?.files ?? [];
-  if (files.length === 0) return { edit: null, files: 0 };
+  if (files.length === 0) return { edit: null, files: 0, findings: 0 };
   const annotation = { label: 'Safe fixes by Lockkeeper', needsConfirmation: true };
-  return { edit: toWorkspaceEdit(client, files, annotation), files: files.length };
+  return {
+    edit: toWorkspaceEdit(client, files, annotation),
+    files: files.length,
+    findings: made?.findings ?? 0,
+  };
 }
 
 /** `workspace/executeCommand`: computes the edit and asks the client to apply it. */
