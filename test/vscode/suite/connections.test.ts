@@ -1,6 +1,8 @@
 // "Show Connections" in both hosts: what the page draws, that it loads nothing from outside, and where a card leads.
 import * as vscode from 'vscode';
-import { assert, closeEditors, EXTENSION_ID, waitFor } from './helpers.ts';
+import { assert, closeEditors, EXTENSION_ID, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
+
+const FLOW = 'src/Workflows/SyncorderstoERP-8F160F42-2580-44D4-809D-A24C7A21EF98.json';
 
 interface Panel {
   readonly html: string;
@@ -20,6 +22,9 @@ async function opened(): Promise<Panel> {
 }
 
 describe('Show Connections', () => {
+  before(async () => {
+    await waitForDiagnostics(workspaceUri(FLOW), (found) => found.length > 0);
+  });
   afterEach(closeEditors);
 
   it('draws owners, flows, connections and connectors of the solution', async () => {

@@ -78,7 +78,7 @@ export function pageStations(page, ui) {
       },
     },
     {
-      title: 'a container folds by keyboard, in the list and in the picture',
+      title: 'a container folds by keyboard, in the list and in the picture, which zooms by the wheel',
       name: '21-folded',
       async walk() {
         const frame = await shownPage(page, PICTURE);
@@ -90,6 +90,17 @@ export function pageStations(page, ui) {
         await inner.waitFor({ state: 'detached' });
         await page.keyboard.press('ArrowRight');
         await inner.waitFor();
+        // And the wheel zooms: stretched first, drawn anew then.
+        await frame.locator('.picture').hover();
+        await page.keyboard.down('Control');
+        await page.mouse.wheel(0, -90);
+        await page.keyboard.up('Control');
+        await frame.waitForFunction(() => {
+          const svg = document.querySelector('svg.lk');
+          const box = svg?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
+          return Number(svg?.getAttribute('width')) > 1.2 * (box[2] ?? 0);
+        });
+        await frame.locator('button', { hasText: '100%' }).click();
       },
     },
     {

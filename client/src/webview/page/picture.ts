@@ -5,6 +5,8 @@ import { svgElement } from './svgElement.ts';
 const LEAST_ZOOM = 0.1;
 const MOST_ZOOM = 4;
 const STEP = 1.2;
+/** How long the wheel stands still before what was stretched is drawn anew. */
+const SHARP_MS = 150;
 /** A mouse that moved less did click. */
 const CLICK = 4;
 
@@ -36,6 +38,16 @@ export class Picture {
   #svg: SVGElement | undefined;
   #drawing: Drawing | undefined;
   #zoom = 1;
+  /** While the wheel turns: where, from which zoom, and how much larger it is by now. */
+  #stretched:
+    | {
+        readonly at: { readonly x: number; readonly y: number };
+        readonly zoom: number;
+        readonly factor: number;
+        readonly origin: string;
+        readonly timer: ReturnType<typeof setTimeout>;
+      }
+    | undefined;
   #marked = -1;
 
   constructor(events: PictureEvents) {
@@ -51,6 +63,7 @@ export class Picture {
   }
 
   draw(drawing: Drawing): void {
+    this.#sharpen();
     const { width, height, shapes, about } = drawing;
     const isFirst = this.#drawing === undefined;
     this.#drawing = drawing;
@@ -79,6 +92,7 @@ export class Picture {
   }
 
   zoom(by: 'in' | 'out' | 'fit' | 'whole'): void {
+    this.#sharpen();
     const middle = { x: this.element.clientWidth / 2, y: this.element.clientHeight / 2 };
     if (by === 'in') this.#zoomTo(this.#zoom * STEP, middle);
     else if (by === 'out') this.#zoomTo(this.#zoom / STEP, middle);
@@ -139,6 +153,37 @@ export class Picture {
     this.element.scrollTo((scrollLeft + x) * ratio - x, (scrollTop + y) * ratio - y);
   }
 
+  /**
+   * By the wheel: what is drawn is stretched until it stands still, and drawn sharp then. To draw a large flow anew takes longer than
+   * the time between two turns.
+   */
+  #zoomBy(factor: number, at: { readonly x: number; readonly y: number }): void {
+    const svg = this.#svg;
+    if (svg === undefined) return;
+    clearTimeout(this.#stretched?.timer);
+    const start = this.#stretched ?? { at, zoom: this.#zoom, factor: 1, origin: this.#origin(svg, at) };
+    const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, start.zoom * start.factor * factor));
+    const timer = setTimeout(() => this.#sharpen(), SHARP_MS);
+    this.#stretched = { ...start, factor: zoom / start.zoom, timer };
+    svg.style.transformOrigin = start.origin;
+    svg.style.transform = `scale(${zoom / start.zoom})`;
+  }
+
+  /** A point of the box in the picture. */
+  #origin(svg: SVGElement, { x, y }: { readonly x: number; readonly y: number }): string {
+    const [outer, inner] = [this.element.getBoundingClientRect(), svg.getBoundingClientRect()];
+    return `${outer.left + x - inner.left}px ${outer.top + y - inner.top}px`;
+  }
+
+  #sharpen(): void {
+    const stretched = this.#stretched;
+    if (stretched === undefined) return;
+    clearTimeout(stretched.timer);
+    this.#stretched = undefined;
+    this.#svg?.style.removeProperty('transform');
+    this.#zoomTo(stretched.zoom * stretched.factor, stretched.at);
+  }
+
   #listen(): void {
     const { element } = this;
     let drag: { readonly x: number; readonly y: number; moved: boolean } | undefined;
@@ -166,7 +211,7 @@ export class Picture {
         event.preventDefault();
         const { left, top } = element.getBoundingClientRect();
         const at = { x: event.clientX - left, y: event.clientY - top };
-        this.#zoomTo(this.#zoom * Math.exp(-event.deltaY / 300), at);
+        this.#zoomBy(Math.exp(-event.deltaY / 300), at);
       },
       { passive: false },
     );

@@ -41,7 +41,8 @@ button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .tree { border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
 .picture { overflow: auto; cursor: grab; }
 .picture:active { cursor: grabbing; }
-.lk { display: block; min-width: 0; margin: 0 auto; }
+/* A layer of its own: scrolling moves it, and draws nothing. */
+.lk { display: block; min-width: 0; margin: 0 auto; will-change: transform; }
 /* Green is for the lock: as text it is too pale in light themes. */
 .lk text.closed { fill: var(--lk-faint); }
 .lk .step { cursor: pointer; }

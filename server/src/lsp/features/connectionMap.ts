@@ -1,10 +1,12 @@
 // What stands behind the flows of a solution as a picture: as data for a page, or as the text of a file.
 import { connectionMap, mapSvg } from '../../core/index.ts';
 import type { ConnectionMapResult, FlowPictureResult } from '../../protocol.ts';
+import type { StatusReporter } from '../status.ts';
 import type { Trees } from '../trees/trees.ts';
 
 interface MapServices {
   readonly trees: Trees;
+  readonly status: StatusReporter;
 }
 
 const refused = (reason: string) => ({ kind: 'refused' as const, reason });
@@ -12,11 +14,13 @@ const GONE = 'This solution is not here any more.';
 
 /** `lockkeeper/connectionMap` */
 export async function connectionMapOf(
-  { trees }: MapServices,
+  { trees, status }: MapServices,
   { solution }: { readonly solution: unknown },
 ): Promise<ConnectionMapResult> {
   const workspace = await trees.workspace();
   const [only, ...others] = workspace.solutions;
+  // While the first scan runs, nobody knows how many there will be.
+  if (status.scanning) return refused('The flows are still being read: try again in a moment.');
   if (only === undefined) return refused('There is no flow in this workspace.');
   if (typeof solution !== 'string' && others.length > 0)
     return { kind: 'choose', solutions: workspace.solutions.map(({ id, name }) => ({ id, name })) };
