@@ -91,7 +91,9 @@ export function pageStations(page, ui) {
         await page.keyboard.press('ArrowRight');
         await inner.waitFor();
         // And the wheel zooms: stretched first, drawn anew then.
-        await frame.locator('.picture').hover();
+        // At its right edge: in a narrow page the list lies over the rest while it has the focus.
+        const width = await frame.locator('.picture').evaluate((one) => one.clientWidth);
+        await frame.locator('.picture').hover({ position: { x: width - 20, y: 40 } });
         await page.keyboard.down('Control');
         await page.mouse.wheel(0, -90);
         await page.keyboard.up('Control');
