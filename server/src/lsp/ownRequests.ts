@@ -24,140 +24,110 @@ import { rangeOfPlace, treeHead, treeLevel, treeUses } from './features/trees.ts
 import type { Log, SafeRunner } from './runSafe.ts';
 import type { Session } from './session.ts';
 
-/** Registers the handler of one of our own requests. */
-export function answer<M extends keyof ClientRequests>(
-  connection: Connection,
-  safe: SafeRunner,
-  method: M,
-  fallback: ClientRequests[M]['result'],
-  handler: (
-    params: ClientRequests[M]['params'],
-    token: CancellationToken,
-  ) => ClientRequests[M]['result'] | Promise<ClientRequests[M]['result']>,
-): void {
-  // The library's types ask whether the result can be null, which they cannot tell of a type parameter.
-  const safely: GenericRequestHandler<unknown, unknown> = safe.request(method, fallback, handler);
-  connection.onRequest(method as string, safely);
+type Method = keyof ClientRequests;
+type Result<M extends Method> = ClientRequests[M]['result'];
+type Handler<M extends Method> = (
+  params: ClientRequests[M]['params'],
+  token: CancellationToken,
+) => Result<M> | Promise<Result<M>>;
+
+/** What a request is answered with: where its handler fails, and by it. */
+type Answers<M extends Method> = {
+  readonly [One in M]: readonly [fallback: Result<One>, handler: Handler<One>];
+};
+
+/** Those that need no workspace are answered by the server itself. */
+type OfWorkspace = Exclude<Method, 'lockkeeper/rules' | 'lockkeeper/rulePage'>;
+
+type Services = Session & { readonly documents: OpenDocuments; readonly log: Log };
+
+/** Registers the handlers of requests of our own. */
+export function answerAll<M extends Method>(connection: Connection, safe: SafeRunner, all: Answers<M>): void {
+  // Which fallback belongs to which handler is checked where they are listed; the library's types cannot tell of any of them.
+  type Any = readonly [unknown, (params: unknown, token: CancellationToken) => unknown];
+  for (const [method, [fallback, handler]] of Object.entries(all as unknown as Record<string, Any>)) {
+    const safely: GenericRequestHandler<unknown, unknown> = safe.request(method, fallback, handler);
+    connection.onRequest(method, safely);
+  }
 }
 
-/** All of them but those that need no workspace; each has an answer for the case that it fails. */
-export function registerOwnRequests(
-  connection: Connection,
-  services: Session & { readonly documents: OpenDocuments; readonly log: Log },
-  safe: SafeRunner,
-): void {
-  answer(
-    connection,
-    safe,
-    'lockkeeper/repair',
-    { kind: 'refused', reason: 'The repair could not be computed.' },
-    (target) => repairToReview(services, target),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/safeRepairs',
-    { kind: 'refused', reason: 'The repairs could not be computed.' },
-    (target, token) => safeRepairsToReview(services, target, token),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/assistant',
-    { kind: 'refused', reason: 'The call could not be answered.' },
-    (params) => callTool(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/tree', null, (params) => treeLevel(services, params));
-  answer(connection, safe, 'lockkeeper/tree/head', { message: null, errors: 0, safe: 0 }, (params) =>
-    treeHead(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/tree/uses', { places: [] }, (params) => treeUses(services, params));
-  answer(connection, safe, 'lockkeeper/range', null, (params) => rangeOfPlace(services, params));
+const refused = (reason: string) => ({ kind: 'refused' as const, reason });
+
+/** All of them but those that need no workspace: a request that is not listed is none that the client could send. */
+export function ownRequests(services: Services): Answers<OfWorkspace> {
   const notRecorded = { refusal: 'The change could not be computed.' };
-  answer(connection, safe, 'lockkeeper/owners/record', notRecorded, (params) =>
-    recordFlowOwner(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/owners/start', notRecorded, (params) => startOwners(services, params));
-  answer(connection, safe, 'lockkeeper/owners/flows', { solutions: [], flows: [] }, () =>
-    ownedFlows(services),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/format',
-    { kind: 'refused', reason: 'The change could not be computed.' },
-    (params) => formatOpenFlow(services, params),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/compareSteps',
-    { kind: 'refused', reason: 'The two versions could not be read.' },
-    (params) => compareSteps(services, params),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/describe',
-    { kind: 'refused', reason: 'The flow could not be described.' },
-    (params) => describeOpenFlow(services, params),
-  );
-  const noPeek = { kind: 'refused' as const, reason: 'The expression could not be read.' };
-  answer(connection, safe, 'lockkeeper/peek/targets', noPeek, (params) => peekTargets(services, params));
-  answer(connection, safe, 'lockkeeper/peek/read', noPeek, (params) => readPeek(services, params));
-  answer(connection, safe, 'lockkeeper/peek/save', noPeek, (params) => savePeek(services, params));
-  answer(connection, safe, 'lockkeeper/peek/ask', {}, (params) => askPeek(services, params));
-  answer(
-    connection,
-    safe,
-    'lockkeeper/runPreview',
-    { kind: 'refused', reason: 'The preview could not be made.' },
-    (params) => runPreview(services, params),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/ignore',
-    { kind: 'refused', reason: 'The change could not be computed.' },
-    (params) => ignoreFinding(services, params),
-  );
-  answer(
-    connection,
-    safe,
-    'lockkeeper/setRule',
-    { kind: 'refused', reason: 'The change could not be computed.' },
-    ({ target }) => setRuleIn(services, target),
-  );
-  answer(connection, safe, 'lockkeeper/rescan', services.status.current(), async () => {
-    await services.rescan();
-    return services.status.current();
-  });
-  const notDrawn = { kind: 'refused', reason: 'The picture could not be made.' } as const;
-  answer(connection, safe, 'lockkeeper/flowGraph', notDrawn, (params) => flowGraph(services, params));
-  answer(connection, safe, 'lockkeeper/flowPicture', notDrawn, (params) => flowPicture(services, params));
-  answer(connection, safe, 'lockkeeper/connectionMap', notDrawn, (params) =>
-    connectionMapOf(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/connectionPicture', notDrawn, (params) =>
-    connectionPicture(services, params),
-  );
-  answer(connection, safe, 'lockkeeper/overview', null, () => workspaceOverview(services));
-  answer(connection, safe, 'lockkeeper/newConfig', null, configFrom);
-  answer(connection, safe, 'lockkeeper/configOf', { config: null }, (params) => configOf(services, params));
-  const notMade = { kind: 'refused', reason: 'The document could not be made.' } as const;
-  answer(connection, safe, 'lockkeeper/report', notMade, (params, token) =>
-    folderReport(services, params, token),
-  );
-  answer(connection, safe, 'lockkeeper/inventory', notMade, (params, token) =>
-    folderInventory(services, params, token),
-  );
-  answer(connection, safe, 'lockkeeper/rotation', notMade, (params, token) =>
-    folderRotation(services, params, token),
-  );
-  answer(connection, safe, 'lockkeeper/baseline', notMade, (params, token) =>
-    folderBaselines(services, params, token),
-  );
-  answer(connection, safe, 'lockkeeper/fixWorkspace', { edit: null, files: 0, findings: 0 }, (_, token) =>
-    fixWorkspace(services, token),
-  );
+  const noPeek = refused('The expression could not be read.');
+  const notDrawn = refused('The picture could not be made.');
+  const notMade = refused('The document could not be made.');
+  return {
+    'lockkeeper/repair': [
+      refused('The repair could not be computed.'),
+      (target) => repairToReview(services, target),
+    ],
+    'lockkeeper/safeRepairs': [
+      refused('The repairs could not be computed.'),
+      (target, token) => safeRepairsToReview(services, target, token),
+    ],
+    'lockkeeper/assistant': [
+      refused('The call could not be answered.'),
+      (params) => callTool(services, params),
+    ],
+    'lockkeeper/tree': [null, (params) => treeLevel(services, params)],
+    'lockkeeper/tree/head': [{ message: null, errors: 0, safe: 0 }, (params) => treeHead(services, params)],
+    'lockkeeper/tree/uses': [{ places: [] }, (params) => treeUses(services, params)],
+    'lockkeeper/range': [null, (params) => rangeOfPlace(services, params)],
+    'lockkeeper/owners/record': [notRecorded, (params) => recordFlowOwner(services, params)],
+    'lockkeeper/owners/start': [notRecorded, (params) => startOwners(services, params)],
+    'lockkeeper/owners/flows': [{ solutions: [], flows: [] }, () => ownedFlows(services)],
+    'lockkeeper/format': [
+      refused('The change could not be computed.'),
+      (params) => formatOpenFlow(services, params),
+    ],
+    'lockkeeper/compareSteps': [
+      refused('The two versions could not be read.'),
+      (params) => compareSteps(services, params),
+    ],
+    'lockkeeper/describe': [
+      refused('The flow could not be described.'),
+      (params) => describeOpenFlow(services, params),
+    ],
+    'lockkeeper/peek/targets': [noPeek, (params) => peekTargets(services, params)],
+    'lockkeeper/peek/read': [noPeek, (params) => readPeek(services, params)],
+    'lockkeeper/peek/save': [noPeek, (params) => savePeek(services, params)],
+    'lockkeeper/peek/ask': [{}, (params) => askPeek(services, params)],
+    'lockkeeper/runPreview': [
+      refused('The preview could not be made.'),
+      (params) => runPreview(services, params),
+    ],
+    'lockkeeper/ignore': [
+      refused('The change could not be computed.'),
+      (params) => ignoreFinding(services, params),
+    ],
+    'lockkeeper/setRule': [
+      refused('The change could not be computed.'),
+      ({ target }) => setRuleIn(services, target),
+    ],
+    'lockkeeper/rescan': [
+      services.status.current(),
+      async () => {
+        await services.rescan();
+        return services.status.current();
+      },
+    ],
+    'lockkeeper/flowGraph': [notDrawn, (params) => flowGraph(services, params)],
+    'lockkeeper/flowPicture': [notDrawn, (params) => flowPicture(services, params)],
+    'lockkeeper/connectionMap': [notDrawn, (params) => connectionMapOf(services, params)],
+    'lockkeeper/connectionPicture': [notDrawn, (params) => connectionPicture(services, params)],
+    'lockkeeper/overview': [null, () => workspaceOverview(services)],
+    'lockkeeper/newConfig': [null, configFrom],
+    'lockkeeper/configOf': [{ config: null }, (params) => configOf(services, params)],
+    'lockkeeper/report': [notMade, (params, token) => folderReport(services, params, token)],
+    'lockkeeper/inventory': [notMade, (params, token) => folderInventory(services, params, token)],
+    'lockkeeper/rotation': [notMade, (params, token) => folderRotation(services, params, token)],
+    'lockkeeper/baseline': [notMade, (params, token) => folderBaselines(services, params, token)],
+    'lockkeeper/fixWorkspace': [
+      { edit: null, files: 0, findings: 0 },
+      (_, token) => fixWorkspace(services, token),
+    ],
+  };
 }

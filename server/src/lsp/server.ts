@@ -57,7 +57,7 @@ import { SIGNATURE_TRIGGERS, signatureHelp } from './features/signatureHelp.ts';
 import { definition, documentHighlights, references } from './features/symbols.ts';
 import { NAVIGATION, registerNavigation } from './navigation.ts';
 import { createLog, inform } from './notify.ts';
-import { answer, registerOwnRequests } from './ownRequests.ts';
+import { answerAll, ownRequests } from './ownRequests.ts';
 import { createSafeRunner, type Log, type SafeRunner } from './runSafe.ts';
 import type { RuntimeEnvironment } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
@@ -92,8 +92,10 @@ export function startServer(
     }),
   );
   connection.onShutdown(() => session?.dispose());
-  answer(connection, safe, 'lockkeeper/rules', [], () => ruleList(analyzer));
-  answer(connection, safe, 'lockkeeper/rulePage', null, (params) => rulePage(analyzer, params));
+  answerAll<'lockkeeper/rules' | 'lockkeeper/rulePage'>(connection, safe, {
+    'lockkeeper/rules': [[], () => ruleList(analyzer)],
+    'lockkeeper/rulePage': [null, (params) => rulePage(analyzer, params)],
+  });
   connection.listen();
 }
 
@@ -258,7 +260,7 @@ function registerFeatures(
       },
     ),
   );
-  registerOwnRequests(connection, services, safe);
+  answerAll(connection, safe, ownRequests(services));
   connection.onDidChangeConfiguration(
     safe.notification('configuration', ({ settings }) => session.configurationChanged(settings)),
   );
