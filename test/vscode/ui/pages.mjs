@@ -102,7 +102,8 @@ export function pageStations(page, ui) {
           const box = svg?.getAttribute('viewBox')?.split(' ').map(Number) ?? [];
           return Number(svg?.getAttribute('width')) > 1.2 * (box[2] ?? 0);
         });
-        await frame.locator('button', { hasText: '100%' }).click();
+        await frame.locator('.picture').focus();
+        await page.keyboard.press('0');
       },
     },
     {

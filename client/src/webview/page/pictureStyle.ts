@@ -52,7 +52,7 @@ button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .message { grid-column: 1 / 3; padding: 20px; }
 body.no-list { grid-template-columns: 0 minmax(0, 1fr); }
 body.no-list .tree:not(:focus-within) { visibility: visible; width: 0; padding: 0; border: 0; }
-body.no-list .tree:focus-within { position: absolute; z-index: 1; top: 40px; bottom: 0; width: 280px; background: var(--vscode-editor-background); border: 1px solid var(--vscode-focusBorder); }
+body.no-list .tree:focus-within { position: relative; z-index: 1; width: 280px; background: var(--vscode-editor-background); border: 1px solid var(--vscode-focusBorder); }
 body.no-list .picture { grid-column: 2; }
 @media (forced-colors: active) { .lk .marked > .card, .lk .marked > .frame { stroke-dasharray: 6 2; } }
 `;
