@@ -111,7 +111,8 @@ async function ui(/** @type {Log} */ say) {
 
 /**
  * `early`: begins beside the build and the other early ones. The others need what the build makes.
- * `lane`: stages of one lane run one after the other, the lanes at the same time: VS Code waits more than it works.
+ * `lane`: stages of one lane run one after the other. Those in VS Code run at the same time, because VS Code waits more than it works,
+ * and after those outside of it, which it would starve: a page shares the machine by session, not by process.
  * Whatever runs at the same time, each stage is reported in its turn.
  * @typedef {{ name: string, title: string, early: () => Promise<Ended> }} EarlyStage
  * @typedef {{ name: string, title: string, lane: 'outside' | 'node' | 'web', run: (say: Log) => Promise<Counts> }} LaneStage
@@ -239,7 +240,7 @@ const begun = new Map();
 const lanes = new Map();
 for (const stage of stages) {
   if (!('lane' in stage)) continue;
-  const one = begin(stage, lanes.get(stage.lane) ?? Promise.all(early.values()));
+  const one = begin(stage, lanes.get(stage.lane) ?? lanes.get('outside') ?? Promise.all(early.values()));
   begun.set(stage, one);
   lanes.set(stage.lane, one.settled);
 }
