@@ -1,4 +1,5 @@
-// `npm run generate`: writes the files that are made from the facts of the rules, and names those that changed.
+// `npm run generate`: writes the files that are made from the facts of the rules and from the texts of the client, and names those
+// that changed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,6 +11,7 @@ const log = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 ensureInstalled(log);
 const { build } = await import('esbuild');
 const { generatedFiles } = await import('./generated.mjs');
+const { BUNDLE, bundleText } = await import('./l10n.mjs');
 
 const outfile = path.join(root, '.scratch/generate/rules.cjs');
 await build({
@@ -29,7 +31,7 @@ const at = (/** @type {string} */ file) => path.join(root, file);
 const read = (/** @type {string} */ file) => readFileSync(at(file), 'utf8');
 const metas = RULES.map((/** @type {{ meta: unknown }} */ rule) => rule.meta);
 let written = 0;
-for (const [file, text] of generatedFiles(metas, read)) {
+for (const [file, text] of [...generatedFiles(metas, read), [BUNDLE, await bundleText()]]) {
   if (existsSync(at(file)) && read(file) === text) continue;
   mkdirSync(path.dirname(at(file)), { recursive: true });
   writeFileSync(at(file), text);

@@ -1,4 +1,5 @@
 import { type WorkspaceFolder, workspace } from 'vscode';
+import * as l10n from './l10n/index.ts';
 import { inform, pick } from './notify/index.ts';
 
 /**
@@ -8,10 +9,10 @@ import { inform, pick } from './notify/index.ts';
  */
 export async function chosenFolder(title: string, why: string): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) inform(`open a folder first: ${why}.`);
+  if (folders.length === 0) inform(l10n.t('open a folder first: {0}.', why));
   if (folders.length < 2) return folders[0];
   return pick(
-    `${title}: in which folder`,
+    l10n.t('{0}: in which folder', title),
     folders.map((value) => ({ shown: { label: value.name }, value })),
   );
 }

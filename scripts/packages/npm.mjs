@@ -1,6 +1,7 @@
 // The package for npm: the command line tool, and nothing else. Its manifest is made here: `files` in that of the project would
 // keep vsce from packing the extension, which has a `.vscodeignore`.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressesOf } from '../addresses.mjs';
 import { SHIPPED } from '../bundles.mjs';
@@ -20,11 +21,11 @@ const ALWAYS = ['README.md', 'LICENSE'];
  * @param {any} manifest of the project
  * @param {string} repository its address, or nothing
  */
-function npmManifest({ name, version, description, keywords, license, bin, engines }, repository) {
+function npmManifest({ name, version, keywords, license, bin, engines }, repository) {
   return {
     name,
     version,
-    description,
+    description: JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')).description,
     keywords,
     license,
     ...addressesOf(repository),

@@ -8,7 +8,7 @@ import { copyDocuments } from './documents.mjs';
 import { copyParts, inDist, writeManifest } from './stage.mjs';
 
 /** Copied as they are; `.vscodeignore` says what of it goes into the package. */
-const PARTS = ['.vscodeignore', 'LICENSE', 'schemas', 'snippets', 'client/media'];
+const PARTS = ['.vscodeignore', 'LICENSE', 'package.nls.json', 'l10n', 'schemas', 'snippets', 'client/media'];
 
 /** Of the project's documents, those that VS Code shows. */
 const DOCUMENTS = ['README.md', 'CHANGELOG.md'];

@@ -1,7 +1,7 @@
 // The tools of the manifest are those of the core: what an assistant is told is what the server checks.
 import { describe, expect, it } from 'vitest';
 import { inputSchema, TOOLS } from '../../server/src/core/index.ts';
-import { read } from './sources.ts';
+import { manifest, read } from './sources.ts';
 
 interface LanguageModelTool {
   readonly name: string;
@@ -12,12 +12,12 @@ interface LanguageModelTool {
   readonly inputSchema: unknown;
 }
 
-const { contributes } = JSON.parse(read('package.json')) as {
+const { contributes } = manifest<{
   readonly contributes: {
     readonly languageModelTools: readonly LanguageModelTool[];
     readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
   };
-};
+}>();
 
 describe('the tools of the manifest', () => {
   const { languageModelTools: declared } = contributes;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { SIGNS } from '../../client/src/presence/signs.ts';
 import { bundles, SHIPPED } from '../../scripts/bundles.mjs';
 import { SAMPLE } from '../../scripts/sample.mjs';
-import { exists, read, repoRoot, sourcesBelow } from './sources.ts';
+import { exists, manifest as manifestOf, read, repoRoot, sourcesBelow } from './sources.ts';
 
 interface Setting {
   readonly type?: string;
@@ -46,7 +46,7 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(read('package.json')) as Manifest;
+const manifest = manifestOf<Manifest>();
 const { contributes } = manifest;
 const settings = Object.entries(contributes.configuration.properties);
 const clientSources = sourcesBelow('client/src').map(read).join('\n');

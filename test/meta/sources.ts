@@ -8,6 +8,15 @@ export const repoRoot = path.resolve(import.meta.dirname, '../..');
 export const read = (file: string): string => readFileSync(path.join(repoRoot, file), 'utf8');
 export const exists = (file: string): boolean => existsSync(path.join(repoRoot, file));
 
+/** The manifest as VS Code reads it in English: texts of package.nls.json stand in the place of their keys. */
+export function manifest<T>(): T {
+  const texts = new Map(Object.entries(JSON.parse(read('package.nls.json')) as Record<string, string>));
+  return JSON.parse(read('package.json'), (_key, value: unknown) => {
+    const key = typeof value === 'string' ? /^%(.+)%$/.exec(value)?.[1] : undefined;
+    return key === undefined ? value : (texts.get(key) ?? value);
+  }) as T;
+}
+
 /** TypeScript sources below a folder of the repository, relative to it, with `/`; tests left out. */
 export function sourcesBelow(folder: string): string[] {
   return readdirSync(path.join(repoRoot, folder), { recursive: true, encoding: 'utf8' })

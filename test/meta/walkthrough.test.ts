@@ -1,6 +1,6 @@
 // The walkthrough of the manifest: each of its steps can be done, and VS Code learns that it was.
 import { describe, expect, it } from 'vitest';
-import { exists, read, sourcesBelow, withoutComments } from './sources.ts';
+import { exists, manifest, read, sourcesBelow, withoutComments } from './sources.ts';
 
 interface Step {
   readonly id: string;
@@ -16,7 +16,7 @@ interface Contributions {
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
 }
 
-const { contributes } = JSON.parse(read('package.json')) as { readonly contributes: Contributions };
+const { contributes } = manifest<{ readonly contributes: Contributions }>();
 const steps = contributes.walkthroughs.flatMap((one) => one.steps);
 const views = Object.values(contributes.views).flatMap((all) => all.map(({ id }) => id));
 const client = sourcesBelow('client/src')

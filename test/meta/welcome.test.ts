@@ -1,6 +1,6 @@
 // What an empty view says: one text for each situation, with at most one button.
 import { expect, it } from 'vitest';
-import { read } from './sources.ts';
+import { manifest } from './sources.ts';
 
 interface Welcome {
   readonly view: string;
@@ -8,9 +8,9 @@ interface Welcome {
   readonly when: string;
 }
 
-const { contributes } = JSON.parse(read('package.json')) as {
+const { contributes } = manifest<{
   contributes: { viewsWelcome: readonly Welcome[]; commands: readonly { command: string }[] };
-};
+}>();
 const welcomes = contributes.viewsWelcome;
 const VIEWS = ['connections', 'owners', 'checklist'];
 

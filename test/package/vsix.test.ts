@@ -44,7 +44,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed extension', () => {
-  it('holds its bundles, documents, schemas, snippets and media, and nothing else', () => {
+  it('holds its bundles, documents, texts, schemas, snippets and media, and nothing else', () => {
     const free = /^extension\/(schemas\/.+\.json|snippets\/.+|client\/media\/.+)$/;
     expect([...files.keys()].filter((name) => !free.test(name)).sort()).toEqual([
       '[Content_Types].xml',
@@ -53,7 +53,9 @@ describe('the packed extension', () => {
       'extension/ThirdPartyNotices.txt',
       'extension/changelog.md',
       ...[...SHIPPED.extension, SAMPLE].map((name) => `extension/dist/${name}`).sort(),
+      'extension/l10n/bundle.l10n.json',
       'extension/package.json',
+      'extension/package.nls.json',
       'extension/readme.md',
     ]);
   });

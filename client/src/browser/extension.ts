@@ -1,3 +1,4 @@
+import '../l10n/host.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { type Running, startClient } from '../startClient.ts';

@@ -1,4 +1,5 @@
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { showRulePage } from '../rulePages.ts';
@@ -15,5 +16,5 @@ async function choose(client: BaseLanguageClient): Promise<string | undefined> {
     shown: { label: id, description: severity, detail: title },
     value: id,
   }));
-  return pick('Explain a rule of Lockkeeper', rows);
+  return pick(l10n.t('Explain a rule of Lockkeeper'), rows);
 }

@@ -1,20 +1,21 @@
 import { ProgressLocation, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { plural } from '../counts.ts';
+import * as l10n from '../l10n/index.ts';
 import { ask, inform, inProgress, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
-import { plural } from '../status/words.ts';
 import { done } from '../walkthrough/done.ts';
 import { withoutAnnotations } from './annotations.ts';
 
-const PREVIEW = 'Preview';
-const APPLY = 'Apply All';
+const PREVIEW = l10n.t('Preview');
+const APPLY = l10n.t('Apply All');
 
 /** Safe fixes of all flows: shown in VS Code's refactor preview first, or applied at once. */
 export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const { edit, files, findings } = await inProgress(
     {
       location: ProgressLocation.Notification,
-      title: 'looking for safe fixes',
+      title: l10n.t('looking for safe fixes'),
       cancellable: true,
     },
     (token) =>
@@ -27,15 +28,16 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   // Undefined: cancelled.
   if (edit === undefined) return;
   if (edit === null) {
-    inform('there is nothing to fix safely.');
+    inform(l10n.t('there is nothing to fix safely.'));
     return;
   }
   const answer = await ask(
-    `Lockkeeper can repair ${plural(findings, 'finding')} in ${plural(files, 'file')} safely.`,
+    l10n.t('Lockkeeper can repair {0} in {1} safely.', plural(findings, 'finding'), plural(files, 'file')),
     [PREVIEW, APPLY],
     {
-      detail:
+      detail: l10n.t(
         'The preview lists every change with a box in front of it: tick what to take. "Apply All" makes all changes at once; undo takes them back.',
+      ),
     },
   );
   if (answer === undefined) return;
@@ -46,7 +48,10 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   if (applied) done('repaired');
   else {
     warn(
-      `the fixes for ${files === 1 ? 'one file' : `${files} files`} were not applied. Files may have changed meanwhile; run the command again.`,
+      l10n.t(
+        'the fixes for {0} were not applied. Files may have changed meanwhile; run the command again.',
+        plural(files, 'file'),
+      ),
     );
   }
 }

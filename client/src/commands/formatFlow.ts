@@ -1,5 +1,6 @@
 import { window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inform, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 
@@ -7,7 +8,7 @@ import { request } from '../protocol.ts';
 export async function formatFlow(client: BaseLanguageClient, form: 'lines' | 'oneLine'): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined) {
-    inform('open the file of a flow first.');
+    inform(l10n.t('open the file of a flow first.'));
     return;
   }
   const { document } = editor;
@@ -19,7 +20,7 @@ export async function formatFlow(client: BaseLanguageClient, form: 'lines' | 'on
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   if (!(await workspace.applyEdit(edit))) {
-    warn('the flow has changed meanwhile. Run the command again.');
+    warn(l10n.t('the flow has changed meanwhile. Run the command again.'));
     return;
   }
   // The lines that were in view may be gone.

@@ -1,4 +1,5 @@
 import { commands, Location, Position, Range, Uri } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import type { ShowPlacesArguments } from '../protocol.ts';
 
 /** Goes to the place behind a code lens; several are shown in a peek window. */
@@ -13,6 +14,6 @@ export async function showPlaces(...[uri, at, ranges]: ShowPlacesArguments): Pro
     new Position(at.line, at.character),
     places,
     'peek',
-    'Lockkeeper: the place is gone.',
+    l10n.t('Lockkeeper: the place is gone.'),
   );
 }

@@ -1,5 +1,7 @@
 // The part of the interface of VS Code's git extension that a comparison needs (`git.d.ts` of microsoft/vscode, version 1).
+
 import type { Uri } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 
 interface Change {
   readonly originalUri: Uri;
@@ -42,10 +44,11 @@ const none = (reason: string): HeadText => ({ kind: 'none', reason });
  */
 export async function headText(git: Promise<GitApi | undefined>, uri: Uri): Promise<HeadText> {
   const repository = await git.then((api) => api?.getRepository(uri)).catch(() => undefined);
-  if (repository === undefined) return none('git is not available here (the extension "Git" of VS Code).');
-  if (repository === null) return none('this file is in no git repository that VS Code has open.');
+  if (repository === undefined)
+    return none(l10n.t('git is not available here (the extension "Git" of VS Code).'));
+  if (repository === null) return none(l10n.t('this file is in no git repository that VS Code has open.'));
   const { HEAD, indexChanges, workingTreeChanges } = repository.state;
-  if (HEAD?.commit === undefined) return none('the git repository has no commit yet.');
+  if (HEAD?.commit === undefined) return none(l10n.t('the git repository has no commit yet.'));
   const isThis = ({ renameUri }: Change): boolean => renameUri?.toString() === uri.toString();
   const renamed = [...indexChanges, ...workingTreeChanges].find(isThis);
   const path = (renamed?.originalUri ?? uri).fsPath;
@@ -54,7 +57,7 @@ export async function headText(git: Promise<GitApi | undefined>, uri: Uri): Prom
   } catch {
     return (await isUnknown(repository, path))
       ? { kind: 'text', text: '' }
-      : none('git could not read the version in HEAD.');
+      : none(l10n.t('git could not read the version in HEAD.'));
   }
 }
 

@@ -1,8 +1,10 @@
 // "Compare with HEAD as Steps": both versions of a flow as step outlines, in VS Code's own editor for differences.
+
 import { commands, Disposable, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
 import { chosenFile } from '../chosenFile.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import type { Status } from '../protocol.ts';
 import { StepOutlines, sideOf } from './outlines.ts';
@@ -37,14 +39,14 @@ export function registerCompare(client: BaseLanguageClient): Compare {
  */
 async function compare(outlines: StepOutlines, target: unknown): Promise<string | undefined> {
   const uri = chosenFile(target);
-  if (uri === undefined) return refused('open the file of a flow first.');
+  if (uri === undefined) return refused(l10n.t('open the file of a flow first.'));
   if (!workspace.isTrusted)
-    return refused('the version in HEAD is read with git, which needs a trusted workspace.');
+    return refused(l10n.t('the version in HEAD is read with git, which needs a trusted workspace.'));
   const result = await outlines.read(uri);
-  if (result.kind === 'none') return refused(`there is nothing to compare with: ${result.reason}`);
+  if (result.kind === 'none') return refused(l10n.t('there is nothing to compare with: {0}', result.reason));
   if (result.kind === 'refused') return refused(result.reason);
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const title = noticeText(`${name} (HEAD ↔ now, as steps)`);
+  const title = noticeText(l10n.t('{0} (HEAD ↔ now, as steps)', name));
   await commands.executeCommand('vscode.diff', sideOf(uri, 'before'), sideOf(uri, 'after'), title, {
     preview: true,
   });

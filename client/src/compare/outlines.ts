@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { type CompareStepsResult, request } from '../protocol.ts';
 import { type HeadText, headText } from './git.ts';
 import { gitApi } from './gitApi.ts';
@@ -82,7 +83,7 @@ export class StepOutlines {
     try {
       return await request(this.#client, 'lockkeeper/compareSteps', { uri, before: head.text, after });
     } catch {
-      return { kind: 'refused', reason: 'The language server does not answer.' };
+      return { kind: 'refused', reason: l10n.t('The language server does not answer.') };
     }
   }
 

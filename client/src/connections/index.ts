@@ -1,4 +1,5 @@
 // "Show Connections": owners, flows, connections and connectors of a solution as a picture.
+
 import {
   commands,
   Disposable,
@@ -11,6 +12,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform, pick } from '../notify/index.ts';
 import { type ConnectionMapResult, request } from '../protocol.ts';
 import { ConnectionsPanel } from './panel.ts';
@@ -82,7 +84,7 @@ async function chosen(client: BaseLanguageClient, name: string | undefined): Pro
     named !== undefined && namesakes.length === 0
       ? named.id
       : await pick(
-          'Show the connections of which solution?',
+          l10n.t('Show the connections of which solution?'),
           first.solutions.map((one) => ({ shown: { label: one.name }, value: one.id })),
         );
   if (solution === undefined) return undefined;
@@ -93,7 +95,7 @@ async function chosen(client: BaseLanguageClient, name: string | undefined): Pro
 /** The picture as a file that is asked for. */
 async function saved(client: BaseLanguageClient, panel: ConnectionsPanel | undefined): Promise<void> {
   if (panel === undefined) {
-    inform('show the connections of a solution first.');
+    inform(l10n.t('show the connections of a solution first.'));
     return;
   }
   const { solution, map } = panel;
@@ -106,7 +108,7 @@ async function saved(client: BaseLanguageClient, panel: ConnectionsPanel | undef
   const name = `${map.name.replace(/[^\p{L}\p{N} _-]/gu, '_').slice(0, 80)} connections.svg`;
   const target = await window.showSaveDialog({
     ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, name) }),
-    filters: { 'SVG picture': ['svg'] },
+    filters: { [l10n.t('SVG picture')]: ['svg'] },
   });
   if (target !== undefined) await workspace.fs.writeFile(target, new TextEncoder().encode(result.text));
 }

@@ -1,5 +1,7 @@
 import { Disposable, type Event, Uri, type WebviewPanel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { vscodeTexts } from '../l10n/host.ts';
+import * as l10n from '../l10n/index.ts';
 import { type ConnectionMap, type ConnectionMapResult, request } from '../protocol.ts';
 import { showPlace } from '../views/actions.ts';
 import { newNonce, pageHtml } from '../webview/shell.ts';
@@ -47,7 +49,12 @@ export class ConnectionsPanel {
     );
     const script = Uri.joinPath(extension, 'dist', 'connections.js');
     webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
-    webview.html = pageHtml('Connections', webview.asWebviewUri(script).toString(), newNonce());
+    webview.html = pageHtml(
+      l10n.t('Connections'),
+      webview.asWebviewUri(script).toString(),
+      newNonce(),
+      vscodeTexts,
+    );
   }
 
   get html(): string {
@@ -104,7 +111,7 @@ export class ConnectionsPanel {
     try {
       return await request(this.#client, 'lockkeeper/connectionMap', { solution: this.solution });
     } catch {
-      return { kind: 'refused', reason: 'The language server does not answer.' };
+      return { kind: 'refused', reason: l10n.t('The language server does not answer.') };
     }
   }
 

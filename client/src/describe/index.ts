@@ -1,7 +1,9 @@
 // "Describe Flow": what a flow is, as a Markdown document beside it.
+
 import { commands, Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenFile } from '../chosenFile.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { type DescribeResult, request } from '../protocol.ts';
 
@@ -27,7 +29,7 @@ export function registerDescribe(client: BaseLanguageClient): Disposable {
 async function show(client: BaseLanguageClient, changed: EventEmitter<Uri>, target: unknown): Promise<void> {
   const file = chosenFile(target);
   if (file === undefined) {
-    inform('open the file of a flow first.');
+    inform(l10n.t('open the file of a flow first.'));
     return;
   }
   const result = await describe(client, file);
@@ -48,7 +50,7 @@ async function describe(client: BaseLanguageClient, file: Uri): Promise<Describe
     // Open text wins, and the server describes what is open.
     await workspace.openTextDocument(file);
   } catch {
-    return { kind: 'refused', reason: 'This file cannot be read.' };
+    return { kind: 'refused', reason: l10n.t('This file cannot be read.') };
   }
   const { asUri } = client.code2ProtocolConverter;
   const folder = workspace.getWorkspaceFolder(file)?.uri;
@@ -56,6 +58,6 @@ async function describe(client: BaseLanguageClient, file: Uri): Promise<Describe
     const root = folder === undefined ? null : asUri(folder);
     return await request(client, 'lockkeeper/describe', { uri: asUri(file), root });
   } catch {
-    return { kind: 'refused', reason: 'The language server does not answer.' };
+    return { kind: 'refused', reason: l10n.t('The language server does not answer.') };
   }
 }

@@ -1,8 +1,10 @@
 // "Show Flow": a flow as a picture beside its text.
+
 import { commands, Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
 import { chosenFile, chosenOffset } from '../chosenFile.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { pageColumn } from '../webview/column.ts';
@@ -25,7 +27,7 @@ export function registerGraph({ extensionUri }: ExtensionContext, client: BaseLa
   const show = (target: unknown): void => {
     const file = chosenFile(target);
     if (file === undefined) {
-      inform('open the file of a flow first.');
+      inform(l10n.t('open the file of a flow first.'));
       return;
     }
     const known = panels.get(file.toString());
@@ -69,7 +71,7 @@ async function exported(
   form: 'svg' | 'mermaid',
 ): Promise<void> {
   if (panel === undefined) {
-    inform('show a flow first.');
+    inform(l10n.t('show a flow first.'));
     return;
   }
   const uri = client.code2ProtocolConverter.asUri(panel.file);
@@ -86,7 +88,7 @@ async function exported(
   const name = nameOf(panel.file);
   const target = await window.showSaveDialog({
     defaultUri: Uri.joinPath(panel.file, '..', `${name}.svg`),
-    filters: { 'SVG picture': ['svg'] },
+    filters: { [l10n.t('SVG picture')]: ['svg'] },
   });
   if (target !== undefined) await workspace.fs.writeFile(target, new TextEncoder().encode(result.text));
 }

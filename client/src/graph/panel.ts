@@ -11,6 +11,8 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { vscodeTexts } from '../l10n/host.ts';
+import * as l10n from '../l10n/index.ts';
 import { type FlowGraph, type FlowGraphResult, type FlowPageTarget, request } from '../protocol.ts';
 import { newNonce, pageHtml } from '../webview/shell.ts';
 import { type FromPage, fromPage, type ToPage } from './messages.ts';
@@ -69,7 +71,7 @@ export class FlowPanel {
     );
     const script = Uri.joinPath(extension, 'dist', 'graph.js');
     webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
-    webview.html = pageHtml('Flow', webview.asWebviewUri(script).toString(), newNonce());
+    webview.html = pageHtml(l10n.t('Flow'), webview.asWebviewUri(script).toString(), newNonce(), vscodeTexts);
   }
 
   get html(): string {
@@ -167,7 +169,10 @@ export class FlowPanel {
       if (result.kind === 'flows') this.#version = version;
       return result;
     } catch {
-      return { kind: 'refused', reason: 'The file cannot be read, or the language server does not answer.' };
+      return {
+        kind: 'refused',
+        reason: l10n.t('The file cannot be read, or the language server does not answer.'),
+      };
     }
   }
 

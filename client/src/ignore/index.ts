@@ -1,6 +1,8 @@
 // What code actions change in the config: "Ignore here, with a reason" asks for the reason; "Turn this rule off" asks for nothing.
+
 import { commands, Disposable, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { input, warn } from '../notify/index.ts';
 import { type IgnoreResult, type IgnoreTarget, request, type SetRuleTarget } from '../protocol.ts';
 
@@ -42,7 +44,7 @@ async function change(client: BaseLanguageClient, result: IgnoreResult): Promise
   );
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   if (!(await workspace.applyEdit(edit))) {
-    warn('the config has changed meanwhile. Try again.');
+    warn(l10n.t('the config has changed meanwhile. Try again.'));
     return;
   }
   if (!isTheirs) await (await workspace.openTextDocument(uri)).save();
@@ -51,11 +53,12 @@ async function change(client: BaseLanguageClient, result: IgnoreResult): Promise
 async function askReason(ruleId: string): Promise<string | undefined> {
   const reason = await input({
     title: `Ignore: ${ruleId}`,
-    prompt:
+    prompt: l10n.t(
       'Why is this fine? The reason is written into lockkeeper.config.json, for those who read it later.',
-    placeHolder: 'Test system without real data',
+    ),
+    placeHolder: l10n.t('Test system without real data'),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'Say why, in a few words.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('Say why, in a few words.') : undefined),
   });
   return reason?.trim() || undefined;
 }

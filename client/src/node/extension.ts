@@ -1,3 +1,4 @@
+import '../l10n/host.ts';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

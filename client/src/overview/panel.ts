@@ -1,5 +1,7 @@
 import { commands, Disposable, type Event, Uri, type WebviewPanel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { vscodeTexts } from '../l10n/host.ts';
+import * as l10n from '../l10n/index.ts';
 import { type OverviewPlace, request, type SafeRepairsTarget, type WorkspaceOverview } from '../protocol.ts';
 import { showPlace } from '../views/actions.ts';
 import { newNonce, pageHtml } from '../webview/shell.ts';
@@ -55,7 +57,7 @@ export class OverviewPanel {
     const dist = Uri.joinPath(extension, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     const script = webview.asWebviewUri(Uri.joinPath(dist, 'overview.js'));
-    webview.html = pageHtml('Overview', script.toString(), newNonce());
+    webview.html = pageHtml(l10n.t('Overview'), script.toString(), newNonce(), vscodeTexts);
   }
 
   get html(): string {
@@ -106,7 +108,7 @@ export class OverviewPanel {
   async #refresh(): Promise<void> {
     const overview = await this.#ask();
     if (overview === undefined) {
-      this.#post({ type: 'failed', reason: 'The language server does not answer.' });
+      this.#post({ type: 'failed', reason: l10n.t('The language server does not answer.') });
       return;
     }
     this.#overview = overview;

@@ -11,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { type PeekAddress, request } from '../protocol.ts';
 
 /** Scheme of the documents. */
@@ -93,7 +94,7 @@ export class PeekFiles implements FileSystemProvider {
     const place = placeOf(uri);
     const opened = await this.#openedAt(uri);
     if (place === undefined || opened === undefined)
-      throw FileSystemError.FileNotFound('This address names no expression.');
+      throw FileSystemError.FileNotFound(l10n.t('This address names no expression.'));
     const flow = await this.#openFlow(place);
     const text = new TextDecoder().decode(content);
     const { source } = opened;
@@ -102,7 +103,7 @@ export class PeekFiles implements FileSystemProvider {
     if (result.edit !== null) {
       const edit = await this.#client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
       if (flow === undefined || !(await workspace.applyEdit(edit)))
-        throw FileSystemError.Unavailable('the flow has changed meanwhile. Save again.');
+        throw FileSystemError.Unavailable(l10n.t('the flow has changed meanwhile. Save again.'));
     }
     opened.source = result.source;
     opened.mtime = Math.max(Date.now(), opened.mtime + 1);
@@ -146,7 +147,7 @@ export class PeekFiles implements FileSystemProvider {
   /** @throws FileSystemError where the address names no expression of a flow */
   async #readAt(uri: Uri): Promise<{ bytes: Uint8Array; opened: Opened }> {
     const place = placeOf(uri);
-    if (place === undefined) throw FileSystemError.FileNotFound('This address names no expression.');
+    if (place === undefined) throw FileSystemError.FileNotFound(l10n.t('This address names no expression.'));
     const result = await this.#read(place);
     if (result.kind === 'refused') throw FileSystemError.FileNotFound(result.reason);
     const bytes = new TextEncoder().encode(result.text);
@@ -161,7 +162,7 @@ export class PeekFiles implements FileSystemProvider {
     try {
       return await request(this.#client, 'lockkeeper/peek/read', place);
     } catch {
-      return { kind: 'refused' as const, reason: 'The language server does not answer.' };
+      return { kind: 'refused' as const, reason: l10n.t('The language server does not answer.') };
     }
   }
 

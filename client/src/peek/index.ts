@@ -1,4 +1,5 @@
 // "Edit Expression": an expression of a flow over lines in an editor beside it; saving writes it back into its JSON string.
+
 import {
   commands,
   Disposable,
@@ -9,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inform, pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { PeekFeatures } from './features.ts';
@@ -42,7 +44,7 @@ async function edit(
   const named = typeof target === 'string' && isPosition(at);
   const file = named ? client.protocol2CodeConverter.asUri(target) : editor?.document.uri;
   if (file === undefined || file.scheme === SCHEME) {
-    inform('open the file of a flow first.');
+    inform(l10n.t('open the file of a flow first.'));
     return;
   }
   // Plain data: what goes to the server of the web host is cloned, and keeps no getters.
@@ -72,7 +74,7 @@ async function choose(targets: readonly Target[]): Promise<number | null | undef
   const [only] = targets;
   if (only !== undefined && targets.length === 1) return only.hole;
   return await pick(
-    'Which expression to edit',
+    l10n.t('Which expression to edit'),
     targets.map(({ hole, label }) => ({ shown: { label }, value: hole })),
   );
 }

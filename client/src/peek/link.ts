@@ -1,4 +1,5 @@
 /** The one command that such a link may run. */
+import * as l10n from '../l10n/index.ts';
 export const COMMAND = 'lockkeeper.editExpression';
 
 /**
@@ -11,5 +12,9 @@ export function editLink(uri: string, line: number, character: number): string {
     const sign = String.fromCharCode(byte);
     return /[A-Za-z0-9]/.test(sign) ? sign : `%${byte.toString(16).padStart(2, '0')}`;
   });
-  return `[Edit Expression](command:${COMMAND}?${codes.join('')} "Over several lines, in an editor beside the flow")`;
+  const [label, title] = [
+    l10n.t('Edit Expression'),
+    l10n.t('Over several lines, in an editor beside the flow'),
+  ];
+  return `[${label}](command:${COMMAND}?${codes.join('')} "${title}")`;
 }

@@ -1,10 +1,12 @@
 // "Add a Pipeline File": the checks where a team sees them, in pull requests.
+
 import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import { inform, pick, warn } from '../notify/index.ts';
 import { done } from '../walkthrough/done.ts';
 import { PIPELINE_FILES, type PipelineFile, repositoryOn, textOf } from './files.ts';
 
-const TITLE = 'Add a pipeline file';
+const TITLE = l10n.t('Add a pipeline file');
 
 export function registerPipeline({ extension }: ExtensionContext): Disposable {
   return commands.registerCommand('lockkeeper.addPipeline', async (label?: unknown) => {
@@ -36,12 +38,14 @@ async function add({ path }: PipelineFile, text: string): Promise<void> {
       done('pipelineShown');
       return;
     } catch {
-      warn(`${path} could not be written.`);
+      warn(l10n.t('{0} could not be written.', path));
     }
   }
   await window.showTextDocument(await workspace.openTextDocument({ language: 'yaml', content: text }));
   inform(
-    isThere ? `there is a ${path} already: take over what it lacks.` : `this text belongs into ${path}.`,
+    isThere
+      ? l10n.t('there is a {0} already: take over what it lacks.', path)
+      : l10n.t('this text belongs into {0}.', path),
   );
   done('pipelineShown');
 }

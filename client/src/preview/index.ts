@@ -1,7 +1,9 @@
 // "Preview Run History": a flow as the page of a run would show it, before and after a repair, beside its file.
+
 import { commands, Disposable, type ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenFile, chosenOffset } from '../chosenFile.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { done } from '../walkthrough/done.ts';
 import type { FromPage } from './messages.ts';
@@ -25,7 +27,7 @@ export function registerPreview(
   const open = (target?: unknown): void => {
     const uri = chosenFile(target);
     if (uri === undefined) {
-      inform('open the file of a flow first.');
+      inform(l10n.t('open the file of a flow first.'));
       return;
     }
     done('previewed');

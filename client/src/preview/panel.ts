@@ -11,6 +11,8 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { vscodeTexts } from '../l10n/host.ts';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { type FlowPageTarget, type RepairTarget, type RunPreviewResult, request } from '../protocol.ts';
 import { pageColumn } from '../webview/column.ts';
@@ -50,13 +52,13 @@ export class PreviewPanel {
     const dist = Uri.joinPath(extension, 'dist');
     this.#panel = window.createWebviewPanel(
       'lockkeeper.preview',
-      noticeText(`Run history: ${name}`),
+      noticeText(l10n.t('Run history: {0}', name)),
       pageColumn(),
       { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: false },
     );
     const { webview } = this.#panel;
     const script = webview.asWebviewUri(Uri.joinPath(dist, 'preview.js'));
-    webview.html = pageHtml('Run history', script.toString(), newNonce());
+    webview.html = pageHtml(l10n.t('Run history'), script.toString(), newNonce(), vscodeTexts);
     this.#disposable = Disposable.from(
       webview.onDidReceiveMessage((message) => this.receive(message)),
       workspace.onDidChangeTextDocument(({ document }) => {
@@ -192,7 +194,7 @@ export class PreviewPanel {
         ...(repair === undefined ? {} : { repair }),
       });
     } catch {
-      return { kind: 'refused', reason: 'The file is gone, or the language server does not answer.' };
+      return { kind: 'refused', reason: l10n.t('The file is gone, or the language server does not answer.') };
     }
   }
 
@@ -203,7 +205,7 @@ export class PreviewPanel {
       const beside = editorOf(this.#uri)?.viewColumn;
       await window.showTextDocument(document, { selection, viewColumn: beside ?? ViewColumn.One });
     } catch {
-      inform('this file is gone.');
+      inform(l10n.t('this file is gone.'));
     }
   }
 

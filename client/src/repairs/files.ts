@@ -1,6 +1,8 @@
 // The files of a repair in the editor: whether they are still as the repair knows them, and the one edit over all of them.
+
 import { TextEdit, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import type { RepairedFile } from '../protocol.ts';
 import { isSameText } from './texts.ts';
 
@@ -10,12 +12,12 @@ export async function misfit(files: readonly RepairedFile[]): Promise<string | u
     const file = Uri.parse(uri);
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     if (before === null) {
-      if (await exists(file)) return `"${name}", which the repair would make, is there already.`;
+      if (await exists(file)) return l10n.t('"{0}", which the repair would make, is there already.', name);
       continue;
     }
     const text = await textOf(file);
-    if (text === undefined) return `"${name}" cannot be opened.`;
-    if (!isSameText(text, before)) return `"${name}" has changed since the repair was made.`;
+    if (text === undefined) return l10n.t('"{0}" cannot be opened.', name);
+    if (!isSameText(text, before)) return l10n.t('"{0}" has changed since the repair was made.', name);
   }
   return undefined;
 }

@@ -1,6 +1,8 @@
 // Repairs that need a look: shown whole, then applied whole or not at all.
+
 import { commands, Disposable, ProgressLocation, type TextEditor, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inProgress, warn } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
 import { done } from '../walkthrough/done.ts';
@@ -41,7 +43,7 @@ async function reviewRepair(
   if (late !== undefined) return refused(late);
   const applied = await workspace.applyEdit(await editOf(client, files), { isRefactoring: true });
   if (editor !== undefined) await showAgain(editor);
-  if (!applied) return refused('A file could not be changed.');
+  if (!applied) return refused(l10n.t('A file could not be changed.'));
   done('repaired');
   if (repair.rename !== undefined) void nameVariable(client, repair.rename).catch(() => undefined);
   return true;
@@ -56,14 +58,14 @@ async function showAgain({ document, viewColumn }: TextEditor): Promise<void> {
 function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarget): Promise<RepairResult> {
   return Promise.resolve(
     inProgress(
-      { location: ProgressLocation.Window, title: 'preparing the repair' },
+      { location: ProgressLocation.Window, title: l10n.t('preparing the repair') },
       async (): Promise<RepairResult> => {
         try {
           return 'row' in target
             ? await request(client, 'lockkeeper/safeRepairs', target)
             : await request(client, 'lockkeeper/repair', target);
         } catch {
-          return { kind: 'refused', reason: 'The language server does not answer.' };
+          return { kind: 'refused', reason: l10n.t('The language server does not answer.') };
         }
       },
     ),
@@ -71,6 +73,6 @@ function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarge
 }
 
 function refused(reason: string): false {
-  warn(`${reason} Nothing was changed. Ask for the repair again.`);
+  warn(l10n.t('{0} Nothing was changed. Ask for the repair again.', reason));
   return false;
 }

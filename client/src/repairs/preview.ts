@@ -1,4 +1,5 @@
 // Shows all that a repair changes in VS Code's editor for several differences, and waits for the answer.
+
 import {
   commands,
   Disposable,
@@ -9,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import * as l10n from '../l10n/index.ts';
 import { ask, inform } from '../notify/index.ts';
 import type { RepairedFile } from '../protocol.ts';
 import { proposedText } from './texts.ts';
@@ -21,8 +23,8 @@ const PREFIX = 'Lockkeeper: ';
 const ACTIVE = 'lockkeeper.repairPreview';
 const KEEP = 'workbench.action.keepEditor';
 
-const APPLY = 'Apply';
-const CANCEL = 'Cancel';
+const APPLY = l10n.t('Apply');
+const CANCEL = l10n.t('Cancel');
 
 export interface Preview {
   readonly title: string;
@@ -116,7 +118,7 @@ export class RepairPreview {
     void ask(text, [APPLY, CANCEL]).then((button) => {
       if (button === undefined) return;
       if (answer !== undefined && answer === this.#answer) this.answer(button === APPLY);
-      else if (button === APPLY) inform('this repair was answered already. Ask for it again.');
+      else if (button === APPLY) inform(l10n.t('this repair was answered already. Ask for it again.'));
     });
   }
 }

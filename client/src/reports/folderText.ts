@@ -1,5 +1,6 @@
 import { ProgressLocation, type TextDocument, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inProgress, warn } from '../notify/index.ts';
 import type { FolderText } from '../protocol.ts';
 
@@ -11,7 +12,7 @@ export async function folderText(
   const location = ProgressLocation.Notification;
   const result = await inProgress({ location, title, cancellable: true }, async (token) => {
     const made = await ask(token).catch(
-      (): FolderText => ({ kind: 'refused', reason: 'The language server does not answer.' }),
+      (): FolderText => ({ kind: 'refused', reason: l10n.t('The language server does not answer.') }),
     );
     return token.isCancellationRequested ? undefined : made;
   });

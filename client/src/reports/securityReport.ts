@@ -1,24 +1,29 @@
 import { commands, env, UIKind, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenFolder } from '../chosenFolder.ts';
+import * as l10n from '../l10n/index.ts';
 import { informWith, pick } from '../notify/index.ts';
 import { request } from '../protocol.ts';
 import { folderText, openUnsaved } from './folderText.ts';
 
-const TITLE = 'Security report';
+const TITLE = l10n.t('Security report');
 const FILE = 'security-report.html';
-const OPEN = 'Open';
+const OPEN = l10n.t('Open');
 
 type Form = 'html' | 'markdown';
 
 const FORMS: readonly { readonly value: Form; readonly label: string; readonly detail: string }[] = [
-  { value: 'html', label: 'Save as a web page', detail: 'One file that any browser shows and prints.' },
-  { value: 'markdown', label: 'Open as Markdown', detail: 'For a wiki or a work item.' },
+  {
+    value: 'html',
+    label: l10n.t('Save as a web page'),
+    detail: l10n.t('One file that any browser shows and prints.'),
+  },
+  { value: 'markdown', label: l10n.t('Open as Markdown'), detail: l10n.t('For a wiki or a work item.') },
 ];
 
 /** The six points of every flow of a folder, as `lockkeeper report` writes them. `given`: the form, when it needs not be asked for. */
 export async function securityReport(client: BaseLanguageClient, given: unknown): Promise<void> {
-  const folder = await chosenFolder(TITLE, 'the report is about the flows in it');
+  const folder = await chosenFolder(TITLE, l10n.t('the report is about the flows in it'));
   if (folder === undefined) return;
   const form = isForm(given)
     ? given
@@ -28,7 +33,7 @@ export async function securityReport(client: BaseLanguageClient, given: unknown)
       );
   if (form === undefined) return;
   const about = client.code2ProtocolConverter.asUri(folder.uri);
-  const text = await folderText('writing the security report', (token) =>
+  const text = await folderText(l10n.t('writing the security report'), (token) =>
     request(client, 'lockkeeper/report', { folder: about, form }, token),
   );
   if (text === undefined) return;
@@ -41,10 +46,10 @@ function isForm(given: unknown): given is Form {
 }
 
 async function save(text: string, defaultUri: Uri): Promise<void> {
-  const uri = await window.showSaveDialog({ defaultUri, filters: { 'Web page': ['html'] } });
+  const uri = await window.showSaveDialog({ defaultUri, filters: { [l10n.t('Web page')]: ['html'] } });
   if (uri === undefined) return;
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  if ((await informWith('the security report was saved.', OPEN)) !== OPEN) return;
+  if ((await informWith(l10n.t('the security report was saved.'), OPEN)) !== OPEN) return;
   // A browser shows files of its own machine alone.
   const isHere = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
   if (isHere) await env.openExternal(uri);

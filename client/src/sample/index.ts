@@ -1,9 +1,11 @@
 // "Open the Sample Solution": a copy to try things on, in a temporary folder or in one that the user chooses.
+
 import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import { pick, warn } from '../notify/index.ts';
 import { packedSample } from './packed.ts';
 
-const TITLE = 'Open the sample solution';
+const TITLE = l10n.t('Open the sample solution');
 /** Name of the folder that is made in the one that the user chooses. */
 const FOLDER = 'lockkeeper-sample';
 /** Beyond so many copies in one folder somebody has another plan. */
@@ -27,7 +29,7 @@ export function registerSample(
     try {
       await copySample(extensionUri, folder);
     } catch {
-      warn('the sample could not be written there. Choose a folder that you may write to.');
+      warn(l10n.t('the sample could not be written there. Choose a folder that you may write to.'));
       return;
     }
     await opened(folder);
@@ -48,24 +50,27 @@ export async function copySample(extensionUri: Uri, folder: Uri): Promise<void> 
 
 /** An empty folder, or undefined when the question is put away. */
 async function place(temporary: MakeTemporaryFolder | undefined): Promise<Uri | undefined> {
-  if (temporary === undefined) return await chosen('Copy the Sample Here');
+  if (temporary === undefined) return await chosen(l10n.t('Copy the Sample Here'));
   const answer = await pick(TITLE, [
     {
       shown: {
-        label: 'In a temporary folder',
-        detail: 'Change in it what you like; your system clears it away some day.',
+        label: l10n.t('In a temporary folder'),
+        detail: l10n.t('Change in it what you like; your system clears it away some day.'),
       },
       value: 'temporary',
     },
     {
-      shown: { label: 'In a folder of your choice…', detail: `Makes a folder "${FOLDER}" there.` },
+      shown: {
+        label: l10n.t('In a folder of your choice…'),
+        detail: l10n.t('Makes a folder "{0}" there.', FOLDER),
+      },
       value: 'chosen',
     },
   ] as const);
   if (answer === undefined) return undefined;
   return answer === 'temporary'
     ? Uri.joinPath(await temporary(), FOLDER)
-    : await chosen('Copy the Sample Here');
+    : await chosen(l10n.t('Copy the Sample Here'));
 }
 
 async function chosen(openLabel: string): Promise<Uri | undefined> {
@@ -74,7 +79,7 @@ async function chosen(openLabel: string): Promise<Uri | undefined> {
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel,
-      title: 'A folder for the sample solution',
+      title: l10n.t('A folder for the sample solution'),
     })) ?? [];
   return folder === undefined ? undefined : await freeFolder(folder);
 }
@@ -89,6 +94,6 @@ async function freeFolder(folder: Uri): Promise<Uri | undefined> {
     );
     if (!isThere) return free;
   }
-  warn(`this folder holds ${MOST_COPIES} samples already. Choose another one.`);
+  warn(l10n.t('this folder holds {0} samples already. Choose another one.', MOST_COPIES));
   return undefined;
 }

@@ -5,8 +5,10 @@ import {
   LanguageStatusSeverity,
   languages,
 } from 'vscode';
+import { plural } from '../counts.ts';
+import * as l10n from '../l10n/index.ts';
 import type { Status } from '../protocol.ts';
-import { leftOut, plural } from './words.ts';
+import { leftOut } from './words.ts';
 
 export interface StatusDisplay extends Disposable {
   /** The server is being started. */
@@ -41,9 +43,9 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
       return;
     }
     limits ??= languages.createLanguageStatusItem('lockkeeper.limits', selector);
-    limits.name = 'Lockkeeper: left out';
+    limits.name = l10n.t('Lockkeeper: left out');
     limits.severity = LanguageStatusSeverity.Warning;
-    limits.text = `Lockkeeper left out ${plural(count, 'thing')}`;
+    limits.text = l10n.t('Lockkeeper left out {0}', plural(count, 'thing'));
     limits.detail = leftOut(status);
     limits.command = SHOW_LOG;
   };
@@ -63,7 +65,7 @@ export function createStatus(selector: DocumentSelector): StatusDisplay {
       const item = starting();
       item.busy = false;
       item.severity = LanguageStatusSeverity.Error;
-      item.text = 'Lockkeeper did not start';
+      item.text = l10n.t('Lockkeeper did not start');
       item.command = SHOW_LOG;
     },
     dispose() {

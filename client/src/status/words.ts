@@ -1,5 +1,8 @@
 // What the status says in words. No VS Code in here.
+
 import { noticeText } from '../../../server/src/core/text/shown.ts';
+import { plural } from '../counts.ts';
+import * as l10n from '../l10n/index.ts';
 import type { CheckedBy, Limit, Status } from '../protocol.ts';
 
 /** More would hide what is above them. */
@@ -8,21 +11,24 @@ const MOST_CONFIGS = 3;
 /** What the status bar says: short, and what needs a look first. */
 export function barText(status: Pick<Status, 'errors' | 'warnings' | 'infos'>): string {
   const findings = findingsOf(status);
-  return findings === 0 ? 'All clean' : plural(findings, 'finding');
+  return findings === 0 ? l10n.t('All clean') : plural(findings, 'finding');
 }
 
 /** What the status bar tells when somebody points at it: counts, what was checked and by what. One text a line. */
 export function barTooltip(status: Omit<Status, 'state'>): readonly string[] {
   const { flows, solutions, known, limitCount, failures } = status;
-  const where = `${plural(flows, 'flow')}${solutions === 0 ? '' : ` of ${plural(solutions, 'solution')}`}`;
+  const where =
+    solutions === 0
+      ? plural(flows, 'flow')
+      : l10n.t('{0} of {1}', plural(flows, 'flow'), plural(solutions, 'solution'));
   const left = limitCount + failures.length;
   return [
     findingsOf(status) === 0
-      ? `Lockkeeper found nothing that needs a look in ${where}`
-      : `Lockkeeper: ${countsOf(status)} in ${where}`,
-    ...(known === 0 ? [] : [`${plural(known, 'finding')} more in the baseline`]),
+      ? l10n.t('Lockkeeper found nothing that needs a look in {0}', where)
+      : l10n.t('Lockkeeper: {0} in {1}', countsOf(status), where),
+    ...(known === 0 ? [] : [l10n.t('{0} more in the baseline', plural(known, 'finding'))]),
     ...status.checkedBy.slice(0, MOST_CONFIGS).map(describeConfig),
-    ...(left === 0 ? [] : [`${plural(left, 'thing')} left out: see the log`]),
+    ...(left === 0 ? [] : [l10n.t('{0} left out: see the log', plural(left, 'thing'))]),
   ];
 }
 
@@ -37,7 +43,9 @@ function findingsOf({ errors, warnings, infos }: Pick<Status, 'errors' | 'warnin
 }
 
 function describeConfig({ config, profile }: CheckedBy): string {
-  return `Checked by ${config ?? 'the settings of VS Code'}, profile ${profile}`;
+  return config === null
+    ? l10n.t('Checked by the settings of VS Code, profile {0}', profile)
+    : l10n.t('Checked by {0}, profile {1}', config, profile);
 }
 
 /** The first few things that were left out. VS Code makes links and icons of this text, as it does of notifications. */
@@ -50,16 +58,21 @@ function describeLimit(limit: Limit): string {
   const name = nameOf(limit.uri);
   switch (limit.kind) {
     case 'fileTooLarge':
-      return `${name} has ${megabytes(limit.size)} MB, more than lockkeeper.maxFileSize allows (${megabytes(limit.maxSize)} MB).`;
+      return l10n.t(
+        '{0} has {1} MB, more than lockkeeper.maxFileSize allows ({2} MB).',
+        name,
+        megabytes(limit.size),
+        megabytes(limit.maxSize),
+      );
     case 'tooManyFindings':
-      return `${name}: the first ${limit.shown} of ${limit.count} findings are shown.`;
+      return l10n.t('{0}: the first {1} of {2} findings are shown.', name, limit.shown, limit.count);
     case 'unreadable':
-      return `${name} could not be read (${limit.reason}).`;
+      return l10n.t('{0} could not be read ({1}).', name, limit.reason);
   }
 }
 
 function describeFailure({ ruleId }: Status['failures'][number]): string {
-  return `The rule ${ruleId} failed.`;
+  return l10n.t('The rule {0} failed.', ruleId);
 }
 
 function megabytes(bytes: number): string {
@@ -74,8 +87,4 @@ function nameOf(uri: string): string {
   } catch {
     return name;
   }
-}
-
-export function plural(count: number, word: string, words = `${word}s`): string {
-  return `${count} ${count === 1 ? word : words}`;
 }

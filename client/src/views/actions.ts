@@ -12,6 +12,7 @@ import {
   window,
 } from 'vscode';
 import type { BaseLanguageClient, Range as LspRange } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { request, type TreeNode, type TreePlace } from '../protocol.ts';
 
@@ -76,7 +77,7 @@ async function show(
     if (range) editor.selection = atName(editor.document, toRange(range));
     return true;
   } catch {
-    inform('this file is gone.');
+    inform(l10n.t('this file is gone.'));
     return false;
   }
 }
@@ -101,7 +102,7 @@ export async function showPlace(client: BaseLanguageClient, place: TreePlace, fo
     const editor = await window.showTextDocument(Uri.parse(place.uri), { ...where, ...selection });
     if (range) editor.selection = atName(editor.document, toRange(range));
   } catch {
-    inform('this file is gone.');
+    inform(l10n.t('this file is gone.'));
   }
 }
 
@@ -109,7 +110,7 @@ async function showUses(client: BaseLanguageClient, node: TreeNode): Promise<voi
   const { places } = await request(client, 'lockkeeper/tree/uses', { id: node.id });
   const [first] = places;
   if (first === undefined) {
-    inform(`nothing in this workspace uses "${node.label}".`);
+    inform(l10n.t('nothing in this workspace uses "{0}".', node.label));
     return;
   }
   const locations = places.map(({ uri, range }) => new Location(Uri.parse(uri), toRange(range)));
@@ -119,6 +120,6 @@ async function showUses(client: BaseLanguageClient, node: TreeNode): Promise<voi
     new Position(first.range.start.line, first.range.start.character),
     locations,
     'peek',
-    'Lockkeeper: the places are gone.',
+    l10n.t('Lockkeeper: the places are gone.'),
   );
 }

@@ -1,4 +1,5 @@
 import { commands, Disposable, type Memento } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import { input } from '../notify/index.ts';
 import type { TreeOptions } from '../protocol.ts';
 
@@ -10,8 +11,8 @@ const GROUPINGS: readonly {
   readonly words: string;
 }[] = [
   { grouping: 'flow', command: 'lockkeeper.groupByFlow', words: '' },
-  { grouping: 'severity', command: 'lockkeeper.groupBySeverity', words: 'by severity' },
-  { grouping: 'rule', command: 'lockkeeper.groupByRule', words: 'by rule' },
+  { grouping: 'severity', command: 'lockkeeper.groupBySeverity', words: l10n.t('by severity') },
+  { grouping: 'rule', command: 'lockkeeper.groupByRule', words: l10n.t('by rule') },
 ];
 
 /** Of the setting in the workspace's memory and of the context key that menus test. */
@@ -65,9 +66,10 @@ export class ChecklistChoices implements Disposable {
       typeof given === 'string'
         ? given
         : await input({
-            title: 'Filter the Security Checklist',
-            prompt:
+            title: l10n.t('Filter the Security Checklist'),
+            prompt: l10n.t(
               'Words of a flow, a step, a rule or a message. All of them must fit; none shows everything.',
+            ),
             value: this.#filter,
           });
     if (text !== undefined) this.#set(text);

@@ -1,5 +1,7 @@
 // What empty views say and offer: finds out why there is no flow, for the conditions of `viewsWelcome` in the manifest.
+
 import { commands, type Disposable, env, type Uri, workspace } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import { inform, warn } from '../notify/index.ts';
 import { type Around, packedSolution, situationOf, unpackCommand } from './situation.ts';
 
@@ -33,9 +35,9 @@ export function registerEmptyViews(): Disposable {
 async function copyUnpackCommand(): Promise<void> {
   const file = await packedSolution(AROUND);
   if (file === undefined) {
-    warn('there is no packed solution in this folder any more.');
+    warn(l10n.t('there is no packed solution in this folder any more.'));
     return;
   }
   await env.clipboard.writeText(unpackCommand(workspace.asRelativePath(file, false)));
-  inform('the command is on the clipboard: run it in a terminal in this folder.');
+  inform(l10n.t('the command is on the clipboard: run it in a terminal in this folder.'));
 }

@@ -1,4 +1,5 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import type { TreeNode } from '../protocol.ts';
 import { contextOf } from './context.ts';
 
@@ -27,7 +28,7 @@ export function toItem(node: TreeNode): TreeItem {
   item.contextValue = contextOf(node);
   item.accessibilityInformation = { label: node.spoken };
   if (node.place !== undefined)
-    item.command = { title: 'Show', command: 'lockkeeper.openPlace', arguments: [node] };
+    item.command = { title: l10n.t('Show'), command: 'lockkeeper.openPlace', arguments: [node] };
   return item;
 }
 

@@ -1,5 +1,6 @@
 import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { inform, input, pick, warn } from '../notify/index.ts';
 import { type RecordOwnerParams, request, type TreeNode } from '../protocol.ts';
 
@@ -26,9 +27,13 @@ const KINDS: readonly {
   readonly label: string;
   readonly description: string;
 }[] = [
-  { owner: 'person', label: 'Person', description: 'A member of the team' },
-  { owner: 'service', label: 'Service account or service principal', description: 'Stays when people leave' },
-  { owner: 'team', label: 'Team', description: 'A Dataverse team or a group' },
+  { owner: 'person', label: l10n.t('Person'), description: l10n.t('A member of the team') },
+  {
+    owner: 'service',
+    label: l10n.t('Service account or service principal'),
+    description: l10n.t('Stays when people leave'),
+  },
+  { owner: 'team', label: l10n.t('Team'), description: l10n.t('A Dataverse team or a group') },
 ];
 
 async function recordOwner(
@@ -40,7 +45,7 @@ async function recordOwner(
   const wanted = target === undefined ? window.activeTextEditor?.document.uri.toString() : uriOf(target);
   const known = flows.find((one) => one.uri === wanted);
   if (known === undefined && target !== undefined) {
-    warn('this flow belongs to no solution in this workspace, so no file could name its owner.');
+    warn(l10n.t('this flow belongs to no solution in this workspace, so no file could name its owner.'));
     return;
   }
   const flow = known ?? (await pickFlow(flows));
@@ -57,7 +62,7 @@ async function recordOwner(
   // Whoever has unsaved text there saves it when they are ready.
   const dirty = new Set(workspace.textDocuments.filter((one) => one.isDirty).map(({ uri }) => `${uri}`));
   if (!(await workspace.applyEdit(edit))) {
-    warn('the file has changed meanwhile. Try again.');
+    warn(l10n.t('the file has changed meanwhile. Try again.'));
     return;
   }
   for (const uri of uris) if (!dirty.has(`${uri}`)) await (await workspace.openTextDocument(uri)).save();
@@ -70,15 +75,15 @@ async function askOwner(flow: {
   readonly owner: string | null;
 }): Promise<Answer | undefined> {
   const kind = await pick(
-    `Who owns "${flow.name}"?`,
+    l10n.t('Who owns "{0}"?', flow.name),
     KINDS.map((one) => ({ shown: { label: one.label, description: one.description }, value: one })),
   );
   if (kind === undefined) return undefined;
   const owner = await input({
-    title: `${kind.label} that owns "${flow.name}"`,
-    prompt: 'Name or e-mail address, as your team writes it. It goes into a file of this repository.',
+    title: l10n.t('{0} that owns "{1}"', kind.label, flow.name),
+    prompt: l10n.t('Name or e-mail address, as your team writes it. It goes into a file of this repository.'),
     value: flow.owner ?? '',
-    validateInput: (text) => (text.trim() === '' ? 'Type a name or an address.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('Type a name or an address.') : undefined),
   });
   return owner === undefined ? undefined : { owner: owner.trim(), kind: kind.owner };
 }
@@ -86,14 +91,14 @@ async function askOwner(flow: {
 async function startOwners(client: BaseLanguageClient): Promise<void> {
   const { solutions } = await request(client, 'lockkeeper/owners/flows', {});
   if (solutions.length === 0) {
-    inform('there is no solution in this workspace.');
+    inform(l10n.t('there is no solution in this workspace.'));
     return;
   }
   const chosen =
     solutions.length === 1
       ? solutions[0]
       : await pick(
-          'Start an ownership file for which solution?',
+          l10n.t('Start an ownership file for which solution?'),
           solutions.map((one) => ({ shown: { label: one.name }, value: one })),
         );
   if (chosen === undefined) return;
@@ -114,16 +119,16 @@ async function pickFlow<
   T extends { readonly name: string; readonly solution: string; readonly owner: string | null },
 >(flows: readonly T[]): Promise<T | undefined> {
   if (flows.length === 0) {
-    inform('there is no flow in this workspace.');
+    inform(l10n.t('there is no flow in this workspace.'));
     return undefined;
   }
   const rows = flows.map((flow) => ({
     shown: {
       label: flow.name,
       description: flow.solution,
-      detail: flow.owner === null ? 'No owner recorded' : `Owner: ${flow.owner}`,
+      detail: flow.owner === null ? l10n.t('No owner recorded') : l10n.t('Owner: {0}', flow.owner),
     },
     value: flow,
   }));
-  return pick('Record an owner for which flow?', rows);
+  return pick(l10n.t('Record an owner for which flow?'), rows);
 }

@@ -1,5 +1,7 @@
 // The walkthrough of the manifest: how it is opened again, and the buttons of its steps that need to look for something first.
+
 import { commands, Disposable, type ExtensionContext, type Uri, workspace } from 'vscode';
+import * as l10n from '../l10n/index.ts';
 import { inform } from '../notify/index.ts';
 import { type MakeTemporaryFolder, registerSample } from '../sample/index.ts';
 import { firstSafeRepair, worstFlow } from './first.ts';
@@ -27,12 +29,12 @@ export function registerWalkthrough(context: ExtensionContext, temporary?: MakeT
     registerSample(context, goesOn, temporary),
     commands.registerCommand('lockkeeper.openWalkthrough', () => open()),
     commands.registerCommand('lockkeeper.showFirstRepair', async () => {
-      if (!(await firstSafeRepair())) inform('no finding of this workspace has a safe repair.');
+      if (!(await firstSafeRepair())) inform(l10n.t('no finding of this workspace has a safe repair.'));
     }),
     commands.registerCommand('lockkeeper.previewWorstFlow', async () => {
       const flow = worstFlow();
       if (flow === undefined)
-        inform('no flow of this workspace has a finding. Open one, and preview it from there.');
+        inform(l10n.t('no flow of this workspace has a finding. Open one, and preview it from there.'));
       else await commands.executeCommand('lockkeeper.previewRunHistory', flow);
     }),
   );

@@ -20,7 +20,10 @@ const TYPES = {
 };
 
 /** What a web editor loads of the built extension. */
-const PARTS = ['dist', 'schemas', 'snippets', 'client/media', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const PARTS = [
+  ...['dist', 'package.nls.json', 'l10n', 'schemas', 'snippets', 'client/media'],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+];
 
 /**
  * Copies the built extension for the web worker host: its manifest has no `main`, so no other host can take it.

@@ -1,4 +1,5 @@
 // The page of the panel "Show Connections": a bar, the list of cards, and the picture.
+import '../../webview/page/l10n.ts';
 import { PICTURE_STYLE } from '../../../../server/src/core/graph/picture/index.ts';
 import {
   aboutMap,
@@ -6,6 +7,7 @@ import {
   drawnMap,
   layOutMap,
 } from '../../../../server/src/core/graph/picture/map/index.ts';
+import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { Picture } from '../../webview/page/picture.ts';
 import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
@@ -29,7 +31,7 @@ const picture = new Picture({
     open(card, false);
   },
 });
-const tree = new Tree('Owners, flows, connections and connectors', {
+const tree = new Tree(l10n.t('Owners, flows, connections and connectors'), {
   onMove: (row) => mark(row, true),
   onClick(row) {
     mark(row, true);
@@ -41,11 +43,11 @@ const tree = new Tree('Owners, flows, connections and connectors', {
 const about = el('span', { class: 'about' });
 const bar = el(
   'div',
-  { class: 'bar', role: 'toolbar', 'aria-label': 'Picture' },
+  { class: 'bar', role: 'toolbar', 'aria-label': l10n.t('Picture') },
   about,
   el('span', { class: 'space' }),
-  el('span', { class: 'about' }, 'Dashed: runs as the person who starts the flow'),
-  listTool('Show or hide the list'),
+  el('span', { class: 'about' }, l10n.t('Dashed: runs as the person who starts the flow')),
+  listTool(l10n.t('Show or hide the list')),
   ...zoomTools(picture),
 );
 

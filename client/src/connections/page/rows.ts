@@ -4,14 +4,15 @@ import {
   type MapKind,
   titleOfCard,
 } from '../../../../server/src/core/graph/picture/map/index.ts';
+import * as l10n from '../../l10n/index.ts';
 import { el } from '../../webview/page/elements.ts';
 import type { TreeRow } from '../../webview/page/tree.ts';
 
 const HEADS: Readonly<Record<MapKind, string>> = {
-  owner: 'Owners',
-  flow: 'Flows',
-  connection: 'Connections',
-  connector: 'Connectors',
+  owner: l10n.t('Owners'),
+  flow: l10n.t('Flows'),
+  connection: l10n.t('Connections'),
+  connector: l10n.t('Connectors'),
 };
 /** More ties of one card are counted. */
 const MOST_TIES = 8;

@@ -1,4 +1,5 @@
 // The page of the panel "Show Flow": a bar, the list of steps, and the picture.
+import '../../webview/page/l10n.ts';
 import {
   aboutOf,
   around,
@@ -10,6 +11,7 @@ import {
   secretShapes,
   startFolded,
 } from '../../../../server/src/core/graph/picture/index.ts';
+import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { type Drawing, Picture } from '../../webview/page/picture.ts';
 import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
@@ -54,7 +56,7 @@ const openStep = (step: number, focus: boolean): void => {
   picture.mark(step, true);
   say({ type: 'open', flow, step, focus });
 };
-const tree = new Tree('Steps', {
+const tree = new Tree(l10n.t('Steps'), {
   onMove: (step) => {
     picture.mark(step, true);
     tellDrawn();
@@ -64,20 +66,20 @@ const tree = new Tree('Steps', {
   onFold: fold,
 });
 
-const flowChoice = el('select', { 'aria-label': 'Flow' });
-const secretChoice = el('select', { 'aria-label': 'Secret whose way is shown' });
+const flowChoice = el('select', { 'aria-label': l10n.t('Flow') });
+const secretChoice = el('select', { 'aria-label': l10n.t('Secret whose way is shown') });
 const bar = el(
   'div',
-  { class: 'bar', role: 'toolbar', 'aria-label': 'Picture' },
+  { class: 'bar', role: 'toolbar', 'aria-label': l10n.t('Picture') },
   flowChoice,
-  el('label', {}, 'Secret', secretChoice),
+  el('label', {}, l10n.t('Secret'), secretChoice),
   el('span', { class: 'space' }),
-  tool('Preview Run History', 'Show what a run shows of the marked step', () =>
+  tool(l10n.t('Preview Run History'), l10n.t('Show what a run shows of the marked step'), () =>
     say({ type: 'preview', flow, step: picture.marked }),
   ),
-  listTool('Show or hide the list of steps'),
-  tool('Fold All', 'Fold all containers', () => foldAll(true)),
-  tool('Unfold All', 'Unfold all containers', () => foldAll(false)),
+  listTool(l10n.t('Show or hide the list of steps')),
+  tool(l10n.t('Fold All'), l10n.t('Fold all containers'), () => foldAll(true)),
+  tool(l10n.t('Unfold All'), l10n.t('Unfold all containers'), () => foldAll(false)),
   ...zoomTools(picture),
 );
 
@@ -140,7 +142,8 @@ function choose(): void {
   const graph = graphNow();
   if (graph === undefined) return;
   const options = graph.secrets.map(({ label }, index) => el('option', { value: String(index) }, label));
-  const none = graph.secrets.length === 0 ? 'no secret enters this flow' : 'pick one to see its way';
+  const none =
+    graph.secrets.length === 0 ? l10n.t('no secret enters this flow') : l10n.t('pick one to see its way');
   secretChoice.replaceChildren(el('option', { value: '-1' }, none), ...options);
   secretChoice.disabled = options.length === 0;
   secretChoice.value = String(secret);

@@ -4,18 +4,20 @@ import {
   insides,
   titleOf,
 } from '../../../../server/src/core/graph/picture/index.ts';
+import { plural } from '../../counts.ts';
+import * as l10n from '../../l10n/index.ts';
 import { el } from '../../webview/page/elements.ts';
 import type { TreeRow } from '../../webview/page/tree.ts';
 
 /** What a step is, for its voice. */
 const WORDS: Readonly<Record<GraphStep['kind'], string>> = {
-  trigger: 'trigger',
-  operation: 'action',
-  data: 'data step',
-  variable: 'variable',
-  choice: 'choice',
-  loop: 'loop',
-  scope: 'scope',
+  trigger: l10n.t('trigger'),
+  operation: l10n.t('action'),
+  data: l10n.t('data step'),
+  variable: l10n.t('variable'),
+  choice: l10n.t('choice'),
+  loop: l10n.t('loop'),
+  scope: l10n.t('scope'),
 };
 
 /** The steps of a flow as rows of a tree, without those in folded containers. */
@@ -39,16 +41,16 @@ export function stepRows(graph: FlowGraph, folded: ReadonlySet<number>): TreeRow
 
 function textsOf(step: GraphStep, branch: string, inside: number): Pick<TreeRow, 'spoken' | 'content'> {
   const counts = [
-    ...(step.errors > 0 ? [`${step.errors} ${step.errors === 1 ? 'error' : 'errors'}`] : []),
-    ...(step.warnings > 0 ? [`${step.warnings} ${step.warnings === 1 ? 'warning' : 'warnings'}`] : []),
-    ...(step.infos > 0 ? [`${step.infos} ${step.infos === 1 ? 'hint' : 'hints'}`] : []),
+    ...(step.errors > 0 ? [plural(step.errors, 'error')] : []),
+    ...(step.warnings > 0 ? [plural(step.warnings, 'warning')] : []),
+    ...(step.infos > 0 ? [plural(step.infos, 'hint')] : []),
   ];
   const told = [...(step.open === undefined ? [] : [step.open]), ...counts].join(' · ');
   const spoken = [
-    ...(branch === '' ? [] : [`in ${branch}`]),
+    ...(branch === '' ? [] : [l10n.t('in {0}', branch)]),
     ...[step.name, WORDS[step.kind], step.what, step.open, step.closed],
     ...counts,
-    ...(step.lanes.length > 0 ? [`${inside} ${inside === 1 ? 'step' : 'steps'} inside`] : []),
+    ...(step.lanes.length > 0 ? [l10n.t('{0} inside', plural(inside, 'step'))] : []),
   ].filter((one) => one !== undefined && one !== '');
   return {
     spoken: spoken.join(', '),

@@ -1,5 +1,7 @@
 // The page of the panel "Overview": draws what it is told, and tells what its reader wants. All text is set as text.
+import '../../webview/page/l10n.ts';
 import type { WorkspaceOverview } from '../../../../server/src/protocol.ts';
+import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { keepingFocus } from '../../webview/page/focus.ts';
 import type { FromPage, ToPage } from '../messages.ts';
@@ -36,7 +38,7 @@ function draw(overview: WorkspaceOverview): void {
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   keepingFocus(root, () => {
     if (data.type === 'overview') draw(data.overview);
-    else root.replaceChildren(el('h1', {}, 'Overview'), el('p', { role: 'status' }, data.reason));
+    else root.replaceChildren(el('h1', {}, l10n.t('Overview')), el('p', { role: 'status' }, data.reason));
   });
 });
 say({ type: 'ready' });

@@ -1,4 +1,6 @@
 import type { WorkspaceOverview } from '../../../../server/src/protocol.ts';
+import { plural } from '../../counts.ts';
+import * as l10n from '../../l10n/index.ts';
 import { button, el } from '../../webview/page/elements.ts';
 import type { Deed } from '../messages.ts';
 
@@ -11,9 +13,6 @@ export interface Acts {
   readonly run: (deed: Deed) => void;
 }
 
-/** `1 error`, `2 errors`. */
-const count = (number: number, noun: string): string => `${number} ${number === 1 ? noun : `${noun}s`}`;
-
 /** `2 of 9 flows clean · 17 errors · 6 warnings` */
 function stateText({
   flows,
@@ -21,26 +20,26 @@ function stateText({
   errors,
   warnings,
 }: Pick<WorkspaceOverview, 'flows' | 'clean' | 'errors' | 'warnings'>): string {
-  const parts = [flows === 0 ? 'No flow' : `${clean} of ${count(flows, 'flow')} clean`];
-  if (errors > 0) parts.push(count(errors, 'error'));
-  if (warnings > 0) parts.push(count(warnings, 'warning'));
+  const parts = [flows === 0 ? l10n.t('No flow') : l10n.t('{0} of {1} clean', clean, plural(flows, 'flow'))];
+  if (errors > 0) parts.push(plural(errors, 'error'));
+  if (warnings > 0) parts.push(plural(warnings, 'warning'));
   return parts.join(' · ');
 }
 
 export function header(overview: WorkspaceOverview, { run }: Acts): HTMLElement {
   const { safe, flows } = overview;
-  const repair = safe === 1 ? 'Repair 1 Safe One' : `Repair ${safe} Safe Ones`;
+  const repair = safe === 1 ? l10n.t(l10n.t('Repair 1 Safe One')) : l10n.t('Repair {0} Safe Ones', safe);
   return el(
     'header',
     {},
-    el('h1', {}, 'Overview'),
+    el('h1', {}, l10n.t('Overview')),
     el('p', { role: 'status' }, stateText(overview)),
     el(
       'div',
       { class: 'buttons' },
       safe > 0 ? button(repair, () => run('repair'), { class: 'primary' }) : undefined,
-      flows > 0 ? button('Export as HTML Report', () => run('report')) : undefined,
-      button('Show Checklist', () => run('checklist')),
+      flows > 0 ? button(l10n.t('Export as HTML Report'), () => run('report')) : undefined,
+      button(l10n.t('Show Checklist'), () => run('checklist')),
     ),
   );
 }
@@ -51,8 +50,9 @@ function section(id: string, heading: string, ...children: Parameters<typeof el>
 }
 
 export function nextSteps({ next, flows }: WorkspaceOverview, { openStep }: Acts): HTMLElement {
-  const nothing = flows === 0 ? 'There is no flow in this workspace.' : 'Nothing to do: no point fails.';
-  if (next.length === 0) return section('next', 'Do next', el('p', {}, nothing));
+  const nothing =
+    flows === 0 ? l10n.t('There is no flow in this workspace.') : l10n.t('Nothing to do: no point fails.');
+  if (next.length === 0) return section('next', l10n.t('Do next'), el('p', {}, nothing));
   const items = next.map(({ flow, point, reason, next: todo }, index) =>
     el(
       'li',
@@ -63,7 +63,7 @@ export function nextSteps({ next, flows }: WorkspaceOverview, { openStep }: Acts
       el('p', {}, todo),
     ),
   );
-  return section('next', 'Do next', el('ol', {}, ...items));
+  return section('next', l10n.t('Do next'), el('ol', {}, ...items));
 }
 
 export function sinceBaseline({ since, flows }: WorkspaceOverview, { run }: Acts): HTMLElement | undefined {
@@ -71,22 +71,25 @@ export function sinceBaseline({ since, flows }: WorkspaceOverview, { run }: Acts
   if (since === null)
     return section(
       'since',
-      'Since the baseline',
+      l10n.t('Since the baseline'),
       el(
         'p',
         {},
-        'There is no baseline. It takes what is found now for known, so that this page tells what is new and what is repaired. ',
-        button('Write a Baseline', () => run('baseline'), { class: 'link' }),
+        l10n.t(
+          'There is no baseline. It takes what is found now for known, so that this page tells what is new and what is repaired.',
+        ),
+        ' ',
+        button(l10n.t('Write a Baseline'), () => run('baseline'), { class: 'link' }),
       ),
     );
   const numbers: readonly (readonly [string, number])[] = [
-    ['New', since.fresh],
-    ['Repaired', since.gone],
-    ['Still there', since.known],
+    [l10n.t('New'), since.fresh],
+    [l10n.t('Repaired'), since.gone],
+    [l10n.t('Still there'), since.known],
   ];
   return section(
     'since',
-    'Since the baseline',
+    l10n.t('Since the baseline'),
     el(
       'dl',
       {},
@@ -98,8 +101,8 @@ export function sinceBaseline({ since, flows }: WorkspaceOverview, { run }: Acts
 export function solutionPart(solution: Solution, index: number, acts: Acts): HTMLElement {
   const { name, folder, points, worst, beside, flows } = solution;
   const around = [
-    beside.errors > 0 ? count(beside.errors, 'error') : '',
-    beside.warnings > 0 ? count(beside.warnings, 'warning') : '',
+    beside.errors > 0 ? plural(beside.errors, 'error') : '',
+    beside.warnings > 0 ? plural(beside.warnings, 'warning') : '',
   ].filter((one) => one !== '');
   return section(
     `solution-${index}`,
@@ -108,15 +111,15 @@ export function solutionPart(solution: Solution, index: number, acts: Acts): HTM
     flows > 0 ? pointTable(points) : undefined,
     worst.length > 0 ? worstTable(worst, (flow) => acts.openFlow(index, flow)) : undefined,
     around.length > 0
-      ? el('p', { class: 'soft' }, `In the files beside the flows: ${around.join(', ')}.`)
+      ? el('p', { class: 'soft' }, l10n.t('In the files beside the flows: {0}.', around.join(', ')))
       : undefined,
   );
 }
 
 function pointTable(points: Solution['points']): HTMLElement {
   const rows = points.map(({ title, failed, passed, notApplicable }) => {
-    const states = [`${failed} failed`, `${passed} passed`];
-    if (notApplicable > 0) states.push(`${notApplicable} not applicable`);
+    const states = [l10n.t('{0} failed', failed), l10n.t('{0} passed', passed)];
+    if (notApplicable > 0) states.push(l10n.t('{0} not applicable', notApplicable));
     return el(
       'tr',
       {},
@@ -128,7 +131,7 @@ function pointTable(points: Solution['points']): HTMLElement {
   return el(
     'table',
     { class: 'points' },
-    el('caption', { class: 'hidden' }, 'How many flows pass each of the six points'),
+    el('caption', { class: 'hidden' }, l10n.t('How many flows pass each of the six points')),
     el('tbody', {}, ...rows),
   );
 }
@@ -153,7 +156,7 @@ function worstTable(worst: Solution['worst'], open: (flow: number) => void): HTM
         'th',
         { scope: 'row' },
         button(name, () => open(index), { class: 'link' }),
-        known > 0 ? el('span', { class: 'soft' }, ` ${known} known`) : undefined,
+        known > 0 ? el('span', { class: 'soft' }, ` ${l10n.t('{0} known', known)}`) : undefined,
       ),
       el('td', { class: 'number' }, String(errors)),
       el('td', { class: 'number' }, String(warnings)),
@@ -164,11 +167,18 @@ function worstTable(worst: Solution['worst'], open: (flow: number) => void): HTM
   return el(
     'table',
     {},
-    el('caption', { class: 'hidden' }, 'The worst flows'),
+    el('caption', { class: 'hidden' }, l10n.t('The worst flows')),
     el(
       'thead',
       {},
-      el('tr', {}, head('Worst flows'), head('Errors', 'number'), head('Warnings', 'number'), head('Fails')),
+      el(
+        'tr',
+        {},
+        head(l10n.t('Worst flows')),
+        head(l10n.t('Errors'), 'number'),
+        head(l10n.t('Warnings'), 'number'),
+        head(l10n.t('Fails')),
+      ),
     ),
     el('tbody', {}, ...rows),
   );

@@ -1,4 +1,5 @@
 import type { RunPreview } from '../../../../server/src/protocol.ts';
+import * as l10n from '../../l10n/index.ts';
 import { button, el } from '../../webview/page/elements.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 
@@ -21,8 +22,8 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
   const { flow, say, picture, showFlow } = context;
   const titles = result.flows.map(({ title }, index) => [title, index] as const);
   const versions: (readonly [string, number])[] = [
-    ['As it is', -1],
-    ...repairs.map(({ title }, index) => [`After: ${title}`, index] as const),
+    [l10n.t('As it is'), -1],
+    ...repairs.map(({ title }, index) => [l10n.t('After: {0}', title), index] as const),
   ];
   return el(
     'header',
@@ -33,17 +34,19 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
       'p',
       { class: 'soft' },
       `${words.whoSees} `,
-      button('More', () => say({ type: 'explain' }), { class: 'link' }),
+      button(l10n.t('More'), () => say({ type: 'explain' }), { class: 'link' }),
     ),
     el(
       'div',
-      { class: 'bar', role: 'toolbar', 'aria-label': 'Preview' },
-      titles.length > 1 ? choice('Flow', titles, flow, showFlow) : undefined,
+      { class: 'bar', role: 'toolbar', 'aria-label': l10n.t('Preview') },
+      titles.length > 1 ? choice(l10n.t('Flow'), titles, flow, showFlow) : undefined,
       repairs.length > 0
-        ? choice('Repair to compare with', versions, repair, (index) => say({ type: 'repair', index }))
-        : el('span', { class: 'soft' }, 'No repair is offered.'),
-      after && button('Apply', () => say({ type: 'apply' }), { class: 'primary' }),
-      button('Show in Flow Picture', picture),
+        ? choice(l10n.t('Repair to compare with'), versions, repair, (index) =>
+            say({ type: 'repair', index }),
+          )
+        : el('span', { class: 'soft' }, l10n.t('No repair is offered.')),
+      after && button(l10n.t('Apply'), () => say({ type: 'apply' }), { class: 'primary' }),
+      button(l10n.t('Show in Flow Picture'), picture),
     ),
   );
 }
@@ -52,14 +55,15 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
 export function aboutComparison({ result: { after, refused } }: Show, flow: number): string {
   if (after === undefined) return refused ?? '';
   const differing = after.changes[flow]?.length ?? 0;
-  return `${after.note} ${differing === 1 ? '1 step differs.' : `${differing} steps differ.`}`;
+  const told = differing === 1 ? l10n.t('1 step differs.') : l10n.t('{0} steps differ.', differing);
+  return `${after.note} ${told}`;
 }
 
 /** A narrow page has room for one side. */
 export function sideChoice({ showsBefore, showBefore }: HeaderContext): HTMLElement {
   const side = (text: string, before: boolean): HTMLButtonElement =>
     button(text, () => showBefore(before), { 'aria-pressed': String(showsBefore === before) });
-  return el('div', { class: 'bar only-narrow' }, side('Before', true), side('After', false));
+  return el('div', { class: 'bar only-narrow' }, side(l10n.t('Before'), true), side(l10n.t('After'), false));
 }
 
 function choice(

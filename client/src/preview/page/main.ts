@@ -1,5 +1,7 @@
 // The page of a preview: draws what it is told, and tells what its reader wants. All text is set as text.
+import '../../webview/page/l10n.ts';
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
+import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { keepingFocus } from '../../webview/page/focus.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
@@ -32,7 +34,7 @@ const top = el('div');
 const about = el('p', { role: 'status', class: 'about' });
 const sides = el('div');
 const main = el('main');
-const tree = new Tree('Steps in run order', {
+const tree = new Tree(l10n.t('Steps in run order'), {
   onMove: select,
   onClick: select,
   onOpen(id) {
@@ -53,7 +55,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     mark(data.flow, data.step);
   } else if (data.type === 'failed') {
     shown = undefined;
-    top.replaceChildren(el('header', {}, el('h1', {}, 'Run history')));
+    top.replaceChildren(el('header', {}, el('h1', {}, l10n.t('Run history'))));
     about.textContent = data.reason;
     layout.hidden = true;
     sides.replaceChildren();
@@ -150,7 +152,7 @@ function draw(): void {
 
 /** The selected step, of a comparison before and after. */
 function panels({ result }: Show, preview: RunPreview, step: StepPreview | undefined): HTMLElement[] {
-  if (step === undefined) return [el('p', {}, 'This flow has no steps.')];
+  if (step === undefined) return [el('p', {}, l10n.t('This flow has no steps.'))];
   const change = result.after?.changes[flow]?.find((one) => one.before === step.id);
   const changed = new Set(change?.sides ?? []);
   const panel = (one: StepPreview, of: RunPreview, open: typeof openStep | undefined): HTMLElement[] =>
@@ -166,13 +168,18 @@ function panels({ result }: Show, preview: RunPreview, step: StepPreview | undef
       ? later.steps.find(({ name }) => name === step.name)
       : later.steps.find(({ id }) => id === change.after);
   return [
-    el('section', { class: 'before', 'aria-label': 'Before' }, el('p', { class: 'soft' }, 'Before'), ...now),
     el(
       'section',
-      { class: 'after', 'aria-label': 'After' },
-      el('p', { class: 'soft' }, 'After'),
+      { class: 'before', 'aria-label': l10n.t('Before') },
+      el('p', { class: 'soft' }, l10n.t('Before')),
+      ...now,
+    ),
+    el(
+      'section',
+      { class: 'after', 'aria-label': l10n.t('After') },
+      el('p', { class: 'soft' }, l10n.t('After')),
       ...(other === undefined
-        ? [el('p', {}, 'This step is not there after the repair.')]
+        ? [el('p', {}, l10n.t('This step is not there after the repair.'))]
         : panel(other, later, undefined)),
     ),
   ];

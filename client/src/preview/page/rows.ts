@@ -1,4 +1,5 @@
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
+import * as l10n from '../../l10n/index.ts';
 import { el } from '../../webview/page/elements.ts';
 import type { TreeRow } from '../../webview/page/tree.ts';
 import { type Choices, type Status, visibleSteps } from './state.ts';
@@ -19,8 +20,11 @@ export function previewRows(preview: RunPreview, context: RowContext): TreeRow[]
   return visibleSteps(preview, choices.folded).map((step) => {
     const { id, parent, name, does, branch } = step;
     const status = statuses.get(id) ?? 'Succeeded';
-    const marks = [...marksOf(step), ...(changed.has(id) ? [{ text: 'changed', class: 'changed' }] : [])];
-    const where = branch.label === '' ? [] : [`in ${branch.label}`];
+    const marks = [
+      ...marksOf(step),
+      ...(changed.has(id) ? [{ text: l10n.t('changed'), class: 'changed' }] : []),
+    ];
+    const where = branch.label === '' ? [] : [l10n.t('in {0}', branch.label)];
     return {
       ...{ id, parent: parent ?? -1, name, title: does },
       ...(parents.has(id) ? { isFolded: choices.folded.has(id) } : {}),
@@ -47,7 +51,7 @@ function marksOf({
   );
   const hides = sides.some((side) => side?.kind === 'hidden');
   return [
-    ...(shows ? [{ text: 'shows a secret', class: 'secret' as const }] : []),
-    ...(hides ? [{ text: 'hidden', class: 'locked' as const }] : []),
+    ...(shows ? [{ text: l10n.t('shows a secret'), class: 'secret' as const }] : []),
+    ...(hides ? [{ text: l10n.t('hidden'), class: 'locked' as const }] : []),
   ];
 }

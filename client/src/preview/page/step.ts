@@ -5,6 +5,7 @@ import type {
   SidePreview,
   StepPreview,
 } from '../../../../server/src/protocol.ts';
+import * as l10n from '../../l10n/index.ts';
 import { button, el } from '../../webview/page/elements.ts';
 import type { Choices, Status } from './state.ts';
 
@@ -34,17 +35,19 @@ export function stepPanel(step: StepPreview, context: StepContext): HTMLElement[
       'div',
       { class: 'head' },
       el('h2', {}, step.name),
-      open && button('Open definition', () => open(step), { class: 'link' }),
+      open && button(l10n.t('Open definition'), () => open(step), { class: 'link' }),
     ),
     el('p', { class: 'soft' }, step.does),
-    ...(step.onlyAfter === '' ? [] : [el('p', { class: 'soft' }, `Skipped unless ${step.onlyAfter}.`)]),
+    ...(step.onlyAfter === ''
+      ? []
+      : [el('p', { class: 'soft' }, l10n.t('Skipped unless {0}.', step.onlyAfter))]),
     ...(step.kind === 'loop' ? [pager(words)] : []),
     ...(step.choices.length > 0 ? [chooser(step, context)] : []),
     el(
       'div',
       { class: 'bar' },
       button(
-        'If this step fails',
+        l10n.t('If this step fails'),
         () => {
           if (!choices.failing.delete(step.id)) choices.failing.add(step.id);
           redraw();
@@ -65,18 +68,18 @@ function pager({ everyPage }: PreviewWords): HTMLElement {
     {},
     el(
       'div',
-      { class: 'bar', role: 'group', 'aria-label': 'Pages of the loop' },
-      button('Previous', () => undefined, { disabled: '' }),
-      el('span', {}, '1 of n'),
-      button('Next', () => undefined, { disabled: '' }),
+      { class: 'bar', role: 'group', 'aria-label': l10n.t('Pages of the loop') },
+      button(l10n.t('Previous'), () => undefined, { disabled: '' }),
+      el('span', {}, l10n.t('1 of n')),
+      button(l10n.t('Next'), () => undefined, { disabled: '' }),
     ),
     el('p', { class: 'soft' }, everyPage),
   );
 }
 
 function chooser({ id, choices: names }: StepPreview, { choices, redraw }: StepContext): HTMLElement {
-  const select = el('select', { 'aria-label': 'Show as if' });
-  ['Any branch', ...names.map((name) => `As if: ${name}`)].forEach((text, index) => {
+  const select = el('select', { 'aria-label': l10n.t('Show as if') });
+  [l10n.t('Any branch'), ...names.map((name) => l10n.t('As if: {0}', name))].forEach((text, index) => {
     const option = el('option', { value: String(index - 1) }, text);
     option.selected = (choices.taken.get(id) ?? -1) === index - 1;
     select.append(option);
@@ -94,11 +97,11 @@ function failure({ failure: { code, message, mayRepeat } }: StepPreview, context
   return el(
     'section',
     {},
-    el('h3', {}, 'Error'),
+    el('h3', {}, l10n.t('Error')),
     el(
       'dl',
       {},
-      ...[el('dt', {}, 'Code'), el('dd', { class: 'note' }, code), el('dt', {}, 'Message')],
+      ...[el('dt', {}, l10n.t('Code')), el('dd', { class: 'note' }, code), el('dt', {}, l10n.t('Message'))],
       el('dd', { class: 'note' }, message, ...mayRepeat.flatMap((one) => [' ', chip(one, context, true)])),
     ),
     el('p', { class: 'soft' }, context.words.alwaysShown),
@@ -110,7 +113,7 @@ function side(step: StepPreview, name: 'inputs' | 'outputs', context: StepContex
   if (shown === undefined) return undefined;
   const { words, changed, raw, redraw } = context;
   const key = `${step.id} ${name}`;
-  const title = name === 'inputs' ? 'Inputs' : 'Outputs';
+  const title = name === 'inputs' ? l10n.t('Inputs') : l10n.t('Outputs');
   const isRaw = raw.has(key);
   const isChanged = changed.has(name);
   const heading = el(
@@ -129,7 +132,7 @@ function side(step: StepPreview, name: 'inputs' | 'outputs', context: StepContex
       el('p', { class: 'soft' }, shown.why),
     );
   const toggle = button(
-    `Show raw ${name}`,
+    name === 'inputs' ? l10n.t('Show raw inputs') : l10n.t('Show raw outputs'),
     () => {
       if (!raw.delete(key)) raw.add(key);
       redraw();
@@ -149,7 +152,9 @@ function side(step: StepPreview, name: 'inputs' | 'outputs', context: StepContex
     'section',
     attributes,
     el('div', { class: 'head' }, heading, shown.rows.length > 0 ? toggle : undefined),
-    shown.rows.length === 0 ? el('p', { class: 'note' }, `No ${name}`) : list,
+    shown.rows.length === 0
+      ? el('p', { class: 'note' }, name === 'inputs' ? l10n.t('No inputs') : l10n.t('No outputs'))
+      : list,
     shown.note === '' ? undefined : el('p', { class: 'soft' }, shown.note),
   );
 }
@@ -158,10 +163,10 @@ function folded(value: HTMLElement): HTMLElement[] {
   if ((value.textContent ?? '').length < FOLDED_FROM) return [];
   value.classList.add('folded');
   const more = button(
-    'Show more',
+    l10n.t('Show more'),
     () => {
       const isFolded = value.classList.toggle('folded');
-      more.textContent = isFolded ? 'Show more' : 'Show less';
+      more.textContent = isFolded ? l10n.t('Show more') : l10n.t('Show less');
     },
     { class: 'link' },
   );
@@ -186,7 +191,7 @@ function part(one: Part, context: StepContext): HTMLElement | string {
 }
 
 function chip({ text, what, step }: SecretChip, { select }: StepContext, isGuess: boolean): HTMLElement {
-  const shown = `${isGuess ? 'may repeat the secret' : 'secret'}: ${text}`;
+  const shown = isGuess ? l10n.t('may repeat the secret: {0}', text) : l10n.t('secret: {0}', text);
   const attributes = { class: isGuess ? 'chip may' : 'chip', title: what };
   return step === undefined ? el('span', attributes, shown) : button(shown, () => select(step), attributes);
 }
@@ -195,13 +200,13 @@ function properties({ properties: names }: PreviewWords, status: Status): HTMLEl
   return el(
     'section',
     {},
-    el('h3', {}, 'Properties'),
+    el('h3', {}, l10n.t('Properties')),
     el(
       'dl',
       {},
       ...names.flatMap((name) => [
         el('dt', {}, name),
-        name === 'Status' ? el('dd', {}, status) : el('dd', { class: 'note' }, 'set by the run'),
+        name === 'Status' ? el('dd', {}, status) : el('dd', { class: 'note' }, l10n.t('set by the run')),
       ]),
     ),
   );

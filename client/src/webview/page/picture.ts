@@ -1,4 +1,5 @@
 import type { Box, Shape } from '../../../../server/src/core/graph/picture/index.ts';
+import * as l10n from '../../l10n/index.ts';
 import { el } from './elements.ts';
 import { svgElement } from './svgElement.ts';
 
@@ -72,7 +73,7 @@ export class Picture {
       attributes: { class: 'lk', viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
       children: shapes,
     });
-    this.element.setAttribute('aria-label', `${about} The list beside it says the same in words.`);
+    this.element.setAttribute('aria-label', l10n.t('{0} The list beside it says the same in words.', about));
     this.element.replaceChildren(this.#svg);
     this.#size();
     this.mark(this.#marked, false);

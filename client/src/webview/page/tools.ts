@@ -1,4 +1,5 @@
 // The bar above a picture, and the parts of such a page.
+import * as l10n from '../../l10n/index.ts';
 import { button } from './elements.ts';
 import type { Picture } from './picture.ts';
 
@@ -12,16 +13,16 @@ export function tool(text: string, title: string, act: () => void): HTMLButtonEl
 
 export function zoomTools(picture: Picture): HTMLButtonElement[] {
   return [
-    tool('−', 'Zoom out (-)', () => picture.zoom('out')),
-    tool('+', 'Zoom in (+)', () => picture.zoom('in')),
-    tool('100%', 'Actual size (0)', () => picture.zoom('whole')),
-    tool('Fit', 'Fit the width (F)', () => picture.zoom('fit')),
+    tool('−', l10n.t('Zoom out (-)'), () => picture.zoom('out')),
+    tool('+', l10n.t('Zoom in (+)'), () => picture.zoom('in')),
+    tool('100%', l10n.t('Actual size (0)'), () => picture.zoom('whole')),
+    tool(l10n.t('Fit'), l10n.t('Fit the width (F)'), () => picture.zoom('fit')),
   ];
 }
 
 /** Shows or hides the list beside the picture, and says which. */
 export function listTool(title: string): HTMLButtonElement {
-  const made = tool('List', title, () => {
+  const made = tool(l10n.t('List'), title, () => {
     const isHidden = document.body.classList.toggle('no-list');
     made.setAttribute('aria-pressed', String(!isHidden));
   });
