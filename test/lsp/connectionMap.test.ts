@@ -54,3 +54,16 @@ it('refuses what is none', async () => {
   expect(await picture('file:///nowhere')).toEqual(gone);
   expect(await picture({})).toEqual(gone);
 });
+
+it('waits for the first look at the folder', async () => {
+  writeSolution(folder);
+  const early = await LspClient.start({ folders: [folder.uri] });
+  try {
+    // Asked at once, while files are read.
+    expect(await early.request('lockkeeper/connectionMap', { solution: null })).toMatchObject({
+      kind: 'map',
+    });
+  } finally {
+    await early.stop();
+  }
+});

@@ -83,8 +83,13 @@ export function pageStations(page, ui) {
       async walk() {
         const frame = await shownPage(page, PICTURE);
         const inner = frame.locator(PICTURE, { hasText: 'Send order to ERP' });
-        await frame.locator('[role="treeitem"][tabindex="0"]').focus();
-        await page.keyboard.type('app');
+        // The cursor in the JSON marks its step a moment later, and the letters would go on from there.
+        const loop = frame.locator('[role="treeitem"]:focus', { hasText: 'Apply to each order' });
+        for (let tries = 0; tries < 5 && !(await loop.isVisible()); tries++) {
+          await frame.locator('[role="treeitem"][tabindex="0"]').focus();
+          await page.keyboard.type('app');
+          await loop.waitFor({ timeout: 2000 }).catch(() => {});
+        }
         await page.keyboard.press('ArrowLeft');
         await frame.locator('[role="treeitem"][aria-expanded="false"]:focus').waitFor();
         await inner.waitFor({ state: 'detached' });

@@ -1,26 +1,22 @@
 // What stands behind the flows of a solution as a picture: as data for a page, or as the text of a file.
 import { connectionMap, mapSvg } from '../../core/index.ts';
 import type { ConnectionMapResult, FlowPictureResult } from '../../protocol.ts';
-import type { StatusReporter } from '../status.ts';
-import type { Trees } from '../trees/trees.ts';
+import type { Session } from '../session.ts';
 
-interface MapServices {
-  readonly trees: Trees;
-  readonly status: StatusReporter;
-}
+type MapServices = Pick<Session, 'trees' | 'scanned'>;
 
 const refused = (reason: string) => ({ kind: 'refused' as const, reason });
 const GONE = 'This solution is not here any more.';
 
 /** `lockkeeper/connectionMap` */
 export async function connectionMapOf(
-  { trees, status }: MapServices,
+  { trees, scanned }: MapServices,
   { solution }: { readonly solution: unknown },
 ): Promise<ConnectionMapResult> {
+  // While flows are still being read, nobody knows how many solutions there will be.
+  await scanned();
   const workspace = await trees.workspace();
   const [only, ...others] = workspace.solutions;
-  // While the first scan runs, nobody knows how many there will be.
-  if (status.scanning) return refused('The flows are still being read: try again in a moment.');
   if (only === undefined) return refused('There is no flow in this workspace.');
   if (typeof solution !== 'string' && others.length > 0)
     return { kind: 'choose', solutions: workspace.solutions.map(({ id, name }) => ({ id, name })) };
@@ -31,7 +27,7 @@ export async function connectionMapOf(
 
 /** `lockkeeper/connectionPicture` */
 export async function connectionPicture(
-  { trees }: MapServices,
+  { trees }: Pick<Session, 'trees'>,
   { solution }: { readonly solution: unknown },
 ): Promise<FlowPictureResult> {
   const map = connectionMap(await trees.workspace(), String(solution));
