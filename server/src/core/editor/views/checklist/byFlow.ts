@@ -65,8 +65,9 @@ function flowContent(
   return {
     label: short(name),
     description: joined(
-      // Failed points without a finding would go untold; the others are told by what is found.
-      failed > 0 && errors + warnings === 0 ? `${count(failed, 'point')} failed` : countWords(findings),
+      // Failed points without a new finding would go untold; the others are told by what is found.
+      failed > 0 && errors + warnings === 0 ? `${count(failed, 'point')} failed` : undefined,
+      countWords(findings),
       solution.pathIfLoose(flow),
     ),
     tooltip: tooltip(
