@@ -110,22 +110,26 @@ describe('hostile requests', () => {
 describe('cancellation', () => {
   it('is answered as such', async () => {
     await client.open(uri, flow());
-    // It waits behind others, so that the word to leave it out comes in time.
     const params = { textDocument: { uri }, position: START };
-    const others = Array.from({ length: 50 }, () => client.request('textDocument/hover', params));
-    const cancelled = client.connection.sendRequest(
-      'textDocument/hover',
-      { textDocument: { uri }, position: START },
-      {
-        isCancellationRequested: true,
-        onCancellationRequested: (listener: () => void) => {
-          listener();
-          return { dispose() {} };
-        },
-      } as never,
-    );
-    await expect(cancelled).rejects.toMatchObject({ code: -32800 });
-    await Promise.all(others);
+    const atOnce = {
+      isCancellationRequested: true,
+      onCancellationRequested: (listener: () => void) => {
+        listener();
+        return { dispose() {} };
+      },
+    };
+    let refused: unknown;
+    // It waits behind others, so that the word to leave it out comes in time; on a busy machine not always.
+    for (let tries = 0; tries < 20 && refused === undefined; tries++) {
+      const others = Array.from({ length: 50 }, () => client.request('textDocument/hover', params));
+      const cancelled = client.connection.sendRequest('textDocument/hover', params, atOnce as never);
+      refused = await cancelled.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      await Promise.all(others);
+    }
+    expect(refused).toMatchObject({ code: -32800 });
     await stillWorks();
   });
 
