@@ -161,6 +161,8 @@ export function pageStations(page, ui) {
         await frame.locator(`${PREVIEW} .locked`).first().waitFor({ state: 'detached' });
         await page.keyboard.press('ControlOrMeta+K');
         await page.keyboard.press('ControlOrMeta+W');
+        // What earlier stations took back is to be in the files as well.
+        await page.getByRole('button', { name: 'Save All' }).click();
         await text.waitFor({ state: 'detached' });
       },
     },
