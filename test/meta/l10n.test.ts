@@ -66,6 +66,8 @@ describe('texts of the client', () => {
     expect(plainTexts("inform('open a flow first.');")).toEqual(['open a flow first.']);
     expect(plainTexts('const title = `Flow "${name}" of ${count}`;')).toHaveLength(1);
     expect(plainTexts("button('Apply', act);")).toEqual(['Apply']);
+    expect(plainTexts("count === 1 ? '1 error' : `${count} errors`")).toHaveLength(2);
+    expect(plainTexts('const title = `Flow: ${name}`;')).toHaveLength(1);
     expect(plainTexts("el('td', { class: 'mark open' });")).toEqual([]);
     expect(
       plainTexts("inform(l10n.t('open a flow first.')); throw new Error('not for users at all');"),
@@ -75,8 +77,8 @@ describe('texts of the client', () => {
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/.*$/gm;
 const LITERAL = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
-/** Two words and more, as in a sentence. */
-const SENTENCE = /[A-Za-z]{2,} (?:[a-z]+|"|\$\{)/;
+/** Two words and more, as in a sentence, or a word beside a value. */
+const SENTENCE = /[A-Za-z]{2,} (?:[a-z]+|"|\$\{)|[A-Z][a-z]+: (?:[a-z]+|\$\{)|(?:\$\{[^}]+\}|^\d+) [a-z]{3,}/;
 /** A word alone, where VS Code or a page shows it. */
 const WORD = /^[A-Z][a-z]+$/;
 const SHOWN =
@@ -91,7 +93,7 @@ function plainTexts(source: string): string[] {
     const isAsked = /l10n\.t\(\s*$/.test(before);
     // Errors and the log are for who looks for a fault, the rest for machines.
     const isOther = /(?:Error|\blog\w*\.\w+|import|from)\(?\s*$|\bclass(?:Name)?(?:: |=)[^,]*$/.test(before);
-    const isCode = /^[^\w"]*[<{.*#]|[;{]\n|--\w|\]\(command:/.test(text);
+    const isCode = /^(?!\$\{)[^\w"]*[<{.*#]|[;{]\n|--\w|\]\(command:|\}px /.test(text);
     const isShown =
       SENTENCE.test(text) ||
       (WORD.test(text) && SHOWN.test(before) && !['Lockkeeper', 'Markdown'].includes(text));

@@ -42,7 +42,7 @@ export function registerConnections(
       known.reveal();
       return;
     }
-    const title = noticeText(`Connections: ${map.name}`);
+    const title = noticeText(l10n.t('Connections: {0}', map.name));
     const panel = window.createWebviewPanel(VIEW, title, ViewColumn.Active);
     const onClose = (): void => void panels.delete(solution);
     const extension = extensionUri;

@@ -33,7 +33,7 @@ export function registerGraph({ extensionUri }: ExtensionContext, client: BaseLa
     const known = panels.get(file.toString());
     if (known !== undefined) known.reveal();
     else {
-      const title = noticeText(`Flow: ${nameOf(file)}`);
+      const title = noticeText(l10n.t('Flow: {0}', nameOf(file)));
       const where = { viewColumn: pageColumn(), preserveFocus: true };
       adopt(window.createWebviewPanel(VIEW, title, where), file);
     }

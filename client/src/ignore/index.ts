@@ -52,7 +52,7 @@ async function change(client: BaseLanguageClient, result: IgnoreResult): Promise
 
 async function askReason(ruleId: string): Promise<string | undefined> {
   const reason = await input({
-    title: `Ignore: ${ruleId}`,
+    title: l10n.t('Ignore: {0}', ruleId),
     prompt: l10n.t(
       'Why is this fine? The reason is written into lockkeeper.config.json, for those who read it later.',
     ),

@@ -1,5 +1,7 @@
 import { commands, type TreeView } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { plural } from '../counts.ts';
+import * as l10n from '../l10n/index.ts';
 import { request, type TreeHead, type TreeNode, type TreeOptions } from '../protocol.ts';
 
 /** What stands above the rows of the checklist, and its badge, which is there while the view is folded or hidden as well. */
@@ -39,7 +41,9 @@ export class ChecklistHead {
   #show({ message, errors, safe }: TreeHead): void {
     void commands.executeCommand('setContext', 'lockkeeper.checklist.safe', safe > 0);
     this.#view.message = message ?? '';
-    const words = errors === 1 ? '1 error' : `${errors} errors`;
-    this.#view.badge = errors === 0 ? undefined : { value: errors, tooltip: `Lockkeeper: ${words}` };
+    this.#view.badge =
+      errors === 0
+        ? undefined
+        : { value: errors, tooltip: l10n.t('Lockkeeper: {0}', plural(errors, 'error')) };
   }
 }

@@ -59,6 +59,8 @@ function tiesOf({ cards, lines }: ConnectionMap): readonly (readonly string[])[]
     all[to]!.push(`${cards[from]!.name}: ${label}`);
   }
   return all.map((ties) =>
-    ties.length > MOST_TIES ? [...ties.slice(0, MOST_TIES), `${ties.length - MOST_TIES} more`] : ties,
+    ties.length > MOST_TIES
+      ? [...ties.slice(0, MOST_TIES), l10n.t('{0} more', ties.length - MOST_TIES)]
+      : ties,
   );
 }
