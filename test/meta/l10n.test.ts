@@ -78,7 +78,8 @@ describe('texts of the client', () => {
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<![:'"`\w])\/\/.*$/gm;
 const LITERAL = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 /** Two words and more, as in a sentence, or a word beside a value. */
-const SENTENCE = /[A-Za-z]{2,} (?:[a-z]+|"|\$\{)|[A-Z][a-z]+: (?:[a-z]+|\$\{)|(?:\$\{[^}]+\}|^\d+) [a-z]{3,}/;
+const SENTENCE =
+  /[A-Za-z]{2,} (?:[A-Za-z]+|"|\$\{)|[A-Z][a-z]+: (?:[a-z]+|\$\{)|(?:\$\{[^}]+\}|^\d+) [a-z]{3,}/;
 /** A word alone, where VS Code or a page shows it. */
 const WORD = /^[A-Z][a-z]+$/;
 const SHOWN =

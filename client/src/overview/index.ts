@@ -1,6 +1,7 @@
 // "Show Overview": the state of the workspace on one page.
 import { commands, type Disposable, type Event, type ExtensionContext, ViewColumn, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import * as l10n from '../l10n/index.ts';
 import { OverviewPanel } from './panel.ts';
 
 const VIEW = 'lockkeeper.overview';
@@ -22,7 +23,7 @@ export function registerOverview(
       open.reveal();
       return;
     }
-    const panel = window.createWebviewPanel(VIEW, 'Lockkeeper Overview', ViewColumn.Active);
+    const panel = window.createWebviewPanel(VIEW, l10n.t('Lockkeeper Overview'), ViewColumn.Active);
     open = new OverviewPanel(panel, client, extensionUri, changed, () => {
       open = undefined;
     });

@@ -18,7 +18,7 @@ export interface StatusDisplay extends Disposable {
   failed(): void;
 }
 
-const SHOW_LOG = { title: 'Show Log', command: 'lockkeeper.showOutput' };
+const SHOW_LOG = { title: l10n.t('Show Log'), command: 'lockkeeper.showOutput' };
 
 /** What stands beside the language of a file: that the server starts or did not, and what was left out. Counts are in the status bar. */
 export function createStatus(selector: DocumentSelector): StatusDisplay {
