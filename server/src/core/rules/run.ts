@@ -43,12 +43,16 @@ export function runRules(
 
 type FlowHook = Exclude<keyof RuleVisitor, 'document' | 'solution'>;
 
-/** The rules that a config leaves on, sorted by what they want to see; computed once a config. */
+/** A hook of a rule; `rule`: its index in the plan. */
+interface Hooked<H extends keyof RuleVisitor> {
+  readonly rule: number;
+  readonly hook: NonNullable<RuleVisitor[H]>;
+}
+
+/** The rules that a config leaves on, and their hooks by what these want to see; computed once a config. */
 interface Plan {
   readonly active: readonly ActiveRule[];
-  readonly document: readonly number[];
-  /** Indexes into `active`. */
-  readonly byHook: Readonly<Record<FlowHook, readonly number[]>>;
+  readonly hooks: { readonly [H in FlowHook | 'document']: readonly Hooked<H>[] };
 }
 
 const plans = new WeakMap<Config, Plan>();
@@ -70,12 +74,15 @@ function makePlan(config: Config, only: string | undefined): Plan {
     const resolved = resolveRule(config, rule.meta);
     if (resolved.severity !== 'off') active.push({ rule, resolved });
   }
-  const having = (hook: keyof RuleVisitor): number[] =>
-    active.flatMap((one, index) => (one.rule.visit[hook] === undefined ? [] : [index]));
+  const having = <H extends keyof RuleVisitor>(name: H): Hooked<H>[] =>
+    active.flatMap((one, rule) => {
+      const hook = one.rule.visit[name];
+      return hook === undefined ? [] : [{ rule, hook }];
+    });
   return {
     active,
-    document: having('document'),
-    byHook: {
+    hooks: {
+      document: having('document'),
       flow: having('flow'),
       parameter: having('parameter'),
       trigger: having('trigger'),
@@ -109,8 +116,8 @@ class Run implements Reported<NodePlace, FlowPlace> {
   }
 
   file(): void {
-    for (const index of this.#plan.document) {
-      const one = this.#plan.active[index]!;
+    for (const { rule, hook } of this.#plan.hooks.document) {
+      const one = this.#plan.active[rule]!;
       const reporter = new Reporter(this, one);
       const context: RuleContext = {
         document: this.#document,
@@ -118,47 +125,51 @@ class Run implements Reported<NodePlace, FlowPlace> {
         report: reporter.report,
         reportTogether: reporter.reportTogether,
       };
-      this.#guard(index, () => one.rule.visit.document?.(context));
+      this.#guard(rule, () => hook(context));
     }
   }
 
   flow(facts: FlowFacts): void {
     const { flow } = facts;
+    const { hooks } = this.#plan;
     const made: (FlowContext | undefined)[] = [];
     // Many rules look at solutions alone, or at what this flow has none of.
-    const contexts = (index: number): FlowContext => {
-      const one = this.#plan.active[index]!;
-      made[index] ??= new FlowContext(this.#document, facts, one.resolved.options, new Reporter(this, one));
-      return made[index];
+    const contexts = (rule: number): FlowContext => {
+      const one = this.#plan.active[rule]!;
+      made[rule] ??= new FlowContext(this.#document, facts, one.resolved.options, new Reporter(this, one));
+      return made[rule];
     };
-    const once = [undefined];
-    this.#visit('flow', once, contexts, (visit, context) => visit.flow?.(context));
-    this.#visit('parameter', flow.parameters, contexts, (visit, context, one) =>
-      visit.parameter?.(context, one),
-    );
-    this.#visit('trigger', flow.triggers, contexts, (visit, context, one) => visit.trigger?.(context, one));
-    this.#visit('action', flow.actions, contexts, (visit, context, one) => visit.action?.(context, one));
-    this.#visit('expression', flow.expressions, contexts, (visit, context, one) =>
-      visit.expression?.(context, one),
-    );
+    for (const { rule, hook } of hooks.flow) {
+      if (this.#isOver(rule)) continue;
+      this.#guard(rule, () => hook(contexts(rule)));
+    }
+    this.#visit(hooks.parameter, flow.parameters, contexts);
+    this.#visit(hooks.trigger, flow.triggers, contexts);
+    this.#visit(hooks.action, flow.actions, contexts);
+    this.#visit(hooks.expression, flow.expressions, contexts);
   }
 
   #visit<T>(
-    hook: FlowHook,
+    hooks: readonly {
+      readonly rule: number;
+      readonly hook: (context: FlowRuleContext, element: T) => void;
+    }[],
     elements: readonly T[],
-    contexts: (index: number) => FlowRuleContext,
-    call: (visit: RuleVisitor, context: FlowRuleContext, element: T) => void,
+    contexts: (rule: number) => FlowRuleContext,
   ): void {
     if (elements.length === 0) return;
-    for (const index of this.#plan.byHook[hook]) {
-      if (this.#failed.has(index)) continue;
-      if (this.#options.cancelled?.()) return;
-      const { visit } = this.#plan.active[index]!.rule;
-      const context = contexts(index);
-      this.#guard(index, () => {
-        for (const element of elements) call(visit, context, element);
+    for (const { rule, hook } of hooks) {
+      if (this.#isOver(rule)) continue;
+      const context = contexts(rule);
+      this.#guard(rule, () => {
+        for (const element of elements) hook(context, element);
       });
     }
+  }
+
+  /** True for a rule that threw, and for all once nobody waits for the answer. */
+  #isOver(rule: number): boolean {
+    return this.#failed.has(rule) || this.#options.cancelled?.() === true;
   }
 
   result(): RunResult {
@@ -168,12 +179,12 @@ class Run implements Reported<NodePlace, FlowPlace> {
     return { findings, failures: this.#failures };
   }
 
-  #guard(index: number, work: () => void): void {
+  #guard(rule: number, work: () => void): void {
     try {
       work();
     } catch (error) {
-      this.#failed.add(index);
-      this.#failures.push(failureOf(this.#plan.active[index]!.rule, error));
+      this.#failed.add(rule);
+      this.#failures.push(failureOf(this.#plan.active[rule]!.rule, error));
     }
   }
 
