@@ -28,49 +28,82 @@ function output(program: string, args: readonly string[]): string[] {
   return stdout.split('\n').filter((line) => line !== '');
 }
 
-/** What a shell offers behind these words, the last one begun. */
-type Offers = (words: readonly string[]) => readonly string[];
+/** What a shell offers behind these words, the last one begun, in the order of the lists: one shell is started for all of them. */
+type Offers = (lists: readonly (readonly string[])[]) => readonly (readonly string[])[];
+
+/** Words, and what stands there to be chosen, sorted. */
+const OFFERED: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
+  [['che'], ['check']],
+  [['check', '--form'], ['--format']],
+  [
+    ['check', '--format', 'j'],
+    ['json', 'junit'],
+  ],
+  [
+    ['inventory', '--format', ''],
+    ['csv', 'json', 'markdown', 'text'],
+  ],
+  [['fix', '--rule', 'http-trigger-o'], ['http-trigger-open']],
+  [['fix', '--review', '--fix', 'tenant'], ['tenant-only']],
+  [['explain', 'signed'], ['signed-url']],
+  [
+    ['baseline', ''],
+    ['check', 'prune', 'write'],
+  ],
+  [['completion', 'p'], ['powershell']],
+];
 
 function holds(offers: Offers): void {
-  expect(offers(['che'])).toEqual(['check']);
-  expect([...offers([''])].filter((word) => !word.startsWith('-')).sort()).toEqual(
+  const [commands, ...lists] = offers([[''], ...OFFERED.map(([words]) => words)]);
+  expect([...commands!].filter((word) => !word.startsWith('-')).sort()).toEqual(
     COMMANDS.map(({ name }) => name).sort(),
   );
-  expect(offers(['check', '--form'])).toEqual(['--format']);
-  expect([...offers(['check', '--format', 'j'])].sort()).toEqual(['json', 'junit']);
-  expect([...offers(['inventory', '--format', ''])].sort()).toEqual(['csv', 'json', 'markdown', 'text']);
-  expect(offers(['fix', '--rule', 'http-trigger-o'])).toEqual(['http-trigger-open']);
-  expect(offers(['fix', '--review', '--fix', 'tenant'])).toEqual(['tenant-only']);
-  expect(offers(['explain', 'signed'])).toEqual(['signed-url']);
-  expect([...offers(['baseline', ''])].sort()).toEqual(['check', 'prune', 'write']);
-  expect([...offers(['completion', 'p'])]).toEqual(['powershell']);
+  expect(lists.map((list, index) => [OFFERED[index]![0], [...list].sort()])).toEqual(OFFERED);
+}
+
+/** A line between what is offered for one list of words and for the next. */
+const NEXT = '<next>';
+
+/** What stands before each such line. */
+function parts(lines: readonly string[]): string[][] {
+  const lists: string[][] = [[]];
+  for (const line of lines)
+    if (line === NEXT) lists.push([]);
+    else lists.at(-1)!.push(line);
+  return lists.slice(0, -1);
 }
 
 describe.skipIf(!isThere('bash'))('bash', () => {
   it('completes commands, options, their values and rules', async () => {
     const { file } = await scriptFor('bash');
-    const offers = (...words: readonly string[]): string[] => {
-      const list = ['lockkeeper', ...words].map((word) => `'${word}'`).join(' ');
-      const call = `source '${file}'; COMP_WORDS=(${list}); COMP_CWORD=${words.length}; _lockkeeper; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      return output('bash', ['-c', call]);
+    const offers: Offers = (lists) => {
+      const calls = lists.map((words) => {
+        const list = ['lockkeeper', ...words].map((word) => `'${word}'`).join(' ');
+        return `COMP_WORDS=(${list}); COMP_CWORD=${words.length}; COMPREPLY=(); _lockkeeper; printf '%s\n' "\${COMPREPLY[@]}" '${NEXT}'`;
+      });
+      return parts(output('bash', ['-c', [`source '${file}'`, ...calls].join('\n')]));
     };
-    holds((words) => offers(...words));
-    // As readline splits --format=js, and --format= before anything is typed.
-    expect(offers('check', '--format', '=', 'js')).toEqual(['json']);
-    expect(offers('check', '--profile', '=')).toEqual(['default', 'team', 'pedantic']);
-    // Files are left to readline.
-    expect(offers('check', 'fl')).toEqual([]);
-    expect(offers('check', '--config', '')).toEqual([]);
+    holds(offers);
+    expect(
+      offers([
+        // As readline splits --format=js, and --format= before anything is typed.
+        ['check', '--format', '=', 'js'],
+        ['check', '--profile', '='],
+        // Files are left to readline.
+        ['check', 'fl'],
+        ['check', '--config', ''],
+      ]),
+    ).toEqual([['json'], ['default', 'team', 'pedantic'], [], []]);
   });
 });
 
 describe.skipIf(!isThere('fish'))('fish', () => {
   it('completes commands, options, their values and rules', async () => {
     const { file } = await scriptFor('fish');
-    holds((words) => {
-      const line = `lockkeeper ${words.join(' ')}`;
-      const script = `source '${file}'; complete -C '${line}'`;
-      return output('fish', ['--no-config', '-c', script]).map((one) => one.split('\t')[0]!);
+    holds((lists) => {
+      const calls = lists.map((words) => `complete -C 'lockkeeper ${words.join(' ')}'; echo '${NEXT}'`);
+      const lines = output('fish', ['--no-config', '-c', [`source '${file}'`, ...calls].join('\n')]);
+      return parts(lines.map((one) => one.split('\t')[0]!));
     });
   });
 });
@@ -79,32 +112,38 @@ describe.skipIf(!isThere('zsh'))('zsh', () => {
   it('completes commands, options, their values and rules', async () => {
     const { file } = await scriptFor('zsh');
     expect(output('zsh', ['-n', file])).toEqual([]);
-    // What the functions of the completion system add is told in the place of a list on the screen.
-    const script = (line: string): string => `
+    // What the functions of the completion system add is told in the place of a list on the screen. Those for the programs of
+    // one system or another are left out: to look through them takes longer than all the rest.
+    const script = (lines: readonly string[]): string => `
       zmodload zsh/zpty
       zpty shell zsh -f
-      zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; source ${file}'
+      zpty -w shell 'PS1=; fpath=(\${fpath:#*/Completion/(Unix|Linux|X|BSD|Darwin|Debian|Solaris)}); autoload -Uz compinit; compinit -u -D; source ${file}'
       zpty -w shell 'zstyle ":completion:*" list-colors ""; LISTMAX=0; compadd() { local -a found; builtin compadd -O found "$@"; (( $#found )) && print -rl -- "<"$^found">"; builtin compadd "$@" }'
+      zpty -w shell 'tell() { comppostfuncs=(tell); print -r -- "${NEXT}" }; comppostfuncs=(tell)'
       zpty -w shell 'print -r -- rea""dy'
       zpty -r -m shell text '*ready*'
-      zpty -n -w shell '${line}'$'\\t'
-      sleep 1
-      zpty -n -w shell $'\\C-U'
-      zpty -w shell 'print -r -- en""ded'
-      zpty -r -m shell text '*ended*'
+      ${lines
+        .map(
+          (line) => `zpty -n -w shell '${line}'$'\\t'
+      zpty -r -m shell text '*${NEXT}*'
       print -r -- "$text"
+      zpty -n -w shell $'\\C-U'`,
+        )
+        .join('\n')}
       zpty -d shell`;
-    const offers = (line: string): string[] => [
-      ...new Set(
-        [
-          ...output('zsh', ['-f', '-c', script(line)])
-            .join('\n')
-            .matchAll(/<([\w-]+)>/g),
-        ].map((match) => match[1]!),
-      ),
-    ];
-    expect(offers('lockkeeper check --format j').sort()).toEqual(['json', 'junit']);
-    expect(offers('lockkeeper explain signed')).toEqual(['signed-url']);
+    const offers = (...lines: readonly string[]): string[][] => {
+      const told = output('zsh', ['-f', '-c', script(lines)])
+        .join('\n')
+        .split(NEXT)
+        .slice(0, -1);
+      return told.map((text) =>
+        [...new Set([...text.matchAll(/<([\w-]+)>/g)].map((match) => match[1]!))].sort(),
+      );
+    };
+    expect(offers('lockkeeper check --format j', 'lockkeeper explain signed')).toEqual([
+      ['json', 'junit'],
+      ['signed-url'],
+    ]);
   });
 });
 
