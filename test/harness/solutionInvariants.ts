@@ -8,10 +8,13 @@ import { applyChanges, checkFiles, type Files, identitiesIn } from './solutionFi
 
 /**
  * Applies every repair of every finding over all files: they parse, the finding is gone, none is new, nothing is left to do, and
- * what the edits do not name stays byte for byte. Returns how many repairs were tried.
+ * what the edits do not name stays byte for byte. `before`: what a check of the files tells. Returns how many repairs were tried.
  */
-export function holdSolutionFixInvariants(files: Files, config: Config = EXAMPLE_CONFIG): number {
-  const before = checkFiles(files, config);
+export function holdSolutionFixInvariants(
+  files: Files,
+  config: Config = EXAMPLE_CONFIG,
+  before = checkFiles(files, config),
+): number {
   const known = new Set(before.findings.flatMap(({ finding }) => identitiesIn(finding)));
   let cases = 0;
   for (const { analysis, finding } of before.findings) {
