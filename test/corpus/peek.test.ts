@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { peekSaved, peekText } from '../../server/src/core/editor/peek/index.ts';
 import { holesIn, type PeekForm, piecesOf } from '../../server/src/core/editor/peek/pieces.ts';
-import { check } from '../harness/check.ts';
+import { openDocument } from '../../server/src/core/flow/index.ts';
 import { corpusFiles, hasCorpus, skipNote } from './load.ts';
 
 /** A document with one more argument in its first call that has some, on a line of its own. */
@@ -20,7 +20,7 @@ describe.skipIf(!hasCorpus)(`expressions in an editor of their own${skipNote}`, 
     let count = 0;
     let longest = 0;
     for (const file of corpusFiles()) {
-      for (const { flow } of check(file.text, file).flows) {
+      for (const flow of openDocument(file).flows) {
         const { tree } = flow;
         for (const { node, inKey, template } of flow.expressions) {
           if (inKey || template.kind === 'literal') continue;

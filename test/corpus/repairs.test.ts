@@ -88,6 +88,19 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
   const flows = [...all].filter(
     ([uri, text]) => /\.json$/i.test(uri) && text.includes('triggers') && files.solutionOf(uri) !== undefined,
   );
+  /** By flow: rules of the findings that can be repaired. */
+  const repairable = new Map<string, readonly string[]>();
+  const checkedFlow = (uri: string): Analysis => {
+    const analysis = checkIn(all, uri, files, PEDANTIC);
+    const rules = analysis.findings.flatMap(({ ruleId, fix }) => (fix === null ? [] : [ruleId]));
+    repairable.set(uri, rules);
+    return analysis;
+  };
+  /** Whether something that one of the rules tells of can be repaired: most flows need not be looked at again. */
+  const hasRepairOf = (rules: ReadonlySet<string>, uri: string): boolean => {
+    if (!repairable.has(uri)) checkedFlow(uri);
+    return repairable.get(uri)!.some((ruleId) => rules.has(ruleId));
+  };
   const alone = new Map<string, { readonly workspace: Workspace; readonly own: SolutionFiles }>();
   /** A solution on its own, with the settings files around it. */
   const solutionAround = (uri: string): { readonly workspace: Workspace; readonly own: SolutionFiles } => {
@@ -102,11 +115,23 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
     return known;
   };
 
+  const around = new Map<string, Around>();
+  /** The same with what its flows know of each other. */
+  const solutionWithFlows = (uri: string): Around => {
+    const { root } = files.solutionOf(uri)!;
+    let known = around.get(root);
+    if (known === undefined) {
+      known = aroundOf(solutionAround(uri).workspace, PEDANTIC);
+      around.set(root, known);
+    }
+    return known;
+  };
+
   it('are told apart by their titles', () => {
     const tally = new Tally();
     for (const [uri] of flows)
       tally.run('flow', uri, () => {
-        holdTitles(checkIn(all, uri, files, PEDANTIC));
+        holdTitles(checkedFlow(uri));
       });
     expect(tally.broken).toEqual([]);
     expect(tally.total).toBeGreaterThan(0);
@@ -115,8 +140,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
   it('of every secret and every literal of one environment', () => {
     const tally = new Tally();
     for (const [uri] of flows) {
-      const analysis = checkIn(all, uri, files, PEDANTIC);
-      if (!analysis.findings.some(({ ruleId, fix }) => fix !== null && RULES.has(ruleId))) continue;
+      if (!hasRepairOf(RULES, uri)) continue;
       const { workspace, own } = solutionAround(uri);
       const checked = checkIn(workspace, uri, own, PEDANTIC);
       for (const finding of checked.findings) {
@@ -140,16 +164,12 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
 
   it('of what several flows of a solution hold or take, in all of them', () => {
     const tally = new Tally();
-    const around = new Map<string, Around>();
     const done = new Set<string>();
     for (const [uri] of flows) {
+      if (!hasRepairOf(ACROSS, uri)) continue;
       const { root } = files.solutionOf(uri)!;
       const { workspace } = solutionAround(uri);
-      let own = around.get(root);
-      if (own === undefined) {
-        own = aroundOf(workspace, PEDANTIC);
-        around.set(root, own);
-      }
+      const own = solutionWithFlows(uri);
       const checked = checkIn(workspace, uri, own.files, PEDANTIC, own.view);
       for (const finding of checked.findings) {
         if (finding.fix === null || !ACROSS.has(finding.ruleId)) continue;
@@ -187,9 +207,9 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
       const own = flows.filter(([uri]) => files.solutionOf(uri)!.root === root).slice(0, MAX_FLOWS);
       if (own.length < 2) continue;
       const { workspace } = solutionAround(own[0]![0]);
-      const around = aroundOf(workspace);
+      const around = solutionWithFlows(own[0]![0]);
       const checked = own
-        .map(([uri]) => checkIn(workspace, uri, around.files, undefined, around.view))
+        .map(([uri]) => checkIn(workspace, uri, around.files, PEDANTIC, around.view))
         .filter((one) => one.document.flows[0]?.wrapper === 'solution' && one.document.flows.length === 1);
       const texts = new Set<string>();
       for (const one of checked) {
@@ -214,7 +234,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
               tally.run(kind, one.document.uri, () => {
                 const repaired = { label: literal.name, ...literal };
                 const values = candidates(one, repaired);
-                const { changed } = holdAcross(workspace, fix, values, undefined, around);
+                const { changed } = holdAcross(workspace, fix, values, PEDANTIC, around);
                 expect(changed.length).toBeGreaterThan(1);
               });
             }
