@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { SharedFirst } from './test/harness/sequencer.ts';
+
+/** A sequencer of ours would take the place of the one that shuffles. */
+const isShuffled = process.argv.some((one) => one.startsWith('--sequence.shuffle'));
 
 export default defineConfig({
   plugins: [
@@ -24,6 +28,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    ...(isShuffled ? {} : { sequence: { sequencer: SharedFirst } }),
     // Modules as the last run transformed them, by their text and this configuration: a third of what loading them costs.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.scratch/vitest-modules' },
   },

@@ -6,13 +6,19 @@ const ABOUT_SECRETS = new Set(
   analyzer.rules.filter((rule) => rule.category === 'secrets').map((rule) => rule.id),
 );
 
+let known: readonly CorpusFile[] | undefined;
+
 /**
  * Files of the corpus that show what the others would: for each rule the one with the most findings of it, and all in which
  * something secret was found. For tests of what comes behind the analysis (outputs, baselines), to which further findings of
- * a rule are alike.
+ * a rule are alike. Chosen once per process.
  */
 export function tellingFiles(): readonly CorpusFile[] {
-  if (!hasCorpus) return [];
+  known ??= hasCorpus ? chosenFiles() : [];
+  return known;
+}
+
+function chosenFiles(): readonly CorpusFile[] {
   const most = new Map<string, { readonly file: CorpusFile; readonly count: number }>();
   const chosen = new Set<CorpusFile>();
   for (const { file, analysis } of corpusRun('pedantic').checked) {
