@@ -46,10 +46,8 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** On a branch `work` that left `main` at its first commit. */
-async function branched(files: Readonly<Record<string, string>> = FILES): Promise<string> {
-  const cwd = await repositoryWith(files);
-  git(cwd, 'checkout', '--quiet', '-b', 'work');
-  return cwd;
+function branched(files: Readonly<Record<string, string>> = FILES): Promise<string> {
+  return repositoryWith(files, 'work');
 }
 
 /** Writes what is found in a folder today. */

@@ -41,10 +41,8 @@ async function states(cwd: string, ...args: string[]): Promise<string[]> {
 }
 
 /** On a branch `work` that left `main` at its first commit. */
-async function branched(files: Readonly<Record<string, string>>): Promise<string> {
-  const cwd = await repositoryWith(files);
-  git(cwd, 'checkout', '--quiet', '-b', 'work');
-  return cwd;
+function branched(files: Readonly<Record<string, string>>): Promise<string> {
+  return repositoryWith(files, 'work');
 }
 
 const MANIFEST = (name: string): string =>

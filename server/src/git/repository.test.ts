@@ -86,7 +86,8 @@ describe.skipIf(!HAS_GIT)('a repository', () => {
     const inner = await repositoryWith({ 'x.json': '1' });
     const folder = await repositoryWith({ 'a.json': '1' });
     git(folder, 'submodule', '--quiet', 'add', inner, 'mods/inner');
-    const added = commit(folder);
+    commit(folder);
+    const added = git(folder, 'rev-parse', 'HEAD').trim();
     const worktree = join(await folderWith({}), 'tree');
     git(folder, 'worktree', 'add', '--quiet', worktree, 'HEAD~1');
     const [module, tree] = [await around(join(folder, 'mods/inner')), await around(worktree)];

@@ -1,6 +1,6 @@
 // Git repositories made for tests. Without git on the machine, tests that need one are skipped, and are listed as skipped.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { folderWith } from './folder.ts';
 
@@ -41,21 +41,47 @@ export async function put(folder: string, files: Files): Promise<void> {
   }
 }
 
-/** Commits all that is in the work tree. Returns the commit's id. */
-export function commit(folder: string, message = 'change'): string {
+/** Commits all that is in the work tree. */
+export function commit(folder: string, message = 'change'): void {
   git(folder, 'add', '--all');
   git(folder, 'commit', '--quiet', '--allow-empty', '--message', message);
-  return git(folder, 'rev-parse', 'HEAD').trim();
 }
 
-/** A repository on the branch `main` whose first commit holds these files; without files, one without a commit. Removed after the test. */
-export async function repositoryWith(files: Files | undefined): Promise<string> {
+/**
+ * What git has made of such files, by what they are: path below `.git` to content. To write that again takes a small part of the time
+ * that four calls of git take.
+ */
+const made = new Map<string, Files>();
+
+/**
+ * A repository whose first commit, on the branch `main`, holds these files; without files, one without a commit. Removed after the
+ * test. `branch`: that which is checked out; another than `main` begins at the first commit.
+ */
+export async function repositoryWith(files: Files | undefined, branch = 'main'): Promise<string> {
   // As git tells it: the folder for temporary files may be a link.
   const folder = await realpath(await folderWith({}));
-  await rm(join(folder, '.git'), { recursive: true });
-  git(folder, 'init', '--quiet');
-  if (files === undefined) return folder;
-  await put(folder, files);
-  commit(folder, 'first');
+  const own = join(folder, '.git');
+  await put(folder, files ?? {});
+  const key = JSON.stringify(files, (_, one) => (one instanceof Uint8Array ? [...one] : one)) ?? '';
+  const known = made.get(key);
+  if (known === undefined) {
+    await rm(own, { recursive: true });
+    git(folder, 'init', '--quiet', '--template=');
+    if (files !== undefined) commit(folder, 'first');
+    made.set(key, await filesBelow(own));
+  } else await put(own, known);
+  // Git takes no folder for a repository that lacks these; the last one is for what a test lets it ignore.
+  for (const name of ['objects', 'refs/heads', 'info']) await mkdir(join(own, name), { recursive: true });
+  if (branch !== 'main') {
+    await writeFile(join(own, 'refs/heads', branch), await readFile(join(own, 'refs/heads/main')));
+    await writeFile(join(own, 'HEAD'), `ref: refs/heads/${branch}\n`);
+  }
   return folder;
+}
+
+async function filesBelow(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  return Object.fromEntries(files.map((file, index) => [file.slice(folder.length + 1), contents[index]!]));
 }
