@@ -2,7 +2,8 @@
 // connectors from.
 //
 // DESCRIPTIONS: a JSON file with what the catalogue needs of connector descriptions, `{"shared_office365": {"SendEmailV2": {"s": summary,
-// "d": 1 when deprecated, "v": x-ms-visibility, "p": [[path, required, values or null, title or null], ...]}}}`. It is read out of the
+// "d": 1 when deprecated, "v": x-ms-visibility, "p": [[path, required, values or null, title or null], ...],
+// "o": [property of the body that comes back, ...]}}}`. It is read out of the
 // OpenAPI files that github.com/microsoft/Power-Fx (MIT) keeps as test data, at commit 940f3f3c, in
 // src/tests/Microsoft.PowerFx.Connectors.Tests.Shared/Swagger. A path is the parameter's name, below a body the names of its properties
 // with `/` between, as flows write it; it ends in `/*` where a schema is asked for at design time. Required is what the description requires,

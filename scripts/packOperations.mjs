@@ -6,7 +6,9 @@
  * @typedef {{
  *   s: string | null, d: 0 | 1, v: string,
  *   p: [path: string, required: boolean, values: (string | number | boolean)[] | null, title: string | null][],
- * }} Described `s` summary, `d` deprecated, `v` visibility, `p` parameters as they stand below `inputs.parameters`
+ *   o?: string[],
+ * }} Described `s` summary, `d` deprecated, `v` visibility, `p` parameters as they stand below `inputs.parameters`, `o` properties of the body
+ *   that comes back
  * @typedef {Readonly<Record<string, Readonly<Record<string, Described>>>>} Descriptions by connector and operation id
  * @typedef {{ apiName: string, operationId: string, keys: readonly string[] }} Used an operation as flows use it
  */
@@ -31,6 +33,9 @@ const OPEN_LISTS = new Set([
   'shared_powerplatformforadmins body/properties/definition/$schema',
 ]);
 
+/** Stands in descriptions for properties that are asked for at design time. */
+const PLACEHOLDER = 'dynamicProperties';
+
 /** What other separators stand for; none of them may stand in what they separate. */
 const SEPARATORS = /[\t\n\r^]/;
 
@@ -40,7 +45,8 @@ const inOrder = (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -
 /**
  * The whole catalogue. A line `>connector`, then a line for each of its operations, parts separated by tabs: id; marks (`d`
  * deprecated, `i` important, `a` advanced, `f` known from flows alone); title; then each parameter as `path`, `!` when required,
- * `=title` unless the path says the same, `^value` for each value that it may have.
+ * `=title` unless the path says the same, `^value` for each value that it may have; last `<` with the properties of what comes back,
+ * `^` between them.
  * @param {Descriptions} descriptions
  * @param {readonly Used[]} used what flows use; operations that are described are left out of it
  * @param {(apiName: string) => boolean} isPublic whether a connector is one of those that everybody has
@@ -80,17 +86,19 @@ export function packOperations(descriptions, used, isPublic) {
  * @param {string} id
  * @param {Described} operation
  */
-function describedLine(apiName, id, { s, d, v, p }) {
+function describedLine(apiName, id, { s, d, v, p, o = [] }) {
   const marks = `${d ? 'd' : ''}${v === 'important' ? 'i' : v === 'advanced' ? 'a' : ''}`;
   const parameters = p.map(([path, required, values, title]) => {
     const shown = title === null || saysTheSame(path, title.trim()) ? '' : `=${part(title.trim())}`;
     const isOpen = OPEN_LISTS.has(`${apiName} *`) || OPEN_LISTS.has(`${apiName} ${path}`);
     // A list of one is a list that has just begun.
     const closed = isOpen || values === null || values.length < 2 ? [] : values;
-    if (/[!=]/.test(path)) throw new Error(`${apiName} ${id}: "${path}" holds a separator.`);
+    if (/[!=]|^</.test(path)) throw new Error(`${apiName} ${id}: "${path}" holds a separator.`);
     return `${part(path)}${required ? '!' : ''}${shown}${closed.map((one) => `^${part(String(one))}`).join('')}`;
   });
-  return [part(id), marks, part((s ?? '').trim()), ...parameters].join('\t');
+  const known = o.filter((name) => name !== PLACEHOLDER);
+  const outputs = known.length === 0 ? [] : [`<${known.map(part).join('^')}`];
+  return [part(id), marks, part((s ?? '').trim()), ...parameters, ...outputs].join('\t');
 }
 
 /** @param {string} text */

@@ -23,6 +23,7 @@ describe('the catalogue', () => {
           ['item/*', false, null, null],
           ['alone', false, ['one'], null],
         ],
+        o: ['id', 'dynamicProperties', '@odata.nextLink'],
       },
       Hidden: { ...none, v: 'internal' },
       Add: none,
@@ -40,11 +41,13 @@ describe('the catalogue', () => {
         visibility: 'advanced',
         isFromFlows: false,
         parameters: [],
+        outputs: [],
       },
     ]);
     const [add, send, ...more] = read(text, 'shared_first');
     expect([add!.id, send!.id, more]).toEqual(['Add', 'Send', []]);
     expect(send!.visibility).toBe('important');
+    expect([send!.outputs, add!.outputs]).toEqual([['id', '@odata.nextLink'], []]);
     const optional = { isRequired: false, values: [], isDynamic: false };
     expect(send!.parameters).toEqual([
       { ...optional, path: 'message/To', title: 'To', isRequired: true },

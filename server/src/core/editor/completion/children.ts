@@ -1,6 +1,5 @@
 import { childFlowId } from '../../exposure/sources.ts';
 import { encodeString } from '../../json/escapes.ts';
-import { declaredInputs } from '../../rules/childFlows.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { type KeyItem, presentKeys, type Slot } from './slot.ts';
 import type { Completion } from './types.ts';
@@ -23,17 +22,18 @@ export function childItems({ facts, uri }: Slot): readonly Completion[] {
   });
 }
 
-function inputsText(child: FlowOverview): string | undefined {
-  const inputs = declaredInputs(child);
+function inputsText({ trigger }: FlowOverview): string | undefined {
+  const { inputs, declaresAll } = trigger ?? {};
   if (inputs === undefined) return undefined;
-  return inputs.length === 0 ? 'takes nothing' : `takes ${inputs.map(({ title }) => title).join(', ')}`;
+  const titles = inputs.map(({ title }) => title);
+  if (declaresAll !== true) return `takes ${[...titles, 'others'].join(', ')}`;
+  return titles.length === 0 ? 'takes nothing' : `takes ${titles.join(', ')}`;
 }
 
-/** Inputs of the called flow that the step does not pass yet, the required ones first. */
+/** Declared inputs of the called flow that the step does not pass yet, the required ones first; it may take others as well. */
 export function childInputItems({ facts, step, node, written, options }: Slot): readonly KeyItem[] {
   const id = childFlowId(facts.flow, step);
-  const child = id === undefined ? undefined : facts.childOf(id);
-  const inputs = child === undefined ? undefined : declaredInputs(child);
+  const inputs = id === undefined ? undefined : facts.childOf(id)?.trigger?.inputs;
   if (inputs === undefined) return [];
   const present = presentKeys(facts.flow.tree, node, written);
   return [...inputs.filter((one) => one.required), ...inputs.filter((one) => !one.required)]

@@ -97,7 +97,14 @@ const ROWS: readonly Row[] = [
   { typed: "@item()?['|']", first: ['Amount'] },
   { typed: "@body('Pick')?[0]?['|']", first: ['Sum'] },
   { typed: "@outputs('Bob''s_data')?['|']", first: ['colour', 'size'] },
-  { typed: "@outputs('Get_items')?['|']", has: ['body', 'body/value', 'statusCode'] },
+  { typed: "@outputs('Get_items')?['|']", first: ['body/value'], has: ['body', 'statusCode'] },
+  // Of the catalogue: the flow itself reads none of it so.
+  {
+    typed: "@body('Get_items')?['|']",
+    first: ['value'],
+    taken: ['value', "@body('Get_items')?['value']"],
+  },
+  { typed: "@actions('Get_items')?['outputs']?['body']?['|']", first: ['value'] },
   { typed: "@workflow()?['|']", has: ['run', 'tags', 'name'] },
   { typed: "@workflow()?['tags']?['|']", first: ['environmentName'], has: ['flowDisplayName'] },
   { typed: "@concat(outputs('Read'), if(equals(variables('|'), 1), 2, 3))", first: ['total', 'all'] },
@@ -106,6 +113,9 @@ const ROWS: readonly Row[] = [
   { typed: "@|{outputs('Read')}", first: [] },
   { typed: '@item(|)', first: [] },
   { typed: "@concat('a', | 'b')", has: ['toLower'], hasNot: ['triggerBody()'] },
+  // What is being written is not offered, what is read beside it is.
+  { typed: "@concat(variables('all')?['x'], variables('all')?['y|'])", has: ['x'], hasNot: ['y'] },
+  { typed: "@variables('all')?['|']", first: [] },
   // Texts of one's own, and what is behind a value.
   { typed: "@concat('|')", first: [] },
   { typed: '@@out|', first: [] },

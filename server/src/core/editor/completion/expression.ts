@@ -5,8 +5,8 @@ import { functionItems, readyCalls } from './functions.ts';
 import { type NamedItem, namesFor } from './names.ts';
 import type { StringPlace } from './place.ts';
 import { inExpression } from './quote.ts';
-import { type Property, propertiesBehind } from './shapes.ts';
-import type { Completion, CompletionOptions } from './types.ts';
+import { propertiesBehind } from './shapes.ts';
+import type { Completion, CompletionOptions, Property } from './types.ts';
 
 /** Items with the part of the decoded string that they replace. */
 export interface FoundItems {
@@ -86,7 +86,7 @@ function names({ facts, step, place, found }: Here): FoundItems | undefined {
 }
 
 function formKeys(
-  { flow }: FlowFacts,
+  facts: FlowFacts,
   step: Step | undefined,
   { text, caret, node }: StringPlace,
   start: number,
@@ -94,7 +94,7 @@ function formKeys(
 ): FoundItems {
   const read = { lowerName: 'triggerbody', name: undefined, path: [], isComplete: true };
   const close = end === undefined ? `'${closing(text, caret, ')')}` : '';
-  const items = propertiesBehind({ flow, step, node }, read);
+  const items = propertiesBehind({ facts, step, node, caret }, read);
   return {
     items: items.map((one) => propertyItem(one, `${inExpression(one.key)}${close}`)),
     start,
@@ -102,10 +102,10 @@ function formKeys(
   };
 }
 
-function keys({ facts: { flow }, step, place, found }: Here): FoundItems {
+function keys({ facts, step, place, found }: Here): FoundItems {
   const { text, caret, node } = place;
   const { at, start, isQuoted, read } = found;
-  const all = read === undefined ? [] : propertiesBehind({ flow, step, node }, read);
+  const all = read === undefined ? [] : propertiesBehind({ facts, step, node, caret }, read);
   if (at === 'member') {
     const end = wordEnd(text, caret);
     // Behind a dot only what is one word to the reader of expressions.

@@ -10,19 +10,13 @@ import { namesOf } from '../../flow/names/index.ts';
 import { isConnectorType } from '../../flow/operation.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import { workflowPropertiesBelow } from '../../platform/workflowProperties.ts';
+import type { FlowFacts } from '../../rules/flowFacts.ts';
+import { touches } from '../../text/span.ts';
+import { answerTo } from './answers.ts';
 import { loopsAround } from './names.ts';
-import type { About } from './types.ts';
+import type { Property } from './types.ts';
 
-/** A property that may follow. */
-export interface Property {
-  readonly key: string;
-  /** What people call it, where that is not the key. */
-  readonly title?: string;
-  readonly type?: string;
-  readonly about?: About;
-}
-
-/** What is known of a value: its JSON schema, the literal that it is made of, or its properties by name. */
+/** What is known of a value: its JSON schema, the literal that it is made of, its properties by name, or what those are called. */
 type Shape =
   | { readonly kind: 'schema'; readonly node: NodeId; readonly isTrigger?: boolean }
   | { readonly kind: 'literal'; readonly node: NodeId }
@@ -31,13 +25,16 @@ type Shape =
       readonly kind: 'object';
       readonly properties: readonly (readonly [string, Shape | undefined])[];
       readonly isFlat?: boolean;
-    };
+    }
+  | { readonly kind: 'known'; readonly properties: readonly Property[] };
 
 /** Where a read stands. */
 export interface Reader {
-  readonly flow: FlowModel;
+  readonly facts: FlowFacts;
   readonly step: Step | undefined;
   readonly node: NodeId;
+  /** In the decoded text of the node; absent where nothing is being written. */
+  readonly caret?: number;
 }
 
 /** A list may be made of a list that is made of a list. */
@@ -57,8 +54,8 @@ export function propertiesBehind(reader: Reader, read: ReadSoFar): readonly Prop
   const add = (one: Property): void => {
     if (!found.has(one.key)) found.set(one.key, one);
   };
-  if (shape !== undefined) for (const one of declared(reader.flow, shape)) add(one);
-  for (const key of readElsewhere(reader.flow, read)) add({ key });
+  if (shape !== undefined) for (const one of declared(reader.facts.flow, shape)) add(one);
+  for (const key of readElsewhere(reader, read)) add({ key });
   return [...found.values()];
 }
 
@@ -67,7 +64,7 @@ function shapeOf(reader: Reader, read: ReadSoFar, level: number): Shape | undefi
   let shape = sourceOf(reader, read, level);
   for (const key of read.path) {
     for (const part of typeof key === 'number' ? [key] : partsOf(shape, key)) {
-      shape = shape && below(reader.flow, shape, part);
+      shape = shape && below(reader.facts.flow, shape, part);
     }
   }
   return shape;
@@ -81,15 +78,16 @@ function partsOf(shape: Shape | undefined, key: string): readonly string[] {
 const NO_SHAPE = undefined;
 
 function sourceOf(reader: Reader, { lowerName, name }: ReadSoFar, level: number): Shape | undefined {
-  const { flow, step, node } = reader;
+  const { facts, step, node } = reader;
+  const { flow } = facts;
   const names = namesOf(flow);
   switch (lowerName) {
     case 'triggerbody':
-      return triggerBody(flow);
+      return triggerBody(facts);
     case 'triggeroutputs':
-      return outputs(triggerBody(flow), true);
+      return outputs(triggerBody(facts), true);
     case 'trigger':
-      return whole(outputs(triggerBody(flow), true));
+      return whole(outputs(triggerBody(facts), true));
     case 'item': {
       const list = itemList(reader);
       return list === NONE ? NO_SHAPE : itemOf(reader, list, level);
@@ -97,7 +95,7 @@ function sourceOf(reader: Reader, { lowerName, name }: ReadSoFar, level: number)
     case 'items': {
       const loop = name === undefined ? loopsAround(flow, step, node)[0] : names.action(name);
       return loop?.lowerType === 'foreach'
-        ? itemOf({ flow, step: loop, node: loop.node }, loop.control, level)
+        ? itemOf({ facts, step: loop, node: loop.node }, loop.control, level)
         : NO_SHAPE;
     }
     case 'variables': {
@@ -108,8 +106,8 @@ function sourceOf(reader: Reader, { lowerName, name }: ReadSoFar, level: number)
   }
   const target = name === undefined ? undefined : names.action(name);
   if (target === undefined) return NO_SHAPE;
-  if (lowerName === 'body' || lowerName === 'actionbody') return bodyOf(flow, target, level);
-  const given = outputsOf(flow, target, level);
+  if (lowerName === 'body' || lowerName === 'actionbody') return bodyOf(facts, target, level);
+  const given = outputsOf(facts, target, level);
   if (lowerName === 'outputs' || lowerName === 'actionoutputs') return given;
   return lowerName === 'actions' ? whole(given) : NO_SHAPE;
 }
@@ -134,16 +132,24 @@ function outputs(body: Shape | undefined, isFlat: boolean): Shape {
   };
 }
 
-function triggerBody({ tree, triggers }: FlowModel): Shape | undefined {
+function triggerBody(facts: FlowFacts): Shape | undefined {
+  const { tree, triggers } = facts.flow;
   for (const { inputs } of triggers) {
     const node = tree.child(inputs, 'schema');
     if (tree.isObject(node)) return { kind: 'schema', node, isTrigger: true };
   }
-  return undefined;
+  const [first] = triggers;
+  // Split, the body is one of the things that came, of which nothing is known.
+  return first === undefined || tree.child(first.node, 'splitOn') !== NONE ? undefined : answer(facts, first);
 }
 
-function bodyOf(flow: FlowModel, step: Step, level: number): Shape | undefined {
-  const { tree } = flow;
+function answer(facts: FlowFacts, step: Step): Shape | undefined {
+  const properties = answerTo(facts, step);
+  return properties.length === 0 ? undefined : { kind: 'known', properties };
+}
+
+function bodyOf(facts: FlowFacts, step: Step, level: number): Shape | undefined {
+  const { tree } = facts.flow;
   const { inputs, lowerType } = step;
   const child = (name: string): NodeId => tree.child(inputs, name);
   switch (lowerType) {
@@ -156,23 +162,23 @@ function bodyOf(flow: FlowModel, step: Step, level: number): Shape | undefined {
       return tree.isObject(node) ? { kind: 'list', of: { kind: 'literal', node } } : undefined;
     }
     case 'query': {
-      const of = itemOf({ flow, step, node: step.node }, child('from'), level + 1);
+      const of = itemOf({ facts, step, node: step.node }, child('from'), level + 1);
       return of && { kind: 'list', of };
     }
     default:
-      return undefined;
+      return answer(facts, step);
   }
 }
 
-function outputsOf(flow: FlowModel, step: Step, level: number): Shape | undefined {
+function outputsOf(facts: FlowFacts, step: Step, level: number): Shape | undefined {
   if (step.lowerType === 'compose') return { kind: 'literal', node: step.inputs };
   const isCall = isConnectorType(step.lowerType) || ['http', 'workflow'].includes(step.lowerType);
-  const body = bodyOf(flow, step, level);
+  const body = bodyOf(facts, step, level);
   return body === undefined && !isCall ? undefined : outputs(body, isConnectorType(step.lowerType));
 }
 
 /** The list that `item()` stands for an item of: that of the step itself, else that of the innermost loop. */
-function itemList({ flow, step, node }: Reader): NodeId {
+function itemList({ facts: { flow }, step, node }: Reader): NodeId {
   const { tree } = flow;
   if (step?.lowerType === 'select' || step?.lowerType === 'query') {
     const from = tree.child(step.inputs, 'from');
@@ -183,11 +189,11 @@ function itemList({ flow, step, node }: Reader): NodeId {
 
 /** An item of the list that a value of the file gives. */
 function itemOf(reader: Reader, list: NodeId, level: number): Shape | undefined {
-  const { tree } = reader.flow;
+  const { tree } = reader.facts.flow;
   const shape = tree.isString(list)
     ? shapeOfText(reader, tree.string(list), level + 1)
     : { kind: 'literal' as const, node: list };
-  return shape && below(reader.flow, shape, 0);
+  return shape && below(reader.facts.flow, shape, 0);
 }
 
 function shapeOfText(reader: Reader, text: string, level: number): Shape | undefined {
@@ -202,6 +208,7 @@ function shapeOfText(reader: Reader, text: string, level: number): Shape | undef
 
 function below({ tree }: FlowModel, shape: Shape, key: string | number): Shape | undefined {
   if (shape.kind === 'list') return typeof key === 'number' ? shape.of : undefined;
+  if (shape.kind === 'known') return undefined;
   if (shape.kind === 'object') return shape.properties.find(([name]) => name === key)?.[1];
   const { node } = shape;
   if (shape.kind === 'literal') {
@@ -218,6 +225,7 @@ function below({ tree }: FlowModel, shape: Shape, key: string | number): Shape |
 function declared(flow: FlowModel, shape: Shape): readonly Property[] {
   const { tree } = flow;
   if (shape.kind === 'list') return [];
+  if (shape.kind === 'known') return shape.properties;
   if (shape.kind === 'object') {
     const own = shape.properties.map(([key]): Property => ({ key }));
     const body = shape.isFlat === true ? shape.properties.find(([key]) => key === 'body')?.[1] : undefined;
@@ -243,15 +251,17 @@ function declared(flow: FlowModel, shape: Shape): readonly Property[] {
   });
 }
 
-/** Keys that expressions of the flow read behind the same call and path, the most used first. */
-function readElsewhere(flow: FlowModel, { lowerName, name, path }: ReadSoFar): readonly string[] {
+/** Keys that expressions of the flow read behind the same call and path, the most used first; not the one at the caret. */
+function readElsewhere(reader: Reader, { lowerName, name, path }: ReadSoFar): readonly string[] {
+  const { facts, node, caret = -1 } = reader;
   if (name === undefined && takesNames(lowerName)) return [];
   const lower = name?.toLowerCase();
   const found = new Map<string, number>();
-  for (const site of flow.expressions) {
+  for (const site of facts.flow.expressions) {
     for (const reference of site.references) {
       if (reference.function !== lowerName || reference.path.length <= path.length) continue;
       if ('name' in reference && reference.name?.toLowerCase() !== lower) continue;
+      if (site.node === node && touches(reference.expr.span, caret)) continue;
       const key = reference.path[path.length];
       if (typeof key !== 'string' || path.some((one, index) => reference.path[index] !== one)) continue;
       found.set(key, (found.get(key) ?? 0) + 1);

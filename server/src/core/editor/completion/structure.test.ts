@@ -3,10 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
 import { frameFlow } from '../../../../../test/harness/flowFrame.ts';
 import { expectLinear } from '../../../../../test/harness/growth.ts';
-import { readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
-import { uriOf } from '../../solution/testing.ts';
-import { createAnalyzer } from '../../workspace/analyzer.ts';
-import { Project } from '../../workspace/project/project.ts';
 import { completionsAt, documentationOf } from './index.ts';
 import { CARET, FORMS, look, offered, offsetOfCaret, take } from './testing.ts';
 
@@ -224,51 +220,6 @@ describe('completion in the structure of a flow', () => {
       const { text, offset } = edited((one) => one, from, to);
       expect(offered(text, offset).found, to).toBeUndefined();
     }
-  });
-});
-
-describe('completion of child flows', () => {
-  const idOf = (at: number): string => `0a1b2c3d-1111-2222-3333-44445555660${at}`;
-  const pathOf = (at: number, name: string): string => `src/Workflows/${name}-${idOf(at).toUpperCase()}.json`;
-  const child = `{ "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": { "schema": { "type": "object",
-    "properties": { "text": { "type": "string", "title": "Case" }, "number": { "type": "number", "title": "Due" } }, "required": ["number"] } } } },
-    "actions": { "R": { "type": "Response", "kind": "PowerApp", "inputs": { "statusCode": 200, "body": {} }, "runAfter": {} } } }`;
-  const daily =
-    '{ "triggers": { "Every": { "type": "Recurrence", "recurrence": { "frequency": "Day", "interval": 1 } } }, "actions": {} }';
-  const caller = `{ "Call": { "type": "Workflow", "inputs": { "host": { "workflowReferenceName": "${idOf(0)}" }, "body": { "text": "a" } }, "runAfter": {} } }`;
-
-  function project() {
-    const { files } = readSolutionFixture(
-      `=== solution Orders\n=== ${pathOf(0, 'Child')}\n${child}\n=== ${pathOf(1, 'Caller')}\n${caller}\n=== ${pathOf(2, 'Daily')}\n${daily}\n`,
-    );
-    const made = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
-    for (const [path, text] of Object.entries(files)) made.take(uriOf(path), { kind: 'text', text });
-    made.allListed();
-    for (const [path, text] of Object.entries(files))
-      if (path.endsWith('.json')) made.check(uriOf(path), { kind: 'text', text });
-    return { made, uri: uriOf(pathOf(1, 'Caller')), text: files[pathOf(1, 'Caller')]! };
-  }
-
-  function at(from: string, to: string) {
-    const { made, uri, text } = project();
-    const { text: now, offset } = offsetOfCaret(text.replace(from, to.replace('|', CARET)), (one) => one);
-    made.open(uri, 2, now);
-    return offered(now, offset, { snippets: true, hasSchemas: false }, made.look(uri)!);
-  }
-
-  it('by display name, without itself and without what nobody can call', () => {
-    const { items } = at(idOf(0), '|');
-    expect(items.map(({ label, newText, detail }) => [label, newText, detail])).toEqual([
-      ['Child', idOf(0), 'takes Case, Due'],
-    ]);
-  });
-
-  it('their inputs by title, the required ones first, without those that are passed', () => {
-    expect(at('"text": "a"', '"|"').items.map(({ label, newText }) => [label, newText])).toEqual([
-      ['Due', 'number": "$1"'],
-      ['Case', 'text": "$1"'],
-    ]);
-    expect(at('"text": "a"', '"text": "a", "|"').items.map(({ label }) => label)).toEqual(['Due']);
   });
 });
 

@@ -22,6 +22,15 @@ export interface About {
   readonly function?: string;
 }
 
+/** A property that may follow a value. */
+export interface Property {
+  readonly key: string;
+  /** What people call it, where that is not the key. */
+  readonly title?: string;
+  readonly type?: string;
+  readonly about?: About;
+}
+
 /** One thing that may stand at a place. */
 export interface Completion {
   /** Plain text, for people. */

@@ -11,6 +11,8 @@ export interface CatalogueOperation {
   readonly isFromFlows: boolean;
   /** In the order of the description. */
   readonly parameters: readonly CatalogueParameter[];
+  /** Properties of the body that it gives back, as the description names them; empty where that is a table's, or not known. */
+  readonly outputs: readonly string[];
 }
 
 export interface CatalogueParameter {
@@ -50,15 +52,17 @@ export function sectionsOf(text: string): Map<string, readonly [start: number, e
 export function decodeConnector(lines: string): CatalogueConnector {
   const operations = new Map<string, CatalogueOperation>();
   for (const line of lines.split('\n')) {
-    const [id = '', marks = '', title = '', ...parameters] = line.split('\t');
+    const [id = '', marks = '', title = '', ...parts] = line.split('\t');
     if (id === '') continue;
+    const outputs = parts.at(-1)?.startsWith('<') === true ? parts.pop()!.slice(1).split('^') : [];
     operations.set(id.toLowerCase(), {
       id,
       title: title === '' ? undefined : title,
       isDeprecated: marks.includes('d'),
       visibility: marks.includes('i') ? 'important' : marks.includes('a') ? 'advanced' : '',
       isFromFlows: marks.includes('f'),
-      parameters: parameters.map(decodeParameter),
+      parameters: parts.map(decodeParameter),
+      outputs,
     });
   }
   return operations;

@@ -14,6 +14,7 @@ import { effectOfStep } from '../../platform/stepEffects.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { scanParameter } from '../../secrets/parameters.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
+import { answeredOf } from './answered.ts';
 import { isUnused } from './connections.ts';
 import { flowFailures } from './failures.ts';
 import type {
@@ -75,6 +76,7 @@ function overviewOf(
   }
   const trigger = flow.triggers[0];
   const variableRows = variableRowsOf(flow);
+  const answered = answers ? answeredOf(flow) : [];
   const used = usedParameters(flow);
   return {
     uri: document.uri,
@@ -99,6 +101,7 @@ function overviewOf(
     ),
     children,
     answers,
+    ...(answered.length === 0 ? {} : { answered }),
     ...(builtIns.size === 0 ? {} : { builtIns: [...builtIns] }),
     ...(variableRows.length === 0 ? {} : { variableRows }),
     steps: flow.triggers.length + flow.actions.length,

@@ -1,8 +1,8 @@
 import { hashText } from '../../text/hash.ts';
 import type { FlowOverview } from './types.ts';
 
-/** Places, what others hold of literals, and names to be looked for: typing in one sets off no check of the solution. */
-const LEFT_OUT = new Set(['span', 'logicalNameSpan', 'literals', 'names']);
+/** Places, what others hold of literals, names to be looked for, and those to be completed: typing in one sets off no check of the solution. */
+const LEFT_OUT = new Set(['span', 'logicalNameSpan', 'literals', 'names', 'answered']);
 
 /** Equal as long as the facts are, wherever they stand in the flow. */
 export function stampOf(overviews: readonly FlowOverview[]): string {

@@ -96,6 +96,15 @@ export interface InputOverview {
   readonly required: boolean;
 }
 
+/** A property of what a flow gives back to the flows that call it. */
+export interface AnsweredOverview {
+  readonly key: string;
+  /** As makers see it; the key where they gave none. */
+  readonly title: string;
+  /** Of JSON schema; absent where none is declared. */
+  readonly type?: string;
+}
+
 /** A place where a secret enters the flow. */
 export interface SecretOverview {
   /** `literal` and `parameter`: it stands in the file. `named`: only the name of a field says so. */
@@ -141,6 +150,8 @@ export interface FlowOverview {
   readonly children: readonly ChildOverview[];
   /** It has a step that answers its caller. */
   readonly answers: boolean;
+  /** What the answer holds; absent where nothing tells. Not a part of the stamp: only completion asks. */
+  readonly answered?: readonly AnsweredOverview[];
   /** Triggers and actions, at every level. */
   readonly steps: number;
   /** The same by name, to be looked for. Not a part of the stamp: only searches ask. */
