@@ -219,12 +219,15 @@ describe('references', () => {
       'Child: ',
       `Second: ${CHILD_ID}`,
     ]);
+    // The steps that go through it name it by its key in their flow.
     expect(await references(parent, 'abc_office365')).toEqual([
       'Parent: abc_office365',
+      'Parent: shared_office365',
       'Customizations: abc_office365',
       'deploymentSettings: abc_office365',
       'Child: abc_office365',
       'Second: abc_office365',
+      'Second: shared_office365',
     ]);
     const site = [
       'Parent: abc_Site',

@@ -327,7 +327,15 @@ describe('places', () => {
         ({ uri, range }) =>
           `${uri === orders ? 'Orders' : 'Other'} ${cut(uri === orders ? moved : flow(), range)}`,
       ),
-    ).toEqual(['Orders "abc_vault"', 'Orders "Get_secret"', 'Other "abc_vault"', 'Other "Get_secret"']);
+    ).toEqual(['Orders abc_vault', 'Orders shared_keyvault', 'Other abc_vault', 'Other shared_keyvault']);
+    // As the editor finds them.
+    const { line, character } = client.positionOf(orders, 'abc_vault');
+    const asked = {
+      textDocument: { uri: orders },
+      position: { line, character },
+      context: { includeDeclaration: false },
+    };
+    expect(places).toEqual(await client.request('textDocument/references', asked));
   });
 });
 

@@ -125,8 +125,10 @@ export {
 export {
   type Elsewhere,
   elsewhere,
+  type Named,
   placesInFlow,
   placesInText,
+  referencesInFlow,
   type SymbolAt,
   type SymbolPlace,
   symbolAt,

@@ -74,7 +74,7 @@ export function ownRequests(services: Services): Answers<OfWorkspace> {
     ],
     'lockkeeper/tree': [null, (params) => treeLevel(services, params)],
     'lockkeeper/tree/head': [{ message: null, errors: 0, safe: 0 }, (params) => treeHead(services, params)],
-    'lockkeeper/tree/uses': [{ places: [] }, (params) => treeUses(services, params)],
+    'lockkeeper/tree/uses': [{ places: [] }, (params, token) => treeUses(services, params, token)],
     'lockkeeper/range': [null, (params) => rangeOfPlace(services, params)],
     'lockkeeper/owners/record': [notRecorded, (params) => recordFlowOwner(services, params)],
     'lockkeeper/owners/start': [notRecorded, (params) => startOwners(services, params)],

@@ -15,9 +15,11 @@ import {
   type Elsewhere,
   elsewhere,
   LineIndex,
+  type Named,
   type Project,
   placesInFlow,
   placesInText,
+  referencesInFlow,
   type Span,
   type SymbolAt,
   type SymbolPlace,
@@ -88,9 +90,28 @@ export async function references(
 ): Promise<Location[]> {
   const found = await symbolIn(services, params);
   if (found === undefined) return [];
-  const places = [...here(services, found), ...(await there(services, filesNaming(services, found), token))];
+  const places = [
+    ...here(services, found, referencesInFlow),
+    ...(await there(services, filesNaming(services, found), token)),
+  ];
+  return toLocations(places, params.context.includeDeclaration);
+}
+
+/** The same for a name that somebody else tells, without what defines it. `uri`: a file that means it, of the solution that counts. */
+export async function usesOfName(
+  services: SymbolServices,
+  named: Named,
+  uri: string,
+  token?: CancellationToken,
+): Promise<Location[]> {
+  const { flows } = services.project;
+  const files = elsewhere(named, '', { solution: services.project.modelOf(uriKey(uri)), flows });
+  return toLocations(await there(services, files, token), false);
+}
+
+function toLocations(places: readonly Target[], withDefinitions: boolean): Location[] {
   return places
-    .filter(({ place }) => params.context.includeDeclaration || place.role !== 'definition')
+    .filter(({ place }) => withDefinitions || place.role !== 'definition')
     .slice(0, MAX_PLACES)
     .map(toLocation);
 }
@@ -128,10 +149,14 @@ async function symbolIn(
 }
 
 /** Places in the flow itself. */
-function here({ documents }: SymbolServices, { key, symbol, rangeOf }: Found): Target[] {
+function here(
+  { documents }: SymbolServices,
+  { key, symbol, rangeOf }: Found,
+  placesIn: typeof placesInFlow = placesInFlow,
+): Target[] {
   if (symbol.flow === undefined) return [];
   const uri = documents.uriOf(key);
-  return placesInFlow(symbol.flow, symbol).map((place) => ({ uri, place, rangeOf }));
+  return placesIn(symbol.flow, symbol).map((place) => ({ uri, place, rangeOf }));
 }
 
 function filesNaming({ project }: SymbolServices, { key, symbol }: Found): readonly Elsewhere[] {

@@ -1,4 +1,4 @@
-import type { Range } from 'vscode-languageserver';
+import type { CancellationToken, Range } from 'vscode-languageserver';
 import { checklistHead, type RowPlace, rowOf, rowsBelow, usesOf } from '../../core/index.ts';
 import type { ClientRequests, TreeName } from '../../protocol.ts';
 import type { BesideChecks } from '../besideChecks.ts';
@@ -7,8 +7,9 @@ import { ALL_TREES } from '../trees/treeRefresh.ts';
 import type { Trees } from '../trees/trees.ts';
 import { uriKey } from '../uris.ts';
 import { type LineServices, linesOf, rangesIn } from './lines.ts';
+import { type SymbolServices, usesOfName } from './symbols.ts';
 
-export interface TreeServices extends LineServices {
+export interface TreeServices extends LineServices, SymbolServices {
   readonly trees: Trees;
   readonly checks: Checks;
   readonly besideChecks: BesideChecks;
@@ -43,13 +44,19 @@ export async function treeHead(
   return { message, ...rest };
 }
 
-/** `lockkeeper/tree/uses`: in the order of the tree; what is gone from disk is left out. */
+/**
+ * `lockkeeper/tree/uses`: of a row that stands for a name the references that the editor finds of it, of any other what is below it; what
+ * is gone from disk is left out.
+ */
 export async function treeUses(
   services: TreeServices,
   { id }: Params<'lockkeeper/tree/uses'>,
+  token?: CancellationToken,
 ): Promise<Result<'lockkeeper/tree/uses'>> {
-  const workspace = await services.trees.workspace();
-  const places = usesOf(workspace, String(id)).slice(0, MAX_USES);
+  const uses = usesOf(await services.trees.workspace(), String(id));
+  if (uses === undefined) return { places: [] };
+  if ('named' in uses) return { places: await usesOfName(services, uses.named, uses.uri, token) };
+  const places = uses.places.slice(0, MAX_USES);
   const ranges = await rangesIn(
     services,
     places.map(({ uri, span }) => ({ uri, span: span ?? START })),

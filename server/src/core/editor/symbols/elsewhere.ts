@@ -24,7 +24,10 @@ export type Elsewhere =
   | { readonly uri: string; readonly span: Span; readonly role: 'definition' | 'read' }
   | { readonly uri: string; readonly named: Named; readonly mayDefine: boolean };
 
-/** Where other files than `uri` name a thing, definitions first; the flow itself, if it is one, is asked with `placesInFlow`. */
+/**
+ * Where other files than `uri` name a thing, definitions first; the flow itself, if it is one, is asked with `placesInFlow`. `uri` is '' for
+ * all files.
+ */
 export function elsewhere(symbol: Named, uri: string, around: AroundFile): readonly Elsewhere[] {
   const { kind, name } = symbol;
   switch (kind) {

@@ -58,14 +58,29 @@ export function placesInFlow(flow: FlowModel, named: Named): readonly SymbolPlac
   return places.sort((a, b) => a.span.start - b.span.start);
 }
 
+/**
+ * The places of a flow that use a thing, and what defines it there. Of a connection reference these are also the steps that go through
+ * it by the keys that stand for it in the flow.
+ */
+export function referencesInFlow(flow: FlowModel, named: Named): readonly SymbolPlace[] {
+  const places = placesInFlow(flow, named);
+  if (named.kind !== 'connectionReference') return places;
+  const lower = named.name.toLowerCase();
+  const keys = flow.connections.filter((one) => one.logicalName?.toLowerCase() === lower);
+  const steps = keys.flatMap(({ key: name }) =>
+    placesInFlow(flow, { kind: 'connection', name }).filter(({ role }) => role !== 'definition'),
+  );
+  return [...places, ...steps].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The same in all flows of a text that nobody has checked. */
+export function placesInText(uri: string, text: string, named: Named): readonly SymbolPlace[] {
+  return openDocument({ uri, text }).flows.flatMap((flow) => referencesInFlow(flow, named));
+}
+
 /** The name as each of these places writes it, in no order. */
 export function spellingsInFlow(flow: FlowModel, named: Named): readonly string[] {
   return mentionsOf(flow).flatMap((one) => (one.role !== 'label' && isSame(one, named) ? [one.name] : []));
-}
-
-/** All places that name a thing in all flows of a text that nobody has checked. */
-export function placesInText(uri: string, text: string, named: Named): readonly SymbolPlace[] {
-  return openDocument({ uri, text }).flows.flatMap((flow) => placesInFlow(flow, named));
 }
 
 function isSame(one: Named, other: Named): boolean {

@@ -3,5 +3,5 @@
  * `elsewhere` which other files do.
  */
 export { type Elsewhere, elsewhere, symbolInFile } from './elsewhere.ts';
-export { placesInFlow, placesInText, symbolAt } from './inFlow.ts';
-export type { SymbolAt, SymbolPlace } from './types.ts';
+export { placesInFlow, placesInText, referencesInFlow, symbolAt } from './inFlow.ts';
+export type { Named, SymbolAt, SymbolPlace } from './types.ts';

@@ -12,7 +12,7 @@ import type {
 import { keyOf } from './ownerIndex.ts';
 import { factContent, factKey, principalIcon, principalName } from './ownerRows.ts';
 import { callers } from './solutionRow.ts';
-import type { RowContent, RowPlace, RowSeverity, ViewNode } from './types.ts';
+import type { RowContent, RowPlace, RowSeverity, Uses, ViewNode } from './types.ts';
 import { joined, line, plain, short, stepTitle, tooltip } from './words.ts';
 import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
@@ -61,7 +61,7 @@ export function connectionNode(
   connection: Connection,
   connector?: string,
 ): ViewNode {
-  const { id, uses, settings } = connection;
+  const { id, settings, uses } = connection;
   const owners = ownersOf(connection);
   const below = (): ViewNode[] => [
     ...owners.map((one) => ownerNode(workspace, connection, one)),
@@ -74,8 +74,13 @@ export function connectionNode(
     key: id,
     content: () => connectionContent(workspace, connection, connector),
     below: isLeaf ? undefined : below,
-    uses: hasUses ? () => [...uses.flatMap(placesOf), ...settings.map((one) => one.place)] : undefined,
+    uses: hasUses ? () => usesOf(connection) : undefined,
   };
+}
+
+function usesOf({ uses, settings, logicalName: name, place: { uri } }: Connection): Uses {
+  if (name !== undefined) return { named: { kind: 'connectionReference', name }, uri };
+  return { places: [...uses.flatMap(placesOf), ...settings.map((one) => one.place)] };
 }
 
 /** Owners by principal. What a pipeline fills in is told by the settings. */

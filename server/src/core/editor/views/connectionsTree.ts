@@ -66,7 +66,7 @@ function connectorNode(workspace: WorkspaceState, solution: SolutionState, conne
     below: () => connections.map((one) => connectionNode(workspace, solution, one)),
     uses: connections.every((one) => one.uses.length === 0)
       ? undefined
-      : () => connections.flatMap((one) => one.uses.flatMap(placesOf)),
+      : () => ({ places: connections.flatMap((one) => one.uses.flatMap(placesOf)) }),
   };
 }
 

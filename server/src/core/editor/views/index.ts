@@ -3,11 +3,11 @@ import { checklistTree, everyChecklistTree } from './checklist/index.ts';
 import { connectionsTree } from './connectionsTree.ts';
 import { ownersTree } from './ownersTree.ts';
 import { findNode, rowsOf, treeOfId } from './rows.ts';
-import type { Row, RowPlace, TreeName, ViewNode, ViewOptions } from './types.ts';
+import type { Row, TreeName, Uses, ViewNode, ViewOptions } from './types.ts';
 import type { ViewFinding, WorkspaceState } from './workspaceState.ts';
 
 export { checklistHead } from './checklist/index.ts';
-export type { Row, RowPlace, TreeName, ViewOptions } from './types.ts';
+export type { Row, RowPlace, TreeName, Uses, ViewOptions } from './types.ts';
 export { WorkspaceState } from './workspaceState.ts';
 
 const TREES: Readonly<
@@ -50,9 +50,9 @@ export function rowOf(workspace: WorkspaceState, id: string): Row | undefined {
   return nodeOf(workspace, id)?.row;
 }
 
-/** Every place that uses what a row stands for; none when it is gone. */
-export function usesOf(workspace: WorkspaceState, id: string): readonly RowPlace[] {
-  return nodeOf(workspace, id)?.node.uses?.() ?? [];
+/** What uses the thing that a row stands for; undefined when nothing does, and when the row is gone. */
+export function usesOf(workspace: WorkspaceState, id: string): Uses | undefined {
+  return nodeOf(workspace, id)?.node.uses?.();
 }
 
 function nodeOf(workspace: WorkspaceState, id: string): ReturnType<typeof findNode> {

@@ -201,7 +201,7 @@ function holderNode(workspace: WorkspaceState, { principal, roles }: Holder): Vi
       copy: principal.name,
     }),
     below: () => shown.map((role) => roleNode(workspace, role, roles.get(role)!)),
-    uses: () => facts().map((one) => one.source),
+    uses: () => ({ places: facts().map((one) => one.source) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { count } from '../../text/count.ts';
-import type { RowContent, RowPlace, ViewNode } from './types.ts';
+import type { RowContent, ViewNode } from './types.ts';
 import { joined, line, tooltip } from './words.ts';
 import type { SolutionState, WorkspaceState } from './workspaceState.ts';
 
@@ -45,6 +45,7 @@ const PACKAGES = { managed: 'managed', unmanaged: 'unmanaged', both: 'managed an
 
 /** What "Find All Uses" finds of a flow: the steps that call it. */
 export function callers(workspace: WorkspaceState, flow: FlowOverview): ViewNode['uses'] {
-  const places: readonly RowPlace[] = workspace.callersOf(flow.flowId);
-  return places.length === 0 ? undefined : () => places;
+  const { uri, flowId: name } = flow;
+  if (name === undefined || !workspace.isCalled(name)) return undefined;
+  return () => ({ named: { kind: 'childFlow', name }, uri });
 }

@@ -1,3 +1,4 @@
+import type { Named } from '../symbols/index.ts';
 import type { RowPlace } from './place.ts';
 import type { ViewFinding } from './workspaceState.ts';
 
@@ -65,6 +66,12 @@ export interface Row {
   readonly spoken: string;
 }
 
+/**
+ * What uses a thing: the places of a name, which the editor finds as it finds references, as a file of the workspace means it; or, of what
+ * has no name of its own, all its places.
+ */
+export type Uses = { readonly named: Named; readonly uri: string } | { readonly places: readonly RowPlace[] };
+
 /** A row before it has its id and its state. */
 export interface RowContent {
   readonly label: string;
@@ -94,6 +101,6 @@ export interface ViewNode {
   readonly transparent?: boolean;
   /** All findings below it; absent for a row that is not above findings. */
   readonly findings?: (() => readonly ViewFinding[]) | undefined;
-  /** Every place that uses what it stands for; absent when there is none. */
-  readonly uses?: (() => readonly RowPlace[]) | undefined;
+  /** What uses the thing; absent when nothing does. */
+  readonly uses?: (() => Uses) | undefined;
 }

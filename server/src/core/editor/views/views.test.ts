@@ -219,21 +219,21 @@ describe('the tree of connections', () => {
 
   it('finds every use', () => {
     const workspace = workspaceOf(FOLDER);
-    const uses = (label: string) =>
-      usesOf(workspace, rowNamed(FOLDER, 'connections', label)!.id).map(({ uri, span }) => {
-        const path = uri.slice(uriOf('').length);
-        return `${path.split('/').at(-1)!.split('-')[0]} ${cut(FOLDER[path]!, span)}`;
-      });
-    expect(uses('Team mailbox')).toEqual([
-      'Close "abc_mail"',
-      'Close "Send"',
-      'Notify "abc_mail"',
-      'Notify "Send_an_email"',
-      'deploymentSettings.json abc_mail',
+    const uses = (label: string) => usesOf(workspace, rowNamed(FOLDER, 'connections', label)!.id);
+    expect(uses('Team mailbox')).toEqual({
+      named: { kind: 'connectionReference', name: 'abc_mail' },
+      uri: uriOf('src/Other/Customizations.xml'),
+    });
+    const connector = uses('Microsoft Dataverse');
+    const places = connector !== undefined && 'places' in connector ? connector.places : [];
+    expect(places.map(({ uri, span }) => cut(FOLDER[uri.slice(uriOf('').length)]!, span))).toEqual([
+      '"abc_lost"',
+      '"Find_rows"',
     ]);
-    expect(uses('Microsoft Dataverse')).toEqual(['Notify "abc_lost"', 'Notify "Find_rows"']);
-    // Of a flow: the steps that call it.
-    expect(uses('Notify team & others')).toEqual(['Close "Notify"']);
+    expect(uses('Notify team & others')).toMatchObject({
+      named: { kind: 'childFlow' },
+      uri: uriOf(NOTIFY_FILE),
+    });
     expect(rowNamed(FOLDER, 'connections', 'Close orders')?.hasUses).toBeUndefined();
   });
 
@@ -465,7 +465,7 @@ describe('ids', () => {
       'connections/%E0%A4%A',
     ]) {
       expect(rowOf(workspace, id)).toBeUndefined();
-      expect(usesOf(workspace, id)).toEqual([]);
+      expect(usesOf(workspace, id)).toBeUndefined();
       expect(rowsBelow(workspace, 'connections', id)).toBeUndefined();
     }
   });

@@ -179,7 +179,7 @@ export class WorkspaceState {
   readonly solutions: readonly SolutionState[];
   readonly source: WorkspaceSource;
   #names: ReadonlyMap<string, number> | undefined;
-  #callers: ReadonlyMap<string, readonly RowPlace[]> | undefined;
+  #called: ReadonlySet<string> | undefined;
 
   /** `before`: whatever is the same there need not be worked out again. */
   constructor(source: WorkspaceSource, before?: WorkspaceState) {
@@ -219,21 +219,14 @@ export class WorkspaceState {
     return (this.#names.get(name) ?? 0) > 1;
   }
 
-  /** Steps that call a flow, wherever in the workspace. */
-  callersOf(flowId: string | undefined): readonly RowPlace[] {
-    if (flowId === undefined) return [];
-    if (this.#callers === undefined) {
-      const callers = new Map<string, RowPlace[]>();
-      for (const { flows } of this.solutions)
-        for (const { uri, children } of flows)
-          for (const child of children) {
-            const list = callers.get(child.flowId);
-            if (list === undefined) callers.set(child.flowId, [{ uri, span: child.span }]);
-            else list.push({ uri, span: child.span });
-          }
-      this.#callers = callers;
-    }
-    return this.#callers.get(flowId) ?? [];
+  /** True when a step of the workspace calls the flow with this id. */
+  isCalled(flowId: string): boolean {
+    this.#called ??= new Set(
+      this.solutions.flatMap(({ flows }) =>
+        flows.flatMap(({ children }) => children.map((one) => one.flowId)),
+      ),
+    );
+    return this.#called.has(flowId);
   }
 
   /** `CODEOWNERS, line 12`. */
