@@ -111,6 +111,7 @@ export {
   peekText,
 } from './editor/peek/index.ts';
 export { refactoringsAt } from './editor/refactor/index.ts';
+export { type CalledFlow, meansInputKey, renameInputKey } from './editor/rename/inputKey.ts';
 export { renameInOneFlow } from './editor/rename/inOneFlow.ts';
 export { renameRefusal, renameVariable } from './editor/rename/index.ts';
 export { type Renamable, placeOfVariable, renamableInFile, renamableInFlow } from './editor/rename/places.ts';

@@ -1,4 +1,5 @@
-// Rename of a name within one flow: steps, variables, parameters, keys of connections, titles of inputs.
+// Rename of a name within one flow: steps, variables, parameters, keys of connections, titles of inputs. Keys of inputs are renamed over
+// flows (`renameInputKey.ts`).
 import {
   type ChangeAnnotation,
   LSPErrorCodes,
@@ -17,17 +18,12 @@ import {
   symbolAt,
   withoutSecrets,
 } from '../../core/index.ts';
-import type { ClientFeatures } from '../capabilities.ts';
 import type { Checks } from '../checks.ts';
 import { toEdits, toWorkspaceEdit } from '../convert.ts';
-import type { OpenDocuments } from '../documents.ts';
 import { uriKey } from '../uris.ts';
+import { isKeyRename, type KeyRenameServices, prepareKeyRename, renameKey } from './renameInputKey.ts';
 
-export interface FlowRenameServices {
-  readonly client: ClientFeatures;
-  readonly checks: Checks;
-  readonly documents: OpenDocuments;
-}
+export type FlowRenameServices = KeyRenameServices & { readonly checks: Checks };
 
 /** What is told to the user in place of a rename. */
 export type Failed = ResponseError<void>;
@@ -38,13 +34,14 @@ export const failed = (reason: string): Failed =>
 /** A rename of more places says how many they are, where the editor shows that. */
 const MANY_PLACES = 20;
 
-interface Found {
+/** A name in an open flow that is as it was checked. */
+export interface FoundName {
   readonly uri: string;
   readonly version: number;
   readonly analysis: Analysis;
   readonly symbol: SymbolAt;
   readonly rename: ReturnType<typeof renameInOneFlow>;
-  /** Why it cannot be renamed. */
+  /** Why it cannot be renamed in its flow. */
   readonly reason: string | undefined;
 }
 
@@ -55,6 +52,7 @@ export async function prepareInFlow(
 ): Promise<PrepareRenameResult | null | Failed> {
   const found = await nameAt(services, params);
   if (found === undefined) return null;
+  if (isKeyRename(services.client, found.symbol)) return orFailed(prepareKeyRename(services, found));
   const { analysis, symbol, rename, reason } = found;
   if (reason !== undefined) return failed(reason);
   return { range: analysis.rangeOfSpan(symbol.span), placeholder: withoutSecrets(rename.name) };
@@ -67,6 +65,8 @@ export async function renameInFlow(
 ): Promise<WorkspaceEdit | null | Failed> {
   const found = await nameAt(services, params);
   if (found === undefined) return null;
+  if (isKeyRename(services.client, found.symbol))
+    return orFailed(await renameKey(services, found, params.newName));
   const { uri, version, analysis, rename, reason } = found;
   if (reason !== undefined) return failed(reason);
   const edits = rename.to(params.newName);
@@ -80,8 +80,12 @@ export async function renameInFlow(
   );
 }
 
+function orFailed<T extends object | null>(answer: T | string): T | Failed {
+  return typeof answer === 'string' ? failed(answer) : answer;
+}
+
 function annotationOf(
-  { name, otherSpellings, warning }: Found['rename'],
+  { name, otherSpellings, warning }: FoundName['rename'],
   newName: string,
   places: number,
 ): ChangeAnnotation | undefined {
@@ -103,7 +107,7 @@ function annotationOf(
 async function nameAt(
   { client, checks, documents }: FlowRenameServices,
   { textDocument, position }: PrepareRenameParams,
-): Promise<Found | undefined> {
+): Promise<FoundName | undefined> {
   const key = uriKey(textDocument.uri);
   const document = documents.get(key);
   const version = document?.version;

@@ -95,7 +95,8 @@ function partOf(flow: FlowModel, symbol: SymbolAt): Part {
 }
 
 const FIXED = {
-  childInput: 'The key of an input is what callers send: rename its title in the flow that is called.',
+  childInput:
+    'The key of an input is what callers send, and this editor cannot ask first: rename its title in the flow that is called.',
   childFlow: 'A flow is called by its id, which stays when the flow is renamed.',
   connectionReference:
     'Environments know a connection reference by its logical name, which stays: change its display name.',
