@@ -7,6 +7,7 @@ import type {
   LocationLink,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createAnalyzer } from '../../server/src/core/index.ts';
 import { compose, connector, flowText, initialize, runsAfter, setVariable } from '../harness/flowBuilder.ts';
 import { FULL_CAPABILITIES, LspClient, TempFolder } from '../harness/lspClient.ts';
 import { CUSTOMIZATIONS, onDisk, variable, writeSolution } from './solutionFixtures.ts';
@@ -152,6 +153,20 @@ describe('a definition', () => {
     });
     expect(shown({ uri: parent, range: link!.targetSelectionRange })).toBe('Parent: Send');
     expect(shown({ uri: parent, range: link!.targetRange })).toMatch(/^Parent: "Send": \{[\s\S]*\}$/);
+  });
+
+  it('needs no check, for which a large flow would be waited', async () => {
+    const analyzer = createAnalyzer();
+    const check = (): never => {
+      throw new Error('no check');
+    };
+    client = await LspClient.start({
+      folders: [folder.uri],
+      capabilities: LINKS,
+      analyzer: { ...analyzer, check },
+    });
+    await client.open(parent, parentText);
+    expect(await definition(parent, "outputs('send", 10)).toEqual(['Parent: Send']);
   });
 
   it('is a location for a client that takes no links', async () => {

@@ -96,7 +96,7 @@ export interface SolutionAnalysis extends CheckResult {
 export interface Analyzer {
   readonly rules: readonly RuleMeta[];
   /** Never throws. */
-  check(source: SourceFile, options: CheckOptions): Analysis;
+  check(source: SourceFile | FlowDocument, options: CheckOptions): Analysis;
   /** Checks the files of a solution beside its flows. Never throws. */
   checkSolution(solution: SolutionModel, options: SolutionCheckOptions): SolutionAnalysis;
   /** Cheap test on the text alone: could this be a flow? False saves the parse. */

@@ -76,8 +76,8 @@ class CheckedFile implements Analysis {
   /** No fix may touch these. */
   readonly #broken: readonly Span[];
 
-  constructor(source: SourceFile, options: CheckOptions) {
-    this.document = openDocument(source);
+  constructor(source: SourceFile | FlowDocument, options: CheckOptions) {
+    this.document = 'tree' in source ? source : openDocument(source);
     this.#options = options;
     const base = new BaseFlows(this.document, options);
     const id = flowIdOf(this.document);

@@ -11,6 +11,7 @@ import {
   type ReferenceParams,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Elsewhere,
   elsewhere,
@@ -135,17 +136,27 @@ async function symbolIn(
   { textDocument, position }: TextDocumentPositionParams,
 ): Promise<Found | undefined> {
   const key = uriKey(textDocument.uri);
-  const analysis = (await checks.open(key))?.analysis;
-  if (analysis !== undefined) {
-    const symbol = symbolAt(analysis, analysis.offsetAt(position));
-    return symbol && { key, symbol, rangeOf: (span) => analysis.rangeOfSpan(span) };
-  }
+  const look = await checks.look(key);
   const document = documents.get(key);
+  if (look !== undefined && document?.getText() === look.document.text) {
+    const symbol = symbolAt(look, document.offsetAt(position));
+    return symbol && { key, symbol, rangeOf: rangesOf(document) };
+  }
   const model = project.modelOf(key);
   // Places are those of the text that the model was read from.
   if (document === undefined || model?.textOf(key) !== document.getText()) return undefined;
   const symbol = symbolInFile(model, key, document.offsetAt(position));
-  return symbol && { key, symbol, rangeOf: (span) => new LineIndex(document.getText()).rangeOf(span) };
+  return symbol && { key, symbol, rangeOf: rangesOf(document) };
+}
+
+/** Ranges of the text that is open now, whatever is typed while others are looked for. */
+function rangesOf(document: TextDocument): Found['rangeOf'] {
+  const text = document.getText();
+  let lines: LineIndex | undefined;
+  return (span) => {
+    lines ??= new LineIndex(text);
+    return lines.rangeOf(span);
+  };
 }
 
 /** Places in the flow itself. */

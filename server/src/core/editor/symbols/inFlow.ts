@@ -3,7 +3,7 @@ import type { FlowModel } from '../../flow/model.ts';
 import { namesOf } from '../../flow/names/index.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { type Span, touches } from '../../text/span.ts';
-import type { Analysis } from '../../workspace/analysis.ts';
+import { flowAround, type Look } from '../../workspace/look.ts';
 import { nameInExpression } from '../hover/nameAt.ts';
 import { mentionsOf } from './mentions.ts';
 import type { Mention, Named, SymbolAt, SymbolKind, SymbolPlace } from './types.ts';
@@ -12,8 +12,8 @@ import type { Mention, Named, SymbolAt, SymbolKind, SymbolPlace } from './types.
  * What the name at an offset of a flow's file means; `offset` in UTF-16 code units. Undefined where no name stands. A name need not
  * be defined anywhere. Names in an expression that does not parse are told as far as they stand before the fault.
  */
-export function symbolAt(analysis: Analysis, offset: number): SymbolAt | undefined {
-  const facts = analysis.flowAt(analysis.document.tree.nodeAt(offset));
+export function symbolAt(look: Pick<Look, 'document' | 'flows'>, offset: number): SymbolAt | undefined {
+  const facts = flowAround(look, look.document.tree.nodeAt(offset));
   return facts && symbolInFlow(facts.flow, offset);
 }
 

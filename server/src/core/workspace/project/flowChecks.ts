@@ -1,3 +1,4 @@
+import type { FlowDocument, SourceFile } from '../../flow/document.ts';
 import type { IndexChange, SolutionIndex } from '../../solution/overview/index.ts';
 import type { Analysis, Analyzer, CheckOptions } from '../analysis.ts';
 import { type Look, lookAt } from '../look.ts';
@@ -34,8 +35,8 @@ export class FlowChecks {
     this.#parts = parts;
   }
 
-  /** `version`: of the open text. */
-  check(uri: string, version: number | null, content: FileContent): CheckedFile {
+  /** `version`: of the open text; `looked`: what was read of it already, for a look. */
+  check(uri: string, version: number | null, content: FileContent, looked?: FlowDocument): CheckedFile {
     const { texts, scope, analyzer } = this.#parts;
     const none: CheckedFile = { uri, version, analysis: undefined, known: NONE_KNOWN };
     if (!scope.takesPart(uri)) return this.#without(none);
@@ -50,7 +51,7 @@ export class FlowChecks {
     const { text } = content;
     if (texts.declared(uri) !== true && !analyzer.mayBeFlow(text)) return this.#isNone(none);
     try {
-      return this.#take(none, this.analyse(uri, text));
+      return this.#take(none, this.#analyse(this.#read(uri, text, looked)));
     } catch (error) {
       const broken = { broken: { error } };
       return scope.isMeantAsFlow(uri)
@@ -72,9 +73,21 @@ export class FlowChecks {
 
   /** A look at a text of which nothing is kept. `unread`: why there is none. */
   analyse(uri: string, text: string, around: AroundFlow = {}, unread?: string): Analysis {
+    const source = this.#read(uri, text);
+    return this.#analyse(unread === undefined ? source : { ...source, unread }, around);
+  }
+
+  /** A text, parsed where that was done for the same one. */
+  #read(uri: string, text: string, looked?: FlowDocument): SourceFile | FlowDocument {
+    const declaredAsFlow = this.#parts.texts.declared(uri) === true;
+    const isSame = looked?.uri === uri && looked.text === text && looked.declaredAsFlow === declaredAsFlow;
+    return isSame ? looked : { uri, text, declaredAsFlow };
+  }
+
+  #analyse(source: SourceFile | FlowDocument, around: AroundFlow = {}): Analysis {
     const { analyzer, settings, texts, flows, bases } = this.#parts;
-    const source = { uri, text, declaredAsFlow: texts.declared(uri) === true };
-    return analyzer.check(unread === undefined ? source : { ...source, unread }, {
+    const { uri } = source;
+    return analyzer.check(source, {
       config: settings.of(uri).config,
       solution: flows,
       isOpen: texts.openText(uri) !== undefined,

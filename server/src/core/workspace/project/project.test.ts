@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeAnalyzer } from '../../../../../test/cli/support/fakeAnalyzer.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { frameFlow } from '../../../../../test/harness/flowFrame.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../../config/index.ts';
 import { MANIFEST, uriOf } from '../../solution/testing.ts';
 import { createAnalyzer } from '../analyzer.ts';
@@ -36,6 +37,37 @@ const rules = (project: Project, uri: string, content?: FileContent): string[] =
 const PARENT = '{"flow":1,"calls":"child"}';
 const CHILD = '{"flow":1,"id":"child"}';
 const TELLING = '{"flow":1,"id":"child","answersSecret":true}';
+
+describe('a look', () => {
+  const flow = frameFlow('{ "Note": { "type": "Compose", "inputs": 1, "runAfter": {} } }').text;
+
+  it('and a check of the same text read it once, whichever comes first', () => {
+    const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+    project.open(A, 1, flow);
+    const looked = project.look(A)!.document;
+    expect(project.check(A).analysis!.document).toBe(looked);
+    project.open(A, 2, `${flow} `);
+    const checked = project.check(A).analysis!.document;
+    expect(checked).not.toBe(looked);
+    expect(project.look(A)!.document).toBe(checked);
+  });
+
+  it('is not taken for another text, nor for the same one when it is declared as a flow meanwhile', () => {
+    const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+    project.open(A, 1, flow);
+    project.look(A);
+    project.open(A, 2, flow.replace('Note', 'Text'));
+    expect(project.check(A).analysis!.document.text).toContain('"Text"');
+    project.open(A, 3, flow);
+    const declares = '<Workflow><JsonFileName>x</JsonFileName><Category>5</Category></Workflow>';
+    const looked = project.look(A)!.document;
+    project.take(`${A}.data.xml`, text(declares));
+    expect([looked, project.check(A).analysis!.document].map((one) => one.declaredAsFlow)).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
 
 describe('a change', () => {
   it('makes those stale whose result depends on what the flow says, and nobody else', () => {

@@ -219,7 +219,8 @@ export class Project {
     if (kept !== undefined && kept.version === open?.version) return kept;
     this.#texts.seen(uri);
     const counts = open === undefined ? content : this.#sized(uri, open.text);
-    const checked = this.#checks.check(uri, open?.version ?? null, counts);
+    const looked = this.#looked?.uri === uri ? this.#looked.look.document : undefined;
+    const checked = this.#checks.check(uri, open?.version ?? null, counts, looked);
     this.#results.list(checked);
     if (open !== undefined) this.#results.keepOpen(checked);
     return checked;
@@ -246,7 +247,7 @@ export class Project {
     return look;
   }
 
-  /** What a check has read is not read again. */
+  /** What a check has read is not read again, and the other way round (`check`). */
   #lookAt(uri: string, { version, text }: { readonly version: number; readonly text: string }): Look {
     const checked = this.#results.open(uri);
     const again = (other: string): Look => this.#checks.look(uri, other);
