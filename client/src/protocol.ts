@@ -27,6 +27,7 @@ export type {
   ReadFolderResult,
   RecordOwnerParams,
   RepairedFile,
+  RepairGroup,
   RepairResult,
   RepairTarget,
   RunPreviewResult,

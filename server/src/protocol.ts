@@ -1,12 +1,13 @@
 // Everything the Lockkeeper client and server say to each other beyond LSP. The client imports types from here and
 // nothing else of the server. All of it is optional: a plain LSP client works without.
-import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import type { ConnectionMap } from './core/graph/picture/map/types.ts';
 import type { FlowGraph } from './core/graph/picture/types.ts';
 import type { CompareStepsResult, DescribeResult, FormatFlowResult, PeekRequests } from './protocol/flows.ts';
 import type { FolderRequests } from './protocol/folders.ts';
 import type { OverviewRequests } from './protocol/overview.ts';
 import type { PreviewRequests, PreviewResult } from './protocol/preview.ts';
+import type { FixWorkspaceResult, RepairResult, RepairTarget } from './protocol/repairs.ts';
 import type { Status } from './protocol/status.ts';
 import type { SafeRepairsTarget, TreeName, TreeRequests } from './protocol/trees.ts';
 
@@ -16,6 +17,7 @@ export type * from './protocol/flows.ts';
 export type * from './protocol/folders.ts';
 export type * from './protocol/overview.ts';
 export type * from './protocol/preview.ts';
+export type * from './protocol/repairs.ts';
 export type * from './protocol/status.ts';
 export type * from './protocol/trees.ts';
 
@@ -105,44 +107,6 @@ export interface RuleInfo {
   readonly title: string;
   readonly severity: string;
 }
-
-export interface FixWorkspaceResult {
-  /** Safe fixes of all flows, annotated so that the editor asks before it applies them; null when there are none. */
-  readonly edit: WorkspaceEdit | null;
-  readonly files: number;
-  /** How many findings that repairs. */
-  readonly findings: number;
-}
-
-/** The argument of `lockkeeper.reviewRepair`: which repair, of which version of a file. The server adds to it what it needs. */
-export interface RepairTarget {
-  readonly uri: string;
-  readonly version: number;
-  readonly title: string;
-}
-
-/** One file of a repair. */
-export interface RepairedFile {
-  readonly uri: string;
-  /** The text that the edits are for, without byte order mark; null for a file that the repair makes. */
-  readonly before: string | null;
-  readonly edits: readonly TextEdit[];
-  /** The repair removes the file. */
-  readonly delete?: true;
-}
-
-/** `repair`: all of its files are to be changed, or none. `refused`: why there is none any more, as a sentence. */
-export type RepairResult =
-  | {
-      readonly kind: 'repair';
-      readonly title: string;
-      /** What the change does, and what is left to do. */
-      readonly note: string;
-      readonly files: readonly RepairedFile[];
-      /** Where a new environment variable stands once the repair is made: it can be renamed there. */
-      readonly rename?: { readonly uri: string; readonly position: Position };
-    }
-  | { readonly kind: 'refused'; readonly reason: string };
 
 /**
  * A call of a tool for assistants. `uri`: of the file or folder that its path names, `root`: of the folder of the workspace around

@@ -266,7 +266,11 @@ describe('fix of what is safe in files of a solution', () => {
     const { code, stdout, stderr } = await run(cwd, 'fix', '--dry-run');
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: '1 finding in 1 file would be repaired; nothing was written.\n',
+      stderr: [
+        'root-component-missing: 1 finding',
+        `  Flow-${ids[1]!.toUpperCase()}.json.data.xml: 1 finding`,
+        '1 finding in 1 file would be repaired; nothing was written.\n',
+      ].join('\n'),
     });
     expect(stdout).toMatch(`--- a/${MANIFEST}\n+++ b/${MANIFEST}\n@@ `);
     expect(stdout.match(/^[+-] .*$/gm)).toEqual(

@@ -113,7 +113,9 @@ function brokenTexts({ document }: Analysis): string[] {
 function holdFixAll(analysis: Analysis, timed: Timed): void {
   const { text } = analysis.document;
   const refused: string[] = [];
-  const edits = timed('fix-all', () => analysis.fixAll(undefined, ({ ruleId }) => refused.push(ruleId)));
+  const edits = timed('fix-all', () =>
+    analysis.fixAll(undefined, { onNotRepaired: ({ ruleId }) => refused.push(ruleId) }),
+  );
   must(refused.length === 0, () => `fix-all takes back ${refused}`);
   if (problemsOf(analysis) > 0) {
     must(edits.length === 0, () => 'fix-all writes into a damaged file');

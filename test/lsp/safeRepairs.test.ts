@@ -82,6 +82,16 @@ it('repairs what is below a flow, a rule or a severity, and no more', async () =
   const ofRule = await repair(rule, byRule);
   expect(securedIn(ofRule)).toEqual(['Orders Get_secret', 'Orders Get_other', 'Other Get_secret']);
   expect(ofRule.note).toBe('Repairs 3 findings in 2 files.');
+  expect(ofRule.repairs).toEqual([
+    {
+      ruleId: 'secret-read-unsecured',
+      findings: 3,
+      flows: [
+        { uri: folder.uriOf(ORDERS), name: 'Orders', findings: 2, steps: ['Get secret', 'Get other'] },
+        { uri: folder.uriOf(OTHER), name: 'Other', findings: 1, steps: ['Get secret'] },
+      ],
+    },
+  ]);
 
   const bySeverity = { groupBy: 'severity' } as const;
   const inOther = await rowAt(bySeverity, 'Errors', 'Other');

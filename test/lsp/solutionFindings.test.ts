@@ -291,8 +291,15 @@ describe('fix-all', () => {
     expect(findings).toBeGreaterThan(0);
     expect(files).toBe(1);
     expect(touched(edit!)).toEqual(['Solution.xml@null']);
-    expect(JSON.stringify(edit)).toContain('"annotationId":"lockkeeper"');
-    expect(edit?.changeAnnotations?.lockkeeper?.needsConfirmation).toBe(true);
+    expect(JSON.stringify(edit)).toContain('"annotationId":"root-component-missing"');
+    // Found in the file of the flow, repaired in the manifest.
+    expect(edit?.changeAnnotations).toEqual({
+      'root-component-missing': {
+        label: 'root-component-missing: 1 finding',
+        description: expect.stringMatching(/\.data\.xml$/),
+        needsConfirmation: true,
+      },
+    });
     const before = onDisk(inManifest);
     await applyAll(client, [], edit!);
     const [at] = [before.indexOf('\n    </RootComponents>')];

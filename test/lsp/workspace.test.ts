@@ -291,7 +291,7 @@ describe('fix workspace', () => {
       edits: { annotationId?: string }[];
     };
     const result = await client.request<{
-      edit: { documentChanges: Change[]; changeAnnotations: Record<string, { needsConfirmation?: boolean }> };
+      edit: { documentChanges: Change[]; changeAnnotations: unknown };
       files: number;
     }>('lockkeeper/fixWorkspace', {});
     expect(result).toMatchObject({ files: 2, findings: 3 });
@@ -300,8 +300,16 @@ describe('fix workspace', () => {
     expect(changes.has(clean)).toBe(false);
     expect(changes.get(open)?.textDocument.version).toBe(5);
     expect(changes.get(closed)?.textDocument.version).toBeNull();
-    expect(changes.get(closed)?.edits.every((edit) => edit.annotationId === 'lockkeeper')).toBe(true);
-    expect(result.edit.changeAnnotations.lockkeeper?.needsConfirmation).toBe(true);
+    const { edits } = changes.get(closed)!;
+    expect(edits.length).toBeGreaterThan(0);
+    expect(edits.every((edit) => edit.annotationId === 'secret-read-unsecured')).toBe(true);
+    expect(result.edit.changeAnnotations).toEqual({
+      'secret-read-unsecured': {
+        label: 'secret-read-unsecured: 3 findings',
+        description: 'Closed: Get secret; Open: A, B',
+        needsConfirmation: true,
+      },
+    });
   });
 
   it('says when there is nothing', async () => {

@@ -12,8 +12,8 @@ import {
 import { noticeText } from '../../../server/src/core/text/shown.ts';
 import * as l10n from '../l10n/index.ts';
 import { ask, inform } from '../notify/index.ts';
-import type { RepairedFile } from '../protocol.ts';
-import { proposedText } from './texts.ts';
+import type { RepairedFile, RepairGroup } from '../protocol.ts';
+import { proposedText, rowsText } from './texts.ts';
 
 /** Scheme of the texts on both sides of the preview. */
 const SCHEME = 'lockkeeper-repair';
@@ -30,6 +30,15 @@ export interface Preview {
   readonly title: string;
   readonly note: string;
   readonly files: readonly RepairedFile[];
+  /** What is repaired where, for a list in front of the files. */
+  readonly repairs?: readonly RepairGroup[];
+}
+
+/** One row of the editor; a side that is missing shows that the file is new, or goes. */
+interface Row {
+  readonly file: Uri;
+  readonly before: Uri | undefined;
+  readonly after: Uri | undefined;
 }
 
 /** One preview at a time. */
@@ -59,13 +68,16 @@ export class RepairPreview {
     return asking;
   }
 
-  async #ask({ title, note, files }: Preview): Promise<boolean> {
+  async #ask({ title, note, files, repairs = [] }: Preview): Promise<boolean> {
     const label = noticeText(PREFIX + title);
     const answered = new Promise<boolean>((resolve) => {
       this.#answer = resolve;
     });
     const watching = watchTab(label, () => this.answer(false));
-    const uris = files.map((file) => this.#textsOf(file));
+    const uris = [
+      ...(repairs.length === 0 ? [] : [this.#listOf(repairs)]),
+      ...files.map((file) => this.#textsOf(file)),
+    ];
     try {
       // An editor that is there for the moment only gives way to the next one: neither that of the flow may, nor the preview.
       await commands.executeCommand(KEEP);
@@ -97,8 +109,16 @@ export class RepairPreview {
     this.#disposable.dispose();
   }
 
+  /** The list of what is repaired: a text of ours, with nothing to compare it with. */
+  #listOf(repairs: readonly RepairGroup[]): Row {
+    const file = Uri.from({ scheme: SCHEME, path: `/${l10n.t('Repairs by rule, flow and step')}` });
+    const after = file.with({ query: 'list' });
+    this.#texts.set(after.toString(), rowsText(repairs));
+    return { file, before: undefined, after };
+  }
+
   /** Both sides have the path of the file, or they would count as renamed. */
-  #textsOf(file: RepairedFile): { file: Uri; before: Uri | undefined; after: Uri | undefined } {
+  #textsOf(file: RepairedFile): Row {
     const uri = Uri.parse(file.uri);
     const add = (side: string, text: string): Uri => {
       const own = uri.with({ scheme: SCHEME, query: side, fragment: '' });
@@ -106,7 +126,6 @@ export class RepairPreview {
       return own;
     };
     const before = file.before === null ? undefined : add('before', file.before);
-    // A side that is missing shows that the file is new, or goes.
     return { file: uri, before, after: file.delete ? undefined : add('after', proposedText(file)) };
   }
 

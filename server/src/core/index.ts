@@ -10,12 +10,13 @@ export { pathBelow } from './workspace/project/addresses.ts';
 export { filedPlaces } from './fixes/identities.ts';
 export { whyUnread } from './workspace/project/content.ts';
 export { Project } from './workspace/project/project.ts';
+export type { RepairedFlow } from './workspace/project/repairFlow.ts';
 export type { ProjectScope } from './workspace/project/scope.ts';
 export { baselineOf } from './workspace/project/settings.ts';
 export type { CheckedFile, FileContent, FileSettings, FolderBaseline } from './workspace/project/types.ts';
 
 // Findings, fixes and rules.
-export type { FileChange, Finding, Fix, Severity } from './finding.ts';
+export type { FileChange, Finding, Fix, FlowFinding, Severity } from './finding.ts';
 export { chosenAmong } from './fixes/identities.ts';
 export { FIX_KINDS, type FixKind, onlyOneByOne } from './fixes/kinds.ts';
 export { noteOf } from './fixes/noteOf.ts';
@@ -72,6 +73,15 @@ export { type Changes, type FlowFile, type Version, changesBetween } from './cha
 export type { RepairedSolutionFile, SolutionRepair } from './workspace/fixSolutions.ts';
 export type { ChangedFile } from './workspace/many/texts.ts';
 export type { ManyRepaired } from './workspace/many/types.ts';
+export {
+  type RepairedFinding,
+  type RepairGroup,
+  groupRepairs,
+  partsOf,
+  repairedBeside,
+  repairedIn,
+  repairLines,
+} from './workspace/repairs/index.ts';
 export { type Found, type FoundInSolution, whyIgnored } from './workspace/solutionFindings.ts';
 
 // An older version to compare with.
@@ -239,4 +249,5 @@ export { count } from './text/count.ts';
 export { LineIndex } from './text/lineIndex.ts';
 export { noticeText, visible } from './text/shown.ts';
 export type { Span } from './text/span.ts';
+export type { MarkedEdit } from './text/composeEdits.ts';
 export type { TextEdit } from './text/textEdit.ts';

@@ -117,37 +117,53 @@ export interface RemovedFile {
   readonly delete: true;
 }
 
-/** `annotation`: asks before the edits are applied, where the client can ask. */
+/** What asks before edits are applied, and lists them apart. Ids are ours. */
+export interface Annotations {
+  readonly all: ReadonlyMap<string, ChangeAnnotation>;
+  /** The id for an edit of a file, by its index; of a file that is made or removed, for that. */
+  idOf(uri: string, edit: number): string;
+}
+
+/** The same question for all that is changed. */
+export function oneAnnotation(annotation: ChangeAnnotation): Annotations {
+  return { all: new Map([['lockkeeper', annotation]]), idOf: () => 'lockkeeper' };
+}
+
+/** `annotations`: where the client can ask. */
 export function toWorkspaceEdit(
   client: ClientFeatures,
   files: readonly (FileEdits | NewFile | RemovedFile)[],
-  annotation?: ChangeAnnotation,
+  annotations?: Annotations,
 ): WorkspaceEdit {
   if (!client.documentChanges) {
     const edited = files.filter((file) => 'edits' in file);
     return { changes: Object.fromEntries(edited.map((file) => [file.uri, [...file.edits]])) };
   }
-  const annotated = annotation !== undefined && client.changeAnnotations;
-  const mark = annotated ? { annotationId: 'lockkeeper' } : {};
+  const asking = client.changeAnnotations ? annotations : undefined;
+  const mark = (uri: string, edit = 0): { annotationId?: string } =>
+    asking === undefined ? {} : { annotationId: asking.idOf(uri, edit) };
   return {
     documentChanges: files.flatMap((file): (TextDocumentEdit | CreateFile | DeleteFile)[] => {
       if ('create' in file) {
         const { uri, create } = file;
         const start = { line: 0, character: 0 };
-        const whole = { range: { start, end: start }, newText: create, ...mark };
+        const whole = { range: { start, end: start }, newText: create, ...mark(uri) };
         return [
-          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...mark },
+          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false }, ...mark(uri) },
           { textDocument: { uri, version: null }, edits: [whole] },
         ];
       }
       if ('delete' in file) {
         const options = { recursive: false, ignoreIfNotExists: false };
-        return [{ kind: 'delete', uri: file.uri, options, ...mark }];
+        return [{ kind: 'delete', uri: file.uri, options, ...mark(file.uri) }];
       }
       const { uri, version } = file;
-      return [{ textDocument: { uri, version }, edits: file.edits.map((edit) => ({ ...edit, ...mark })) }];
+      const edits = file.edits.map((edit, index) => ({ ...edit, ...mark(uri, index) }));
+      return [{ textDocument: { uri, version }, edits }];
     }),
-    ...(annotated ? { changeAnnotations: { lockkeeper: shown(annotation) } } : {}),
+    ...(asking === undefined
+      ? {}
+      : { changeAnnotations: Object.fromEntries([...asking.all].map(([id, one]) => [id, shown(one)])) }),
   };
 }
 

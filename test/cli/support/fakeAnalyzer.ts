@@ -202,15 +202,17 @@ class FakeAnalysis implements Analysis {
     return [];
   }
 
-  fixAll(which?: Parameters<Analysis['fixAll']>[0], onNotRepaired?: (finding: FlowFinding) => void) {
+  fixAll(...[which, listener = {}]: Parameters<Analysis['fixAll']>) {
     const wanted = this.findings.filter((finding) =>
       typeof which === 'function' ? which(finding) : which === undefined || finding.ruleId === which,
     );
     const isTakenBack = (finding: FlowFinding): boolean => finding.ruleId === this.#takenBack;
-    for (const finding of wanted.filter(isTakenBack)) onNotRepaired?.(finding);
-    return wanted
-      .filter((finding) => !isTakenBack(finding))
-      .flatMap((finding) => this.fixesFor(finding).flatMap((fix) => editsOf(fix, finding.place.uri)));
+    for (const finding of wanted.filter(isTakenBack)) listener.onNotRepaired?.(finding);
+    const repaired = wanted.filter((finding) => !isTakenBack(finding));
+    for (const finding of repaired) listener.onRepaired?.(finding);
+    return repaired.flatMap((finding) =>
+      this.fixesFor(finding).flatMap((fix) => editsOf(fix, finding.place.uri)),
+    );
   }
 
   whyNoRepair(): undefined {}

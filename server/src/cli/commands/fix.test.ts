@@ -34,7 +34,8 @@ describe('fix', () => {
     const result = await runInProcess(['fix', '--dry-run'], { cwd });
     expect(result).toMatchObject({
       code: 0,
-      stderr: '1 finding in 1 file would be repaired; nothing was written.\n',
+      stderr:
+        'fake-leak: 1 finding\n  a: 1 finding\n1 finding in 1 file would be repaired; nothing was written.\n',
       stdout:
         '--- a/a.json\n+++ b/a.json\n@@ -1,4 +1,4 @@\n {\r\n   "flow": 1,\r\n-  "leak": true\r\n+  "leak": false\r\n }\r\n',
     });

@@ -5,8 +5,11 @@ import {
   type FlowSummary,
   notRepaired,
   type Palette,
+  type RepairedFinding,
+  type RepairedFlow,
   type RepairedSolutionFile,
   type ReportProblem,
+  repairedBeside,
   type SolutionRepair,
   shownName,
   unifiedDiff,
@@ -21,6 +24,7 @@ import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
 import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { relativeName } from '../paths.ts';
+import { repairRows } from '../repairRows.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { SolutionReport } from '../solutionReport.ts';
@@ -80,7 +84,7 @@ class FixRun {
   unwritten = 0;
   #findingsLeft = 0;
   #inArchives = 0;
-  #repaired = 0;
+  readonly #repaired: RepairedFinding[] = [];
   #files = 0;
   /** What flows say as their repairs left them, by address. */
   readonly #summaries = new Map<string, FlowSummary>();
@@ -101,22 +105,22 @@ class FixRun {
     if (candidate.damaged) this.#problem(candidate.checked.name, DAMAGED);
     if (candidate.inArchive) this.#inArchives += candidate.findings;
     const isRepaired = candidate.repairable && !candidate.damaged && !candidate.inArchive;
-    const analysis = isRepaired ? await this.#repair(candidate) : undefined;
-    if (analysis === undefined) {
+    const done = isRepaired ? await this.#repair(candidate) : undefined;
+    if (done === undefined) {
       this.errorsLeft += candidate.errors;
       this.#findingsLeft += candidate.findings;
       return;
     }
+    const { analysis, repaired } = done;
     const left = analysis.findings.filter((finding) => this.#scan.isSelected(finding.ruleId));
     this.#summaries.set(candidate.checked.uri, analysis.summary);
-    const number = Math.max(1, candidate.findings - left.length);
     this.errorsLeft += left.filter((finding) => finding.severity === 'error').length;
     this.#findingsLeft += left.length;
-    this.#repaired += number;
+    this.#repaired.push(...repaired);
     this.#files++;
     const { name } = candidate.checked;
     if (!this.#args.dryRun)
-      this.#environment.stdout.write(`${shownName(name)}: ${count(number, 'finding')} repaired\n`);
+      this.#environment.stdout.write(`${shownName(name)}: ${count(repaired.length, 'finding')} repaired\n`);
   }
 
   /** Findings in files of solutions beside the flows, after those. */
@@ -132,11 +136,11 @@ class FixRun {
       this.#scan.project.take(uri, { kind: 'text', text: after });
     const after = done.length > 0 ? this.#checkSolutions() : before;
     for (const { files, findings } of done) {
-      this.#repaired += findings;
+      this.#repaired.push(...findings.map(repairedBeside));
       this.#files += files.length;
       const names = files.map((file) => shownName(this.#nameOf(file))).join(', ');
       if (!this.#args.dryRun)
-        this.#environment.stdout.write(`${names}: ${count(findings, 'finding')} repaired\n`);
+        this.#environment.stdout.write(`${names}: ${count(findings.length, 'finding')} repaired\n`);
       else for (const file of files) this.#showSolutionFile(file, before, after);
     }
     this.#findingsLeft += after.findings.length;
@@ -175,8 +179,10 @@ class FixRun {
     );
   }
 
-  /** The analysis of the new text. Undefined when the file stays as it is; a problem was told when it should have changed. */
-  async #repair({ checked: { file, name, uri } }: Candidate): Promise<Analysis | undefined> {
+  /** What the repair left and what it took away. Undefined when the file stays as it is; a problem was told when it should have changed. */
+  async #repair({
+    checked: { file, name, uri },
+  }: Candidate): Promise<Extract<RepairedFlow, { kind: 'repaired' }> | undefined> {
     const { fs } = this.#environment;
     const read = await readFileText(fs, file.real, MAX_FILE_SIZE);
     if (read.kind !== 'text') return this.#notWritten(name, CHANGED);
@@ -190,7 +196,7 @@ class FixRun {
     const { text, analysis } = repaired;
     if (this.#args.dryRun) {
       this.#show(name, this.#scan.project.analyse(uri, read.text), analysis);
-      return analysis;
+      return repaired;
     }
     if (file.throughLink) return this.#notWritten(name, LINKED);
     const again = await readFileText(fs, file.real, MAX_FILE_SIZE);
@@ -200,7 +206,7 @@ class FixRun {
     } catch (error) {
       return this.#notWritten(name, `This file cannot be written: ${reasonOf(error)}.`);
     }
-    return analysis;
+    return repaired;
   }
 
   #show(name: string, before: Analysis, after: Analysis): void {
@@ -240,8 +246,10 @@ class FixRun {
         ? this.unwritten === 0
           ? 'Nothing to repair.'
           : 'Nothing was repaired.'
-        : `${count(this.#repaired, 'finding')} in ${count(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
+        : `${count(this.#repaired.length, 'finding')} in ${count(this.#files, 'file')} ${this.#args.dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`;
     // The output of a dry run is the diff alone.
-    (this.#args.dryRun ? stderr : stdout).write(`${done}${left}${inArchives(this.#inArchives)}\n`);
+    const out = this.#args.dryRun ? stderr : stdout;
+    if (this.#args.dryRun) out.write(repairRows(this.#repaired));
+    out.write(`${done}${left}${inArchives(this.#inArchives)}\n`);
   }
 }

@@ -100,6 +100,7 @@ describe('repairs that need a look', () => {
     expect(stdout).toContain('+++ b/src/environmentvariabledefinitions/');
     expect(stdout).not.toContain(KEY);
     expect(stdout).not.toContain(OTHER);
+    expect(stderr).toMatch(/^hardcoded-secret: 3 findings\n {2}\S.*: \d findings?\n {4}\S/);
     expect(stderr).toMatch(/- Creates the secret variable /);
     expect(stderr).toContain('3 findings in ');
     expect(stderr).toContain('would be repaired; nothing was written.');

@@ -26,6 +26,7 @@ import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
 import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
 import { relativeName } from '../paths.ts';
+import { repairRows } from '../repairRows.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
@@ -130,7 +131,7 @@ class ReviewRun {
   failed = false;
   /** The files were to be written and were not. */
   unwritten = false;
-  #made: ManyRepaired = { files: [], repaired: 0, left: 0, notes: [] };
+  #made: ManyRepaired = { files: [], repaired: 0, rows: [], left: 0, notes: [] };
   #after: SolutionReport | undefined;
   readonly #errors = new Map<string, number>();
   readonly #environment: Environment;
@@ -296,9 +297,10 @@ class ReviewRun {
     const { stdout, stderr, quiet } = this.#environment;
     if (quiet) return;
     const { dryRun } = this.#args;
-    const { files, repaired, left, notes } = this.#made;
+    const { files, repaired, rows, left, notes } = this.#made;
     const out = dryRun ? stderr : stdout;
     const made = files.length > 0 && !this.unwritten;
+    if (made && dryRun) out.write(repairRows(rows));
     if (made) for (const note of notes) out.write(`- ${printable(note)}\n`);
     const others = [...offered.keys()].filter((one) => one !== kind);
     const nothing =

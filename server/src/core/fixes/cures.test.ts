@@ -60,7 +60,7 @@ describe.each(sending)('%s in %s', (rule, step, text) => {
     holdFixInvariants(text);
 
     const refused: string[] = [];
-    const edits = before.fixAll(undefined, (one) => refused.push(one.ruleId));
+    const edits = before.fixAll(undefined, { onNotRepaired: (one) => refused.push(one.ruleId) });
     expect(refused).toEqual([]);
     const after = check(applyEdits(text, edits));
     expect(after.document.flows[0]!.actionsByName.get(step.toLowerCase())!.secured.has('inputs')).toBe(true);

@@ -1,51 +1,57 @@
 import type { Finding, RuleFix } from '../finding.ts';
-import { EditedText } from '../text/composeEdits.ts';
+import { EditedText, type MarkedEdit } from '../text/composeEdits.ts';
 import { applyEdits, overlaps, sortEdits, type TextEdit } from '../text/textEdit.ts';
 import { curedBy } from './identities.ts';
-import { holdsPromise, kindOfFinding, pick } from './pick.ts';
+import { holdsPromise, kindOfFinding, kindsOf, pick } from './pick.ts';
 
 /** Each round repairs at least one finding or the part that has a safe fix, and brings up none, so that rounds end by themselves; this is for a defect of ours. */
 const MAX_ROUNDS = 1000;
 
 /** What fix-all needs of a check, so that it can check again after each round. */
-export interface Fixable {
+export interface Fixable<F extends Finding = Finding> {
   readonly text: string;
   /** Number of syntax problems, properties that stand twice, and rules that failed. */
   readonly problems: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly F[];
   fixesFor(finding: Finding): readonly RuleFix[];
 }
 
-export interface FixAllOptions {
-  /** Which findings to repair; all when left out. Asked anew after each round. */
-  readonly isWanted?: ((finding: Finding) => boolean) | undefined;
+/** Who is told what became of the findings. */
+export interface FixAllListener<F extends Finding = Finding> {
   /** Called for each finding that stays since its repair was taken back. */
   readonly onNotRepaired?: ((finding: Finding) => void) | undefined;
+  /** Called for each finding of the first text that is gone, at least the places of it or the part that has a safe fix. */
+  readonly onRepaired?: ((finding: F) => void) | undefined;
+}
+
+export interface FixAllOptions<F extends Finding = Finding> extends FixAllListener<F> {
+  /** Which findings to repair; all when left out. Asked anew after each round. */
+  readonly isWanted?: ((finding: Finding) => boolean) | undefined;
 }
 
 interface Planned {
   readonly finding: Finding;
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly MarkedEdit[];
   readonly cures: RuleFix['cures'];
 }
 
 interface Round {
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly MarkedEdit[];
   readonly after: Fixable;
 }
 
 /**
  * Applies the preferred safe fix of each finding, checks again, and goes on until nothing is left to do. A repair whose
  * finding is still there (of one that cures a part: still has a safe fix), that brings up another one or damages the text is taken back, the others stay. Returns minimal
- * edits against the first text; empty when there is nothing to repair.
+ * edits against the first text, each marked with the rules that it was made for; empty when there is nothing to repair.
  */
-export function fixAll(
-  first: Fixable,
+export function fixAll<F extends Finding>(
+  first: Fixable<F>,
   recheck: (text: string) => Fixable,
-  { isWanted = () => true, onNotRepaired }: FixAllOptions = {},
-): readonly TextEdit[] {
+  { isWanted = () => true, onNotRepaired, onRepaired }: FixAllOptions<F> = {},
+): readonly MarkedEdit[] {
   const edited = new EditedText(first.text);
-  let current = first;
+  let current: Fixable = first;
   /** By kind; with the text that they failed on. */
   const refused = new Map<string, Planned & { readonly text: string }>();
   for (let count = 0; count < MAX_ROUNDS; count++) {
@@ -64,7 +70,30 @@ export function fixAll(
     current = picked.result.after;
   }
   for (const { finding } of refused.values()) onNotRepaired?.(finding);
-  return current.text === first.text ? [] : edited.edits();
+  if (current.text === first.text) return [];
+  if (onRepaired !== undefined) for (const one of goneOf(first.findings, current, isWanted)) onRepaired(one);
+  return edited.edits();
+}
+
+/** The findings that were to be repaired and of which no place, or one fewer, has a safe fix now. */
+function goneOf<F extends Finding>(
+  findings: readonly F[],
+  { findings: after }: Fixable,
+  isWanted: (finding: Finding) => boolean,
+): F[] {
+  const left = new Map<string, number>();
+  for (const kind of after.filter((one) => one.fix === 'safe').flatMap(kindsOf))
+    left.set(kind, (left.get(kind) ?? 0) + 1);
+  return findings.filter((finding) => {
+    if (finding.fix !== 'safe' || !isWanted(finding)) return false;
+    let isGone = false;
+    for (const kind of kindsOf(finding)) {
+      const number = left.get(kind) ?? 0;
+      left.set(kind, number - 1);
+      isGone ||= number <= 0;
+    }
+    return isGone;
+  });
 }
 
 function safeFixes(
@@ -80,7 +109,11 @@ function safeFixes(
     const chosen = safe[0]?.places === undefined ? safe.slice(0, 1) : safe;
     for (const fix of chosen)
       if (fix.edits.length > 0)
-        found.push({ finding: curedBy(fix, finding), edits: fix.edits, cures: fix.cures });
+        found.push({
+          finding: curedBy(fix, finding),
+          edits: fix.edits.map((edit) => ({ ...edit, marks: [finding.ruleId] })),
+          cures: fix.cures,
+        });
   }
   return found;
 }

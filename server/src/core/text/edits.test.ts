@@ -103,6 +103,33 @@ describe('EditedText', () => {
     expect(edited.edits()).toEqual([]);
   });
 
+  it('tells what each edit was made for, over all rounds', () => {
+    const edited = new EditedText('0123456789');
+    edited.apply([
+      { ...edit(1, 3, ''), marks: ['a'] },
+      { ...edit(6, 7, 'xy'), marks: ['b'] },
+    ]);
+    // 03 45 xy 789: into what the first round has made, and beside it.
+    edited.apply([
+      { ...edit(5, 6, 'z'), marks: ['a', 'c'] },
+      { ...edit(6, 7, ''), marks: ['d'] },
+    ]);
+    expect(edited.edits()).toEqual([
+      { ...edit(1, 3, ''), marks: ['a'] },
+      { ...edit(6, 8, 'xz'), marks: ['b', 'a', 'c', 'd'] },
+    ]);
+    edited.apply([{ ...edit(1, 1, '12'), marks: ['e'] }]);
+    expect(edited.edits()[0]).toEqual({ ...edit(1, 3, '12'), marks: ['e', 'a'] });
+  });
+
+  it('an edit that is taken back leaves no mark on the next one', () => {
+    const edited = new EditedText('abc');
+    edited.apply([{ ...edit(1, 1, 'xyz'), marks: ['a'] }]);
+    edited.apply([{ ...edit(1, 4, ''), marks: ['b'] }]);
+    edited.apply([{ ...edit(3, 3, '!'), marks: ['c'] }]);
+    expect(edited.edits()).toEqual([{ ...edit(3, 3, '!'), marks: ['c'] }]);
+  });
+
   it('untouched text stays out of the edits', () => {
     const edited = new EditedText('0123456789');
     edited.apply([edit(2, 3, 'AA'), edit(7, 8, '')]);

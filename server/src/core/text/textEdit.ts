@@ -12,7 +12,7 @@ export function overlaps(a: TextEdit, b: TextEdit): boolean {
   return a.span.start < b.span.end && b.span.start < a.span.end;
 }
 
-export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
+export function sortEdits<E extends TextEdit>(edits: readonly E[]): E[] {
   return [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 

@@ -1,6 +1,7 @@
 import type { IgnoreEntry } from '../config/ignore.ts';
 import type { FileIgnores } from '../config/ignores/fileIgnores.ts';
-import type { Finding, Fix, FlowPlace, Place, RuleFix } from '../finding.ts';
+import type { Finding, Fix, FlowFinding, FlowPlace, Place, RuleFix } from '../finding.ts';
+import type { FixAllListener } from '../fixes/fixAll.ts';
 import type { OtherFlows } from '../fixes/literal/types.ts';
 import type { FlowDocument, SourceFile } from '../flow/document.ts';
 import type { NodeId } from '../json/tree.ts';
@@ -9,8 +10,8 @@ import type { CheckOptions, RuleFailure } from '../rules/checkOptions.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowSummary, FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
+import type { MarkedEdit } from '../text/composeEdits.ts';
 import type { Position, Range, Span } from '../text/span.ts';
-import type { TextEdit } from '../text/textEdit.ts';
 
 /** What a check of a solution's files may be told. */
 export interface SolutionCheckOptions extends Pick<CheckOptions, 'config' | 'cancelled' | 'solution'> {
@@ -66,13 +67,13 @@ export interface Analysis extends CheckResult<FlowPlace> {
   offsetAt(position: Position): number;
   /**
    * Applies all safe fixes (those of a rule, or of the findings that are wanted) until nothing changes; returns minimal edits against the original text,
-   * empty when there is nothing to do. A repair that does not cure its finding, or would bring up another, is taken back and
-   * told to `onNotRepaired` with its finding. Never throws.
+   * each marked with the ids of the rules that it was made for, empty when there is nothing to do. A repair that does not cure
+   * its finding, or would bring up another, is taken back, and the listener told. Never throws.
    */
   fixAll(
     wanted?: string | ((finding: Finding) => boolean),
-    onNotRepaired?: (finding: Finding) => void,
-  ): readonly TextEdit[];
+    listener?: FixAllListener<FlowFinding>,
+  ): readonly MarkedEdit[];
   /** The flows of the file, with what is worked out of them on first use. */
   readonly flows: readonly FlowFacts[];
   /** The flow around a node; the first one for a node outside of all. */

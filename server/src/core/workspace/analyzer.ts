@@ -1,6 +1,6 @@
 import { noticePage } from '../config/ignores/index.ts';
 import type { Finding, Fix, FlowFinding, FlowPlace, Place, RuleFix } from '../finding.ts';
-import { type Fixable, fixAll } from '../fixes/fixAll.ts';
+import { type FixAllListener, type Fixable, fixAll } from '../fixes/fixAll.ts';
 import type { OtherFlows } from '../fixes/literal/types.ts';
 import { DAMAGED, folderReason, isManagedCopy, placeReason } from '../fixes/noRepair.ts';
 import { brokenStrings, isRepairable, promising, touchesAny } from '../fixes/repairable.ts';
@@ -21,9 +21,9 @@ import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import type { FlowTexts } from '../solution/flowSummary.ts';
 import type { SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import type { MarkedEdit } from '../text/composeEdits.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { Position, Range, Span } from '../text/span.ts';
-import type { TextEdit } from '../text/textEdit.ts';
 import type { Analysis, Analyzer, CheckOptions } from './analysis.ts';
 import { CheckedSolution } from './checkedSolution.ts';
 import { splitIgnored } from './ignores.ts';
@@ -193,10 +193,10 @@ class CheckedFile implements Analysis {
 
   fixAll(
     wanted?: string | ((finding: Finding) => boolean),
-    onNotRepaired?: (finding: Finding) => void,
-  ): readonly TextEdit[] {
+    listener: FixAllListener<FlowFinding> = {},
+  ): readonly MarkedEdit[] {
     const isWanted = typeof wanted === 'string' ? (one: Finding) => one.ruleId === wanted : wanted;
-    return fixAll(this.#fixable(), this.#recheck(), { isWanted, onNotRepaired });
+    return fixAll(this.#fixable(), this.#recheck(), { ...listener, isWanted });
   }
 
   /** Fixes that keep out of what does not parse, whole. */
@@ -231,7 +231,7 @@ class CheckedFile implements Analysis {
     };
   }
 
-  #fixable(): Fixable {
+  #fixable(): Fixable<FlowFinding> {
     const { tree, text } = this.document;
     return {
       text,

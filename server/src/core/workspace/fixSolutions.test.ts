@@ -86,7 +86,7 @@ describe('fixSolutions', () => {
   it('applies what fits together, and in further rounds what wants the same place', async () => {
     const repairs = await repair('abcd', { a: drop, c: drop });
     expect(texts(repairs)).toEqual([manifest('bd')]);
-    expect(repairs[0]!.findings).toBe(2);
+    expect(repairs[0]!.findings).toHaveLength(2);
     const first = (solution: SolutionModel, at: number) => ({
       changes: [...drop(solution, at).changes, put(CUSTOMIZATIONS, 0, 0, ' ')],
     });
@@ -100,7 +100,7 @@ describe('fixSolutions', () => {
     const damage = () => ({ changes: [put(MANIFEST, 0, 1, '')] });
     const repairs = await repair('abc', { a: bad, b: drop, c: damage });
     expect(texts(repairs)).toEqual([manifest('ac')]);
-    expect(repairs[0]!.findings).toBe(1);
+    expect(repairs[0]!.findings).toHaveLength(1);
     expect(await repair('a', { a: damage })).toEqual([]);
   });
 
@@ -137,6 +137,6 @@ describe('fixSolutions', () => {
     const repairs = await repair('ab', { a: both, b: drop });
     expect(repairs).toHaveLength(1);
     expect(repairs[0]!.files.map((file) => file.uri)).toEqual([CUSTOMIZATIONS, MANIFEST]);
-    expect(repairs[0]!.findings).toBe(2);
+    expect(repairs[0]!.findings).toHaveLength(2);
   });
 });

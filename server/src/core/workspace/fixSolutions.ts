@@ -4,8 +4,8 @@ import type { Finding, Fix } from '../finding.ts';
 import { curedBy } from '../fixes/identities.ts';
 import { holdsPromise, kindOfFinding, pick } from '../fixes/pick.ts';
 import type { SolutionFiles, SolutionModel } from '../solution/index.ts';
-import { EditedText } from '../text/composeEdits.ts';
-import { applyEdits, overlaps, type TextEdit } from '../text/textEdit.ts';
+import { EditedText, type MarkedEdit } from '../text/composeEdits.ts';
+import { applyEdits, overlaps } from '../text/textEdit.ts';
 import type { SolutionAnalysis } from './analysis.ts';
 import { distinctFindings, type FoundInSolution } from './solutionFindings.ts';
 
@@ -18,16 +18,16 @@ const ENOUGH_WAITING = 8;
 /** Changes that belong together: all or none. */
 export interface SolutionRepair {
   readonly files: readonly RepairedSolutionFile[];
-  /** How many findings they repair. */
-  readonly findings: number;
+  /** The findings that they repair. */
+  readonly findings: readonly Finding[];
 }
 
 export interface RepairedSolutionFile {
   readonly uri: string;
   readonly before: string;
   readonly after: string;
-  /** Minimal edits that make `after` of `before`. */
-  readonly edits: readonly TextEdit[];
+  /** Minimal edits that make `after` of `before`, each marked with the rules that it was made for. */
+  readonly edits: readonly MarkedEdit[];
 }
 
 export interface FixSolutionsOptions {
@@ -47,12 +47,12 @@ export interface FixSolutionsOptions {
 interface Planned {
   readonly key: string;
   readonly finding: Finding;
-  readonly changes: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
+  readonly changes: readonly { readonly uri: string; readonly edits: readonly MarkedEdit[] }[];
 }
 
 /** Fixes applied together to what the last round left. */
 interface Attempt {
-  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  readonly edits: ReadonlyMap<string, readonly MarkedEdit[]>;
   readonly texts: Map<string, string>;
   /** The solutions that they change. */
   readonly checked: readonly SolutionAnalysis[];
@@ -87,7 +87,7 @@ class Run {
   /** Texts in `#files` that are only tried. */
   #tried = new Map<string, string>();
   readonly #edited = new Map<string, { readonly before: string; readonly text: EditedText; after: string }>();
-  #groups: { readonly uris: ReadonlySet<string>; readonly findings: number }[] = [];
+  #groups: { readonly uris: ReadonlySet<string>; readonly findings: readonly Finding[] }[] = [];
 
   constructor(options: FixSolutionsOptions) {
     this.#options = options;
@@ -150,23 +150,24 @@ class Run {
 
   /** Undefined when the fix cannot be applied here. */
   async #changesOf(
-    { analysis }: FoundInSolution,
+    { analysis, finding }: FoundInSolution,
     fix: Fix | undefined,
   ): Promise<Planned['changes'] | undefined> {
     if (fix === undefined || fix.reads !== undefined || fix.refused !== undefined) return undefined;
-    const changes: { uri: string; edits: readonly TextEdit[] }[] = [];
+    const changes: { uri: string; edits: readonly MarkedEdit[] }[] = [];
     for (const change of fix.changes) {
       const { uri } = change;
       if (!('edits' in change) || analysis.solution.textOf(uri) === undefined) return undefined;
       if (!(await this.#options.mayChange(uri))) return undefined;
-      changes.push({ uri, edits: change.edits });
+      const marks = [finding.ruleId];
+      changes.push({ uri, edits: change.edits.map((edit) => ({ ...edit, marks })) });
     }
     return changes.length === 0 ? undefined : changes;
   }
 
   /** Applies fixes that do not clash to `#files`. Undefined when they do not hold what a safe fix promises. */
   #attempt(fixes: readonly Planned[]): Attempt | undefined {
-    const edits = new Map<string, TextEdit[]>();
+    const edits = new Map<string, MarkedEdit[]>();
     for (const change of fixes.flatMap((one) => one.changes))
       edits.set(change.uri, [...(edits.get(change.uri) ?? []), ...change.edits]);
     const texts = new Map<string, string>();
@@ -207,7 +208,11 @@ class Run {
       this.#edited.set(uri, { ...known, after });
     }
     for (const one of checked) this.#analyses.set(one.solution.id, one);
-    for (const { changes } of fixes) this.#group(changes.map((one) => one.uri));
+    for (const { changes, finding } of fixes)
+      this.#group(
+        changes.map((one) => one.uri),
+        finding,
+      );
   }
 
   /** The solutions of the changed files as they are now; undefined when one is damaged, or its findings are not as promised. */
@@ -233,12 +238,12 @@ class Run {
   }
 
   /** Repairs that share a file are one. */
-  #group(uris: readonly string[]): void {
+  #group(uris: readonly string[], finding: Finding): void {
     const joined = this.#groups.filter((group) => uris.some((uri) => group.uris.has(uri)));
     this.#groups = this.#groups.filter((group) => !joined.includes(group));
     this.#groups.push({
       uris: new Set([...joined.flatMap((group) => [...group.uris]), ...uris]),
-      findings: joined.reduce((sum, group) => sum + group.findings, 1),
+      findings: [...joined.flatMap((group) => group.findings), finding],
     });
   }
 }

@@ -1,11 +1,13 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { partsOf } from '../../core/index.ts';
 import type { FixWorkspaceResult } from '../../protocol.ts';
-import { toWorkspaceEdit } from '../convert.ts';
+import { type Annotations, toWorkspaceEdit } from '../convert.ts';
 import { inform } from '../notify.ts';
+import { uriKey } from '../uris.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { FORMAT_COMMANDS } from './format.ts';
 import { WHY_COMMAND } from './offers.ts';
-import { repairSafely, type SafeRepairServices } from './safeRepairs.ts';
+import { repairSafely, type SafelyRepaired, type SafeRepairServices } from './safeRepairs.ts';
 
 /** Commands for clients that have none of their own. */
 export const SERVER_COMMANDS = [
@@ -29,13 +31,26 @@ export async function fixWorkspace(
 ): Promise<FixWorkspaceResult> {
   const { diagnostics, client } = services;
   const made = await repairSafely(services, [...diagnostics.results.keys()].sort(), () => () => true, token);
-  const files = made?.files ?? [];
+  const { files = [], findings = [] } = made ?? {};
   if (files.length === 0) return { edit: null, files: 0, findings: 0 };
-  const annotation = { label: 'Safe fixes by Lockkeeper', needsConfirmation: true };
   return {
-    edit: toWorkspaceEdit(client, files, annotation),
+    edit: toWorkspaceEdit(client, files, byRule(files, findings)),
     files: files.length,
-    findings: made?.findings ?? 0,
+    findings: findings.length,
+  };
+}
+
+/** The editor lists the edits by rule, says where, and asks for each rule. */
+function byRule(files: SafelyRepaired['files'], findings: SafelyRepaired['findings']): Annotations {
+  const { parts, ofEdits } = partsOf(
+    files.map(({ uri, marked }) => ({ uri: uriKey(uri), edits: marked })),
+    findings,
+  );
+  return {
+    all: new Map(
+      [...parts].map(([id, { label, description }]) => [id, { label, description, needsConfirmation: true }]),
+    ),
+    idOf: (uri, edit) => ofEdits.get(uriKey(uri))![edit]!,
   };
 }
 

@@ -18,7 +18,7 @@ import {
   withoutSecrets,
 } from '../../core/index.ts';
 import type { Checks } from '../checks.ts';
-import { toWorkspaceEdit } from '../convert.ts';
+import { oneAnnotation, toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
@@ -77,7 +77,7 @@ export async function rename(
     needsConfirmation: true,
   };
   const { client } = services;
-  const edit = toWorkspaceEdit(client, files, client.annotatedRename ? annotation : undefined);
+  const edit = toWorkspaceEdit(client, files, client.annotatedRename ? oneAnnotation(annotation) : undefined);
   if (move === undefined) return edit;
   if (await services.files.exists(move.to))
     return failed(`"${move.to.slice(move.to.lastIndexOf('/') + 1)}" is there already.`);

@@ -19,7 +19,7 @@ import {
   withoutSecrets,
 } from '../../core/index.ts';
 import type { Checks } from '../checks.ts';
-import { toEdits, toWorkspaceEdit } from '../convert.ts';
+import { oneAnnotation, toEdits, toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { isKeyRename, type KeyRenameServices, prepareKeyRename, renameKey } from './renameInputKey.ts';
 
@@ -76,7 +76,7 @@ export async function renameInFlow(
   return toWorkspaceEdit(
     services.client,
     [{ uri, version, edits: toEdits(analysis, edits) }],
-    services.client.annotatedRename ? annotation : undefined,
+    services.client.annotatedRename && annotation !== undefined ? oneAnnotation(annotation) : undefined,
   );
 }
 

@@ -9,7 +9,7 @@ import {
   withoutSecrets,
 } from '../../core/index.ts';
 import type { ClientFeatures } from '../capabilities.ts';
-import { toWorkspaceEdit } from '../convert.ts';
+import { oneAnnotation, toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
@@ -54,7 +54,8 @@ export async function renameKey(
   const files = await fixFiles(services, { textOf: () => undefined }, fix, { texts });
   if ('refused' in files) return files.refused;
   const description = withoutSecrets(result.note);
-  return toWorkspaceEdit(services.client, files, { label: title, description, needsConfirmation: true });
+  const annotation = { label: title, description, needsConfirmation: true };
+  return toWorkspaceEdit(services.client, files, oneAnnotation(annotation));
 }
 
 /** The flow that takes the input; a sentence where nobody knows it, or who calls it. */

@@ -6,19 +6,21 @@ import {
   type CheckResult,
   type Finding,
   type Fix,
+  type FlowFinding,
   type FlowTexts,
+  groupRepairs,
   LineIndex,
   noteOf,
   notRepaired,
   placeOfVariable,
+  type RepairGroup,
   refactoringsAt,
-  type TextEdit,
 } from '../../core/index.ts';
 import type { RepairedFile, RepairResult, RepairTarget } from '../../protocol.ts';
 import type { BesideChecks } from '../besideChecks.ts';
 import type { Checks } from '../checks.ts';
 import { isSolutionText } from '../checks.ts';
-import { toWorkspaceEdit } from '../convert.ts';
+import { oneAnnotation, toWorkspaceEdit } from '../convert.ts';
 import type { Log } from '../runSafe.ts';
 import { relativePath, uriKey } from '../uris.ts';
 import {
@@ -62,6 +64,8 @@ export interface Repair {
   /** Schema name of a variable that it makes. */
   readonly creates: string | undefined;
   readonly files: readonly RepairFile[];
+  /** What of many repairs is made where. */
+  readonly repairs?: readonly RepairGroup[];
 }
 
 /** Of our own client: shows a repair whole, and applies it when its user says so. */
@@ -113,7 +117,8 @@ async function resolveMany(
   const files = made.files.length === 0 ? GONE : await manyFiles(services, made.files);
   if ('refused' in files) return files;
   const { title } = data;
-  return { title, disposition: 'review', note: noteOfMany(made), creates: undefined, files };
+  const repairs = groupRepairs(made.rows);
+  return { title, disposition: 'review', note: noteOfMany(made), creates: undefined, files, repairs };
 }
 
 /** The fix that was offered, as it is worked out with the texts of other flows, and the check that knows its texts. */
@@ -145,17 +150,15 @@ function askedFor(
   return { analysis, fix: () => ({ title, disposition: 'safe', changes }) };
 }
 
-/** The edits of fix-all; what it took back is told in the log, and to `onNotRepaired`. */
+/** The edits of fix-all; what it took back is told in the log, and what it repairs to `onRepaired`. */
 export function fixAllIn(
   services: Pick<RepairServices, 'log'>,
   analysis: Analysis,
   wanted?: Parameters<Analysis['fixAll']>[0],
-  onNotRepaired?: () => void,
-): readonly TextEdit[] {
-  return analysis.fixAll(wanted, (finding) => {
-    tellNotRepaired(services, finding, analysis);
-    onNotRepaired?.();
-  });
+  onRepaired?: (finding: FlowFinding) => void,
+): ReturnType<Analysis['fixAll']> {
+  const onNotRepaired = (finding: Finding): void => tellNotRepaired(services, finding, analysis);
+  return analysis.fixAll(wanted, { onNotRepaired, onRepaired });
 }
 
 /** `checked`: the check that knows in which line the finding is. */
@@ -215,7 +218,11 @@ async function withEdit(
   }
   const { title, disposition, note, files } = repair;
   const annotation: ChangeAnnotation = { label: title, description: note, needsConfirmation: true };
-  const edit = toWorkspaceEdit(services.client, files, disposition === 'review' ? annotation : undefined);
+  const edit = toWorkspaceEdit(
+    services.client,
+    files,
+    disposition === 'review' ? oneAnnotation(annotation) : undefined,
+  );
   return { ...action, edit };
 }
 
@@ -233,7 +240,11 @@ export async function repairToReview(services: RepairServices, target: unknown):
   );
   const rename = repair.creates === undefined ? undefined : renameOf(services, target, repair.creates, files);
   const { title, note } = repair;
-  return { kind: 'repair', title, note, files, ...(rename === undefined ? {} : { rename }) };
+  return {
+    ...{ kind: 'repair', title, note, files },
+    ...(repair.repairs === undefined ? {} : { repairs: repair.repairs }),
+    ...(rename === undefined ? {} : { rename }),
+  };
 }
 
 /** Where the flow of the repair names the new variable, as the text will be. */

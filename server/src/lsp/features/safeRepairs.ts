@@ -1,6 +1,17 @@
 // Safe repairs of many findings together: of the whole workspace, or of those below a row of the checklist.
 import type { CancellationToken } from 'vscode-languageserver';
-import { chosenAmong, count, type Finding, safeBelow } from '../../core/index.ts';
+import {
+  chosenAmong,
+  count,
+  type Finding,
+  type FlowFinding,
+  groupRepairs,
+  type MarkedEdit,
+  type RepairedFinding,
+  repairedBeside,
+  repairedIn,
+  safeBelow,
+} from '../../core/index.ts';
 import type { RepairResult, SafeRepairsTarget } from '../../protocol.ts';
 import type { BesideChecks } from '../besideChecks.ts';
 import type { Checked, Checks } from '../checks.ts';
@@ -17,11 +28,16 @@ export interface SafeRepairServices extends FixEditServices {
   readonly pause: () => Promise<void>;
 }
 
-interface SafelyRepaired {
-  /** `before`: the text that the edits are for. */
-  readonly files: readonly (FileEdits & { readonly before: string })[];
-  /** How many findings that repairs. */
-  readonly findings: number;
+/** `before`: the text that the edits are for. `marked`: the same edits in the same order, with the rules that they are made for. */
+interface SafelyRepairedFile extends FileEdits {
+  readonly before: string;
+  readonly marked: readonly MarkedEdit[];
+}
+
+export interface SafelyRepaired {
+  readonly files: readonly SafelyRepairedFile[];
+  /** What that repairs. */
+  readonly findings: readonly RepairedFinding[];
 }
 
 /** Which of the findings of one check are wanted. Asked once for each, so that what is left of one after a round can be told. */
@@ -37,14 +53,14 @@ export async function repairSafely(
   choose: Choose,
   token: CancellationToken,
 ): Promise<SafelyRepaired | undefined> {
-  const files: (FileEdits & { readonly before: string })[] = [];
-  let findings = 0;
+  const files: SafelyRepairedFile[] = [];
+  const findings: RepairedFinding[] = [];
   for (const key of keys) {
     if (token.isCancellationRequested) return undefined;
     const found = await repairFlow(services, key, choose);
     if (found !== undefined) {
       files.push(found.file);
-      findings += found.findings;
+      findings.push(...found.findings);
     }
     await services.pause();
   }
@@ -62,8 +78,9 @@ export async function repairSafely(
     const found = await solutionRepairFiles(services, repair);
     // Of files that changed unseen; the next call knows them.
     if ('refused' in found) continue;
-    files.push(...found);
-    findings += repair.findings;
+    for (const [index, { edits: marked }] of repair.files.entries())
+      if (found[index] !== undefined) files.push({ ...found[index], marked });
+    findings.push(...repair.findings.map(repairedBeside));
   }
   return { files, findings };
 }
@@ -72,21 +89,21 @@ async function repairFlow(
   services: SafeRepairServices,
   key: string,
   choose: Choose,
-): Promise<{ readonly file: SafelyRepaired['files'][number]; readonly findings: number } | undefined> {
+): Promise<{ readonly file: SafelyRepairedFile; readonly findings: readonly RepairedFinding[] } | undefined> {
   const { checks, documents } = services;
   const checked: Checked | undefined = documents.has(key) ? await checks.open(key) : await checks.closed(key);
   const analysis = checked?.analysis;
   if (checked === undefined || analysis === undefined) return undefined;
   const isWanted = choose(analysis.findings);
-  const wanted = analysis.findings.filter((one) => one.fix === 'safe' && isWanted(one));
-  if (wanted.length === 0) return undefined;
-  let left = 0;
-  const edits = fixAllIn(services, analysis, isWanted, () => left++);
+  if (!analysis.findings.some((one) => one.fix === 'safe' && isWanted(one))) return undefined;
+  const repaired: FlowFinding[] = [];
+  const edits = fixAllIn(services, analysis, isWanted, (one) => repaired.push(one));
   // What a link leads to may be anybody's.
   if (edits.length === 0 || (await services.files.isThroughLink(key))) return undefined;
   const { uri, version } = checked;
-  const file = { uri, version, before: analysis.document.text, edits: toEdits(analysis, edits) };
-  return { file, findings: Math.max(0, wanted.length - left) };
+  const before = analysis.document.text;
+  const file = { uri, version, before, edits: toEdits(analysis, edits), marked: edits };
+  return { file, findings: repairedIn(analysis, repaired) };
 }
 
 /** `lockkeeper/safeRepairs`: for a client that shows them itself. */
@@ -106,14 +123,15 @@ export async function safeRepairsToReview(
   if (made === undefined) return { kind: 'refused', reason: 'This was cancelled.' };
   const { files, findings } = made;
   if (files.length === 0) return { kind: 'refused', reason: 'Nothing here can be repaired safely now.' };
-  const left = below.findings.length - findings;
+  const left = below.findings.length - findings.length;
   return {
     kind: 'repair',
     title: below.label === undefined ? 'Safe repairs' : `Safe repairs for "${below.label}"`,
     note: [
-      `Repairs ${count(findings, 'finding')} in ${count(files.length, 'file')}.`,
+      `Repairs ${count(findings.length, 'finding')} in ${count(files.length, 'file')}.`,
       ...(left > 0 ? [`${count(left, 'finding')} left: the repair does not hold there.`] : []),
     ].join(' '),
     files: files.map(({ uri, before, edits }) => ({ uri, before, edits })),
+    repairs: groupRepairs(findings),
   };
 }

@@ -10,7 +10,9 @@ import type { FlowTexts } from '../../solution/flowSummary.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { overlaps, type TextEdit } from '../../text/textEdit.ts';
 import type { Analysis, CheckResult, SolutionAnalysis } from '../analysis.ts';
+import type { RepairedFinding } from '../repairs/index.ts';
 import { candidates, type Wanted } from './choose.ts';
+import { goneRows, plannedRows } from './rows.ts';
 import { countsOf, onlyEdits, type Planned, placesOf, plannedFor, problemsOf, type Site } from './site.ts';
 import { type Change, RepairedTexts } from './texts.ts';
 import type { FixManyOptions, ManyRepaired } from './types.ts';
@@ -29,6 +31,12 @@ export async function fixMany(options: FixManyOptions): Promise<ManyRepaired> {
   return run.result();
 }
 
+/** Findings that are gone. */
+interface Counted {
+  readonly number: number;
+  readonly rows: readonly RepairedFinding[];
+}
+
 /** None where a file is to go: such a repair is not made for many findings at once. */
 function onlyWritten(changes: readonly FileChange[]): readonly Change[] {
   const written = changes.flatMap((one) => ('delete' in one ? [] : [one]));
@@ -41,6 +49,7 @@ class Run {
   readonly #view: RepairedView;
   readonly #made = new Set<string>();
   readonly #notes = new Set<string>();
+  readonly #rows: RepairedFinding[] = [];
   #repaired = 0;
   #left = 0;
 
@@ -52,7 +61,7 @@ class Run {
 
   result(): ManyRepaired {
     const files = this.#texts.changed();
-    return { files, repaired: this.#repaired, left: this.#left, notes: [...this.#notes] };
+    return { files, repaired: this.#repaired, rows: this.#rows, left: this.#left, notes: [...this.#notes] };
   }
 
   async flow(uri: string): Promise<void> {
@@ -183,7 +192,8 @@ class Run {
     }
     this.#texts.keep(changes);
     site.takeIn(after);
-    this.#repaired += own + others;
+    this.#repaired += own.number + others.number;
+    this.#rows.push(...own.rows, ...others.rows);
     for (const { fix } of planned) {
       if (fix.creates !== undefined) this.#made.add(fix.creates);
       if (fix.note !== undefined) this.#notes.add(fix.note);
@@ -197,28 +207,33 @@ class Run {
     before: A,
     after: A,
     planned: readonly Planned[],
-  ): number | undefined {
+  ): Counted | undefined {
     if (site.problems(after) > site.problems(before)) return undefined;
     const { ruleId } = this.#options;
     const gone = placesOf(before.findings, ruleId) - placesOf(after.findings, ruleId);
     const left = countsOf(after.findings);
     const known = countsOf(before.findings);
     let cured = 0;
-    let parts = 0;
-    for (const { keys, fix } of planned) {
+    const parts: RepairedFinding[] = [];
+    let partly = 0;
+    for (const one of planned) {
+      const { keys, fix } = one;
       if (keys.every((key) => (left.get(key) ?? 0) < (known.get(key) ?? 0))) {
         cured++;
         continue;
       }
       // Cures a part: the finding may stay for the rest.
       if (fix.cures === undefined && !onlySecures(fix.kind)) return undefined;
-      parts++;
+      partly++;
+      parts.push(...plannedRows(before, one));
     }
-    return gone >= cured ? gone + parts : undefined;
+    if (gone < cured) return undefined;
+    return { number: gone + partly, rows: [...goneRows(before, after, ruleId), ...parts] };
   }
 
   /** Findings that a repair took out of other flows; undefined where it damages one. What they say now is taken in. */
-  #othersHold(before: readonly Analysis[]): number | undefined {
+  #othersHold(before: readonly Analysis[]): Counted | undefined {
+    const rows: RepairedFinding[] = [];
     let gone = 0;
     const after: Analysis[] = [];
     for (const one of before) {
@@ -226,10 +241,11 @@ class Run {
       if (now === undefined || problemsOf(now) > problemsOf(one)) return undefined;
       const { ruleId } = this.#options;
       gone += Math.max(0, placesOf(one.findings, ruleId) - placesOf(now.findings, ruleId));
+      rows.push(...goneRows(one, now, ruleId));
       after.push(now);
     }
     for (const one of after) this.#view.update(one.document.uri, one.summary);
-    return gone;
+    return { number: gone, rows };
   }
 
   #flowsAmong(changes: readonly Change[], own: string | undefined): Analysis[] {

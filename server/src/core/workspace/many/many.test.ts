@@ -58,8 +58,9 @@ describe('in one flow', () => {
   it('reads each secret where it belongs: none is left, and once is enough', async () => {
     const workspace = workspaceOf([twoKeys]);
     const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN] } as const;
-    const { after, repaired, left, files, notes } = await many(workspace, asked);
+    const { after, repaired, left, files, notes, rows } = await many(workspace, asked);
     expect([repaired, left]).toEqual([3, 0]);
+    expect(rows.flatMap((row) => row.steps).sort()).toEqual(['A', 'B', 'C']);
     expect(rulesIn(after, OWN)).not.toContain('hardcoded-secret');
     const text = after.get(OWN)!;
     expect(text).not.toContain(KEY);

@@ -7,6 +7,7 @@ import type { Analysis, CheckResult } from '../analysis.ts';
 
 /** A repair that is tried, for the places of findings that are counted by these keys. */
 export interface Planned {
+  readonly finding: Finding;
   readonly keys: readonly string[];
   readonly fix: Fix;
 }
@@ -46,7 +47,7 @@ export function onlyEdits(fix: Fix): readonly TextEdit[] | undefined {
 
 /** The repair of a finding: of those of its places that the fix cures. */
 export function plannedFor(finding: Finding, fix: Fix): Planned {
-  return { keys: kindsOf(curedBy(fix, finding)), fix };
+  return { finding, keys: kindsOf(curedBy(fix, finding)), fix };
 }
 
 /** How many places the findings of a rule have. */

@@ -2,6 +2,7 @@ import type { FixKind } from '../../fixes/kinds.ts';
 import type { SolutionView } from '../../solution/flowSummary.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
 import type { Analysis, SolutionAnalysis } from '../analysis.ts';
+import type { RepairedFinding } from '../repairs/index.ts';
 import type { ChangedFile } from './texts.ts';
 
 /** The solution around a flow as the repairs before left it. */
@@ -37,6 +38,8 @@ export interface ManyRepaired {
   readonly files: readonly ChangedFile[];
   /** Findings that are repaired, or of which the part is that the repairs cure. */
   readonly repaired: number;
+  /** What is counted by `repaired`, each place with its step. */
+  readonly rows: readonly RepairedFinding[];
   /** Findings of the rule that offer a repair of the kind and keep it: it does not hold there. */
   readonly left: number;
   /** What the repairs do and leave to do, each sentence once. */

@@ -1,7 +1,8 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding, FlowFinding } from '../../finding.ts';
 import { notRepaired } from '../../fixes/notRepaired.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 import type { Analysis } from '../analysis.ts';
+import { type RepairedFinding, repairedIn } from '../repairs/index.ts';
 
 /** What became of a flow. */
 export type RepairedFlow =
@@ -10,6 +11,8 @@ export type RepairedFlow =
       readonly text: string;
       /** Of the new text. */
       readonly analysis: Analysis;
+      /** The findings that are gone by a safe fix. */
+      readonly repaired: readonly RepairedFinding[];
       /** Sentences about repairs that were taken back. */
       readonly notRepaired: readonly string[];
     }
@@ -27,15 +30,21 @@ export function repairFlow(
     let analysis = check(before);
     let text = before;
     const left: Finding[] = [];
+    const repaired: RepairedFinding[] = [];
     for (const ruleId of ruleIds.length === 0 ? [undefined] : ruleIds) {
-      const edits = analysis.fixAll(ruleId, (finding) => left.push(finding));
+      const own: FlowFinding[] = [];
+      const edits = analysis.fixAll(ruleId, {
+        onNotRepaired: (finding) => left.push(finding),
+        onRepaired: (finding) => own.push(finding),
+      });
       if (edits.length === 0) continue;
+      repaired.push(...repairedIn(analysis, own));
       text = applyEdits(text, edits);
       analysis = check(text);
     }
     const told = left.map((finding) => notRepaired(finding, analysis));
     if (text === before) return { kind: 'nothing', notRepaired: told };
-    if (isJson(text)) return { kind: 'repaired', text, analysis, notRepaired: told };
+    if (isJson(text)) return { kind: 'repaired', text, analysis, repaired, notRepaired: told };
     return isJson(before)
       ? refused('The repair would leave this file as no valid JSON; it was left as it is.', true)
       : refused('This file is not valid JSON and was left as it is.', false);

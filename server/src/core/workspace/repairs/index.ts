@@ -1,0 +1,3 @@
+export { groupRepairs, type RepairGroup, repairLines } from './groups.ts';
+export { partsOf, type RepairPart } from './parts.ts';
+export { type RepairedFinding, repairedBeside, repairedIn } from './repaired.ts';
