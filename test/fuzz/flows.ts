@@ -2,7 +2,6 @@
 
 import type { FlowFinding } from '../../server/src/core/finding.ts';
 import { identitiesOf } from '../../server/src/core/fixes/identities.ts';
-import { mayBeLeft } from '../../server/src/core/fixes/leftOver.ts';
 import { bestOf, brokenStrings } from '../../server/src/core/fixes/repairable.ts';
 import {
   type Analysis,
@@ -127,7 +126,9 @@ function holdFixAll(analysis: Analysis, timed: Timed): void {
   sound(after);
   must(applyEdits(fixed, after.fixAll()) === fixed, () => 'fix-all twice is not fix-all once');
   const known = new Set(analysis.findings.flatMap(keysOf));
-  const fresh = after.findings.filter((one) => !mayBeLeft(one) && keysOf(one).some((key) => !known.has(key)));
+  const fresh = after.findings.filter(
+    (one) => one.mayFollowRepair !== true && keysOf(one).some((key) => !known.has(key)),
+  );
   must(fresh.length === 0, () => `fix-all brings up ${fresh.map((one) => one.ruleId)}`);
   const safe = analysis.findings.filter((one) => one.fix === 'safe').length;
   must(

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { FlowFinding } from '../../server/src/core/finding.ts';
 import { identitiesOf } from '../../server/src/core/fixes/identities.ts';
-import { mayBeLeft } from '../../server/src/core/fixes/leftOver.ts';
 import { type Analysis, createAnalyzer, type Finding, type Fix } from '../../server/src/core/index.ts';
 import type { CheckOptions } from '../../server/src/core/rules/checkOptions.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
@@ -152,7 +151,7 @@ function holdFix(
 /** Rules of the findings that were not there before. */
 const freshIn = ({ findings }: Analysis, known: ReadonlySet<string>): string[] =>
   findings
-    .filter((one) => !mayBeLeft(one) && keys(one).some((own) => !known.has(own)))
+    .filter((one) => one.mayFollowRepair !== true && keys(one).some((own) => !known.has(own)))
     .map((one) => one.ruleId);
 
 /** Fix-all leaves nothing safe to do, parses, and changes nothing the second time. Returns the repaired text. */

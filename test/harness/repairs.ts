@@ -1,7 +1,6 @@
 // What every repair over several files has to hold, on an in-memory workspace.
 import { expect } from 'vitest';
 import type { FlowFinding } from '../../server/src/core/finding.ts';
-import { mayBeLeft } from '../../server/src/core/fixes/leftOver.ts';
 import type { Analysis, Config, Fix } from '../../server/src/core/index.ts';
 import type { SolutionView } from '../../server/src/core/solution/flowSummary.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
@@ -165,7 +164,7 @@ function judge(
 
   expectSameFlow(where, analysis, again, files, candidates(analysis, repaired));
   const fresh = again.findings
-    .filter((one) => !mayBeLeft(one) && !known.has(keyOf(one)))
+    .filter((one) => one.mayFollowRepair !== true && !known.has(keyOf(one)))
     .map((one) => one.ruleId);
   return { after, fresh };
 }

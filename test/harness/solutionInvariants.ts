@@ -1,6 +1,5 @@
 import { parseXml } from '@rgrove/parse-xml';
 import { expect } from 'vitest';
-import { mayBeLeft } from '../../server/src/core/fixes/leftOver.ts';
 import type { Config } from '../../server/src/core/index.ts';
 import { expectMasked } from './check.ts';
 import { EXAMPLE_CONFIG } from './exampleConfig.ts';
@@ -44,7 +43,9 @@ export function holdSolutionFixInvariants(
         if (old.includes('\r\n') && !bare.test(old)) expect(text, `${where}: line ends`).not.toMatch(bare);
       }
       const again = checkFiles(after, config);
-      const left = again.findings.flatMap((one) => (mayBeLeft(one.finding) ? [] : identitiesIn(one.finding)));
+      const left = again.findings.flatMap((one) =>
+        one.finding.mayFollowRepair === true ? [] : identitiesIn(one.finding),
+      );
       const gone = fix.cures === undefined ? identitiesIn(finding, fix.places) : [];
       for (const cured of gone) expect(left, `${where}: finding gone`).not.toContain(cured);
       expect(

@@ -54,6 +54,11 @@ export interface RuleMeta {
   readonly fix: Disposition | null;
   /** Kinds of its fixes, the preferred one first; missing where there is none. */
   readonly kinds?: readonly FixKind[];
+  /**
+   * A repair of another finding may bring up one of this rule: it is a hint about what can go or be added next, and no fault of
+   * that repair.
+   */
+  readonly mayFollowRepair?: true;
   /** Numbers of the Common Weakness Enumeration. */
   readonly cwe?: readonly number[];
   readonly options?: readonly RuleOption[];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../test/harness/check.ts';
+import { DEFAULT_CONFIG } from '../config/index.ts';
 import type { FlowFinding, RuleFix } from '../finding.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { type Fixable, fixAll } from './fixAll.ts';
+import { holdsPromise } from './pick.ts';
 
 const SCHEMA =
   'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#';
@@ -144,5 +146,21 @@ describe('fix-all', () => {
   it('leaves out a fix that brings a new finding, or damage', () => {
     expect(fake({ a: 'b', b: 'y' }, () => false)('a')).toBe('a');
     expect(fake({ a: '!', c: 'z' }, (text) => text.includes('!'))('ac')).toBe('az');
+  });
+});
+
+describe('what a repair may bring up', () => {
+  const gone = { ruleId: 'gone', fingerprint: 'a' };
+  const fresh = { ruleId: 'fresh', fingerprint: 'b' };
+
+  it('is a finding that says so, and no other', () => {
+    expect(holdsPromise([gone], [gone], [fresh])).toBe(false);
+    expect(holdsPromise([gone], [gone], [{ ...fresh, mayFollowRepair: true }])).toBe(true);
+  });
+
+  it('is told by the rules that find what nobody uses', () => {
+    const text = flowWith({ type: 'Compose', inputs: '@utcNow()' });
+    const { findings } = check(text, { config: { ...DEFAULT_CONFIG, profile: 'pedantic' } });
+    expect(findings.map((one) => [one.ruleId, one.mayFollowRepair])).toContainEqual(['unused-compose', true]);
   });
 });

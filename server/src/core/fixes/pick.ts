@@ -1,6 +1,5 @@
 import type { Disposition, Identity } from '../finding.ts';
 import { identitiesOf } from './identities.ts';
-import { mayBeLeft } from './leftOver.ts';
 
 /** The part of some repairs that goes together. */
 export interface Picked<T, R> {
@@ -47,6 +46,7 @@ interface Countable extends Identity {
   /** A finding with several places counts as one for each. */
   readonly places?: readonly Identity[];
   readonly fix?: Disposition | null;
+  readonly mayFollowRepair?: true;
 }
 
 /** What findings are counted by: those that differ in nothing but their order are one kind. */
@@ -61,7 +61,7 @@ export function kindsOf(finding: Countable): string[] {
 
 /**
  * Whether repairs did what they promise: each finding that they repair is gone, and there is none that was not there before, but for
- * what nobody uses any more.
+ * those that may follow a repair.
  * `known`: all findings before them; `repaired`: those that they are for, among `known`; `partly`: those of which they cure a
  * part (`Fix.cures`), which may stay, and no longer offer a safe fix.
  */
@@ -101,7 +101,7 @@ function isWithin(
   for (const kind of known.flatMap(kindsOf)) count(kind, 1);
   for (const kind of gone.flatMap(kindsOf)) count(kind, -1);
   return after
-    .filter((one) => !mayBeLeft(one))
+    .filter((one) => one.mayFollowRepair !== true)
     .flatMap(kindsOf)
     .every((kind) => count(kind, -1) >= 0);
 }

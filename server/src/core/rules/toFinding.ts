@@ -93,6 +93,7 @@ function toFinding<P, R extends Place>(
     related,
     ...identityOf(id, places),
     fix,
+    ...(rule.meta.mayFollowRepair === true ? { mayFollowRepair: true as const } : {}),
     ...(report.cause === undefined ? {} : { cause: report.cause }),
     ...(report.data === undefined ? {} : { data: report.data }),
   };

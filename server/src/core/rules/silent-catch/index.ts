@@ -14,6 +14,8 @@ export const rule = defineRule({
     profile: 'pedantic',
     title: 'What runs after a failure tells nobody, and the run counts as succeeded',
     fix: null,
+    // A repaired run-after shows what was meant.
+    mayFollowRepair: true,
     checklist: null,
   },
   visit: { flow: check },

@@ -14,6 +14,7 @@ export const rule = defineRule({
     title: 'Nobody reads the output of a step "Compose"',
     fix: 'review',
     kinds: ['remove-unused-compose'],
+    mayFollowRepair: true,
     checklist: null,
   },
   visit: { flow: check },

@@ -13,6 +13,7 @@ export const rule = defineRule({
     title: 'Nobody reads a parameter of the flow',
     fix: 'review',
     kinds: ['remove-unused-parameter'],
+    mayFollowRepair: true,
     checklist: null,
   },
   visit: { flow: check },

@@ -13,6 +13,7 @@ export const rule = defineRule({
     title: 'Nobody reads a variable of the flow',
     fix: 'review',
     kinds: ['remove-unused-variable'],
+    mayFollowRepair: true,
     checklist: null,
   },
   visit: { flow: check },
