@@ -11,28 +11,21 @@ import {
   nearest,
   onlyOneByOne,
   printable,
-  type ReportProblem,
   type RuleMeta,
   type Secrets,
   shownName,
-  unifiedDiff,
 } from '../../core/index.ts';
-import { MAX_FILE_SIZE } from '../../files/limits.ts';
-import { readFileText } from '../../files/node/read.ts';
 import type { FixArgs } from '../call.ts';
-import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
-import { relativeName } from '../paths.ts';
-import { repairRows } from '../repairRows.ts';
+import { noFlow, tellProblems } from '../notes.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 import type { SolutionReport } from '../solutionReport.ts';
-import { inArchives } from '../words.ts';
-import { type FileToWrite, writeFiles } from '../writeFiles.ts';
+import type { FileToWrite } from '../writeFiles.ts';
+import { Repairing } from './repairing.ts';
 
 /** What is known of a flow after the scan. */
 interface Flow {
@@ -69,14 +62,9 @@ export async function fixReview(environment: Environment, args: FixArgs): Promis
     return Exit.Clean;
   }
   const chosen = kind ?? [...offered.keys()][0];
-  const run = new ReviewRun(environment, scan, args, flows);
+  const run = new ReviewRun(new Repairing(environment, scan, args), flows);
   if (chosen !== undefined && (offered.get(chosen) ?? 0) > 0) await run.repair(ruleId, chosen, result.beside);
-  tellProblems(environment, [...result.problems, ...result.unreadFlows, ...run.problems]);
-  tellSkipped(environment, args, result);
-  run.tellSummary(meta, kind, offered);
-  if (result.failed || run.failed) return Exit.Internal;
-  const left = run.errorsLeft(ruleId);
-  return left > 0 || run.unwritten || result.unreadFlows.length > 0 ? Exit.Findings : Exit.Clean;
+  return run.end(result, meta, kind, offered);
 }
 
 /** @throws UsageError for a kind that the rule has no repair of, or a rule that has none. */
@@ -126,23 +114,20 @@ function kindTable(ruleId: string, offered: ReadonlyMap<FixKind, number>): strin
 }
 
 class ReviewRun {
-  readonly problems: ReportProblem[] = [];
-  /** A repair broke down through a defect of ours. */
-  failed = false;
-  /** The files were to be written and were not. */
-  unwritten = false;
-  #made: ManyRepaired = { files: [], repaired: 0, rows: [], left: 0, notes: [] };
+  #made: ManyRepaired = { files: [], repaired: 0, rows: [], left: 0, noLonger: 0, notes: [] };
   #after: SolutionReport | undefined;
   readonly #errors = new Map<string, number>();
+  readonly #run: Repairing;
   readonly #environment: Environment;
   readonly #scan: Scan;
   readonly #args: FixArgs;
   readonly #flows: ReadonlyMap<string, Flow>;
 
-  constructor(environment: Environment, scan: Scan, args: FixArgs, flows: ReadonlyMap<string, Flow>) {
-    this.#environment = environment;
-    this.#scan = scan;
-    this.#args = args;
+  constructor(run: Repairing, flows: ReadonlyMap<string, Flow>) {
+    this.#run = run;
+    this.#environment = run.environment;
+    this.#scan = run.scan;
+    this.#args = run.args;
     this.#flows = flows;
     for (const [uri, { errors }] of flows) this.#errors.set(uri, errors);
   }
@@ -158,30 +143,22 @@ class ReviewRun {
         solutions: project.models().map((model) => model.id),
         read: (uri) => this.#read(uri),
         mayChange: (uri) => this.#mayChange(uri),
-        onRound: () => {
-          if (this.#environment.signal.aborted) throw new Interrupted();
-        },
+        onRound: () => this.#run.stopIfInterrupted(),
       });
     } catch (error) {
       if (error instanceof Interrupted) throw error;
-      this.failed = true;
+      this.#run.failed = true;
       const name = error instanceof Error ? error.name : typeof error;
-      this.problems.push({
-        file: '.',
-        message: `Internal error while repairing: ${name}. Nothing was changed.`,
-      });
+      this.#run.problem('.', `Internal error while repairing: ${name}. Nothing was changed.`);
       return;
     }
     const { files } = this.#made;
     if (files.length === 0) return;
     const secrets = files.map((file) => this.#secretsOf(file.uri, file.before, before));
-    if (!this.#args.dryRun && !(await this.#write(files))) {
-      this.unwritten = true;
-      return;
-    }
+    if (!this.#args.dryRun && !(await this.#write(files))) return;
     this.#takeIn(ruleId, files);
     files.forEach((file, index) => {
-      const name = this.#nameOf(file.uri);
+      const name = this.#run.nameOf(file.uri);
       if (!this.#args.dryRun)
         this.#environment.stdout.write(`${shownName(name)}: ${file.before === null ? 'made' : 'changed'}\n`);
       else this.#show(name, file, secrets[index]!);
@@ -200,13 +177,10 @@ class ReviewRun {
       const errors = analysis.findings.filter((one) => one.ruleId === ruleId && one.severity === 'error');
       this.#errors.set(uri, errors.length);
     }
-    this.#after = this.#scan.checkSolutions((path, message) => {
-      this.failed = true;
-      this.problems.push({ file: relativeName(this.#environment.cwd, path), message });
-    });
+    this.#after = this.#run.checkSolutions();
   }
 
-  errorsLeft(ruleId: string): number {
+  #errorsLeft(ruleId: string): number {
     const own = [...this.#errors.values()].reduce((sum, errors) => sum + errors, 0);
     const beside = (this.#after?.findings ?? []).filter(
       (one) => one.ruleId === ruleId && one.severity === 'error',
@@ -216,7 +190,7 @@ class ReviewRun {
 
   async #read(uri: string): Promise<string | undefined> {
     const real = this.#flows.get(uri)?.file.real ?? fileURLToPath(uri);
-    const read = await readFileText(this.#environment.fs, real, MAX_FILE_SIZE);
+    const read = await this.#run.read(real);
     return read.kind === 'text' ? read.text : undefined;
   }
 
@@ -239,7 +213,6 @@ class ReviewRun {
   }
 
   async #write(files: readonly ChangedFile[]): Promise<boolean> {
-    if (this.#environment.signal.aborted) throw new Interrupted();
     const targets: (FileToWrite & { readonly uri: string })[] = [];
     for (const file of files) {
       const listed = this.#fileOf(file.uri);
@@ -247,9 +220,7 @@ class ReviewRun {
       const throughLink = listed?.throughLink === true || (file.before === null && real === undefined);
       targets.push({ ...file, real, throughLink });
     }
-    return writeFiles(this.#environment.fs, targets, ({ uri }, message) => {
-      this.problems.push({ file: this.#nameOf(uri), message });
-    });
+    return this.#run.write(targets);
   }
 
   /** Where a new file goes, free of links: beside the manifest. Undefined where a link lies on the way. */
@@ -273,14 +244,8 @@ class ReviewRun {
   }
 
   #show(name: string, { uri, before, after }: ChangedFile, secrets: Secrets): void {
-    const { stdout } = this.#environment;
     const now = this.#secretsOf(uri, after, this.#after!);
-    const diff = unifiedDiff(name, { text: before ?? '', secrets }, { text: after, secrets: now });
-    stdout.write(stdout.isTTY ? coloured(diff, paletteFor(this.#environment, stdout)) : diff);
-  }
-
-  #nameOf(uri: string): string {
-    return this.#scan.nameOf(uri);
+    this.#run.showDiff(name, { text: before ?? '', secrets }, { text: after, secrets: now });
   }
 
   /** Findings of flows in archives that offer the repair. */
@@ -291,31 +256,33 @@ class ReviewRun {
     return findings;
   }
 
-  /** The output of a dry run is the diff alone. */
-  tellSummary({ id }: RuleMeta, kind: FixKind | undefined, offered: ReadonlyMap<FixKind, number>): void {
-    const chosen = kind ?? [...offered.keys()][0];
-    const { stdout, stderr, quiet } = this.#environment;
-    if (quiet) return;
-    const { dryRun } = this.#args;
-    const { files, repaired, rows, left, notes } = this.#made;
-    const out = dryRun ? stderr : stdout;
-    const made = files.length > 0 && !this.unwritten;
-    if (made && dryRun) out.write(repairRows(rows));
-    if (made) for (const note of notes) out.write(`- ${printable(note)}\n`);
+  end(
+    result: ScanResult,
+    { id }: RuleMeta,
+    kind: FixKind | undefined,
+    offered: ReadonlyMap<FixKind, number>,
+  ): Exit {
+    const { files, repaired, rows, left, noLonger, notes } = this.#made;
+    const isMade = this.#run.unwritten === 0;
     const others = [...offered.keys()].filter((one) => one !== kind);
-    const nothing =
-      kind !== undefined && !offered.has(kind) && others.length > 0
-        ? `Nothing to repair: findings of ${id} here offer ${others.join(', ')}.`
-        : 'Nothing to repair.';
-    const done = made
-      ? `${count(repaired, 'finding')} in ${count(files.length, 'file')} ${dryRun ? 'would be repaired; nothing was written' : 'repaired'}.`
-      : this.unwritten
-        ? 'Nothing was repaired.'
-        : nothing;
-    const kept =
-      left === 0
-        ? ''
-        : ` ${count(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`;
-    out.write(`${done}${kept}${inArchives(this.#inArchives(chosen))}\n`);
+    return this.#run.end(result, this.#errorsLeft(id), {
+      files: isMade ? files.length : 0,
+      findings: repaired,
+      rows,
+      left: [
+        left === 0
+          ? ''
+          : ` ${count(left, 'finding')} left: the repair does not hold there, or needs a file that the call is not about.`,
+        noLonger === 0
+          ? ''
+          : ` ${count(noLonger, 'finding')} left: no repair of this kind is offered there after the others.`,
+      ].join(''),
+      inArchives: this.#inArchives(kind ?? [...offered.keys()][0]),
+      nothing:
+        kind !== undefined && !offered.has(kind) && others.length > 0
+          ? `Nothing to repair: findings of ${id} here offer ${others.join(', ')}.`
+          : 'Nothing to repair.',
+      notes: isMade ? notes.map(printable) : [],
+    });
   }
 }

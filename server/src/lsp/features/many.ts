@@ -135,13 +135,14 @@ export async function repairMany(
 const MAX_NOTES = 3;
 
 /** What the repairs change and leave to do, for the preview: of each the first sentence, so that its buttons stay in sight. */
-export function noteOfMany({ files, repaired, left, notes }: ManyRepaired): string {
+export function noteOfMany({ files, repaired, left, noLonger, notes }: ManyRepaired): string {
   const first = [...new Set(notes.map(firstSentence))];
   const shown = first.slice(0, MAX_NOTES);
   const more = first.length - shown.length;
   return [
     `Repairs ${count(repaired, 'finding')} in ${count(files.length, 'file')}.`,
     ...(left > 0 ? [`${count(left, 'finding')} left: the repair does not hold there.`] : []),
+    ...(noLonger > 0 ? [`${count(noLonger, 'finding')} left: no repair of this kind after the others.`] : []),
     ...shown,
     ...(more > 0 ? [`${count(more, 'repair')} more of this kind.`] : []),
   ].join(' ');

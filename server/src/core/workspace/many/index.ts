@@ -52,6 +52,9 @@ class Run {
   readonly #rows: RepairedFinding[] = [];
   #repaired = 0;
   #left = 0;
+  #noLonger = 0;
+  /** Findings of which a repair cured a part. */
+  readonly #partly = new Set<string>();
 
   constructor(options: FixManyOptions) {
     this.#options = options;
@@ -61,7 +64,14 @@ class Run {
 
   result(): ManyRepaired {
     const files = this.#texts.changed();
-    return { files, repaired: this.#repaired, rows: this.#rows, left: this.#left, notes: [...this.#notes] };
+    return {
+      files,
+      repaired: this.#repaired,
+      rows: this.#rows,
+      left: this.#left,
+      noLonger: this.#noLonger,
+      notes: [...this.#notes],
+    };
   }
 
   async flow(uri: string): Promise<void> {
@@ -99,7 +109,8 @@ class Run {
     /** With the number of changes by then: what failed before others were made may be right after them. */
     const refused = new Map<string, number>();
     const done = new Set<string>();
-    let analysis = await this.#together(site, site.check());
+    const first = site.check();
+    let analysis = await this.#together(site, first);
     for (let round = 0; analysis !== undefined && round < MAX_ROUNDS; round++) {
       await this.#options.onRound();
       const { findings } = analysis;
@@ -128,6 +139,22 @@ class Run {
       analysis = after;
     }
     this.#left += refused.size;
+    if (first !== undefined && analysis !== undefined && analysis !== first)
+      this.#noLonger += this.#lost(first, analysis, refused);
+  }
+
+  /** How many findings offered the kind in the first check and have no such repair in the last one, `refused` apart. */
+  #lost<A extends CheckResult>(first: A, last: A, refused: ReadonlyMap<string, unknown>): number {
+    const offers = (analysis: A, finding: Finding): boolean =>
+      candidates(analysis.fixesFor(finding), this.#wanted).length > 0;
+    const before = new Map(first.findings.map((one) => [kindOfFinding(one), one]));
+    return last.findings.filter((finding) => {
+      const key = kindOfFinding(finding);
+      const was = before.get(key);
+      if (was === undefined || was.ruleId !== this.#options.ruleId || was.fix === null) return false;
+      if (refused.has(key) || this.#partly.has(key)) return false;
+      return offers(first, was) && !offers(last, finding);
+    }).length;
   }
 
   get #wanted(): Wanted {
@@ -225,6 +252,7 @@ class Run {
       // Cures a part: the finding may stay for the rest.
       if (fix.cures === undefined && !onlySecures(fix.kind)) return undefined;
       partly++;
+      this.#partly.add(kindOfFinding(one.finding));
       parts.push(...plannedRows(before, one));
     }
     if (gone < cured) return undefined;

@@ -144,6 +144,25 @@ describe('in one flow', () => {
     expect(after.get(OWN)!.match(/"GetSecret"/g)).toHaveLength(1);
   });
 
+  it('tells how many findings offer no such repair any more, once others were made', async () => {
+    const told = (real: Analysis): Analysis =>
+      ({
+        ...{ document: real.document, failures: real.failures, summary: real.summary },
+        findings: real.findings,
+        // As if the repair of one took the other's with it.
+        fixesFor: (finding, texts) =>
+          real.document.text.includes(KEY) && real.document.text.includes(OTHER)
+            ? real.fixesFor(finding, texts)
+            : [],
+      }) as Analysis;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const two = workspaceOf([{ actions: inOrder({ A: callWith(KEY), B: callWith(OTHER) }) }]);
+    const made = await many(two, asked);
+    expect([made.repaired, made.left, made.noLonger]).toEqual([1, 0, 1]);
+    const all = await many(two, { ...asked, told: (real) => real });
+    expect([all.repaired, all.left, all.noLonger]).toEqual([2, 0, 0]);
+  });
+
   it('makes what changes single places at once: more findings take no more checks', async () => {
     const checks: number[] = [];
     for (const steps of [3, 30]) {

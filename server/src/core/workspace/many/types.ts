@@ -42,6 +42,8 @@ export interface ManyRepaired {
   readonly rows: readonly RepairedFinding[];
   /** Findings of the rule that offer a repair of the kind and keep it: it does not hold there. */
   readonly left: number;
+  /** Findings that offered a repair of the kind, stay, and offer none any more: those of others have changed what they are about. */
+  readonly noLonger: number;
   /** What the repairs do and leave to do, each sentence once. */
   readonly notes: readonly string[];
 }
