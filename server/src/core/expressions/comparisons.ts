@@ -1,5 +1,7 @@
 /** How a comparison is said: in words, and in a short form that stands in a line of its own. */
 interface Said {
+  /** As the platform writes it. */
+  readonly name: string;
   readonly words: string;
   readonly sign: string;
 }
@@ -9,12 +11,15 @@ interface Said {
  * of the same names.
  */
 export const COMPARISONS: ReadonlyMap<string, Said> = new Map([
-  ['equals', { words: 'is equal to', sign: '=' }],
-  ['greater', { words: 'is greater than', sign: '>' }],
-  ['greaterorequals', { words: 'is greater than or equal to', sign: '≥' }],
-  ['less', { words: 'is less than', sign: '<' }],
-  ['lessorequals', { words: 'is less than or equal to', sign: '≤' }],
-  ['contains', { words: 'contains', sign: 'contains' }],
-  ['startswith', { words: 'starts with', sign: 'starts with' }],
-  ['endswith', { words: 'ends with', sign: 'ends with' }],
+  ['equals', { name: 'equals', words: 'is equal to', sign: '=' }],
+  ['greater', { name: 'greater', words: 'is greater than', sign: '>' }],
+  ['greaterorequals', { name: 'greaterOrEquals', words: 'is greater than or equal to', sign: '≥' }],
+  ['less', { name: 'less', words: 'is less than', sign: '<' }],
+  ['lessorequals', { name: 'lessOrEquals', words: 'is less than or equal to', sign: '≤' }],
+  ['contains', { name: 'contains', words: 'contains', sign: 'contains' }],
+  ['startswith', { name: 'startsWith', words: 'starts with', sign: 'starts with' }],
+  ['endswith', { name: 'endsWith', words: 'ends with', sign: 'ends with' }],
 ]);
+
+/** What joins comparisons in a condition that is an object. */
+export const CONNECTIVES: readonly string[] = ['and', 'or'];

@@ -123,13 +123,6 @@ export const EXPRESSION_KINDS: readonly string[] = [
   ...['FormatNumber', 'IndexOf', 'Substring'],
 ];
 
-/** Operators of a condition that is an object; those with two operands first. */
-export const COMPARISONS: readonly string[] = [
-  ...['equals', 'greater', 'greaterOrEquals', 'less', 'lessOrEquals'],
-  ...['contains', 'startsWith', 'endsWith'],
-];
-export const CONNECTIVES: readonly string[] = ['and', 'or'];
-
 /** Types of a JSON schema. */
 export const SCHEMA_TYPES: readonly string[] = [
   ...['string', 'object', 'integer', 'array', 'boolean', 'null', 'number'],

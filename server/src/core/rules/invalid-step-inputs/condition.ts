@@ -1,14 +1,13 @@
 import { nearest } from '../../config/index.ts';
+import { COMPARISONS, CONNECTIVES } from '../../expressions/comparisons.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
-import { COMPARISONS, CONNECTIVES } from '../../platform/stepShapes.ts';
 import { isComputed } from '../literalValue.ts';
 import { renameKey, type StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
 
-const TWO_SIDED: ReadonlySet<string> = new Set(COMPARISONS.map((name) => name.toLowerCase()));
 const JOINING: ReadonlySet<string> = new Set(CONNECTIVES);
-const ALL = [...COMPARISONS, ...CONNECTIVES, 'not'];
+const ALL = [...[...COMPARISONS.values()].map(({ name }) => name), ...CONNECTIVES, 'not'];
 
 /** Misspelt operators of one condition have one cause. */
 const MOST_UNKNOWN = 10;
@@ -33,7 +32,7 @@ export function checkCondition(check: StepCheck, condition: NodeId): void {
     else if (JOINING.has(lower)) {
       if (tree.isArray(first) && tree.firstChild(first) === NONE) noOperand(check, first, name);
       if (tree.isArray(first)) for (const one of tree.children(first).reverse()) open.push(one);
-    } else if (TWO_SIDED.has(lower)) operands(check, first, name);
+    } else if (COMPARISONS.has(lower)) operands(check, first, name);
     else if (unknown++ < MOST_UNKNOWN) unknownOperator(check, first, name);
   }
 }
