@@ -1,10 +1,9 @@
 /** `describe_flow`: what a flow does, for whom, on which connections, and where secrets go in it. No values. */
 import { type OutlineNode, outlineOf } from '../editor/outline/index.ts';
-import type { Origin } from '../exposure/taint.ts';
+import { toldSecrets } from '../exposure/secretSides.ts';
 import type { Step } from '../flow/model.ts';
 import { type FlowRow, flowRows } from '../report/inventory/flowRows.ts';
-import { gatherProject } from '../report/inventory/gatherProject.ts';
-import { secretTexts } from '../report/inventory/maskTexts.ts';
+import { gatherFile } from '../report/inventory/gatherProject.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { count } from '../text/count.ts';
 import { fileOf } from './checkFlow.ts';
@@ -23,11 +22,9 @@ export function describeFlow(subject: Subject, nameOf: (uri: string) => string):
   const { analysis, file } = subject;
   const say = sayOf(subject);
   const { uri, text } = analysis.document;
-  const solutions = gatherProject(subject.project, {
-    flows: new Map([[uri, secretTexts(text, subject.secrets)]]),
-    folder: uri.slice(0, Math.max(0, uri.lastIndexOf('/'))),
-    fileOf: (other) => (other === uri ? (file ?? '') : nameOf(other)),
-  });
+  const { solutions } = gatherFile(subject.project, analysis.document, subject.secrets, (other) =>
+    other === uri ? (file ?? '') : nameOf(other),
+  );
   const rows = flowRows(solutions);
   const { shown, left } = outline(analysis.positionAt.bind(analysis), outlineOf(analysis), say);
   const secretPaths = analysis.flows.flatMap((one) => pathsIn(one, analysis.tellsGuesses, say));
@@ -135,23 +132,17 @@ function sizeOf(node: OutlineNode): number {
 
 /** Where each secret comes from, the steps that it passes, and where the run history holds it. */
 function pathsIn({ flow, exposure }: FlowFacts, guesses: boolean, say: Say) {
-  if (exposure.sources.length === 0) return [];
   const stepName = (step: Step): string => say(step.name);
-  const wanted = ({ source, assumed }: Origin): boolean =>
-    guesses || (!assumed && source.confidence !== 'low');
-  return flow.steps.flatMap((step) =>
-    (['inputs', 'outputs'] as const).flatMap((side) => {
-      const slot = exposure.slot(step, side);
-      return slot.origins.filter(wanted).map((origin) => {
-        const way = origin.path.slice(0, MAX_WAY).map(stepName);
-        return {
-          from: say(origin.source.label),
-          ...(way.length === 0 ? {} : { through: way }),
-          to: stepName(step),
-          side,
-          runHistory: slot.exposed ? 'shown' : 'hidden',
-        };
-      });
+  return toldSecrets(flow, exposure, guesses).sides.flatMap(({ step, side, origins, shown }) =>
+    origins.map(({ path, source }) => {
+      const way = path.slice(0, MAX_WAY).map(stepName);
+      return {
+        from: say(source.label),
+        ...(way.length === 0 ? {} : { through: way }),
+        to: stepName(step),
+        side,
+        runHistory: shown ? 'shown' : 'hidden',
+      };
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { readCondition } from '../editor/stepText/condition.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
-import { code, joined, type Line, line, plain } from '../report/changes/inline.ts';
+import { code, joined, type Line, line, plain } from '../report/lines/inline.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import type { Say } from './say.ts';
 import { valueWords } from './valueWords.ts';

@@ -2,10 +2,10 @@ import { childFlowId } from '../exposure/sources.ts';
 import type { Finding, FlowFinding } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
-import { code, type Line, line, plain } from '../report/changes/inline.ts';
-import { gatherProject } from '../report/inventory/gatherProject.ts';
-import { masker, secretTexts } from '../report/inventory/maskTexts.ts';
+import { gatherFile } from '../report/inventory/gatherProject.ts';
+import { masker } from '../report/inventory/maskTexts.ts';
 import type { GatheredFlow, GatheredSolution } from '../report/inventory/types.ts';
+import { code, type Line, line, plain } from '../report/lines/inline.ts';
 import { NO_SECRETS, secretsOf } from '../report/mask.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
@@ -31,9 +31,7 @@ export function describeFile(
   const { uri, text } = analysis.document;
   const masking = project.masking(analysis);
   const secrets = masking.document.text === text ? secretsOf(masking, project.metas) : NO_SECRETS;
-  const texts = secretTexts(text, secrets);
-  const folder = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
-  const solutions = gatherProject(project, { flows: new Map([[uri, texts]]), folder, fileOf });
+  const { solutions, texts } = gatherFile(project, analysis.document, secrets, fileOf);
   const overviews = project.flows.flowsAt(uri);
   return analysis.flows.map((facts, index) => {
     const found = gathered(solutions, overviews[index]);

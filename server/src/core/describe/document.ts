@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
-import type { Block, Item } from '../report/changes/blocks.ts';
-import { bold, code, italic, joined, type Line, line, names, plain } from '../report/changes/inline.ts';
+import type { Block, Item } from '../report/lines/blocks.ts';
+import { bold, code, italic, joined, type Line, line, names, plain } from '../report/lines/inline.ts';
 import type { OwnerRole } from '../solution/owners/index.ts';
 import { count } from '../text/count.ts';
 import { failureItems } from './failuresPart.ts';

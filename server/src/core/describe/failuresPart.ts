@@ -1,5 +1,5 @@
-import type { Item } from '../report/changes/blocks.ts';
-import { bold, italic, joined, type Line, line, names, plain } from '../report/changes/inline.ts';
+import type { Item } from '../report/lines/blocks.ts';
+import { bold, italic, joined, type Line, line, names, plain } from '../report/lines/inline.ts';
 import { outcomeWords } from './steps.ts';
 import type { FailuresTold } from './types.ts';
 

@@ -3,10 +3,10 @@
  * secrets; then blocks (`document.ts` and its parts), which the writers of reports escape for their reader.
  */
 
-import type { Line } from '../report/changes/inline.ts';
-import { toMarkdownText } from '../report/changes/markdownWriter.ts';
-import { toPlainText } from '../report/changes/textWriter.ts';
 import { jsonText } from '../report/jsonText.ts';
+import type { Line } from '../report/lines/inline.ts';
+import { toMarkdownText } from '../report/lines/markdownWriter.ts';
+import { toPlainText } from '../report/lines/textWriter.ts';
 import type { DescribeFormat } from '../report/options.ts';
 import type { Palette } from '../report/palette.ts';
 import { documentOf } from './document.ts';

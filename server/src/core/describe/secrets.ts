@@ -1,6 +1,7 @@
+import { toldSecrets } from '../exposure/secretSides.ts';
 import { wayOut } from '../exposure/sinks.ts';
 import { childFlowId } from '../exposure/sources.ts';
-import { isAssumed, type Origin, type Source } from '../exposure/taint.ts';
+import type { Origin, Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { requestHost } from '../solution/overview/whatItDoes.ts';
@@ -10,25 +11,19 @@ import type { SecretPlace, SecretReceiver, SecretTold } from './types.ts';
 /** The secrets of a flow with all places that they come to. `guesses`: also what nothing documents. */
 export function secretsTold(facts: FlowFacts, guesses: boolean, say: Say): readonly SecretTold[] {
   const { flow, exposure } = facts;
-  if (exposure.sources.length === 0) return [];
-  const isTold = (source: Source): boolean => guesses || source.confidence !== 'low';
-  const isWanted = (origin: Origin): boolean => isTold(origin.source) && (guesses || !isAssumed(origin));
+  const { sources, sides, isTold } = toldSecrets(flow, exposure, guesses);
+  if (sources.length === 0) return [];
   const told = new Map(
-    exposure.sources
-      .filter(isTold)
-      .map((source) => [source, { places: [] as SecretPlace[], receivers: [] as SecretReceiver[] }]),
+    sources.map((source) => [source, { places: [] as SecretPlace[], receivers: [] as SecretReceiver[] }]),
   );
+  for (const { step, side, origins, shown } of sides)
+    for (const source of new Set(origins.map((origin) => origin.source)))
+      told.get(source)?.places.push({ step: say.name(step.name), side, shown });
   for (const step of flow.steps) {
-    const name = say.name(step.name);
-    for (const side of ['inputs', 'outputs'] as const) {
-      const { origins, exposed } = exposure.slot(step, side);
-      for (const source of new Set(origins.filter(isWanted).map((origin) => origin.source)))
-        told.get(source)?.places.push({ step: name, side, shown: exposed });
-    }
     const to = receiver(facts, step);
     if (to === undefined) continue;
-    for (const source of heldBy(facts, step, isWanted))
-      told.get(source)?.receivers.push({ to: say.text(to), step: name });
+    for (const source of heldBy(facts, step, isTold))
+      told.get(source)?.receivers.push({ to: say.text(to), step: say.name(step.name) });
   }
   // What only a name says is a secret may be known better as another one.
   const isMore = (kind: Source['kind'], places: SecretPlace[], receivers: SecretReceiver[]): boolean =>
@@ -53,12 +48,12 @@ export function secretsTold(facts: FlowFacts, guesses: boolean, say: Say): reado
 function heldBy(
   { exposure }: FlowFacts,
   step: Step,
-  isWanted: (origin: Origin) => boolean,
+  isTold: (origin: Origin) => boolean,
 ): ReadonlySet<Source> {
   const held = new Set<Source>();
-  for (const origin of exposure.slot(step, 'inputs').origins) if (isWanted(origin)) held.add(origin.source);
+  for (const origin of exposure.slot(step, 'inputs').origins) if (isTold(origin)) held.add(origin.source);
   for (const site of step.expressions)
-    for (const origin of exposure.carriedBy(site)) if (isWanted(origin)) held.add(origin.source);
+    for (const origin of exposure.carriedBy(site)) if (isTold(origin)) held.add(origin.source);
   for (const source of exposure.sources)
     if (source.kind === 'literal' && source.step === step) held.add(source);
   return held;

@@ -1,5 +1,5 @@
-import type { Item } from '../report/changes/blocks.ts';
-import { bold, italic, joined, type Line, line, plain } from '../report/changes/inline.ts';
+import type { Item } from '../report/lines/blocks.ts';
+import { bold, italic, joined, type Line, line, plain } from '../report/lines/inline.ts';
 import type { SecretPlace, SecretReceiver, SecretTold } from './types.ts';
 
 /** More places of one secret are counted. */

@@ -1,4 +1,4 @@
-import { italic, type Line, line, names, plain } from '../report/changes/inline.ts';
+import { italic, type Line, line, names, plain } from '../report/lines/inline.ts';
 import { count } from '../text/count.ts';
 import type { StepNode } from './types.ts';
 

@@ -3,7 +3,7 @@ import { inRunOrder } from '../flow/runSequence.ts';
 import { NONE } from '../json/tree.ts';
 import { connectorName } from '../platform/connectors.ts';
 import { operationTitle } from '../platform/operations.ts';
-import { italic, joined, type Line, line, plain } from '../report/changes/inline.ts';
+import { italic, joined, type Line, line, plain } from '../report/lines/inline.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { whatItDoes } from '../solution/overview/whatItDoes.ts';
 import { byText } from '../text/compare.ts';

@@ -1,6 +1,6 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
-import { joined, type Line, line } from '../report/changes/inline.ts';
+import { joined, type Line, line } from '../report/lines/inline.ts';
 import type { Conditions } from './condition.ts';
 
 /** Parameters that say what an operation is about, by connectors that many flows use, with the words before their value. */

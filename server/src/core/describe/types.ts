@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { Line } from '../report/changes/inline.ts';
+import type { Line } from '../report/lines/inline.ts';
 import type { OwnerRole } from '../solution/owners/index.ts';
 
 /** A step, a branch of a choice, or several steps alike that are told together. Texts are without secrets. */

@@ -1,5 +1,5 @@
 import { type Expr, normalisePath, parseTemplate } from '../expressions/index.ts';
-import { code, italic, type Line, line, NOTHING, plain } from '../report/changes/inline.ts';
+import { code, italic, type Line, line, NOTHING, plain } from '../report/lines/inline.ts';
 import { cutText } from '../text/cut.ts';
 
 /** Longer expressions are cut. */

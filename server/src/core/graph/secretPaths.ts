@@ -1,6 +1,6 @@
-import { sidesOf } from '../editor/hover/runHistory.ts';
 import { plainLine } from '../editor/plainLine.ts';
-import { isAssumed, type Source } from '../exposure/taint.ts';
+import { toldSecrets } from '../exposure/secretSides.ts';
+import type { Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { fullLabel } from '../rules/texts.ts';
@@ -31,28 +31,27 @@ export function secretPaths(
   ids: ReadonlyMap<Step, number>,
   guesses: boolean,
 ): readonly SecretPath[] {
-  const wanted = exposure.sources.filter(({ confidence }) => guesses || confidence !== 'low');
-  if (wanted.length === 0) return [];
+  const { sources, sides } = toldSecrets(flow, exposure, guesses);
+  if (sources.length === 0) return [];
   const ways = new Map<Source, Way>(
-    wanted.map((source) => [source, { stops: new Map(), pairs: new Map(), passes: new Set() }]),
+    sources.map((source) => [source, { stops: new Map(), pairs: new Map(), passes: new Set() }]),
   );
-  for (const step of flow.steps) {
+  for (const { step, origins, shown } of sides) {
     if (!ids.has(step)) continue;
-    for (const { origins, exposed } of sidesOf(exposure, step))
-      for (const origin of origins) {
-        const way = ways.get(origin.source);
-        if (way === undefined || (!guesses && isAssumed(origin))) continue;
-        const length = origin.path.length + (origin.source.step === step ? 0 : 1);
-        const stop = way.stops.get(step);
-        if (stop === undefined) way.stops.set(step, { step, length, shown: exposed });
-        else {
-          stop.length = Math.min(stop.length, length);
-          stop.shown ||= exposed;
-        }
-        // Each step on the way has a side of its own that carries it: the last piece is enough.
-        const before = origin.path.findLast((one) => one !== step) ?? origin.source.step;
-        if (before !== undefined && before !== step) addPair(way, before, step, ids);
+    for (const origin of origins) {
+      const way = ways.get(origin.source);
+      if (way === undefined) continue;
+      const length = origin.path.length + (origin.source.step === step ? 0 : 1);
+      const stop = way.stops.get(step);
+      if (stop === undefined) way.stops.set(step, { step, length, shown });
+      else {
+        stop.length = Math.min(stop.length, length);
+        stop.shown ||= shown;
       }
+      // Each step on the way has a side of its own that carries it: the last piece is enough.
+      const before = origin.path.findLast((one) => one !== step) ?? origin.source.step;
+      if (before !== undefined && before !== step) addPair(way, before, step, ids);
+    }
   }
   return [...ways].flatMap(([source, way]) => pathOf(source, way, ids)).slice(0, MOST_SECRETS);
 }

@@ -1,10 +1,10 @@
 import type { FlowChange } from '../../changes/index.ts';
 import { count } from '../../text/count.ts';
-import type { Block } from './blocks.ts';
+import type { Block } from '../lines/blocks.ts';
+import { bold, code, type Line, line, NOTHING, names, plain } from '../lines/inline.ts';
 import { headline, sizeOf } from './counts.ts';
 import { type Cut, WHOLE } from './cut.ts';
 import { flowBlocks, flowLine, variableBlocks } from './flows.ts';
-import { bold, code, type Line, line, NOTHING, names, plain } from './inline.ts';
 import { noiseLine } from './noise.ts';
 import { byWeight, together } from './risks.ts';
 import type { ChangeRisk, ChangesReport, FixedFinding } from './types.ts';

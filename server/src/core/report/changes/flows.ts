@@ -9,10 +9,10 @@ import type {
   TriggerChange,
 } from '../../changes/index.ts';
 import { count } from '../../text/count.ts';
-import type { Block, Item } from './blocks.ts';
+import type { Block, Item } from '../lines/blocks.ts';
+import { bold, code, italic, joined, type Line, line, NOTHING, names, plain } from '../lines/inline.ts';
 import { flowCounts } from './counts.ts';
 import type { Cut } from './cut.ts';
-import { bold, code, italic, joined, type Line, line, NOTHING, names, plain } from './inline.ts';
 import { ADDED, CHANGED, MOVED, REMOVED } from './signs.ts';
 import { stepItems } from './steps.ts';
 import { inputLine, settingLine, textChange, valueLine } from './values.ts';

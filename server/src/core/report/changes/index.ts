@@ -5,13 +5,13 @@
 import type { FlowSide } from '../../changes/index.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { jsonText } from '../jsonText.ts';
+import { toMarkdownText } from '../lines/markdownWriter.ts';
+import { toPlainText } from '../lines/textWriter.ts';
 import { type ChangesFormat, LEAST_SIZE } from '../options.ts';
 import type { Palette } from '../palette.ts';
 import { fitting, WHOLE } from './cut.ts';
 import { documentOf } from './document.ts';
-import { toMarkdownText } from './markdownWriter.ts';
 import { byWeight } from './risks.ts';
-import { toPlainText } from './textWriter.ts';
 import type { ChangesReport } from './types.ts';
 
 export { risksOf } from './gather.ts';

@@ -1,6 +1,6 @@
 import type { Noise, NoiseKind } from '../../changes/index.ts';
 import { count } from '../../text/count.ts';
-import { italic, joined, type Line, line, names, plain } from './inline.ts';
+import { italic, joined, type Line, line, names, plain } from '../lines/inline.ts';
 
 const WORDS: Readonly<Record<NoiseKind, string>> = {
   form: 'layout',

@@ -1,4 +1,4 @@
-import { line } from './inline.ts';
+import { line } from '../lines/inline.ts';
 
 /** Signs stand beside words that say the same. The plus is escaped: Markdown would begin a list with it. */
 export const ADDED = line`\\+ `;

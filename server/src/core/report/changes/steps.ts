@@ -1,7 +1,7 @@
 import type { BranchChange, Container, OrderChange, Place, StepChange, Waits } from '../../changes/index.ts';
 import { count } from '../../text/count.ts';
-import type { Item } from './blocks.ts';
-import { bold, code, italic, joined, type Line, line, NOTHING, names, plain } from './inline.ts';
+import type { Item } from '../lines/blocks.ts';
+import { bold, code, italic, joined, type Line, line, NOTHING, names, plain } from '../lines/inline.ts';
 import { ADDED, CHANGED, MOVED, REMOVED } from './signs.ts';
 import { inputLine, inputWords, settingLine, settingWords } from './values.ts';
 

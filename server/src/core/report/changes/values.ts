@@ -1,5 +1,5 @@
 import type { InputChange, Pieces, SettingChange, ValueChange } from '../../changes/index.ts';
-import { code, joined, type Line, line, NOTHING, plain, strongCode } from './inline.ts';
+import { code, joined, type Line, line, NOTHING, plain, strongCode } from '../lines/inline.ts';
 import { ADDED, CHANGED, REMOVED } from './signs.ts';
 
 /** What stands for a secret in a value. */

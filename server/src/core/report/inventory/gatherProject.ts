@@ -1,5 +1,6 @@
 import type { Project } from '../../workspace/project/index.ts';
 import type { FoundInSolution } from '../../workspace/solutionFindings.ts';
+import type { Secrets } from '../mask.ts';
 import { gather } from './gather.ts';
 import { secretTexts } from './maskTexts.ts';
 import type { CheckedFlowFile, GatheredSolution, LocatedFinding, SolutionFileFinding } from './types.ts';
@@ -34,6 +35,18 @@ export function gatherProject(
     }),
     fileOf,
   });
+}
+
+/** The same about the flows of one checked file. `secrets`: of its text. */
+export function gatherFile(
+  project: Project,
+  { uri, text }: { readonly uri: string; readonly text: string },
+  secrets: Secrets,
+  fileOf: (uri: string) => string,
+): { readonly solutions: readonly GatheredSolution[]; readonly texts: readonly string[] } {
+  const texts = secretTexts(text, secrets);
+  const folder = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+  return { texts, solutions: gatherProject(project, { flows: new Map([[uri, texts]]), folder, fileOf }) };
 }
 
 function flowFile(project: Project, uri: string): Omit<CheckedFlowFile, 'file' | 'secrets'> {
