@@ -39,6 +39,12 @@ it('tells the solution with its points and flows, and follows what is typed', as
   expect(after.errors).toBe(before.errors - 1);
 });
 
+it('waits for the first look at the folder', async () => {
+  client = await LspClient.start({ folders: [folder.uri] });
+  // Asked at once, as a page that comes back with the window does.
+  expect(await overview()).toMatchObject({ flows: 2 });
+});
+
 it('tells what is new and what is repaired since the baseline', async () => {
   await start();
   const uri = folder.uriOf(OTHER);

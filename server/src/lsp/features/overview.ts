@@ -14,11 +14,14 @@ export interface OverviewServices {
   readonly project: Project;
   readonly status: StatusReporter;
   readonly trees: Trees;
+  scanned(): Promise<void>;
 }
 
 /** `lockkeeper/overview`. */
 export async function workspaceOverview(services: OverviewServices): Promise<WorkspaceOverview> {
   const { config, diagnostics, folders, project, status, trees } = services;
+  // While flows are still being read, nobody knows what is to be done.
+  await services.scanned();
   const workspace = await trees.workspace();
   const unread = new Set(diagnostics.unread());
   // Whether a file takes part is known where its config was read; of a folder that is gone, nobody has.
