@@ -20,7 +20,7 @@ import { registerPeek } from './peek/index.ts';
 import { registerPipeline } from './pipeline/index.ts';
 import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
-import { type Previews, registerPreview } from './preview/index.ts';
+import { type Preview, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
 import { tellsOfRepairs } from './repairs/told.ts';
@@ -57,13 +57,13 @@ function solutionFiles(): { scheme: string; pattern: string }[] {
   return schemes().flatMap((scheme) => SOLUTION_FILES.map((pattern) => ({ scheme, pattern })));
 }
 
-/** What runs, and what `activate` gives to others: for tests, the rows of the trees and the pictures of flows. */
+/** What runs, and what `activate` gives to others: for tests, the rows of the trees and the panels of pages. */
 export interface Running extends Disposable {
   readonly api: Pick<Views, 'trees' | 'checklist'> & {
-    readonly flowPanels: Graph['panels'];
-    readonly previews: Previews;
-    readonly connectionPanels: Connections['panels'];
-    readonly overview: Overview['panel'];
+    readonly graph: Graph['panels'];
+    readonly preview: Preview['panels'];
+    readonly connections: Connections['panels'];
+    readonly overview: Overview['panels'];
     readonly statusBar: Pick<StatusBar, 'shown'>;
   };
 }
@@ -153,10 +153,10 @@ export function startClient(
   const api = {
     trees: views.trees,
     checklist: views.checklist,
-    flowPanels: graph.panels,
-    previews: preview.previews,
-    connectionPanels: connections.panels,
-    overview: overview.panel,
+    graph: graph.panels,
+    preview: preview.panels,
+    connections: connections.panels,
+    overview: overview.panels,
     statusBar: bar,
   };
   return { api, dispose: () => void client.dispose().catch(() => undefined) };

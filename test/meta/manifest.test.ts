@@ -194,6 +194,13 @@ describe('activation', () => {
     expect(globs).toEqual(SIGNS);
   });
 
+  it('comes with each panel that a reload of the window brings back', () => {
+    const events = manifest.activationEvents.flatMap((event) => event.split('onWebviewPanel:')[1] ?? []);
+    const kinds = [...clientSources.matchAll(/\bview: '(lockkeeper\.\w+)'/g)].map(([, view]) => view!);
+    expect(kinds).toHaveLength(4);
+    expect(events.sort()).toEqual(kinds.sort());
+  });
+
   it('works in folders that are not trusted or not on disk', () => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
     expect(manifest.capabilities.virtualWorkspaces).toBe(true);

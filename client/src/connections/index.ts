@@ -11,57 +11,40 @@ import {
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { noticeText } from '../../../server/src/core/text/shown.ts';
 import * as l10n from '../l10n/index.ts';
 import { inform, pick } from '../notify/index.ts';
 import { type ConnectionMapResult, request } from '../protocol.ts';
-import { ConnectionsPanel } from './panel.ts';
-
-const VIEW = 'lockkeeper.connectionsPicture';
+import { Panels } from '../webview/panels.ts';
+import { ConnectionsPanel, KIND } from './panel.ts';
 
 type Shown = Extract<ConnectionMapResult, { kind: 'map' }>;
 
 export interface Connections extends Disposable {
-  /** The panels that are open; for tests. */
-  readonly panels: () => readonly ConnectionsPanel[];
+  readonly panels: Panels<ConnectionsPanel>;
 }
 
 /** `changes`: told when a picture may be out of date. */
 export function registerConnections(
-  { extensionUri }: ExtensionContext,
+  { extensionUri: extension }: ExtensionContext,
   client: BaseLanguageClient,
   changes: readonly Event<unknown>[],
 ): Connections {
-  const panels = new Map<string, ConnectionsPanel>();
+  // The server knows solutions by their ids, and nothing else of an id is asked for.
+  const panels = new Panels(
+    KIND,
+    (panel, shows) => new ConnectionsPanel({ panel, shows, client, extension }, changes),
+    (id) => id,
+  );
   const show = async (target?: unknown): Promise<void> => {
     const shown = await chosen(client, nameIn(target));
-    if (shown === undefined) return;
-    const { solution, map } = shown;
-    const known = panels.get(solution);
-    if (known !== undefined) {
-      known.reveal();
-      return;
-    }
-    const title = noticeText(l10n.t('Connections: {0}', map.name));
-    const panel = window.createWebviewPanel(VIEW, title, ViewColumn.Active);
-    const onClose = (): void => void panels.delete(solution);
-    const extension = extensionUri;
-    panels.set(solution, new ConnectionsPanel({ panel, solution, map, client, extension, changes, onClose }));
+    if (shown !== undefined) panels.show(shown.solution, ViewColumn.Active).take(shown.map);
   };
-  const active = (): ConnectionsPanel | undefined =>
-    [...panels.values()].find(({ isActive }) => isActive) ??
-    (panels.size === 1 ? [...panels.values()][0] : undefined);
   const registered = Disposable.from(
+    panels,
     commands.registerCommand('lockkeeper.showConnections', show),
-    commands.registerCommand('lockkeeper.saveConnectionsPicture', () => saved(client, active())),
+    commands.registerCommand('lockkeeper.saveConnectionsPicture', () => saved(client, panels.active)),
   );
-  return {
-    panels: () => [...panels.values()],
-    dispose: () => {
-      for (const panel of [...panels.values()]) panel.dispose();
-      registered.dispose();
-    },
-  };
+  return { panels, dispose: () => registered.dispose() };
 }
 
 /** Of the solution that a row of a tree stands for, or that a key binding names. */
@@ -94,12 +77,12 @@ async function chosen(client: BaseLanguageClient, name: string | undefined): Pro
 
 /** The picture as a file that is asked for. */
 async function saved(client: BaseLanguageClient, panel: ConnectionsPanel | undefined): Promise<void> {
-  if (panel === undefined) {
+  const map = panel?.map;
+  if (panel === undefined || map === undefined) {
     inform(l10n.t('show the connections of a solution first.'));
     return;
   }
-  const { solution, map } = panel;
-  const result = await request(client, 'lockkeeper/connectionPicture', { solution });
+  const result = await request(client, 'lockkeeper/connectionPicture', { solution: panel.shows });
   if (result.kind === 'refused') {
     inform(result.reason);
     return;

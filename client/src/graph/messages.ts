@@ -2,7 +2,7 @@
 import type { FlowGraph } from '../protocol.ts';
 
 export type ToPage =
-  | { readonly type: 'graphs'; readonly uri: string; readonly flows: readonly FlowGraph[] }
+  | { readonly type: 'graphs'; readonly flows: readonly FlowGraph[] }
   /** The cursor stands in a step. */
   | { readonly type: 'mark'; readonly flow: number; readonly step: number }
   | { readonly type: 'refused'; readonly reason: string };

@@ -1,38 +1,28 @@
 // "Show Overview": the state of the workspace on one page.
-import { commands, type Disposable, type Event, type ExtensionContext, ViewColumn, window } from 'vscode';
+import { commands, Disposable, type Event, type ExtensionContext, ViewColumn } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import * as l10n from '../l10n/index.ts';
-import { OverviewPanel } from './panel.ts';
+import { Panels } from '../webview/panels.ts';
+import { KIND, OverviewPanel } from './panel.ts';
 
-const VIEW = 'lockkeeper.overview';
+/** There is one workspace, and one panel. */
+const WORKSPACE = '';
 
 export interface Overview extends Disposable {
-  /** The panel, if it is open; for tests. */
-  readonly panel: () => OverviewPanel | undefined;
+  readonly panels: Panels<OverviewPanel>;
 }
 
 /** `changed`: told when the page may be out of date. */
 export function registerOverview(
-  { extensionUri }: ExtensionContext,
+  { extensionUri: extension }: ExtensionContext,
   client: BaseLanguageClient,
   changed: Event<unknown>,
 ): Overview {
-  let open: OverviewPanel | undefined;
-  const registered = commands.registerCommand('lockkeeper.showOverview', () => {
-    if (open !== undefined) {
-      open.reveal();
-      return;
-    }
-    const panel = window.createWebviewPanel(VIEW, l10n.t('Lockkeeper Overview'), ViewColumn.Active);
-    open = new OverviewPanel(panel, client, extensionUri, changed, () => {
-      open = undefined;
-    });
-  });
-  return {
-    panel: () => open,
-    dispose: () => {
-      open?.dispose();
-      registered.dispose();
-    },
-  };
+  const panels = new Panels(
+    KIND,
+    (panel, shows) => new OverviewPanel({ panel, shows, client, extension }, changed),
+    () => WORKSPACE,
+  );
+  const show = (): unknown => panels.show(WORKSPACE, ViewColumn.Active);
+  const registered = Disposable.from(panels, commands.registerCommand('lockkeeper.showOverview', show));
+  return { panels, dispose: () => registered.dispose() };
 }

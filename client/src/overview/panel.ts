@@ -1,14 +1,13 @@
-import { commands, Disposable, type Event, Uri, type WebviewPanel } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import { vscodeTexts } from '../l10n/host.ts';
+import { commands, type Event } from 'vscode';
 import * as l10n from '../l10n/index.ts';
 import { type OverviewPlace, request, type SafeRepairsTarget, type WorkspaceOverview } from '../protocol.ts';
 import { showPlace } from '../views/actions.ts';
-import { newNonce, pageHtml } from '../webview/shell.ts';
+import { type PageKind, PagePanel, type PanelParts } from '../webview/panel.ts';
 import { type Deed, type FromPage, fromPage, type ToPage } from './messages.ts';
 
-/** Several changes come together. */
-const PAUSE_MS = 300;
+export const KIND: PageKind<FromPage> = {
+  ...{ view: 'lockkeeper.overview', script: 'overview.js', title: l10n.t('Overview'), fromPage },
+};
 
 const ALL: SafeRepairsTarget = { row: null, options: {} };
 
@@ -24,100 +23,35 @@ interface Placed {
 }
 
 /** The state of the workspace on one page. Follows what the checklist follows. */
-export class OverviewPanel {
-  readonly #panel: WebviewPanel;
-  readonly #client: BaseLanguageClient;
-  readonly #disposable: Disposable;
-  #overview: WorkspaceOverview | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #sent = '';
-  /** What the page said it has drawn; for tests. */
-  drawn: Extract<FromPage, { type: 'drawn' }> | undefined;
-
+export class OverviewPanel extends PagePanel<ToPage, FromPage> {
   /** `changed`: findings, flows or solutions say something else. */
-  constructor(
-    panel: WebviewPanel,
-    client: BaseLanguageClient,
-    extension: Uri,
-    changed: Event<unknown>,
-    onClose: () => void,
-  ) {
-    this.#panel = panel;
-    this.#client = client;
-    const { webview } = panel;
-    this.#disposable = Disposable.from(
-      webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
-      changed(() => this.#soon()),
-      panel.onDidDispose(() => {
-        this.#disposable.dispose();
-        clearTimeout(this.#timer);
-        onClose();
-      }),
-    );
-    const dist = Uri.joinPath(extension, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const script = webview.asWebviewUri(Uri.joinPath(dist, 'overview.js'));
-    webview.html = pageHtml(l10n.t('Overview'), script.toString(), newNonce(), vscodeTexts);
+  constructor(parts: PanelParts, changed: Event<unknown>) {
+    super(parts, KIND);
+    this.title = l10n.t('Lockkeeper Overview');
+    this.listen(changed(() => this.soon()));
   }
 
-  get html(): string {
-    return this.#panel.webview.html;
-  }
-
-  /** What the page was told last; for tests. */
+  /** What the page was told last. */
   get overview(): WorkspaceOverview | undefined {
-    return this.#overview;
+    return this.told?.type === 'overview' ? this.told.overview : undefined;
   }
 
-  reveal(): void {
-    this.#panel.reveal();
-  }
-
-  dispose(): void {
-    this.#panel.dispose();
-  }
-
-  /** A message of the page. */
-  async receive(message: unknown): Promise<void> {
-    const said = fromPage(message);
-    switch (said?.type) {
-      case 'ready':
-        // A page that was hidden is made anew.
-        this.#sent = '';
-        await this.#refresh();
-        break;
-      case 'drawn':
-        this.drawn = said;
-        break;
-      case 'step':
-        await this.#open((one) => one?.next[said.step]);
-        break;
-      case 'flow':
-        await this.#open((one) => one?.solutions[said.solution]?.worst[said.flow]);
-        break;
-      case 'do':
-        await DEEDS[said.deed]();
-    }
-  }
-
-  #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#refresh(), PAUSE_MS);
-  }
-
-  async #refresh(): Promise<void> {
+  protected async ask(): Promise<ToPage> {
     const overview = await this.#ask();
-    if (overview === undefined) {
-      this.#post({ type: 'failed', reason: l10n.t('The language server does not answer.') });
-      return;
-    }
-    this.#overview = overview;
-    this.#post({ type: 'overview', overview });
+    return overview === undefined
+      ? { type: 'failed', reason: l10n.t('The language server does not answer.') }
+      : { type: 'overview', overview };
+  }
+
+  protected async act(said: FromPage): Promise<void> {
+    if (said.type === 'step') await this.#open((one) => one?.next[said.step]);
+    if (said.type === 'flow') await this.#open((one) => one?.solutions[said.solution]?.worst[said.flow]);
+    if (said.type === 'do') await DEEDS[said.deed]();
   }
 
   async #ask(): Promise<WorkspaceOverview | undefined> {
     try {
-      return (await request(this.#client, 'lockkeeper/overview', {})) ?? undefined;
+      return (await request(this.client, 'lockkeeper/overview', {})) ?? undefined;
     } catch {
       return undefined;
     }
@@ -125,22 +59,15 @@ export class OverviewPanel {
 
   /** Text may have moved without the overview telling anything else: where the thing stands now. */
   async #open(find: (overview: WorkspaceOverview | undefined) => Placed | undefined): Promise<void> {
-    const shown = find(this.#overview);
+    const shown = find(this.overview);
     if (shown === undefined) return;
     const now = find(await this.#ask());
-    const isSame = now !== undefined && said(now) === said(shown);
-    await showPlace(this.#client, (isSame ? now : shown).place, true);
-  }
-
-  #post(message: ToPage): void {
-    const text = JSON.stringify(message);
-    if (text === this.#sent) return;
-    this.#sent = text;
-    void this.#panel.webview.postMessage(message);
+    const isSame = now !== undefined && told(now) === told(shown);
+    await showPlace(this.client, (isSame ? now : shown).place, true);
   }
 }
 
 /** All but where in its file it stands. */
-function said(one: Placed): string {
+function told(one: Placed): string {
   return JSON.stringify({ ...one, place: one.place.uri });
 }

@@ -12,13 +12,13 @@ interface Panel {
 }
 
 async function opened(): Promise<Panel> {
-  const api = vscode.extensions.getExtension<{ readonly connectionPanels: () => readonly Panel[] }>(
+  const api = vscode.extensions.getExtension<{ readonly connections: { readonly all: readonly Panel[] } }>(
     EXTENSION_ID,
   );
   assert(api, 'the extension is there');
-  const { connectionPanels } = await api.activate();
+  const { connections } = await api.activate();
   await vscode.commands.executeCommand('lockkeeper.showConnections', 'ContosoOrderDesk');
-  return await waitFor('the page', () => connectionPanels().find(({ drawn }) => drawn !== undefined));
+  return await waitFor('the page', () => connections.all.find(({ drawn }) => drawn !== undefined));
 }
 
 describe('Show Connections', () => {

@@ -14,8 +14,10 @@ interface Panel {
 const FLOW = 'src/Workflows/Onboardtradingpartner-8B8FA3D5-40DA-40FC-8177-AFB928131559.json';
 
 function panels(): readonly Panel[] {
-  const api = vscode.extensions.getExtension<{ readonly flowPanels: () => readonly Panel[] }>(EXTENSION_ID);
-  return api?.exports.flowPanels() ?? [];
+  const api = vscode.extensions.getExtension<{ readonly graph: { readonly all: readonly Panel[] } }>(
+    EXTENSION_ID,
+  );
+  return api?.exports.graph.all ?? [];
 }
 
 async function opened(): Promise<{ readonly panel: Panel; readonly editor: vscode.TextEditor }> {

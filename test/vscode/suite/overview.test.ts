@@ -25,7 +25,7 @@ interface Panel {
 }
 
 interface Api {
-  readonly overview: () => Panel | undefined;
+  readonly overview: { readonly active: Panel | undefined };
   readonly checklist: { readonly message?: string; readonly badge?: { readonly value: number } };
 }
 
@@ -41,7 +41,7 @@ function api(): Api {
 async function opened(): Promise<Panel> {
   await vscode.commands.executeCommand('lockkeeper.showOverview');
   return await waitFor('the page', () => {
-    const panel = api().overview();
+    const panel = api().overview.active;
     return panel?.drawn === undefined ? undefined : panel;
   });
 }
@@ -65,7 +65,7 @@ describe('Show Overview', () => {
     // As the view of the checklist counts.
     await waitFor('the same count in the view', () => {
       const { message, badge } = api().checklist;
-      const now = api().overview()?.overview;
+      const now = api().overview.active?.overview;
       const isSame =
         message === `${now?.clean} of ${now?.flows} flows clean.` && badge?.value === now?.errors;
       return isSame || undefined;

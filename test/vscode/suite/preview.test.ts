@@ -25,11 +25,12 @@ interface Message {
     readonly after?: { readonly changes: readonly (readonly unknown[])[] };
   };
 }
-interface Previews {
-  shown(
-    uri: string,
-  ): { readonly html: string; readonly message: unknown; readonly drawn: unknown } | undefined;
-  receive(uri: string, message: unknown): Promise<void>;
+interface Preview {
+  readonly shows: string;
+  readonly html: string;
+  readonly told: Message | undefined;
+  readonly drawn: Drawn | undefined;
+  receive(message: unknown): Promise<void>;
 }
 interface Panel {
   readonly flows: readonly { readonly steps: readonly { readonly name: string }[] }[];
@@ -37,8 +38,8 @@ interface Panel {
   receive(message: unknown): void;
 }
 interface Api {
-  readonly previews: Previews;
-  readonly flowPanels: () => readonly Panel[];
+  readonly preview: { readonly all: readonly Preview[] };
+  readonly graph: { readonly all: readonly Panel[] };
 }
 
 const FLOW = 'SyncorderstoERP-8F160F42-2580-44D4-809D-A24C7A21EF98.json';
@@ -46,7 +47,7 @@ const FLOW = 'SyncorderstoERP-8F160F42-2580-44D4-809D-A24C7A21EF98.json';
 const URI = workspaceUri('src/Workflows', FLOW);
 const KEY = URI.toString();
 
-async function allPreviews(): Promise<Api> {
+async function activated(): Promise<Api> {
   const extension = vscode.extensions.getExtension<Api>(EXTENSION_ID);
   assert(extension, 'the extension is there');
   return await extension.activate();
@@ -54,31 +55,32 @@ async function allPreviews(): Promise<Api> {
 
 /** Opens the flow with its preview beside it, and waits until the page has drawn it. */
 async function opened() {
-  const { previews, flowPanels } = await allPreviews();
+  const { preview, graph } = await activated();
   const editor = await vscode.window.showTextDocument(URI, { viewColumn: vscode.ViewColumn.One });
   await vscode.commands.executeCommand('lockkeeper.previewRunHistory', URI);
+  const panel = preview.all.find(({ shows }) => shows === KEY);
+  assert(panel, 'the preview is open');
   const told = (test: (message: Message) => boolean): Promise<Message> =>
     waitFor('the page to be told', () => {
-      const message = previews.shown(KEY)?.message as Message | undefined;
+      const message = panel.told;
       return message !== undefined && test(message) ? message : undefined;
     });
   const { result } = await told(({ type }) => type === 'show');
   assert(result, 'the flow is shown');
   const drawn = (what: string, test: (one: Drawn) => boolean): Promise<Drawn> =>
     waitFor(what, () => {
-      const one = previews.shown(KEY)?.drawn as Drawn | undefined;
+      const one = panel.drawn;
       return one !== undefined && test(one) ? one : undefined;
     });
   await drawn('the page to draw', () => true);
-  return { previews, flowPanels, editor, told, drawn, result, steps: result.flows[0]!.steps };
+  return { panel, graph, editor, told, drawn, result, steps: result.flows[0]!.steps };
 }
 
 describe('the preview of a run history', () => {
   afterEach(closeEditors);
 
   it('lets nothing into the page but its own script', async () => {
-    const { previews } = await opened();
-    const { html } = previews.shown(KEY)!;
+    const { html } = (await opened()).panel;
     assert(/default-src 'none'; script-src 'nonce-[0-9a-f]{24}'/.test(html), 'the policy is strict');
     assert(
       (html.match(/src="/g) ?? []).length === 1 && !/href=|unsafe-/.test(html),
@@ -87,18 +89,18 @@ describe('the preview of a run history', () => {
   });
 
   it('compares the flow with a repair, and leads to the file', async () => {
-    const { previews, told, drawn, result, steps } = await opened();
+    const { panel, told, drawn, result, steps } = await opened();
     assert(steps.length > 2, 'the flow has steps');
     assert(result.flows[0]!.showing > 0 && result.repairs.length > 0, 'a repair is offered');
-    await previews.receive(KEY, { type: 'repair', index: 0 });
+    await panel.receive({ type: 'repair', index: 0 });
     const repaired = await told(({ repair }) => repair === 0);
     assert((repaired.result?.after?.changes[0]?.length ?? 0) > 0, 'the repair changes what a run shows');
     await drawn('the comparison', ({ repair }) => repair === 0);
-    await previews.receive(KEY, { type: 'repair', index: -1 });
+    await panel.receive({ type: 'repair', index: -1 });
     await told(({ repair }) => repair === -1);
 
     const step = steps.at(-1)!;
-    await previews.receive(KEY, { type: 'open', ...step.span });
+    await panel.receive({ type: 'open', ...step.span });
     const editor = vscode.window.activeTextEditor;
     assert(editor?.document.uri.toString() === KEY, 'the file is shown');
     assert(
@@ -106,9 +108,9 @@ describe('the preview of a run history', () => {
       'its step is selected',
     );
     // What no page of ours says is passed over.
-    await previews.receive(KEY, { type: 'open', start: 'x' });
-    await previews.receive(KEY, { type: 'drawn', flow: 0, step: {}, repair: 0 });
-    await previews.receive(KEY, null);
+    await panel.receive({ type: 'open', start: 'x' });
+    await panel.receive({ type: 'drawn', flow: 0, step: {}, repair: 0 });
+    await panel.receive(null);
   });
 
   it('selects the step in which the cursor stands', async () => {
@@ -121,24 +123,24 @@ describe('the preview of a run history', () => {
   });
 
   it('leads to the picture of its flow and back, each at the step', async () => {
-    const { previews, flowPanels, drawn, steps } = await opened();
+    const { panel, graph, drawn, steps } = await opened();
     const [first, last] = [steps[0]!, steps.at(-1)!];
-    await previews.receive(KEY, { type: 'picture', start: last.span.start });
-    const panel = await waitFor('the picture', () =>
-      flowPanels().find((one) => one.flows[0]?.steps[one.drawn?.marked ?? -1]?.name === last.name),
+    await panel.receive({ type: 'picture', start: last.span.start });
+    const picture = await waitFor('the picture', () =>
+      graph.all.find((one) => one.flows[0]?.steps[one.drawn?.marked ?? -1]?.name === last.name),
     );
-    const index = panel.flows[0]!.steps.findIndex(({ name }) => name === first.name);
-    panel.receive({ type: 'preview', flow: 0, step: index });
+    const index = picture.flows[0]!.steps.findIndex(({ name }) => name === first.name);
+    picture.receive({ type: 'preview', flow: 0, step: index });
     await drawn('the first step', ({ step }) => step === first.id);
     assert(vscode.window.tabGroups.all.length === 2, 'both pages are in one group');
   });
 
   it('applies the repair that is chosen, and shows the flow as it is then', async () => {
-    const { previews, editor, told, result } = await opened();
+    const { panel, editor, told, result } = await opened();
     const before = editor.document.getText();
-    await previews.receive(KEY, { type: 'repair', index: 0 });
+    await panel.receive({ type: 'repair', index: 0 });
     await told(({ repair }) => repair === 0);
-    const applied = previews.receive(KEY, { type: 'apply' });
+    const applied = panel.receive({ type: 'apply' });
     await waitFor(
       'the differences',
       () =>

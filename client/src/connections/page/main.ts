@@ -5,32 +5,38 @@ import {
   aboutMap,
   type ConnectionMap,
   drawnMap,
+  KINDS,
   layOutMap,
 } from '../../../../server/src/core/graph/picture/map/index.ts';
 import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
+import { keep, kept, post } from '../../webview/page/host.ts';
+import { numberFrom, textFrom } from '../../webview/page/kept.ts';
 import { Picture } from '../../webview/page/picture.ts';
 import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
 import { listTool, showParts, zoomTools } from '../../webview/page/tools.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
-import { cardRows } from './rows.ts';
+import { cardRows, kindBelow } from './rows.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
-
-const host = acquireVsCodeApi();
-const say = (message: FromPage): void => host.postMessage(message);
+const say: (message: FromPage) => void = post;
 
 let map: ConnectionMap | undefined;
-/** Rows of the list, by id. */
-let folded = new Set<number>();
+/** Kinds of cards whose rows are folded away in the list. */
+const folded = new Set(
+  Array.isArray(kept.folded) ? KINDS.filter((kind) => (kept.folded as unknown[]).includes(kind)) : [],
+);
 
-const picture = new Picture({
-  onPick(card) {
-    mark(card, false);
-    open(card, false);
+const picture = new Picture(
+  {
+    onPick(card) {
+      mark(card, false);
+      open(card, false);
+    },
+    onZoom: keepChoices,
   },
-});
+  numberFrom(kept.zoom, 1),
+);
 const tree = new Tree(l10n.t('Owners, flows, connections and connectors'), {
   onMove: (row) => mark(row, true),
   onClick(row) {
@@ -58,9 +64,11 @@ function open(card: number, focus: boolean): void {
 }
 
 function fold(row: number): void {
-  if (map === undefined || isCard(row)) return;
-  if (!folded.delete(row)) folded.add(row);
+  const kind = map && kindBelow(map, row);
+  if (map === undefined || kind === undefined) return;
+  if (!folded.delete(kind)) folded.add(kind);
   tree.draw(cardRows(map, folded));
+  keepChoices();
 }
 
 /** Marks a card with all that it is tied to. */
@@ -79,6 +87,11 @@ function mark(row: number, reveal: boolean): void {
   for (const one of picture.element.querySelectorAll('.step'))
     one.classList.toggle('on', tied.has(Number(one.getAttribute('data-step'))));
   tellDrawn();
+  keepChoices();
+}
+
+function keepChoices(): void {
+  keep({ folded: [...folded], marked: map?.cards[picture.marked]?.key, zoom: picture.zoomed });
 }
 
 function tellDrawn(): void {
@@ -87,9 +100,9 @@ function tellDrawn(): void {
 
 /** The same card as before, where it is still there. */
 function take(next: ConnectionMap): void {
-  const key = map?.cards[picture.marked]?.key;
-  if (map === undefined) showParts(bar, tree.element, picture.element);
-  else if (map.cards.length !== next.cards.length) folded = new Set();
+  const isFirst = map === undefined;
+  const key = isFirst ? textFrom(kept.marked) : map?.cards[picture.marked]?.key;
+  if (isFirst) showParts(bar, tree.element, picture.element);
   map = next;
   const layout = layOutMap(next);
   about.textContent = aboutMap(next);
@@ -103,8 +116,12 @@ function take(next: ConnectionMap): void {
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  if (data.type === 'map') take(data.map);
-  else document.body.replaceChildren(el('p', { class: 'message', role: 'status' }, data.reason));
+  if (data.type === 'map') {
+    take(data.map);
+    return;
+  }
+  map = undefined;
+  document.body.replaceChildren(el('p', { class: 'message', role: 'status' }, data.reason));
 });
 
 const MAP_STYLE = `

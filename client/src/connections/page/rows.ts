@@ -20,8 +20,12 @@ const MOST_TIES = 8;
 /** Rows above the cards have the numbers behind theirs. */
 const headRow = ({ cards }: ConnectionMap, kind: MapKind): number => cards.length + KINDS.indexOf(kind);
 
-/** The cards as rows of a tree, each read out with what it is tied to. `folded`: ids of rows. */
-export function cardRows(map: ConnectionMap, folded: ReadonlySet<number>): TreeRow[] {
+/** The kind of cards below a row; undefined for a row of a card. */
+export const kindBelow = ({ cards }: ConnectionMap, row: number): MapKind | undefined =>
+  KINDS[row - cards.length];
+
+/** The cards as rows of a tree, each read out with what it is tied to. `folded`: whose rows are left out. */
+export function cardRows(map: ConnectionMap, folded: ReadonlySet<MapKind>): TreeRow[] {
   const { cards } = map;
   const ties = tiesOf(map);
   return KINDS.flatMap((kind) => {
@@ -29,7 +33,7 @@ export function cardRows(map: ConnectionMap, folded: ReadonlySet<number>): TreeR
     if (own.length === 0) return [];
     const id = headRow(map, kind);
     const text = `${HEADS[kind]} (${own.length})`;
-    const isFolded = folded.has(id);
+    const isFolded = folded.has(kind);
     const head: TreeRow = {
       ...{ id, parent: -1, name: text, spoken: text, title: '', isFolded },
       content: [el('span', {}, text)],

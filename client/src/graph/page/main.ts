@@ -13,6 +13,8 @@ import {
 } from '../../../../server/src/core/graph/picture/index.ts';
 import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
+import { keep, kept, post } from '../../webview/page/host.ts';
+import { numberFrom, pairsFrom, textFrom } from '../../webview/page/kept.ts';
 import { type Drawing, Picture } from '../../webview/page/picture.ts';
 import { PAGE_STYLE } from '../../webview/page/pictureStyle.ts';
 import { listTool, showParts, tool, zoomTools } from '../../webview/page/tools.ts';
@@ -20,17 +22,20 @@ import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { stepRows } from './rows.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
-
-const host = acquireVsCodeApi();
-const say = (message: FromPage): void => host.postMessage(message);
+const say: (message: FromPage) => void = post;
 
 let flows: readonly FlowGraph[] = [];
-let flow = 0;
+let flow = numberFrom(kept.flow, 0);
 let secret = -1;
 let drawnSteps = 0;
 /** What somebody folded or unfolded, by pointer: indexes change while the text does. */
-const choices = new Map<string, boolean>();
+const choices = new Map(
+  pairsFrom(
+    kept.choices,
+    (one) => typeof one === 'string',
+    (one) => typeof one === 'boolean',
+  ),
+);
 
 const graphNow = (): FlowGraph | undefined => flows[flow];
 
@@ -45,13 +50,17 @@ function foldedNow(graph: FlowGraph): Set<number> {
   return folded;
 }
 
-const picture = new Picture({
-  onPick: (step) => {
-    mark(step, false);
-    say({ type: 'open', flow, step, focus: false });
+const picture = new Picture(
+  {
+    onPick: (step) => {
+      mark(step, false);
+      say({ type: 'open', flow, step, focus: false });
+    },
+    onFold: fold,
+    onZoom: keepChoices,
   },
-  onFold: fold,
-});
+  numberFrom(kept.zoom, 1),
+);
 const openStep = (step: number, focus: boolean): void => {
   picture.mark(step, true);
   say({ type: 'open', flow, step, focus });
@@ -120,6 +129,12 @@ function draw(): void {
   tree.draw(stepRows(graph, folded));
   say({ type: 'shown', flow, folded: [...folded], secret });
   tellDrawn();
+  keepChoices();
+}
+
+function keepChoices(): void {
+  const label = graphNow()?.secrets[secret]?.label;
+  keep({ flow, choices: [...choices], zoom: picture.zoomed, secret: label });
 }
 
 function drawingOf(graph: FlowGraph, folded: ReadonlySet<number>): Drawing {
@@ -167,21 +182,18 @@ flowChoice.addEventListener('change', () => {
 
 /** The same secret as before, where it is still there. */
 function takeGraphs(next: readonly FlowGraph[]): void {
-  const label = graphNow()?.secrets[secret]?.label;
   const isFirst = flows.length === 0;
+  const label = isFirst ? textFrom(kept.secret) : graphNow()?.secrets[secret]?.label;
   flows = next;
-  flow = Math.min(flow, flows.length - 1);
+  if (flows[flow] === undefined) flow = flows.length - 1;
   secret = graphNow()?.secrets.findIndex((one) => one.label === label) ?? -1;
-  if (isFirst) {
-    showParts(bar, tree.element, picture.element);
-  }
+  if (isFirst) showParts(bar, tree.element, picture.element);
   choose();
   draw();
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'graphs') {
-    host.setState({ uri: data.uri });
     takeGraphs(data.flows);
   } else if (data.type === 'mark') {
     if (data.flow !== flow) {
@@ -192,7 +204,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     }
     mark(data.step, true);
   } else if (flows.length === 0) {
-    document.body.replaceChildren(el('p', { class: 'message' }, data.reason));
+    document.body.replaceChildren(el('p', { class: 'message', role: 'status' }, data.reason));
   }
 });
 

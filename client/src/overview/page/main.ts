@@ -4,14 +4,12 @@ import type { WorkspaceOverview } from '../../../../server/src/protocol.ts';
 import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { keepingFocus } from '../../webview/page/focus.ts';
+import { post } from '../../webview/page/host.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { type Acts, header, nextSteps, sinceBaseline, solutionPart } from './parts.ts';
 import { STYLE } from './style.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
-
-const host = acquireVsCodeApi();
-const say = (message: FromPage): void => host.postMessage(message);
+const say: (message: FromPage) => void = post;
 
 adoptStyles(STYLE);
 const root = el('main', { id: 'page' });

@@ -4,29 +4,31 @@ import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts
 import * as l10n from '../../l10n/index.ts';
 import { adoptStyles, el } from '../../webview/page/elements.ts';
 import { keepingFocus } from '../../webview/page/focus.ts';
+import { keep, kept, post } from '../../webview/page/host.ts';
+import { numberFrom, textFrom } from '../../webview/page/kept.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { aboutComparison, type HeaderContext, header, sideChoice } from './header.ts';
 import { previewRows } from './rows.ts';
-import { type Choices, statusesOf } from './state.ts';
+import { choicesFrom, keptChoices, statusesOf } from './state.ts';
 import { stepPanel } from './step.ts';
 import { STYLE } from './style.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
-
-const host = acquireVsCodeApi();
-const say = (message: FromPage): void => host.postMessage(message);
+const say: (message: FromPage) => void = post;
 
 adoptStyles(TREE_STYLE, STYLE);
 
 type Show = Extract<ToPage, { type: 'show' }>;
 
 let shown: Show | undefined;
-let flow = 0;
+let flow = numberFrom(kept.flow, 0);
 /** The selected step by its name and id: after an edit the id may be another's. */
-let selected: { readonly id: number; readonly name: string } | undefined;
-let showsBefore = false;
-let choices: Choices = startChoices();
+let selected: { readonly id: number; readonly name: string } | undefined = {
+  id: numberFrom(kept.id, -1),
+  name: textFrom(kept.name) ?? '',
+};
+let showsBefore = kept.showsBefore === true;
+let choices = choicesFrom(kept);
 const raw = new Set<string>();
 
 const top = el('div');
@@ -66,10 +68,6 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 say({ type: 'ready' });
 
-function startChoices(): Choices {
-  return { taken: new Map(), failing: new Set(), folded: new Set() };
-}
-
 function previewNow(): RunPreview | undefined {
   return shown?.result.flows[flow];
 }
@@ -80,7 +78,7 @@ function openStep({ span }: StepPreview): void {
 
 function showFlow(index: number): void {
   flow = index;
-  choices = startChoices();
+  choices = choicesFrom({});
   draw();
 }
 
@@ -120,7 +118,7 @@ function currentOf({ steps }: RunPreview): StepPreview | undefined {
 function draw(): void {
   if (shown === undefined) return;
   const { result } = shown;
-  flow = Math.min(flow, result.flows.length - 1);
+  if (result.flows[flow] === undefined) flow = result.flows.length - 1;
   const preview = result.flows[flow];
   if (preview === undefined) return;
   const current = currentOf(preview);
@@ -147,6 +145,7 @@ function draw(): void {
   });
   const text = aboutComparison(showing, flow);
   if (about.textContent !== text) about.textContent = text;
+  keep({ flow, ...selected, showsBefore, ...keptChoices(choices) });
   tellDrawn();
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
-import { type Choices, statusesOf, visibleSteps } from './state.ts';
+import { type Choices, choicesFrom, keptChoices, statusesOf, visibleSteps } from './state.ts';
 
 const step = (id: number, parent?: number, choice = 0, onlyAfter = ''): StepPreview =>
   ({ id, parent, branch: { label: '', choice }, onlyAfter }) as StepPreview;
@@ -31,5 +31,14 @@ describe('the tree', () => {
   it('leaves out what is in a folded step, however deep', () => {
     expect(visibleSteps(FLOW, new Set([1])).map(({ id }) => id)).toEqual([0, 1, 5]);
     expect(visibleSteps(FLOW, new Set([3])).map(({ id }) => id)).toEqual([0, 1, 2, 3, 5]);
+  });
+});
+
+describe('choices', () => {
+  it('are kept as JSON, and nothing else is taken back', () => {
+    const made: Choices = { ...choices([[1, 0]], [2]), folded: new Set([3]) };
+    expect(choicesFrom(JSON.parse(JSON.stringify(keptChoices(made))))).toEqual(made);
+    expect(choicesFrom({})).toEqual(choices());
+    expect(choicesFrom({ taken: [['1', 0], [1]], failing: 'x', folded: [{}] })).toEqual(choices());
   });
 });

@@ -1,4 +1,5 @@
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
+import { numbersFrom, pairsFrom } from '../../webview/page/kept.ts';
 
 export type Status = 'Succeeded' | 'Skipped' | 'Failed';
 
@@ -9,6 +10,21 @@ export interface Choices {
   /** Steps that are shown as failed. */
   readonly failing: Set<number>;
   readonly folded: Set<number>;
+}
+
+/** The choices as JSON can have them. */
+export function keptChoices({ taken, failing, folded }: Choices): Readonly<Record<string, unknown>> {
+  return { taken: [...taken], failing: [...failing], folded: [...folded] };
+}
+
+/** Of what was kept; none of what is no choice. */
+export function choicesFrom({ taken, failing, folded }: Readonly<Record<string, unknown>>): Choices {
+  const isId = (one: unknown): one is number => Number.isSafeInteger(one);
+  return {
+    taken: new Map(pairsFrom(taken, isId, isId)),
+    failing: new Set(numbersFrom(failing)),
+    folded: new Set(numbersFrom(folded)),
+  };
 }
 
 /** The status of each step, as the reader has chosen. Steps stand behind what they are in. */

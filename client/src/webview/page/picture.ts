@@ -27,6 +27,7 @@ export interface Drawing {
 export interface PictureEvents {
   readonly onPick: (id: number) => void;
   readonly onFold?: (id: number) => void;
+  readonly onZoom?: () => void;
 }
 
 /**
@@ -38,7 +39,7 @@ export class Picture {
   readonly #events: PictureEvents;
   #svg: SVGElement | undefined;
   #drawing: Drawing | undefined;
-  #zoom = 1;
+  #zoom: number;
   /** While the wheel turns: where, from which zoom, and how much larger it is by now. */
   #stretched:
     | {
@@ -51,8 +52,10 @@ export class Picture {
     | undefined;
   #marked = -1;
 
-  constructor(events: PictureEvents) {
+  /** `zoom`: the one to begin with. */
+  constructor(events: PictureEvents, zoom = 1) {
     this.#events = events;
+    this.#zoom = within(zoom);
     this.element = el('div', { class: 'picture', tabindex: '0', role: 'img' });
     this.#listen();
     // A text that opens beside the page takes its room: what is marked stays in sight.
@@ -61,6 +64,10 @@ export class Picture {
 
   get marked(): number {
     return this.#marked;
+  }
+
+  get zoomed(): number {
+    return this.#zoom;
   }
 
   draw(drawing: Drawing): void {
@@ -146,12 +153,13 @@ export class Picture {
 
   /** What is at a point of the box stays there. */
   #zoomTo(zoom: number, { x, y }: { readonly x: number; readonly y: number }): void {
-    const next = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
+    const next = within(zoom);
     const { scrollLeft, scrollTop } = this.element;
     const ratio = next / this.#zoom;
     this.#zoom = next;
     this.#size();
     this.element.scrollTo((scrollLeft + x) * ratio - x, (scrollTop + y) * ratio - y);
+    this.#events.onZoom?.();
   }
 
   /**
@@ -163,7 +171,7 @@ export class Picture {
     if (svg === undefined) return;
     clearTimeout(this.#stretched?.timer);
     const start = this.#stretched ?? { at, zoom: this.#zoom, factor: 1, origin: this.#origin(svg, at) };
-    const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, start.zoom * start.factor * factor));
+    const zoom = within(start.zoom * start.factor * factor);
     const timer = setTimeout(() => this.#sharpen(), SHARP_MS);
     this.#stretched = { ...start, factor: zoom / start.zoom, timer };
     svg.style.transformOrigin = start.origin;
@@ -224,4 +232,8 @@ export class Picture {
       this.zoom(by);
     });
   }
+}
+
+function within(zoom: number): number {
+  return Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 }
