@@ -12,7 +12,7 @@ export async function showStatus(status: Status | undefined): Promise<void> {
   const flows = status === undefined ? undefined : plural(status.flows, 'flow');
   const counts = status === undefined ? undefined : countsOf(status);
   const rows: readonly (readonly [label: string, command: string, description?: string | undefined])[] = [
-    [l10n.t('Security Checklist'), 'lockkeeper.checklist.focus', flows],
+    [l10n.t('Checklist'), 'lockkeeper.checklist.focus', flows],
     [l10n.t('Problems'), 'workbench.actions.view.problems', counts],
     [l10n.t('Fix All Safe Problems'), 'lockkeeper.fixWorkspace'],
     [l10n.t('Security Report'), 'lockkeeper.securityReport'],

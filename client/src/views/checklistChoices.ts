@@ -66,7 +66,7 @@ export class ChecklistChoices implements Disposable {
       typeof given === 'string'
         ? given
         : await input({
-            title: l10n.t('Filter the Security Checklist'),
+            title: l10n.t('Filter the Checklist'),
             prompt: l10n.t(
               'Words of a flow, a step, a rule or a message. All of them must fit; none shows everything.',
             ),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { scratchFolder } from '../host/paths.mjs';
 
 const SOLUTION = 'ContosoOrderDesk';
-const VIEWS = ['Security Checklist', 'Connections', 'Owners'];
+const VIEWS = ['Checklist', 'Connections', 'Owners'];
 
 /** Pictures of the views: more than one a station. */
 const pictures = path.join(scratchFolder, 'trees');
@@ -157,7 +157,7 @@ export function treeStations(page, ui) {
           if (theme === 'dark') await ui.command('Preferences: Toggle between Light/Dark Themes');
           if (theme === 'light') {
             await openRows('Owners', ['svc-orders@contoso.example', 'Owner']);
-            await openRows('Security Checklist', [SOLUTION, 'Onboard trading partner', 'Secured inputs']);
+            await openRows('Checklist', [SOLUTION, 'Onboard trading partner', 'Secured inputs']);
           }
           for (const name of VIEWS) {
             await alone(name);
