@@ -43,7 +43,7 @@ export const PICTURE_STYLE = [
     `.lk text.${name}{${use('fill', name)}}`,
   ]),
   `.lk .icon.open{${use('stroke', 'error')}}`,
-  `.lk text.open{font-weight:600;${use('fill', 'error')}}`,
+  `.lk text.open{${use('fill', 'error')}}`,
   `.lk .shows>.card,.lk .shows>.frame{${use('stroke', 'error')}stroke-width:1.6;}`,
   `.lk .way{fill:none;${use('stroke', 'secret')}stroke-width:2.2;stroke-dasharray:7 4;}`,
   `.lk .way-tip{stroke:none;${use('fill', 'secret')}}`,
