@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { SharedFirst } from './test/harness/sequencer.ts';
+import { SharedFirst } from './test/harness/sequencer.mts';
 
 /** A sequencer of ours would take the place of the one that shuffles. */
 const isShuffled = process.argv.some((one) => one.startsWith('--sequence.shuffle'));

@@ -1,8 +1,9 @@
 // `check --changed`: which flows are touched since the base, over real repositories of git.
-import { rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
+import { REPORT_FORMATS } from '../../server/src/core/report/options.ts';
 import { nodeGit } from '../../server/src/git/node/runner.ts';
 import { zipOf } from '../harness/zipWriter.ts';
 import { check, report } from './support/changed.ts';
@@ -388,13 +389,16 @@ describe.skipIf(!HAS_GIT)('what is told', () => {
     await put(cwd, { [C]: `${CLEAN}\n` });
     expect((await check(cwd, BASE)).code).toBe(0);
     await put(cwd, { [A]: `${LEAKY}\n` });
-    for (const format of ['text', 'json', 'sarif', 'github', 'azure', 'junit', 'codequality', 'markdown']) {
-      const { code, stdout } = await check(cwd, [...BASE, '--format', format]);
-      expect([format, code]).toEqual([format, 1]);
-      expect([format, stdout.includes(id(1).toUpperCase())]).toEqual([format, true]);
-      expect([format, stdout.includes(id(4).toUpperCase())]).toEqual([format, false]);
+    // Beside the files that are checked.
+    const written = await folderWith({});
+    const text = (format: string): Promise<string> => readFile(join(written, format), 'utf8');
+    const reports = REPORT_FORMATS.flatMap((format) => ['--format', `${format}=${join(written, format)}`]);
+    expect((await check(cwd, [...BASE, ...reports])).code).toBe(1);
+    for (const format of REPORT_FORMATS) {
+      expect([format, (await text(format)).includes(id(1).toUpperCase())]).toEqual([format, true]);
+      expect([format, (await text(format)).includes(id(4).toUpperCase())]).toEqual([format, false]);
     }
-    const junit = (await check(cwd, [...BASE, '--format', 'junit'])).stdout;
+    const junit = await text('junit');
     // What is clean is told as checked; what was not touched is not.
     expect(junit).toContain(id(3).toUpperCase());
   });

@@ -10,6 +10,7 @@ const HELP = `npm run fuzz [-- --seconds N] [--seed N] [--cases N] [--only NAME,
 
 Damages files at random and repairs them: nothing may throw, take over a second, write into what does not parse, or change
 a file again the second time. Names: json, expressions, solutions, corpus-json, corpus-expressions.
+Then the tests of which npm test runs a part run whole: not where a seed, cases or names are given; alone with --only tests.
 `;
 /** Milliseconds for one thing that a user waits for. */
 const LIMIT = 1000;

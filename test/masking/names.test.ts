@@ -98,8 +98,11 @@ async function run(command: string, cwd: string): Promise<string> {
   return stdout;
 }
 
+/** A report in each format, of one check. */
+const REPORTS = REPORT_FORMATS.map((format) => [format, `report.${format}`] as const);
+const ALL_FORMATS = `check ${REPORTS.map(([format, file]) => `--format ${format}=${file}`).join(' ')}`;
+
 const COMMANDS: readonly string[] = [
-  ...REPORT_FORMATS.map((format) => `check --format ${format}`),
   'check --format text --profile pedantic',
   'fix --dry-run',
   ...['text', 'json', 'csv', 'markdown'].flatMap((format) => [
@@ -136,6 +139,21 @@ describe('a token in a name', () => {
     expect(untold.map(({ file, what }) => `${file} ${what}`)).toEqual([]);
   });
 
+  it('is masked by check, in every format', async () => {
+    const cwd = await folderWith(side(SOLUTIONS));
+    const { code, stdout, stderr } = await runInProcess([...ALL_FORMATS.split(' '), '.'], {
+      cwd,
+      analyzer: createAnalyzer(),
+    });
+    expect(code, stderr).toBe(1);
+    expect(leakIn(stdout) ?? leakIn(stderr)).toBeUndefined();
+    for (const [format, file] of REPORTS) {
+      const text = await readFile(join(cwd, file), 'utf8');
+      expect(text.length, format).toBeGreaterThan(1000);
+      expect(leakIn(text), format).toBeUndefined();
+    }
+  });
+
   it.each(COMMANDS)('is masked by %s', async (command) => {
     const cwd = await folderWith(side(SOLUTIONS));
     await run(`${command} .`, cwd);
@@ -149,16 +167,17 @@ describe('a token in a name', () => {
     const leaks = new Set<string>();
     const tried = new Map<string, number>();
     let answers = 0;
-    const look = async (tool: string, args: Record<string, unknown>): Promise<void> => {
+    const look = async (tool: string, args: Record<string, unknown>) => {
       // Some texts are no flow any more without the files around them: what is said then counts as well.
       const answer = await client.callTool({ name: tool, arguments: args });
       answers += answer.isError === true ? 0 : 1;
       const leak = leakIn(JSON.stringify(answer));
       if (leak !== undefined) leaks.add(`${tool}: ${leak}`);
+      return answer;
     };
-    for (let offset = 0; offset < 1000; offset += 200)
-      await look('check_solution', { path: '.', profile: 'pedantic', limit: 200, offset });
+    await look('check_solution', { path: '.', profile: 'pedantic', limit: 200 });
     for (const [index, files] of SOLUTIONS.entries()) {
+      await look('check_solution', { path: `s${index}`, profile: 'pedantic', limit: 200 });
       // Both as a file with a solution around it, and as a text alone.
       for (const flow of [{ path: `s${index}/${FLOW}` }, { text: files[FLOW]! }]) {
         await look('check_flow', { ...flow, profile: 'pedantic', limit: 200 });
@@ -195,7 +214,7 @@ describe('a token in a name', () => {
 
   it('is masked as well where only the name itself calls it a password', async () => {
     const cwd = await folderWith(side([renamed('Get_secret', `Get password=${FAKES.password}`)]));
-    for (const command of COMMANDS) {
+    for (const command of [...REPORT_FORMATS.map((format) => `check --format ${format}`), ...COMMANDS]) {
       const { stdout, stderr } = await runInProcess([...command.split(' '), '.'], {
         cwd,
         analyzer: createAnalyzer(),

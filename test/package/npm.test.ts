@@ -7,23 +7,19 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../scripts/bundles.mjs';
 import { offline } from '../ci/support/npm.ts';
+import { packages } from '../ci/support/packed.ts';
 import { untar } from './untar.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-npm-'));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
-const tarball = (pack: string): string => path.join(folder, pack, `lockkeeper-${version}.tgz`);
-
-function pack(name: string): void {
-  const args = ['scripts/package.mjs', '--npm', `--out=${path.join(folder, name)}`];
-  execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' });
-}
+let tarball: string;
 
 let files: Map<string, Buffer>;
 
 beforeAll(() => {
-  pack('first');
-  files = untar(readFileSync(tarball('first')));
+  tarball = packages().tarball;
+  files = untar(readFileSync(tarball));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,7 +41,7 @@ describe('the package for npm', () => {
     );
     for (const [name, bytes] of files)
       if (name.endsWith('.js')) expect(bytes.includes('sourceMappingURL'), name).toBe(false);
-    expect(readFileSync(tarball('first')).length).toBeLessThanOrEqual(1_500_000);
+    expect(readFileSync(tarball).length).toBeLessThanOrEqual(1_500_000);
   });
 
   it('has a manifest of its own: a program, no scripts, nothing to install with it', () => {
@@ -73,27 +69,27 @@ describe('the package for npm', () => {
   });
 
   it('is the same, byte for byte, when it is packed again', () => {
-    pack('second');
-    const hash = (name: string): string =>
-      createHash('sha256')
-        .update(readFileSync(tarball(name)))
-        .digest('hex');
-    expect(hash('second')).toBe(hash('first'));
+    const out = path.join(folder, 'again');
+    execFileSync(process.execPath, ['scripts/package.mjs', '--npm', `--out=${out}`], {
+      cwd: root,
+      stdio: 'pipe',
+    });
+    const hash = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+    expect(hash(path.join(out, path.basename(tarball)))).toBe(hash(tarball));
   });
 });
 
 describe('installed in an empty folder, without network', () => {
   const home = path.join(folder, 'home');
+  /** The program without npx, which takes longer than it. */
+  const installed = (...args: string[]) =>
+    offline(path.join(home, 'node_modules/.bin/lockkeeper'), args, home);
 
   beforeAll(async () => {
     mkdirSync(home);
     writeFileSync(path.join(home, 'package.json'), '{ "private": true }');
     cpSync(path.join(root, 'samples/src'), path.join(home, 'src'), { recursive: true });
-    const { code, said } = await offline(
-      'npm',
-      ['install', '--no-audit', '--no-fund', tarball('first')],
-      home,
-    );
+    const { code, said } = await offline('npm', ['install', '--no-audit', '--no-fund', tarball], home);
     expect(code, said).toBe(0);
   });
 
@@ -105,11 +101,11 @@ describe('installed in an empty folder, without network', () => {
     );
     expect(said).toContain('hardcoded-secret');
     expect(code, said).toBe(1);
-    expect((await offline('npx', ['lockkeeper', 'check', 'src', '--fail-on', 'never'], home)).code).toBe(0);
+    expect((await installed('check', 'src', '--fail-on', 'never')).code).toBe(0);
   });
 
   it('explains rules, whose pages it brings', async () => {
-    const { code, said } = await offline('npx', ['lockkeeper', 'explain', 'hardcoded-secret'], home);
+    const { code, said } = await installed('explain', 'hardcoded-secret');
     expect(said).toMatch(/^# hardcoded-secret\n/);
     expect(code).toBe(0);
   });

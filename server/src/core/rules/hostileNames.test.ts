@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { analyzer, FLOW_URI } from '../../../../test/harness/check.ts';
 import { expandFakes } from '../../../../test/harness/fakes.ts';
 import { editsOf } from '../../../../test/harness/fixes.ts';
+import { IS_WHOLE } from '../../../../test/harness/part.ts';
 import { type Config, DEFAULT_CONFIG } from '../config/index.ts';
 import { inlaysIn, lensesOf } from '../editor/annotations/index.ts';
 import { hoverAt } from '../editor/hover/index.ts';
@@ -215,7 +216,7 @@ describe('a flow with names of the prototype', () => {
         const hostile = new Map(slots.map((slot, index) => [slot, names[index]!]));
         expect(foundIn(hostile)).toEqual(plain(slots));
       }),
-      { numRuns: 30 },
+      { numRuns: IS_WHOLE ? 100 : 12 },
     );
   });
 });
