@@ -37,6 +37,7 @@ import { registerWalkthrough } from './walkthrough/index.ts';
 const SOLUTION_FILES = [
   '**/{[Ss]olution,[Cc]ustomizations,environmentvariabledefinition}.xml',
   '**/*.json.data.xml',
+  '**/[Cc]onnectors/*.xml',
   '**/{solutions,publishers}/*/*.yml',
   '**/workflows/*/metadata.yml',
   '**/connectionreferences.mcs.yml',

@@ -29,6 +29,8 @@ const settings = JSON.stringify({
   ConnectionReferences: [],
 });
 
+const CUSTOM_CONNECTOR = 'shared_abc-5forders-5f0123456789abcdef';
+
 /** Path to content. Two solutions without a unique name, two that share a settings file, and files that are hard to read. */
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
   ...Object.fromEntries(Object.entries(SHARED_REFERENCE).map(([name, text]) => [`several/${name}`, text])),
@@ -59,6 +61,11 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'single/Other/Solution.xml': manifest(undefined, ID('6605')),
   'single/Workflows/S.json': READ_FLOW,
   'single/Workflows/S.json.data.xml': metadata('S.json', ID('6605')).replace('Name="S.json"', 'Name="Solo"'),
+  'custom/Other/Solution.xml': manifest('Custom', ID('6606')),
+  'custom/Connectors/abc_orders.xml':
+    '<Connector><displayname>Orders of Contoso</displayname><name>abc_orders</name></Connector>',
+  'custom/Workflows/K.json': READ_FLOW.replaceAll('shared_keyvault', CUSTOM_CONNECTOR),
+  'custom/Workflows/K.json.data.xml': metadata('K.json', ID('6606')),
   'unread/Workflows/nul.json': new Uint8Array([0x7b, 0, 0, 0x7d]),
   'unread/Workflows/utf8.json': new Uint8Array([0x7b, 0xff, 0x7d]),
   'unread/elsewhere.json': new Uint8Array([0x7b, 0xff, 0x7d]),

@@ -46,6 +46,12 @@ it('the security report and the inventory say the same', async () => {
       );
 });
 
+it('a custom connector has the name that its file tells', async () => {
+  const text = await inEditor('lockkeeper/inventory', { of: 'connections', form: 'markdown' });
+  expect(text).toContain('Orders of Contoso');
+  expect(text).toBe(await onCommandLine('inventory', '--connections', '--format', 'markdown'));
+});
+
 it('the secrets to replace are the same, and none is shown', async () => {
   const text = await inEditor('lockkeeper/rotation');
   expect(text).toBe(await onCommandLine('rotate', '--format', 'markdown'));

@@ -1,7 +1,7 @@
 import { callerOf } from '../callers/index.ts';
 import { openDocument } from '../flow/index.ts';
 import type { FlowModel } from '../flow/model.ts';
-import { connectorName } from '../platform/connectors.ts';
+import { connectorNameIn } from '../solution/connectorNames.ts';
 import { whatItDoes } from '../solution/overview/whatItDoes.ts';
 import { flowName } from '../solution/owners/flowOwners.ts';
 import { cutText } from '../text/cut.ts';
@@ -74,7 +74,7 @@ export function outlineOfFlow({ flow, file }: OpenFlow): FlowOutline {
   const masks = new Masks(secretPlaces(flow, file.secrets).texts);
   const [trigger] = flow.triggers;
   const connectors = flow.steps.flatMap(({ operation }) =>
-    operation?.apiName === undefined ? [] : [masks.name(connectorName(operation.apiName))],
+    operation?.apiName === undefined ? [] : [masks.name(connectorNameIn(file.solution, operation.apiName))],
   );
   return {
     trigger: trigger === undefined ? '' : masks.name(whatItDoes(flow, trigger, file.solution)),

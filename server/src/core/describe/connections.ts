@@ -1,6 +1,6 @@
 import { ACTS_AS, type RunsAs, runsAs } from '../editor/hover/connection.ts';
-import { connectorName } from '../platform/connectors.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
+import { connectorNameIn } from '../solution/connectorNames.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 import { requestHost } from '../solution/overview/whatItDoes.ts';
 import { compareText } from '../text/compare.ts';
@@ -28,7 +28,7 @@ export function connectionsTold(
     const as = own && runsAs(flow, own);
     const display = logicalName && solution?.connectionReference(logicalName)?.displayName?.value;
     return {
-      connector: say.text(apiName === undefined ? 'A connector' : connectorName(apiName)),
+      connector: say.text(apiName === undefined ? 'A connector' : connectorNameIn(solution, apiName)),
       // What a package names is chosen anew at each import.
       name: say.text(display || logicalName || (binding === 'connection' && connectionName) || key),
       binding: declared ? binding : 'undeclared',

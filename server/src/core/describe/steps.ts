@@ -1,10 +1,10 @@
 import type { Branch, FlowModel, RunAfter, Step } from '../flow/model.ts';
 import { inRunOrder } from '../flow/runSequence.ts';
 import { NONE } from '../json/tree.ts';
-import { connectorName } from '../platform/connectors.ts';
 import { operationTitle } from '../platform/operations.ts';
 import { italic, joined, type Line, line, plain } from '../report/lines/inline.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
+import { connectorNameIn } from '../solution/connectorNames.ts';
 import { whatItDoes } from '../solution/overview/whatItDoes.ts';
 import { byText } from '../text/compare.ts';
 import { Conditions } from './condition.ts';
@@ -43,7 +43,8 @@ export class StepWords {
     const { operation } = step;
     const title = operation === undefined ? '' : operationTitle(operation);
     if (operation !== undefined && step.role === 'action' && saysSame(step.name, title)) {
-      const connector = operation.apiName === undefined ? '' : connectorName(operation.apiName);
+      const connector =
+        operation.apiName === undefined ? '' : connectorNameIn(this.#facts.solution, operation.apiName);
       return connector === '' ? [] : line`${plain(this.#say.text(connector))}`;
     }
     const does = whatItDoes(this.#flow, step, this.#facts.solution);

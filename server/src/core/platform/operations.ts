@@ -255,9 +255,12 @@ export function operationTitle(op: OperationRef): string {
   return id === '' ? '' : (designerTitle(op) ?? TITLES.get(lowerCase(id)) ?? sentence(id));
 }
 
-/** The operation in a maker's words: `Send an email (V2), Office 365 Outlook`, `List billing policies (Power Platform ...)`. */
-export function describeOperation(op: OperationRef): string {
-  const connector = op.apiName ? connectorName(op.apiName) : '';
+/** The operation in a maker's words: `Send an email (V2), Office 365 Outlook`, `List billing policies (Power Platform ...)`. `nameOf`: what people call a connector. */
+export function describeOperation(
+  op: OperationRef,
+  nameOf: (apiName: string) => string = connectorName,
+): string {
+  const connector = op.apiName ? nameOf(op.apiName) : '';
   const title = operationTitle(op);
   if (title === '') return connector === '' ? 'a connector operation' : connector;
   if (connector === '') return title;

@@ -1,5 +1,6 @@
 import type { FileChange } from '../finding.ts';
-import { connectorInfo, connectorName } from '../platform/connectors.ts';
+import { connectorInfo } from '../platform/connectors.ts';
+import { connectorNameIn } from '../solution/connectorNames.ts';
 import {
   addConnectionReference,
   addDeploymentSetting,
@@ -93,7 +94,7 @@ export function declareReference(
   const connectorId = APIS + apiName;
   const created = addConnectionReference(solution, {
     logicalName,
-    displayName: connectorName(apiName),
+    displayName: connectorNameIn(solution, apiName),
     connectorId,
   });
   if (isRefused(created)) return undefined;

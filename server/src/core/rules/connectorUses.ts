@@ -1,7 +1,8 @@
 import { childFlowId } from '../exposure/sources.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { builtInLabel, builtInOf } from '../platform/builtIns.ts';
-import { connectorName, normalizeApiName } from '../platform/connectors.ts';
+import { normalizeApiName } from '../platform/connectors.ts';
+import { connectorNameIn } from '../solution/connectorNames.ts';
 import { knownCalls } from './childFlows.ts';
 import type { FlowRuleContext } from './rule.ts';
 
@@ -18,24 +19,27 @@ export interface Use {
 }
 
 /** The connectors that the steps of a flow use. A call of a child flow is a use of HTTP (https://github.com/microsoft/coe-starter-kit/issues/846). */
-export function usesIn(flow: FlowModel): Use[] {
+export function usesIn(flow: FlowModel, solution: FlowRuleContext['solution']): Use[] {
   return flow.steps.flatMap((step): Use[] => {
     const api = step.operation?.apiName;
-    if (api !== undefined) return [useOf(step, normalizeApiName(api))];
+    if (api !== undefined) return [useOf(step, normalizeApiName(api), solution)];
     const id = builtInOf(step);
-    if (id !== undefined) return [useOf(step, id)];
-    return childFlowId(flow, step) === undefined ? [] : [{ ...useOf(step, 'http'), call: true }];
+    if (id !== undefined) return [useOf(step, id, solution)];
+    return childFlowId(flow, step) === undefined ? [] : [{ ...useOf(step, 'http', solution), call: true }];
   });
 }
 
-function useOf(step: Step, connector: string): Use {
-  return { step, connector, label: builtInLabel(connector) ?? connectorName(connector) };
+function useOf(step: Step, connector: string, solution: FlowRuleContext['solution']): Use {
+  return { step, connector, label: builtInLabel(connector) ?? connectorNameIn(solution, connector) };
 }
 
 /** The connectors that child flows use, at the first step that calls each: of those that are known. */
 export function usesBelow(context: FlowRuleContext): Use[] {
   return knownCalls(context).flatMap(({ id, name, steps }) =>
-    [...connectorsBelow(context, id)].map((connector) => ({ ...useOf(steps[0], connector), child: name })),
+    [...connectorsBelow(context, id)].map((connector) => ({
+      ...useOf(steps[0], connector, context.solution),
+      child: name,
+    })),
   );
 }
 

@@ -1,6 +1,7 @@
 // What is known of a solution from the files beside its flows: data only.
 import type { Fact, Source } from './fact.ts';
 import type {
+  ConnectorFacts,
   DeploymentSettingsFacts,
   EnvironmentValue,
   EnvironmentVariableFacts,
@@ -73,6 +74,8 @@ export interface SolutionConnectionReference {
   readonly logicalName: Fact<string>;
   readonly displayName: Fact<string> | undefined;
   readonly connectorId: Fact<string> | undefined;
+  /** Of a custom connector: its id among the connectors of solutions; lower-cased. */
+  readonly customConnectorId?: Fact<string>;
   /** Elements that define it; several when a folder holds two customizations files. */
   readonly sources: readonly Source[];
 }
@@ -165,6 +168,8 @@ export interface SolutionData {
   readonly customizations: readonly SolutionFile[];
   readonly flows: readonly SolutionFlow[];
   readonly connectionReferences: readonly SolutionConnectionReference[];
+  /** Custom connectors that the solution brings with it. */
+  readonly connectors: readonly ConnectorFacts[];
   readonly environmentVariables: readonly SolutionEnvironmentVariable[];
   readonly rootComponents: readonly RootComponent[];
   /** Components that the solution says it needs from elsewhere. */

@@ -63,7 +63,25 @@ export interface ConnectionReferenceFacts {
   readonly displayName: Fact<string> | undefined;
   /** `/providers/Microsoft.PowerApps/apis/shared_...` */
   readonly connectorId: Fact<string> | undefined;
+  /** Id of the custom connector among the connectors of solutions; lower-cased. */
+  readonly customConnectorId?: Fact<string>;
   readonly source: Source;
+}
+
+/** One `<Connector>` element: a custom connector that the solution brings with it. */
+export interface ConnectorFacts {
+  /** `cat_approvals-20kit`: the publisher's prefix and the encoded name. */
+  readonly name: Fact<string> | undefined;
+  /** Lower-cased, without braces. */
+  readonly id: Fact<string> | undefined;
+  readonly displayName: Fact<string> | undefined;
+  readonly source: Source;
+}
+
+/** `Connectors/<name>.xml` */
+export interface ConnectorFileFacts {
+  readonly kind: 'connector';
+  readonly connector: ConnectorFacts;
 }
 
 export interface CustomizationsFacts {
@@ -72,6 +90,8 @@ export interface CustomizationsFacts {
   /** Undefined when damage hides the section. */
   readonly workflows: readonly WorkflowFacts[] | undefined;
   readonly connectionReferences: readonly ConnectionReferenceFacts[] | undefined;
+  /** Of an unzipped solution; an unpacked one has a file for each. */
+  readonly connectors: readonly ConnectorFacts[];
 }
 
 /** `*.json.data.xml` */
@@ -215,6 +235,7 @@ export interface AgentFacts {
 export type FileFacts =
   | ManifestFacts
   | CustomizationsFacts
+  | ConnectorFileFacts
   | WorkflowFileFacts
   | FlowFileFacts
   | EnvironmentVariableFacts

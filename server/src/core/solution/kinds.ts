@@ -21,6 +21,9 @@ const BY_NAME: ReadonlyMap<string, FileKind> = new Map(
 /** Names of other tools' settings. */
 const OTHER_SETTINGS = /^(?:settings|local\.settings|launchsettings|appsettings.*|.*\.appsettings.*)\.json$/;
 
+/** Custom connectors: files in the folder `Connectors` of an unpacked solution. */
+const IN_CONNECTORS = /\/connectors\/[^/]+$/i;
+
 /** Kind by name alone; undefined for a file that is never read. Cheap: called for every file of a workspace. */
 export function kindOf(uri: string): FileKind | undefined {
   const last = uri.charCodeAt(uri.length - 1) | 32;
@@ -34,6 +37,7 @@ export function kindOf(uri: string): FileKind | undefined {
   const known = BY_NAME.get(name);
   if (known !== undefined) return known;
   if (name.endsWith('.json.data.xml')) return 'workflow';
+  if (name.endsWith('.xml')) return IN_CONNECTORS.test(uri) ? 'connector' : undefined;
   if (name.endsWith('.yml')) return yamlKind(uri, name);
   return name.endsWith('.json') ? jsonKind(uri, name) : undefined;
 }

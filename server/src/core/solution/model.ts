@@ -1,4 +1,5 @@
 import { hashText } from '../text/hash.ts';
+import { customConnectorNames } from './connectorNames.ts';
 import type {
   SharedKind,
   SolutionConnectionReference,
@@ -12,6 +13,8 @@ export interface SolutionModel extends SolutionData {
   flow(id: string): SolutionFlow | undefined;
   flowAt(uri: string): SolutionFlow | undefined;
   connectionReference(logicalName: string): SolutionConnectionReference | undefined;
+  /** Display name of a custom connector that the solution brings with it, by its name in flows (see `connectorNameIn`). */
+  customConnectorName(apiName: string): string | undefined;
   environmentVariable(schemaName: string): SolutionEnvironmentVariable | undefined;
   /** True when the manifest says that a component of that type comes from elsewhere; `key` is its id or name. */
   requires(type: string, key: string): boolean;
@@ -42,6 +45,7 @@ export function solutionModel(data: SolutionData): SolutionModel {
     flow: (id) => flows.get(id.toLowerCase()),
     flowAt: (uri) => data.flows.find((one) => one.uri === uri),
     connectionReference: (logicalName) => references.get(logicalName.toLowerCase()),
+    customConnectorName: customConnectorNames(data),
     environmentVariable: (schemaName) => variables.get(schemaName.toLowerCase()),
     requires: (type, key) => {
       const lower = key.toLowerCase();

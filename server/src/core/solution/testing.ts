@@ -16,6 +16,7 @@ export function eachFact(model: SolutionModel): Fact<unknown>[] {
     model.manifest,
     model.flows,
     model.connectionReferences,
+    model.connectors,
     model.environmentVariables,
     model.rootComponents,
     model.deploymentSettings,

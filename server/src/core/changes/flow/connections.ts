@@ -1,6 +1,6 @@
 import type { ConnectionReference, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
-import { connectorName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { lowerCase } from '../../text/lower.ts';
 import type { ConnectionChange, RunsAs } from '../types/flows.ts';
 import type { Tally } from './tally.ts';
@@ -150,7 +150,7 @@ function connectorId({ solution }: FlowView, { logicalName, apiName }: Connectio
 
 function connector(view: FlowView, one: ConnectionReference): string {
   const id = connectorId(view, one);
-  return view.masks.name(id === '' ? one.key : connectorName(id));
+  return view.masks.name(id === '' ? one.key : connectorNameIn(view.solution, id));
 }
 
 function shown(view: FlowView, one: ConnectionReference): string | undefined {

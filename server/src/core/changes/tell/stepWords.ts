@@ -1,8 +1,8 @@
 import type { Branch, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
-import { connectorName } from '../../platform/connectors.ts';
 import { operationTitle } from '../../platform/operations.ts';
 import { splitUrl } from '../../secrets/detect/url.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { cutText } from '../../text/cut.ts';
 import { asShown, type FlowView } from '../flow/view.ts';
 import { caseText } from '../match/branches.ts';
@@ -47,7 +47,9 @@ export function typeName(view: FlowView, { lowerType, type, operation, inputs }:
   if (operation !== undefined) {
     const title = operationTitle(operation);
     if (title !== '') return view.masks.name(title);
-    return operation.apiName === undefined ? 'Connector' : view.masks.name(connectorName(operation.apiName));
+    return operation.apiName === undefined
+      ? 'Connector'
+      : view.masks.name(connectorNameIn(view.solution, operation.apiName));
   }
   if (lowerType === 'table') {
     const isHtml = view.tree.stringAt(inputs, 'format')?.toLowerCase() === 'html';

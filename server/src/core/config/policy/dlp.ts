@@ -1,7 +1,7 @@
 import { parseJson } from '../../json/parse.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { stemOfCustom } from '../../platform/customConnectors.ts';
 import type { Span } from '../../text/span.ts';
-import { stemOfCustom } from './groups.ts';
 import type { ActionRules, DataGroup, DlpPolicy } from './types.ts';
 
 /** Something in a policy file that does not count. */

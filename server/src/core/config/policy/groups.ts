@@ -1,3 +1,4 @@
+import { isCustomApi, stemOfCustom } from '../../platform/customConnectors.ts';
 import type { DataGroup, DlpPolicy } from './types.ts';
 
 /**
@@ -27,20 +28,7 @@ export function groupOf(policy: DlpPolicy, connector: string): DataGroup | undef
 }
 
 function isKnownToDefault(policy: DlpPolicy, connector: string): boolean {
-  if (connector.startsWith('shared_')) return !isCustom(connector);
+  if (connector.startsWith('shared_')) return !isCustomApi(connector);
   // The webhook's id is documented nowhere; where a policy lists it, it counts.
   return policy.coversBuiltIns && (connector === 'http' || connector === 'httprequestreceived');
-}
-
-/** `shared_abc-5fmyapi-5f00aa`: publisher prefix, name and a hash, `_` written as `-5f`. */
-function isCustom(connector: string): boolean {
-  return connector.includes('-5f');
-}
-
-/**
- * The name of a custom connector without its hash, which differs from environment to environment
- * (https://github.com/microsoft/powerapps-tools/issues/285 and 1032: one connector, two hashes); undefined for others.
- */
-export function stemOfCustom(connector: string): string | undefined {
-  return isCustom(connector) ? (/^(.+)-5f[0-9a-f]{10,32}$/.exec(connector)?.[1] ?? connector) : undefined;
 }

@@ -3,9 +3,10 @@ import type { FlowFinding, Severity } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { spanOfPlace } from '../../json/nodePlace.ts';
-import { connectorInfo, connectorName } from '../../platform/connectors.ts';
+import { connectorInfo } from '../../platform/connectors.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { whatItDoes } from '../../solution/overview/whatItDoes.ts';
 import { noticeText } from '../../text/shown.ts';
 import type { Span } from '../../text/span.ts';
@@ -24,7 +25,7 @@ export function flowLenses(
   findings: readonly FlowFinding[],
   { guesses, besideLocks }: { readonly guesses: boolean; readonly besideLocks: boolean },
 ): Lens[] {
-  const { flow } = facts;
+  const { flow, solution } = facts;
   const { tree } = flow;
   const locks = besideLocks ? undefined : new StepLocks(flow, facts.exposure, guesses);
   const byStep = findingsByStep(flow, findings);
@@ -34,8 +35,8 @@ export function flowLenses(
     const use = connectionUse(flow, step);
     const lock = locks?.of(step);
     const parts = [
-      ...(step.role === 'trigger' ? [startText(flow, step)] : []),
-      ...(use ? connectionText(flow, step, use) : []),
+      ...(step.role === 'trigger' ? [startText(flow, step, solution)] : []),
+      ...(use ? connectionText(flow, step, use, solution) : []),
       ...(lock ? [openText(lock), closedText(lock)] : []),
     ].filter((part) => part !== '');
     if (parts.length > 0) {
@@ -53,7 +54,7 @@ export function flowLenses(
 }
 
 /** Who or what starts the flow. */
-function startText(flow: FlowModel, trigger: Step): string {
+function startText(flow: FlowModel, trigger: Step, solution: FlowFacts['solution']): string {
   const isCalled = trigger.lowerType === 'request' && trigger === flow.triggers[0] && isPowerAutomate(flow);
   const caller = isCalled ? callerOf(flow) : undefined;
   switch (caller?.kind) {
@@ -66,21 +67,26 @@ function startText(flow: FlowModel, trigger: Step): string {
     case 'users':
       return 'Named users can start this flow';
     default:
-      return whatItDoes(flow, trigger);
+      return whatItDoes(flow, trigger, solution);
   }
 }
 
-function connectionText(flow: FlowModel, step: Step, { name, declared }: ConnectionUse): string[] {
+function connectionText(
+  flow: FlowModel,
+  step: Step,
+  { name, declared }: ConnectionUse,
+  solution: FlowFacts['solution'],
+): string[] {
   // A trigger's own line names the connector already.
-  const connector = step.role === 'trigger' ? [] : [connectorText(step.operation?.apiName ?? name)];
+  const connector = step.role === 'trigger' ? [] : [connectorText(step.operation?.apiName ?? name, solution)];
   if (declared === undefined) return [...connector, 'its connection is not declared in this flow'];
   const as = runsAs(flow, declared);
   return as === undefined ? connector : [...connector, `runs as ${ACTS_AS[as]}`];
 }
 
 /** Logic Apps name the same connectors without `shared_`. */
-function connectorText(apiName: string): string {
-  return connectorInfo(`shared_${apiName}`)?.displayName ?? connectorName(apiName);
+function connectorText(apiName: string, solution: FlowFacts['solution']): string {
+  return connectorInfo(`shared_${apiName}`)?.displayName ?? connectorNameIn(solution, apiName);
 }
 
 /** `1 error, 2 warnings`, the worst first. */

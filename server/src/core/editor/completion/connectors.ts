@@ -7,13 +7,14 @@ import {
   catalogueOperations,
 } from '../../platform/catalogue/index.ts';
 import { operationsOf } from '../../platform/catalogue/usedOperations.ts';
-import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
+import { normalizeApiName } from '../../platform/connectors.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { type KeyItem, presentKeys, type Slot } from './slot.ts';
 import type { Completion } from './types.ts';
 
 /** Keys of the connections that the flow declares, those of the step's connector first. */
-export function connectionItems({ facts: { flow }, node }: Slot): readonly Completion[] {
+export function connectionItems({ facts: { flow, solution }, node }: Slot): readonly Completion[] {
   const { tree } = flow;
   const host = tree.parent(node);
   // The key itself may be half written: only the connector's own name counts.
@@ -22,12 +23,19 @@ export function connectionItems({ facts: { flow }, node }: Slot): readonly Compl
   const isWanted = (one: ConnectionReference): boolean =>
     wanted !== undefined && one.apiName !== undefined && normalizeApiName(one.apiName) === wanted;
   const all = flow.connections;
-  return [...all.filter(isWanted), ...all.filter((one) => !isWanted(one))].map(connectionItem);
+  return [...all.filter(isWanted), ...all.filter((one) => !isWanted(one))].map((one) =>
+    connectionItem(one, solution),
+  );
 }
 
-function connectionItem({ key, apiName, logicalName, runtimeSource }: ConnectionReference): Completion {
+function connectionItem(
+  { key, apiName, logicalName, runtimeSource }: ConnectionReference,
+  solution: FlowFacts['solution'],
+): Completion {
   const as = runtimeSource === 'invoker' ? 'runs as the person who starts the flow' : undefined;
-  const detail = [apiName && connectorName(apiName), logicalName, as].filter((one) => one !== undefined);
+  const detail = [apiName && connectorNameIn(solution, apiName), logicalName, as].filter(
+    (one) => one !== undefined,
+  );
   return { label: key, kind: 'connection', detail: detail.join(', '), newText: encodeString(key) };
 }
 
@@ -38,7 +46,9 @@ export function referenceItems({ flow, solution }: FlowFacts, node: NodeId): rea
   const wanted = own?.apiName === undefined ? undefined : normalizeApiName(own.apiName);
   const items = (solution?.connectionReferences ?? []).map(({ logicalName, displayName, connectorId }) => {
     const apiName = connectorId && normalizeApiName(connectorId.value);
-    const detail = [apiName && connectorName(apiName), displayName?.value].filter(Boolean).join(', ');
+    const detail = [apiName && connectorNameIn(solution, apiName), displayName?.value]
+      .filter(Boolean)
+      .join(', ');
     const name = logicalName.value;
     const item: Completion = { label: name, kind: 'connection', detail, newText: encodeString(name) };
     return { item, isWanted: wanted !== undefined && apiName === wanted };

@@ -75,7 +75,7 @@ function flowRow(solution: GatheredSolution, flow: GatheredFlow): FlowRow {
     startedBy: overview === undefined ? '' : startedBy(overview),
     caller: overview?.trigger?.caller,
     owners: (flow.owners?.facts ?? []).map((one) => ownerOf(one, solution)),
-    connectors: overview === undefined ? [] : connectorsOfFlow(overview),
+    connectors: overview === undefined ? [] : connectorsOfFlow(overview, solution.model),
     connections: (overview?.connections ?? []).map((one) => connectionOf(one, mask)),
     securedSteps: overview?.secured.length ?? 0,
     steps: overview?.steps ?? 0,

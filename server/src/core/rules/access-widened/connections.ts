@@ -1,6 +1,6 @@
 import { type DlpPolicy, groupOf } from '../../config/policy/index.ts';
 import type { ConnectionReference, FlowModel } from '../../flow/model.ts';
-import { connectorName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { runtimeSourceNode } from '../connectionSource.ts';
 import { usesIn } from '../connectorUses.ts';
 import type { FlowRuleContext } from '../rule.ts';
@@ -12,11 +12,12 @@ export function reportConnections(context: FlowRuleContext, before: FlowModel): 
   for (const policy of context.policy?.dlp ?? []) reportGroup(context, before, policy);
 }
 
-function reportEmbedded({ flow, report }: FlowRuleContext, before: FlowModel): void {
+function reportEmbedded({ flow, solution, report }: FlowRuleContext, before: FlowModel): void {
   for (const connection of flow.connections) {
     if (connection.runtimeSource !== 'embedded' || !isUsed(flow, connection)) continue;
     if (sameBefore(before, connection)?.runtimeSource !== 'invoker') continue;
-    const name = connection.apiName === undefined ? '' : ` (${connectorName(connection.apiName)})`;
+    const name =
+      connection.apiName === undefined ? '' : ` (${connectorNameIn(solution, connection.apiName)})`;
     report({
       place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
       message: `The connection "${connection.key}"${name} came from the person who starts the flow, and is stored in the flow now.`,
@@ -41,13 +42,17 @@ function isUsed(flow: FlowModel, { key }: ConnectionReference): boolean {
 }
 
 /** A flow that mixes groups, or uses what is blocked, breaks the policy: rule dlp-policy tells that. */
-function reportGroup({ flow, report }: FlowRuleContext, before: FlowModel, policy: DlpPolicy): void {
+function reportGroup(
+  { flow, solution, report }: FlowRuleContext,
+  before: FlowModel,
+  policy: DlpPolicy,
+): void {
   const groupsOf = (uses: ReturnType<typeof usesIn>) =>
     new Set(uses.flatMap((use) => groupOf(policy, use.connector) ?? []));
-  const uses = usesIn(flow).filter(({ call }) => call === undefined);
+  const uses = usesIn(flow, solution).filter(({ call }) => call === undefined);
   const [group, ...others] = groupsOf(uses);
   if (group === undefined || others.length > 0 || group === 'blocked') return;
-  const older = groupsOf(usesIn(before).filter(({ call }) => call === undefined));
+  const older = groupsOf(usesIn(before, solution).filter(({ call }) => call === undefined));
   if (older.size === 0 || older.has(group)) return;
   const first = uses.find((use) => groupOf(policy, use.connector) === group)!;
   const kind = group === 'business' ? 'business data' : 'non-business data';

@@ -1,9 +1,9 @@
 import { fixAcross } from '../../fixes/literal/otherFlows.ts';
-import { connectorName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { type Called, knownCalls, otherCallers } from '../childFlows.ts';
 import { writeSource } from '../connectionSource.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
 
 export const rule = defineRule({
@@ -21,7 +21,7 @@ export const rule = defineRule({
     flow(context) {
       for (const called of knownCalls(context)) {
         const { id, child, name, steps } = called;
-        const keys = foreign(child);
+        const keys = foreign(child, context.solution);
         if (keys.length === 0) continue;
         context.report({
           place: { node: steps[0].node, part: 'key' },
@@ -50,7 +50,7 @@ export const rule = defineRule({
       holders,
       own: { flow, edits: [] },
       part({ flow: other }) {
-        const keys = new Set(foreign(child).map(({ key }) => key.toLowerCase()));
+        const keys = new Set(foreign(child, solution).map(({ key }) => key.toLowerCase()));
         const edits = other.connections
           .filter(({ key }) => keys.has(key.toLowerCase()))
           .flatMap((one) => writeSource(other.tree, one, 'embedded'));
@@ -66,10 +66,13 @@ export const rule = defineRule({
 const DATAVERSE = new Set(['shared_commondataserviceforapps', 'shared_commondataservice']);
 
 /** Connections of a child flow that its caller would have to bring; those to Dataverse may be (https://learn.microsoft.com/power-automate/create-child-flows). */
-function foreign({ connections }: FlowOverview): readonly { readonly key: string; readonly label: string }[] {
+function foreign(
+  { connections }: FlowOverview,
+  solution: FlowRuleContext['solution'],
+): readonly { readonly key: string; readonly label: string }[] {
   return connections.flatMap(({ key, apiName, source, unused }) =>
     source === 'invoker' && !unused && !DATAVERSE.has(apiName ?? '')
-      ? [{ key, label: apiName === undefined ? key : connectorName(apiName) }]
+      ? [{ key, label: apiName === undefined ? key : connectorNameIn(solution, apiName) }]
       : [],
   );
 }

@@ -1,6 +1,7 @@
 import type { ConnectionReference, Step } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
-import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
+import { normalizeApiName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { hasConnections, keyUse, ownConnector, sameConnector } from '../../solution/overview/connections.ts';
 import { tellsReferences } from '../connectionReferences.ts';
@@ -41,9 +42,9 @@ function checkReference(
   if (!apiName || declared === undefined || sameConnector(apiName, declared) !== false) return;
   report({
     place: { node: flow.tree.descend(node, 'connection', 'connectionReferenceLogicalName'), part: 'value' },
-    message: `The connection "${key}" is for ${wordsFor(apiName, declared)}, and its reference "${logicalName}" for ${wordsFor(declared, apiName)}.`,
-    hint: `Bind "${key}" to a connection reference for ${nameOf(apiName)}.`,
-    why: `The connection is for ${nameOf(apiName)}, and the reference for ${nameOf(declared)}. ${OFF}`,
+    message: `The connection "${key}" is for ${wordsFor(solution, apiName, declared)}, and its reference "${logicalName}" for ${wordsFor(solution, declared, apiName)}.`,
+    hint: `Bind "${key}" to a connection reference for ${nameOf(solution, apiName)}.`,
+    why: `The connection is for ${nameOf(solution, apiName)}, and the reference for ${nameOf(solution, declared)}. ${OFF}`,
   });
 }
 
@@ -58,10 +59,12 @@ function checkStep(
   if (wanted === undefined || given === undefined || sameConnector(wanted, given) !== false) return;
   report({
     place: { node: connectorNode(tree, step), part: 'value' },
-    message: `${stepName(step)} is a step of ${wordsFor(wanted, given)}, and its connection "${connection.key}" is for ${wordsFor(given, wanted)}.`,
-    hint: `Give the step a connection for ${nameOf(wanted)}.`,
+    message: `${stepName(step)} is a step of ${wordsFor(solution, wanted, given)}, and its connection "${connection.key}" is for ${wordsFor(solution, given, wanted)}.`,
+    hint: `Give the step a connection for ${nameOf(solution, wanted)}.`,
     why: OFF,
-    related: [{ node: connection.node, part: 'key', message: `The connection is for ${nameOf(given)}` }],
+    related: [
+      { node: connection.node, part: 'key', message: `The connection is for ${nameOf(solution, given)}` },
+    ],
   });
 }
 
@@ -83,17 +86,18 @@ function connectorNode(tree: JsonTree, step: Step): NodeId {
 const OFF = 'The flow cannot be turned on.';
 
 /** The name for people, where it tells the two apart. */
-function wordsFor(apiName: string, other: string): string {
+function wordsFor(solution: SolutionModel | undefined, apiName: string, other: string): string {
   const own = normalizeApiName(apiName);
-  const name = connectorName(own);
-  return name === connectorName(normalizeApiName(other)) || nameOf(apiName) === `"${name}"`
+  const name = connectorNameIn(solution, own);
+  return name === connectorNameIn(solution, normalizeApiName(other)) ||
+    nameOf(solution, apiName) === `"${name}"`
     ? `"${own}"`
     : name;
 }
 
 /** With the name in the file where two connectors have like names for people. */
-function nameOf(apiName: string): string {
+function nameOf(solution: SolutionModel | undefined, apiName: string): string {
   const own = normalizeApiName(apiName);
-  const name = connectorName(own);
+  const name = connectorNameIn(solution, own);
   return name === own.replace(/^shared_/, '') ? `"${name}"` : `${name} ("${own}")`;
 }

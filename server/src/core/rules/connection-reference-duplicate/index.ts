@@ -1,4 +1,5 @@
-import { connectorName, normalizeApiName } from '../../platform/connectors.ts';
+import { normalizeApiName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
@@ -26,7 +27,7 @@ export const rule = defineSolutionRule({
         const [first, second] = group;
         if (first === undefined || second === undefined) continue;
         const { uri, span } = second.logicalName;
-        const name = connectorName(first.connectorId?.value ?? '');
+        const name = connectorNameIn(solution, first.connectorId?.value ?? '');
         const names = group.map((one) => one.logicalName.value);
         const kept = keptOf(solution, flows, group);
         const removed = group.filter((one) => one !== kept);

@@ -19,10 +19,10 @@ export const rule = defineRule({
   },
   visit: {
     flow(context) {
-      const { flow, policy, report } = context;
+      const { flow, policy, solution, report } = context;
       const policies = policy?.dlp ?? [];
       if (policies.length === 0 || !isPowerAutomate(flow)) return;
-      const uses = usesIn(flow);
+      const uses = usesIn(flow, solution);
       const told = new Set<Step>();
       for (const use of uses) {
         const blocking = policies.filter((one) => isBlocked(one, use));

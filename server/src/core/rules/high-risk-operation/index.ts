@@ -1,5 +1,6 @@
 import type { Step } from '../../flow/model.ts';
 import { describeOperation } from '../../platform/operations.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { DEFAULT_OPERATIONS, type Risk, riskOf } from './operations.ts';
@@ -30,14 +31,16 @@ export const rule = defineRule({
   visit: { trigger: check, action: check },
 });
 
-function check({ options, report }: FlowRuleContext, step: Step): void {
+function check({ options, solution, report }: FlowRuleContext, step: Step): void {
   const risk = riskOf(step, risksOf(options.operations));
   if (risk === undefined) return;
   report({
     place: { node: step.node, part: 'key' },
     message: `${stepName(step)} ${risk.does}.`,
     hint: 'Have somebody else look at it: whether it is needed, whether a narrower operation does, and who can change what it sends.',
-    why: step.operation && `It is the operation ${describeOperation(step.operation)}.`,
+    why:
+      step.operation &&
+      `It is the operation ${describeOperation(step.operation, (apiName) => connectorNameIn(solution, apiName))}.`,
   });
 }
 

@@ -2,7 +2,7 @@ import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isConnectorType } from '../../flow/operation.ts';
 import { replaceValue } from '../../json/edits.ts';
 import { NONE } from '../../json/tree.ts';
-import { connectorName } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { runtimeSourceNode, writeSource } from '../connectionSource.ts';
 import { defineRule } from '../rule.ts';
@@ -24,12 +24,13 @@ export const rule = defineRule({
     },
   },
   visit: {
-    flow({ flow, report }) {
+    flow({ flow, solution, report }) {
       const trigger = flow.triggers[0];
       if (flow.wrapper !== 'solution' || trigger === undefined || !hasNoUser(trigger)) return;
       for (const connection of flow.connections) {
         if (connection.runtimeSource !== 'invoker' || !isUsed(flow, connection)) continue;
-        const name = connection.apiName === undefined ? connection.key : connectorName(connection.apiName);
+        const name =
+          connection.apiName === undefined ? connection.key : connectorNameIn(solution, connection.apiName);
         report({
           place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
           message: `${stepName(trigger)} starts the flow without a user, who is to bring the connection "${connection.key}" (${name}).`,

@@ -2,6 +2,7 @@ import type { Step } from '../../flow/model.ts';
 import { removeNode } from '../../json/edits.ts';
 import { describeOperation } from '../../platform/operations.ts';
 import { isRepeatableStep } from '../../platform/stepEffects.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { literalText } from '../literalValue.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -32,14 +33,17 @@ export const rule = defineRule({
 /** Types of steps that ask once: those that subscribe and wait for an answer are left alone. */
 const CALLS: ReadonlySet<string> = new Set(['http', 'openapiconnection', 'apiconnection']);
 
-function check({ flow, report }: FlowRuleContext, step: Step): void {
+function check({ flow, solution, report }: FlowRuleContext, step: Step): void {
   if (!CALLS.has(step.lowerType)) return;
   const { tree } = flow;
   const type = tree.child(tree.child(step.inputs, 'retryPolicy'), 'type');
   if (literalText(flow, type)?.toLowerCase() !== 'none' || tree.problems.length > 0) return;
   // Whoever sends or creates something may rather have it missing than twice.
   if (!isRepeatableStep(flow, step)) return;
-  const what = step.operation === undefined ? 'HTTP' : describeOperation(step.operation);
+  const what =
+    step.operation === undefined
+      ? 'HTTP'
+      : describeOperation(step.operation, (apiName) => connectorNameIn(solution, apiName));
   report({
     place: { node: type, part: 'value' },
     message: `${stepName(step)} (${what}) is not tried again when the service is busy.`,

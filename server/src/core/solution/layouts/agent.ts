@@ -55,6 +55,7 @@ function read(site: Site, own: readonly LoadedFile[]): ReadSolution {
     manifests: [],
     customizations: [],
     flows: flowsOf(own),
+    connectors: [],
     connectionReferences: connectionReferencesOf(references),
     environmentVariables: [],
     rootComponents: [],

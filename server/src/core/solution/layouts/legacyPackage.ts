@@ -91,6 +91,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolutio
     })),
     customizations: [],
     flows: [...found.values()],
+    connectors: [],
     connectionReferences: [],
     environmentVariables: [],
     rootComponents: [],

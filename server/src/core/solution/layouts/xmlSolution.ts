@@ -97,6 +97,10 @@ export function readXmlSolution(site: Site, own: readonly LoadedFile[], files: F
     customizations: solutionFiles(site, site.customizations, files),
     flows,
     connectionReferences: connectionReferencesOf(customizations),
+    connectors: [
+      ...customizations.flatMap((one) => one?.connectors ?? []),
+      ...own.flatMap((file) => factsOf(file, 'connector')?.connector ?? []),
+    ],
     environmentVariables: variables,
     rootComponents: merge(manifests.map((one) => one?.rootComponents ?? [])),
     required: manifests.flatMap((one) => one?.required ?? []),

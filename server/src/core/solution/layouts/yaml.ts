@@ -104,6 +104,7 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolutio
     manifests: [{ uri, layout: 'yaml', readable: files.get(uri)?.reading.problems.length === 0 }],
     customizations: [],
     flows,
+    connectors: [],
     connectionReferences: [],
     environmentVariables: variables,
     rootComponents: rootComponents ?? [],

@@ -3,6 +3,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import { STARTER_OF_KIND, type Starter } from '../../flow/requestKinds.ts';
 import { describeOperation } from '../../platform/operations.ts';
 import { splitUrl } from '../../secrets/detect/url.ts';
+import { connectorNameIn } from '../connectorNames.ts';
 import type { SolutionModel } from '../index.ts';
 
 const ACTIONS: ReadonlyMap<string, string> = new Map(
@@ -44,7 +45,7 @@ const VARIABLE_VERBS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** One line in a maker's words; plain text, to be escaped by the caller. `solution` knows the names of child flows. */
+/** One line in a maker's words; plain text, to be escaped by the caller. `solution` knows the names of child flows and of custom connectors. */
 export function whatItDoes(flow: FlowModel, step: Step, solution?: SolutionModel): string {
   const { tree } = flow;
   if (step.lowerType === 'request') {
@@ -54,7 +55,7 @@ export function whatItDoes(flow: FlowModel, step: Step, solution?: SolutionModel
   }
   if (step.lowerType === 'recurrence' || step.lowerType === 'slidingwindow') return 'Starts on a schedule';
   if (step.operation) {
-    const operation = describeOperation(step.operation);
+    const operation = describeOperation(step.operation, (apiName) => connectorNameIn(solution, apiName));
     return step.role === 'trigger' ? `Starts on: ${operation}` : operation;
   }
   if (step.lowerType === 'http') {

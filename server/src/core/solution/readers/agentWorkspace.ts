@@ -48,6 +48,7 @@ export const readAgentReferences: Reader = (uri, text) => {
     languageCode: undefined,
     workflows: undefined,
     connectionReferences,
+    connectors: [],
   };
   return { facts, problems: file.problems };
 };

@@ -9,6 +9,7 @@ import {
   type XmlElement,
 } from '../xml/document.ts';
 import { type Outline, outline, type Section } from '../xml/outline.ts';
+import { connectorFacts } from './connector.ts';
 import { attributeFact, elementSource, idFact, NOTHING, numberFact, type Reader, textFact } from './fact.ts';
 
 /** Root element of customizations and manifest files. */
@@ -52,6 +53,9 @@ export const readCustomizations: Reader = (uri, text) => {
           connectionReferenceFacts(uri, text, element),
         ),
       ),
+      connectors: (read('Connectors') ?? []).flatMap((section) =>
+        childrenNamed(section, 'Connector').map((element) => connectorFacts(uri, text, element)),
+      ),
     },
     problems,
   };
@@ -85,11 +89,14 @@ function connectionReferenceFacts(
 ): ConnectionReferenceFacts[] {
   const logicalName = attributeFact(uri, text, element, 'connectionreferencelogicalname');
   if (logicalName === undefined) return [];
+  const custom = childNamed(childNamed(element, 'customconnectorid'), 'connectorid');
+  const customConnectorId = idFact(textFact(uri, nameOf(text, custom)));
   return [
     {
       logicalName,
       displayName: textFact(uri, textOf(text, childNamed(element, 'connectionreferencedisplayname'))),
       connectorId: textFact(uri, nameOf(text, childNamed(element, 'connectorid'))),
+      ...(customConnectorId === undefined ? {} : { customConnectorId }),
       source: elementSource(uri, element),
     },
   ];

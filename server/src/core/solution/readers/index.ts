@@ -5,6 +5,7 @@ import type { FileKind } from '../kinds.ts';
 import { fileNameOf, guidIn, isGuid, parentOf } from '../paths.ts';
 import { readAgentReferences, readAgentWorkflow } from './agentWorkspace.ts';
 import { readCodeOwners } from './codeOwners.ts';
+import { readConnector } from './connector.ts';
 import { readCustomizations, readWorkflow } from './customizations.ts';
 import { readDeploymentSettings } from './deploymentSettings.ts';
 import { readEnvironmentValues, readEnvironmentVariable } from './environmentVariable.ts';
@@ -33,6 +34,7 @@ const readAgent: Reader = () => ({ facts: { kind: 'agent' }, problems: [] });
 const READERS: Readonly<Record<FileKind, Reader>> = {
   manifest: readManifest,
   customizations: readCustomizations,
+  connector: readConnector,
   workflow: readWorkflow,
   flow: readFlow,
   environmentVariable: readEnvironmentVariable,

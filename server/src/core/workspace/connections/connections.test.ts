@@ -253,10 +253,8 @@ describe('connectionsOf', () => {
 
 describe('connectorsOfFlow', () => {
   it('lists them with their tier', () => {
-    expect(connectorsOfFlow(overviews(SOLUTION)[0]!).map((one) => `${one.name} ${one.tier}`)).toEqual([
-      'HTTP premium',
-      'Microsoft Teams standard',
-      'Office 365 Outlook standard',
-    ]);
+    expect(
+      connectorsOfFlow(overviews(SOLUTION)[0]!, undefined).map((one) => `${one.name} ${one.tier}`),
+    ).toEqual(['HTTP premium', 'Microsoft Teams standard', 'Office 365 Outlook standard']);
   });
 });

@@ -51,7 +51,7 @@ export function connectionsOf(
   return [...byConnector]
     .map(
       ([apiName, connections]): Connector => ({
-        ...describeConnector(apiName),
+        ...describeConnector(apiName, model),
         groups: groupsOf(apiName, context.policy),
         connections: connections.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id)),
       }),

@@ -1,6 +1,8 @@
 import { groupOf } from '../../config/policy/index.ts';
 import type { DataGroup, Policy } from '../../config/policy/types.ts';
-import { connectorInfo, connectorName, normalizeApiName, type Tier } from '../../platform/connectors.ts';
+import { connectorInfo, normalizeApiName, type Tier } from '../../platform/connectors.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
+import type { SolutionModel } from '../../solution/index.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { compareText } from '../../text/compare.ts';
 import type { Connector, PolicyGroup } from './types.ts';
@@ -11,21 +13,24 @@ export const HTTP = 'http';
 /** A connector that a flow uses. */
 export type UsedConnector = Omit<Connector, 'connections' | 'groups'>;
 
-/** What is known of a connector by its API name; `''` when no file tells it. */
-export function describeConnector(apiName: string): UsedConnector {
+/** What is known of a connector by its API name; `''` when no file tells it. `solution`: around the flows that use it. */
+export function describeConnector(apiName: string, solution: SolutionModel | undefined): UsedConnector {
   if (apiName === '') return { apiName, name: 'Unknown connector', tier: undefined };
   // Source of the tier: MicrosoftDocs/power-platform, licence guides; the table speaks of connectors alone.
   if (apiName === HTTP) return { apiName, name: 'HTTP', tier: 'premium' };
   const tier: Tier | undefined = connectorInfo(apiName)?.tier;
-  return { apiName, name: connectorName(apiName), tier };
+  return { apiName, name: connectorNameIn(solution, apiName), tier };
 }
 
 /** Connectors of a flow, by name. Declared ones count also when no step uses them. */
-export function connectorsOfFlow(flow: FlowOverview): readonly UsedConnector[] {
+export function connectorsOfFlow(
+  flow: FlowOverview,
+  solution: SolutionModel | undefined,
+): readonly UsedConnector[] {
   const names = new Set(flow.connections.map((one) => apiNameOf(one.apiName)));
   if (flow.http.length > 0) names.add(HTTP);
   return [...names]
-    .map(describeConnector)
+    .map((name) => describeConnector(name, solution))
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.apiName, b.apiName));
 }
 
