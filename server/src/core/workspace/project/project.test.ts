@@ -69,6 +69,24 @@ describe('a look', () => {
   });
 });
 
+describe('operations that flows use', () => {
+  const call = (apiName: string, operationId: string): string =>
+    frameFlow(
+      `{ "Call": { "type": "OpenApiConnection", "inputs": { "host": { "apiId": "/apis/${apiName}", "connectionName": "${apiName}", "operationId": "${operationId}" } }, "runAfter": {} } }`,
+    ).text;
+
+  it('are those of all flows where a custom connector is meant, in whatever environment', () => {
+    const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+    const custom = (hash: string): string => `shared_abc-5fmyapi-5f${hash}`;
+    project.check(A, text(call(custom('0fa4e5ecd3b21a77'), 'Find')));
+    project.check(B, text(call(custom('11111111222233ff'), 'Look')));
+    project.check(uriOf('Workflows/C.json'), text(call('shared_abc-5fother-5f11111111222233ff', 'Other')));
+    project.check(uriOf('Workflows/D.json'), text(call('shared_sql', 'Query')));
+    expect(project.operationsBeside(A, custom('0fa4e5ecd3b21a77'))).toEqual(['Find', 'Look']);
+    expect(project.operationsBeside(A, 'shared_sql')).toEqual([]);
+  });
+});
+
 describe('a change', () => {
   it('makes those stale whose result depends on what the flow says, and nobody else', () => {
     const project = fake();

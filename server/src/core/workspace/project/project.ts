@@ -1,3 +1,4 @@
+import { stemOfCustom } from '../../config/policy/groups.ts';
 import type { Policy } from '../../config/policy/types.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
@@ -256,13 +257,21 @@ export class Project {
     return document.text === text ? { document, flows, again } : again(text);
   }
 
-  /** Ids of the operations of a connector, by its API name, that the flows of the file's solution use. */
+  /**
+   * Ids of the operations of a connector, by its API name, that the flows of the file's solution use; of a custom connector, which no
+   * catalogue knows, also those that other flows of the workspace use, whatever environment they come from.
+   */
   operationsBeside(uri: string, apiName: string): readonly string[] {
     const model = this.modelOf(uri);
-    const flows = (model && this.flows.flowsOf(model)) ?? this.flows.flowsAt(uri);
-    const ids = flows.flatMap(({ connections }) =>
+    const own = (model && this.flows.flowsOf(model)) ?? this.flows.flowsAt(uri);
+    const stem = stemOfCustom(apiName);
+    const others =
+      stem === undefined ? [] : [...this.flows.files()].flatMap((one) => this.flows.flowsAt(one));
+    const isMeant = (name: string | undefined): boolean =>
+      name === apiName || (stem !== undefined && name !== undefined && stemOfCustom(name) === stem);
+    const ids = [...own, ...others].flatMap(({ connections }) =>
       connections
-        .filter((one) => one.apiName === apiName)
+        .filter((one) => isMeant(one.apiName))
         .flatMap(({ steps }) => steps.flatMap(({ operationId }) => operationId ?? [])),
     );
     return [...new Set(ids)];
