@@ -12,7 +12,7 @@ import { reduced } from './pictures/png.mjs';
 
 const HELP = `npm run pictures [-- options]
 
-  --only=NAME    take this one alone: icon, editor, flow, run
+  --only=NAME    take this one alone: icon, editor, moving, flow, run
   --no-build     of the extension as it is built
   --out=FOLDER   write them there (default: docs/pictures)
 `;

@@ -14,6 +14,11 @@ export const LEAKING = {
 };
 /** The flow whose graph and run history are shown. */
 export const SHOWN = 'Onboardtradingpartner-8B8FA3D5-40DA-40FC-8177-AFB928131559.json';
+/** The flow in whose text somebody moves, and where its inputs are offered: behind `before`. */
+export const MOVING = {
+  file: 'Createshippinglabel-11D62D06-8462-472F-8B00-2E221A1DCF2D.json',
+  before: "@triggerBody()?['",
+};
 export const SOLUTION = 'ContosoOrderDesk';
 
 const WAIT = { timeout: 60_000 };
@@ -106,6 +111,35 @@ export function stations(page, ui, find) {
         const rows = await sidebar.locator('.monaco-list-row .label-name').allInnerTexts();
         const size = page.viewportSize() ?? { width: 0, height: 0 };
         return { clip: { x: 0, y: 0, ...size }, texts: { fixes, rows } };
+      },
+    },
+    {
+      name: 'moving',
+      async take() {
+        await page.keyboard.press('Escape');
+        await ui.command('View: Close All Editors');
+        await ui.open(MOVING.file);
+        await ui.command('Explorer: Focus on Outline View');
+        await fold('order-desk');
+        const outline = sidebar.locator('.outline-pane .monaco-list-row');
+        const other = outline.filter({ hasText: 'JSON Language Features' });
+        await other.waitFor(WAIT);
+        await settled();
+        await other.locator('.monaco-tl-twistie').click();
+        const { line, column } = find(MOVING.file, MOVING.before);
+        await ui.goTo(line, column + MOVING.before.length);
+        // Right of all text, where nothing has a tooltip.
+        await page.mouse.move(1_100, 600);
+        const offers = page.locator('.suggest-widget.visible .monaco-list-row');
+        for (let tries = 0; tries < 5 && !(await offers.first().isVisible()); tries++) {
+          await page.keyboard.press('Control+Space');
+          await settled();
+        }
+        const names = async (/** @type {import('playwright-core').Locator} */ rows) =>
+          (await rows.locator('.label-name').allInnerTexts()).map((one) => one.trim());
+        const texts = { inputs: await names(offers), rows: await names(outline) };
+        const size = page.viewportSize() ?? { width: 0, height: 0 };
+        return { clip: { x: 0, y: 0, ...size }, texts };
       },
     },
     {

@@ -4,16 +4,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CodeAction } from 'vscode-languageserver/node';
+import type { CodeAction, CompletionList, SymbolInformation } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readPng, reduced } from '../../scripts/pictures/png.mjs';
-import { LEAKING, SHOWN, SOLUTION } from '../../scripts/pictures/stations.mjs';
+import { LEAKING, MOVING, SHOWN, SOLUTION } from '../../scripts/pictures/stations.mjs';
 import type { ClientRequests, TreeNode } from '../../server/src/protocol.ts';
 import { LspClient } from '../harness/lspClient.ts';
 import { ownFiles, read, repoRoot } from './sources.ts';
 
 interface Texts {
   readonly editor: { readonly fixes: readonly string[]; readonly rows: readonly string[] };
+  readonly moving: { readonly inputs: readonly string[]; readonly rows: readonly string[] };
   readonly flow: { readonly steps: readonly string[] };
   readonly run: { readonly steps: readonly string[] };
 }
@@ -71,6 +72,35 @@ describe('the picture of the editor', () => {
     });
     const fixes = actions.filter(({ kind }) => kind === 'quickfix').map(({ title }) => title);
     expect([...texts.editor.fixes].sort()).toEqual(fixes.sort());
+  });
+});
+
+describe('the picture of moving in a flow', () => {
+  const uri = uriOf(`src/Workflows/${MOVING.file}`);
+  const text = readFileSync(new URL(uri), 'utf8');
+
+  beforeAll(async () => {
+    await client.open(uri, text);
+    await client.current(uri);
+  });
+
+  it('shows the inputs that are offered', async () => {
+    const document = TextDocument.create(uri, 'json', 1, text);
+    const position = document.positionAt(text.indexOf(MOVING.before) + MOVING.before.length);
+    const list = await client.request<CompletionList>('textDocument/completion', {
+      textDocument: { uri },
+      position,
+    });
+    expect(texts.moving.inputs).toEqual(list.items.map(({ label }) => label));
+  });
+
+  it('shows the whole outline, in the order of the file', async () => {
+    const symbols = await client.request<SymbolInformation[]>('textDocument/documentSymbol', {
+      textDocument: { uri },
+    });
+    const lineOf = ({ location }: SymbolInformation): number => location.range.start.line;
+    const rows = symbols.sort((a, b) => lineOf(a) - lineOf(b)).map(({ name }) => name);
+    expect(texts.moving.rows).toEqual(rows);
   });
 });
 
