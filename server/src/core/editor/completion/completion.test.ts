@@ -73,6 +73,11 @@ const ROWS: readonly Row[] = [
   { typed: "@items('|')", first: ['Each_row'], hasNot: ['Read'] },
   { typed: "@variables('|')", first: ['total', 'all'] },
   { typed: "@{variables('t|", taken: ['total', "@{variables('total')"] },
+  // The bracket is the name's own.
+  {
+    typed: "@parameters('Site (abc_Site|)')",
+    taken: ['Site (abc_Site)', "@parameters('Site (abc_Site)')"],
+  },
   { typed: "@parameters('|')", first: ['Site (abc_Site)'], has: ['$connections'] },
   {
     typed: "@triggerBody()?['|']",

@@ -70,7 +70,7 @@ function names({ facts, step, place, found }: Here): FoundItems | undefined {
   const { text, caret, node } = place;
   const { start, calls } = found;
   const call = calls.at(-1);
-  const end = quoteEnd(text, caret);
+  const end = quoteEnd(text, start, caret);
   const none = { items: [], start, end: caret };
   if (call === undefined) return none;
   if (call.argument === 0 && call.lowerName.startsWith('triggerform'))
@@ -129,7 +129,7 @@ function keys({ facts, step, place, found }: Here): FoundItems {
       end: caret,
     };
   }
-  const end = quoteEnd(text, caret);
+  const end = quoteEnd(text, start, caret);
   const close = end === undefined ? `'${closing(text, caret, ']')}` : '';
   return {
     items: all.map((one) => propertyItem(one, `${inExpression(one.key)}${close}`)),
@@ -183,11 +183,14 @@ const MOST_NAME = 400;
 
 /**
  * Where the text around a caret ends, before its closing quote. Undefined where that quote is missing: then the next one opens
- * another text.
+ * another text. A bracket right behind the caret belongs to the text where it was opened there, as in `Site (abc_Site)`, else to the
+ * expression.
  */
-function quoteEnd(text: string, caret: number): number | undefined {
+function quoteEnd(text: string, start: number, caret: number): number | undefined {
   const rest = text.slice(caret, caret + MOST_NAME);
-  if (/^[)\]},]/.test(rest)) return undefined;
+  const isOwnBracket =
+    /^[)\]}]/.test(rest) && /[([{][^)\]}]*$/.test(text.slice(start, caret).slice(-MOST_NAME));
+  if (/^[)\]},]/.test(rest) && !isOwnBracket) return undefined;
   for (let at = rest.indexOf("'"); at !== -1; at = rest.indexOf("'", at + 1)) {
     if (rest[at + 1] === "'") {
       at++;
