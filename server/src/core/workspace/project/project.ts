@@ -1,5 +1,5 @@
-import { stemOfCustom } from '../../config/policy/groups.ts';
 import type { Policy } from '../../config/policy/types.ts';
+import { stemOfCustom } from '../../platform/customConnectors.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
 import { SolutionIndex } from '../../solution/overview/index.ts';
