@@ -1,5 +1,4 @@
 import type { Policy } from '../../config/policy/types.ts';
-import { stemOfCustom } from '../../platform/customConnectors.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import type { SolutionFiles, SolutionModel } from '../../solution/index.ts';
 import { SolutionIndex } from '../../solution/overview/index.ts';
@@ -10,6 +9,7 @@ import { type FixManyOptions, fixMany, type ManyRepaired } from '../many/index.t
 import { Bases } from './bases.ts';
 import { Beside } from './beside.ts';
 import { type AroundFlow, FlowChecks } from './flowChecks.ts';
+import { operationsBeside } from './operations.ts';
 import { type RepairedFlow, repairFlow } from './repairFlow.ts';
 import { Results } from './results.ts';
 import { type ProjectScope, Scope } from './scope.ts';
@@ -262,19 +262,7 @@ export class Project {
    * catalogue knows, also those that other flows of the workspace use, whatever environment they come from.
    */
   operationsBeside(uri: string, apiName: string): readonly string[] {
-    const model = this.modelOf(uri);
-    const own = (model && this.flows.flowsOf(model)) ?? this.flows.flowsAt(uri);
-    const stem = stemOfCustom(apiName);
-    const others =
-      stem === undefined ? [] : [...this.flows.files()].flatMap((one) => this.flows.flowsAt(one));
-    const isMeant = (name: string | undefined): boolean =>
-      name === apiName || (stem !== undefined && name !== undefined && stemOfCustom(name) === stem);
-    const ids = [...own, ...others].flatMap(({ connections }) =>
-      connections
-        .filter((one) => isMeant(one.apiName))
-        .flatMap(({ steps }) => steps.flatMap(({ operationId }) => operationId ?? [])),
-    );
-    return [...new Set(ids)];
+    return operationsBeside(this.flows, this.modelOf(uri), uri, apiName);
   }
 
   /** A look at a text of which nothing is kept. `around`: what counts in place of what is known of the solution. */
