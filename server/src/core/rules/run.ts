@@ -74,20 +74,20 @@ function makePlan(config: Config, only: string | undefined): Plan {
     const resolved = resolveRule(config, rule.meta);
     if (resolved.severity !== 'off') active.push({ rule, resolved });
   }
-  const having = <H extends keyof RuleVisitor>(name: H): Hooked<H>[] =>
+  const having = <H>(hookOf: (visit: RuleVisitor) => H | undefined): { rule: number; hook: H }[] =>
     active.flatMap((one, rule) => {
-      const hook = one.rule.visit[name];
+      const hook = hookOf(one.rule.visit);
       return hook === undefined ? [] : [{ rule, hook }];
     });
   return {
     active,
     hooks: {
-      document: having('document'),
-      flow: having('flow'),
-      parameter: having('parameter'),
-      trigger: having('trigger'),
-      action: having('action'),
-      expression: having('expression'),
+      document: having(({ document }) => document),
+      flow: having(({ flow }) => flow),
+      parameter: having(({ parameter }) => parameter),
+      trigger: having(({ trigger }) => trigger),
+      action: having(({ action }) => action),
+      expression: having(({ expression }) => expression),
     },
   };
 }

@@ -35,7 +35,7 @@ export const failed = (reason: string): Failed =>
 const MANY_PLACES = 20;
 
 /** A name in an open flow that is as it was checked. */
-export interface FoundName {
+interface FoundName {
   readonly uri: string;
   readonly version: number;
   readonly analysis: Analysis;

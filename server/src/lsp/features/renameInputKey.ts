@@ -1,6 +1,7 @@
 // Rename of the key of a trigger's input, over the flows that give it. The editor asks first: others send the key as well.
 import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver';
 import {
+  type Analysis,
   type CalledFlow,
   elsewhere,
   meansInputKey,
@@ -13,9 +14,15 @@ import { oneAnnotation, toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
 import { type FixEditServices, fixFiles } from './fixEdit.ts';
 import { type OtherFlowServices, textsOf } from './otherFlows.ts';
-import type { FoundName } from './renameInFlow.ts';
 
 export type KeyRenameServices = FixEditServices & OtherFlowServices;
+
+/** A name in an open flow. */
+interface NamedHere {
+  readonly uri: string;
+  readonly analysis: Analysis;
+  readonly symbol: SymbolAt;
+}
 
 /** True where a rename is one of a key that the editor can ask about: then it is made here. Others rename the title. */
 export function isKeyRename(client: ClientFeatures, symbol: SymbolAt): boolean {
@@ -27,7 +34,7 @@ export function isKeyRename(client: ClientFeatures, symbol: SymbolAt): boolean {
 /** What is to be typed over, or why it cannot be renamed, as a sentence. */
 export function prepareKeyRename(
   services: KeyRenameServices,
-  { uri, analysis, symbol }: FoundName,
+  { uri, analysis, symbol }: NamedHere,
 ): PrepareRenameResult | string {
   const called = calledFlow(services, uriKey(uri), symbol);
   if (typeof called === 'string') return called;
@@ -37,7 +44,7 @@ export function prepareKeyRename(
 /** All files at once, null where nothing changes, or why not, as a sentence. */
 export async function renameKey(
   services: KeyRenameServices,
-  { uri, symbol }: FoundName,
+  { uri, symbol }: NamedHere,
   newKey: string,
 ): Promise<WorkspaceEdit | null | string> {
   const called = calledFlow(services, uriKey(uri), symbol);
