@@ -9,19 +9,17 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import {
-  type Analysis,
-  count,
-  noticeText,
-  renameInOneFlow,
-  type SymbolAt,
-  symbolAt,
-  withoutSecrets,
-} from '../../core/index.ts';
+import { count, noticeText, renameInOneFlow, symbolAt, withoutSecrets } from '../../core/index.ts';
 import type { Checks } from '../checks.ts';
 import { oneAnnotation, toEdits, toWorkspaceEdit } from '../convert.ts';
 import { uriKey } from '../uris.ts';
-import { isKeyRename, type KeyRenameServices, prepareKeyRename, renameKey } from './renameInputKey.ts';
+import {
+  type CheckedName,
+  isKeyRename,
+  type KeyRenameServices,
+  prepareKeyRename,
+  renameKey,
+} from './renameInputKey.ts';
 
 export type FlowRenameServices = KeyRenameServices & { readonly checks: Checks };
 
@@ -34,12 +32,8 @@ export const failed = (reason: string): Failed =>
 /** A rename of more places says how many they are, where the editor shows that. */
 const MANY_PLACES = 20;
 
-/** A name in an open flow that is as it was checked. */
-interface FoundName {
-  readonly uri: string;
+interface Found extends CheckedName {
   readonly version: number;
-  readonly analysis: Analysis;
-  readonly symbol: SymbolAt;
   readonly rename: ReturnType<typeof renameInOneFlow>;
   /** Why it cannot be renamed in its flow. */
   readonly reason: string | undefined;
@@ -85,7 +79,7 @@ function orFailed<T extends object | null>(answer: T | string): T | Failed {
 }
 
 function annotationOf(
-  { name, otherSpellings, warning }: FoundName['rename'],
+  { name, otherSpellings, warning }: Found['rename'],
   newName: string,
   places: number,
 ): ChangeAnnotation | undefined {
@@ -107,7 +101,7 @@ function annotationOf(
 async function nameAt(
   { client, checks, documents }: FlowRenameServices,
   { textDocument, position }: PrepareRenameParams,
-): Promise<FoundName | undefined> {
+): Promise<Found | undefined> {
   const key = uriKey(textDocument.uri);
   const document = documents.get(key);
   const version = document?.version;

@@ -17,8 +17,8 @@ import { type OtherFlowServices, textsOf } from './otherFlows.ts';
 
 export type KeyRenameServices = FixEditServices & OtherFlowServices;
 
-/** A name in an open flow. */
-interface NamedHere {
+/** A name in an open flow that is as it was checked. */
+export interface CheckedName {
   readonly uri: string;
   readonly analysis: Analysis;
   readonly symbol: SymbolAt;
@@ -34,7 +34,7 @@ export function isKeyRename(client: ClientFeatures, symbol: SymbolAt): boolean {
 /** What is to be typed over, or why it cannot be renamed, as a sentence. */
 export function prepareKeyRename(
   services: KeyRenameServices,
-  { uri, analysis, symbol }: NamedHere,
+  { uri, analysis, symbol }: CheckedName,
 ): PrepareRenameResult | string {
   const called = calledFlow(services, uriKey(uri), symbol);
   if (typeof called === 'string') return called;
@@ -44,7 +44,7 @@ export function prepareKeyRename(
 /** All files at once, null where nothing changes, or why not, as a sentence. */
 export async function renameKey(
   services: KeyRenameServices,
-  { uri, symbol }: NamedHere,
+  { uri, symbol }: CheckedName,
   newKey: string,
 ): Promise<WorkspaceEdit | null | string> {
   const called = calledFlow(services, uriKey(uri), symbol);
