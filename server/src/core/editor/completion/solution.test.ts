@@ -1,8 +1,12 @@
 // Completion of what other flows of the solution tell: which can be called, what they take and what they answer.
 import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
+import { uriOf } from '../../solution/testing.ts';
+import { createAnalyzer } from '../../workspace/analyzer.ts';
+import { Project } from '../../workspace/project/project.ts';
 import { completionsAt } from './index.ts';
-import { CARET, FORMS, offeredIn, take } from './testing.ts';
+import { CARET, FORMS, type Form, OPTIONS, offered, offsetOfCaret, take } from './testing.ts';
 
 const idOf = (at: number): string => `0a1b2c3d-1111-2222-3333-44445555660${at}`;
 const pathOf = (at: number, name: string): string => `src/Workflows/${name}-${idOf(at).toUpperCase()}.json`;
@@ -31,6 +35,28 @@ function solution(kind = 'Button', answer = DECLARED): string {
     [pathOf(2, 'Daily'), daily],
   ];
   return `=== solution Orders\n${files.map(([path, text]) => `=== ${path}\n${text}\n`).join('')}`;
+}
+
+/**
+ * What is offered in a flow of a solution, with what an editor knows of the others. `path`: of that flow among the files of the
+ * fixture; `edit`: makes of its text the one with the caret.
+ */
+function offeredIn(
+  fixture: string,
+  path: string,
+  edit: (text: string) => string,
+  form: Form = (text) => text,
+) {
+  const { files } = readSolutionFixture(fixture);
+  const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
+  for (const [name, text] of Object.entries(files)) project.take(uriOf(name), { kind: 'text', text });
+  project.allListed();
+  for (const [name, text] of Object.entries(files))
+    if (name.endsWith('.json')) project.check(uriOf(name), { kind: 'text', text });
+  const { text, offset } = offsetOfCaret(edit(files[path]!), form);
+  project.open(uriOf(path), 2, text);
+  const around = project.look(uriOf(path))!;
+  return { text, offset, around, ...offered(text, offset, OPTIONS, around) };
 }
 
 const at = (from: string, to: string, flows = solution()) =>
@@ -103,7 +129,7 @@ describe('completion of what a child flow answers', () => {
     const flows = solution('Button', `"body": { "total": 1, "${FAKES.githubToken}": 2 }`);
     const { around, offset, items } = at('HERE', "@body('Call')?['|']", flows);
     expect(items).toHaveLength(2);
-    const shown = completionsAt(around, offset, { snippets: true, hasSchemas: false })!.items;
+    const shown = completionsAt(around, offset, OPTIONS)!.items;
     expect(shown.map(({ label }) => label)).toEqual(['total']);
   });
 });
