@@ -69,8 +69,16 @@ export function runOver(files: readonly CorpusFile[], config: Config, solutions?
 }
 
 const NONE: CorpusRun = { checked: [], definitions: 0, solution: new SolutionIndex() };
+/** Milliseconds from one test file to the next that asks: they follow each other (test/harness/sequencer.mts). */
+const KEPT = 20_000;
 /** Weak: what no test looks at any more need not stay in memory while the others run. */
 const runs = new Map<RunProfile, WeakRef<CorpusRun>>();
+const kept = new Map<RunProfile, { readonly run: CorpusRun; readonly until: NodeJS.Timeout }>();
+
+function keep(profile: RunProfile, run: CorpusRun): void {
+  clearTimeout(kept.get(profile)?.until);
+  kept.set(profile, { run, until: setTimeout(() => kept.delete(profile), KEPT).unref() });
+}
 
 /** The run over the whole corpus, shared by the tests of one process: they look at it and change nothing. */
 export function corpusRun(profile: RunProfile): CorpusRun {
@@ -80,5 +88,6 @@ export function corpusRun(profile: RunProfile): CorpusRun {
     run = runOver(corpusFiles(), PROFILES[profile]);
     runs.set(profile, new WeakRef(run));
   }
+  keep(profile, run);
   return run;
 }
