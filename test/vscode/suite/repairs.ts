@@ -116,12 +116,21 @@ async function solutionFiles(): Promise<vscode.Uri[]> {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** All files of the sample solution, as editors have them. */
+/**
+ * All files of the sample solution, as editors have them. What no editor has is read: opened, the server would be told of each, and
+ * check it.
+ */
 export async function snapshot(): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const uri of await solutionFiles()) texts.set(uri.toString(), await textOf(uri));
-  return texts;
+  const uris = await solutionFiles();
+  const open = new Map(vscode.workspace.textDocuments.map((one) => [one.uri.toString(), one]));
+  const texts = uris.map(async (uri): Promise<[string, string]> => {
+    const document = open.get(uri.toString());
+    return [uri.toString(), document?.getText() ?? decoder.decode(await vscode.workspace.fs.readFile(uri))];
+  });
+  return new Map(await Promise.all(texts));
 }
+
+const decoder = new TextDecoder();
 
 /** Names of the files in which two snapshots differ. */
 export function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
@@ -132,14 +141,25 @@ export function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap
     .sort();
 }
 
+async function bytesOnDisk(): Promise<Map<string, Uint8Array>> {
+  const read = async (uri: vscode.Uri): Promise<[string, Uint8Array]> => [
+    uri.toString(),
+    await vscode.workspace.fs.readFile(uri),
+  ];
+  return new Map(await Promise.all((await solutionFiles()).map(read)));
+}
+
 /** Keeps the files of the sample solution as they are on disk; the result brings them back, whatever a test has left. */
 export async function keepFiles(): Promise<() => Promise<void>> {
-  const bytes = new Map<string, Uint8Array>();
-  for (const uri of await solutionFiles()) bytes.set(uri.toString(), await vscode.workspace.fs.readFile(uri));
+  const before = await bytesOnDisk();
   return async () => {
-    for (const uri of await solutionFiles())
-      if (!bytes.has(uri.toString())) await vscode.workspace.fs.delete(uri);
-    for (const [key, content] of bytes) await vscode.workspace.fs.writeFile(vscode.Uri.parse(key), content);
+    const now = await bytesOnDisk();
+    for (const key of now.keys())
+      if (!before.has(key)) await vscode.workspace.fs.delete(vscode.Uri.parse(key));
+    // Only what differs: the server checks a file again when it is written.
+    for (const [key, content] of before)
+      if (now.get(key)?.join() !== content.join())
+        await vscode.workspace.fs.writeFile(vscode.Uri.parse(key), content);
     for (const document of vscode.workspace.textDocuments) {
       if (!document.isDirty) continue;
       await vscode.window.showTextDocument(document);
