@@ -1,4 +1,4 @@
-// "Show Connections" in both hosts: what the page draws, that it loads nothing from outside, and where a card leads.
+// "Show Connections": what the page draws, that it loads nothing from outside, and where a card leads.
 import * as vscode from 'vscode';
 import { assert, closeEditors, EXTENSION_ID, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
 

@@ -1,4 +1,4 @@
-// "Show Overview" in both hosts: what the panel and its page say to each other, and what the page may load.
+// "Show Overview": what the panel and its page say to each other, and what the page may load.
 import * as vscode from 'vscode';
 import { assert, closeEditors, EXTENSION_ID, waitFor, waitForDiagnostics, workspaceUri } from './helpers.ts';
 import { previewGone, previewTab } from './repairs.ts';
