@@ -71,7 +71,7 @@ const kinds = (finding: Finding, places?: readonly number[]): string[] =>
     .map(({ fingerprint, sameAs }) => `${finding.ruleId} ${sameAs ?? fingerprint}`);
 
 /** What the repairs of a text came to. */
-export interface HeldRepairs {
+interface HeldRepairs {
   /** Fixes that were tried. */
   readonly cases: number;
   /** The text after fix-all. */

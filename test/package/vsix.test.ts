@@ -7,6 +7,7 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED } from '../../scripts/bundles.mjs';
 import { packedSample, SAMPLE } from '../../scripts/sample.mjs';
+import { packages } from '../ci/support/packed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-vsix-'));
@@ -34,10 +35,7 @@ function unzip(archive: Buffer): Map<string, Buffer> {
 }
 
 beforeAll(() => {
-  const args = ['scripts/package.mjs', '--only=vsix', `--out=${folder}`];
-  execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' });
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  vsix = path.join(folder, `lockkeeper-${version}.vsix`);
+  vsix = packages().vsix;
   files = unzip(readFileSync(vsix));
 });
 

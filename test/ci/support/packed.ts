@@ -6,6 +6,8 @@ import { locked } from '../../harness/bundles.ts';
 import { read, repoRoot } from '../../meta/sources.ts';
 
 export interface Packages {
+  /** The extension. */
+  readonly vsix: string;
   /** The package for npm. */
   readonly tarball: string;
   /** What the tag of a release holds. */
@@ -17,12 +19,13 @@ let made: Packages | undefined;
 /** Those of each run, by the process that all of its test processes belong to. */
 const ALL = path.join(repoRoot, '.scratch/packed');
 
-/** The package for npm and the tree of a release. They stay until the next run makes its own. */
+/** The extension, the package for npm and the tree of a release. They stay until the next run makes its own. */
 export function packages(): Packages {
   if (made !== undefined) return made;
   const folder = path.join(ALL, String(process.ppid));
   const { version } = JSON.parse(read('package.json')) as { version: string };
   made = {
+    vsix: path.join(folder, `lockkeeper-${version}.vsix`),
     tarball: path.join(folder, `lockkeeper-${version}.tgz`),
     release: path.join(folder, 'release'),
   };
@@ -32,7 +35,7 @@ export function packages(): Packages {
     mkdirSync(ALL, { recursive: true });
     for (const run of readdirSync(ALL)) if (!isRunning(Number(run))) remove(path.join(ALL, run));
     remove(folder);
-    const args = ['scripts/package.mjs', '--only=npm,release', `--out=${folder}`];
+    const args = ['scripts/package.mjs', '--only=vsix,npm,release', `--out=${folder}`];
     execFileSync(process.execPath, args, { cwd: repoRoot, stdio: 'pipe' });
     mkdirSync(done);
   });
