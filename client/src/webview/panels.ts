@@ -52,7 +52,11 @@ export class Panels<P extends AnyPanel> implements Disposable {
     const shows = kept === undefined ? undefined : this.#known(kept);
     if (shows === undefined) {
       panel.webview.options = { enableScripts: false, localResourceRoots: [] };
-      const sentence = l10n.t('What this page showed is not in this workspace.');
+      // In the browser VS Code keeps it every few seconds only.
+      const sentence =
+        kept === undefined
+          ? l10n.t('What this page showed was not kept: show it again.')
+          : l10n.t('What this page showed is not in this workspace.');
       panel.webview.html = sentenceHtml(this.#kind.title, sentence, newNonce());
       return;
     }

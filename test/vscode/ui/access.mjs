@@ -103,7 +103,11 @@ export function pale(frame) {
         continue;
       const style = getComputedStyle(one);
       const back = behind(one);
-      const text = over(one instanceof SVGElement ? style.fill : style.color, back);
+      const opaque = over(one instanceof SVGElement ? style.fill : style.color, back);
+      let opacity = 1;
+      for (let at = /** @type {Element | null} */ (one); at !== null; at = at.parentElement)
+        opacity *= Number(getComputedStyle(at).opacity);
+      const text = back.map((part, index) => Math.round(part + ((opaque[index] ?? 0) - part) * opacity));
       const [a, b] = [light(text), light(back)];
       const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       if (contrast < least)
@@ -114,12 +118,38 @@ export function pale(frame) {
 }
 
 /**
+ * What looks the same although it tells different things, of pairs of selectors; what is not there at all.
+ * @param {import('playwright-core').Frame} frame
+ * @param {readonly (readonly [one: string, other: string])[]} pairs
+ * @returns {Promise<string[]>}
+ */
+export function alike(frame, pairs) {
+  return frame.evaluate((all) => {
+    const look = (/** @type {Element} */ one) => {
+      const { color, backgroundColor, backgroundImage, borderLeft, fontStyle, outline, opacity } =
+        getComputedStyle(one);
+      const { fill, stroke, strokeDasharray, strokeWidth } = getComputedStyle(one);
+      return [
+        ...[color, backgroundColor, backgroundImage, borderLeft, fontStyle, outline, opacity],
+        ...[fill, stroke, strokeDasharray, strokeWidth],
+      ].join();
+    };
+    return all.flatMap(([one, other]) => {
+      const [a, b] = [document.querySelector(one), document.querySelector(other)];
+      if (a === null || b === null) return [`there is no ${a === null ? one : other}`];
+      return look(a) === look(b) ? [`${one} looks like ${other}`] : [];
+    });
+  }, pairs);
+}
+
+/**
  * The page of ours that is shown: the inner frame of the webview that holds something.
  * @param {import('playwright-core').Page} page
  * @param {string} selector of what the page draws
+ * @param {number} [limit] milliseconds
  */
-export async function shownPage(page, selector) {
-  const deadline = Date.now() + 30_000;
+export async function shownPage(page, selector, limit = 30_000) {
+  const deadline = Date.now() + limit;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
       const shows = await frame

@@ -1,9 +1,14 @@
 // The part of the walk that looks at the pages of a flow beside its text: by mouse, by keyboard, and for those who do not see them well.
-import { nameless, pale, shownPage, tabOrder } from './access.mjs';
+import { alike, nameless, pale, shownPage, tabOrder } from './access.mjs';
 
 const FLOW = 'SyncorderstoERP';
 const PICTURE = '.lk .step';
 const PREVIEW = '#page .row';
+const OVERVIEW = '#page > section';
+const SOLUTION = 'ContosoOrderDesk';
+
+/** VS Code starts its extensions anew. */
+const RELOAD_MS = 120_000;
 
 /**
  * @param {import('playwright-core').Page} page
@@ -48,6 +53,30 @@ export function pageStations(page, ui) {
       if (next < 0) throw new Error(`Tab leads to ${names}, not to ${stop}`);
       at = next;
     }
+  }
+
+  /** Looks at a page as it is where the system decides on colours. */
+  async function inForcedColours(/** @type {() => Promise<void>} */ look) {
+    await page.emulateMedia({ forcedColors: 'active' });
+    try {
+      await look();
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+  }
+
+  /** What tells different things looks different there. */
+  async function distinct(
+    /** @type {import('playwright-core').Frame} */ frame,
+    /** @type {readonly (readonly [string, string])[]} */ pairs,
+  ) {
+    const wrong = [...(await alike(frame, pairs)), ...(await pale(frame))];
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
+  }
+
+  async function closeAll() {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('ControlOrMeta+W');
   }
 
   return [
@@ -120,8 +149,25 @@ export function pageStations(page, ui) {
       },
     },
     {
+      title: 'in colours of the system its marks and the way of a secret are to be seen',
+      name: '23-picture-forced',
+      async walk() {
+        const frame = await shownPage(page, PICTURE);
+        await frame.locator('.bar select').last().selectOption({ index: 1 });
+        await frame.locator('.lk .way').first().waitFor();
+        await inForcedColours(() =>
+          distinct(frame, [
+            ['.lk .marked > .card', '.lk .step:not(.marked) > .card'],
+            ['.lk .way', '.lk .edge'],
+            ['.lk .number', '.lk .step > .card'],
+            ['.row[aria-selected="true"]', '.row[aria-selected="false"]'],
+          ]),
+        );
+      },
+    },
+    {
       title: 'it leads to the preview of the run history, and that to the JSON',
-      name: '23-preview',
+      name: '24-preview',
       async walk() {
         const picture = await shownPage(page, PICTURE);
         await picture.locator(PICTURE, { hasText: 'Get token' }).first().click();
@@ -135,13 +181,23 @@ export function pageStations(page, ui) {
     },
     {
       title: 'a repair is chosen in the preview, compared and applied',
-      name: '24-repaired',
+      name: '25-repaired',
       async walk() {
         const frame = await shownPage(page, PREVIEW);
         await frame.locator('select[aria-label="Repair to compare with"]').selectOption({ index: 1 });
         await frame.locator('[role="status"]', { hasText: /\d steps? differ/ }).waitFor();
         const stops = [/^select: Repair/, /^button: Apply/, /^treeitem: List paid orders/];
         await accessible(frame, stops);
+        await frame.locator(PREVIEW, { hasText: 'Get token' }).click();
+        await frame.locator('button', { hasText: 'If this step fails' }).last().click();
+        await inForcedColours(() =>
+          distinct(frame, [
+            ['button[aria-pressed="true"]:not(.link)', '.bar button:not([aria-pressed])'],
+            ['.chip', 'dt'],
+            ['.side.is-changed', 'main > section'],
+            ['.row[aria-selected="true"]', '.row[aria-selected="false"]'],
+          ]),
+        );
         await frame.locator('button', { hasText: 'Apply' }).click();
         await page.locator('.multiDiffEditor .header').first().waitFor();
         await page.locator('.editor-actions a[aria-label^="Apply Repair"]').first().click();
@@ -153,17 +209,79 @@ export function pageStations(page, ui) {
     },
     {
       title: 'one undo takes it back, and the preview follows',
-      name: '25-taken-back',
+      name: '26-taken-back',
       async walk() {
         await text.click({ position: { x: 200, y: 30 } });
         await page.keyboard.press('ControlOrMeta+Z');
         const frame = await shownPage(page, PREVIEW);
         await frame.locator(`${PREVIEW} .locked`).first().waitFor({ state: 'detached' });
-        await page.keyboard.press('ControlOrMeta+K');
-        await page.keyboard.press('ControlOrMeta+W');
+        await closeAll();
         // What earlier stations took back is to be in the files as well.
         await page.getByRole('button', { name: 'Save All' }).click();
         await text.waitFor({ state: 'detached' });
+      },
+    },
+    {
+      title: 'the picture of connections is for all, and tells what belongs to a card',
+      name: '27-connections-for-all',
+      async walk() {
+        await ui.command('Lockkeeper: Show Connections');
+        await page.locator('.quick-input-widget .monaco-list-row', { hasText: SOLUTION }).first().click();
+        const frame = await shownPage(page, PICTURE);
+        const stops = [/^button: List/, /^button: Fit/, /^treeitem: Owners/, /^img: 3 owners, 8 flows/];
+        await accessible(frame, stops);
+        await frame.locator('[role="treeitem"][tabindex="0"]').focus();
+        await page.keyboard.type('azu');
+        await frame.locator('.marked', { hasText: 'Azure Key Vault' }).waitFor();
+        await accessible(frame, [/^treeitem: Azure Key Vault, connector/]);
+        await inForcedColours(() =>
+          distinct(frame, [
+            ['.lk .marked > .card', '.lk .step.on:not(.marked) > .card'],
+            ['.lk .step.on:not(.marked) > .card', '.lk .step:not(.on) > .card'],
+            ['.lk .line.on', '.lk .line:not(.on)'],
+            ['.bar button[aria-pressed="true"]', '.bar button:not([aria-pressed])'],
+          ]),
+        );
+        await closeAll();
+      },
+    },
+    {
+      title: 'the overview is for all',
+      name: '28-overview-for-all',
+      async walk() {
+        await ui.command('Lockkeeper: Show Overview');
+        const frame = await shownPage(page, OVERVIEW);
+        const stops = [/^button: Repair \d+ Safe/, /^button: Show Checklist/, /^button: Onboard.*: /];
+        await accessible(frame, [...stops, /^button: Write a Baseline/, /^button: Onboard trading partner$/]);
+        await inForcedColours(() =>
+          distinct(frame, [
+            ['.bar .failed', '.bar .passed'],
+            ['.bar .failed', '.bar .none'],
+            ['.bar .passed', '.bar .none'],
+          ]),
+        );
+        await closeAll();
+      },
+    },
+    {
+      title: 'the picture is there again after a reload of the window, folded as it was',
+      name: '29-reloaded',
+      async walk() {
+        await ui.open(FLOW);
+        await ui.command('Lockkeeper: Show Flow');
+        const frame = await shownPage(page, PICTURE);
+        const inner = { hasText: 'Send order to ERP' };
+        await frame.locator(PICTURE, inner).waitFor();
+        await frame.locator('button', { hasText: 'Fold All' }).first().click();
+        await frame.locator(PICTURE, inner).waitFor({ state: 'detached' });
+        // In the browser VS Code keeps what is open every five seconds, once it is idle.
+        await page.waitForTimeout(10_000);
+        await page.reload();
+        const again = await shownPage(page, PICTURE, RELOAD_MS);
+        await again.locator(PICTURE, { hasText: 'Apply to each order' }).waitFor();
+        if ((await again.locator(PICTURE, inner).count()) > 0) throw new Error('its loop is unfolded');
+        await ui.ready();
+        await closeAll();
       },
     },
   ];

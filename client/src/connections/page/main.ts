@@ -127,8 +127,12 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 const MAP_STYLE = `
 .lk .line { pointer-events: none; }
 .picked .line:not(.on) { opacity: .18; }
-.picked .step:not(.on) { opacity: .45; }
+/* What is not tied steps back, and can still be read. */
+.picked .step:not(.on) > :is(.card, .icon) { stroke-opacity: .3; }
+.picked .step:not(.on) .name { font-weight: 400; }
+.picked .step.on:not(.marked) > .card { stroke: var(--lk-mark); stroke-width: 1.6; }
 .lk .line.on { stroke: var(--lk-mark); stroke-width: 2px; }
+@media (forced-colors: active) { .picked .line.on { stroke-width: 3px; } .picked .line:not(.on) { opacity: .4; } }
 .bar .about { color: var(--vscode-descriptionForeground); }
 `;
 adoptStyles(PICTURE_STYLE, TREE_STYLE, PAGE_STYLE, MAP_STYLE);

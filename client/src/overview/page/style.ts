@@ -30,5 +30,6 @@ tbody tr { border-top: 1px solid var(--vscode-panel-border, var(--vscode-contras
 dl { display: flex; flex-wrap: wrap; gap: .5rem 2.5rem; margin: .5rem 0; } dl div { display: flex; flex-direction: column-reverse; }
 dt { color: var(--vscode-descriptionForeground); } dd { margin: 0; font-size: 1.6em; line-height: 1.2; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (forced-colors: active) { .bar { border-color: CanvasText; } .bar span { forced-color-adjust: none; } .bar .failed { background: CanvasText; } .bar .passed { background: Canvas; } .bar .none { opacity: 1; background: repeating-linear-gradient(135deg, Canvas 0 3px, GrayText 3px 5px); } }
 @media (max-width: 34rem) { .points th { width: auto; } .points .graph { display: none; } }
 `;

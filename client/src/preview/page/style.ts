@@ -41,5 +41,6 @@ button.chip { cursor: pointer; }
 @media (min-width: 64rem) { .panels.two { grid-template-columns: 1fr 1fr; } }
 @media (max-width: 63.99rem) { .only-narrow { display: flex; } .panels.two.before > .after, .panels.two:not(.before) > .before { display: none; } }
 @media (max-width: 40rem) { .layout { grid-template-columns: 1fr; } .tree { position: static; max-height: 14rem; border-right: 0; } }
+@media (forced-colors: active) { button[aria-pressed=true]:not(.link) { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; } .chip { border-width: 2px; } .side.is-changed { border-left-style: double; } }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; transition: none !important; } }
 `;

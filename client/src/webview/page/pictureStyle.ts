@@ -37,6 +37,7 @@ button, select {
 }
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border); min-width: 80px; flex: 0 1 230px; }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
+button[aria-pressed='true'] { border-color: var(--vscode-focusBorder); box-shadow: inset 0 0 0 1px var(--vscode-focusBorder); }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; }
 .tree { border-right: 1px solid var(--vscode-panel-border, var(--lk-line)); }
 .picture { overflow: auto; cursor: grab; }
@@ -54,5 +55,16 @@ body.no-list { grid-template-columns: 0 minmax(0, 1fr); }
 body.no-list .tree:not(:focus-within) { visibility: visible; width: 0; padding: 0; border: 0; }
 body.no-list .tree:focus-within { position: relative; z-index: 1; width: 280px; background: var(--vscode-editor-background); border: 1px solid var(--vscode-focusBorder); }
 body.no-list .picture { grid-column: 2; }
-@media (forced-colors: active) { .lk .marked > .card, .lk .marked > .frame { stroke-dasharray: 6 2; } }
+@media (forced-colors: active) {
+  /* What colours say is said by signs, words, dashes and numbers as well. */
+  :root {
+    --lk-page: Canvas; --lk-card: Canvas; --lk-frame: Canvas; --lk-lane: Canvas;
+    --lk-line: CanvasText; --lk-text: CanvasText; --lk-faint: CanvasText; --lk-edge: CanvasText;
+    --lk-error: CanvasText; --lk-warning: CanvasText; --lk-info: CanvasText; --lk-closed: CanvasText;
+    --lk-secret: LinkText; --lk-mark: Highlight;
+  }
+  .lk { forced-color-adjust: none; }
+  .lk .marked > .card, .lk .marked > .frame { stroke-dasharray: 6 2; }
+  button[aria-pressed='true'] { forced-color-adjust: none; color: HighlightText; background: Highlight; border-color: Highlight; box-shadow: none; }
+}
 `;

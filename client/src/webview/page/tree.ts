@@ -206,10 +206,10 @@ export const TREE_STYLE = `
 .row:hover { background: var(--vscode-list-hoverBackground); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
 .row[aria-selected='true'] { color: var(--vscode-list-inactiveSelectionForeground, inherit); background: var(--vscode-list-inactiveSelectionBackground); outline: 1px dotted var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
 .row:focus { color: var(--vscode-list-activeSelectionForeground, inherit); background: var(--vscode-list-activeSelectionBackground); outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder)); outline-offset: -1px; }
-.row:focus :is(.note, .branch, .mark) { color: inherit; }
+.row:is(:focus, [aria-selected='true']) :is(.note, .branch, .mark) { color: inherit; }
 .twist { width: 14px; flex: none; text-align: center; }
 .branch, .note { color: var(--vscode-descriptionForeground); }
 .branch::after { content: ':'; }
 .note.open { color: var(--vscode-list-errorForeground, var(--vscode-errorForeground)); }
-@media (forced-colors: active) { .row:focus { outline: 2px solid Highlight; } .row[aria-selected='true'] { outline: 1px dotted Highlight; } }
+@media (forced-colors: active) { .row[aria-selected='true'] { outline: 1px dotted Highlight; } .row:focus { outline: 2px solid Highlight; } }
 `;
