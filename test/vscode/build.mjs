@@ -18,7 +18,7 @@ const suiteFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'sui
 /**
  * The module `suite:tests` imports every test file of a host: `*.test.ts` runs in both hosts,
  * `*.node.test.ts` and `*.web.test.ts` in the one they name: what both hosts run the same way is looked at once. In both run those that
- * touch files, the server's worker, commands of the workbench, and one of the pages.
+ * touch files, the server's worker, commands of the workbench, documents of our own, and two of the pages.
  * `*.corpus.test.ts` and the like need another workspace than the rest, each named as its scenario.
  * @param {'node' | 'web'} host
  * @param {Scenario} scenario

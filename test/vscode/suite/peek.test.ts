@@ -1,4 +1,4 @@
-// "Edit Expression": beside the flow, over lines, known as in the flow, and back into its JSON string on save.
+// "Edit Expression" in both hosts: beside the flow, over lines, known as in the flow, and back into its JSON string on save.
 import * as vscode from 'vscode';
 import { assert, closeEditors, rangeOf, waitFor, workspaceUri } from './helpers.ts';
 

@@ -1,4 +1,4 @@
-// "Preview Run History": the page opens, is told the flow, follows a repair, and loads nothing from outside.
+// "Preview Run History" in both hosts: the page opens, is told the flow, follows a repair, and loads nothing from outside.
 import * as vscode from 'vscode';
 import { assert, closeEditors, EXTENSION_ID, waitFor, workspaceUri } from './helpers.ts';
 
