@@ -14,7 +14,7 @@ const FLOW = `{
     "List": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "all", "type": "array" }] }, "runAfter": { "Start": ["Succeeded"] } },
     "Read": { "type": "ParseJson", "inputs": { "content": "@triggerBody()", "schema": { "type": "object", "properties": {
       "rows": { "type": "array", "items": { "type": "object", "properties": { "Amount": { "type": "number" }, "Due.On": {} } } } } } }, "runAfter": { "List": ["Succeeded"] } },
-    "Bob's_data": { "type": "Compose", "inputs": { "colour": "red", "size": 3 }, "runAfter": { "Read": ["Succeeded"] } },
+    "Bob's_data": { "type": "Compose", "inputs": { "colour": "red", "size": 3, "a, b]": 1 }, "runAfter": { "Read": ["Succeeded"] } },
     "Pick": { "type": "Select", "inputs": { "from": "@body('Read')?['rows']", "select": { "Sum": "@item()?['Amount']" } }, "runAfter": { "Deep": ["Succeeded"] } },
     "Group": { "type": "Scope", "actions": { "Inside": { "type": "Compose", "inputs": 1, "runAfter": {} } }, "runAfter": { "Pick": ["Succeeded"] } },
     "Get_items": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_sharepointonline", "operationId": "GetItems", "apiId": "/providers/Microsoft.PowerApps/apis/shared_sharepointonline" }, "parameters": { "dataset": "x", "table": "y" } }, "runAfter": { "Group": ["Succeeded"] } },
@@ -73,7 +73,11 @@ const ROWS: readonly Row[] = [
   { typed: "@items('|')", first: ['Each_row'], hasNot: ['Read'] },
   { typed: "@variables('|')", first: ['total', 'all'] },
   { typed: "@{variables('t|", taken: ['total', "@{variables('total')"] },
-  // The bracket is the name's own.
+  // The comma and the bracket are the names' own.
+  {
+    typed: "@outputs('Bob''s_data')?['a|, b]']",
+    taken: ['colour', "@outputs('Bob''s_data')?['colour']"],
+  },
   {
     typed: "@parameters('Site (abc_Site|)')",
     taken: ['Site (abc_Site)', "@parameters('Site (abc_Site)')"],

@@ -70,13 +70,14 @@ function names({ facts, step, place, found }: Here): FoundItems | undefined {
   const { text, caret, node } = place;
   const { start, calls } = found;
   const call = calls.at(-1);
-  const end = quoteEnd(text, start, caret);
   const none = { items: [], start, end: caret };
   if (call === undefined) return none;
   if (call.argument === 0 && call.lowerName.startsWith('triggerform'))
-    return formKeys(facts, step, place, start, end);
+    return formKeys(facts, step, place, start);
   const items = call.argument === 0 ? namesFor(facts, call.lowerName, step, node) : undefined;
   if (items === undefined) return none;
+  const known = items.map((one) => one.name);
+  const end = quoteEnd(text, start, caret, known);
   const close = end === undefined ? `'${closing(text, caret, ')')}` : '';
   return {
     items: items.map((one) => namedItem(one, `${inExpression(one.name)}${close}`)),
@@ -90,11 +91,12 @@ function formKeys(
   step: Step | undefined,
   { text, caret, node }: StringPlace,
   start: number,
-  end: number | undefined,
 ): FoundItems {
   const read = { lowerName: 'triggerbody', name: undefined, path: [], isComplete: true };
-  const close = end === undefined ? `'${closing(text, caret, ')')}` : '';
   const items = propertiesBehind({ facts, step, node, caret }, read);
+  const known = items.map((one) => one.key);
+  const end = quoteEnd(text, start, caret, known);
+  const close = end === undefined ? `'${closing(text, caret, ')')}` : '';
   return {
     items: items.map((one) => propertyItem(one, `${inExpression(one.key)}${close}`)),
     start,
@@ -129,7 +131,8 @@ function keys({ facts, step, place, found }: Here): FoundItems {
       end: caret,
     };
   }
-  const end = quoteEnd(text, start, caret);
+  const known = all.map((one) => one.key);
+  const end = quoteEnd(text, start, caret, known);
   const close = end === undefined ? `'${closing(text, caret, ']')}` : '';
   return {
     items: all.map((one) => propertyItem(one, `${inExpression(one.key)}${close}`)),
@@ -183,11 +186,23 @@ const MOST_NAME = 400;
 
 /**
  * Where the text around a caret ends, before its closing quote. Undefined where that quote is missing: then the next one opens
- * another text. A bracket right behind the caret belongs to the text where it was opened there, as in `Site (abc_Site)`, else to the
- * expression.
+ * another text. What closes an argument right behind the caret belongs to the text where that is one of the names in question, or where
+ * a bracket was opened in it, as in `Site (abc_Site)`.
+ *
+ * @param start of the text, behind its opening quote
+ * @param known names that may stand there
  */
-function quoteEnd(text: string, start: number, caret: number): number | undefined {
+function quoteEnd(text: string, start: number, caret: number, known: readonly string[]): number | undefined {
   const rest = text.slice(caret, caret + MOST_NAME);
+  const first = /^(?:[^']|'')*(?=')/.exec(rest)?.[0].length;
+  const whole =
+    first === undefined
+      ? ''
+      : text
+          .slice(start, caret + first)
+          .replaceAll("''", "'")
+          .toLowerCase();
+  if (first !== undefined && known.some((one) => one.toLowerCase() === whole)) return caret + first;
   const isOwnBracket =
     /^[)\]}]/.test(rest) && /[([{][^)\]}]*$/.test(text.slice(start, caret).slice(-MOST_NAME));
   if (/^[)\]},]/.test(rest) && !isOwnBracket) return undefined;
