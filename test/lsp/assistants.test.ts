@@ -131,6 +131,30 @@ describe('a repair', () => {
     expect(readFileSync(join(folder.path, FLOW), 'utf8')).toBe(FAULTY);
   });
 
+  it('of a file beside the flows is offered as well, of what is typed', async () => {
+    const settings = folder.write('deploymentSettings.json', '{}');
+    folder.write(
+      'src/environmentvariabledefinitions/abc_ApiKey/environmentvariabledefinition.xml',
+      '<environmentvariabledefinition schemaname="abc_ApiKey"><displayname default="Key"><label description="Key" languagecode="1033" /></displayname><type>100000000</type></environmentvariabledefinition>',
+    );
+    await client.request('lockkeeper/rescan', {});
+    const text = `{ "EnvironmentVariables": [{ "SchemaName": "abc_ApiKey", "Value": "${KEY}" }], "ConnectionReferences": [] }`;
+    await client.open(settings, text);
+    await client.current(settings);
+    const path = 'deploymentSettings.json';
+    const { findings, version } = await told('list_fixes', { path }, settings);
+    const [{ id, title }] = findings[0].fixes;
+    const result = await call('apply_fix', { path, fixes: [id], version }, settings);
+    if (result.kind !== 'repair') throw new Error(JSON.stringify(result));
+    const repair = await client.request<RepairResult>('lockkeeper/repair', result.target);
+    if (repair.kind !== 'repair') throw new Error(repair.reason);
+    expect([repair.title, repair.files.map((one) => one.before)]).toEqual([
+      title,
+      expect.arrayContaining([text]),
+    ]);
+    expect(await refusal('check_flow', { path }, settings)).toContain('holds no flow');
+  });
+
   it('is refused of a file that is not open, of another text, and where it asks to write', async () => {
     const { version } = await told('check_flow', { path: FLOW });
     const args = { path: FLOW, all_safe: true };

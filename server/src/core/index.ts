@@ -230,7 +230,8 @@ export { type DiffSide, unifiedDiff } from './report/unifiedDiff.ts';
 export { appliedAnswer } from './assistants/applied.ts';
 export { type AppliedFixes, applyFixes } from './assistants/applyFixes.ts';
 export { checkedArguments, type ToolArguments } from './assistants/arguments.ts';
-export { checkFlow, listFixes } from './assistants/checkFlow.ts';
+export { besideIn } from './assistants/beside.ts';
+export { checkedOf, checkFlow, listFixes } from './assistants/checkFlow.ts';
 export { describeFlow } from './assistants/describe.ts';
 export { type ComparedFlows, compareTexts, diffAnswer } from './assistants/diff.ts';
 export { offerWith } from './assistants/offers.ts';
@@ -239,7 +240,7 @@ export { sayPlain } from './assistants/say.ts';
 export { checkSolution, type FolderCheck, type FolderFinding } from './assistants/solution.ts';
 export { subjectIn, subjectOfText, versionOf } from './assistants/subject.ts';
 export { inputSchema, TOOLS, type ToolSpec, toolNamed } from './assistants/tools.ts';
-export { type Subject, type ToolAnswer, ToolError } from './assistants/types.ts';
+export { type FileSubject, type Subject, type ToolAnswer, ToolError } from './assistants/types.ts';
 
 // Texts, and how names in them are shown.
 export { decodeEscapes } from './json/escapes.ts';

@@ -9,6 +9,7 @@ import {
   applyFixes,
   type ComparedFlows,
   checkedArguments,
+  checkedOf,
   checkFlow,
   checkSolution,
   compareTexts,
@@ -17,6 +18,7 @@ import {
   explainRule,
   listFixes,
   type Profile,
+  type Subject,
   sayPlain,
   subjectOfText,
   type ToolAnswer,
@@ -27,7 +29,7 @@ import {
 } from '../core/index.ts';
 import { confinedFiles } from './confinedFiles.ts';
 import { compareFiles } from './diff.ts';
-import { checkFolder, type FlowInFile, flowAt, type LookOptions } from './flows.ts';
+import { checkFolder, type FoundFile, fileAt, flowAt, type LookOptions } from './flows.ts';
 import type { Roots } from './roots.ts';
 
 /** What a call may use. `roots`: asked for when a path has to be found. */
@@ -51,7 +53,7 @@ export async function callTool(tool: ToolSpec, given: unknown, context: CallCont
     case 'check_flow':
       return checkFlow((await flowOf(context, args)).subject, args);
     case 'list_fixes':
-      return listFixes((await flowOf(context, args)).subject, args);
+      return listFixes((await fileOf(context, args)).subject, args);
     case 'describe_flow': {
       const { subject, nameOf } = await flowOf(context, args);
       return describeFlow(subject, nameOf);
@@ -73,12 +75,19 @@ async function flowOf(
   args: ToolArguments,
   path = args.text('path'),
   text = args.text('text'),
-): Promise<Omit<FlowInFile, 'environment'>> {
+): Promise<Omit<FoundFile<Subject>, 'environment'>> {
   if (path !== undefined) return flowAt(context.environment, path, await lookOptions(context, args));
   const { analyzer } = context;
   const profile = args.text('profile') as Profile | undefined;
   const subject = subjectOfText(analyzer, text!, profile);
   return { subject, nameOf: () => 'flow.json', read: async () => undefined };
+}
+
+/** The same, or a file beside the flows. */
+async function fileOf(context: CallContext, args: ToolArguments): Promise<Omit<FoundFile, 'environment'>> {
+  const path = args.text('path');
+  if (path === undefined) return flowOf(context, args);
+  return fileAt(context.environment, path, await lookOptions(context, args));
 }
 
 /** Files are compared as the command line does; where one version is a text, it stands in the place of the other one. */
@@ -103,11 +112,10 @@ async function applyFix(context: CallContext, args: ToolArguments): Promise<Tool
   const write = args.flag('write');
   if (write && args.text('path') === undefined)
     throw new ToolError('"write" needs "path": a text that the call gives is nowhere to be written.');
-  const flow = await flowOf(context, args);
-  const { subject, nameOf, read } = flow;
+  const { subject, nameOf, read } = await fileOf(context, args);
   const version = args.text('version');
-  if (version !== undefined && version !== versionOf(subject.analysis.document.text))
-    throw new ToolError('The text has changed since that version: call check_flow again.');
+  if (version !== undefined && version !== versionOf(checkedOf(subject).text))
+    throw new ToolError('The text has changed since that version: call list_fixes again.');
   const applied = await applyFixes(subject, { ids: args.list('fixes'), read });
   if (write && applied.files.length > 0) await writeAll(context, applied, nameOf);
   return appliedAnswer(subject, applied, { fileOf: nameOf, written: write && applied.files.length > 0 });

@@ -6,13 +6,17 @@ import { collect } from '../cli/collect.ts';
 import type { ConfigArgs } from '../cli/configs.ts';
 import type { Environment, RootFolder } from '../cli/environment.ts';
 import { UsageError } from '../cli/exitCodes.ts';
+import { uriOf } from '../cli/paths.ts';
 import type { Checked } from '../cli/runFiles.ts';
 import { Scan } from '../cli/scan.ts';
 import {
+  besideIn,
+  type FileSubject,
   type FolderCheck,
   type Profile,
   pathInArchive,
   printable,
+  SolutionFiles,
   type Subject,
   subjectIn,
   ToolError,
@@ -25,9 +29,9 @@ import { isArchiveName } from '../files/zip/names.ts';
 import { confinedFiles } from './confinedFiles.ts';
 import { nameIn, type Roots } from './roots.ts';
 
-/** A flow in a file, and how to get at the files around it. */
-export interface FlowInFile {
-  readonly subject: Subject;
+/** A file with a flow, or one beside the flows, and how to get at the files around it. */
+export interface FoundFile<S = Subject | FileSubject> {
+  readonly subject: S;
   /** What answers call a file. */
   nameOf(uri: string): string;
   /** The text of another file; undefined where there is none to be had. */
@@ -49,7 +53,21 @@ export async function flowAt(
   environment: Environment,
   path: string,
   options: LookOptions,
-): Promise<FlowInFile> {
+): Promise<FoundFile<Subject>> {
+  const { subject, ...found } = await fileAt(environment, path, options);
+  if ('target' in subject)
+    throw new ToolError(
+      'This file holds no flow: check_solution tells what is found in it, list_fixes and apply_fix repair it.',
+    );
+  return { ...found, subject };
+}
+
+/** The same, also for a file of a solution beside its flows. @throws ToolError for a path that is neither or may not be looked at */
+export async function fileAt(
+  environment: Environment,
+  path: string,
+  options: LookOptions,
+): Promise<FoundFile> {
   if (insidesIn(pathInArchive(path)).length > 0) throw new ToolError(IN_ARCHIVE);
   const { root, path: absolute } = await options.roots.find(path);
   const own = confined(environment, root, options);
@@ -69,17 +87,34 @@ export async function flowAt(
     const nameOf = (uri: string): string => nameIn(root, fileURLToPath(uri));
     const [problem] = [...result.problems, ...result.unreadFlows];
     if (checked === undefined && problem !== undefined) throw new ToolError(clean(problem.message));
-    const subject = subjectIn(
-      scan.project,
-      checked ?? { uri: '', version: null, analysis: undefined, known: new Set() },
-      nameIn(root, absolute),
-    );
+    const name = nameIn(root, absolute);
+    const none = { uri: '', version: null, analysis: undefined, known: new Set<never>() };
+    const subject =
+      (checked === undefined ? await besideAt(own, scan, [root.real, absolute], name, options) : undefined) ??
+      subjectIn(scan.project, checked ?? none, name);
     const read = async (uri: string): Promise<string | undefined> => {
       const file = await readFileText(own.fs, fileURLToPath(uri), MAX_FILE_SIZE);
       return file.kind === 'text' ? file.text : undefined;
     };
     return { subject, nameOf, read, environment: own };
   });
+}
+
+/** A file beside the flows, at a path in a root. Settings may lie anywhere beside their solution, which is looked for in all of the root. */
+async function besideAt(
+  environment: Environment,
+  scan: Scan,
+  [root, path]: readonly [root: string, path: string],
+  name: string,
+  options: LookOptions,
+): Promise<FileSubject | undefined> {
+  const uri = uriOf(path);
+  const found = besideIn(scan.project, uri, name);
+  if (found !== undefined || !SolutionFiles.needsText(uri)) return found;
+  const whole = scanIn(environment, options);
+  const baselines = new Baselines(environment, { explicit: undefined });
+  await whole.run([root], { baselines, onFlow: () => {} });
+  return besideIn(whole.project, uri, name);
 }
 
 /** @throws ToolError for a path that may not be looked at */

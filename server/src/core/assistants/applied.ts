@@ -1,15 +1,17 @@
 /** `apply_fix`: what the fixes change, as it may be shown. */
+import type { Finding } from '../finding.ts';
 import { maskedSlice, type Secrets, secretsInSolutionFile } from '../report/mask.ts';
 import { unifiedDiff } from '../report/unifiedDiff.ts';
 import { count } from '../text/count.ts';
 import { cutText } from '../text/cut.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { ChangedFile } from '../workspace/many/texts.ts';
+import type { Project } from '../workspace/project/index.ts';
 import type { AppliedFixes } from './applyFixes.ts';
-import { fileOf, stateOf } from './checkFlow.ts';
+import { checkedOf, countedFindings, fileOf } from './checkFlow.ts';
 import { answerOf, sayLines, sayOf, sayPlain } from './say.ts';
-import { secretsIn } from './subject.ts';
-import type { Subject, ToolAnswer } from './types.ts';
+import { secretsIn, versionOf } from './subject.ts';
+import type { Checked, FileSubject, Subject, ToolAnswer } from './types.ts';
 
 /** Longer ones are cut: a diff is for a look, and no way to get a file. */
 const MAX_DIFF = 20_000;
@@ -22,28 +24,49 @@ export interface AppliedOptions {
   readonly written: boolean;
 }
 
-export function appliedAnswer(subject: Subject, applied: AppliedFixes, options: AppliedOptions): ToolAnswer {
+/** One side of a file that fixes were made in. */
+interface Side {
+  readonly text: string;
+  readonly secrets: Secrets;
+}
+
+export function appliedAnswer(
+  subject: Subject | FileSubject,
+  applied: AppliedFixes,
+  options: AppliedOptions,
+): ToolAnswer {
   const { made, notMade, files, after } = applied;
   const say = sayOf(subject);
-  const now: Subject = {
-    ...subject,
-    analysis: after,
-    known: knownAfter(subject, after),
-    secrets: secretsIn(subject.project, after),
+  const uri = 'target' in subject ? subject.target.uri : subject.analysis.document.uri;
+  const before: Side = { text: checkedOf(subject).text, secrets: subject.secrets };
+  const now: Side = {
+    text: after.text,
+    secrets:
+      after.analysis === undefined
+        ? secretsOfOther(subject.project, applied, uri, after.text)
+        : secretsIn(subject.project, after.analysis),
   };
   const given = subject.file === undefined;
-  const own = files.find(({ uri }) => uri === after.document.uri);
+  const own = files.find((one) => one.uri === uri);
   const isWhole = given && own !== undefined && now.secrets.spans.length === 0;
   const what = options.written ? `wrote ${count(files.length, 'file')}` : 'nothing was written';
-  const left = stateOf(now);
+  const left = {
+    ...fileOf(subject),
+    version: versionOf(after.text),
+    ...countedFindings(after.findings, knownAfter(subject, after)),
+    ...(after.analysis === undefined ? {} : { ignored: after.analysis.ignored.length }),
+  };
+  const noun = after.analysis === undefined ? 'file' : 'flow';
   return answerOf(
-    `${count(made.length, 'fix', 'fixes')} made, ${notMade.length} not made; ${what}. ${left.clean ? 'The flow is clean then.' : `Left then: ${count(after.findings.length, 'finding')}.`}`,
+    `${count(made.length, 'fix', 'fixes')} made, ${notMade.length} not made; ${what}. ${left.clean ? `The ${noun} is clean then.` : `Left then: ${count(after.findings.length, 'finding')}.`}`,
     {
       ...fileOf(subject),
       written: options.written,
       made: made.map((one) => ({ ...one, title: say(one.title), note: say(one.note) })),
       notMade: notMade.map(({ id, reason }) => ({ id: say(id), reason: say(reason) })),
-      changes: files.map((file) => changeOf(subject, now, applied, file, options)),
+      changes: files.map((file) =>
+        changeOf(subject, applied, file, file.uri === uri ? [before, now] : undefined, before, options),
+      ),
       after: left,
       ...(isWhole ? { text: own.after } : {}),
       ...(given && own !== undefined && !isWhole
@@ -56,32 +79,31 @@ export function appliedAnswer(subject: Subject, applied: AppliedFixes, options: 
 }
 
 /** What the baseline knows stays known. */
-function knownAfter({ known }: Subject, after: Subject['analysis']): Subject['known'] {
+function knownAfter({ known }: Pick<Subject, 'known'>, { findings }: Checked): ReadonlySet<Finding> {
   const fingerprints = new Set([...known].map((one) => one.fingerprint));
-  return new Set(after.findings.filter((one) => fingerprints.has(one.fingerprint)));
+  return new Set(findings.filter((one) => fingerprints.has(one.fingerprint)));
 }
 
+/** `own`: both sides of the file that the call is about; `source`: its text before, whose secrets may have gone elsewhere. */
 function changeOf(
-  subject: Subject,
-  now: Subject,
+  { project, file: given }: Subject | FileSubject,
   applied: AppliedFixes,
   file: ChangedFile,
+  own: readonly [Side, Side] | undefined,
+  source: Side,
   options: AppliedOptions,
 ) {
   const { uri, before, after, edits } = file;
-  const isOwn = uri === now.analysis.document.uri;
-  const name = isOwn ? (subject.file ?? 'flow.json') : options.fileOf(uri);
-  const old = isOwn ? subject.secrets : secretsOfOther(subject, applied, uri, before ?? '');
-  const secrets = isOwn ? now.secrets : secretsOfOther(subject, applied, uri, after);
-  const flow = subject.analysis.document.text;
-  // Secrets of the flow may have gone elsewhere.
-  const clean = (text: string): string => sayLines(text, subject.secrets, flow);
+  const name = own === undefined ? options.fileOf(uri) : (given ?? 'flow.json');
+  const old = own?.[0].secrets ?? secretsOfOther(project, applied, uri, before ?? '');
+  const secrets = own?.[1].secrets ?? secretsOfOther(project, applied, uri, after);
+  const clean = (text: string): string => sayLines(text, source.secrets, source.text);
   const diff = clean(unifiedDiff(name, { text: before ?? '', secrets: old }, { text: after, secrets }));
   return {
     file: sayPlain(name),
     kind: before === null ? 'create' : 'edit',
     diff: diff.length > MAX_DIFF ? `${cutText(diff, MAX_DIFF)}\nThe rest is left out.` : diff,
-    ...(!isOwn || subject.file !== undefined
+    ...(own === undefined || given !== undefined
       ? {}
       : edits.length > MAX_EDITS
         ? { tooManyEdits: edits.length }
@@ -104,7 +126,7 @@ function exactEdits({ before, after, edits }: ChangedFile, secrets: Secrets) {
 }
 
 function secretsOfOther(
-  { project }: Subject,
+  project: Project,
   { analyse, texts }: AppliedFixes,
   uri: string,
   text: string,

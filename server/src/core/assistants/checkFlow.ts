@@ -3,12 +3,14 @@ import type { Finding, FlowFinding, Severity } from '../finding.ts';
 import { noteOf } from '../fixes/noteOf.ts';
 import { toReportFinding } from '../report/toReportFinding.ts';
 import { count } from '../text/count.ts';
+import type { Analysis } from '../workspace/analysis.ts';
+import { problemsOf } from '../workspace/many/site.ts';
 import type { ToolArguments } from './arguments.ts';
 import { type Offer, offersOf } from './offers.ts';
 import { answerOf, type Say, sayOf, sayPlain } from './say.ts';
 import { versionOf } from './subject.ts';
 import { USUAL_ROWS } from './tools.ts';
-import { type Subject, type ToolAnswer, ToolError } from './types.ts';
+import { type Checked, type FileSubject, type Subject, type ToolAnswer, ToolError } from './types.ts';
 
 /** Places of one finding that an answer tells. */
 const MAX_RELATED = 20;
@@ -30,14 +32,15 @@ export function checkFlow(subject: Subject, args: ToolArguments): ToolAnswer {
   });
 }
 
-export function listFixes(subject: Subject, args: ToolArguments): ToolAnswer {
-  const { analysis } = subject;
+/** Of a flow, or of a file beside the flows. */
+export function listFixes(subject: Subject | FileSubject, args: ToolArguments): ToolAnswer {
+  const checked = checkedOf(subject);
   const say = sayOf(subject);
-  const wanted = wantedFindings(subject, args);
+  const wanted = wantedFindings(checked, args);
   const { rows, ...page } = pageOf(wanted, args);
   const listed = rows.map((finding) => {
-    const offers = offersOf(analysis, finding);
-    const why = offers.length > 0 ? undefined : analysis.whyNoRepair(finding);
+    const offers = offersOf(checked, finding);
+    const why = offers.length > 0 ? undefined : checked.whyNoRepair(finding);
     return {
       finding: finding.fingerprint,
       ruleId: finding.ruleId,
@@ -54,29 +57,41 @@ export function listFixes(subject: Subject, args: ToolArguments): ToolAnswer {
   const fixes = listed.reduce((sum, one) => sum + one.fixes.length, 0);
   return answerOf(`${count(fixes, 'fix', 'fixes')} for ${count(rows.length, 'finding')}.${pageNote(page)}`, {
     ...fileOf(subject),
-    version: versionOf(analysis.document.text),
+    version: versionOf(checked.text),
     findings: listed,
     ...page,
   });
 }
 
 /** Of a flow as a whole: how much is found in it. */
-export function stateOf(subject: Subject): {
-  readonly version: string;
-  readonly clean: boolean;
-  readonly counts: Readonly<Record<Severity, number>>;
-  readonly known: number;
-  readonly ignored: number;
-} {
+export function stateOf(subject: Subject): StateOfFile {
   const { analysis, known } = subject;
   const { findings, ignored, document } = analysis;
   return {
     ...fileOf(subject),
     version: versionOf(document.text),
+    ...countedFindings(findings, known),
+    ignored: ignored.length,
+  };
+}
+
+interface StateOfFile {
+  readonly version: string;
+  readonly clean: boolean;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly known: number;
+  readonly ignored: number;
+}
+
+/** How much is found, and whether all of it is known. */
+export function countedFindings(
+  findings: readonly Finding[],
+  known: ReadonlySet<Finding>,
+): Pick<StateOfFile, 'clean' | 'counts' | 'known'> {
+  return {
     clean: findings.every((one) => known.has(one)),
     counts: countsOf(findings),
     known: findings.filter((one) => known.has(one)).length,
-    ignored: ignored.length,
   };
 }
 
@@ -87,7 +102,7 @@ export function countsOf(findings: Iterable<{ readonly severity: Severity }>): R
 }
 
 /** What the answer calls the file, if there is one. */
-export function fileOf({ file }: Subject): { readonly file?: string } {
+export function fileOf({ file }: Pick<Subject, 'file'>): { readonly file?: string } {
   return file === undefined ? {} : { file: sayPlain(file) };
 }
 
@@ -145,14 +160,31 @@ function nameOf({ file, analysis }: Subject, uri: string): string {
   return uri === analysis.document.uri ? (file ?? '') : uri.slice(uri.lastIndexOf('/') + 1);
 }
 
+/** What is found in a flow, as in any other file. */
+export function checkedOf(subject: Subject | FileSubject): Checked {
+  return 'checked' in subject ? subject.checked : checkedFlow(subject.analysis);
+}
+
+export function checkedFlow(analysis: Analysis): Checked {
+  return {
+    analysis,
+    text: analysis.document.text,
+    findings: analysis.findings,
+    problems: problemsOf(analysis),
+    solutionOf: () => analysis.solution,
+    fixesFor: (finding, texts) => analysis.fixesFor(finding as FlowFinding, texts),
+    whyNoRepair: (finding) => analysis.whyNoRepair(finding as FlowFinding),
+  };
+}
+
 /** @throws ToolError where a finding or a pointer is named that is not there */
-function wantedFindings({ analysis }: Subject, args: ToolArguments): readonly FlowFinding[] {
+function wantedFindings({ findings }: Checked, args: ToolArguments): readonly Finding[] {
   const id = args.text('finding');
   const pointer = args.text('pointer');
-  const isAt = (one: FlowFinding): boolean =>
-    pointer === undefined || one.place.pointer === pointer || one.place.pointer.startsWith(`${pointer}/`);
+  const isAt = ({ place }: Finding): boolean =>
+    pointer === undefined || place.pointer === pointer || place.pointer?.startsWith(`${pointer}/`) === true;
   const isIt = (one: Finding): boolean => id === undefined || one.fingerprint === id;
-  const wanted = analysis.findings.filter((one) => isIt(one) && isAt(one));
+  const wanted = findings.filter((one) => isIt(one) && isAt(one));
   if (wanted.length === 0 && (id !== undefined || pointer !== undefined))
     throw new ToolError(
       'There is no such finding in this text: call check_flow for the ids and pointers of its findings.',

@@ -1,19 +1,19 @@
 /** Fixes of a flow, with ids that stay the same as long as the finding and what is offered do. */
-import type { Fix, FlowFinding } from '../finding.ts';
+import type { Finding, Fix } from '../finding.ts';
 import { hashText } from '../text/hash.ts';
-import type { Analysis } from '../workspace/analysis.ts';
+import type { CheckResult } from '../workspace/analysis.ts';
 
 export interface Offer {
   /** Rule of the finding and a hash: no value of the file. */
   readonly id: string;
-  readonly finding: FlowFinding;
+  readonly finding: Finding;
   readonly fix: Fix;
   /** Among the fixes of the finding. */
   readonly index: number;
 }
 
 /** All fixes of a finding, the preferred one first. */
-export function offersOf(analysis: Analysis, finding: FlowFinding): readonly Offer[] {
+export function offersOf(analysis: Pick<CheckResult, 'fixesFor'>, finding: Finding): readonly Offer[] {
   if (finding.fix === null) return [];
   const taken = new Set<string>();
   return analysis.fixesFor(finding).map((fix, index) => {
@@ -25,8 +25,11 @@ export function offersOf(analysis: Analysis, finding: FlowFinding): readonly Off
   });
 }
 
-/** The fix with this id; undefined when the flow has none (any more). */
-export function offerWith(analysis: Analysis, id: string): Offer | undefined {
+/** The fix with this id; undefined when the file has none (any more). */
+export function offerWith(
+  analysis: Pick<CheckResult, 'fixesFor' | 'findings'>,
+  id: string,
+): Offer | undefined {
   const ruleId = id.slice(0, Math.max(0, id.lastIndexOf('.')));
   for (const finding of analysis.findings) {
     if (finding.ruleId !== ruleId) continue;

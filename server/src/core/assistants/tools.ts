@@ -125,9 +125,9 @@ export const TOOLS: readonly ToolSpec[] = [
   },
   {
     name: 'list_fixes',
-    title: 'List the fixes of a flow',
+    title: 'List the fixes of a file',
     description:
-      'Lists the repairs that Lockkeeper can make of a flow: id, title, whether it is safe (removes the finding, adds none, and the flow does what it did), what it does and what is left to do. Says why a finding has none.',
+      'Lists the repairs that Lockkeeper can make of a flow, or of a file of its solution beside it: id, title, whether it is safe (removes the finding, adds none, and the flow does what it did), what it does and what is left to do. Says why a finding has none.',
     arguments: named({
       ...FLOW_ARGUMENTS,
       finding: {
@@ -149,11 +149,11 @@ export const TOOLS: readonly ToolSpec[] = [
   },
   {
     name: 'apply_fix',
-    title: 'Apply fixes to a flow',
+    title: 'Apply fixes to a file',
     description:
-      'Makes repairs by their ids, or all safe ones, and checks the result. Shows the change with secrets masked. Writes files only with write: true and path; without it nothing is changed. Gives the new text only of a text that the call gave and that holds no secret.',
+      'Makes repairs of a flow, or of a file of its solution beside it, by their ids, or all safe ones, and checks the result. Shows the change with secrets masked. Writes files only with write: true and path; without it nothing is changed. Gives the new text only of a text that the call gave and that holds no secret.',
     inEditor:
-      'Proposes repairs of a flow by their ids, or all safe ones: the user sees each in a preview and applies it or not. Nothing is saved. Of a text that the call gives, it answers the change; the new text only where it holds no secret.',
+      'Proposes repairs of a flow, or of a file of its solution beside it, by their ids, or all safe ones: the user sees each in a preview and applies it or not. Nothing is saved. Of a text that the call gives, it answers the change; the new text only where it holds no secret.',
     arguments: named({
       ...FLOW_ARGUMENTS,
       fixes: {

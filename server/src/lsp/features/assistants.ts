@@ -2,18 +2,22 @@
 import {
   appliedAnswer,
   applyFixes,
+  besideIn,
   type ComparedFlows,
   checkedArguments,
+  checkedOf,
   checkFlow,
   checkSolution,
   compareTexts,
   describeFlow,
   diffAnswer,
   explainRule,
+  type FileSubject,
   type FolderFinding,
   listFixes,
   offerWith,
   type Profile,
+  SolutionFiles,
   type Subject,
   subjectIn,
   subjectOfText,
@@ -66,7 +70,7 @@ async function answered(
     case 'check_flow':
       return checkFlow((await flowOf(services, params, args)).subject, args);
     case 'list_fixes':
-      return listFixes((await flowOf(services, params, args)).subject, args);
+      return listFixes((await fileOf(services, params, args)).subject, args);
     case 'describe_flow': {
       const { subject } = await flowOf(services, params, args);
       return describeFlow(subject, (uri) => nameOf(params, uriKey(uri)));
@@ -78,9 +82,9 @@ async function answered(
   }
 }
 
-/** A flow, and where it is in the editor; a text that the call gives is nowhere. */
-interface EditedFlow {
-  readonly subject: Subject;
+/** A flow or a file beside the flows, and where it is in the editor; a text that the call gives is nowhere. */
+interface EditedFile<S = Subject | FileSubject> {
+  readonly subject: S;
   readonly open: { readonly uri: string; readonly version: number } | undefined;
 }
 
@@ -88,11 +92,30 @@ async function flowOf(
   services: AssistantServices,
   params: AssistantParams,
   args: ToolArguments,
-): Promise<EditedFlow> {
+): Promise<EditedFile<Subject>> {
   const text = args.text('text');
   if (text === undefined) return fileAt(services, params, params.uri, args);
   const profile = args.text('profile') as Profile | undefined;
   return { subject: subjectOfText(services.project.analyzer, text, profile), open: undefined };
+}
+
+/** The same, or a file of a solution beside its flows. */
+async function fileOf(
+  services: AssistantServices,
+  params: AssistantParams,
+  args: ToolArguments,
+): Promise<EditedFile> {
+  const { besideChecks, documents, project } = services;
+  const key = args.text('text') === undefined && params.uri !== null ? uriKey(String(params.uri)) : undefined;
+  if (key === undefined || !SolutionFiles.needsText(key)) return flowOf(services, params, args);
+  await besideChecks.run();
+  const subject = besideIn(project, key, nameOf(params, key));
+  if (subject === undefined) return flowOf(services, params, args);
+  const document = documents.get(key);
+  // What is typed counts once it is checked.
+  if (document !== undefined && document.getText() !== subject.text)
+    throw new ToolError('The text has just changed: call list_fixes again.');
+  return { subject, open: document && { uri: document.uri, version: document.version } };
 }
 
 /** `at`: address of the file that the call names. */
@@ -101,7 +124,7 @@ async function fileAt(
   params: AssistantParams,
   at: string | null,
   args: ToolArguments,
-): Promise<EditedFlow> {
+): Promise<EditedFile<Subject>> {
   if (at === null) throw new ToolError('This path lies in no folder of the workspace.');
   if (args.text('profile') !== undefined)
     throw new ToolError('For a file the settings say how much to tell: leave "profile" out, or pass text.');
@@ -145,11 +168,11 @@ async function applyFix(
   params: AssistantParams,
   args: ToolArguments,
 ): Promise<ToolAnswer | RepairData> {
-  const { subject, open } = await flowOf(services, params, args);
-  const { analysis } = subject;
+  const { subject, open } = await fileOf(services, params, args);
+  const checked = checkedOf(subject);
   const version = args.text('version');
-  if (version !== undefined && version !== versionOf(analysis.document.text))
-    throw new ToolError('The text has changed since that version: call check_flow again.');
+  if (version !== undefined && version !== versionOf(checked.text))
+    throw new ToolError('The text has changed since that version: call list_fixes again.');
   const ids = args.list('fixes');
   if (subject.file === undefined) {
     const applied = await applyFixes(subject, { ids, read: async () => undefined });
@@ -159,7 +182,7 @@ async function applyFix(
   if (ids === undefined) return { ...open, title: 'All safe fixes', all: true };
   const [id, ...more] = ids;
   if (more.length > 0) throw new ToolError('The editor shows one repair at a time.');
-  const offer = offerWith(analysis, id!);
+  const offer = offerWith(checked, id!);
   if (offer === undefined)
     throw new ToolError('This file has no such fix: it may have changed, so call list_fixes again.');
   const { ruleId, fingerprint } = offer.finding;
