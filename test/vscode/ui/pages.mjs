@@ -242,13 +242,13 @@ export function pageStations(page, ui) {
             ['.bar button[aria-pressed="true"]', '.bar button:not([aria-pressed])'],
           ]),
         );
-        await closeAll();
       },
     },
     {
       title: 'the overview is for all',
       name: '28-overview-for-all',
       async walk() {
+        await closeAll();
         await ui.command('Lockkeeper: Show Overview');
         const frame = await shownPage(page, OVERVIEW);
         const stops = [/^button: Repair \d+ Safe/, /^button: Show Checklist/, /^button: Onboard.*: /];
@@ -260,13 +260,13 @@ export function pageStations(page, ui) {
             ['.bar .passed', '.bar .none'],
           ]),
         );
-        await closeAll();
       },
     },
     {
       title: 'the picture is there again after a reload of the window, folded as it was',
       name: '29-reloaded',
       async walk() {
+        await closeAll();
         await ui.open(FLOW);
         await ui.command('Lockkeeper: Show Flow');
         const frame = await shownPage(page, PICTURE);

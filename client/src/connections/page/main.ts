@@ -128,7 +128,8 @@ const MAP_STYLE = `
 .lk .line { pointer-events: none; }
 .picked .line:not(.on) { opacity: .18; }
 /* What is not tied steps back, and can still be read. */
-.picked .step:not(.on) > :is(.card, .icon) { stroke-opacity: .3; }
+.picked .step:not(.on) > :is(.card, .icon:not(.error, .warning, .info)) { stroke-opacity: .3; }
+body.vscode-high-contrast .picked .step:not(.on) > :is(.card, .icon) { stroke-opacity: .6; }
 .picked .step:not(.on) .name { font-weight: 400; }
 .picked .step.on:not(.marked) > .card { stroke: var(--lk-mark); stroke-width: 1.6; }
 .lk .line.on { stroke: var(--lk-mark); stroke-width: 2px; }

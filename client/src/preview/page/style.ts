@@ -9,7 +9,7 @@ p { margin: .25rem 0; }
 .about { padding: 0 1rem; } .about:empty { display: none; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0 0; }
 select, button { font: inherit; padding: .2rem .6rem; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: .15rem; cursor: pointer; }
-select { max-width: 32rem; color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, currentColor); }
+select { max-width: min(32rem, 100%); color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, currentColor); }
 button.primary { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
 button[aria-pressed=true]:not(.link) { box-shadow: inset 0 0 0 2px var(--vscode-focusBorder); }
 button.link { padding: 0; color: var(--vscode-textLink-foreground); background: none; border: 0; text-decoration: underline; }
