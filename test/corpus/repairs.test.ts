@@ -15,6 +15,7 @@ import { type Analysis, type Config, DEFAULT_CONFIG, type Fix } from '../../serv
 import { maskedFixes } from '../../server/src/core/rules/masked.ts';
 import { SolutionFiles } from '../../server/src/core/solution/index.ts';
 import { type Around, aroundOf, fixesWith, holdAcross } from '../harness/acrossFlows.ts';
+import { IS_WHOLE } from '../harness/part.ts';
 import {
   checkIn,
   expectNothingWritten,
@@ -135,7 +136,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
       });
     expect(tally.broken).toEqual([]);
     expect(tally.total).toBeGreaterThan(0);
-  });
+  }, 180_000);
 
   it('of every secret and every literal of one environment', () => {
     const tally = new Tally();
@@ -253,7 +254,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
     for (const [uri] of flows) {
       const { root } = files.solutionOf(uri)!;
       const count = perSolution.get(root) ?? 0;
-      if (count === MAX_FLOWS) continue;
+      if (count === MAX_EXTRACTED) continue;
       perSolution.set(root, count + 1);
       const { workspace, own } = solutionAround(uri);
       const checked = checkIn(workspace, uri, own);
@@ -280,6 +281,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
 const MAX_LITERALS = 2;
 /** Of one solution: large ones take long, and their flows are alike. */
 const MAX_FLOWS = 3;
+const MAX_EXTRACTED = IS_WHOLE ? 10 : 2;
 
 /** Some pieces of text in the steps of a flow, spread over it: whole strings, text beside expressions, quoted text. */
 function someLiterals(flow: FlowModel, most = MAX_LITERALS): Omit<LiteralPlace, 'secret'>[] {
