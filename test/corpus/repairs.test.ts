@@ -281,7 +281,7 @@ describe.skipIf(!hasCorpus)(`repairs over the corpus${skipNote}`, () => {
 const MAX_LITERALS = 2;
 /** Of one solution: large ones take long, and their flows are alike. */
 const MAX_FLOWS = 3;
-const MAX_EXTRACTED = IS_WHOLE ? 10 : 2;
+const MAX_EXTRACTED = IS_WHOLE ? MAX_FLOWS : 2;
 
 /** Some pieces of text in the steps of a flow, spread over it: whole strings, text beside expressions, quoted text. */
 function someLiterals(flow: FlowModel, most = MAX_LITERALS): Omit<LiteralPlace, 'secret'>[] {

@@ -216,7 +216,7 @@ describe('a flow with names of the prototype', () => {
         const hostile = new Map(slots.map((slot, index) => [slot, names[index]!]));
         expect(foundIn(hostile)).toEqual(plain(slots));
       }),
-      { numRuns: IS_WHOLE ? 100 : 12 },
+      { numRuns: IS_WHOLE ? 30 : 12 },
     );
   });
 });
