@@ -114,7 +114,8 @@ function inEmptyPlace(at: At, container: NodeId): Found | undefined {
   while (/\w/.test(text.charAt(start - 1))) start--;
   const before = around(text, start).before;
   const behind = around(text, offset).behind;
-  if (before === ':') return undefined;
+  // On either side of a colon there is a name or a value already.
+  if (before === ':' || behind === ':') return undefined;
   const spans = { insert: { start, end: offset }, replace: { start, end: offset } };
   const open = before === '{' || before === '[' || before === ',' ? '' : ', ';
   const close = behind === '"' ? ',' : '';

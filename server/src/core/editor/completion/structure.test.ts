@@ -215,6 +215,8 @@ describe('completion in the structure of a flow', () => {
       ['"inputs": 1', '"inputs": |1'],
       ['"interval": 1', '"interval": 1, "|"'],
       ['"type": "Scope"', '"type": "Sc|ope"'],
+      ['"emailMessage/To":', '"emailMessage/To"|:'],
+      ['"emailMessage/To":', '"emailMessage/To" | :'],
       ['"inputs": 1', '"description": "@outputs(\'|\')", "inputs": 1'],
     ] as const) {
       const { text, offset } = edited((one) => one, from, to);
