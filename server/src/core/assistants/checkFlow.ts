@@ -64,7 +64,7 @@ export function listFixes(subject: Subject | FileSubject, args: ToolArguments): 
 }
 
 /** Of a flow as a whole: how much is found in it. */
-export function stateOf(subject: Subject): StateOfFile {
+function stateOf(subject: Subject): StateOfFile {
   const { analysis, known } = subject;
   const { findings, ignored, document } = analysis;
   return {
