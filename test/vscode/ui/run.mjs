@@ -118,6 +118,7 @@ export async function runUi({ log, extension = root, workspace = path.join(root,
 function stations(page, workspace, { file, step, line, column }) {
   const ui = workbench(page);
   const { repairs, withNeighbour } = repairStations(page, ui, workspace);
+  const { pages, reloaded } = pageStations(page, ui);
   const finding = ui.problem(RULE).filter({ hasText: step });
   return [
     {
@@ -177,8 +178,9 @@ function stations(page, workspace, { file, step, line, column }) {
     },
     ...repairs,
     ...treeStations(page, ui),
-    ...pageStations(page, ui),
+    ...pages,
     ...withNeighbour,
+    reloaded,
   ];
 }
 
