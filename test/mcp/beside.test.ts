@@ -110,6 +110,8 @@ describe('a file beside the flows', () => {
     // What a link out of the root leads to is not there.
     await rename(join(cwd, SETTINGS), join(cwd, 'old.json'));
     await symlink(join(outside, SETTINGS), join(cwd, SETTINGS));
-    expect(await refused('list_fixes', { path: SETTINGS })).toContain('leads out of the roots through a link');
+    expect(await refused('list_fixes', { path: SETTINGS })).toContain(
+      'leads out of the roots through a link',
+    );
   });
 });
