@@ -97,8 +97,11 @@ export function repairStations(page, ui, workspace) {
         // The new variable can be given another name at once.
         const name = page.locator('.monaco-editor.rename-box');
         await name.waitFor();
-        // It is drawn before it takes keys.
-        await name.locator('input').press('Escape');
+        // It is drawn before it takes keys: one that came too early is pressed again.
+        for (let attempt = 0; attempt < 5 && (await name.isVisible()); attempt++) {
+          await name.locator('input').press('Escape');
+          await name.waitFor({ state: 'hidden', timeout: 5_000 }).catch(() => {});
+        }
         await name.waitFor({ state: 'hidden' });
         await page.keyboard.press('Escape');
         await page.locator('.tab.active', { hasText: 'Checkcustomercredit' }).waitFor();
