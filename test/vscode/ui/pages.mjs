@@ -284,7 +284,6 @@ export function pageStations(page, ui) {
       const again = await shownPage(page, PICTURE, RELOAD_MS);
       await again.locator(PICTURE, { hasText: 'Apply to each order' }).waitFor();
       if ((await again.locator(PICTURE, inner).count()) > 0) throw new Error('its loop is unfolded');
-      await ui.ready();
       await closeAll();
     },
   };
