@@ -4,6 +4,8 @@ import type { Diagnostics } from './features/diagnostics.ts';
 import type { SafeRunner } from './runSafe.ts';
 
 const MAX_DELAY = 250;
+/** Milliseconds of a check from which others wait for it. */
+const LONG = 5;
 
 /**
  * Checks open documents after each change. Changes that come in a burst are checked once, and the pause grows with what the
@@ -14,22 +16,25 @@ export class OpenChecks {
   readonly #documents: OpenDocuments;
   readonly #diagnostics: Diagnostics;
   readonly #safe: SafeRunner;
+  readonly #pause: () => Promise<void>;
   readonly #onChecked: (checked: Checked) => void;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #cost = new Map<string, number>();
 
-  /** `onChecked`: told of each check, once it is published. */
+  /** `pause`: lets waiting messages in; `onChecked`: told of each check, once it is published. */
   constructor(
     checks: Checks,
     documents: OpenDocuments,
     diagnostics: Diagnostics,
     safe: SafeRunner,
+    pause: () => Promise<void>,
     onChecked: (checked: Checked) => void,
   ) {
     this.#checks = checks;
     this.#documents = documents;
     this.#diagnostics = diagnostics;
     this.#safe = safe;
+    this.#pause = pause;
     this.#onChecked = onChecked;
   }
 
@@ -62,11 +67,20 @@ export class OpenChecks {
   }
 
   async #run(key: string): Promise<void> {
+    if ((this.#cost.get(key) ?? 0) >= LONG) await this.#read(key);
     const checked = await this.#checks.open(key);
     if (checked === undefined) return;
     this.#cost.set(key, checked.milliseconds);
     // A newer version has a check of its own coming; this result would only flicker.
     if (this.#documents.get(key)?.version === checked.version) this.#diagnostics.publish(checked);
     this.#onChecked(checked);
+  }
+
+  /** Reads the text that is checked next, so that what is asked of it meanwhile has its answer before the rules have run. */
+  async #read(key: string): Promise<void> {
+    await this.#checks.look(key);
+    // In the first turn a message arrives, in the second it is worked on.
+    await this.#pause();
+    await this.#pause();
   }
 }

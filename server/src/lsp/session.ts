@@ -90,7 +90,7 @@ export function createSession(options: {
     isKnown: client.options.base === true,
     recheck: (key) => openChecks.schedule(key),
   });
-  const openChecks = new OpenChecks(checks, documents, diagnostics, safe, (checked) =>
+  const openChecks = new OpenChecks(checks, documents, diagnostics, safe, pause, (checked) =>
     bases.checked(checked),
   );
   const besideChecks = new BesideChecks({ project, config, documents, diagnostics, trees, safe, pause });
