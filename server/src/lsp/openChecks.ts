@@ -5,7 +5,7 @@ import type { SafeRunner } from './runSafe.ts';
 
 const MAX_DELAY = 250;
 /** Milliseconds of a check from which others wait for it. */
-const LONG = 5;
+const LONG = 2;
 
 /**
  * Checks open documents after each change. Changes that come in a burst are checked once, and the pause grows with what the
@@ -79,7 +79,7 @@ export class OpenChecks {
   /** Reads the text that is checked next, so that what is asked of it meanwhile has its answer before the rules have run. */
   async #read(key: string): Promise<void> {
     await this.#checks.look(key);
-    // In the first turn a message arrives, in the second it is worked on.
+    // In the first turn a message arrives or an answer leaves, in the second what arrived is worked on.
     await this.#pause();
     await this.#pause();
   }
