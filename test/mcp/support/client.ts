@@ -5,20 +5,15 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { ListRootsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Environment } from '../../../server/src/cli/environment.ts';
 import { createAnalyzer } from '../../../server/src/core/index.ts';
 import type { FileSystem } from '../../../server/src/files/node/fileSystem.ts';
 import { nodeGit } from '../../../server/src/git/node/runner.ts';
 import { Roots } from '../../../server/src/mcp/roots.ts';
 import { createMcpServer } from '../../../server/src/mcp/server.ts';
+import { afterFile } from '../../harness/afterFile.ts';
 import { freshBundle } from '../../harness/bundles.ts';
-
-const open: Client[] = [];
-
-afterEach(async () => {
-  for (const client of open.splice(0)) await client.close();
-});
 
 // biome-ignore lint/suspicious/noExplicitAny: what tools answer is looked into by the tests
 type Structure = any;
@@ -85,7 +80,7 @@ async function assistant(
     client.setRequestHandler(ListRootsRequestSchema, () => ({
       roots: clientRoots().map((path) => ({ uri: pathToFileURL(path).href })),
     }));
-  open.push(client);
+  afterFile(() => client.close());
   // What is no message of the protocol ends the test.
   const noise: Error[] = [];
   client.onerror = (error) => noise.push(error);
