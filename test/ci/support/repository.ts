@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import { git } from '../../cli/support/repository.ts';
+import { afterFile } from '../../harness/afterFile.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -24,7 +24,7 @@ export interface PullRequest {
 /** Makes the checkout of a pull request against `main`. Removed after the tests of the file. */
 export function pullRequest(main: Files, change: Files): PullRequest {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-pull-request-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterFile(() => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string): string => path.join(folder, name);
   for (const name of ['origin.git', 'author', 'temp']) mkdirSync(at(name));
   git(at('origin.git'), 'init', '--quiet', '--bare', '--initial-branch=main');

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterFile } from '../../harness/afterFile.ts';
 import { packages } from './packed.ts';
 
 /** Takes the options of npx that documents use, and refuses others. */
@@ -22,7 +23,10 @@ let bin: string | undefined;
 function programs(): string {
   if (bin !== undefined) return bin;
   const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-programs-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  afterFile(() => {
+    bin = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  });
   mkdirSync(folder, { recursive: true });
   const cli = path.join(packages().release, 'dist/cli.js');
   const scripts = { npx: NPX, lockkeeper: `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n` };
