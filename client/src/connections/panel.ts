@@ -6,12 +6,10 @@ import { type PageKind, PagePanel, type PanelParts } from '../webview/panel.ts';
 import { type FromPage, fromPage, type ToPage } from './messages.ts';
 
 export const KIND: PageKind<FromPage> = {
-  ...{
-    view: 'lockkeeper.connectionsPicture',
-    script: 'connections.js',
-    title: l10n.t('Connections'),
-    fromPage,
-  },
+  view: 'lockkeeper.connectionsPicture',
+  script: 'connections.js',
+  title: l10n.t('Connections'),
+  fromPage,
 };
 
 /** What stands behind the flows of one solution, by its id, in a panel. Follows what the trees follow. */

@@ -8,7 +8,10 @@ import { type FromPage, fromPage, type ToPage } from './messages.ts';
 type Message<T extends FromPage['type']> = Extract<FromPage, { type: T }>;
 
 export const KIND: PageKind<FromPage> = {
-  ...{ view: 'lockkeeper.flow', script: 'graph.js', title: l10n.t('Flow'), fromPage },
+  view: 'lockkeeper.flow',
+  script: 'graph.js',
+  title: l10n.t('Flow'),
+  fromPage,
 };
 
 /** One file as a picture, in a panel. */

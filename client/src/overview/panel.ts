@@ -6,7 +6,10 @@ import { type PageKind, PagePanel, type PanelParts } from '../webview/panel.ts';
 import { type Deed, type FromPage, fromPage, type ToPage } from './messages.ts';
 
 export const KIND: PageKind<FromPage> = {
-  ...{ view: 'lockkeeper.overview', script: 'overview.js', title: l10n.t('Overview'), fromPage },
+  view: 'lockkeeper.overview',
+  script: 'overview.js',
+  title: l10n.t('Overview'),
+  fromPage,
 };
 
 const ALL: SafeRepairsTarget = { row: null, options: {} };

@@ -9,7 +9,9 @@ import { type FromPage, isFromPage, type ToPage } from './messages.ts';
 type Shown = Extract<RunPreviewResult, { kind: 'preview' }>;
 
 export const KIND: PageKind<FromPage> = {
-  ...{ view: 'lockkeeper.preview', script: 'preview.js', title: l10n.t('Run history') },
+  view: 'lockkeeper.preview',
+  script: 'preview.js',
+  title: l10n.t('Run history'),
   fromPage: (message) => (isFromPage(message) ? message : undefined),
 };
 

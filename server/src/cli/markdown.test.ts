@@ -62,3 +62,10 @@ it('counts what wide characters take, and no marks of colour', () => {
   const coloured = { ...palette, info: (text: string) => `\u001b[36m${text}\u001b[0m` };
   expect(renderMarkdown('`one` `two` three four five', coloured, 24).split('\n')).toHaveLength(1);
 });
+
+it('lets a part that stands out do so in each of its lines', () => {
+  expect(renderMarkdown('one  two three four **five six** and `a b`', palette, 24).split('\n')).toEqual([
+    'one two three four [five]',
+    '[six] and <a b>',
+  ]);
+});

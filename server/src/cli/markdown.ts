@@ -1,4 +1,4 @@
-import { columns, type Palette } from '../core/index.ts';
+import { type Palette, type Span, wrap } from '../core/index.ts';
 
 /** Narrower lines are harder to read than long ones. */
 const MIN_WIDTH = 24;
@@ -24,7 +24,7 @@ export function renderMarkdown(markdown: string, palette: Palette, width?: numbe
       if (isFence) inCode = !inCode;
       else if (inCode) lines.push(`    ${palette.info(line)}`);
       else if (line.startsWith('#'))
-        lines.push(...wrapped([{ text: line.replace(/^#+ /, ''), style: palette.strong }], '', most));
+        lines.push(...wrap(line.replace(/^#+ /, ''), most ?? Infinity).map(palette.strong));
       else lines.push(inline(line, palette));
       continue;
     }
@@ -43,8 +43,8 @@ function paragraph(lines: readonly string[], palette: Palette, width: number | u
   if (width === undefined) return lines.map((line) => inline(line, palette));
   const [first = ''] = lines;
   const mark = ITEM.exec(first)?.[0] ?? '';
-  const text = [first.slice(mark.length), ...lines.slice(1).map((line) => line.trim())].join(' ');
-  const [begin = '', ...more] = styled(text, palette, ' '.repeat(mark.length), width);
+  const text = [first.slice(mark.length), ...lines.slice(1)].map((line) => line.trim()).join(' ');
+  const [begin = '', ...more] = styled(text.replace(/ +/g, ' '), palette, ' '.repeat(mark.length), width);
   return [mark + begin.slice(mark.length), ...more];
 }
 
@@ -57,66 +57,43 @@ function inline(line: string, palette: Palette): string {
   );
 }
 
-interface Piece {
-  readonly text: string;
-  readonly style?: (text: string) => string;
+/** A part of a text without its marks, and how it stands out. */
+interface Styled extends Span {
+  readonly style: (text: string) => string;
 }
 
-function styled(line: string, palette: Palette, indent: string, width: number): string[] {
-  const pieces: Piece[] = [];
+/** Without its marks, broken at spaces; what of a part that stands out is in a line stands out there. */
+function styled(text: string, palette: Palette, indent: string, width: number): string[] {
+  const parts: Styled[] = [];
+  let plain = '';
   let at = 0;
-  for (const { 0: all, 1: code, 2: strong, index } of line.matchAll(STYLED)) {
-    pieces.push({ text: line.slice(at, index) });
-    pieces.push(
-      code === undefined ? { text: strong!, style: palette.strong } : { text: code, style: palette.info },
-    );
+  for (const { 0: all, 1: code, 2: strong = '', index } of text.matchAll(STYLED)) {
+    plain += text.slice(at, index);
+    const start = plain.length;
+    plain += code ?? strong;
+    parts.push({ start, end: plain.length, style: code === undefined ? palette.strong : palette.info });
     at = index + all.length;
   }
-  pieces.push({ text: line.slice(at) });
-  return wrapped(pieces, indent, width);
+  plain += text.slice(at);
+  let start = 0;
+  return wrap(plain, width - indent.length).map((line) => {
+    const shown = indent + withStyles(line, start, parts);
+    // The space that it was broken at stands in no line.
+    start += line.length + 1;
+    return shown;
+  });
 }
 
-/** Breaks pieces at their spaces; what is left of one in a line is styled as one. A longer word keeps its own line. */
-function wrapped(pieces: readonly Piece[], indent: string, width = Number.POSITIVE_INFINITY): string[] {
-  const lines: Piece[][] = [[]];
-  let length = indent.length;
-  const words = wordsOf(pieces);
-  for (const word of words) {
-    const size = word.reduce((sum, one) => sum + columns(one.text), 0);
-    const current = lines.at(-1)!;
-    if (current.length === 0) current.push(...word);
-    else if (length + 1 + size > width) {
-      lines.push([...word]);
-      length = indent.length;
-    } else {
-      // Within a piece the space is a part of it.
-      const inside = current.at(-1)!.style === word[0]?.style && current.at(-1)!.style !== undefined;
-      current.push(inside ? { ...word[0], text: ` ${word[0]!.text}` } : { text: ' ' });
-      current.push(...(inside ? word.slice(1) : word));
-      length++;
-    }
-    length += size;
+/** `start`: of the line in the text of the parts. */
+function withStyles(line: string, start: number, parts: readonly Styled[]): string {
+  let shown = '';
+  let at = 0;
+  for (const part of parts) {
+    const from = Math.max(part.start - start, at);
+    const to = Math.min(part.end - start, line.length);
+    if (from >= to) continue;
+    shown += line.slice(at, from) + part.style(line.slice(from, to));
+    at = to;
   }
-  return lines.map((line) => indent + rendered(line));
-}
-
-function wordsOf(pieces: readonly Piece[]): Piece[][] {
-  const words: Piece[][] = [[]];
-  for (const { text, ...style } of pieces)
-    text.split(' ').forEach((part, at) => {
-      if (at > 0) words.push([]);
-      if (part !== '') words.at(-1)!.push({ text: part, ...style });
-    });
-  return words;
-}
-
-function rendered(line: readonly Piece[]): string {
-  let result = '';
-  for (let at = 0; at < line.length; ) {
-    const { style } = line[at]!;
-    let text = '';
-    for (; at < line.length && line[at]!.style === style; at++) text += line[at]!.text;
-    result += style === undefined ? text : style(text);
-  }
-  return result;
+  return shown + line.slice(at);
 }

@@ -191,7 +191,7 @@ export { checklistReport } from './report/checklist/build.ts';
 export { checklistToHtml } from './report/checklist/toHtml.ts';
 export { checklistToMarkdown } from './report/checklist/toMarkdown.ts';
 export type { ChecklistReport } from './report/checklist/types.ts';
-export { columns, printable, shownName, wrap } from './report/display.ts';
+export { printable, shownName, wrap } from './report/display.ts';
 export { callRows } from './report/inventory/callRows.ts';
 export { connectionRows } from './report/inventory/connectionRows.ts';
 export { flowRows } from './report/inventory/flowRows.ts';

@@ -1,5 +1,8 @@
 // What client and server say to each other of repairs; a part of `protocol.ts`.
 import type { Position, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { RepairGroup } from '../core/workspace/repairs/types.ts';
+
+export type { RepairGroup };
 
 export interface FixWorkspaceResult {
   /** Safe fixes of all flows, annotated so that the editor asks before it applies them; null when there are none. */
@@ -24,19 +27,6 @@ export interface RepairedFile {
   readonly edits: readonly TextEdit[];
   /** The repair removes the file. */
   readonly delete?: true;
-}
-
-/** The findings that a repair over many takes away, of one rule. Names are without secrets and on one line. */
-export interface RepairGroup {
-  readonly ruleId: string;
-  readonly findings: number;
-  readonly flows: readonly {
-    readonly uri: string;
-    /** Of the flow, or of a file beside the flows. */
-    readonly name: string;
-    readonly findings: number;
-    readonly steps: readonly string[];
-  }[];
 }
 
 /** `repair`: all of its files are to be changed, or none. `refused`: why there is none any more, as a sentence. */

@@ -1,22 +1,7 @@
 import { count } from '../../text/count.ts';
 import { groupedBy } from '../../text/groupedBy.ts';
 import type { RepairedFinding } from './repaired.ts';
-
-/** What repairs take away, by rule; most findings first. */
-export interface RepairGroup {
-  readonly ruleId: string;
-  readonly findings: number;
-  /** Flows, and files beside them, in the order of their names. */
-  readonly flows: readonly RepairedFlowRow[];
-}
-
-export interface RepairedFlowRow {
-  readonly uri: string;
-  readonly name: string;
-  readonly findings: number;
-  /** In the order of the file, each once. */
-  readonly steps: readonly string[];
-}
+import type { RepairedFlowRow, RepairGroup } from './types.ts';
 
 /** The rows of a preview: by rule, then by flow, then by step. */
 export function groupRepairs(found: readonly RepairedFinding[]): RepairGroup[] {
