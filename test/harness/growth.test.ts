@@ -17,7 +17,21 @@ describe('expectLinear', () => {
     expectLinear(() => spin(1_000), 1_000);
   });
 
+  it('takes work that is slower by a factor from some size on', () => {
+    expectLinear((size) => spin(size * (size > 1_000 ? 1_500 : 500)), 1_000);
+  });
+
   it('refuses work that grows with the square of the size', () => {
-    expect(() => expectLinear((size) => spin(size * size), 500)).toThrow('growth over a fourfold size');
+    expect(() => expectLinear((size) => spin(size * size), 500)).toThrow('growth over a sixteenfold size');
+  });
+
+  it('refuses work that grows with the cube of the size, without a longer run', () => {
+    const sizes = new Set<number>();
+    const cube = (size: number): void => {
+      sizes.add(size);
+      spin(size ** 3);
+    };
+    expect(() => expectLinear(cube, 60)).toThrow('growth over a fourfold size');
+    expect([...sizes]).toEqual([60, 240]);
   });
 });

@@ -1,6 +1,8 @@
 // Drives VS Code's workbench in a page, the way a person would: keys, mouse, and what can be read on the screen.
 
 const WAIT = { timeout: 30_000 };
+/** For what is tried again. */
+const AGAIN = { timeout: 8_000 };
 
 /** Control, or Command on a Mac. */
 const MOD = process.platform === 'darwin' ? 'Meta' : 'Control';
@@ -35,13 +37,22 @@ export function workbench(page) {
 
     /** Runs a command by the title it has in the palette. */
     async command(/** @type {string} */ title) {
-      await page.keyboard.press('F1');
       const input = page.locator('.quick-input-widget input.input');
-      await input.waitFor(WAIT);
-      await input.fill(`>${title}`);
       const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first();
-      await row.waitFor(WAIT);
-      await row.click();
+      for (let attempt = 0; attempt < 5; attempt++) {
+        await page.keyboard.press('F1');
+        try {
+          await input.waitFor(AGAIN);
+          await input.fill(`>${title}`);
+          await row.waitFor(AGAIN);
+          await row.click(AGAIN);
+          return;
+        } catch {
+          // The palette lists what could be run when it was opened: an editor that has just got the focus comes too late.
+          await page.keyboard.press('Escape');
+        }
+      }
+      throw new Error(`the palette has no command ${title}`);
     },
 
     /** Opens the Problems panel. */
