@@ -41,6 +41,20 @@ describe('lockkeeper rotate', () => {
     expect(all.every(({ inFiles }) => inFiles)).toBe(true);
   });
 
+  it('tells two secrets of one text apart, each with where it is replaced', async () => {
+    const text = `${FAKES.awsKeyId}:${FAKES.awsSecret} and ${FAKES.githubToken}`;
+    const flow = structuredClone(CLEAN) as {
+      properties: { definition: { actions: { Compose: { inputs: string } } } };
+    };
+    flow.properties.definition.actions.Compose.inputs = text;
+    const cwd = await folderWith({ 'Workflows/a.json': pretty(flow) });
+    const all = (await rows([], cwd)) as readonly (Row & { where: string })[];
+    expect(all.map(({ kind, where }) => `${kind} | ${where}`)).toEqual([
+      'AWS secret access key | AWS console: IAM, Users, Security credentials',
+      'GitHub token | GitHub: Settings, Developer settings',
+    ]);
+  });
+
   it('lists what a repair took out of the files as well, and where it stood', async () => {
     const cwd = await folderWith({
       'before/Workflows/a.json': pretty(HARDCODED),

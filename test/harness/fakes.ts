@@ -17,6 +17,12 @@ export const FAKES: Readonly<Record<string, string>> = {
   jwt: `${'eyJ' + 'hbGciOiJIUzI1NiJ9'}.${'eyJ' + 'zdWIiOiJmYWtlIiwiZXhwIjoxOTAwMDAwMDAwfQ'}.${repeat('FakeSignatureNotReal', 43)}`,
   /** Token of a provider: known by its first characters wherever it stands. */
   githubToken: `${'gh' + 'p_'}${repeat('Fake0' + 'NotReal9Value', 36)}`,
+  /** Id of an access key of Amazon Web Services, no secret by itself, and its secret. */
+  awsKeyId: 'AK' + 'IA' + 'FAKE2NOT3REAL4KEY'.slice(0, 16),
+  awsSecret: repeat('Qx7/Fk9Lm2+' + 'Nt4Zr8VbGh', 40),
+  /** Tokens of services, with digits and without a prefix of letters. */
+  huggingFaceToken: `${'h' + 'f_'}${repeat('Fq9Zx2Not' + 'Rl7Kw3Vb', 34)}`,
+  mailchimpKey: `${repeat('0fa4e5ecd3' + 'b21a7788', 32)}${'-u' + 's21'}`,
   /** Function key. */
   functionKey: `${repeat('FakeFunctionKey0_', 40)}AzFu${repeat('Fake00', 12)}==`,
   /** Storage account key: 88 characters of base64. */

@@ -2,6 +2,7 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import type { NodePlace } from '../json/nodePlace.ts';
 import { type JsonTree, NONE } from '../json/tree.ts';
 import { cutText } from '../text/cut.ts';
+import { isAwsKeyId } from './detect/formats/aws.ts';
 import { credentialName } from './detect/names.ts';
 import type { SecretHit } from './hits.ts';
 import { keysBelow, nameBefore } from './names.ts';
@@ -131,7 +132,7 @@ export function fieldOf(tree: JsonTree, hit: SecretHit): string | undefined {
   const kinds = ['named-value', 'token', 'connection-string'];
   if (!kinds.includes(hit.match.kind)) return undefined;
   const name = nameBefore(tree.string(hit.node).slice(0, start));
-  if (name === undefined || name === 'access token') return undefined;
+  if (name === undefined || name === 'access token' || isAwsKeyId(name)) return undefined;
   // `user:password` names nothing.
   return hit.match.kind === 'named-value' && credentialName(name) === undefined ? undefined : name;
 }

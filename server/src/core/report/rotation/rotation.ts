@@ -1,11 +1,13 @@
 import type { Finding, Place } from '../../finding.ts';
 import { literalHash } from '../../fixes/literal/literalHash.ts';
 import type { Step } from '../../flow/model.ts';
+import { spanOfPlace } from '../../json/nodePlace.ts';
 import type { JsonTree } from '../../json/tree.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import { maskSecret } from '../../secrets/detect/mask.ts';
 import { findSecrets } from '../../secrets/detect/secretValue.ts';
 import type { SecretMatch } from '../../secrets/detect/types.ts';
+import { hitPlace } from '../../secrets/where.ts';
 import type { Analysis, CheckResult } from '../../workspace/analysis.ts';
 import { shownName } from '../display.ts';
 import { issuerOf } from './issuers.ts';
@@ -137,7 +139,9 @@ function inFlow(
   const { tree } = analysis.document;
   const node = tree.nodeAt(place.span.start);
   const facts = analysis.flowAt(node);
-  return facts?.secrets.find((hit) => hit.node === node);
+  const there = facts?.secrets.filter((hit) => hit.node === node) ?? [];
+  // One text may hold several.
+  return there.find((hit) => spanOfPlace(tree, hitPlace(hit)).start === place.span.start) ?? there[0];
 }
 
 /** The text of a place as it means: without the quotes and escapes of JSON. */

@@ -1,6 +1,7 @@
 import { Candidates, merge, RANK } from './candidate.ts';
 import { findAssignments } from './formats/assignments.ts';
 import { findAuthSchemes } from './formats/authSchemes.ts';
+import { findAwsKeys } from './formats/aws.ts';
 import { findMarkedKeys } from './formats/microsoft.ts';
 import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
@@ -141,6 +142,7 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findPrivateKeys(text, out);
     findProviderTokens(text, out);
     findMarkedKeys(text, out);
+    findAwsKeys(text, out);
     findAssignments(text, out);
     findXmlValues(text, out);
     if (text.includes(':')) {

@@ -5,7 +5,7 @@ import { decodeBase64 } from './jwt.ts';
 
 const SCHEME = /[Bb](?:asic|ASIC|earer|EARER)(?:\s{1,4}|%20)/g;
 /** Home-made schemes count only where an Authorization header begins. */
-const OTHER = /\s{0,4}(?:api-?key|token|key|sharedkey|negotiate)\s{1,4}/iy;
+const OTHER = /\s{0,4}(?:api-?key|deepl-auth-key|token|key|sharedkey|negotiate)\s{1,4}/iy;
 const BASE64 = /[A-Za-z0-9+/]{6,2000}={0,2}/y;
 const TOKEN = /[\w~+/.-]{16,4000}={0,2}/y;
 

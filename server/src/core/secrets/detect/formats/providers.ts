@@ -1,67 +1,7 @@
 import { type Candidates, RANK } from '../candidate.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { jwtAt } from './jwt.ts';
-
-/** A token known by the way it begins. */
-interface ProviderFormat {
-  readonly label: string;
-  /** The first two characters, all that occur, separated by a space. */
-  readonly starts: string;
-  /** Begins at the prefix, is sticky, and every repetition in it is bounded. */
-  readonly pattern: RegExp;
-}
-
-// Formats as the providers document them; the test holds them against secretlint's recommended preset.
-const FORMATS: readonly ProviderFormat[] = [
-  {
-    label: 'GitHub token',
-    starts: 'gh gi',
-    pattern: /(?:gh[pousr]_[A-Za-z0-9_]{36,255}|github_pat_[A-Za-z0-9_]{82})/y,
-  },
-  { label: 'GitLab token', starts: 'gl', pattern: /gl(?:pat|ptt|dt|rt|cbt|soat)-[\w-]{20,60}/y },
-  {
-    label: 'Slack token',
-    starts: 'xo xa',
-    pattern: /(?:xox[abeoprs]|xapp)-(?:\d-)?(?:[A-Za-z0-9]{1,80}-){1,6}[A-Za-z0-9]{8,80}/y,
-  },
-  { label: 'Anthropic API key', starts: 'sk', pattern: /sk-ant-(?:api|admin)\d\d-[\w-]{80,128}/y },
-  {
-    label: 'OpenAI API key',
-    starts: 'sk',
-    pattern: /sk-(?:[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|(?:proj|svcacct|admin)-[\w-]{40,200})/y,
-  },
-  {
-    label: 'Stripe key',
-    starts: 'sk rk wh',
-    pattern: /(?:(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,250}|whsec_[A-Za-z0-9+/=]{32,64})/y,
-  },
-  { label: 'npm token', starts: 'np', pattern: /npm_[A-Za-z0-9_]{36}/y },
-  { label: 'SendGrid API key', starts: 'SG', pattern: /SG\.[\w-]{16,32}\.[\w-]{16,64}/y },
-  { label: 'Shopify token', starts: 'sh', pattern: /shp(?:pa|ca|at|ss)_[A-Za-z0-9]{32,64}/y },
-  { label: 'Linear API key', starts: 'li', pattern: /lin_api_[A-Za-z0-9_]{32,128}/y },
-  { label: '1Password service account token', starts: 'op', pattern: /ops_ey[A-Za-z0-9+/=_-]{100,1300}/y },
-  { label: 'Google API key', starts: 'AI', pattern: /AIza[\w-]{35}/y },
-  { label: 'Google OAuth client secret', starts: 'GO', pattern: /GOCSPX-[\w-]{28}/y },
-  { label: 'Google access token', starts: 'ya', pattern: /ya29\.[\w-]{30,1000}/y },
-  { label: 'Hugging Face token', starts: 'hf', pattern: /hf_[A-Za-z]{34}/y },
-  { label: 'Groq API key', starts: 'gs', pattern: /gsk_[A-Za-z0-9]{52}/y },
-  { label: 'Notion token', starts: 'nt', pattern: /ntn_[A-Za-z0-9]{40,60}/y },
-  { label: 'Airtable token', starts: 'pa', pattern: /pat[A-Za-z0-9]{14}\.[a-f0-9]{64}/y },
-  { label: 'Atlassian API token', starts: 'AT', pattern: /ATATT3x[\w=-]{100,300}/y },
-  {
-    label: 'HubSpot token',
-    starts: 'pa',
-    pattern: /pat-(?:na|eu)\d-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}/y,
-  },
-  { label: 'Databricks token', starts: 'da', pattern: /dapi[a-f0-9]{32}(?:-\d)?/y },
-  { label: 'DigitalOcean token', starts: 'do', pattern: /do[opr]_v1_[a-f0-9]{64}/y },
-  { label: 'PyPI token', starts: 'py', pattern: /pypi-AgEI[\w-]{50,1000}/y },
-  { label: 'Docker token', starts: 'dc', pattern: /dckr_(?:pat|oat)_[\w-]{24,64}/y },
-  { label: 'Postman API key', starts: 'PM', pattern: /PMAK-[a-f0-9]{24}-[a-f0-9]{34}/y },
-  { label: 'Grafana token', starts: 'gl', pattern: /glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}/y },
-  { label: 'New Relic key', starts: 'NR', pattern: /NRAK-[A-Z0-9]{27}/y },
-  { label: 'Figma token', starts: 'fi', pattern: /figd_[\w-]{40,60}/y },
-];
+import { FORMATS, MARK, MARKED, type ProviderFormat } from './providerFormats.ts';
 
 const startKey = (first: number, second: number): number => (first << 7) | second;
 
@@ -112,15 +52,37 @@ function telegramAt(text: string, at: number, out: Candidates): void {
 
 /** Tries the formats that may begin at `at`; the end of the match, or `at`. */
 function formatAt(text: string, at: number, formats: readonly ProviderFormat[], out: Candidates): number {
-  for (const { label, pattern } of formats) {
+  for (const { label, pattern, fits } of formats) {
     pattern.lastIndex = at;
     if (!pattern.test(text)) continue;
     const end = pattern.lastIndex;
-    if (!endsHere(text, end) || isPlaceholder(text.slice(at, end))) return at;
+    const token = text.slice(at, end);
+    if (!endsHere(text, end) || isPlaceholder(token) || fits?.(token, text, at) === false) continue;
     out.add({ kind: 'token', label, span: { start: at, end }, confidence: 'high', rank: RANK.format });
     return end;
   }
   return at;
+}
+
+/** Tokens that are known by a mark inside them. */
+function findMarked(text: string, out: Candidates): void {
+  MARK.lastIndex = 0;
+  for (let hit = MARK.exec(text); hit && !out.full; hit = MARK.exec(text)) {
+    const at = hit.index;
+    const format = MARKED.get(hit[0].slice(0, 3));
+    if (format === undefined) {
+      telegramAt(text, at, out);
+      continue;
+    }
+    const { label, pattern, before } = format;
+    const start = at - before;
+    if (start < 0 || (start > 0 && isWordChar(text.charCodeAt(start - 1)))) continue;
+    pattern.lastIndex = start;
+    if (!pattern.test(text)) continue;
+    const end = pattern.lastIndex;
+    if (!endsHere(text, end) || isPlaceholder(text.slice(start, end))) continue;
+    out.add({ kind: 'token', label, span: { start, end }, confidence: 'high', rank: RANK.format });
+  }
 }
 
 /** Tokens of known providers and JSON Web Tokens, anywhere in the text. */
@@ -141,6 +103,5 @@ export function findProviderTokens(text: string, out: Candidates): void {
     }
     before = word;
   }
-  for (let at = text.indexOf(':AA'); at >= 0 && !out.full; at = text.indexOf(':AA', at + 1))
-    telegramAt(text, at, out);
+  findMarked(text, out);
 }
