@@ -23,6 +23,8 @@ export const FAKES: Readonly<Record<string, string>> = {
   /** Tokens of services, with digits and without a prefix of letters. */
   huggingFaceToken: `${'h' + 'f_'}${repeat('Fq9Zx2Not' + 'Rl7Kw3Vb', 34)}`,
   mailchimpKey: `${repeat('0fa4e5ecd3' + 'b21a7788', 32)}${'-u' + 's21'}`,
+  /** User name and password in base64. */
+  basicPair: 'c3ZjOk5vd' + 'C1hLXJlYWwtUGFzc3cwcmQh',
   /** Function key. */
   functionKey: `${repeat('FakeFunctionKey0_', 40)}AzFu${repeat('Fake00', 12)}==`,
   /** Storage account key: 88 characters of base64. */

@@ -3,6 +3,7 @@ import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
 import { authenticationBlocks, isCredentialField, literalCredential } from './authentication.ts';
+import { BASIC_PAIR, BASIC_PASSWORD, passwordInPair } from './basic.ts';
 import { credentialName } from './detect/names.ts';
 import { findSecrets, worthScanning, worthScanningIn } from './detect/secretValue.ts';
 import type { SecretMatch, ValueContext } from './detect/types.ts';
@@ -199,11 +200,10 @@ class StepScan {
     if (value.length < SHORTEST && password === undefined) return;
     if (password) {
       if (password.end - password.start < 3 || !isFilledIn(value.slice(password.start, password.end))) return;
-      const label = 'password of Basic authentication';
       this.#addQuoted(
         site,
         expr,
-        { kind: 'named-value', label, span: password, confidence: 'high' },
+        { kind: 'named-value', label: BASIC_PASSWORD, span: password, confidence: 'high' },
         'hardcoded-secret',
       );
       return;
@@ -215,6 +215,14 @@ class StepScan {
   #joined(site: ExpressionSite, joined: JoinedText): void {
     const { value, span } = joined;
     if (value.length < SHORTEST) return;
+    if (joined.isDecoded && passwordInPair(value)) {
+      this.#addInSite(
+        site,
+        { kind: 'named-value', label: BASIC_PAIR, span, confidence: 'high' },
+        'hardcoded-secret',
+      );
+      return;
+    }
     let found = false;
     this.#named(site, joined, value, (match, owner) => {
       if (!found) this.#addInSite(site, { ...match, span }, owner);

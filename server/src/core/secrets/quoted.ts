@@ -8,6 +8,7 @@ import {
   takesNames,
 } from '../expressions/index.ts';
 import type { Span } from '../text/span.ts';
+import { decodedConstant, passwordParts } from './basic.ts';
 import { nameBefore, nameOfExpr } from './names.ts';
 
 export type StringExpr = Extract<Expr, { kind: 'string' }>;
@@ -34,6 +35,8 @@ export interface JoinedText {
   readonly whole: boolean;
   readonly name: string | undefined;
   readonly before: string;
+  /** The expression decodes it from base64. */
+  readonly isDecoded?: boolean;
 }
 
 const SAME_VALUE = new Set(['trim', 'string', 'uricomponent', 'encodeuricomponent']);
@@ -93,12 +96,12 @@ function collect(root: Expr, context: Context, found: QuotedText[], joined?: Joi
         if (at.key.kind !== 'string' && mayHoldText(at.key)) pending.push({ expr: at.key, context: NOWHERE });
       if (mayHoldText(at)) pending.push({ expr: at, context: NOWHERE });
     } else if (expr.kind === 'call' && !takesNames(expr.lowerName)) {
-      if (
-        expr.lowerName === 'base64' &&
-        BASIC.test(next.context.before) &&
-        basicPassword(expr.args[0], found)
-      )
+      const { before } = next.context;
+      const passwords = expr.lowerName === 'base64' ? passwordParts(expr, BASIC.test(before)) : [];
+      if (passwords.length > 0) {
+        for (const part of passwords) found.push({ ...part, whole: false, name: undefined, before: '' });
         continue;
+      }
       if (joined) addJoined(expr, next.context, joined);
       const { args, lowerName } = expr;
       for (let index = args.length - 1; index >= 0; index--) {
@@ -114,6 +117,12 @@ function collect(root: Expr, context: Context, found: QuotedText[], joined?: Joi
 function addJoined(call: CallExpr, context: Context, joined: JoinedText[]): void {
   const { lowerName, args, span } = call;
   const sole = args.length === 1 && args[0]!.kind === 'string';
+  const decoded = decodedConstant(call);
+  if (decoded !== undefined) {
+    const { whole, before, name } = context;
+    joined.push({ value: decoded, span, whole, name: name ?? nameBefore(before), before, isDecoded: true });
+    return;
+  }
   // The quoted text itself is looked at, at its own place.
   if (sole && (lowerName === 'concat' || SAME_VALUE.has(lowerName))) return;
   const value = foldText(call);
@@ -168,30 +177,6 @@ function contextOf(name: string, args: readonly Expr[], index: number, context: 
     default:
       return index === 0 && SAME_VALUE.has(name) ? context : NOWHERE;
   }
-}
-
-/** The literal parts behind the colon of `base64('user:password')` or `base64(concat('user', ':', 'password'))`. */
-function basicPassword(pair: Expr | undefined, found: QuotedText[]): boolean {
-  if (pair === undefined) return false;
-  const parts = pair.kind === 'call' && pair.lowerName === 'concat' ? pair.args : [pair];
-  let behind = false;
-  let any = false;
-  for (const part of parts) {
-    if (part.kind !== 'string') continue;
-    const start = behind ? 0 : part.value.indexOf(':') + 1;
-    if (!behind && start === 0) continue;
-    behind = true;
-    if (start === part.value.length) continue;
-    any = true;
-    found.push({
-      expr: part,
-      whole: false,
-      name: undefined,
-      before: '',
-      password: { start, end: part.value.length },
-    });
-  }
-  return any;
 }
 
 /** Offset in the decoded string for an index of the text's value: inside the quotes, `''` stands for one `'`. */
