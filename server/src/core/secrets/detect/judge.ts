@@ -29,6 +29,17 @@ const PASSWORD_HEADS = new Set(
   ).split(' '),
 );
 
+/** Before `pass`: it is one to sign in with, no boarding pass. */
+const SIGN_IN =
+  /^(?:user|login|logon|db|sql|ftp|sftp|smtp|imap|mail|admin|svc|service|account|basic|auth|proxy)$/;
+
+/** `pw`, `dbPass`: a password, as far as the value looks like one; the short names also stand for other things. */
+function isShortName({ words }: CredentialName): boolean {
+  const head = words[words.length - 1];
+  if (head === 'pw' || head === 'psw') return true;
+  return head === 'pass' && (words.length === 1 || (words.length === 2 && SIGN_IN.test(words[0]!)));
+}
+
 /** Values that cannot be secrets, whatever the name: addresses, paths, ids, versions, markup, dates, type words. */
 function isOrdinary(value: string): boolean {
   const c = value.charCodeAt(0);
@@ -123,7 +134,9 @@ function labelOf(name: CredentialName, value: string, isPassword: boolean): stri
  */
 export function judgeValue(value: string, name: CredentialName): Judgement | undefined {
   const n = value.length;
-  if (n < (name.kind === 'weak' ? 20 : 4) || isOrdinary(value)) return undefined;
+  const isPassword = name.words.some((word) => PASSWORD_HEADS.has(word) || word.endsWith('password'));
+  const shortest = name.kind === 'strong' ? 4 : isShortName(name) ? 8 : 20;
+  if (n < shortest || isOrdinary(value)) return undefined;
   const head = name.words[name.words.length - 1] ?? '';
   if (n > MAX_VALUE) {
     // A certificate file as base64 begins with an ASN.1 sequence.
@@ -132,7 +145,6 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
       : undefined;
   }
   if (isPlaceholder(value)) return undefined;
-  const isPassword = name.words.some((word) => PASSWORD_HEADS.has(word) || word.endsWith('password'));
   if (/\s/.test(value)) {
     // Only a password may hold spaces, and then it does not read as a sentence.
     const spaced = isPassword && n <= 64 && wordShare(value) < 0.4 && countClasses(classesOf(value)) === 4;
@@ -142,6 +154,9 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
   }
   const label = labelOf(name, value, isPassword);
   if (name.kind === 'weak') {
+    if (isShortName(name) && n <= 64 && countClasses(classesOf(value)) === 4 && !isIdentifier(value))
+      return { label, confidence: 'medium' };
+    if (n < 20) return undefined;
     if (HEX32.test(value) && entropy(value) >= 2.8) return { label, confidence: 'medium' };
     return looksRandom(value) && !isIdentifier(value) ? { label, confidence: 'medium' } : undefined;
   }

@@ -85,9 +85,9 @@ export const GLUED_STRONG = [
   'authkey',
 ] as const;
 
-/** Glued names that are weak: `speechkey`, `aikey`. */
+/** Glued names that are weak: `speechkey`, `aikey`, `appkey`. */
 export const GLUED_WEAK =
-  /^(?:azure)?(?:open)?(?:ai|speech|search|translator|vision|maps|bing|cosmos|face|language|sendgrid|twilio|gpt)key$/;
+  /^(?:azure)?(?:open)?(?:ai|app|speech|search|translator|vision|maps|bing|cosmos|face|language|sendgrid|twilio|gpt)key$/;
 
 /** Last words that say: about a secret, not the secret. Also plural nouns of counting, flags, places. */
 export const OTHER_HEADS = set(

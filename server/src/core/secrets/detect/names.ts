@@ -71,11 +71,8 @@ function judgeHead(words: readonly string[], i: number): Verdict {
   if (head === 'pass' || head === 'pin' || head === 'cookie')
     return i === 0 || words.length <= 2 ? 'weak' : undefined;
   if (WEAK_HEADS.has(head)) return 'weak';
-  if (head.length > 6) {
-    for (const glued of GLUED_STRONG) if (head.endsWith(glued)) return 'strong';
-    if (GLUED_WEAK.test(head)) return 'weak';
-  }
-  return undefined;
+  if (head.length > 6) for (const glued of GLUED_STRONG) if (head.endsWith(glued)) return 'strong';
+  return head.endsWith('key') && GLUED_WEAK.test(head) ? 'weak' : undefined;
 }
 
 /** Is the word, or the two words ending at it, a credential word at all? */

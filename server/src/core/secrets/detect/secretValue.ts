@@ -11,6 +11,7 @@ import { findXmlValues } from './formats/xml.ts';
 import { judgeValue } from './judge.ts';
 import { type NearestName, nearestCredentialName } from './names.ts';
 import { isPlatformPicture } from './platformUrls.ts';
+import { isServiceKey, isServiceKeyName, SERVICE_KEY } from './serviceKeys.ts';
 import type { SecretMatch, ValueContext } from './types.ts';
 
 const NONE: readonly SecretMatch[] = Object.freeze([]);
@@ -126,6 +127,14 @@ function judgePart(part: string, offset: number, { name, direct }: NearestName, 
   });
 }
 
+/** The list of query keys that an HTTP step has beside its URI. */
+function serviceKey(text: string, names: readonly string[]): NearestName | undefined {
+  const last = names.length - 1;
+  const isKey =
+    names[last - 1] === 'queries' && isServiceKeyName(names[last]!) && isServiceKey(text, () => '?');
+  return isKey ? { name: SERVICE_KEY, direct: true } : undefined;
+}
+
 /**
  * Secrets in one decoded literal text: a whole string, a literal part of a string with `@{}` in it, or a quoted literal
  * of an expression. Never an expression itself. Names and value decide together; spans (UTF-16 offsets into `text`)
@@ -134,7 +143,7 @@ function judgePart(part: string, offset: number, { name, direct }: NearestName, 
  */
 export function findSecrets(text: string, context: ValueContext): readonly SecretMatch[] {
   if (text.length < 4) return NONE;
-  const nearest = nearestCredentialName(context.names);
+  const nearest = nearestCredentialName(context.names) ?? serviceKey(text, context.names);
   const scan = context.isWorthScanning === true || worthScanning(text);
   if (!nearest && !scan) return NONE;
   const out = new Candidates();
