@@ -8,6 +8,7 @@ import {
   type CatalogueOperation,
   type CatalogueParameter,
   catalogueOperation,
+  isNewerParameter,
 } from '../platform/catalogue/index.ts';
 import { normalizeApiName } from '../platform/connectors.ts';
 import { lowerCase } from '../text/lower.ts';
@@ -25,6 +26,8 @@ export interface UnknownParameter extends Fault {
   readonly key: string;
   /** A parameter that may be meant: not given yet, and fine with the value. */
   readonly near: string | undefined;
+  /** Nothing speaks for a slip: the connector may have got the parameter since it was described. */
+  readonly mayBeNewer: boolean;
 }
 
 /** Required parameters that a step does not give. */
@@ -115,12 +118,12 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
   const { parameters } = operation;
   const byPath = new Map(parameters.map((one) => [lowerCase(one.path), one]));
   const open = parameters.filter(({ path }) => !given.has(lowerCase(path)));
-  const unknown: UnknownParameter[] = [];
+  const unknown: Omit<UnknownParameter, 'mayBeNewer'>[] = [];
   const meant = new Set<string | undefined>();
   for (const [lower, at] of given) {
     const parameter = byPath.get(lower);
     if (parameter !== undefined) judgeValue(tree, { step, operation, node: at, parameter }, faults.values);
-    else if (!isPartOfKnown(lower, byPath)) {
+    else if (!isPartOfKnown(lower, byPath) && !isNewerParameter(lower)) {
       const key = tree.key(at);
       const isLookedFor = unknown.length < MOST_SUGGESTIONS;
       const isFree = (one: CatalogueParameter): boolean => !meant.has(one.path) && takes(tree, at, one);
@@ -129,11 +132,15 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
       unknown.push({ step, operation, node: at, key, near });
     }
   }
-  for (const one of unknown) faults.unknown.push(one);
   const isGiven = givenAround(given);
   const missing = open.filter(
     ({ isRequired, path }) => isRequired && !meant.has(path) && !isGiven(lowerCase(path)),
   );
+  const there = parameters.filter(({ path }) => given.has(lowerCase(path)));
+  for (const [index, one] of unknown.entries()) {
+    const isLookedFor = one.near === undefined && missing.length === 0 && index < MOST_SUGGESTIONS;
+    faults.unknown.push({ ...one, mayBeNewer: isLookedFor && nearestPath(one.key, there) === undefined });
+  }
   if (missing.length > 0) faults.missing.push({ step, operation, node, missing });
 }
 

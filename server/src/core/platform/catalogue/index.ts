@@ -9,6 +9,21 @@ import { type CatalogueConnector, type CatalogueOperation, decodeConnector, sect
 
 export type { CatalogueOperation, CatalogueParameter } from './decode.ts';
 
+/**
+ * What connectors of Microsoft have got in many operations since the descriptions were made, by lower-cased path: the labels of Purview
+ * (https://learn.microsoft.com/connectors/excelonlinebusiness/, .../office365/, .../wordonlinebusiness/).
+ */
+const NEWER = new Set([
+  'extractsensitivitylabel',
+  'fetchsensitivitylabelmetadata',
+  'emailmessage/sensitivity',
+]);
+
+/** True for a parameter that the catalogue is too old to know of any operation. `lowerPath`: its key, lower-cased. */
+export function isNewerParameter(lowerPath: string): boolean {
+  return NEWER.has(lowerPath);
+}
+
 /** Both are made on first use, connectors one by one: most workspaces need a few. */
 let sections: ReturnType<typeof sectionsOf> | undefined;
 const connectors = new Map<string, CatalogueConnector>();

@@ -32,12 +32,25 @@ export const rule = defineRule({
 
 function check({ flow, report }: FlowRuleContext): void {
   for (const fault of parameterFaults(flow).unknown) {
-    const { step, operation, node, key, near } = fault;
+    const { step, operation, node, key, near, mayBeNewer } = fault;
     const otherwise =
       'Open the step in the designer, which shows what the operation takes, or remove the parameter.';
+    const gives = `${stepName(step)} gives the parameter ${quotedName(key)}`;
+    if (mayBeNewer) {
+      report({
+        place: { node, part: 'key' },
+        severity: 'info',
+        message: `${gives}, which ${titleOf(operation)} did not have when it was described.`,
+        hint: `The connector may have got it since. ${otherwise}`,
+        why: 'The connector does not get the value where it has no such parameter, and the flow may be refused when it is saved or imported.',
+        fix: null,
+        data: fault,
+      });
+      continue;
+    }
     report({
       place: { node, part: 'key' },
-      message: `${stepName(step)} gives the parameter ${quotedName(key)}, which ${titleOf(operation)} does not have.`,
+      message: `${gives}, which ${titleOf(operation)} does not have.`,
       hint: near === undefined ? otherwise : `Perhaps ${quotedName(near)} is meant. ${otherwise}`,
       why: 'The connector does not get the value, and the flow may be refused when it is saved or imported.',
       fix: near === undefined ? null : 'review',
