@@ -456,6 +456,14 @@ describe('the same from the definition of the variable', () => {
     expect(fix?.note).toContain('exactly there: "Second".');
   });
 
+  it('is refused where all flows that take it would stop', () => {
+    const workspace = workspaceOf({ Own: taking({}, { triggers: polling(`@${READ}`)! }) }, variable());
+    for (const fix of solutionFixes(workspace, textsOf(workspace))) {
+      expect(fix.refused, fix.title).toMatch(/^No flow of the solution can take the change\. .*"Own"/);
+      expect(fix.changes, fix.title).toEqual([]);
+    }
+  });
+
   it('leaves the plain one beside a new secret one, which the flows read then', () => {
     const more = taking({}, { triggers: polling(`@${READ}`)! });
     const workspace = workspaceOf({ Own: flow, Second: flow, Third: more }, variable());

@@ -52,7 +52,7 @@ export interface Across {
   part(other: OtherFlow): FlowPart | 'nothing' | undefined;
   /** A sentence about flows that stay as they are, by their names. */
   left(names: string): string;
-  /** Nothing is changed unless it is in one flow more. */
+  /** Nothing is changed unless a flow (beside the one with the finding) takes its part. */
   readonly needsOther: boolean;
 }
 
@@ -145,7 +145,9 @@ function join(across: Across): Joined {
   }
   const leaves = stuck.length === 0 ? '' : ` ${left(namesOf(solution, stuck))}`;
   if (across.needsOther && flows.length === 0)
-    return refuse(`No other flow of the solution can take the change.${leaves}`);
+    return refuse(
+      `${own === undefined ? 'No flow' : 'No other flow'} of the solution can take the change.${leaves}`,
+    );
   const merged = mergeChanges([...files]);
   if (merged === undefined) return refuse('The changes of one file do not go together.');
   if (changesDamaged(solution, merged)) return refuse('A file of the solution is damaged.');

@@ -109,7 +109,8 @@ export function variableToSecretFix(
     kind: 'make-secret-variable',
     title: `${title}, read at run time ${flows}`,
     note,
-    needsOther: false,
+    // With no flow that reads it at run time, all that the type changes is that the flows stop.
+    needsOther: true,
   });
 }
 
