@@ -339,6 +339,24 @@ describe('secrets', () => {
     hidden(changesIn(definition(key), definition(other)));
   });
 
+  it('are hidden however the text around them writes them', () => {
+    const word = ['part-one&', 'two"three'].join('');
+    const withWord = (text: string): string =>
+      flow({
+        Call: http({ method: 'GET', uri: 'https://contoso.example', headers: { password: word } }),
+        Text: compose(text),
+      });
+    const forms = [
+      JSON.stringify({ k: word }),
+      `k=${encodeURIComponent(word)}`,
+      'k part-one&amp;two&quot;three',
+    ];
+    for (const form of forms) {
+      const text = JSON.stringify(changesOfFlow(withWord('none'), withWord(form)));
+      expect(text, form).not.toMatch(/part-one|three/);
+    }
+  });
+
   it('that the caller knows are hidden as well', () => {
     const word = 'gibberish-of-mine';
     const base = flow({ One: compose(`so ${word} it is`) });

@@ -1,3 +1,4 @@
+import { encodeString } from '../json/escapes.ts';
 import { parseJson } from '../json/parse.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
@@ -6,6 +7,7 @@ import { secretSpans } from '../secrets/detect/withoutSecrets.ts';
 import { eachXmlText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
 import { TextSet } from '../text/textSet.ts';
+import { quotedForms } from '../text/writtenForms.ts';
 import type { Analysis, SolutionAnalysis } from '../workspace/analysis.ts';
 
 const MASK = '*';
@@ -48,10 +50,18 @@ export function secretsOf(analysis: Analysis, metas: ReadonlyMap<string, RuleMet
 /** Shorter texts occur everywhere. */
 const LEAST_AGAIN = 12;
 
-/** Wherever else the text under a span stands: the name of a step is repeated by all that refer to it. */
+/**
+ * Wherever else the text under a span stands: the name of a step is repeated by all that refer to it, and a JSON or a query in a string
+ * holds the same secret with escapes of its own.
+ */
 function again(text: string, spans: Span[]): void {
-  const texts = spans.map(({ start, end }) => text.slice(start, end));
-  const set = new TextSet(texts.filter(({ length }) => length >= LEAST_AGAIN));
+  const written = new Set<string>();
+  for (const raw of new Set(spans.map(({ start, end }) => text.slice(start, end)))) {
+    if (raw.length < LEAST_AGAIN) continue;
+    written.add(raw);
+    for (const form of quotedForms(decoded(raw))) written.add(encodeString(form));
+  }
+  const set = new TextSet(written);
   for (const span of set.find(text)) spans.push(span);
 }
 
@@ -145,13 +155,18 @@ function lineEnd(text: string, from: number): number {
 
 /** A raw text out of a JSON string as it stands in a pointer. */
 function pointerText(raw: string): string {
-  let decoded = raw;
+  return escapedName(decoded(raw));
+}
+
+/** What a raw text out of a JSON string means. */
+function decoded(raw: string): string {
+  if (!raw.includes('\\')) return raw;
   try {
-    decoded = JSON.parse(`"${raw}"`) as string;
+    return JSON.parse(`"${raw}"`) as string;
   } catch {
     // No whole string: the raw text has to do.
+    return raw;
   }
-  return escapedName(decoded);
 }
 
 function escapedName(name: string): string {

@@ -3,6 +3,7 @@ import { secretSpans } from '../../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../../text/cut.ts';
 import type { Span } from '../../text/span.ts';
 import { TextSet } from '../../text/textSet.ts';
+import { quotedForms } from '../../text/writtenForms.ts';
 
 /** What stands in place of a secret while texts are compared: one character, so that no two secrets have anything in common. */
 export const SECRET_MARK = '\uE5EC';
@@ -22,13 +23,13 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** Hides what is secret in either version, wherever it stands, and whatever is one by its own form. */
+/** Hides what is secret in either version, wherever and however it is written, and whatever is one by its own form. */
 export class Masks {
   readonly #known: TextSet;
 
   /** @param texts The secrets that were found in both versions. */
   constructor(texts: Iterable<string>) {
-    this.#known = new TextSet(texts);
+    this.#known = new TextSet([...texts].flatMap(quotedForms));
   }
 
   /**

@@ -4,6 +4,7 @@ import { credentialName } from '../../secrets/detect/names.ts';
 import { secretSpans } from '../../secrets/detect/withoutSecrets.ts';
 import type { Span } from '../../text/span.ts';
 import { TextSet } from '../../text/textSet.ts';
+import { quotedForms } from '../../text/writtenForms.ts';
 
 /** Shorter texts occur everywhere: they are masked where they stand, and not looked for elsewhere. */
 const LEAST_ELSEWHERE = 6;
@@ -16,6 +17,8 @@ export class SecretLabels {
   readonly #labels = new Map<string, string>();
   readonly #inNode = new Map<JsonTree, Map<NodeId, Span[]>>();
   #everywhere: TextSet | undefined;
+  /** Secrets by the forms in which a text may hold them. */
+  readonly #byForm = new Map<string, string>();
 
   /** Takes in the secrets of a flow; all versions have to be taken in before anything is shown. */
   add({ flow: { tree }, secrets }: FlowFacts): void {
@@ -33,9 +36,7 @@ export class SecretLabels {
 
   /** A name, or any text that stands for itself, as it may be shown. `own`: where secrets in it are known to stand. */
   inText(text: string, own: readonly Span[] = []): string {
-    this.#everywhere ??= new TextSet(
-      [...this.#labels.keys()].filter(({ length }) => length >= LEAST_ELSEWHERE),
-    );
+    this.#everywhere ??= new TextSet(this.#forms());
     const spans = [...own, ...this.#everywhere.find(text), ...secretSpans(text)]
       .filter(({ start, end }) => end > start)
       .sort((a, b) => a.start - b.start || b.end - a.end);
@@ -46,7 +47,8 @@ export class SecretLabels {
       let { end } = spans[index]!;
       while (spans[index + 1] !== undefined && spans[index + 1]!.start < end)
         end = Math.max(end, spans[++index]!.end);
-      shown += text.slice(at, start) + this.#labelOf(text.slice(start, end));
+      const found = text.slice(start, end);
+      shown += text.slice(at, start) + this.#labelOf(this.#byForm.get(found) ?? found);
       at = end;
     }
     return shown + text.slice(at);
@@ -62,6 +64,13 @@ export class SecretLabels {
     if (isLiteral && names.some((name) => credentialName(name)?.kind === 'strong'))
       return this.#labelOf(text);
     return this.inText(text, isText ? this.#inNode.get(tree)?.get(node) : []);
+  }
+
+  #forms(): Iterable<string> {
+    for (const secret of this.#labels.keys())
+      if (secret.length >= LEAST_ELSEWHERE)
+        for (const form of quotedForms(secret)) if (!this.#labels.has(form)) this.#byForm.set(form, secret);
+    return [...this.#labels.keys(), ...this.#byForm.keys()].filter(({ length }) => length >= LEAST_ELSEWHERE);
   }
 
   #labelOf(secret: string): string {

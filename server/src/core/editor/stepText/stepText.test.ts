@@ -185,6 +185,20 @@ describe('secrets', () => {
     expect(both(before, after)[1]).toContain('Inputs: use (secret 1) here');
   });
 
+  it('are masked however the text around them writes them, by one label', () => {
+    const word = ['part-one&', "two'three"].join('');
+    const text = shown({
+      triggers: {},
+      actions: inOrder({
+        Call: http({ headers: { password: word } }),
+        Query: compose(`k=${encodeURIComponent(word)}`),
+        Quoted: compose(`@concat('x', '${word.replace("'", "''")}')`),
+      }),
+    });
+    expect(text).not.toMatch(/part-one|three/);
+    expect(text.match(/\(secret 1\)/g)).toHaveLength(3);
+  });
+
   it('in a number or a short text under a name that says so are masked', () => {
     const text = shown({
       triggers: {},

@@ -2,8 +2,8 @@ import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
+import { quotedForms } from '../../text/writtenForms.ts';
 import { wordsIn } from './occurrences.ts';
-import { writtenForms } from './surroundings.ts';
 import type { Literal } from './types.ts';
 
 /** Of shorter texts, only what stands as a word of its own is sure to be a copy. */
@@ -43,7 +43,7 @@ export function leftCopies(flow: FlowModel, replaced: readonly Literal[]): strin
 
 /** The value as it may stand in a text: plain, in a URL, in JSON or XML text, in a quoted text of an expression. */
 function formsOf(value: string): string[] {
-  return [...new Set([...writtenForms(value), value.replaceAll("'", "''"), value.replaceAll('@{', '@@{')])];
+  return [...new Set([...quotedForms(value), value.replaceAll('@{', '@@{')])];
 }
 
 function holds(text: string, forms: readonly string[]): boolean {

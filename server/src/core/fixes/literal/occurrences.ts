@@ -2,9 +2,10 @@ import { parseTemplate } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import type { Span } from '../../text/span.ts';
+import { writtenForms } from '../../text/writtenForms.ts';
 import { regionOffsets, textRegions } from '../flow/textRegions.ts';
 import { isEvaluated } from './literal.ts';
-import { writtenForms, writtenValue } from './surroundings.ts';
+import { writtenValue } from './surroundings.ts';
 import type { Literal } from './types.ts';
 
 /** Shorter texts stand in too many places that mean something else. */

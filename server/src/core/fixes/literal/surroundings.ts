@@ -48,25 +48,6 @@ const LONGEST = 20_000;
 
 const plain = (value: string): WrittenValue => ({ value, encoding: undefined });
 
-/** Forms in which a value may be written in a text, the value itself first. */
-export function writtenForms(value: string): string[] {
-  return [...new Set([value, percentEncoded(value), jsonEscaped(value), xmlEscaped(value)])];
-}
-
-function percentEncoded(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // Half a pair of units.
-    return value;
-  }
-}
-
-const jsonEscaped = (value: string): string => JSON.stringify(value).slice(1, -1);
-
-const xmlEscaped = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 /** The expression that yields a value, as the text around it wants it. */
 export function encodedExpression(expression: string, encoding: Encoding | undefined, value: string): string {
   switch (encoding) {
