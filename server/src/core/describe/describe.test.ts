@@ -131,6 +131,17 @@ describe('the steps', () => {
     ]);
   });
 
+  it('name a table only where it is one', () => {
+    const told = steps(
+      inOrder({
+        Send: connector('servicebus', 'SendMessage', { entityName: 'inbound' }),
+        Other: connector('other', 'Get', { entityName: 'thing', actionName: 'x' }),
+      }),
+    );
+    expect(told[0]).toContain('Send message (Service Bus); queue or topic inbound');
+    expect(told[1]).not.toMatch(/thing|action/);
+  });
+
   it('say when they run, where that is not after the one above', () => {
     expect(
       steps({

@@ -1,13 +1,17 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';
+import { normalizeApiName } from '../platform/connectors.ts';
 import { joined, type Line, line } from '../report/lines/inline.ts';
 import type { Conditions } from './condition.ts';
 
-/** Parameters that say what an operation is about, by connectors that many flows use, with the words before their value. */
-const TELLING: readonly (readonly [key: string, words: Line])[] = [
-  ['entityName', line`table `],
+const DATAVERSE = ['shared_commondataserviceforapps', 'shared_commondataservice'];
+
+/** Parameters that say what an operation is about, with the words before their value; of some connectors, or of all. */
+const TELLING: readonly (readonly [key: string, words: Line, apiNames?: readonly string[]])[] = [
+  ['entityName', line`table `, DATAVERSE],
+  ['entityName', line`queue or topic `, ['shared_servicebus']],
   ['subscriptionRequest/entityname', line`table `],
-  ['actionName', line`action `],
+  ['actionName', line`action `, DATAVERSE],
   ['emailMessage/To', line`to `],
   ['emailMessage/Subject', line`subject `],
 ];
@@ -15,7 +19,9 @@ const TELLING: readonly (readonly [key: string, words: Line])[] = [
 /** What an operation is about: a table, a receiver. Nothing where none of its parameters is known to tell. */
 export function subjectOf({ tree }: FlowModel, { operation }: Step, conditions: Conditions): Line {
   if (operation === undefined || !tree.isObject(operation.parameters)) return [];
-  const told = TELLING.flatMap(([key, words]) => {
+  const apiName = normalizeApiName(operation.apiName ?? '');
+  const told = TELLING.flatMap(([key, words, apiNames]) => {
+    if (apiNames?.includes(apiName) === false) return [];
     const node = tree.child(operation.parameters, key);
     return node === NONE || tree.firstChild(node) >= 0 ? [] : [line`${words}${conditions.value(node)}`];
   });
