@@ -153,7 +153,7 @@ it('a renamed condition in a loop, and a key that was replaced by another one', 
 
     **Loop**: 1 step renamed, 1 input changed, 1 parameter changed
 
-    - ~ Parameter *Speech Key (abc_SpeechKey)* (\`abc_SpeechKey\`): default (secret, changed); description **\`Key for\`** \`Azure Speech to Text\` → \`Azure Speech to Text\` **\`Key\`**
+    - ~ Parameter *Speech Key (abc_SpeechKey)*: default (secret, changed); description **\`Key for\`** \`Azure Speech to Text\` → \`Azure Speech to Text\` **\`Key\`**
     - In *Do until*: → *If Status is Success* is probably now **If Status is Success or Failed**
       - ~ Condition: \`status = Succeeded\` → \`status = Succeeded\` **\`or status = Failed\`**
     "

@@ -52,6 +52,37 @@ describe('paths', () => {
     expect(inStep(own('a'), own('b'))).toEqual(['  Order number: [a] -> [b]']);
   });
 
+  it('of a call name the child flow, by its whole id', () => {
+    const [old, young] = ['0a1b2c3d', '9a9b9c9d'].map((start) => `${start}-1111-2222-3333-444455556666`);
+    const call = (id: string): StepJson => ({
+      type: 'Workflow',
+      inputs: { host: { workflowReferenceName: id }, body: { text: `of ${id}` } },
+      runAfter: {},
+    });
+    expect(inStep(call(old!), call(young!))).toEqual([
+      `  Child flow: [${old}] -> [${young}]`,
+      `  Body › text: of [${old}] -> of [${young}]`,
+    ]);
+  });
+
+  it('of a trigger that asks for inputs are their titles', () => {
+    const flow = (kind: string, ...titles: string[]): string => {
+      const properties = Object.fromEntries(
+        titles.map((title, at) => [`text_${at}`, { type: 'string', title }]),
+      );
+      const inputs = { schema: { type: 'object', properties, required: [] } };
+      return flowText({ actions: {}, triggers: { manual: { type: 'Request', kind, inputs } } });
+    };
+    const asked = (kind: string): string[] =>
+      changesOfFlow(flow(kind, 'Name'), flow(kind, 'Name', 'E-mail')).flows[0]!.trigger!.inputs.map((one) =>
+        one.path.join(' › '),
+      );
+    expect(asked('Button')).toEqual(['Input › E-mail']);
+    expect(asked('PowerAppV2')).toEqual(['Input › E-mail']);
+    // Of a request over HTTP the designer shows the schema.
+    expect(asked('Http')).toEqual(['Schema › properties › text_1']);
+  });
+
   it('of another operation of the connector say so', () => {
     const was = connector('office365', 'SendEmail', { 'emailMessage/To': 'a' });
     const now = connector('office365', 'SendEmailV2', { 'emailMessage/To': 'a' });

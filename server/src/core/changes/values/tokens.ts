@@ -11,8 +11,8 @@ export interface Token {
 
 /** Longer texts in quotes are taken apart by words. */
 const LONG_STRING = 40;
-/** Words, blanks, and any other character by itself; surrogate pairs stay whole. Longer ones than any word has are data. */
-const WORDS = /[\p{L}\p{N}_]{1,40}|\s+|[\s\S]/gu;
+/** Ids whole, words, blanks, and any other character by itself; surrogate pairs stay whole. Longer ones than any word has are data. */
+const WORDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\p{L}\p{N}_]{1,40}|\s+|[\s\S]/giu;
 
 /** The tokens of a string of a flow: those of the language in its expressions, words around them. Together they are the text. */
 export function tokensOf(text: string): Token[] {

@@ -88,7 +88,9 @@ function triggerItems(trigger: TriggerChange | undefined, cut: Cut): Item[] {
   if (trigger === undefined) return [];
   const { kind, name, type, was, inputs, moreInputs, settings } = trigger;
   const what = type === '' ? NOTHING : line` (${plain(type)})`;
-  const before = was === undefined ? NOTHING : line` (was ${italic(was.name)}, ${plain(was.type)})`;
+  // A recurrence is called so.
+  const wasWhat = was === undefined || was.type === was.name ? NOTHING : line`, ${plain(was.type)}`;
+  const before = was === undefined ? NOTHING : line` (was ${italic(was.name)}${wasWhat})`;
   const head =
     kind === 'added'
       ? line`${ADDED}Trigger ${bold(name)}${what}`
@@ -186,7 +188,8 @@ function parameterItem({ kind, name, was, variable, value, type, description }: 
     ...(type === undefined ? [] : [line`type ${textChange(type.was, type.now)}`]),
     ...(description === undefined ? [] : [line`description ${valueLine(description)}`]),
   ];
-  const of = variable === undefined || variable === name ? NOTHING : line` (${code(variable)})`;
+  const isTold = variable === undefined || variable === name || name.includes(`(${variable})`);
+  const of = isTold ? NOTHING : line` (${code(variable)})`;
   const head = line`${sign}Parameter ${italic(name)}${of}`;
   return { line: parts.length === 0 ? head : line`${head}: ${joined(parts, line`; `)}` };
 }
