@@ -183,6 +183,27 @@ describe.skipIf(!HAS_GIT)('a check against a revision', () => {
     expect(await states(cwd2)).toEqual([`unchanged secret-read-unsecured ${ORDERS}`]);
   });
 
+  it('takes nothing for known of a flow that was damaged, and nothing for fixed in one that is', async () => {
+    const cwd = await branched({ [ORDERS]: pretty(HARDCODED).slice(0, -20), [SALES]: pretty(HARDCODED) });
+    // Damaged before and after: nothing new.
+    expect((await states(cwd)).filter((one) => !one.startsWith('unchanged'))).toEqual([]);
+    await put(cwd, { [ORDERS]: pretty(HARDCODED), [SALES]: pretty(HARDCODED).slice(0, 250) });
+    const { stdout, stderr } = await check(cwd, '--format', 'json', '--compare-base', 'main');
+    expect(stderr).toBe(
+      `${ORDERS} could not be read whole in main: all that is found in it counts as new.\n`,
+    );
+    const { findings, fixed } = JSON.parse(stdout) as Report;
+    const of = (file: string): string[] => [
+      ...new Set(
+        [...findings, ...fixed]
+          .filter((one) => one.file === file)
+          .map(({ ruleId, baselineState }) => `${baselineState} ${ruleId}`),
+      ),
+    ];
+    expect(of(ORDERS)).toEqual(['new hardcoded-secret', 'absent invalid-json']);
+    expect(of(SALES)).toEqual(['new invalid-json']);
+  });
+
   it('says where there is no revision, and no repository', async () => {
     const cwd = await branched({ [ORDERS]: pretty(CLEAN) });
     const unknown = await check(cwd, '--compare-base', 'origin/nowhere');

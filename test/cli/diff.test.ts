@@ -262,25 +262,62 @@ describe('lockkeeper diff, of two folders', () => {
     expect(await diff(cwd, ['old', 'new', '--max-chars', 'x'])).toMatchObject({ code: 2 });
   });
 
-  it('says so where there is no flow, where one cannot be read, and where the folders lie in one another', async () => {
+  it('says so where there is no flow, and where the folders lie in one another', async () => {
     const cwd = await two({ 'a.txt': '' }, { 'a.txt': '' });
     expect(await diff(cwd, ['old', 'new'])).toMatchObject({ code: 3 });
     expect(await diff(cwd, ['--base-dir', 'old', '.'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('lie in one another'),
     });
-    const broken = await two({ [FILE]: steps('A') }, { [FILE]: steps('A').slice(0, -40) });
-    const { stdout, code } = await diff(broken, ['old', 'new']);
-    expect(code).toBe(1);
-    expect(stdout).toContain('the file changed, and the new version cannot be read');
-    expect((await diff(broken, ['new', 'old'])).code).toBe(1);
-    // One that nobody touched says nothing of the change.
-    const text = steps('A').slice(0, -40);
-    const same = await two(
-      { [FILE]: text, 'Workflows/B.json': steps('B') },
-      { [FILE]: text, 'Workflows/B.json': steps('C') },
+  });
+
+  it('fails where the newer version of a changed flow cannot be read, and only there', async () => {
+    const call = flow({ Call: http({ uri: 'http://example.org' }), A: compose(1) });
+    const damaged = call.slice(0, -40);
+    const cwd = await two(
+      { [FILE]: call, 'Workflows/Gone.json': damaged, 'Workflows/Both.json': damaged },
+      { [FILE]: damaged, 'Workflows/Came.json': damaged, 'Workflows/Both.json': `${damaged} ` },
     );
-    expect((await diff(same, ['old', 'new'])).code).toBe(0);
+    const { stdout, code } = await diff(cwd, ['old', 'new']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'Orders: the file changed, and the new version cannot be read: it is no valid JSON',
+    );
+    expect(stdout).toContain('Both: the file changed, and neither version can be read: it is no valid JSON');
+    expect(stdout).toContain('Came: added, cannot be read: it is no valid JSON');
+    expect(stdout).toContain('Gone: removed, could not be read: it is no valid JSON');
+    // Nobody knows what is left of what was found in it.
+    expect(stdout).not.toMatch(/^Fixed: .*Orders/m);
+    for (const [before, now, ends] of [
+      [damaged, `${damaged} `, 1],
+      // One that nobody touched says nothing of the change.
+      [damaged, damaged, 0],
+      [damaged, undefined, 0],
+      [undefined, damaged, 1],
+    ] as const) {
+      const files = (text: string | undefined): Record<string, string> => ({
+        'Workflows/B.json': steps('B'),
+        ...(text === undefined ? {} : { [FILE]: text }),
+      });
+      expect((await diff(await two(files(before), files(now)), ['old', 'new'])).code).toBe(ends);
+    }
+  });
+
+  it('tells of a flow that can be read again what it would tell of a new one', async () => {
+    const call = flow({ Call: http({ uri: 'http://example.org' }), A: compose(1) });
+    const cwd = await two({ [FILE]: call.slice(0, -40) }, { [FILE]: call });
+    const { stdout, code } = await diff(cwd, ['old', 'new']);
+    expect(code).toBe(0);
+    expect(first(stdout)).toBe('Lockkeeper: 1 flow that can be read again, 1 new risk');
+    // Half of the old version shows the step as well: what was damaged could not run.
+    expect(stdout).toMatch(/^! insecure-url · Orders/m);
+    expect(stdout).toMatch(/^Fixed: \d findings? \(invalid-json\) in Orders\.$/m);
+    expect(stdout).toContain(
+      'Orders: can be read again, and what changed in it is not known (the old version: it is no valid JSON), 2 steps',
+    );
+    expect((await diff(cwd, ['old', 'new', '--fail-on', 'new'])).code).toBe(1);
+    const clean = await two({ [FILE]: steps('A').slice(0, -40) }, { [FILE]: steps('A') });
+    expect((await diff(clean, ['old', 'new', '--fail-on', 'new'])).code).toBe(0);
   });
 
   it('keeps the run order out of what an insertion changes', async () => {

@@ -18,17 +18,18 @@ export interface Collected {
   readonly ignored: readonly IgnoredFinding[];
 }
 
-/** Runs a scan and keeps what its outputs need of each flow, which is little. `onFlow`: as of a scan, for what else is kept. */
+/** Runs a scan and keeps what its outputs need of each flow, which is little. `onFlow`, `onListed`: as of a scan, for what else is kept. */
 export async function collect(
   scan: Scan,
   paths: readonly string[],
   baselines: Baselines | undefined,
   onFlow?: (checked: Checked) => void,
+  onListed?: () => Promise<void>,
 ): Promise<Collected> {
   const byFile = new Map<string, readonly ReportFinding[]>();
   const ignoredByFile = new Map<string, readonly IgnoredFinding[]>();
   const result = await scan.run(paths, {
-    baselines,
+    ...{ baselines, onListed },
     onFlow(checked) {
       const { findings, ignored } = findingsOf(scan, checked);
       byFile.set(checked.uri, findings);
@@ -45,7 +46,7 @@ export async function collect(
 
 /** In the order of the files: a run over a part of them may check others first. */
 function ordered<F>(scan: Scan, byFile: ReadonlyMap<string, readonly F[]>): readonly F[] {
-  return [...scan.files()].flatMap((uri) => byFile.get(uri) ?? []);
+  return [...scan.files.keys()].flatMap((uri) => byFile.get(uri) ?? []);
 }
 
 function findingsOf(

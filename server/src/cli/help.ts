@@ -28,7 +28,7 @@ const LIST_EXIT_CODES: readonly Row[] = [['0', 'written, whatever was found'], .
 
 const DIFF_EXIT_CODES: readonly Row[] = [
   ['0', 'written, whatever changed'],
-  ['1', 'a risk at or above --fail-on, or a change of a flow that cannot be read'],
+  ['1', 'a risk at or above --fail-on, or a changed flow whose newer version cannot be read'],
   ...LAST_CODES,
 ];
 

@@ -6,7 +6,7 @@ import { holds } from './paths.ts';
 import type { Root } from './roots.ts';
 import type { ScanState } from './scanState.ts';
 
-/** Which files a run can speak of: those that it was asked for, tells of and could read, also when they are gone. */
+/** Which files a run can speak of: those that it was asked for, tells of and could read as a whole, also when they are gone. */
 export function judging(
   roots: readonly Root[],
   state: ScanState,
@@ -14,7 +14,7 @@ export function judging(
 ): (path: string) => boolean {
   const told = touched && [...[...touched.told].map((uri) => fileURLToPath(uri)), ...touched.gone];
   const judged = told && new Set(told.map(shownPath));
-  const unread = new Set(state.unread().map(shownPath));
+  const unread = new Set([...state.unread(), ...state.damaged].map(shownPath));
   // The paths of a baseline are masked.
   const shown = roots.flatMap(({ path, archive = path }) => [shownPath(path), shownPath(archive)]);
   return (path) => {

@@ -4,6 +4,7 @@ import {
   type CheckedFile,
   count,
   type FileContent,
+  isDamaged,
   type Project,
   type ProjectScope,
   SolutionFiles,
@@ -230,6 +231,7 @@ export class RunFiles implements ProjectScope {
     }
     if (analysis !== undefined) {
       state.forget(path);
+      if (isDamaged(analysis.document)) state.damaged.add(path);
       for (const { ruleId, message } of analysis.failures) {
         state.failed = true;
         state.tell(path, `The rule ${ruleId} failed on this file: ${message}`);

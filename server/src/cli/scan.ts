@@ -15,8 +15,7 @@ import {
 import { Archives } from '../files/node/zip/archives.ts';
 import { insidesIn, outsideOf } from '../files/node/zip/locations.ts';
 import type { Baselines } from './baselines.ts';
-import type { Changes } from './changed/changes.ts';
-import { findTouched, type Touched } from './changed/touched.ts';
+import { type Differences, findTouched, type Touched } from './changed/touched.ts';
 import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
@@ -41,6 +40,8 @@ export interface ScanOptions {
   readonly writes?: boolean;
   /** Those that count for the files, loaded on the way. */
   readonly baselines?: Baselines | undefined;
+  /** Called once all files are listed, before the first is checked. */
+  readonly onListed?: (() => Promise<void>) | undefined;
   /**
    * Called with each flow, and again with a newer analysis when other files changed what is known; the last call counts. Analyses
    * are not kept: memory stays small over many flows.
@@ -60,7 +61,7 @@ export class Scan {
   readonly #files: RunFiles;
   #baselines: Baselines | undefined;
   #progress: Progress | undefined;
-  #changes: Changes | undefined;
+  #changes: Differences | undefined;
   #touched: Touched | undefined;
 
   /**
@@ -92,7 +93,7 @@ export class Scan {
   }
 
   /** What the run checks and tells of from here on: what these changes touch. What is found there is what a run over all finds. */
-  limitTo(changes: Changes): void {
+  limitTo(changes: Differences): void {
     this.#changes = changes;
   }
 
@@ -113,9 +114,15 @@ export class Scan {
     return this.#files.isAsked(uri) ? this.#files.get(uri) : undefined;
   }
 
-  /** Addresses of all files that were listed, in the order in which they are shown. */
-  files(): Iterable<string> {
-    return this.#files.all.keys();
+  /** All files that were listed, by address, in the order in which they are shown. */
+  get files(): ReadonlyMap<string, ListedFile> {
+    return this.#files.all;
+  }
+
+  /** The text of a file that was listed; undefined where it cannot be read. Never rejects. */
+  async textOf(file: ListedFile): Promise<string | undefined> {
+    const content = await this.#files.read(file);
+    return content.kind === 'text' ? content.text : undefined;
   }
 
   /** True for a file that was listed, whether the call is about it or not. */
@@ -149,7 +156,10 @@ export class Scan {
    * Checks all files.
    * @throws UsageError for a path that does not exist, and for a configuration or baseline that cannot be used; Interrupted.
    */
-  async run(paths: readonly string[], { baselines, onFlow, writes }: ScanOptions): Promise<ScanResult> {
+  async run(
+    paths: readonly string[],
+    { baselines, onListed, onFlow, writes }: ScanOptions,
+  ): Promise<ScanResult> {
     const roots = await rootsOf(this.#environment, paths);
     if (writes) this.#refuseArchives(roots);
     const progress = new Progress(this.#environment);
@@ -159,6 +169,7 @@ export class Scan {
     let beside: SolutionReport;
     try {
       listing = await this.#list(roots, baselines);
+      await onListed?.();
       if (this.#changes !== undefined) await this.#findTouched(this.#changes);
       await this.#files.checkAll(this.project, listing, {
         ...{ state, onFlow },
@@ -232,7 +243,7 @@ export class Scan {
     return listing;
   }
 
-  async #findTouched(changes: Changes): Promise<void> {
+  async #findTouched(changes: Differences): Promise<void> {
     const files = this.#files;
     this.#touched = await findTouched({
       ...{ project: this.project, changes, files: files.all, candidates: files.candidates(this.project) },
@@ -258,8 +269,10 @@ export class Scan {
       },
       unread: state.unread().map(uriOf),
     });
+    // Settings of now, of which a run over older files tells what it tells of all.
+    const isTold = (uri: string): boolean => this.#changes?.comparing === true || this.isTold(uri);
     return all.flatMap(({ file, notices }) =>
-      (this.isTold(file.uri) ? notices : []).map((notice) =>
+      (isTold(file.uri) ? notices : []).map((notice) =>
         toNoticeFinding(notice, file.text, this.nameOf(file.uri)),
       ),
     );

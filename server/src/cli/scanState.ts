@@ -10,6 +10,8 @@ export class ScanState {
   failed = false;
   /** Flow definitions by address. */
   readonly flows = new Map<string, number>();
+  /** Paths of flows of which only a part can be checked. */
+  readonly damaged = new Set<string>();
   readonly #cwd: string;
   /** By path; a file may be told about more than once. */
   readonly #problems = new Map<string, string[]>();

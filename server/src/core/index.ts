@@ -54,6 +54,7 @@ export { CONFIG_FILE_NAME, type ConfigProblem, parseConfig } from './config/pars
 export { type Config, DEFAULT_CONFIG, type RuleSetting } from './config/types.ts';
 
 // What a text says of flows, without parsing it.
+export { isDamaged } from './flow/document.ts';
 export { calledFlowIds, mayMention, possibleFlowIds } from './flow/mentions.ts';
 
 // Solutions: files beside the flows, who owns them, and edits of them.
@@ -86,6 +87,7 @@ export { type Found, type FoundInSolution, whyIgnored } from './workspace/soluti
 
 // An older version to compare with.
 export {
+  type BaseFlowFile,
   BaseVersion,
   type FlowIdentity,
   compareFindings,

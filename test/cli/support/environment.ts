@@ -36,12 +36,24 @@ export interface TestResult {
 
 /** Runs a call inside this process over the real file system, with the fake analyzer unless another is given. */
 export async function runInProcess(args: readonly string[], options: TestOptions): Promise<TestResult> {
-  const out = { stdout: '', stderr: '' };
-  let serverStarted = false;
-  let assistantsStarted: readonly RootFolder[] | undefined;
+  const { environment, result } = environmentOf(args, options);
+  const code = await run(environment);
+  return { ...result, code };
+}
+
+/** What such a call is run in; what it writes and starts is in `result`. */
+export function environmentOf(
+  args: readonly string[],
+  options: TestOptions,
+): { readonly environment: Environment; readonly result: TestResult } {
+  const result = {
+    code: undefined,
+    ...{ stdout: '', stderr: '', serverStarted: false },
+    assistantsStarted: undefined as readonly RootFolder[] | undefined,
+  };
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
-      out[name] += text;
+      result[name] += text;
     },
     isTTY: options.terminal ?? false,
     columns: options.terminal ? (options.columns ?? 100) : undefined,
@@ -61,14 +73,13 @@ export async function runInProcess(args: readonly string[], options: TestOptions
     version: '1.2.3',
     createAnalyzer: () => options.analyzer ?? fakeAnalyzer(),
     startServer: () => {
-      serverStarted = true;
+      result.serverStarted = true;
     },
     startAssistants: (folders) => {
-      assistantsStarted = folders;
+      result.assistantsStarted = folders;
     },
   };
-  const code = await run(environment);
-  return { code, ...out, serverStarted, assistantsStarted };
+  return { environment, result };
 }
 
 /** Answers one question after the other; the input ends behind the last one. */

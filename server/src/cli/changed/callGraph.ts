@@ -47,6 +47,11 @@ export class CallGraph {
     return new Set([...possibleFlowIds(uri, text), ...(this.#described.get(uri) ?? [])]);
   }
 
+  /** Files that hold one of these flows. */
+  ownersOf(ids: Iterable<string>): readonly string[] {
+    return [...ids].flatMap((id) => this.#owners.get(id) ?? []);
+  }
+
   /** Files that call one of these flows, and those that call them in turn. */
   callersOf(ids: Iterable<string>): ReadonlySet<string> {
     const found = new Set<string>();

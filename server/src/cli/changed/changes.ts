@@ -56,18 +56,19 @@ export class Changes {
   }
 
   /**
-   * `base`: the revision; undefined for the one that `baseOf` finds.
+   * `base`: the revision; undefined for the one that `baseOf` finds. `example`: as of `baseOf`.
    * @throws UsageError where git cannot tell, with what to do about it; Interrupted
    */
   static async since(
     environment: Environment,
     paths: readonly string[],
     base: string | undefined,
+    example?: string,
   ): Promise<Changes> {
     const changes = new Changes(environment);
     for (const { repository, tops } of await repositoriesOf(environment, paths)) {
       await telling(async () => {
-        const { name, ...commits } = await baseOf(repository, base, environment.env);
+        const { name, ...commits } = await baseOf(repository, base, environment.env, example);
         changes.#names.add(name);
         changes.#parts.push(await partOf(repository, tops, commits));
       });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import {
   BASELINE_FILE_NAME,
   CONFIG_FILE_NAME,
+  calledFlowIds,
   type FileContent,
   type Project,
   SolutionFiles,
@@ -27,10 +28,19 @@ export interface Touched {
   readonly gone: readonly string[];
 }
 
+/** What differs between the files of a run and those of another version. */
+export interface Differences extends Pick<Changes, 'isTouched' | 'isNew' | 'before' | 'gone'> {
+  /**
+   * For the older version of a comparison: all is told whose findings may differ, as the findings of the rest are taken from the newer one.
+   * Both are judged by the same configurations and baselines.
+   */
+  readonly comparing?: boolean;
+}
+
 /** What the search asks of the run. */
 export interface TouchedInput {
   readonly project: Project;
-  readonly changes: Pick<Changes, 'isTouched' | 'isNew' | 'before' | 'gone'>;
+  readonly changes: Differences;
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Addresses of files that may hold a flow and take part, in the order of the run. */
   readonly candidates: readonly string[];
@@ -61,12 +71,13 @@ export async function findTouched(input: TouchedInput): Promise<Touched> {
   const there = new Set([...files.values()].flatMap(({ path, real }) => [path, real]));
   const gone = await changes.gone((path) => there.has(path));
   const search = new Search(input, changed, gone);
-  await search.followSettings();
+  if (changes.comparing !== true) await search.followSettings();
   await search.followSolutionFiles();
   await search.followMembers();
   if (gone.length + search.told.size === 0)
     return { told: search.told, checked: new Set(), solutions: new Set(), gone: [] };
   await search.followCalls();
+  if (changes.comparing === true) await search.followAll();
   return search.touched();
 }
 
@@ -81,6 +92,8 @@ class Search {
   /** Flows whose callers are touched as well. */
   readonly #called: Set<string>;
   readonly told: Set<string>;
+  /** A file of a solution says something else, which others may know of as well. */
+  #isSaidOtherwise = false;
 
   constructor(input: TouchedInput, changed: ReadonlySet<string>, gone: readonly Gone[]) {
     this.#input = input;
@@ -144,6 +157,7 @@ class Search {
   }
 
   #concerns(uri: string, models: readonly SolutionModel[]): void {
+    if (!METADATA.test(uri)) this.#isSaidOtherwise = true;
     if (METADATA.test(uri)) {
       const flow = uri.replace(/\.data\.xml$/i, '');
       this.told.add(flow);
@@ -209,6 +223,25 @@ class Search {
     for (const { path, text } of this.#gone)
       for (const id of graph.idsIn(uriOf(path), text ?? '')) ids.add(id);
     for (const uri of graph.callersOf(ids)) this.told.add(uri);
+  }
+
+  /** All that a difference reaches: flows up and down the calls of both versions, and the files beside them. */
+  async followAll(): Promise<void> {
+    const { candidates, files, changes } = this.#input;
+    if (this.#isSaidOtherwise) for (const uri of candidates) this.told.add(uri);
+    const others = this.#gone.flatMap(({ text }) => text ?? []);
+    for (const uri of this.#changed) {
+      const before = this.#graph.has(uri) ? await changes.before(files.get(uri)!.path) : undefined;
+      if (before !== undefined) others.push(before);
+    }
+    for (const text of others)
+      for (const uri of this.#graph.ownersOf(calledFlowIds(text))) this.told.add(uri);
+    for (const uri of this.#graph.connected(this.told)) this.told.add(uri);
+    for (const model of this.#models) {
+      if (!this.#isSaidOtherwise && !flowsOf(model).some((uri) => this.told.has(uri))) continue;
+      this.#whole.add(model);
+      for (const uri of model.texts.keys()) if (files.has(uri)) this.told.add(uri);
+    }
   }
 
   touched(): Touched {

@@ -21,15 +21,21 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   const baseline = args.noBaseline ? undefined : new Baselines(environment, { explicit: args.baseline });
   const changes = args.changed ? await Changes.since(environment, args.paths, args.base) : undefined;
   if (changes !== undefined) scan.limitTo(changes);
-  const base =
-    args.compareBase === undefined && args.newOnly !== true
-      ? undefined
-      : await CheckedBase.check(environment, args, args.compareBase);
-  base?.compareIn(scan);
-  const { result, items, ignored } = await collect(scan, args.paths, baseline, (flow) => {
-    if (scan.isTold(flow.uri)) checked.add(flow);
-    base?.add(flow, scan);
-  }).finally(() => changes?.close());
+  const compares = args.compareBase !== undefined || args.newOnly === true;
+  let older: CheckedBase | undefined;
+  const collected = collect(
+    ...([scan, args.paths, baseline] as const),
+    (flow) => {
+      if (scan.isTold(flow.uri)) checked.add(flow);
+      older?.add(flow, scan);
+    },
+    async () => {
+      if (compares) older = await CheckedBase.check(environment, args, args.compareBase, scan);
+      older?.compareIn(scan);
+    },
+  );
+  const { result, items, ignored } = await collected.finally(() => changes?.close());
+  const base = older as CheckedBase | undefined;
   const isWanted = args.needsBaseline === true || args.baseline !== undefined;
   if (isWanted && baseline?.isThere === false) throw missingBaseline(baseline);
   mustCompare(args.failOn, base !== undefined || baseline?.isThere === true);
@@ -47,6 +53,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     input,
     context: { rules: scan.project.analyzer, fails, checklist: await checked.checklist(environment, result) },
   });
+  base?.tellReadAgain(environment);
   // The text report on the terminal holds the problems already.
   if (!printsText(args.reports)) {
     tellProblems(environment, result.problems);

@@ -1,26 +1,39 @@
 import {
+  type BaseFlowFile,
   BaseVersion,
   compareFindings,
   count,
   type FlowIdentity,
   flowIdentity,
+  isDamaged,
   matchFlows,
+  printable,
   type ReportFinding,
   type ReportInput,
 } from '../../core/index.ts';
 import { baseOf } from '../../git/base.ts';
 import type { CheckArgs } from '../call.ts';
+import { Changes } from '../changed/changes.ts';
+import { ChangesBack } from '../changed/changesBack.ts';
+import type { Differences } from '../changed/touched.ts';
 import { type Collected, collect } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';
 import { tellProblems } from '../notes.ts';
-import { pathOfName } from '../paths.ts';
+import { pathOfName, uriOf } from '../paths.ts';
 import { atRevision, pathsBefore } from '../revisions.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import { solutionFilesNow } from './compareFiles.ts';
 
 type States = Pick<ReportInput, 'items' | 'ignored' | 'base' | 'fixed' | 'newOnly'>;
+
+/** Rules that tell of a file what keeps it from being read. */
+const DAMAGE: ReadonlySet<string> = new Set(['invalid-json', 'unreadable-flow']);
+
+type FlowNow = FlowIdentity & Pick<BaseFlowFile, 'isDamaged'>;
+
+const EXAMPLE = '--compare-base origin/main';
 
 /** The files of a call as they were where HEAD left a revision, checked as the files of now are. */
 export class CheckedBase {
@@ -30,8 +43,10 @@ export class CheckedBase {
   readonly #scan: Scan;
   readonly #version: BaseVersion;
   readonly #found: Collected;
-  /** Of the flows of now. */
-  readonly #flows: FlowIdentity[] = [];
+  /** Names of files that were damaged and are no longer. */
+  #readAgain: readonly string[] = [];
+  /** The flows of now, by address: one that was checked again counts once. */
+  readonly #flows = new Map<string, FlowNow>();
 
   private constructor(name: string, scan: Scan, version: BaseVersion, found: Collected) {
     this.#name = name;
@@ -42,39 +57,56 @@ export class CheckedBase {
   }
 
   /**
-   * Checks them, against the configurations of now. `given`: the revision; undefined for the base of the pull request.
+   * Checks those of them that differ from the files of now, or that a difference concerns, against the configurations of now: of all
+   * others it is known what was found. `given`: the revision; undefined for the base of the pull request. `now`: the scan of the present
+   * files, once they are listed.
    * @throws UsageError where the paths lie in no repository, or it does not know the revision; Interrupted
    */
   static async check(
     environment: Environment,
     args: CheckArgs,
     given: string | undefined,
+    now: Scan,
   ): Promise<CheckedBase> {
-    let name = given ?? '';
-    const revision = await atRevision(environment, args.paths, async (repository) => {
-      const base = await baseOf(repository, given, environment.env, '--compare-base origin/main');
-      name = base.name;
-      return base.commit;
-    });
+    const { env } = environment;
+    const changes = await Changes.since(environment, args.paths, given, EXAMPLE);
     try {
-      const paths = await pathsBefore(environment, args.paths, revision.paths);
-      return await CheckedBase.over(environment, args, { name, environment: revision.environment, paths });
+      const revision = await atRevision(environment, args.paths, async (repository) => {
+        const { commit } = await baseOf(repository, given, env, EXAMPLE);
+        return commit;
+      });
+      try {
+        const paths = await pathsBefore(environment, args.paths, revision.paths);
+        const back = new ChangesBack(changes, {
+          listed: () => now.files.values(),
+          textOf: (file) => now.textOf(file),
+        });
+        const older = { name: changes.name, environment: revision.environment, paths };
+        return await CheckedBase.over(environment, args, older, { differences: back });
+      } finally {
+        revision.close();
+      }
     } finally {
-      revision.close();
+      changes.close();
     }
   }
 
   /**
    * The same for an older version that is open already. `onFlow`: as of a scan, for what else is kept of its flows, with the scan.
+   * `differences`: from the files of now; without, all are checked.
    * @throws UsageError as a scan does; Interrupted
    */
   static async over(
     environment: Environment,
     args: ConfigArgs,
     older: { readonly name: string; readonly environment: Environment; readonly paths: readonly string[] },
-    onFlow?: (checked: Checked, scan: Scan) => void,
+    {
+      onFlow,
+      differences,
+    }: { readonly onFlow?: (checked: Checked, scan: Scan) => void; readonly differences?: Differences } = {},
   ): Promise<CheckedBase> {
     const scan = new Scan(older.environment, args, false, environment);
+    if (differences !== undefined) scan.limitTo(differences);
     const version = new BaseVersion();
     const found = await collect(scan, older.paths, undefined, (checked) => {
       version.add(checked.analysis.document, scan.project.modelOf(checked.uri));
@@ -103,7 +135,11 @@ export class CheckedBase {
 
   /** Takes in a flow of now. */
   add({ uri, analysis }: Checked, scan: Scan): void {
-    this.#flows.push(flowIdentity(analysis.document, scan.project.modelOf(uri)));
+    const { document } = analysis;
+    this.#flows.set(uri, {
+      ...flowIdentity(document, scan.project.modelOf(uri)),
+      isDamaged: isDamaged(document),
+    });
   }
 
   /** What is new, known and fixed. `given`: what a report tells without the comparison. */
@@ -118,51 +154,83 @@ export class CheckedBase {
   ): States {
     const { items, ignored = [] } = given;
     const before = [...this.#found.items, ...this.#found.result.notices];
-    const fileNow = this.#filesNow(scan);
+    const { nameNow, fileNow, readAgain } = this.#filesNow(scan);
     const { known, fixed } = compareFindings<ReportFinding, ReportFinding>(
       [...before, ...this.#found.ignored],
       [...items, ...ignored],
       fileNow,
-      ({ file }) => result.isJudged(pathOfName(cwd, fileNow(file) ?? file)),
+      ({ file }) => result.isJudged(pathOfName(cwd, nameNow(file))),
     );
     const wasTold = new Set(before);
+    // What a file repeats that nothing touched is what it was.
+    const isUntouched = (file: string): boolean => this.#isUntouched(uriOf(pathOfName(cwd, file)));
+    const isSame = ({ file, places = [], origin }: ReportFinding): boolean =>
+      origin !== 'config' && [file, ...places.map((one) => one.file)].every(isUntouched);
     const marked = <F extends ReportFinding>(item: F): F => ({
       ...item,
-      baseline: item.baseline === 'unchanged' || known.has(item) ? 'unchanged' : 'new',
+      baseline: item.baseline === 'unchanged' || known.has(item) || isSame(item) ? 'unchanged' : 'new',
       ...(item.baseline === 'unchanged' ? { accepted: true } : {}),
     });
+    this.#readAgain = [...readAgain].map(nameNow);
     return {
       items: items.map(marked),
       ignored: ignored.map(marked),
       base: this.#name,
       fixed: fixed
-        .filter((one) => wasTold.has(one))
-        .map((one) => ({ ...one, file: fileNow(one.file) ?? one.file })),
+        .filter((one) => wasTold.has(one) && one.origin !== 'config')
+        // The repair of a file brings back what was found in parts of it.
+        .filter(({ file, ruleId }) => !readAgain.has(file) || DAMAGE.has(ruleId))
+        .map((one) => ({ ...one, file: nameNow(one.file) })),
       newOnly,
     };
   }
 
-  /** How the files of then are called now. */
-  #filesNow(scan: Scan): (file: string) => string | undefined {
-    const before = this.#scan;
-    const flows = new Map(
-      this.#version.files.map(({ uri }) => [before.nameOf(uri), undefined as string | undefined]),
-    );
-    const checked = unique(this.#flows);
-    const seen = new Set(checked.map(({ uri }) => uri));
-    // A flow that was not touched is what it was, checked or not.
-    const isSame = ({ uri }: FlowIdentity): boolean => !seen.has(uri) && scan.lists(uri) && !scan.isTold(uri);
-    const all = [...checked, ...this.#version.files.filter(isSame)];
-    for (const [now, then] of matchFlows(this.#version.files, all))
-      flows.set(before.nameOf(then.uri), scan.nameOf(now.uri));
-    const others = solutionFilesNow(before, scan);
-    return (file) => (flows.has(file) ? flows.get(file) : (others.get(file) ?? file));
+  /** Says of which files everything counts as new, once they were compared. */
+  tellReadAgain({ stderr, quiet }: Environment): void {
+    if (quiet) return;
+    for (const file of this.#readAgain)
+      stderr.write(
+        `${printable(file)} could not be read whole in ${printable(this.#name)}: all that is found in it counts as new.\n`,
+      );
   }
-}
 
-/** A flow that was checked again counts once. */
-function unique(flows: readonly FlowIdentity[]): readonly FlowIdentity[] {
-  return [...new Map(flows.map((one) => [one.uri, one])).values()];
+  /** True for the address of a file that was there, and that nothing has touched since: it was not checked. */
+  #isUntouched(uri: string): boolean {
+    return this.#scan.lists(uri) && !this.#scan.isTold(uri);
+  }
+
+  /**
+   * How the files of then are called now: `nameNow` for people; `fileNow` for the comparison, in which a file that can be read
+   * again has nothing in common with what it was. Those are in `readAgain`, by their names then.
+   */
+  #filesNow(scan: Scan): {
+    readonly nameNow: (file: string) => string;
+    readonly fileNow: (file: string) => string | undefined;
+    readonly readAgain: ReadonlySet<string>;
+  } {
+    const before = this.#scan;
+    const older = this.#version.files.filter(({ uri }) => !this.#isUntouched(uri));
+    const flows = new Map(older.map(({ uri }) => [before.nameOf(uri), undefined as string | undefined]));
+    const checked = [...this.#flows.values()].filter(({ uri }) => !this.#isUntouched(uri));
+    // A flow that was not touched is what it was, checked or not.
+    const isSame = ({ uri }: FlowIdentity): boolean =>
+      !this.#flows.has(uri) && scan.lists(uri) && !scan.isTold(uri);
+    const all: FlowNow[] = [...checked, ...older.filter(isSame)];
+    const readAgain = new Set<string>();
+    for (const [now, then] of matchFlows<FlowNow, FlowNow>(older, all)) {
+      const name = before.nameOf(then.uri);
+      flows.set(name, scan.nameOf(now.uri));
+      if (then.isDamaged && !now.isDamaged) readAgain.add(name);
+    }
+    const others = solutionFilesNow(before, scan);
+    const now = (file: string): string | undefined =>
+      flows.has(file) ? flows.get(file) : (others.get(file) ?? file);
+    return {
+      nameNow: (file) => now(file) ?? file,
+      fileNow: (file) => (readAgain.has(file) ? undefined : now(file)),
+      readAgain,
+    };
+  }
 }
 
 /** Of what could not be read then, everything found now counts as new. */

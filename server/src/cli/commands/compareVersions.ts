@@ -40,7 +40,9 @@ export async function compareVersions(
   { base: older, head: newer }: Pick<Versions, 'base' | 'head'>,
 ): Promise<ComparedVersions> {
   const was = new FlowFiles();
-  const base = await CheckedBase.over(environment, args, older, (checked, scan) => was.add(checked, scan));
+  const base = await CheckedBase.over(environment, args, older, {
+    onFlow: (checked, scan) => was.add(checked, scan),
+  });
   const scan = new Scan(newer.environment, args, false, environment);
   base.compareIn(scan);
   const is = new FlowFiles();

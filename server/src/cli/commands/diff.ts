@@ -34,8 +34,10 @@ async function compare(environment: Environment, args: DiffArgs, versions: Versi
   const changed = `changes of ${count(report.changes.flows.length, 'flow')}`;
   await deliver(environment, args.output, text, changed);
   const least = args.failOn === 'new' ? 'warning' : args.failOn;
-  // What a change of a flow that cannot be read means nobody knows, whatever is to fail.
-  const isWhole = report.changes.flows.every(({ unreadable }) => unreadable === undefined);
+  // What a change means that made a flow unreadable nobody knows, whatever is to fail. One that repairs it is told as a new flow is.
+  const isWhole = report.changes.flows.every(
+    ({ unreadable }) => unreadable === undefined || unreadable.side === 'base',
+  );
   return isWhole && !report.risks.some(({ severity }) => reaches(severity, least))
     ? Exit.Clean
     : Exit.Findings;

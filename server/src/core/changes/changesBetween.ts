@@ -81,7 +81,8 @@ class Work {
     const file = (head ?? base)!;
     const opened = openFile(file);
     if (opened.flows !== undefined) (head === undefined ? this.#removed : this.#added).push(...opened.flows);
-    else this.changes.push(unreadable(base, head, base && opened, head && opened));
+    else if (head === undefined) this.changes.push(unreadable(base, head, 'removed', opened, undefined));
+    else this.changes.push(unreadable(base, head, 'added', undefined, opened));
   }
 
   #both(base: FlowFile, head: FlowFile): void {
@@ -100,7 +101,7 @@ class Work {
     const [was, now] = [openFile(base), openFile(head)];
     if (was.flows === undefined || now.flows === undefined) {
       if (isSame) this.unchanged++;
-      else this.changes.push(unreadable(base, head, was, now));
+      else this.changes.push(unreadable(base, head, 'unreadable', was, now));
       return;
     }
     for (const [index, flow] of now.flows.entries()) {
@@ -174,12 +175,19 @@ function frame(base: FlowFile | undefined, head: FlowFile | undefined, one?: Ope
 function unreadable(
   base: FlowFile | undefined,
   head: FlowFile | undefined,
+  kind: 'added' | 'removed' | 'unreadable',
   was: Opened | undefined,
   now: Opened | undefined,
 ): FlowChange {
   const [old, young] = [was?.reason, now?.reason];
   const side = old !== undefined && young !== undefined ? 'both' : young !== undefined ? 'head' : 'base';
-  return { ...frame(base, head), kind: 'unreadable', unreadable: { side, reason: (young ?? old)! } };
+  const [flow] = now?.flows ?? [];
+  return {
+    ...frame(base, head, flow),
+    kind,
+    unreadable: { side, reason: (young ?? old)! },
+    outline: flow && outlineOfFlow(flow),
+  };
 }
 
 /** Managed exports are made of what is on; that a flow is off in the unmanaged one says nothing. */

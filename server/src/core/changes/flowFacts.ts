@@ -1,4 +1,5 @@
 import { callerOf } from '../callers/index.ts';
+import { damageIn } from '../flow/document.ts';
 import { openDocument } from '../flow/index.ts';
 import type { FlowModel } from '../flow/model.ts';
 import { connectorNameIn } from '../solution/connectorNames.ts';
@@ -22,10 +23,11 @@ export type Opened =
 
 /** Reads the flows of a file. A damaged file has none: half of a flow would look like a change. */
 export function openFile(file: FlowFile): Opened {
-  if (file.text === undefined) return { reason: file.unread ?? 'the file cannot be read' };
-  const { tree, flows } = openDocument({ uri: file.uri, text: file.text });
-  if (tree.problems.length > 0) return { reason: 'the file is no valid JSON' };
-  if (flows.length === 0) return { reason: 'the file holds no flow that can be read' };
+  if (file.text === undefined) return { reason: file.unread ?? 'the system does not say why' };
+  const document = openDocument({ uri: file.uri, text: file.text });
+  const { flows } = document;
+  if (damageIn(document).length > 0) return { reason: 'it is no valid JSON' };
+  if (flows.length === 0) return { reason: 'it holds no flow' };
   return { flows: flows.map((flow) => ({ flow, file })) };
 }
 

@@ -102,14 +102,14 @@ describe('a flow', () => {
     );
     expect(told(changes)).toEqual([
       '# unreadable A',
-      'unreadable head: the file is no valid JSON',
+      'unreadable head: it is no valid JSON',
       '# changed B',
       '~ X (Compose)',
       '  Inputs: [1] -> [2]',
     ]);
     expect(told(changesIn({ [path]: '{}' }, { [path]: flow(STEPS) }))).toEqual([
       '# unreadable A',
-      'unreadable base: the file holds no flow that can be read',
+      'unreadable base: it holds no flow',
     ]);
     expect(changesIn({ [path]: '{' }, { [path]: '{' })).toMatchObject({ flows: [], unchanged: 1 });
   });

@@ -1,4 +1,4 @@
-import type { JsonTree } from '../json/tree.ts';
+import type { JsonTree, SyntaxProblem } from '../json/tree.ts';
 import type { FlowModel } from './model.ts';
 import type { MeantAsFlow } from './recognise.ts';
 
@@ -19,4 +19,19 @@ export interface FlowDocument extends SourceFile {
   readonly flows: readonly FlowModel[];
   /** Why a definition counts as meant although it is unusable. */
   readonly meant: readonly MeantAsFlow[];
+}
+
+/** What is wrong with the JSON of a file. Templates of Azure resources may hold comments. */
+export function damageIn({
+  tree,
+  text,
+  flows,
+}: Pick<FlowDocument, 'tree' | 'text' | 'flows'>): readonly SyntaxProblem[] {
+  const mayComment = flows.some((flow) => flow.wrapper === 'logic-app-arm');
+  return mayComment ? tree.problems.filter(({ span }) => text.charCodeAt(span.start) !== 47) : tree.problems;
+}
+
+/** True where a check of a file says less than there is: it could not be read, or its JSON is damaged, so that it cannot be imported. */
+export function isDamaged(document: Pick<FlowDocument, 'tree' | 'text' | 'flows' | 'unread'>): boolean {
+  return document.unread !== undefined || damageIn(document).length > 0;
 }

@@ -1,4 +1,4 @@
-import type { FlowDocument } from '../flow/document.ts';
+import { damageIn, type FlowDocument } from '../flow/document.ts';
 import { openDocument } from '../flow/index.ts';
 import type { FlowModel } from '../flow/model.ts';
 import type { SolutionModel } from '../solution/index.ts';
@@ -47,7 +47,7 @@ export class BaseFlows {
     if (file.text === document.text) return { file, flows: document.flows };
     const { uri, text } = file;
     const { declaredAsFlow = false } = document;
-    const { tree, flows } = openDocument({ uri, text, declaredAsFlow });
-    return tree.problems.length > 0 ? undefined : { file, flows };
+    const older = openDocument({ uri, text, declaredAsFlow });
+    return damageIn(older).length > 0 ? undefined : { file, flows: older.flows };
   }
 }

@@ -146,7 +146,7 @@ export interface FlowChange {
   /**
    * - `changed`: also where only its name or what lies beside it changed
    * - `same`: probably the same flow under another id (`otherId`), and what changed in it
-   * - `unreadable`: one side, or both, cannot be read; nothing more is known than that the file changed
+   * - `unreadable`: of both versions one cannot be read, or neither; nothing more is known than that the file changed
    */
   readonly kind: 'added' | 'removed' | 'changed' | 'same' | 'unreadable';
   /** Lower-cased workflow id, of head where there are two; undefined when the files do not tell. */
@@ -157,9 +157,9 @@ export interface FlowChange {
   readonly renamed: { readonly was: string; readonly now: string } | undefined;
   /** `alike`: share of steps that are the same, of 1. */
   readonly otherId: { readonly was: string; readonly now: string; readonly alike: number } | undefined;
-  /** Which side cannot be read, and why: within a sentence, no text of the file. */
+  /** Which side cannot be read, and why: within a sentence, no text of the file. Also of flows that came or went. */
   readonly unreadable: { readonly side: 'base' | 'head' | 'both'; readonly reason: string } | undefined;
-  /** Of flows that are there in one version only. */
+  /** Of flows that are there, or can be read, in one version only. */
   readonly outline: FlowOutline | undefined;
   /** Draft, on or suspended, as the files say. */
   readonly state: { readonly was: string | undefined; readonly now: string | undefined } | undefined;

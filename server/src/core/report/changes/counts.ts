@@ -8,16 +8,22 @@ export function headline(changes: Changes, risks: readonly ChangeRisk[]): string
   const of = (...kinds: readonly FlowChange['kind'][]): number =>
     flows.filter(({ kind }) => kinds.includes(kind)).length;
   const renamed = flows.filter((one) => one.renamed !== undefined).length;
+  const again = flows.filter((one) => isReadAgain(one)).length;
   const parts = [
     ...told(of('changed', 'same'), (number) => `${count(number, 'flow')} changed`),
     ...told(of('added'), (number) => `${count(number, 'flow')} added`),
     ...told(of('removed'), (number) => `${count(number, 'flow')} removed`),
     ...told(renamed, (number) => `${count(number, 'flow')} renamed`),
-    ...told(of('unreadable'), (number) => `${count(number, 'flow')} that cannot be compared`),
+    ...told(again, (number) => `${count(number, 'flow')} that can be read again`),
+    ...told(of('unreadable') - again, (number) => `${count(number, 'flow')} that cannot be compared`),
     ...told(environmentVariables.length, (number) => `${count(number, 'environment variable')} changed`),
   ];
   const what = parts.length === 0 ? 'no changes in what the flows do' : shortened(parts).join(', ');
   return `${what}, ${riskCount(risks)}`;
+}
+
+function isReadAgain({ kind, unreadable }: FlowChange): boolean {
+  return kind === 'unreadable' && unreadable?.side === 'base';
 }
 
 /** `1 flow changed, 2 added`: the noun is said once. */

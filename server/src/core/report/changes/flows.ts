@@ -29,8 +29,8 @@ export function flowLine(flow: FlowChange): Line {
           line`probably the same flow, exported again under another id (${Math.round(flow.otherId.alike * 100)} % of its steps are alike)`,
         ]),
     ...(counts === '' ? [] : [line`${plain(counts)}`]),
+    ...(flow.unreadable === undefined ? [] : [unreadableWords(flow.kind, flow.unreadable)]),
     ...(flow.outline === undefined ? [] : [outlineWords(flow.outline)]),
-    ...(flow.unreadable === undefined ? [] : [unreadableWords(flow.unreadable)]),
   ];
   return parts.length === 0 ? line`${bold(flow.name)}` : line`${bold(flow.name)}: ${joined(parts)}`;
 }
@@ -46,10 +46,17 @@ function outlineWords({ trigger, callers, steps, connectors }: FlowOutline): Lin
   return line`${plain(count(steps, 'step'))}${use}${who}${start}`;
 }
 
-function unreadableWords({ side, reason }: NonNullable<FlowChange['unreadable']>): Line {
-  const which =
-    side === 'both' ? line`both versions` : side === 'base' ? line`the old version` : line`the new version`;
-  return line`the file changed, and ${which} cannot be read: ${plain(reason)}`;
+function unreadableWords(
+  kind: FlowChange['kind'],
+  { side, reason }: NonNullable<FlowChange['unreadable']>,
+): Line {
+  const why = plain(reason);
+  if (kind === 'added') return line`cannot be read: ${why}`;
+  if (kind === 'removed') return line`could not be read: ${why}`;
+  if (side === 'base')
+    return line`can be read again, and what changed in it is not known (the old version: ${why})`;
+  const which = side === 'both' ? line`neither version` : line`the new version`;
+  return line`the file changed, and ${which} can${side === 'both' ? NOTHING : line`not`} be read: ${why}`;
 }
 
 /** What is told below that line. */

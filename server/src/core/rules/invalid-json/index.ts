@@ -1,5 +1,5 @@
 import type { NodePlace } from '../../finding.ts';
-import type { FlowDocument } from '../../flow/document.ts';
+import { damageIn, type FlowDocument } from '../../flow/document.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import { cutText } from '../../text/cut.ts';
 import { findConflicts } from '../../text/mergeConflicts.ts';
@@ -67,15 +67,9 @@ function reportConflicts({ document, report }: RuleContext): boolean {
 }
 
 function reportProblems({ document, report }: RuleContext): void {
-  const { tree, text } = document;
-  // Templates of Azure resources may hold comments.
-  const mayComment = document.flows.some((flow) => flow.wrapper === 'logic-app-arm');
-  let told = 0;
-  for (const { message, span } of tree.problems) {
-    if (mayComment && text.charCodeAt(span.start) === 47) continue;
-    if (told++ === MAX_PROBLEMS) break;
+  for (const { message, span } of damageIn(document).slice(0, MAX_PROBLEMS)) {
     report({
-      place: at(document, visible(text, span)),
+      place: at(document, visible(document.text, span)),
       message: `The file is not valid JSON: ${message}.`,
       why: 'The flow cannot be imported.',
       hint: 'Repair the text here, or take the part again from the last version that worked.',

@@ -1,10 +1,13 @@
-import type { FlowDocument } from '../../flow/document.ts';
+import { type FlowDocument, isDamaged } from '../../flow/document.ts';
 import type { BaseFile } from '../../rules/checkOptions.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { type FlowIdentity, flowIdentity } from './identity.ts';
 
 /** A file of flows of the base version. */
-export interface BaseFlowFile extends BaseFile, FlowIdentity {}
+export interface BaseFlowFile extends BaseFile, FlowIdentity {
+  /** See `isDamaged`: what a check finds in it is not all. */
+  readonly isDamaged: boolean;
+}
 
 /** What tells the base version of a file of flows; undefined for a new one, and where nobody knows. */
 export interface BaseVersions {
@@ -27,7 +30,7 @@ export class BaseVersion {
   add(document: FlowDocument, solution: SolutionModel | undefined): void {
     const { uri, text } = document;
     if (this.#byUri.has(uri)) return;
-    const file = { ...flowIdentity(document, solution), text, solution };
+    const file = { ...flowIdentity(document, solution), text, solution, isDamaged: isDamaged(document) };
     this.#files.push(file);
     this.#byUri.set(uri, file);
     if (file.id === undefined) return;
