@@ -218,8 +218,17 @@ describe('lockkeeper diff, of two folders', () => {
     const { stdout } = await diff(cwd, ['old', 'new']);
     expect(stdout).toContain('exported again under another id');
     expect(stdout).toMatch(
-      /^! secure-data-removed · Orders · The step "Get" lost .*secure inputs, secure outputs/m,
+      /^! secure-data-removed · Orders · The inputs and outputs of "Get" were secured before and no longer are\./m,
     );
+    const call = (host: string): string =>
+      flow(inOrder({ ...rest, Get: http({ uri: `https://${host}/orders` }) }));
+    const moved = await two(
+      { [FILE]: call('old.example.org') },
+      { [FILE.replace('0A1B', '9A9B')]: call('new.example.org') },
+    );
+    const told = (await diff(moved, ['old', 'new'])).stdout;
+    expect(told).toContain('exported again under another id');
+    expect(told).toMatch(/^! access-widened · Orders · "Get" calls "new\.example\.org", a host/m);
   });
 
   it('takes no finding for new because its step is called otherwise, or stands elsewhere', async () => {

@@ -49,9 +49,10 @@ function ordered<F>(scan: Scan, byFile: ReadonlyMap<string, readonly F[]>): read
   return [...scan.files.keys()].flatMap((uri) => byFile.get(uri) ?? []);
 }
 
-function findingsOf(
+/** What is told of one flow, and what the config leaves out of it. */
+export function findingsOf(
   scan: Scan,
-  { analysis, known }: Checked,
+  { analysis, known }: Pick<Checked, 'analysis' | 'known'>,
 ): { readonly findings: readonly ReportFinding[]; readonly ignored: readonly IgnoredFinding[] } {
   const isTold = (finding: Finding): boolean => scan.isSelected(finding.ruleId) && scan.tells(finding);
   const selected = analysis.findings.filter(isTold);

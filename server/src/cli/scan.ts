@@ -194,6 +194,14 @@ export class Scan {
     };
   }
 
+  /** Checks a flow that was checked once more, with what is known now; undefined where it cannot be read any more. */
+  async checkAgain(uri: string): Promise<Pick<Checked, 'analysis' | 'known'> | undefined> {
+    const file = this.#files.get(uri);
+    if (file === undefined) return undefined;
+    const { analysis, known } = this.project.check(uri, await this.#files.read(file));
+    return analysis && { analysis, known };
+  }
+
   /** Checks the files beside the flows as they are known now. `onFailure`: told of each defect of ours, with an absolute path. */
   checkSolutions(onFailure: (path: string, message: string) => void): SolutionReport {
     const { beside } = this.project;

@@ -160,6 +160,7 @@ export { type FlowGraph, flowGraphs, flowMermaid, flowSvg, type SvgOptions } fro
 
 // What changed between two versions of flows.
 export {
+  LOSSES,
   type ChangesReport,
   risksOf,
   toChanges,

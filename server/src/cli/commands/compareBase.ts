@@ -126,10 +126,15 @@ export class CheckedBase {
     return this.#scan;
   }
 
-  /** Gives a project what its flows were. Before it checks them. */
-  compareIn(scan: Scan): void {
+  /** Gives a project what its flows were. Before it checks them. `others`: where a flow was that no id tells, by its address now. */
+  compareIn(scan: Scan, others: ReadonlyMap<string, string> = new Map()): void {
     scan.project.compareWith({
-      of: (document, solution) => this.#version.of(document, solution, (uri) => scan.lists(uri)),
+      of: (document, solution) => {
+        const other = others.get(document.uri);
+        return other === undefined
+          ? this.#version.of(document, solution, (uri) => scan.lists(uri))
+          : this.#version.files.find(({ uri }) => uri === other);
+      },
     });
   }
 

@@ -1,14 +1,17 @@
 import {
+  type Changes,
   type ChangesReport,
   changesBetween,
   type FlowFile,
+  LOSSES,
+  type ReportFinding,
   type ReportProblem,
   risksOf,
   type Version,
   withoutSecrets,
 } from '../../core/index.ts';
 import { Baselines } from '../baselines.ts';
-import { collect } from '../collect.ts';
+import { collect, findingsOf } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';
 import type { Checked } from '../runFiles.ts';
@@ -54,7 +57,12 @@ export async function compareVersions(
   const [old, young] = [was.version(base.scan, base.result), is.version(scan, result)];
   const files = [...old.flows, ...young.flows];
   const changes = changesBetween(old, young);
-  const states = base.compared({ items, ignored }, { scan, result, cwd: environment.cwd }, false);
+  const lost = await lostWithId(scan, base, changes);
+  const states = base.compared(
+    { items: [...items, ...lost], ignored },
+    { scan, result, cwd: environment.cwd },
+    false,
+  );
   const names = new Map(files.map(({ uri, path }) => [uri, path]));
   return {
     ...{ result, before: base.result, files },
@@ -66,6 +74,24 @@ export async function compareVersions(
       ...risksOf(changes, states, files),
     },
   };
+}
+
+/**
+ * What flows lost that have another id now. Rules know what a flow was by its id; which of two others it probably is turns out in
+ * the comparison.
+ */
+async function lostWithId(scan: Scan, base: CheckedBase, { flows }: Changes): Promise<ReportFinding[]> {
+  const before = new Map(
+    flows.flatMap((one) => (one.otherId && one.base && one.head ? [[one.head.uri, one.base.uri]] : [])),
+  );
+  base.compareIn(scan, before);
+  const found: ReportFinding[] = [];
+  for (const uri of before.keys()) {
+    const checked = await scan.checkAgain(uri);
+    if (checked !== undefined)
+      found.push(...findingsOf(scan, checked).findings.filter(({ ruleId }) => LOSSES.has(ruleId)));
+  }
+  return found;
 }
 
 /** The flows of a version as a comparison takes them. */

@@ -5,7 +5,7 @@ import { everyStep, risksOfChanges } from './risks.ts';
 import type { ChangeRisk, FixedFinding } from './types.ts';
 
 /** Rules that only tell something where there is an older version. */
-const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'access-widened']);
+export const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'access-widened']);
 
 /**
  * What the findings of two versions add to their changes. `flows`: of both, those of head last; their `path` is what findings call

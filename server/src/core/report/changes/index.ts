@@ -14,7 +14,7 @@ import { documentOf } from './document.ts';
 import { byWeight } from './risks.ts';
 import type { ChangesReport } from './types.ts';
 
-export { risksOf } from './gather.ts';
+export { LOSSES, risksOf } from './gather.ts';
 export type {
   ChangeRisk,
   ChangesReport,

@@ -30,9 +30,9 @@ export function together(
   return [...lines.values()];
 }
 
-/** What the comparison itself tells: steps that reacted to a failure and no longer do, and what flows under another id lost. */
+/** What the comparison itself tells: steps that reacted to a failure and no longer do. */
 export function risksOfChanges({ flows }: Changes): ChangeRisk[] {
-  return flows.flatMap((flow) => [...lostHandlers(flow), ...lostWithId(flow)]);
+  return flows.flatMap(lostHandlers);
 }
 
 function lostHandlers(flow: FlowChange): ChangeRisk[] {
@@ -55,43 +55,6 @@ function lostHandlers(flow: FlowChange): ChangeRisk[] {
 
 function lossIn({ name, head, base }: FlowChange): Omit<ChangeRisk, 'ruleId' | 'message'> {
   return { kind: 'lost', severity: 'warning', flow: name, uri: (head ?? base)?.uri ?? '', hint: '' };
-}
-
-/**
- * What a rule would tell of a flow whose older version it knew. Rules know a flow by its id: of one that has another id now the
- * comparison tells it.
- */
-function lostWithId(flow: FlowChange): ChangeRisk[] {
-  if (flow.otherId === undefined) return [];
-  const { trigger, steps, callers, connections } = flow;
-  const unsecured = [...(trigger === undefined ? [] : [trigger]), ...everyStep(steps)].filter(
-    ({ settings }) => settings.some(({ lost }) => lost),
-  );
-  const embedded = connections.filter(({ runsAs }) => runsAs?.was === 'invoker' && runsAs.now === 'embedded');
-  return [
-    ...unsecured.map(({ name, settings }) => {
-      const lost = settings.filter((one) => one.lost).map((one) => one.name.toLowerCase());
-      return {
-        ...lossIn(flow),
-        ruleId: 'secure-data-removed',
-        message: `The step "${name}" lost a protection: ${lost.join(', ')}.`,
-      };
-    }),
-    ...(callers?.wider === true
-      ? [
-          {
-            ...lossIn(flow),
-            ruleId: 'access-widened',
-            message: `The flow can now be started by ${callers.now ?? 'more people'}.`,
-          },
-        ]
-      : []),
-    ...embedded.map(({ connector, key }) => ({
-      ...lossIn(flow),
-      ruleId: 'access-widened',
-      message: `The connection "${key}" (${connector}) came from the person who starts the flow, and is stored in the flow now.`,
-    })),
-  ];
 }
 
 /** Changed steps, those told below others as well. */
