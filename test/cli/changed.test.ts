@@ -355,7 +355,9 @@ describe.skipIf(!HAS_GIT)('what is compared with', () => {
     const outside = await folderWith({ [A]: LEAKY });
     await rm(join(outside, '.git'), { recursive: true });
     expect(await ask(outside)).toMatchObject({ code: 2, stdout: '' });
-    expect((await ask(outside)).stderr).toContain('. does not lie in a git repository.');
+    expect((await ask(outside)).stderr).toContain(
+      '. does not lie in a git repository: there is no older version to compare with.',
+    );
     const cwd = await branched();
     const git = nodeGit({ PATH: outside }, cwd);
     const none = await runInProcess(['check', '--changed'], { cwd, git });

@@ -40,10 +40,16 @@ async function tipOf(
   const branch = `origin/${target ?? 'HEAD'}`;
   const commit = await repository.find(`refs/remotes/${branch}`);
   if (commit !== undefined) return { name: branch, commit };
+  if (target === undefined)
+    throw new GitProblem(`What to compare with is not known here: pass it, such as "${example}".`);
+  const option = example.slice(0, example.indexOf(' '));
+  // A clone of one branch may have all of its history, and no other branch. Whoever copies the call runs it in a shell.
+  const fetch =
+    repository.isShallow || !/^\w[\w./-]*$/.test(target)
+      ? FETCH_ALL
+      : `fetch it (git fetch origin "+refs/heads/${target}:refs/remotes/origin/${target}")`;
   throw new GitProblem(
-    target === undefined
-      ? `What to compare with is not known here: pass it, such as "${example}".`
-      : `The target branch "${branch}" is not in this clone: ${FETCH_ALL}, or pass another one, such as "${example}".`,
+    `The target branch "${branch}" is not in this clone: ${fetch}, or name another revision with ${option}.`,
   );
 }
 

@@ -52,7 +52,9 @@ describe('where git does not answer, one sentence says why', () => {
 
   it.skipIf(!HAS_GIT)('outside of repositories, and in a bare one', async () => {
     const folder = await folderWith({});
-    expect(await message(around(folder))).toBe('x does not lie in a git repository.');
+    expect(await message(around(folder))).toBe(
+      'x does not lie in a git repository: there is no older version to compare with.',
+    );
     await mkdir(join(folder, 'bare'));
     git(join(folder, 'bare'), 'init', '--bare', '--quiet');
     expect(await message(around(join(folder, 'bare')))).toBe(
@@ -186,14 +188,23 @@ describe.skipIf(!HAS_GIT)('the base of a branch', () => {
   it('needs the history, and says so in a shallow clone', async () => {
     const { folder } = await cloned('--depth=1', '--no-single-branch', '--branch=work');
     expect(await base(folder, undefined, { GITHUB_BASE_REF: 'main' })).toBe(
-      '"origin/main" and "HEAD" have no common history in this shallow clone: fetch the whole history (in GitHub Actions "fetch-depth: 0", in Azure Pipelines "fetchDepth: 0").',
+      '"origin/main" and "HEAD" have no common history in this shallow clone: fetch the whole history (in GitHub Actions "fetch-depth: 0", in Azure Pipelines "fetchDepth: 0", in GitLab "GIT_DEPTH: 0").',
     );
     expect(await base(folder, undefined, { GITHUB_BASE_REF: 'other' })).toMatch(
-      /^The target branch "origin\/other" is not in this clone: fetch .*fetch-depth: 0.*, or pass another one, such as "--base origin\/main"\.$/,
+      /^The target branch "origin\/other" is not in this clone: fetch .*fetch-depth: 0.*, or name another revision with --base\.$/,
     );
     expect(await base(folder, 'v1')).toMatch(
       /^The repository knows no revision "v1": fetch .*fetch-depth: 0/,
     );
+  });
+
+  it('needs the target branch, and says how to fetch it where the history is there', async () => {
+    const { folder } = await cloned('--single-branch', '--branch=work');
+    expect(await base(folder, undefined, { GITHUB_BASE_REF: 'main' })).toBe(
+      'The target branch "origin/main" is not in this clone: fetch it (git fetch origin "+refs/heads/main:refs/remotes/origin/main"), or name another revision with --base.',
+    );
+    // What a shell would make something of is no part of a call to copy.
+    expect(await base(folder, undefined, { GITHUB_BASE_REF: '$(id)' })).not.toContain('git fetch');
   });
 
   it('is none without common history, and without a commit', async () => {

@@ -13,7 +13,7 @@ import { GitProblem, type GitRunner } from './runner.ts';
 
 /** What a user can do about history that is not there. */
 export const FETCH_ALL =
-  'fetch the whole history (in GitHub Actions "fetch-depth: 0", in Azure Pipelines "fetchDepth: 0")';
+  'fetch the whole history (in GitHub Actions "fetch-depth: 0", in Azure Pipelines "fetchDepth: 0", in GitLab "GIT_DEPTH: 0")';
 
 /**
  * A git repository with a work tree, and what we ask it. Nothing of it is executed (safety.ts), nothing in it is written. All
@@ -125,7 +125,8 @@ function whyNotOpened(stderr: string, name: string): string {
     const folder = /(?:repository at|unsafe repository) \(?'([^']*)'/.exec(stderr)?.[1] ?? name;
     return `git does not open the repository of ${name}, because it belongs to another user: run git config --global --add safe.directory "${folder}".`;
   }
-  if (/not a git repository/.test(stderr)) return `${name} does not lie in a git repository.`;
+  if (/not a git repository/.test(stderr))
+    return `${name} does not lie in a git repository: there is no older version to compare with.`;
   if (/must be run in a work tree|bare repository/.test(stderr))
     return `${name} lies in a bare git repository, which has no files to check.`;
   return `git does not open the repository of ${name}: ${firstLine(stderr)}.`;
