@@ -24,6 +24,7 @@ import { type Preview, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
 import { registerRepairs } from './repairs/index.ts';
 import { tellsOfRepairs } from './repairs/told.ts';
+import { keepsRenames } from './repairs/toReview.ts';
 import { registerReports } from './reports/index.ts';
 import { registerRulePages } from './rulePages.ts';
 import type { MakeTemporaryFolder } from './sample/index.ts';
@@ -97,8 +98,9 @@ export function startClient(
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
-    middleware: tellsOfRepairs,
+    middleware: { ...tellsOfRepairs, ...keepsRenames((rename) => repairs.reviewRename(rename)) },
   });
+  const repairs = registerRepairs(client);
   const status = createStatus(flowFiles());
   const bar = createStatusBar();
   let last: Status | undefined;
@@ -135,7 +137,7 @@ export function startClient(
     registerDescribe(client),
     registerPeek(client, flowFiles()),
     registerCommands(client, log),
-    registerRepairs(client),
+    repairs,
     registerReports(client),
     registerIgnore(client),
     registerAssistants(context, client),

@@ -4,8 +4,8 @@ import { plural } from '../counts.ts';
 import * as l10n from '../l10n/index.ts';
 import { ask, inform, inProgress, warn } from '../notify/index.ts';
 import { request } from '../protocol.ts';
+import { withoutAnnotations } from '../repairs/annotations.ts';
 import { done } from '../walkthrough/done.ts';
-import { withoutAnnotations } from './annotations.ts';
 
 const PREVIEW = l10n.t('Preview');
 const APPLY = l10n.t('Apply All');

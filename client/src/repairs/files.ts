@@ -1,23 +1,58 @@
-// The files of a repair in the editor: whether they are still as the repair knows them, and the one edit over all of them.
+// The files of a repair or a rename in the editor: whether they are still as it knows them, and the one edit over all of them.
 
-import { TextEdit, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { type TextDocument, TextEdit, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import * as l10n from '../l10n/index.ts';
 import type { RepairedFile } from '../protocol.ts';
+import type { ShownFile } from './preview.ts';
 import { isSameText } from './texts.ts';
+import type { RenameToReview } from './toReview.ts';
 
-/** Why the repair does not fit the files any more, as a sentence; undefined when it does. Unsaved text counts. */
+/** Why the change does not fit the files any more, as a sentence; undefined when it does. Unsaved text counts. */
 export async function misfit(files: readonly RepairedFile[]): Promise<string | undefined> {
   for (const { uri, before } of files) {
     const file = Uri.parse(uri);
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     if (before === null) {
-      if (await exists(file)) return l10n.t('"{0}", which the repair would make, is there already.', name);
+      const there = await taken([file]);
+      if (there !== undefined) return there;
       continue;
     }
-    const text = await textOf(file);
-    if (text === undefined) return l10n.t('"{0}" cannot be opened.', name);
-    if (!isSameText(text, before)) return l10n.t('"{0}" has changed since the repair was made.', name);
+    const text = (await opened(file))?.getText();
+    if (text === undefined) return cannotOpen(file);
+    if (!isSameText(text, before)) return hasChanged(file);
+  }
+  return undefined;
+}
+
+/** Why nothing can get these addresses, as a sentence; undefined when they are free. */
+export async function taken(places: readonly Uri[]): Promise<string | undefined> {
+  for (const place of places)
+    if (await exists(place)) return l10n.t('"{0}" is there already.', nameOf(place));
+  return undefined;
+}
+
+/** What a rename changes, with the texts that its edits are for; or why they are not for the files any more, as a sentence. */
+export async function renamedFiles({ files, moves }: RenameToReview): Promise<readonly ShownFile[] | string> {
+  const shown: ShownFile[] = [];
+  for (const { uri, version, edits } of files) {
+    const file = Uri.parse(uri);
+    const document = await opened(file);
+    if (document === undefined) return cannotOpen(file);
+    // What is not open as a flow or a file of a solution, the server has read from disk.
+    if (version === null ? document.isDirty : document.version !== version) return hasChanged(file);
+    const movesTo = placeAfter(file, moves);
+    shown.push({ uri, before: document.getText(), edits, ...(movesTo === undefined ? {} : { movesTo }) });
+  }
+  return shown;
+}
+
+/** Undefined for a file that stays where it is. */
+function placeAfter({ path }: Uri, moves: RenameToReview['moves']): Uri | undefined {
+  for (const { oldUri, newUri } of moves) {
+    const from = Uri.parse(oldUri).path;
+    const to = Uri.parse(newUri);
+    if (path === from || path.startsWith(`${from}/`))
+      return to.with({ path: to.path + path.slice(from.length) });
   }
   return undefined;
 }
@@ -44,9 +79,13 @@ export async function editOf(
   return result;
 }
 
-async function textOf(uri: Uri): Promise<string | undefined> {
+const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf('/') + 1);
+const cannotOpen = (file: Uri): string => l10n.t('"{0}" cannot be opened.', nameOf(file));
+const hasChanged = (file: Uri): string => l10n.t('"{0}" has changed meanwhile.', nameOf(file));
+
+async function opened(uri: Uri): Promise<TextDocument | undefined> {
   try {
-    return (await workspace.openTextDocument(uri)).getText();
+    return await workspace.openTextDocument(uri);
   } catch {
     return undefined;
   }

@@ -1,20 +1,27 @@
 // Repairs that need a look: shown whole, then applied whole or not at all.
 
-import { commands, Disposable, ProgressLocation, type TextEditor, window, workspace } from 'vscode';
+import { commands, Disposable, ProgressLocation, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import * as l10n from '../l10n/index.ts';
-import { inProgress, warn } from '../notify/index.ts';
+import { inProgress } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
 import { done } from '../walkthrough/done.ts';
-import { editOf, misfit } from './files.ts';
+import { editOf, renamedFiles } from './files.ts';
 import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
+import { refused, reviewed } from './review.ts';
 import { TOLD } from './told.ts';
+import type { RenameToReview } from './toReview.ts';
+
+/** What shows renames, which come from the client and not by a command. */
+export interface Repairs extends Disposable {
+  reviewRename(rename: RenameToReview): void;
+}
 
 /** The command of the server's code actions and of the checklist, and the two that answer it. */
-export function registerRepairs(client: BaseLanguageClient): Disposable {
+export function registerRepairs(client: BaseLanguageClient): Repairs {
   const preview = new RepairPreview();
-  return Disposable.from(
+  const registered = Disposable.from(
     preview,
     commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget | SafeRepairsTarget) =>
       reviewRepair(client, preview, target),
@@ -23,6 +30,12 @@ export function registerRepairs(client: BaseLanguageClient): Disposable {
     commands.registerCommand('lockkeeper.applyRepair', () => preview.answer(true)),
     commands.registerCommand('lockkeeper.cancelRepair', () => preview.answer(false)),
   );
+  return {
+    reviewRename(rename) {
+      reviewRename(client, preview, rename).catch(() => refused(l10n.t('The rename cannot be shown.')));
+    },
+    dispose: () => registered.dispose(),
+  };
 }
 
 /** True when the repair was applied. */
@@ -34,25 +47,31 @@ async function reviewRepair(
   const editor = window.activeTextEditor;
   const repair = await ask(client, target);
   if (repair.kind === 'refused') return refused(repair.reason);
-  const { files } = repair;
-  const early = await misfit(files);
-  if (early !== undefined) return refused(early);
-  const wanted = await preview.ask(repair);
-  if (!wanted) return false;
-  const late = await misfit(files);
-  if (late !== undefined) return refused(late);
-  const applied = await workspace.applyEdit(await editOf(client, files), { isRefactoring: true });
-  if (editor !== undefined) await showAgain(editor);
-  if (!applied) return refused(l10n.t('A file could not be changed.'));
+  const edit = () => editOf(client, repair.files);
+  if (!(await reviewed(preview, { shown: repair, edit, editor }))) return false;
   done('repaired');
   if (repair.rename !== undefined) void nameVariable(client, repair.rename).catch(() => undefined);
   return true;
 }
 
-/** Where the repair was asked for: undo is at hand there, also after a click elsewhere. */
-async function showAgain({ document, viewColumn }: TextEditor): Promise<void> {
-  if (document.isClosed) return;
-  await window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
+async function reviewRename(
+  client: BaseLanguageClient,
+  preview: RepairPreview,
+  rename: RenameToReview,
+): Promise<void> {
+  const editor = window.activeTextEditor;
+  const files = await renamedFiles(rename);
+  if (typeof files === 'string') {
+    refused(files);
+    return;
+  }
+  const { title, note, moves } = rename;
+  await reviewed(preview, {
+    shown: { title, note, files },
+    edit: () => client.protocol2CodeConverter.asWorkspaceEdit(rename.edit),
+    targets: moves.map((move) => Uri.parse(move.newUri)),
+    editor,
+  });
 }
 
 function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarget): Promise<RepairResult> {
@@ -70,9 +89,4 @@ function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarge
       },
     ),
   );
-}
-
-function refused(reason: string): false {
-  warn(l10n.t('{0} Nothing was changed. Ask for the repair again.', reason));
-  return false;
 }

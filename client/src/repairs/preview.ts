@@ -1,4 +1,4 @@
-// Shows all that a repair changes in VS Code's editor for several differences, and waits for the answer.
+// Shows all that a repair or a rename changes in VS Code's editor for several differences, and waits for the answer.
 
 import {
   commands,
@@ -26,10 +26,13 @@ const KEEP = 'workbench.action.keepEditor';
 const APPLY = l10n.t('Apply');
 const CANCEL = l10n.t('Cancel');
 
+/** `movesTo`: where the file lies afterwards, if elsewhere. */
+export type ShownFile = RepairedFile & { readonly movesTo?: Uri };
+
 export interface Preview {
   readonly title: string;
   readonly note: string;
-  readonly files: readonly RepairedFile[];
+  readonly files: readonly ShownFile[];
   /** What is repaired where, for a list in front of the files. */
   readonly repairs?: readonly RepairGroup[];
 }
@@ -117,16 +120,17 @@ export class RepairPreview {
     return { file, before: undefined, after };
   }
 
-  /** Both sides have the path of the file, or they would count as renamed. */
-  #textsOf(file: RepairedFile): Row {
+  /** Both sides have the path of a file that stays, or it would count as renamed. */
+  #textsOf(file: ShownFile): Row {
     const uri = Uri.parse(file.uri);
-    const add = (side: string, text: string): Uri => {
-      const own = uri.with({ scheme: SCHEME, query: side, fragment: '' });
+    const add = (side: string, text: string, place = uri): Uri => {
+      const own = place.with({ scheme: SCHEME, query: side, fragment: '' });
       this.#texts.set(own.toString(), text);
       return own;
     };
     const before = file.before === null ? undefined : add('before', file.before);
-    return { file: uri, before, after: file.delete ? undefined : add('after', proposedText(file)) };
+    const after = file.delete ? undefined : add('after', proposedText(file), file.movesTo);
+    return { file: uri, before, after };
   }
 
   /**
@@ -137,7 +141,7 @@ export class RepairPreview {
     void ask(text, [APPLY, CANCEL]).then((button) => {
       if (button === undefined) return;
       if (answer !== undefined && answer === this.#answer) this.answer(button === APPLY);
-      else if (button === APPLY) inform(l10n.t('this repair was answered already. Ask for it again.'));
+      else if (button === APPLY) inform(l10n.t('this was answered already. Ask for it again.'));
     });
   }
 }

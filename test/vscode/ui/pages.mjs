@@ -200,7 +200,7 @@ export function pageStations(page, ui) {
         );
         await frame.locator('button', { hasText: 'Apply' }).click();
         await page.locator('.multiDiffEditor .header').first().waitFor();
-        await page.locator('.editor-actions a[aria-label^="Apply Repair"]').first().click();
+        await page.locator('.editor-actions a[aria-label^="Apply Previewed Changes"]').first().click();
         await page.locator('.multiDiffEditor').waitFor({ state: 'detached' });
         const after = await shownPage(page, PREVIEW);
         await after.locator(`${PREVIEW} .locked`).first().waitFor();

@@ -1,4 +1,4 @@
-// The part of the walk that looks at the preview of a repair over several files: applied, undone, put away.
+// The part of the walk that looks at the preview of a repair over several files, and of a rename: applied, undone, put away.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +15,12 @@ const NEIGHBOUR = 'Neighbour-0A1B2C3D-1111-2222-3333-444455556666.json';
 const HOSTILE = '[Apply](command:workbench.action.closeWindow)';
 const PLAIN = '[Apply] (command:workbench.action.closeWindow)';
 
+/** A flow, and the one that calls it with an input that is renamed. */
+const CHILD = 'Createshippinglabel-11D62D06-8462-472F-8B00-2E221A1DCF2D.json';
+const PARENT = 'Dispatchpaidorder-CEC53E4D-333D-4BDD-81A1-76400C17E972.json';
+const KEY = '"text_1"';
+const NEW_KEY = '"ship_to"';
+
 /** The neighbour's files, made of the flow as it is before the walk; `add` puts them there. */
 function neighbour(/** @type {string} */ workspace) {
   const folder = path.join(workspace, 'src/Workflows');
@@ -28,6 +34,14 @@ function neighbour(/** @type {string} */ workspace) {
       for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     },
   };
+}
+
+async function until(/** @type {() => boolean} */ isSo) {
+  for (let tries = 0; tries < 100; tries++) {
+    if (isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the files are not as they should be');
 }
 
 /**
@@ -127,6 +141,59 @@ export function repairStations(page, ui, workspace) {
     },
   ];
 
+  const texts = () =>
+    [CHILD, PARENT].map((name) => readFileSync(path.join(workspace, 'src/Workflows', name), 'utf8'));
+  /** One-based. */
+  const placeOf = (/** @type {string} */ text, /** @type {string} */ needle) => {
+    const before = text.slice(0, text.indexOf(needle)).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 3 };
+  };
+
+  const renames = [
+    {
+      title: 'the rename of an input shows the flow that calls it as well',
+      name: '10-rename',
+      async walk() {
+        await ui.open(CHILD);
+        const { line, column } = placeOf(texts()[0] ?? '', KEY);
+        await ui.goTo(line, column);
+        const box = page.locator('.monaco-editor.rename-box');
+        await page.keyboard.press('F2');
+        await box.waitFor();
+        await box.locator('input').fill(NEW_KEY.slice(1, -1));
+        await page.keyboard.press('Enter');
+        await headers.filter({ hasText: CHILD }).first().waitFor();
+        const tab = await page.locator('.tab.active').innerText();
+        if (!tab.includes('(2 files)')) throw new Error(`the tab says: ${tab}`);
+        // VS Code's own preview, with boxes to tick, is not there.
+        if ((await page.locator('.bulk-edit-panel').count()) > 0) throw new Error('there are boxes to tick');
+      },
+    },
+    {
+      title: 'Apply changes both, in the editor and on disk',
+      name: '10-renamed',
+      async walk() {
+        await page.locator('.editor-actions a[aria-label^="Apply Previewed Changes"]').first().click();
+        await preview.waitFor({ state: 'detached' });
+        await page.locator('.tab.active', { hasText: CHILD }).waitFor();
+        await ui.text(NEW_KEY).waitFor();
+        await until(() => texts().every((text) => text.includes(NEW_KEY) && !text.includes(KEY)));
+      },
+    },
+    {
+      title: 'one undo takes the rename back',
+      name: '10-rename-undone',
+      async walk() {
+        await ui.undo();
+        await ui.text(KEY).waitFor();
+        await page.keyboard.press('ControlOrMeta+S');
+        await ui.open(PARENT);
+        await page.keyboard.press('ControlOrMeta+S');
+        await until(() => texts().every((text) => text.includes(KEY) && !text.includes(NEW_KEY)));
+      },
+    },
+  ];
+
   /** Last: the flow that they add stays. */
   const withNeighbour = [
     {
@@ -159,5 +226,5 @@ export function repairStations(page, ui, workspace) {
       },
     },
   ];
-  return { repairs, withNeighbour };
+  return { repairs: [...repairs, ...renames], withNeighbour };
 }
