@@ -9,6 +9,7 @@ import { done } from '../walkthrough/done.ts';
 import { pageColumn } from '../webview/column.ts';
 import { shownFile } from '../webview/filePanel.ts';
 import { Panels } from '../webview/panels.ts';
+import { repairFrom } from './chosen.ts';
 import { KIND, PreviewPanel } from './panel.ts';
 
 export interface Preview extends Disposable {
@@ -21,7 +22,7 @@ export function registerPreview(
 ): Preview {
   const panels = new Panels(
     KIND,
-    (panel, shows) => new PreviewPanel({ panel, shows, client, extension }),
+    (panel, shows, kept) => new PreviewPanel({ panel, shows, client, extension }, repairFrom(kept)),
     shownFile,
   );
   const open = (target?: unknown): void => {

@@ -4,6 +4,7 @@ import { inform } from '../notify/index.ts';
 import { type FlowPageTarget, type RepairTarget, type RunPreviewResult, request } from '../protocol.ts';
 import { FilePanel } from '../webview/filePanel.ts';
 import type { PageKind, PanelParts } from '../webview/panel.ts';
+import { placeOfRepair } from './chosen.ts';
 import { type FromPage, isFromPage, type ToPage } from './messages.ts';
 
 type Shown = Extract<RunPreviewResult, { kind: 'preview' }>;
@@ -17,11 +18,13 @@ export const KIND: PageKind<FromPage> = {
 
 /** The preview of one file. */
 export class PreviewPanel extends FilePanel<ToPage, FromPage> {
-  /** Title of the chosen repair: its place in the list may change with the text. */
+  /** Title of the chosen repair. */
   #repair: string | undefined;
 
-  constructor(parts: PanelParts) {
+  /** `repair`: title of the one that was chosen before the window was reloaded. */
+  constructor(parts: PanelParts, repair?: string) {
     super(parts, KIND);
+    this.#repair = repair;
     this.title = l10n.t('Run history: {0}', this.name);
     void this.refresh();
   }
@@ -34,7 +37,7 @@ export class PreviewPanel extends FilePanel<ToPage, FromPage> {
     let result = await this.#ask(undefined);
     let repair = -1;
     if (result.kind === 'preview' && this.#repair !== undefined) {
-      repair = result.repairs.findIndex(({ title }) => title === this.#repair);
+      repair = placeOfRepair(result, this.#repair);
       const chosen = result.repairs[repair];
       if (chosen !== undefined) result = await this.#ask(chosen.target);
     }

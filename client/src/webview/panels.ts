@@ -1,15 +1,18 @@
 import { Disposable, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import * as l10n from '../l10n/index.ts';
 import type { PageKind, PagePanel } from './panel.ts';
-import { shownIn } from './restore.ts';
+import { keptIn, shownIn } from './restore.ts';
 import { newNonce, sentenceHtml } from './shell.ts';
 
 type AnyPanel = Pick<PagePanel<never, never>, 'isActive' | 'reveal' | 'dispose'>;
 
+/** `kept`: what its reader had chosen, of a panel that comes back; looked at before it counts. */
+type Make<P> = (panel: WebviewPanel, shows: string, kept: Readonly<Record<string, unknown>>) => P;
+
 /** The open panels of one kind, one for each thing that is shown. They come back after a reload of the window. */
 export class Panels<P extends AnyPanel> implements Disposable {
   readonly #kind: Pick<PageKind<unknown>, 'view' | 'title'>;
-  readonly #make: (panel: WebviewPanel, shows: string) => P;
+  readonly #make: Make<P>;
   readonly #known: (shows: string) => string | undefined;
   readonly #open = new Map<string, P>();
   readonly #serializer: Disposable;
@@ -17,7 +20,7 @@ export class Panels<P extends AnyPanel> implements Disposable {
   /** `known`: what a text that was kept stands for, as panels have it; undefined for what must not be shown. */
   constructor(
     kind: Pick<PageKind<unknown>, 'view' | 'title'>,
-    make: (panel: WebviewPanel, shows: string) => P,
+    make: Make<P>,
     known: (shows: string) => string | undefined,
   ) {
     this.#kind = kind;
@@ -43,7 +46,9 @@ export class Panels<P extends AnyPanel> implements Disposable {
     const known = this.#open.get(shows);
     known?.reveal(preserveFocus);
     const { view, title } = this.#kind;
-    return known ?? this.#adopt(window.createWebviewPanel(view, title, { viewColumn, preserveFocus }), shows);
+    return (
+      known ?? this.#adopt(window.createWebviewPanel(view, title, { viewColumn, preserveFocus }), shows, {})
+    );
   }
 
   /** Fills a panel of an earlier window. `state`: what its page kept, or anything else. */
@@ -63,7 +68,7 @@ export class Panels<P extends AnyPanel> implements Disposable {
     // VS Code gives a panel back when somebody comes to it, and the same may have been opened anew until then.
     const known = this.#open.get(shows);
     known?.reveal(false);
-    if (known === undefined) this.#adopt(panel, shows);
+    if (known === undefined) this.#adopt(panel, shows, keptIn(state));
     else panel.dispose();
   }
 
@@ -71,8 +76,8 @@ export class Panels<P extends AnyPanel> implements Disposable {
     Disposable.from(this.#serializer, ...this.all).dispose();
   }
 
-  #adopt(panel: WebviewPanel, shows: string): P {
-    const made = this.#make(panel, shows);
+  #adopt(panel: WebviewPanel, shows: string, kept: Readonly<Record<string, unknown>>): P {
+    const made = this.#make(panel, shows, kept);
     this.#open.set(shows, made);
     panel.onDidDispose(() => this.#open.delete(shows));
     return made;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { URI } from 'vscode-uri';
-import { fileInside, shownIn } from './restore.ts';
+import { fileInside, keptIn, shownIn } from './restore.ts';
 
 /** As VS Code compares: by scheme, host and the beginning of the path. */
 const folderOf = ({ scheme, authority, path }: URI): true | undefined =>
@@ -13,6 +13,14 @@ describe('what a page kept', () => {
     expect(shownIn({ shows: 'file:///repo/flows/a.json', kept: {} })).toBe('file:///repo/flows/a.json');
     for (const state of [undefined, null, 7, 'x', [], {}, { shows: {} }, { shows: ['x'] }, { uri: 'x' }])
       expect(shownIn(state)).toBeUndefined();
+  });
+});
+
+describe('what its reader had chosen', () => {
+  it('is an object, and nothing else', () => {
+    expect(keptIn({ shows: 'x', kept: { repair: 'One' } })).toEqual({ repair: 'One' });
+    for (const state of [undefined, null, 7, 'x', {}, { kept: null }, { kept: 'x' }, { repair: 'One' }])
+      expect(keptIn(state)).toEqual({});
   });
 });
 

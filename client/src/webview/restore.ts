@@ -6,6 +6,12 @@ export function shownIn(state: unknown): string | undefined {
   return typeof shows === 'string' ? shows : undefined;
 }
 
+/** What the reader of a page had chosen, as the page kept it; whoever takes a part of it looks at it first. */
+export function keptIn(state: unknown): Readonly<Record<string, unknown>> {
+  const { kept } = (state ?? {}) as { readonly kept?: unknown };
+  return typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
+}
+
 /**
  * The URI of a file in a folder of the workspace; undefined for one that is anywhere else, or leads there, and for what is no URI.
  * Nothing is read for it.

@@ -4,8 +4,14 @@ import { assert, closeEditors, EXTENSION_ID, waitFor, workspaceUri } from './hel
 
 interface Page {
   readonly shows: string;
-  readonly told: { readonly type: string; readonly reason?: string } | undefined;
+  readonly told:
+    | { readonly type: string; readonly reason?: string; readonly repair?: number; readonly result?: Shown }
+    | undefined;
   readonly drawn: unknown;
+}
+interface Shown {
+  readonly repairs: readonly { readonly title: string }[];
+  readonly after?: { readonly title: string };
 }
 interface Panels {
   readonly all: readonly Page[];
@@ -69,6 +75,25 @@ describe('pages that come back with the window', () => {
       assert(vscode.workspace.textDocuments.length === before, 'nothing is read');
     });
   }
+
+  it('preview compares with the repair that was chosen, if it is still offered', async () => {
+    const { preview } = await activated();
+    const shows = workspaceUri(FLOW).toString();
+    const told = async (repair: unknown) => {
+      await closeEditors();
+      restored(preview, { shows, kept: { repair } });
+      return await waitFor('the page', () => preview.all.find(({ drawn }) => drawn !== undefined)?.told);
+    };
+    const before = await told('Gone');
+    assert(before.repair === -1 && before.result?.after === undefined, JSON.stringify(before.repair));
+    const { title } = before.result!.repairs[0]!;
+    const after = await told(title);
+    assert(after.repair === 0, `${title}: ${after.repair}`);
+    assert(
+      after.result?.after?.title === title,
+      `the flow after ${title}, not ${after.result?.after?.title}`,
+    );
+  });
 
   it('connections are those of the solution', async () => {
     const { connections } = await activated();

@@ -7,6 +7,7 @@ import { keepingFocus } from '../../webview/page/focus.ts';
 import { keep, kept, post } from '../../webview/page/host.ts';
 import { numberFrom, textFrom } from '../../webview/page/kept.ts';
 import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
+import { keptRepair } from '../chosen.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { aboutComparison, type HeaderContext, header, sideChoice } from './header.ts';
 import { previewRows } from './rows.ts';
@@ -29,7 +30,6 @@ let selected: { readonly id: number; readonly name: string } | undefined = {
 };
 let showsBefore = kept.showsBefore === true;
 let choices = choicesFrom(kept);
-const raw = new Set<string>();
 
 const top = el('div');
 // There before it has a text, or a change would not be read out.
@@ -145,7 +145,7 @@ function draw(): void {
   });
   const text = aboutComparison(showing, flow);
   if (about.textContent !== text) about.textContent = text;
-  keep({ flow, ...selected, showsBefore, ...keptChoices(choices) });
+  keep({ flow, ...selected, showsBefore, ...keptRepair(showing), ...keptChoices(choices) });
   tellDrawn();
 }
 
@@ -156,7 +156,7 @@ function panels({ result }: Show, preview: RunPreview, step: StepPreview | undef
   const changed = new Set(change?.sides ?? []);
   const panel = (one: StepPreview, of: RunPreview, open: typeof openStep | undefined): HTMLElement[] =>
     stepPanel(one, {
-      ...{ words: result.words, choices, changed, raw, redraw: draw, open, select },
+      ...{ words: result.words, choices, changed, redraw: draw, open, select },
       status: statusesOf(of, choices).get(one.id) ?? 'Succeeded',
     });
   const now = panel(step, preview, openStep);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
-import { type Choices, choicesFrom, keptChoices, statusesOf, visibleSteps } from './state.ts';
+import { type Choices, choicesFrom, keptChoices, sideKey, statusesOf, visibleSteps } from './state.ts';
 
 const step = (id: number, parent?: number, choice = 0, onlyAfter = ''): StepPreview =>
   ({ id, parent, branch: { label: '', choice }, onlyAfter }) as StepPreview;
@@ -11,6 +11,7 @@ const choices = (taken: [number, number][] = [], failing: number[] = []): Choice
   taken: new Map(taken),
   failing: new Set(failing),
   folded: new Set(),
+  raw: new Set(),
 });
 
 describe('the status of steps', () => {
@@ -36,9 +37,13 @@ describe('the tree', () => {
 
 describe('choices', () => {
   it('are kept as JSON, and nothing else is taken back', () => {
-    const made: Choices = { ...choices([[1, 0]], [2]), folded: new Set([3]) };
+    const made: Choices = {
+      ...choices([[1, 0]], [2]),
+      folded: new Set([3]),
+      raw: new Set([sideKey(2, 'inputs')]),
+    };
     expect(choicesFrom(JSON.parse(JSON.stringify(keptChoices(made))))).toEqual(made);
     expect(choicesFrom({})).toEqual(choices());
-    expect(choicesFrom({ taken: [['1', 0], [1]], failing: 'x', folded: [{}] })).toEqual(choices());
+    expect(choicesFrom({ taken: [['1', 0], [1]], failing: 'x', folded: [{}], raw: [7] })).toEqual(choices());
   });
 });

@@ -1,5 +1,5 @@
 import type { RunPreview, StepPreview } from '../../../../server/src/protocol.ts';
-import { numbersFrom, pairsFrom } from '../../webview/page/kept.ts';
+import { numbersFrom, pairsFrom, textsFrom } from '../../webview/page/kept.ts';
 
 export type Status = 'Succeeded' | 'Skipped' | 'Failed';
 
@@ -10,20 +10,28 @@ export interface Choices {
   /** Steps that are shown as failed. */
   readonly failing: Set<number>;
   readonly folded: Set<number>;
+  /** Sides whose names are shown as the definition has them, by their keys. */
+  readonly raw: Set<string>;
+}
+
+/** Of one side of a step. */
+export function sideKey(step: number, side: 'inputs' | 'outputs'): string {
+  return `${step} ${side}`;
 }
 
 /** The choices as JSON can have them. */
-export function keptChoices({ taken, failing, folded }: Choices): Readonly<Record<string, unknown>> {
-  return { taken: [...taken], failing: [...failing], folded: [...folded] };
+export function keptChoices({ taken, failing, folded, raw }: Choices): Readonly<Record<string, unknown>> {
+  return { taken: [...taken], failing: [...failing], folded: [...folded], raw: [...raw] };
 }
 
 /** Of what was kept; none of what is no choice. */
-export function choicesFrom({ taken, failing, folded }: Readonly<Record<string, unknown>>): Choices {
+export function choicesFrom({ taken, failing, folded, raw }: Readonly<Record<string, unknown>>): Choices {
   const isId = (one: unknown): one is number => Number.isSafeInteger(one);
   return {
     taken: new Map(pairsFrom(taken, isId, isId)),
     failing: new Set(numbersFrom(failing)),
     folded: new Set(numbersFrom(folded)),
+    raw: new Set(textsFrom(raw)),
   };
 }
 

@@ -7,7 +7,7 @@ import type {
 } from '../../../../server/src/protocol.ts';
 import * as l10n from '../../l10n/index.ts';
 import { button, el } from '../../webview/page/elements.ts';
-import type { Choices, Status } from './state.ts';
+import { type Choices, type Status, sideKey } from './state.ts';
 
 export interface StepContext {
   readonly words: PreviewWords;
@@ -15,8 +15,6 @@ export interface StepContext {
   readonly status: Status;
   /** Sides that differ from the other version. */
   readonly changed: ReadonlySet<'inputs' | 'outputs'>;
-  /** Sides whose names are shown as the definition has them. */
-  readonly raw: Set<string>;
   /** Where a click on the definition leads; none for a version that is not in the file yet. */
   readonly open: ((step: StepPreview) => void) | undefined;
   readonly select: (id: number) => void;
@@ -111,8 +109,9 @@ function failure({ failure: { code, message, mayRepeat } }: StepPreview, context
 function side(step: StepPreview, name: 'inputs' | 'outputs', context: StepContext): HTMLElement | undefined {
   const shown: SidePreview | undefined = step[name];
   if (shown === undefined) return undefined;
-  const { words, changed, raw, redraw } = context;
-  const key = `${step.id} ${name}`;
+  const { words, changed, redraw } = context;
+  const { raw } = context.choices;
+  const key = sideKey(step.id, name);
   const title = name === 'inputs' ? l10n.t('Inputs') : l10n.t('Outputs');
   const isRaw = raw.has(key);
   const isChanged = changed.has(name);

@@ -1,4 +1,6 @@
 // What a page says to its panel, and what it keeps while it is hidden and over a reload of the window. Texts of the panel come as messages.
+import { keptIn } from '../restore.ts';
+
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -18,11 +20,6 @@ export function post(message: unknown): void {
 /** Keeps what the reader has chosen, as JSON can have it; and what the panel shows, which it is asked for after a reload. */
 export function keep(choices: Readonly<Record<string, unknown>>): void {
   host.setState({ shows, kept: choices });
-}
-
-function keptIn(state: unknown): Readonly<Record<string, unknown>> {
-  const { kept } = (state ?? {}) as { readonly kept?: unknown };
-  return typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
 }
 
 // From the first moment on: the window may be reloaded before anything is chosen.

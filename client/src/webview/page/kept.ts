@@ -12,6 +12,10 @@ export function numbersFrom(value: unknown): number[] {
   return Array.isArray(value) ? value.filter((one) => Number.isSafeInteger(one)) : [];
 }
 
+export function textsFrom(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
 /** Pairs of a key and what belongs to it, as the entries of a map are kept. */
 export function pairsFrom<K, V>(
   value: unknown,
