@@ -2,12 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../test/harness/fakes.ts';
 import { checkIn } from '../../../../test/harness/repairs.ts';
 import { outlineOf } from '../editor/outline/index.ts';
+import { stepTexts } from '../editor/stepText/index.ts';
 import { openDocument } from '../flow/index.ts';
 import { connectionsOf } from '../workspace/connections/index.ts';
 import { connectorNameIn } from './connectorNames.ts';
 import { kindOf } from './kinds.ts';
 import { overviewsOf } from './overview/index.ts';
-import { CUSTOMIZATIONS, type Folder, load, MANIFEST, only, UNPACKED, UNZIPPED, uriOf } from './testing.ts';
+import {
+  CUSTOMIZATIONS,
+  FLOW_ID,
+  type Folder,
+  load,
+  MANIFEST,
+  only,
+  UNPACKED,
+  UNZIPPED,
+  uriOf,
+  YAML,
+} from './testing.ts';
 
 const HASH = '0123456789abcdef';
 const ORDERS = `shared_abc-5forders-20api-5f${HASH}`;
@@ -64,6 +76,12 @@ describe('the name of a connector', () => {
     const [key] = Object.keys(UNZIPPED).filter((one) => one === 'customizations.xml');
     const text = UNZIPPED[key!]!.replace('<Entities />', `<Connectors>${inline}</Connectors>`);
     expect(nameIn({ ...UNZIPPED, [key!]: text }, ORDERS)).toBe('Orders');
+  });
+
+  it('stands beside a solution in the YAML format, as far as the file is XML', () => {
+    const folder = { ...YAML, 'connectors/abc_orders.xml': connector('abc_orders-20api', 'Orders') };
+    expect(nameIn(folder, ORDERS)).toBe('Orders');
+    expect(nameIn(YAML, ORDERS)).toBe(ORDERS.replace('shared_', ''));
   });
 
   it('stays as the files of flows have it where nothing tells, or two are meant', () => {
@@ -139,20 +157,39 @@ describe('what is shown', () => {
     },
     schemaVersion: '1.0.0.0',
   });
-  const uri = uriOf('src/Workflows/Own-0A1B2C3D-1111-2222-3333-444455556699.json');
+  const uri = uriOf(`src/Workflows/NotifyTeam-${FLOW_ID.toUpperCase()}.json`);
   const folder = {
     ...withConnectors(connector('abc_orders-20api', 'Orders of Contoso')),
     'src/Other/Solution.xml': MANIFEST,
   };
 
+  const workspaceWith = (text: string) =>
+    new Map([...Object.entries(folder).map(([path, own]) => [uriOf(path), own] as const), [uri, text]]);
+
   it('has the name people know: steps, and connections with what stands behind them', () => {
-    const workspace = new Map(Object.entries(folder).map(([path, text]) => [uriOf(path), text]));
-    workspace.set(uri, flow);
-    const analysis = checkIn(workspace, uri);
+    const analysis = checkIn(workspaceWith(flow), uri);
     expect(JSON.stringify(outlineOf(analysis))).toContain('Get order (Orders of Contoso)');
     const overviews = overviewsOf(openDocument({ uri, text: flow }));
     const names = connectionsOf(only(folder), overviews).map((one) => one.name);
     expect(names).toContain('Orders of Contoso');
     expect(names).not.toContain(ORDERS.replace('shared_', ''));
+  });
+
+  it('has it in the outline of steps that is compared', () => {
+    const [text] = stepTexts(uri, [flow], only(folder));
+    expect(text).toContain('Orders of Contoso: abc_own');
+    const [alone] = stepTexts(uri, [flow]);
+    expect(alone).toContain(`${ORDERS.replace('shared_', '')}: abc_own`);
+  });
+
+  it.each([
+    ['connection-reference-undeclared', flow],
+    ['connection-instead-of-reference', flow.replace('"connectionReferenceLogicalName"', '"name"')],
+    ['connection-key-unused', flow.replace(`"connectionName":"${ORDERS}"`, '"connectionName":"other"')],
+  ])('has it in what %s says', (ruleId, text) => {
+    const messages = checkIn(workspaceWith(text), uri)
+      .findings.filter((one) => one.ruleId === ruleId)
+      .map((one) => one.message);
+    expect(messages).toEqual([expect.stringContaining(`"${ORDERS}" (Orders of Contoso)`)]);
   });
 });

@@ -5,8 +5,8 @@
 import { DEFAULT_CONFIG } from '../../config/types.ts';
 import type { ConnectionReference } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
-import { connectorName } from '../../platform/connectors.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
+import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { byText } from '../../text/compare.ts';
 import { type Look, lookAt } from '../../workspace/look.ts';
@@ -19,7 +19,7 @@ import { ValueLines } from './values.ts';
 /**
  * The step outlines of several versions of one file, in their order; undefined for one that holds no flow. Secrets are masked: what is
  * one in one version in all of them, and equal ones alike, so that a changed secret is a difference. Never throws.
- * `solution`: the one around the file, which knows the names of child flows.
+ * `solution`: the one around the file, which knows the names of child flows and of custom connectors.
  */
 export function stepTexts(
   uri: string,
@@ -67,11 +67,11 @@ function flowText(facts: FlowFacts, labels: SecretLabels, lines: Lines): void {
   lines.below(() => steps.in(flow.topLevel));
 }
 
-function connections({ flow }: FlowFacts, labels: SecretLabels, lines: Lines): void {
+function connections({ flow, solution }: FlowFacts, labels: SecretLabels, lines: Lines): void {
   if (flow.connections.length === 0) return;
   // The key is a name within the file alone, which exports give anew.
   const told = flow.connections.map((one) => {
-    const connector = one.apiName === undefined ? 'Connection' : connectorName(one.apiName);
+    const connector = one.apiName === undefined ? 'Connection' : connectorNameIn(solution, one.apiName);
     const as = runsAs(flow, one);
     return labels.inText(`${connector}: ${nameOf(one)}${as === undefined ? '' : `, acts as ${ACTS_AS[as]}`}`);
   });

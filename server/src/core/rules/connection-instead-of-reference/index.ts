@@ -46,8 +46,8 @@ export const rule = defineRule({
           place: { node: connection.node, part: 'key' },
           message:
             binding === 'connection'
-              ? `${connectionName(connection)} is bound to one connection, not to a connection reference.`
-              : `${connectionName(connection)} is bound to no connection reference.`,
+              ? `${connectionName(connection, solution)} is bound to one connection, not to a connection reference.`
+              : `${connectionName(connection, solution)} is bound to no connection reference.`,
           hint: 'Bind it to a connection reference of the solution: whoever imports it then chooses the connection once, for all flows.',
           why: consequence(binding),
           fix: isRepairable(context, connection) ? 'review' : null,

@@ -15,13 +15,13 @@ export const rule = defineRule({
     checklist: NEEDLESS_CONNECTION,
   },
   visit: {
-    flow({ flow, report }) {
+    flow({ flow, solution, report }) {
       if (!hasConnections(flow)) return;
       const isPackage = flow.wrapper === 'legacy-package';
       for (const connection of unusedConnections(flow)) {
         report({
           place: { node: connection.node, part: 'key' },
-          message: `No step of the flow uses the connection ${connectionName(connection)}.`,
+          message: `No step of the flow uses the connection ${connectionName(connection, solution)}.`,
           why: 'Whoever imports the flow still has to bring it, and the flow keeps the access.',
           hint: isPackage
             ? 'Remove the connection from the flow and export the package again.'

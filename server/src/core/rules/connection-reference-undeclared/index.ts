@@ -37,7 +37,7 @@ export const rule = defineRule({
         if (!logicalName || referenceState(solution, logicalName) !== 'undeclared') continue;
         const key = logicalName.toLowerCase();
         const place = { node: nameNode(flow, connection), part: 'value' } as const;
-        const label = `${connectionName(connection)} is bound to it as well.`;
+        const label = `${connectionName(connection, solution)} is bound to it as well.`;
         found.set(key, [...(found.get(key) ?? []), { place, label, connection }]);
       }
       for (const [key, places] of found)
@@ -122,7 +122,7 @@ function describe(
   const [{ connection }] = found as [Found, ...Found[]];
   const isRepairable = replacements(solution, connection).length > 0 || isDeclarable(context, connection);
   return {
-    message: `The solution does not declare the connection reference "${connection.logicalName}" of ${connectionName(connection)}.`,
+    message: `The solution does not declare the connection reference "${connection.logicalName}" of ${connectionName(connection, solution)}.`,
     hint: 'Add the connection reference to the solution, or bind the flows to one that the solution declares.',
     why: 'Its manifest does not say that the reference comes from elsewhere. Where it is not there already, the flow cannot be turned on.',
     fix: isRepairable ? 'review' : null,

@@ -104,7 +104,8 @@ function read(site: Site, own: readonly LoadedFile[], files: Files): ReadSolutio
     manifests: [{ uri, layout: 'yaml', readable: files.get(uri)?.reading.problems.length === 0 }],
     customizations: [],
     flows,
-    connectors: [],
+    // How this format writes connectors is not documented: one in XML, as variables are, gives its name. Whose it is does not matter.
+    connectors: own.flatMap((file) => factsOf(file, 'connector')?.connector ?? []),
     connectionReferences: [],
     environmentVariables: variables,
     rootComponents: rootComponents ?? [],

@@ -2,7 +2,8 @@ import { derived } from '../../flow/derived.ts';
 import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isConnectorType } from '../../flow/operation.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
-import { connectorInfo, connectorName, normalizeApiName } from '../../platform/connectors.ts';
+import { connectorInfo, normalizeApiName } from '../../platform/connectors.ts';
+import type { KnowsConnectors } from '../connectorNames.ts';
 
 /** What several rules about connections ask of a flow. */
 
@@ -31,11 +32,13 @@ export function isCustomConnector(tree: JsonTree, connection: ConnectionReferenc
   );
 }
 
-/** A connection within a sentence: `"shared_office365" (Office 365 Outlook)`. */
-export function connectionName({ key, apiName }: ConnectionReference): string {
-  return apiName !== undefined && connectorInfo(apiName)
-    ? `"${key}" (${connectorName(apiName)})`
-    : `"${key}"`;
+/**
+ * A connection within a sentence: `"shared_office365" (Office 365 Outlook)`. `solution`: knows the names of custom connectors; one that
+ * has none is told by the key alone.
+ */
+export function connectionName({ key, apiName }: ConnectionReference, solution: KnowsConnectors): string {
+  const name = apiName && (connectorInfo(apiName)?.displayName ?? solution?.customConnectorName(apiName));
+  return name ? `"${key}" (${name})` : `"${key}"`;
 }
 
 /** The connector that a step's own `host` names; undefined for built-in groups, expressions and custom connectors without id. */
