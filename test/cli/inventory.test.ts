@@ -10,6 +10,7 @@ import { tellingFiles } from '../corpus/telling.ts';
 import { parseCsv } from '../harness/csv.ts';
 import { FAKES } from '../harness/fakes.ts';
 import { htmlProblems } from '../harness/html.ts';
+import { part } from '../harness/part.ts';
 import { runInProcess, type TestOptions } from './support/environment.ts';
 import { folderWith } from './support/folder.ts';
 import { ROOT } from './support/spawn.ts';
@@ -198,7 +199,7 @@ describe.skipIf(!hasCorpus)(`real solutions${skipNote}`, () => {
     const options = { cwd: corpusFolder };
     const csv = parseCsv((await lockkeeper(['inventory', '--format', 'csv'], options)).stdout);
     expect(csv.length).toBeGreaterThan(409);
-    const files = tellingFiles().map((one) => one.name);
+    const files = part(tellingFiles(), 3).map((one) => one.name);
     expect(htmlProblems((await lockkeeper(['report', ...files], options)).stdout)).toEqual([]);
   });
 });

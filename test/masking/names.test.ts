@@ -10,6 +10,7 @@ import { load, uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { part } from '../harness/part.ts';
 import { connect } from '../mcp/support/client.ts';
 import { type Place, placesIn, planted } from './plant.ts';
 import { FLOW, SOLUTION } from './solution.ts';
@@ -176,7 +177,8 @@ describe('a token in a name', () => {
       return answer;
     };
     await look('check_solution', { path: '.', profile: 'pedantic', limit: 200 });
-    for (const [index, files] of SOLUTIONS.entries()) {
+    for (const files of part(SOLUTIONS, 2)) {
+      const index = SOLUTIONS.indexOf(files);
       await look('check_solution', { path: `s${index}`, profile: 'pedantic', limit: 200 });
       // Both as a file with a solution around it, and as a text alone.
       for (const flow of [{ path: `s${index}/${FLOW}` }, { text: files[FLOW]! }]) {
@@ -199,7 +201,7 @@ describe('a token in a name', () => {
       }
     }
     expect([...leaks]).toEqual([]);
-    expect(answers).toBeGreaterThan(SOLUTIONS.length * 6);
+    expect(answers).toBeGreaterThan(part(SOLUTIONS, 2).length * 6);
   }, 300_000);
 
   it('is told once where a step is named, and not where it is referred to', () => {
