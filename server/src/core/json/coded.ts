@@ -47,6 +47,7 @@ function hasLongRun(units: Units, from: number, to: number): boolean {
 }
 
 const DASH = 45;
+const SLASH = 47;
 
 function isGuid(units: Units, from: number): boolean {
   return (
@@ -64,4 +65,12 @@ export function isSchemeEnd(units: Units, at: number): boolean {
   const last = units[at - 1]! | 32;
   const before = units[at - 2]! | 32;
   return (last === 99 && before === 105) || (last === 114 && before === 101);
+}
+
+/** Does an option of a command begin behind the blank at `at`: `-u`, `--user`, `/user`? */
+export function isOption(units: Units, at: number): boolean {
+  const first = units[at + 1]!;
+  if (first !== DASH && first !== SLASH) return false;
+  const second = units[at + 2]! | 32;
+  return (second >= 97 && second <= 122) || (first === DASH && second === DASH);
 }

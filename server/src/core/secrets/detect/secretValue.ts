@@ -2,6 +2,7 @@ import { Candidates, merge, RANK } from './candidate.ts';
 import { findAssignments } from './formats/assignments.ts';
 import { findAuthSchemes } from './formats/authSchemes.ts';
 import { findAwsKeys } from './formats/aws.ts';
+import { findInCommands } from './formats/commands.ts';
 import { findMarkedKeys } from './formats/microsoft.ts';
 import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
@@ -82,10 +83,19 @@ export function worthScanningIn(text: string, start: number, end: number): boole
       else if (code === 37 && text.charCodeAt(i + 1) === 51) return true;
       // </name>
       else if (code === 47 && text.charCodeAt(i - 1) === 60) return true;
+      if (code === 32 && startsOption(text, i + 1)) return true;
       if ((code === 32 || code === 37) && endsScheme(text, i)) return true;
     }
   }
   return colons > 0 && HEADER.test(text.slice(start, end));
+}
+
+/** `-u`, `--user`, `/user`: an option of a command. */
+function startsOption(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  if (first !== 45 && first !== 47) return false;
+  const second = text.charCodeAt(at + 1) | 32;
+  return (second >= 97 && second <= 122) || (first === 45 && second === 45);
 }
 
 /** Does `Basic` or `Bearer` end at `at`? */
@@ -154,6 +164,7 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findAwsKeys(text, out);
     findAssignments(text, out);
     findXmlValues(text, out);
+    findInCommands(text, out);
     if (text.includes(':')) {
       findPairs(text, out);
       findUrlSecrets(text, out);
