@@ -11,6 +11,8 @@ export const FAKES: Readonly<Record<string, string>> = {
   /** Newer Entra client secret. */
   entraSecret: `${'abc' + '8Q'}~${repeat('FakeNotReal0123.xyz_Test-', 34)}`,
   password: 'Not-a-' + 'real-Passw0rd!',
+  /** As people make them. */
+  personalPassword: 'Sum' + 'mer2024!',
   /** Signature of a callback URL: 43 characters of base64url. */
   sig: repeat('FAKEsig0' + 'NotReal_Value-', 43),
   /** JSON Web Token with an empty-looking payload. */
@@ -18,7 +20,7 @@ export const FAKES: Readonly<Record<string, string>> = {
   /** Token of a provider: known by its first characters wherever it stands. */
   githubToken: `${'gh' + 'p_'}${repeat('Fake0' + 'NotReal9Value', 36)}`,
   /** Id of an access key of Amazon Web Services, no secret by itself, and its secret. */
-  awsKeyId: 'AK' + 'IA' + 'FAKE2NOT3REAL4KEY'.slice(0, 16),
+  awsKeyId: `${'AK' + 'IA'}${'FAKE2NOT3REAL4KEY'.slice(0, 16)}`,
   awsSecret: repeat('Qx7/Fk9Lm2+' + 'Nt4Zr8VbGh', 40),
   /** Tokens of services, with digits and without a prefix of letters. */
   huggingFaceToken: `${'h' + 'f_'}${repeat('Fq9Zx2Not' + 'Rl7Kw3Vb', 34)}`,

@@ -74,3 +74,19 @@ export function isOption(units: Units, at: number): boolean {
   const second = units[at + 2]! | 32;
   return (second >= 97 && second <= 122) || (first === DASH && second === DASH);
 }
+
+const BLANK = 32;
+
+/** Does a word end at `at` that leads to what a thing is: `is`, `es`, `ist`, `est`, `lautet`? */
+export function isCopula(units: Units, at: number): boolean {
+  const last = units[at - 1]!;
+  const before = units[at - 2]!;
+  // is, es
+  if (last === 115) return (before === 105 || before === 101) && units[at - 3] === BLANK;
+  if (last !== 116) return false;
+  // lautet
+  if (before === 101) return units[at - 3] === 116 && units[at - 4] === 117;
+  // ist, est
+  const first = units[at - 3];
+  return before === 115 && (first === 105 || first === 101) && units[at - 4] === BLANK;
+}

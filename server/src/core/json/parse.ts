@@ -1,4 +1,4 @@
-import { isCoded, isOption, isSchemeEnd } from './coded.ts';
+import { isCoded, isCopula, isOption, isSchemeEnd } from './coded.ts';
 import { findDuplicates } from './duplicates.ts';
 import { decodeEscapes } from './escapes.ts';
 import { AFTER, END, Flag, KEY_END, KEY_HASH, KEY_START, KIND, PARENT, START, STRIDE } from './layout.ts';
@@ -213,7 +213,7 @@ class Parser {
       if (unit === Unit.Quote || at >= length) break;
       if (unit === Unit.At) flags |= Flag.ValueAt;
       else if (unit === 32) {
-        if (isSchemeEnd(units, at) || isOption(units, at)) sign = true;
+        if (isSchemeEnd(units, at) || isOption(units, at) || isCopula(units, at)) sign = true;
       } else if (unit > 32 && unit !== Unit.Backslash) sign = true;
       else if (unit === Unit.Backslash) {
         sign = true;

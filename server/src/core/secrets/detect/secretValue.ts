@@ -6,6 +6,7 @@ import { findInCommands } from './formats/commands.ts';
 import { findMarkedKeys } from './formats/microsoft.ts';
 import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
+import { findInProse } from './formats/prose.ts';
 import { findProviderTokens } from './formats/providers.ts';
 import { findUrlSecrets } from './formats/urls.ts';
 import { findXmlValues } from './formats/xml.ts';
@@ -83,11 +84,20 @@ export function worthScanningIn(text: string, start: number, end: number): boole
       else if (code === 37 && text.charCodeAt(i + 1) === 51) return true;
       // </name>
       else if (code === 47 && text.charCodeAt(i - 1) === 60) return true;
-      if (code === 32 && startsOption(text, i + 1)) return true;
+      if (code === 32 && (startsOption(text, i + 1) || endsInPassword(text, i))) return true;
       if ((code === 32 || code === 37) && endsScheme(text, i)) return true;
     }
   }
   return colons > 0 && HEADER.test(text.slice(start, end));
+}
+
+const TELLS =
+  /(?:passw(?:or)?[dt]|passphrase|pwd?|kennwort|passe|contrase.a|senha|wachtwoord|lösenord|adgangskode|hasło) (?:is|ist|lautet|est|es)$/i;
+
+/** Does a sentence that ends at `at` lead to a password: `Your password is`? */
+function endsInPassword(text: string, at: number): boolean {
+  const last = text.charCodeAt(at - 1);
+  return (last === 115 || last === 116) && TELLS.test(text.slice(Math.max(0, at - 24), at));
 }
 
 /** `-u`, `--user`, `/user`: an option of a command. */
@@ -104,7 +114,8 @@ function endsScheme(text: string, at: number): boolean {
   return (last === 99 || last === 114) && /b(?:asic|earer)$/i.test(text.slice(Math.max(0, at - 6), at));
 }
 
-const HEADER = /(?:[Kk]ey|[Tt]oken|[Ss]ecret|[Pp]assw(?:or)?d|[Pp]wd) {0,2}:/;
+const HEADER =
+  /(?:key|token|secret) {0,2}:|(?:passw(?:or)?[dt]|passphrase|pwd?|kennwort|passe|contrase.a|senha|wachtwoord|lösenord|adgangskode|hasło)[^:]{0,120}:/i;
 
 function namedValue(text: string, nearest: NearestName, out: Candidates): void {
   const { words } = nearest.name;
@@ -165,6 +176,7 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findAssignments(text, out);
     findXmlValues(text, out);
     findInCommands(text, out);
+    findInProse(text, out);
     if (text.includes(':')) {
       findPairs(text, out);
       findUrlSecrets(text, out);

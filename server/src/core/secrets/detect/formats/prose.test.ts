@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { expectLinear } from '../../../../../../test/harness/growth.ts';
+import { parseJson } from '../../../json/parse.ts';
+import { findSecrets, worthScanning } from '../secretValue.ts';
+
+// Made up, and put together at run time.
+const PW = 'Sum' + 'mer2024!';
+const told = (text: string): string[] =>
+  findSecrets(text, { names: ['body'] }).map(({ span: { start, end } }) => text.slice(start, end));
+
+describe('a password in a sentence', () => {
+  it.each([
+    'Your password is: §',
+    'Your password is §',
+    'Hello, your new password is § and it has to be changed.',
+    'Your password for the Contoso portal is: §',
+    'Password: §',
+    'PW: §',
+    'User: svc, PW: §.',
+    'Kennwort: §',
+    'Ihr Kennwort lautet §, bitte ändern.',
+    'Das Passwort lautet: §',
+    'Passwort ist §',
+    'Votre mot de passe : §',
+    'Votre mot de passe est : §',
+    'Contraseña: §',
+    'Su contraseña es: §',
+    'Senha: §',
+    'Wachtwoord: §',
+    '<p>Your password is: <b>§</b></p>',
+    '<td>Kennwort:</td><td>§</td>',
+    '<p>Password:&nbsp;§</p>',
+    'Your password is: **§**',
+    'Your password is: "§"',
+  ])('%s', (pattern) => {
+    const text = pattern.replace('§', PW);
+    expect(told(text)).toEqual([PW]);
+    expect(worthScanning(text)).toBe(true);
+    expect(parseJson(JSON.stringify({ x: text })).valueIsCoded(1)).toBe(true);
+    const inJson = JSON.stringify({ body: text });
+    expect(told(inJson)).toEqual([PW]);
+    expect(told(JSON.stringify({ again: inJson }))).toEqual([PW]);
+    expect(told(`}}}}}} ${text}\n}}}}}}`)).toEqual([PW]);
+  });
+});
+
+describe('a sentence about passwords', () => {
+  it.each([
+    'Your password is: {password}',
+    'Your password is: }}}}}}}}}}}}',
+    'Your password is: ********',
+    'Your password is: (see vault)',
+    'Your password is: <see the vault>',
+    'Your password is will be sent separately in 2024',
+    'Your password is not shared.',
+    'Your password is expired since 2024-01-31T10:00:00Z',
+    'Password: will be sent separately',
+    'Password:',
+    '<label>Password: <input type="password" name="Pw2024!x"></label>',
+    '<label>Password:</label><br><input><button>Sign-in 2024!</button>',
+    'Password: Username: Svc2024!',
+    'The password is case-sensitive and has 8 characters.',
+    'Password: 8-16 characters',
+    'PW: Min8Chars!',
+    'Passwort: siehe Kap.4.2',
+    'Kennwort: Portal-Kennwort-1',
+    'Passwort lautet wie im Schreiben vom 12.03.2024',
+    'Passwort ist Sommer und mehr',
+    'Password: https://vault.contoso.example/Secret2024!',
+    'Kundennummer: KW-2024/Ab1, PW: KW12/2024',
+    'The pw: svc.account2024@contoso.example',
+    'Password: [Password2024!]',
+    'Password: %PASSWORD2024%',
+    'Password: ${Password2024}',
+    'Password: #{Password2024}#',
+    'Password reset for order Ab12345678! done: yes',
+    'Mot de passe : voir le coffre-fort 2024',
+    'Contraseña: consulte a su administrador',
+    'pw:Ab1!',
+    'upw: Ab12345678',
+    'The run is Ab12345678! and ended.',
+  ])('%s', (text) => {
+    expect(told(text)).toEqual([]);
+  });
+});
+
+describe('in linear time', () => {
+  it.each([
+    'password ',
+    'password is ',
+    'password: ',
+    'password a b c d e is: ',
+    'pw:',
+    'Kennwort lautet <b>',
+    'password: &nbsp;',
+    'password a b c d e f ',
+    'password: aB1!',
+  ])('%j', (unit) => {
+    expectLinear((n) => findSecrets(unit.repeat(n), { names: [] }), 1000);
+    expectLinear((n) => worthScanning(unit.repeat(n).slice(0, 2000)), 10);
+  });
+});
