@@ -243,6 +243,13 @@ describe.skipIf(!HAS_GIT)('what is told and counted', () => {
     expect(stdout).toMatch(/Compared with main: 1 new, [1-9]\d* known, 0 fixed\./);
   });
 
+  it('is counted of a report in a file as well, apart from what is known', async () => {
+    const cwd = await both();
+    const args = ['--compare-base', 'main', '--new-only', '--format', 'junit=out.xml'];
+    const { stderr } = await check(cwd, ...args);
+    expect(stderr).toMatch(/^Wrote 1 finding \([1-9]\d* more known\) in 2 flows to out\.xml\.$/m);
+  });
+
   it('decides how the call ends', async () => {
     const known = await branched({ [ORDERS]: pretty(HARDCODED) });
     const code = async (cwd: string, ...args: string[]): Promise<number | undefined> =>

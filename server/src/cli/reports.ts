@@ -6,6 +6,7 @@ import {
   type ReportContext,
   type ReportInput,
   reportFormat,
+  toldIn,
   toMarkdown,
 } from '../core/index.ts';
 import type { ReportFormatName } from '../core/report/options.ts';
@@ -57,10 +58,13 @@ export async function deliverReports(
       ...{ ...context, category: request.category, summaryFile },
       ...more,
     });
-  const what = `${count(input.items.length, 'finding')} in ${count(input.flows, 'flow')}`;
+  const told = toldIn(input).length;
+  const known = input.items.length - told;
+  const more = known === 0 ? '' : ` (${known} more known)`;
+  const what = `${count(told, 'finding')}${more} in ${count(input.flows, 'flow')}`;
   for (const { format, file } of filesFirst(request.outputs)) {
-    const more = file === undefined ? forTerminal(environment) : {};
-    await attempt(failures, () => deliver(environment, file, write(format, more), what));
+    const own = file === undefined ? forTerminal(environment) : {};
+    await attempt(failures, () => deliver(environment, file, write(format, own), what));
   }
   const added = request.adds.annotations ? pipelineOf(environment) : undefined;
   if (added !== undefined) environment.stdout.write(write(added, { beside: true }));

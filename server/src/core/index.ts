@@ -203,6 +203,7 @@ export { toInventory } from './report/inventory/inventory.ts';
 export { secretTexts } from './report/inventory/maskTexts.ts';
 export type { GatheredSolution } from './report/inventory/types.ts';
 export { Rotation, toRotation } from './report/rotation/index.ts';
+export { toldIn } from './report/comparison.ts';
 export { type ReportContext, reportFormat } from './report/formats.ts';
 export type { LinkTarget } from './report/text.ts';
 export { fromRoot, nameFromRoot } from './report/fromRoot.ts';
