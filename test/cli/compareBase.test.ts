@@ -204,6 +204,26 @@ describe.skipIf(!HAS_GIT)('a check against a revision', () => {
     expect(of(SALES)).toEqual(['new invalid-json']);
   });
 
+  it('knows what was in a submodule, as the revision has it', async () => {
+    const inner = await repositoryWith({ [ORDERS]: pretty(HARDCODED) });
+    const cwd = await repositoryWith({ [SALES]: pretty(HARDCODED) });
+    git(cwd, 'submodule', '--quiet', 'add', inner, 'mods/inner');
+    commit(cwd);
+    git(cwd, 'checkout', '--quiet', '-b', 'work');
+    const own = `mods/inner/${ORDERS}`;
+    const all = await states(cwd);
+    expect(all).toContain(`unchanged hardcoded-secret ${own}`);
+    expect(all.every((one) => one.startsWith('unchanged '))).toBe(true);
+    const module = join(cwd, 'mods/inner');
+    await put(module, { [ORDERS]: pretty(LEAKY) });
+    commit(module);
+    commit(cwd);
+    const found = await states(cwd);
+    expect(found).toContain(`absent hardcoded-secret ${own}`);
+    expect(found).toContain(`new secret-read-unsecured ${own}`);
+    expect(found).toContain(`unchanged hardcoded-secret ${SALES}`);
+  });
+
   it('says where there is no revision, and no repository', async () => {
     const cwd = await branched({ [ORDERS]: pretty(CLEAN) });
     const unknown = await check(cwd, '--compare-base', 'origin/nowhere');

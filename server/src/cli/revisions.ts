@@ -9,6 +9,9 @@ import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
 import { holds, pathOfName } from './paths.ts';
 
+/** Submodules in submodules. */
+const MOST_NESTED = 4;
+
 /** A repository around some paths of a call. */
 export interface CallRepository {
   readonly repository: Repository;
@@ -52,7 +55,8 @@ export async function repositoriesOf(
 }
 
 /**
- * The files of a call as they were in a revision: each path as it is given, at the same place of its repository then. A path that
+ * The files of a call as they were in a revision: each path as it is given, at the same place of its repository then; submodules
+ * that are checked out as that revision has them. A path that
  * was not there then does not exist in it. `of`: tells the commit for each repository, when it is not just what `revision` names.
  * @throws UsageError as `repositoriesOf`, and for an unknown revision
  */
@@ -67,21 +71,38 @@ export async function atRevision(
   const close = (): void => {
     for (const reader of readers) reader.close();
   };
+  let { fs } = environment;
+  /** Lays the files of a commit over those of a work tree, and those of its submodules over that. */
+  const lay = async (
+    { repository, tops }: Pick<CallRepository, 'repository' | 'tops'>,
+    commit: string,
+    depth: number,
+  ): Promise<void> => {
+    const entries = await repository.tree(commit);
+    const blobs = repository.blobs();
+    readers.push(blobs);
+    const tree = new RevisionTree(entries, async (id) => {
+      const blob = await blobs.read(id);
+      return blob.kind === 'content' ? new TextDecoder().decode(blob.bytes) : '';
+    });
+    fs = revisionFileSystem(fs, { tree, blobs, tops });
+    for (const { kind, path, id } of entries) {
+      if (kind !== 'submodule' || depth === MOST_NESTED) continue;
+      const [first, ...others] = tops.map((top) => join(top, ...path.split('/')));
+      const inner = await repositoryAt(environment, first!);
+      const then = await inner?.find(id);
+      // Without its clone, or that commit in it, a submodule is an empty folder.
+      if (inner === undefined || then === undefined) continue;
+      await lay({ repository: inner, tops: [first!, ...others] }, then, depth + 1);
+    }
+  };
   try {
     const commits: string[] = [];
-    let { fs } = environment;
-    for (const { repository, tops } of await repositoriesOf(environment, paths)) {
+    for (const one of await repositoriesOf(environment, paths)) {
       await telling(async () => {
-        const commit = await commitOf(repository);
-        const entries = await repository.tree(commit);
-        const blobs = repository.blobs();
-        readers.push(blobs);
+        const commit = await commitOf(one.repository);
         commits.push(commit);
-        const tree = new RevisionTree(entries, async (id) => {
-          const blob = await blobs.read(id);
-          return blob.kind === 'content' ? new TextDecoder().decode(blob.bytes) : '';
-        });
-        fs = revisionFileSystem(fs, { tree, blobs, tops });
+        await lay(one, commit, 0);
       });
     }
     const there: string[] = [];
@@ -108,6 +129,18 @@ export async function pathsBefore(
   if (missing.length === 0) return there;
   const repositories = await repositoriesOf(environment, missing);
   return [...there, ...repositories.map(({ tops, top }) => tops.at(-1) ?? top)];
+}
+
+/** The repository whose top a folder is: that of a submodule; undefined where there is none, or git does not open it. */
+async function repositoryAt(environment: Environment, folder: string): Promise<Repository | undefined> {
+  if (!(await exists(environment.fs, join(folder, '.git')))) return undefined;
+  try {
+    const { repository, top } = await open(environment, folder, folder);
+    return top === (await environment.fs.realpath(folder)) ? repository : undefined;
+  } catch (error) {
+    if (error instanceof GitProblem) return undefined;
+    throw error;
+  }
 }
 
 /** Makes what git complains of the user's business. @throws UsageError in place of a GitProblem, Interrupted when that was it */
