@@ -224,6 +224,14 @@ describe.skipIf(!HAS_GIT)('a check against a revision', () => {
     expect(found).toContain(`unchanged hardcoded-secret ${SALES}`);
   });
 
+  it('takes nothing for fixed that a sparse checkout leaves out', async () => {
+    const cwd = await branched({ [ORDERS]: pretty(HARDCODED), 'other/Workflows/B.json': pretty(HARDCODED) });
+    git(cwd, 'sparse-checkout', 'set', '--no-cone', '/src/');
+    const found = await states(cwd);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((one) => one === `unchanged hardcoded-secret ${ORDERS}`)).toBe(true);
+  });
+
   it('says where there is no revision, and no repository', async () => {
     const cwd = await branched({ [ORDERS]: pretty(CLEAN) });
     const unknown = await check(cwd, '--compare-base', 'origin/nowhere');

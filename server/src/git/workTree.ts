@@ -63,6 +63,13 @@ export class WorkTree {
     return { path: own === undefined ? name : path, unless: entry.id, isLink };
   }
 
+  /** True for a file that a sparse checkout leaves out. */
+  isLeftOut(path: string): boolean {
+    if (this.#sparse.size === 0) return false;
+    const name = this.#known(path) ?? this.#around(path);
+    return name !== undefined && this.#sparse.has(name);
+  }
+
   /** The id of the content before it was touched; undefined for a file that is new. */
   before(path: string): string | undefined {
     const name = this.#known(path) ?? this.#around(path) ?? path;

@@ -106,6 +106,12 @@ export class Changes {
     }
   }
 
+  /** Whether a file is not there because a sparse checkout leaves it out. Never rejects. */
+  async isLeftOut(path: string): Promise<boolean> {
+    const place = await this.#placeOf(path);
+    return place !== undefined && place !== 'new' && place.part.tree.isLeftOut(place.name);
+  }
+
   /** Whether a file was not there in the base. Never rejects. */
   async isNew(path: string): Promise<boolean> {
     const place = await this.#placeOf(path);

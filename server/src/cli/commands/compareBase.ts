@@ -43,6 +43,8 @@ export class CheckedBase {
   readonly #scan: Scan;
   readonly #version: BaseVersion;
   readonly #found: Collected;
+  /** Names of files that are not there because the checkout is sparse. */
+  readonly #leftOut = new Set<string>();
   /** Names of files that were damaged and are no longer. */
   #readAgain: readonly string[] = [];
   /** The flows of now, by address: one that was checked again counts once. */
@@ -82,7 +84,10 @@ export class CheckedBase {
           textOf: (file) => now.textOf(file),
         });
         const older = { name: changes.name, environment: revision.environment, paths };
-        return await CheckedBase.over(environment, args, older, { differences: back });
+        const base = await CheckedBase.over(environment, args, older, { differences: back });
+        for (const file of new Set(base.#found.items.map((one) => one.file)))
+          if (await changes.isLeftOut(pathOfName(environment.cwd, file))) base.#leftOut.add(file);
+        return base;
       } finally {
         revision.close();
       }
@@ -182,7 +187,7 @@ export class CheckedBase {
       ignored: ignored.map(marked),
       base: this.#name,
       fixed: fixed
-        .filter((one) => wasTold.has(one) && one.origin !== 'config')
+        .filter((one) => wasTold.has(one) && one.origin !== 'config' && !this.#leftOut.has(one.file))
         // The repair of a file brings back what was found in parts of it.
         .filter(({ file, ruleId }) => !readAgain.has(file) || DAMAGE.has(ruleId))
         .map((one) => ({ ...one, file: nameNow(one.file) })),
