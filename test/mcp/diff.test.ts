@@ -45,6 +45,20 @@ describe('two versions', () => {
       expect(structured.risks.map((one: { ruleId: string }) => one.ruleId)).toContain('secure-data-removed');
   });
 
+  it('that were damaged and can be read again are told as new, and of damaged ones nothing is fixed', async () => {
+    const { call } = await connect([await folderWith({})]);
+    const damaged = FAULTY.trimEnd().slice(0, -2);
+    const rules = (rows: readonly { ruleId: string }[]): Set<string> =>
+      new Set(rows.map((one) => one.ruleId));
+    const { risks, fixed } = (await call('diff', { base_text: damaged, text: FAULTY })).structured;
+    expect(rules(risks)).toContain('insecure-url');
+    expect(rules(fixed)).toEqual(new Set(['invalid-json']));
+    const back = (
+      await call('diff', { base_text: FAULTY, text: FAULTY.slice(0, FAULTY.indexOf('http://orders')) })
+    ).structured;
+    expect(back.fixed).toEqual([]);
+  });
+
   it('may be files or folders', async () => {
     const { call } = await connect([await folderWith({ 'a/x.json': HTTPS, 'b/x.json': FAULTY })]);
     for (const [base, path] of [

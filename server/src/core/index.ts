@@ -93,6 +93,7 @@ export {
   compareFindings,
   flowIdentity,
   matchFlows,
+  tellsDamage,
 } from './workspace/base/index.ts';
 
 // What an editor shows and changes.

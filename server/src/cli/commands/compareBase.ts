@@ -10,6 +10,7 @@ import {
   printable,
   type ReportFinding,
   type ReportInput,
+  tellsDamage,
 } from '../../core/index.ts';
 import { baseOf } from '../../git/base.ts';
 import type { CheckArgs } from '../call.ts';
@@ -27,9 +28,6 @@ import { Scan } from '../scan.ts';
 import { solutionFilesNow } from './compareFiles.ts';
 
 type States = Pick<ReportInput, 'items' | 'ignored' | 'base' | 'fixed' | 'newOnly'>;
-
-/** Rules that tell of a file what keeps it from being read. */
-const DAMAGE: ReadonlySet<string> = new Set(['invalid-json', 'unreadable-flow']);
 
 type FlowNow = FlowIdentity & Pick<BaseFlowFile, 'isDamaged'>;
 
@@ -188,8 +186,7 @@ export class CheckedBase {
       base: this.#name,
       fixed: fixed
         .filter((one) => wasTold.has(one) && one.origin !== 'config' && !this.#leftOut.has(one.file))
-        // The repair of a file brings back what was found in parts of it.
-        .filter(({ file, ruleId }) => !readAgain.has(file) || DAMAGE.has(ruleId))
+        .filter(({ file, ruleId }) => !readAgain.has(file) || tellsDamage(ruleId))
         .map((one) => ({ ...one, file: nameNow(one.file) })),
       newOnly,
     };

@@ -1,5 +1,6 @@
 /** `diff`: what changed between two versions, as a reviewer reads it, with the secrets of both masked. */
 import { changesBetween, type FlowFile } from '../changes/index.ts';
+import { isDamaged } from '../flow/document.ts';
 import { type ChangesReport, risksOf, toChanges } from '../report/changes/index.ts';
 import { byWeight } from '../report/changes/risks.ts';
 import { secretTexts } from '../report/inventory/maskTexts.ts';
@@ -7,7 +8,7 @@ import type { ReportFinding } from '../report/reportInput.ts';
 import { toReportFinding } from '../report/toReportFinding.ts';
 import { count } from '../text/count.ts';
 import type { Analysis } from '../workspace/analysis.ts';
-import { compareFindings } from '../workspace/base/index.ts';
+import { compareFindings, tellsDamage } from '../workspace/base/index.ts';
 import type { ToolArguments } from './arguments.ts';
 import { pageNote, pageOf } from './checkFlow.ts';
 import { answerOf, type Say, sayPlain, sayWithout } from './say.ts';
@@ -57,16 +58,18 @@ export function compareTexts({ project, analysis, file }: Subject, { before, now
   };
   const wasTold = old.findings.map(told(old));
   const items = young.findings.map(told(young));
+  const isReadAgain = isDamaged(old.document) && !isDamaged(young.document);
   const { known, fixed } = compareFindings(
     [...wasTold, ...old.ignored.map((one) => told(old)(one.finding))],
     [...items, ...young.ignored.map((one) => told(young)(one.finding))],
-    (name) => name,
+    (name) => (isReadAgain ? undefined : name),
+    () => !isDamaged(young.document),
   );
   const found = risksOf(
     changes,
     {
       items: items.map((one) => ({ ...one, baseline: known.has(one) ? ('unchanged' as const) : 'new' })),
-      fixed: fixed.filter((one) => wasTold.includes(one)),
+      fixed: fixed.filter((one) => wasTold.includes(one) && (!isReadAgain || tellsDamage(one.ruleId))),
     },
     files,
   );
