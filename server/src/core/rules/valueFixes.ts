@@ -26,30 +26,47 @@ export function valueFixes(
   titleOf: (what: string) => string,
   note?: string,
 ): readonly RuleFix[] {
-  const able = values.flatMap(({ disposition }, index) => (disposition === null ? [] : [index]));
-  const fixOf = (indexes: readonly number[], what: string): RuleFix => ({
+  return offersFor(values).map(([what, indexes]) => ({
     kind,
     title: titleOf(what),
-    disposition: indexes.every((index) => values[index]!.disposition === 'safe') ? 'safe' : 'review',
+    disposition: dispositionOf(values, indexes),
     edits: indexes.flatMap((index) => values[index]!.edits()),
     ...(indexes.length === values.length ? {} : { places: indexes }),
     ...(note === undefined ? {} : { note }),
-  });
-  if (able.length === 0) return [];
-  const named = byName(values, able);
-  const single = [...named].slice(0, MAX_SINGLE);
-  if (values.length === 1) return [fixOf(able, single[0]![0])];
-  const all = able.length === 1 ? [] : [fixOf(able, counted(able.length, values.length))];
-  return [
-    ...all,
-    ...(named.size === 1 && all.length > 0 ? [] : single.map(([what, own]) => fixOf(own, what))),
-  ];
+  }));
 }
 
-/** `best` of the values, for the finding's promise. */
+/** `best` of the repairs that are offered, for the finding's promise. */
 export function bestDisposition(values: readonly RepairedValue[]): Disposition | null {
-  if (values.some(({ disposition }) => disposition === 'safe')) return 'safe';
-  return values.some(({ disposition }) => disposition === 'review') ? 'review' : null;
+  const offers = offersFor(values);
+  if (offers.length === 0) return null;
+  return offers.some(([, indexes]) => dispositionOf(values, indexes) === 'safe') ? 'safe' : 'review';
+}
+
+/** A repair of some of the values, and the words for them. */
+type Offer = readonly [what: string, indexes: readonly number[]];
+
+function offersFor(values: readonly RepairedValue[]): readonly Offer[] {
+  const able = values.flatMap(({ disposition }, index) => (disposition === null ? [] : [index]));
+  if (able.length === 0) return [];
+  const named = byName(values, able);
+  const single = [...named].flatMap((one) => withSafePart(values, one)).slice(0, MAX_SINGLE);
+  if (values.length === 1) return [[single[0]![0], able]];
+  const all: Offer[] = able.length === 1 ? [] : [[counted(able.length, values.length), able]];
+  // The whole of the only name is all of them.
+  return [...all, ...single.filter(([, own]) => all.length === 0 || own.length < able.length)];
+}
+
+/** One name may stand where the repair is safe and where it needs a look: what is safe must not wait for the look. */
+function withSafePart(values: readonly RepairedValue[], [what, indexes]: Offer): readonly Offer[] {
+  const safe = indexes.filter((index) => values[index]!.disposition === 'safe');
+  if (safe.length === 0 || safe.length === indexes.length) return [[what, indexes]];
+  const part: Offer = [`${what} in ${safe.length} of its ${indexes.length} places`, safe];
+  return [[what, indexes], part];
+}
+
+function dispositionOf(values: readonly RepairedValue[], indexes: readonly number[]): Disposition {
+  return indexes.every((index) => values[index]!.disposition === 'safe') ? 'safe' : 'review';
 }
 
 /** Places by the words for their value. */
