@@ -41,6 +41,13 @@ const WEBHOOK: Grant = {
   instead: FROM_VAULT,
 };
 
+const PRESIGNED: Grant = {
+  what: 'a signed URL',
+  holderCan: 'use what it was issued for',
+  renew: 'Rotate it: deactivate the access key that signed it.',
+  instead: FROM_VAULT,
+};
+
 /** By the label of the match and the URL around it. */
 export function grantOf(tree: JsonTree, hit: SecretHit): Grant {
   const { label } = hit.match;
@@ -48,6 +55,7 @@ export function grantOf(tree: JsonTree, hit: SecretHit): Grant {
     const what = withArticle(label);
     return { ...WEBHOOK, what, ...(/zapier/i.test(label) ? { holderCan: 'start that automation' } : {}) };
   }
+  if (label.startsWith('signed URL')) return { ...PRESIGNED, what: withArticle(label) };
   const query = queryOf(tree, hit);
   if (/function/i.test(label) || query.ownKey === 'code') return FUNCTION;
   if (/trigger/i.test(label) || /^\/?triggers\//.test(query.get('sp') ?? '')) return TRIGGER;

@@ -6,6 +6,7 @@ import { findInCommands } from './formats/commands.ts';
 import { findMarkedKeys } from './formats/microsoft.ts';
 import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
+import { findPresignedUrls } from './formats/presigned.ts';
 import { findInProse } from './formats/prose.ts';
 import { findProviderTokens } from './formats/providers.ts';
 import { findUrlSecrets } from './formats/urls.ts';
@@ -174,6 +175,7 @@ export function findSecrets(text: string, context: ValueContext): readonly Secre
     findMarkedKeys(text, out);
     findAwsKeys(text, out);
     findAssignments(text, out);
+    findPresignedUrls(text, out);
     findXmlValues(text, out);
     findInCommands(text, out);
     findInProse(text, out);

@@ -7,6 +7,7 @@ import { isServiceKey, isServiceKeyName, SERVICE_KEY } from '../serviceKeys.ts';
 import type { Confidence } from '../types.ts';
 import { decodePercent } from '../url.ts';
 import { isoFromEpoch } from './jwt.ts';
+import { isPresignedBy } from './presigned.ts';
 
 // `name=value` wherever it stands: the query of a URL (also percent-encoded), a form body, a connection string, code.
 
@@ -245,7 +246,7 @@ function judgeAt(text: string, at: number, width: number, out: Candidates): void
   if (nameEnd - nameStart < 3) return;
   const name = text.slice(nameStart, nameEnd);
   const verdict = isServiceKeyName(name) ? SERVICE_KEY : credentialName(name);
-  if (!verdict) return;
+  if (!verdict || isPresignedBy(name)) return;
   const [start, end] = valueFrom(text, at + width, width > 1);
   const queryOf = (): string => {
     const query = runAround(text, nameStart);
