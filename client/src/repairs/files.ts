@@ -46,6 +46,18 @@ export async function renamedFiles({ files, moves }: RenameToReview): Promise<re
   return shown;
 }
 
+/**
+ * Saves files that have moved with a rename, where the others are saved: VS Code saves what such an edit changes (setting
+ * `files.refactoring.autoSave`), and looks for all of it where it lay before.
+ */
+export async function saveMoved(files: readonly ShownFile[]): Promise<void> {
+  const open = new Map(workspace.textDocuments.map((one) => [one.uri.toString(), one]));
+  const staying = files.filter(({ movesTo }) => movesTo === undefined);
+  const isSaved = staying.every(({ uri }) => open.get(Uri.parse(uri).toString())?.isDirty !== true);
+  if (staying.length === 0 || !isSaved) return;
+  for (const { movesTo } of files) if (movesTo !== undefined) await open.get(movesTo.toString())?.save();
+}
+
 /** Undefined for a file that stays where it is. */
 function placeAfter({ path }: Uri, moves: RenameToReview['moves']): Uri | undefined {
   for (const { oldUri, newUri } of moves) {

@@ -6,7 +6,7 @@ import * as l10n from '../l10n/index.ts';
 import { inProgress } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
 import { done } from '../walkthrough/done.ts';
-import { editOf, renamedFiles } from './files.ts';
+import { editOf, renamedFiles, saveMoved } from './files.ts';
 import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
 import { refused, reviewed } from './review.ts';
@@ -66,12 +66,13 @@ async function reviewRename(
     return;
   }
   const { title, note, moves } = rename;
-  await reviewed(preview, {
+  const isMade = await reviewed(preview, {
     shown: { title, note, files },
     edit: () => client.protocol2CodeConverter.asWorkspaceEdit(rename.edit),
     targets: moves.map((move) => Uri.parse(move.newUri)),
     editor,
   });
+  if (isMade) await saveMoved(files);
 }
 
 function ask(client: BaseLanguageClient, target: RepairTarget | SafeRepairsTarget): Promise<RepairResult> {

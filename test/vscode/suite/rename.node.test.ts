@@ -20,6 +20,7 @@ interface Prepared {
   readonly placeholder: string;
 }
 
+const decoder = new TextDecoder();
 const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Runs the provider, which has nothing to say to whoever asked: what the rename changes is shown. */
@@ -173,7 +174,13 @@ describe('the rename of an environment variable', () => {
     const names = [nameOf(document.uri), 'Solution.xml', definition, definition].sort();
     const now = await changedTo(saved, names);
     const moved = [...now].find(([uri]) => uri.includes('_CreditKey/'));
-    assert(moved?.[1].includes('_CreditKey"'), `the definition under its new name: ${moved?.[0]}`);
+    assert(moved, 'the definition has moved');
+    const file = vscode.Uri.parse(moved[0]);
+    await waitFor('the definition with its new name, saved', async () =>
+      decoder.decode(await vscode.workspace.fs.readFile(file)).includes('_CreditKey"') ? true : undefined,
+    );
+    const { isDirty } = await vscode.workspace.openTextDocument(file);
+    assert(!isDirty && !document.isDirty, 'all is saved');
     await undoneTo(saved);
     await undoneTo(before);
   });
