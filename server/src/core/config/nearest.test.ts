@@ -12,6 +12,12 @@ it.each([
   expect(nearest(word, ['http-trigger-open', 'insecure-url', 'signed-url'])).toBe(expected);
 });
 
+it('takes no short name for another that has none of its letters', () => {
+  expect(nearest('i', ['s', 'o'])).toBeUndefined();
+  expect(nearest('i', ['s', 'ij'])).toBe('ij');
+  expect(nearest('ab', ['ax'])).toBe('ax');
+});
+
 it.each([
   ['totla', 'total'],
   ['otatl', undefined],

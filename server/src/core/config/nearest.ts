@@ -3,8 +3,8 @@ const MAX_WORD = 60;
 
 /**
  * The candidate that a mistyped word most likely meant; undefined when none is near. Case and the separators between words do not
- * count (`get items`, `Get_items`, `GetItems`); two neighbouring letters that changed places are one mistake. Words over 60
- * characters are not compared.
+ * count (`get items`, `Get_items`, `GetItems`); two neighbouring letters that changed places are one mistake. Words that have no letter
+ * in common are never near. Words over 60 characters are not compared.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word === '' || word.length > MAX_WORD) return undefined;
@@ -16,7 +16,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const other = plain(candidate);
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, other);
-    if (distance < bestDistance) {
+    // `i` for `s` is no slip: all of it would be one.
+    if (distance < bestDistance && distance < Math.max(wanted.length, other.length)) {
       best = candidate;
       bestDistance = distance;
     }
