@@ -39,7 +39,26 @@ describe('a variable that is missing', () => {
     ['takes elements', "@variables('x')", 'array', [], { B: adding('AppendToArrayVariable') }],
     ['takes a text', "@variables('x')", 'string', '', { B: setting('a @{utcNow()}') }],
     ['takes an object', "@variables('x')", 'object', {}, { B: setting({ a: 1 }) }],
-    ['takes what nobody knows', "@variables('x')", 'string', '', { B: setting('@utcNow()') }],
+    ['takes what nobody knows', "@variables('x')", 'string', '', { B: setting('@json(utcNow())') }],
+    ['takes what a function gives', "@variables('x')", 'boolean', false, { B: setting('@equals(1, 2)') }],
+    ['takes what a run gives', "@variables('x')", 'string', '', { B: setting('@triggerOutputs()') }],
+    [
+      'takes a list or an object',
+      "@variables('x')[0]",
+      'array',
+      [],
+      { B: setting('@union(json(1), json(2))') },
+    ],
+    ['counts by fractions', "@variables('x')", 'float', 0, { B: counting('@mul(2, 0.5)'), C: counting(1) }],
+    ['counts by whole numbers', "@variables('x')", 'integer', 0, { B: counting('@length(utcNow())') }],
+    ['is read below a name', "@variables('x')?['a']", 'object', {}, { B: setting('@json(utcNow())') }],
+    [
+      'is read as a list',
+      1,
+      'array',
+      [],
+      { B: { type: 'Query', inputs: { from: "@variables('x')", where: '@true' } } },
+    ],
   ])('is initialised before all others with the type of its uses: it %s', (_, read, type, value, more) => {
     const actions = { A: note(read), ...more };
     const found = repairs(actions).get('declare-variable');
@@ -64,6 +83,10 @@ describe('a variable that is missing', () => {
 
 function setting(value: Json) {
   return { type: 'SetVariable', inputs: { name: 'x', value }, runAfter: {} };
+}
+
+function counting(value: Json) {
+  return { type: 'IncrementVariable', inputs: { name: 'x', value }, runAfter: {} };
 }
 
 function adding(type: string) {

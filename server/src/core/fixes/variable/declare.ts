@@ -1,3 +1,4 @@
+import { type Expr, findFunction, parseTemplate, type ValueType } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
 import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
@@ -52,31 +53,49 @@ export function declareVariable(flow: FlowModel, name: string): Declaration | un
 
 function typeOf(flow: FlowModel, reads: readonly NameUse[], writes: readonly NameUse[]): string | undefined {
   let types: readonly string[] | undefined;
+  let mayBeFraction = false;
   for (const { step } of writes) {
     const own = step && typesFor(flow.tree, step);
     if (own === undefined) continue;
+    mayBeFraction ||= own[0] === 'float';
     const before: readonly string[] = types ?? own;
     types = before.filter((one) => own.includes(one));
   }
-  if (types !== undefined) return types[0];
-  return reads.some(({ step, place }) => step?.lowerType === 'foreach' && step.control === place.node)
-    ? 'array'
-    : 'string';
+  const read = typeOfReads(flow.tree, reads);
+  if (types === undefined) return read ?? 'string';
+  if (read !== undefined && types.includes(read)) return read;
+  // A whole number fits into a float, a fraction into no integer.
+  return mayBeFraction && types.includes('float') ? 'float' : types[0];
 }
+
+/** The type that the variable must have for what is read of it; undefined where any will do. */
+function typeOfReads(tree: JsonTree, reads: readonly NameUse[]): string | undefined {
+  for (const { step, place, reference } of reads) {
+    const [below] = reference?.path ?? [];
+    if (below !== undefined) return typeof below === 'number' ? 'array' : 'object';
+    const list = step?.lowerType === 'foreach' ? step.control : step && tree.child(step.inputs, 'from');
+    if (step !== undefined && TAKES_LIST.has(step.lowerType) && list === place.node) return 'array';
+  }
+  return undefined;
+}
+
+const TAKES_LIST: ReadonlySet<string> = new Set(['foreach', 'query', 'select', 'join', 'table']);
 
 function typesFor(tree: JsonTree, step: Step): readonly string[] | undefined {
   const types = VARIABLE_WRITES.get(step.lowerType);
-  return types?.length ? types : typesOfValue(tree, tree.child(step.inputs, 'value'));
+  const value = tree.child(step.inputs, 'value');
+  if (!types?.length) return typesOfValue(tree, value);
+  if (types.length === 1) return types;
+  const own = typesOfValue(tree, value)?.filter((one) => types.includes(one));
+  return own?.length ? own : types;
 }
 
-/** Of an expression nobody knows. */
+/** Of an expression those that its outermost function gives; undefined where that depends. */
 function typesOfValue(tree: JsonTree, value: NodeId): readonly string[] | undefined {
   switch (tree.kind(value)) {
     case Kind.String: {
-      const text = tree.string(value);
-      return text.startsWith('@') && !text.startsWith('@@') && !text.startsWith('@{')
-        ? undefined
-        : ['string'];
+      const template = parseTemplate(tree.string(value));
+      return template.kind === 'expression' ? typesOfExpr(template.expr) : ['string'];
     }
     case Kind.Number:
       return Number.isInteger(Number(tree.text.slice(tree.start(value), tree.end(value))))
@@ -93,3 +112,21 @@ function typesOfValue(tree: JsonTree, value: NodeId): readonly string[] | undefi
       return undefined;
   }
 }
+
+function typesOfExpr(expr: Expr): readonly string[] | undefined {
+  const info = expr.kind === 'call' ? findFunction(expr.lowerName) : undefined;
+  // What a step gives back may be anything, whatever its outputs are by the book.
+  if (info === undefined || info.category === 'workflow') return undefined;
+  const types = info.result.map((one) => OF_RESULT.get(one));
+  return types.includes(undefined) ? undefined : (types as string[][]).flat();
+}
+
+/** What a variable may be that takes a result. */
+const OF_RESULT: ReadonlyMap<ValueType, readonly string[]> = new Map<ValueType, readonly string[]>([
+  ['string', ['string']],
+  ['integer', ['integer', 'float']],
+  ['number', ['float', 'integer']],
+  ['boolean', ['boolean']],
+  ['array', ['array']],
+  ['object', ['object']],
+]);
