@@ -54,6 +54,8 @@ export interface Across {
   left(names: string): string;
   /** Nothing is changed unless a flow (beside the one with the finding) takes its part. */
   readonly needsOther: boolean;
+  /** Whether a flow that stays as it is does not turn on any more: then nothing is changed. */
+  stops?(flow: FlowOverview): boolean;
 }
 
 /** Everything that a repair over several flows changes. */
@@ -67,7 +69,7 @@ interface Joined {
 /**
  * The repair by its title while texts of flows are missing, then with all edits, worked out when someone asks. Undefined when
  * no flow is to be reached, or the solution's files are known to refuse. A flow that cannot take its part is left as it is, and
- * the note says so.
+ * the note says so; the repair is refused where that flow would stop.
  */
 export function fixAcross(across: Across): RuleFix | undefined {
   const { kind, title, note, own, shared, otherFlows, holders, solution } = across;
@@ -142,6 +144,13 @@ function join(across: Across): Joined {
     if (part.stays !== undefined) leftIn.push(` In ${namesOf(solution, [holder])}: ${part.stays}`);
     if (part.connection !== undefined && part.connection !== own?.connection)
       elsewhere.push(` ${namesOf(solution, [holder])} reads through "${part.connection}".`);
+  }
+  const stopped = across.stops === undefined ? [] : stuck.filter(across.stops);
+  if (stopped.length > 0) {
+    const [them, those] = stopped.length === 1 ? ['it', 'that flow'] : ['them', 'those flows'];
+    return refuse(
+      `${namesOf(solution, stopped)} would not turn on any more: the change cannot be made exactly in ${them}. Change ${those} first, or choose another repair.`,
+    );
   }
   const leaves = stuck.length === 0 ? '' : ` ${left(namesOf(solution, stuck))}`;
   if (across.needsOther && flows.length === 0)

@@ -12,7 +12,7 @@ import {
 import { isEditable, repair } from './literal.ts';
 import { type FlowPart, fixAcross, inFlows, namesOf } from './otherFlows.ts';
 import { besideFixes } from './secretBeside.ts';
-import { across, secretPart, takersOf } from './secretPart.ts';
+import { across, secretPart, takersOf, takes } from './secretPart.ts';
 import type { OtherFlows, RepairPlace } from './types.ts';
 
 /**
@@ -84,7 +84,7 @@ function turnFixes(
     note: `${point}${rotate}`,
     own: { ...own, flow },
     needsOther: isSecret,
-    ...(isSecret ? { widens: true as const } : {}),
+    ...(isSecret ? { widens: true as const } : { stops: (one) => takes(one, schemaName) }),
   });
   if (everywhere === undefined) return [alone];
   // With a type that others cannot take, a repair of this flow alone would stop them.
@@ -109,8 +109,9 @@ export function variableToSecretFix(
     kind: 'make-secret-variable',
     title: `${title}, read at run time ${flows}`,
     note,
-    // With no flow that reads it at run time, all that the type changes is that the flows stop.
+    // With no flow that reads it at run time, all that the type changes is what others get.
     needsOther: true,
+    stops: (one) => takes(one, variable.schemaName),
   });
 }
 

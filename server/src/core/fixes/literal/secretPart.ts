@@ -16,12 +16,13 @@ import type { OtherFlows, Others } from './types.ts';
 
 /** Flows that take the variable as a parameter, or read its row. */
 export function takersOf({ overviews }: OtherFlows, schemaName: string): FlowOverview[] {
+  return overviews.filter((one) => takes(one, schemaName) || readsRowOf(one.variableRows, schemaName));
+}
+
+/** As a parameter: a flow does not turn on where the variable is a secret. */
+export function takes({ variables }: FlowOverview, schemaName: string): boolean {
   const lower = schemaName.toLowerCase();
-  return overviews.filter(
-    (one) =>
-      one.variables.some((known) => known.schemaName.toLowerCase() === lower) ||
-      readsRowOf(one.variableRows, lower),
-  );
+  return variables.some((known) => known.schemaName.toLowerCase() === lower);
 }
 
 /** What a repair in all flows that take the variable does, apart from its words. */
