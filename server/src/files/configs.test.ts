@@ -143,7 +143,7 @@ describe('a config that builds upon others', () => {
       `${CONFIG}: "extends" must be "lockkeeper:team" or the path of another config, relative to this one, not "lockkeeper:teem".`,
       `${CONFIG}: The config "gone.json" cannot be used: it does not exist.`,
       `${CONFIG}: The config "../out.json" cannot be used: it lies outside of the repository.`,
-      'loop.json: There is no rule "d". Did you mean "a"?',
+      'loop.json: There is no rule "d". Run "lockkeeper rules" for the list.',
       `loop.json: The config "${CONFIG}" cannot be used: it builds upon itself.`,
     ]);
   });

@@ -28,7 +28,7 @@ export interface ExpressionProblem {
 }
 
 export type Expr =
-  | { readonly kind: 'string'; readonly value: string; readonly span: Span }
+  | StringExpr
   | { readonly kind: 'number'; readonly value: number; readonly span: Span }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly span: Span }
   | { readonly kind: 'null'; readonly span: Span }
@@ -36,6 +36,13 @@ export type Expr =
   | AccessExpr
   /** Stands where the text does not parse. */
   | { readonly kind: 'error'; readonly span: Span };
+
+/** A quoted text; `value` is without the quotes, and with `''` as one. */
+export interface StringExpr {
+  readonly kind: 'string';
+  readonly value: string;
+  readonly span: Span;
+}
 
 export interface CallExpr {
   readonly kind: 'call';

@@ -7,7 +7,15 @@
  * expression back as text.
  * Everything here is pure and never throws.
  */
-export type { AccessExpr, CallExpr, Expr, ExpressionProblem, Template, TemplatePart } from './ast.ts';
+export type {
+  AccessExpr,
+  CallExpr,
+  Expr,
+  ExpressionProblem,
+  StringExpr,
+  Template,
+  TemplatePart,
+} from './ast.ts';
 export { type ExpressionCaret, expressionCaret, type OpenCall, type ReadSoFar } from './caret.ts';
 export { foldTemplate, foldText } from './fold.ts';
 export {

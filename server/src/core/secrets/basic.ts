@@ -1,10 +1,9 @@
-import { type CallExpr, type Expr, foldText } from '../expressions/index.ts';
+import { type CallExpr, type Expr, foldText, type StringExpr } from '../expressions/index.ts';
 import type { Span } from '../text/span.ts';
 import { classesOf, DIGIT, LOWER, looksRandom, UPPER } from './detect/entropy.ts';
 import { decodeBase64 } from './detect/formats/jwt.ts';
 import { judgeValue } from './detect/judge.ts';
 import type { CredentialName } from './detect/names.ts';
-import type { StringExpr } from './quoted.ts';
 
 // `user:password`, as Basic authentication sends it in base64: behind `Basic ` for certain, elsewhere by the look of the password.
 

@@ -1,4 +1,4 @@
-import type { Template } from '../expressions/index.ts';
+import type { StringExpr, Template } from '../expressions/index.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
@@ -10,7 +10,7 @@ import type { SecretMatch, ValueContext } from './detect/types.ts';
 import type { HitOwner, SecretHit } from './hits.ts';
 import { endsInQuery, nameOfPartner, nameOfTemplate, namesBelow } from './names.ts';
 import { isFilledIn, scanParameter } from './parameters.ts';
-import { type JoinedText, type QuotedText, quotedOffset, quotedTexts, type StringExpr } from './quoted.ts';
+import { type JoinedText, type QuotedText, quotedOffset, quotedTexts } from './quoted.ts';
 
 /** Shorter texts hold no secret, whatever their name. */
 const SHORTEST = 4;

@@ -4,14 +4,13 @@ import {
   foldTemplate,
   foldText,
   isRead,
+  type StringExpr,
   type Template,
   takesNames,
 } from '../expressions/index.ts';
 import type { Span } from '../text/span.ts';
 import { decodedConstant, passwordParts } from './basic.ts';
 import { nameBefore, nameOfExpr } from './names.ts';
-
-export type StringExpr = Extract<Expr, { kind: 'string' }>;
 
 /** A quoted text of an expression that is a value: no property name, no name of a step or variable. */
 export interface QuotedText {

@@ -1,5 +1,11 @@
 import { nearest } from '../../config/index.ts';
-import { type AccessExpr, type ActionReference, type Expr, normalisePath } from '../../expressions/index.ts';
+import {
+  type AccessExpr,
+  type ActionReference,
+  type Expr,
+  normalisePath,
+  type StringExpr,
+} from '../../expressions/index.ts';
 import type { RuleFix } from '../../finding.ts';
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';
@@ -80,14 +86,12 @@ function check({ flow, report }: FlowRuleContext): void {
   }
 }
 
-type Key = Extract<Expr, { kind: 'string' }>;
-
 /** The first key of a path that the schema of the step lacks, with the names that it has there. */
 function missingIn(
   { tree }: FlowModel,
   target: Step,
   { reference }: NameUse,
-): { readonly key: Key; readonly known: readonly string[] } | undefined {
+): { readonly key: StringExpr; readonly known: readonly string[] } | undefined {
   const { part, expr, path } = reference as ActionReference;
   let schema = tree.child(target.inputs, 'schema');
   let isBody = part === 'body';
@@ -143,11 +147,11 @@ function isOpen(tree: JsonTree, node: NodeId): boolean {
 }
 
 /** Neither joined by constants nor a path with `/` in it: then the whole key is the name. */
-function isPlainKey(key: Key): boolean {
+function isPlainKey(key: StringExpr): boolean {
   return !key.value.includes('/');
 }
 
-function placeOf(site: ExpressionSite, { span, value }: Key): NodePlace {
+function placeOf(site: ExpressionSite, { span, value }: StringExpr): NodePlace {
   // A key behind a dot has no quotes.
   const hasQuotes = span.end - span.start > value.length;
   const inside = hasQuotes ? { start: span.start + 1, end: span.end - 1 } : span;

@@ -23,12 +23,12 @@ export function findAwsKeys(text: string, out: Candidates): void {
   for (let id = KEY_ID.exec(text); id && !out.full; id = KEY_ID.exec(text)) {
     if (isPlaceholder(id[0])) continue;
     const from = Math.max(0, id.index - AROUND);
-    const window = text.slice(from, id.index + id[0].length + AROUND);
-    for (const { 0: value, index } of window.matchAll(SECRET)) {
+    const near = text.slice(from, id.index + id[0].length + AROUND);
+    for (const { 0: value, index } of near.matchAll(SECRET)) {
       const start = from + index;
       const end = start + value.length;
-      // Cut off by the window, it may be longer.
-      if ((index === 0 && from > 0) || (end === from + window.length && end < text.length)) continue;
+      // Cut off, it may be longer.
+      if ((index === 0 && from > 0) || (end === from + near.length && end < text.length)) continue;
       if ((classesOf(value) & ALL) !== ALL || !looksRandom(value) || isPlaceholder(value)) continue;
       out.add({
         kind: 'token',

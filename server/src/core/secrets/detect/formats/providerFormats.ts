@@ -104,7 +104,7 @@ export const FORMATS: readonly ProviderFormat[] = [
   { label: 'PyPI token', starts: 'py', pattern: /pypi-AgEI[\w-]{50,1000}/y },
   { label: 'RubyGems API key', starts: 'ru', pattern: /rubygems_[a-f0-9]{48}/y },
   { label: 'Docker token', starts: 'dc', pattern: /dckr_(?:pat|oat)_[\w-]{24,64}/y },
-  { label: 'Artifactory API key', starts: 'AK', pattern: /AKCp\d[A-Za-z0-9]{60,80}/y },
+  { label: 'JFrog API key', starts: 'AK', pattern: /AKCp\d[A-Za-z0-9]{60,80}/y },
   { label: 'Postman API key', starts: 'PM', pattern: /PMAK-[a-f0-9]{24}-[a-f0-9]{34}/y },
   {
     label: 'Grafana token',
