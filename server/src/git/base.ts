@@ -23,9 +23,12 @@ export async function baseOf(
   env: Readonly<Record<string, string | undefined>>,
   example = '--base origin/main',
 ): Promise<Base> {
+  const tip = tipOf(repository, given, env, example);
+  // What is wrong with it is told after what is wrong with HEAD.
+  tip.catch(() => undefined);
   const head = await repository.find('HEAD');
   if (head === undefined) throw new GitProblem('HEAD has no commit yet: nothing can be compared with it.');
-  const { name, commit } = await tipOf(repository, given, env, example);
+  const { name, commit } = await tip;
   return { name, head, commit: await repository.mergeBase(commit, head, [name, 'HEAD']) };
 }
 

@@ -72,6 +72,7 @@ export class Repository {
 
   /** Where the histories of two commits part. `names`: what messages call them. @throws GitProblem when they share none */
   async mergeBase(one: string, other: string, names: readonly [string, string]): Promise<string> {
+    if (one === other) return one;
     const { stdout } = await this.#runner.run(['merge-base', one, other], this.#folder);
     const id = lineOf(stdout);
     if (isId(id)) return id;
@@ -86,6 +87,7 @@ export class Repository {
 
   /** What differs between two commits; a renamed file is one that is gone and one that is new. */
   async changes(from: string, to: string): Promise<readonly TreeChange[]> {
+    if (from === to) return [];
     const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-ext-diff', '--no-textconv'];
     return changesOf(await this.#answer([...args, '--ignore-submodules=none', from, to, '--'], to));
   }
