@@ -7,11 +7,15 @@ import { parseArgs } from '../../server/src/cli/args.ts';
 import { COMMANDS, SHELLS } from '../../server/src/cli/commandTable.ts';
 import { UsageError } from '../../server/src/cli/exitCodes.ts';
 import { createAnalyzer } from '../../server/src/core/index.ts';
+import { installPackage } from '../harness/debianPackage.ts';
 import { runInProcess } from './support/environment.ts';
 import { folderWith } from './support/folder.ts';
 
 const analyzer = createAnalyzer();
-const isThere = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+const starts = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+/** Installed where that is possible. */
+const isThere = (shell: string): boolean =>
+  starts(shell) || (installPackage(shell) === undefined && starts(shell));
 
 async function scriptFor(shell: string): Promise<{ readonly text: string; readonly file: string }> {
   const cwd = await folderWith({ 'flow.json': '{}' });

@@ -1,6 +1,6 @@
 // Finds Neovim, and installs Debian's where that is possible.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { installPackage } from '../harness/debianPackage.ts';
 
 /** `minor` is of version 0.x. */
 type Neovim =
@@ -18,12 +18,8 @@ export function ensureNeovim(): Neovim {
   if (asked) return versionOf(asked) ?? none(`LOCKKEEPER_NEOVIM names ${asked}, which is no Neovim`);
   const found = versionOf('nvim');
   if (found !== undefined) return found;
-  const isOurs =
-    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  const reason = isOurs ? install() : undefined;
-  return (
-    versionOf('nvim') ?? none(reason ?? 'there is no nvim; on Debian or Ubuntu: sudo apt-get install neovim')
-  );
+  const reason = installPackage('neovim');
+  return versionOf('nvim') ?? none(`there is no nvim (${reason ?? 'it was installed, and does not start'})`);
 }
 
 function versionOf(command: string): Neovim | undefined {
@@ -32,16 +28,4 @@ function versionOf(command: string): Neovim | undefined {
   if (major === undefined) return undefined;
   // After 0.x everything is there.
   return { command, minor: major === '0' ? Number(minor) : 99 };
-}
-
-/** Why it could not be installed; undefined when it was. */
-function install(): string | undefined {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'neovim']]) {
-    const run = spawnSync('apt-get', args, { env, encoding: 'utf8', timeout: 100_000 });
-    if (run.status === 0) continue;
-    const said = `${run.stderr ?? ''}`.split('\n').find((line) => line.startsWith('E:'));
-    return `apt-get ${args[0]} failed: ${said ?? run.error?.message ?? 'no reason given'}`;
-  }
-  return undefined;
 }
