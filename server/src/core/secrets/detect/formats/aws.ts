@@ -19,6 +19,7 @@ export function isAwsKeyId(text: string): boolean {
  * its secret.
  */
 export function findAwsKeys(text: string, out: Candidates): void {
+  if (!text.includes('AKIA') && !text.includes('ASIA')) return;
   KEY_ID.lastIndex = 0;
   for (let id = KEY_ID.exec(text); id && !out.full; id = KEY_ID.exec(text)) {
     if (isPlaceholder(id[0])) continue;

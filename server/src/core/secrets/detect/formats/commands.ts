@@ -1,6 +1,7 @@
 import { type Candidates, RANK } from '../candidate.ts';
 import { looksRandom } from '../entropy.ts';
 import { type Judgement, judgeValue } from '../judge.ts';
+import { matchesOf } from '../matches.ts';
 import { type CredentialName, credentialName } from '../names.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { commandWords, type Word } from './commandWords.ts';
@@ -135,14 +136,14 @@ function inSecureString(text: string, at: number, from: number, out: Candidates)
 /** Passwords and keys that a script hands to its commands. A text without an option or a call is not searched. */
 export function findInCommands(text: string, out: Candidates): void {
   if (text.includes(' -') || text.includes(' /')) {
-    for (const { 0: name, index } of text.matchAll(NAME)) {
+    for (const { 0: name, index } of matchesOf(text, NAME)) {
       if (out.full) return;
       const from = index + name.length;
       const lower = name.toLowerCase().replace('.exe', '');
       if (lower === 'net') inNet(text, from, out);
       else inCommand(text, from, COMMANDS.get(lower)!, out);
     }
-    for (const { 0: option, 1: name, index } of text.matchAll(OPTION)) {
+    for (const { 0: option, 1: name, index } of matchesOf(text, OPTION)) {
       if (out.full) return;
       const verdict = /^pw$/i.test(name!) ? PASSWORD : credentialName(name!);
       const [word] =
@@ -151,13 +152,13 @@ export function findInCommands(text: string, out: Candidates): void {
       const isSure = word?.quote !== '' || judgeValue(word.text, verdict!)?.confidence === 'high';
       if (word !== undefined && isSure) judge(word, 0, verdict!, out);
     }
-    for (const { 0: name, index } of text.matchAll(SECURE_STRING)) {
+    for (const { 0: name, index } of matchesOf(text, SECURE_STRING)) {
       if (out.full) return;
       inSecureString(text, index, index + name.length, out);
     }
   }
   if (!text.includes('etworkCredential')) return;
-  for (const { 0: call, 1: value, index } of text.matchAll(NETWORK_CREDENTIAL)) {
+  for (const { 0: call, 1: value, index } of matchesOf(text, NETWORK_CREDENTIAL)) {
     if (out.full) return;
     const start = index + call.lastIndexOf(value!);
     if (isLiteral(value!)) add(start, start + value!.length, LITERAL, out);

@@ -1,4 +1,5 @@
 import { type Candidates, RANK } from '../candidate.ts';
+import { matchesOf } from '../matches.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isoFromEpoch } from './jwt.ts';
 
@@ -28,7 +29,7 @@ function expiryIn(query: string): string | undefined {
 
 /** Signatures of presigned URLs. */
 export function findPresignedUrls(text: string, out: Candidates): void {
-  for (const { 0: pair, 1: store, 2: value, index } of text.matchAll(SIGNATURE)) {
+  for (const { 0: pair, 1: store, 2: value, index } of matchesOf(text, SIGNATURE)) {
     if (out.full) return;
     if (isPlaceholder(value!)) continue;
     const end = index + pair.length;

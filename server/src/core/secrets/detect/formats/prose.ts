@@ -1,6 +1,7 @@
 import { type Candidates, RANK } from '../candidate.ts';
 import { classesOf, DIGIT, LOWER, OTHER } from '../entropy.ts';
 import { judgeValue } from '../judge.ts';
+import { matchesOf } from '../matches.ts';
 import type { CredentialName } from '../names.ts';
 
 // Passwords that a sentence tells: `Your password is: …`, `Kennwort: …`, `Mot de passe : …`. Only what nobody would write for
@@ -22,11 +23,14 @@ const VALUE = /[^\s<>"'“”„«»`&\\]{8,40}(?![^\s<>"'“”„«»`&\\])/y;
 const ABOUT =
   /pass|pwd|kenn|word|wort|secret|char|zeich|digit|min|max|case|login|cred|vault|user|account|test|beispiel|exampl/i;
 
+/** What begins every name, and little else. */
+const MAY_NAME = /pass|pw|kenn|mot de|contras|senha|wachtw|senord|adgang|has.o/i;
+
 /** Passwords in sentences. */
 export function findInProse(text: string, out: Candidates): void {
   // A picture as base64 is long, and no sentence.
-  if (!/[ <]/.test(text)) return;
-  for (const { 0: phrase, index } of text.matchAll(PHRASE)) {
+  if (!/[ <]/.test(text) || !MAY_NAME.test(text)) return;
+  for (const { 0: phrase, index } of matchesOf(text, PHRASE)) {
     if (out.full) return;
     BETWEEN.lastIndex = index + phrase.length;
     BETWEEN.test(text);
