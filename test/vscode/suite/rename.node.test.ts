@@ -179,8 +179,11 @@ describe('the rename of an environment variable', () => {
     await waitFor('the definition with its new name, saved', async () =>
       decoder.decode(await vscode.workspace.fs.readFile(file)).includes('_CreditKey"') ? true : undefined,
     );
-    const { isDirty } = await vscode.workspace.openTextDocument(file);
-    assert(!isDirty && !document.isDirty, 'all is saved');
+    // That a file is saved is known a moment after it stands on the disk.
+    await waitFor('that all is saved', async () => {
+      const { isDirty } = await vscode.workspace.openTextDocument(file);
+      return isDirty || document.isDirty ? undefined : true;
+    });
     await undoneTo(saved);
     await undoneTo(before);
   });
