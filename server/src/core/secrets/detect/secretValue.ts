@@ -7,7 +7,7 @@ import { findMarkedKeys } from './formats/microsoft.ts';
 import { findPairs } from './formats/pairs.ts';
 import { findPrivateKeys } from './formats/pem.ts';
 import { findPresignedUrls } from './formats/presigned.ts';
-import { findInProse } from './formats/prose.ts';
+import { findInProse, PASSWORD_NAMES } from './formats/prose.ts';
 import { findProviderTokens } from './formats/providers.ts';
 import { findUrlSecrets } from './formats/urls.ts';
 import { findXmlValues } from './formats/xml.ts';
@@ -92,8 +92,7 @@ export function worthScanningIn(text: string, start: number, end: number): boole
   return colons > 0 && HEADER.test(text.slice(start, end));
 }
 
-const TELLS =
-  /(?:passw(?:or)?[dt]|passphrase|pwd?|kennwort|passe|contrase.a|senha|wachtwoord|lösenord|adgangskode|hasło) (?:is|ist|lautet|est|es)$/i;
+const TELLS = new RegExp(`(?:${PASSWORD_NAMES}) (?:is|ist|lautet|est|es)$`, 'i');
 
 /** Does a sentence that ends at `at` lead to a password: `Your password is`? */
 function endsInPassword(text: string, at: number): boolean {
@@ -115,8 +114,7 @@ function endsScheme(text: string, at: number): boolean {
   return (last === 99 || last === 114) && /b(?:asic|earer)$/i.test(text.slice(Math.max(0, at - 6), at));
 }
 
-const HEADER =
-  /(?:key|token|secret) {0,2}:|(?:passw(?:or)?[dt]|passphrase|pwd?|kennwort|passe|contrase.a|senha|wachtwoord|lösenord|adgangskode|hasło)[^:]{0,120}:/i;
+const HEADER = new RegExp(`(?:key|token|secret) {0,2}:|(?:${PASSWORD_NAMES})[^:]{0,120}:`, 'i');
 
 function namedValue(text: string, nearest: NearestName, out: Candidates): void {
   const { words } = nearest.name;

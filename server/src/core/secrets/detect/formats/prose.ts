@@ -8,12 +8,13 @@ import type { CredentialName } from '../names.ts';
 // anything else: a sentence about passwords is far more common than one with a password in it.
 
 const PASSWORD: CredentialName = { kind: 'strong', words: ['password'] };
-const NAMES =
-  'passwor[dt]|passphrase|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|pwd|pw';
+/** What people call a password, as a part of a pattern that ignores case. */
+export const PASSWORD_NAMES =
+  'passw(?:or)?[dt]|passphrase|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|pwd?';
 const IS = 'is|ist|lautet|est|es|é|är|er';
 /** A name, perhaps with what it is for, and what leads to the value: `is`, a colon, or both. */
 const PHRASE = new RegExp(
-  `(?<![\\p{L}\\p{N}_$.-])(?:${NAMES})(?:(?:(?: [^\\s:<>.!?]{1,20}){0,5} (?:${IS}))?\\s?:| (?:${IS})(?=[\\s<]))`,
+  `(?<![\\p{L}\\p{N}_$.-])(?:${PASSWORD_NAMES})(?:(?:(?: [^\\s:<>.!?]{1,20}){0,5} (?:${IS}))?\\s?:| (?:${IS})(?=[\\s<]))`,
   'giu',
 );
 /** Blanks, markup and quotes between the phrase and the value. */
