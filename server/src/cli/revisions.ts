@@ -56,8 +56,8 @@ export async function repositoriesOf(
 
 /**
  * The files of a call as they were in a revision: each path as it is given, at the same place of its repository then; submodules
- * that are checked out as that revision has them. A path that
- * was not there then does not exist in it. `of`: tells the commit for each repository, when it is not just what `revision` names.
+ * that are checked out as that revision has them. A path that was not there then does not exist in it. `revision`: as people name
+ * it, or what tells the commit for each repository.
  * @throws UsageError as `repositoriesOf`, and for an unknown revision
  */
 export async function atRevision(

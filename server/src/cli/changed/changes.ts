@@ -50,6 +50,8 @@ export class Changes {
   readonly #readers = new Map<Part, BlobReader>();
   readonly #known = new Map<string, Promise<boolean>>();
   readonly #names = new Set<string>();
+  /** The commit that a repository is compared with, by its top. */
+  readonly #bases = new Map<string, string>();
 
   private constructor(environment: Environment) {
     this.#environment = environment;
@@ -70,6 +72,7 @@ export class Changes {
       await telling(async () => {
         const { name, ...commits } = await baseOf(repository, base, environment.env, example);
         changes.#names.add(name);
+        changes.#bases.set(repository.top, commits.commit);
         changes.#parts.push(await partOf(repository, tops, commits));
       });
     }
@@ -79,6 +82,11 @@ export class Changes {
   /** What messages call the base: `origin/main`; several, where the repositories of a call differ in it. */
   get name(): string {
     return [...this.#names].join(', ');
+  }
+
+  /** The commit that a repository of the call is compared with; undefined for any other. */
+  baseIn({ top }: Pick<Repository, 'top'>): string | undefined {
+    return this.#bases.get(top);
   }
 
   /** Whether a file was touched, one that is gone included. Never rejects. */

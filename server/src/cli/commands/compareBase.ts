@@ -12,7 +12,6 @@ import {
   type ReportInput,
   tellsDamage,
 } from '../../core/index.ts';
-import { baseOf } from '../../git/base.ts';
 import type { CheckArgs } from '../call.ts';
 import { Changes } from '../changed/changes.ts';
 import { ChangesBack } from '../changed/changesBack.ts';
@@ -68,13 +67,10 @@ export class CheckedBase {
     given: string | undefined,
     now: Scan,
   ): Promise<CheckedBase> {
-    const { env } = environment;
     const changes = await Changes.since(environment, args.paths, given, EXAMPLE);
     try {
-      const revision = await atRevision(environment, args.paths, async (repository) => {
-        const { commit } = await baseOf(repository, given, env, EXAMPLE);
-        return commit;
-      });
+      // Both ask for the repositories of the same paths.
+      const revision = await atRevision(environment, args.paths, async (one) => changes.baseIn(one)!);
       try {
         const paths = await pathsBefore(environment, args.paths, revision.paths);
         const back = new ChangesBack(changes, {
