@@ -34,6 +34,13 @@ const UNSEEN_SETTINGS = {
 };
 const UNSEEN_SIZE = { width: 640, height: 480 };
 
+/** In a page: all has its place, and nothing is drawn; a fifth of what a run costs. */
+function drawNothing() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('html { clip-path: inset(100%) }');
+  document.adoptedStyleSheets.push(sheet);
+}
+
 /**
  * @typedef {{ state: 'passed' | 'failed' | 'skipped', title: string, ms: number, reason?: string }} TestResult
  *   `reason` says why a test failed
@@ -123,6 +130,7 @@ async function runSuite({
     });
     browser = await launchChromium(log);
     const page = await newPage(browser, { viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
+    await page.addInitScript(drawNothing);
     page.on('console', (message) => {
       // What the workbench logs reaches the function below as well; the rest is the browser speaking.
       if (message.type() === 'error' && !message.text().startsWith('%c'))
