@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { corpusFolder } from '../corpus/folder.mjs';
 import { buildSuite, SCENARIOS } from './build.mjs';
-import { launchChromium, newPage } from './host/chromium.mjs';
+import { launchChromium, newUndrawnPage } from './host/chromium.mjs';
 import { HostError, installHost } from './host/install.mjs';
 import { root, scratchFolder } from './host/paths.mjs';
 import { canCommit, commitAll, plantMonitor } from './host/repository.mjs';
@@ -33,13 +33,6 @@ const UNSEEN_SETTINGS = {
   'workbench.reduceMotion': 'on',
 };
 const UNSEEN_SIZE = { width: 640, height: 480 };
-
-/** In a page: all has its place, and nothing is drawn; a fifth of what a run costs. */
-function drawNothing() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync('html { clip-path: inset(100%) }');
-  document.adoptedStyleSheets.push(sheet);
-}
 
 /**
  * @typedef {{ state: 'passed' | 'failed' | 'skipped', title: string, ms: number, reason?: string }} TestResult
@@ -129,8 +122,7 @@ async function runSuite({
       trusted: scenario !== 'untrusted',
     });
     browser = await launchChromium(log);
-    const page = await newPage(browser, { viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
-    await page.addInitScript(drawNothing);
+    const page = await newUndrawnPage(browser, { viewport: UNSEEN_SIZE, bypassCSP: host === 'web' });
     page.on('console', (message) => {
       // What the workbench logs reaches the function below as well; the rest is the browser speaking.
       if (message.type() === 'error' && !message.text().startsWith('%c'))

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { launchChromium, newPage } from '../host/chromium.mjs';
+import { DRAWN, launchChromium, newUndrawnPage } from '../host/chromium.mjs';
 import { HostError, installHost } from '../host/install.mjs';
 import { root, scratchFolder } from '../host/paths.mjs';
 import { pageAddress, startServer } from '../host/server.mjs';
@@ -74,10 +74,10 @@ export async function runUi({ log, extension = root, workspace = path.join(root,
     const station = findStation(scratch.workspace);
     server = await startServer({ dataFolder: path.join(scratch.folder, 'data'), settings: TEST_SETTINGS });
     browser = await launchChromium(log);
-    const page = await newPage(browser, { viewport: { width: 1400, height: 900 } });
+    const page = await newUndrawnPage(browser, { viewport: { width: 1400, height: 900 } });
     await page.goto(pageAddress(server.port, { folder: scratch.workspace, extension }));
     const picture = (/** @type {string} */ name) =>
-      page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled' });
+      page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled', style: DRAWN });
 
     for (const { title, name, walk } of stations(page, scratch.workspace, station)) {
       const started = Date.now();

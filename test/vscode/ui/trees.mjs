@@ -1,6 +1,7 @@
 // The part of the walk that looks at the trees of the activity bar: by mouse, by keyboard, in light and dark.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { DRAWN } from '../host/chromium.mjs';
 import { scratchFolder } from '../host/paths.mjs';
 
 const SOLUTION = 'ContosoOrderDesk';
@@ -59,7 +60,7 @@ export function treeStations(page, ui) {
     if (box === null) throw new Error('the sidebar is gone');
     // The rows, not the room below them.
     const clip = { ...box, height: Math.min(box.height, 620) };
-    await page.screenshot({ path: path.join(pictures, file), clip, animations: 'disabled' });
+    await page.screenshot({ path: path.join(pictures, file), clip, animations: 'disabled', style: DRAWN });
   }
 
   /** Makes the side bar wider by its edge. */
