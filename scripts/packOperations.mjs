@@ -89,7 +89,7 @@ export function packOperations(descriptions, used, isPublic) {
 function describedLine(apiName, id, { s, d, v, p, o = [] }) {
   const marks = `${d ? 'd' : ''}${v === 'important' ? 'i' : v === 'advanced' ? 'a' : ''}`;
   const parameters = p.map(([path, required, values, title]) => {
-    const shown = title === null || saysTheSame(path, title.trim()) ? '' : `=${part(title.trim())}`;
+    const shown = title === null || isRedundantTitle(path, title.trim()) ? '' : `=${part(title.trim())}`;
     const isOpen = OPEN_LISTS.has(`${apiName} *`) || OPEN_LISTS.has(`${apiName} ${path}`);
     // A list of one is a list that has just begun.
     const closed = isOpen || values === null || values.length < 2 ? [] : values;
@@ -108,7 +108,7 @@ function part(text) {
 }
 
 /** True when people read the title in the path: `emailMessage/To` and `To`. */
-function saysTheSame(/** @type {string} */ path, /** @type {string} */ title) {
+function isRedundantTitle(/** @type {string} */ path, /** @type {string} */ title) {
   const plain = (/** @type {string} */ text) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return plain(path.slice(path.lastIndexOf('/') + 1)) === plain(title);
 }

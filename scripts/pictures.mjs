@@ -69,17 +69,17 @@ async function main() {
   mkdirSync(out, { recursive: true });
   const texts = path.join(out, 'texts.json');
   /** @type {Map<string, unknown>} */
-  const told = new Map(values.only ? Object.entries(JSON.parse(readFileSync(texts, 'utf8'))) : []);
+  const recorded = new Map(values.only ? Object.entries(JSON.parse(readFileSync(texts, 'utf8'))) : []);
   for (const [theme, title] of Object.entries(THEMES))
     for (const [name, shown] of await take(theme, title, out, values.only)) {
       // What stands in a picture does not depend on its colours.
-      if (theme === 'dark' && JSON.stringify(told.get(name)) !== JSON.stringify(shown))
+      if (theme === 'dark' && JSON.stringify(recorded.get(name)) !== JSON.stringify(shown))
         throw new PlainError(
           `The picture '${name}' says something else in the dark: ${JSON.stringify(shown)}`,
         );
-      told.set(name, shown);
+      recorded.set(name, shown);
     }
-  writeFileSync(texts, `${JSON.stringify(Object.fromEntries(told), undefined, 2)}\n`);
+  writeFileSync(texts, `${JSON.stringify(Object.fromEntries(recorded), undefined, 2)}\n`);
   log(`Pictures and texts: ${path.relative(process.cwd(), out)}`);
 }
 
@@ -98,7 +98,7 @@ async function take(
   const folder = path.join(scratch, 'order-desk');
   cpSync(path.join(root, 'samples'), folder, { recursive: true });
   /** @type {[string, unknown][]} */
-  const told = [];
+  const recorded = [];
   let server;
   let browser;
   try {
@@ -125,14 +125,14 @@ async function take(
       const png = reduced(await page.screenshot({ clip: shown.clip, animations: 'disabled' }));
       writeFileSync(path.join(out, `${name}-${theme}.png`), png);
       log(`  ${name}-${theme}.png (${Math.round(png.length / 1000)} kB)`);
-      told.push([name, shown.texts]);
+      recorded.push([name, shown.texts]);
     }
   } finally {
     await browser?.close();
     await server?.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
-  return told;
+  return recorded;
 }
 
 /** Where a text stands in a file of a folder, one-based. */

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { ensureInstalled, PlainError, root } from './ensureInstalled.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ well: boolean, said: string }} Ended */
+/** @typedef {{ well: boolean, output: string }} Ended */
 /** @typedef {(line: string) => void} Log */
 
 const HELP = `npm test [-- --only=STAGE,STAGE]
@@ -26,23 +26,23 @@ const ONE_SKIPPED = { passed: 0, failed: 0, skipped: 1 };
  * @returns {Promise<Ended>}
  */
 function node(args, { quiet = false } = {}) {
-  const output = quiet ? 'pipe' : 'inherit';
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output] });
-  let said = '';
+  const io = quiet ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', io, io] });
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text) => {
-      said += text;
+      output += text;
     });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ well: code === 0, said }));
+    child.on('close', (code) => resolve({ well: code === 0, output }));
   });
 }
 
 /** A program that passes or fails as one; what it says comes when its stage does. */
 async function single(/** @type {Promise<Ended>} */ run) {
-  const { well, said } = await run;
-  process.stdout.write(said);
+  const { well, output } = await run;
+  process.stdout.write(output);
   return well ? ONE_PASSED : ONE_FAILED;
 }
 
@@ -74,39 +74,39 @@ let built = false;
 /** Chromium and VS Code, once for the three stages in it. @type {Promise<'ready' | 'no browser'> | undefined} */
 let hostState;
 
-async function prepareHost(/** @type {Log} */ say) {
+async function prepareHost(/** @type {Log} */ log) {
   const { installHost } = await import('../test/vscode/host/install.mjs');
   const { ensureChromium } = await import('../test/vscode/host/chromium.mjs');
   try {
-    ensureChromium(say);
+    ensureChromium(log);
   } catch (error) {
     if (process.env.CI === 'true') throw error;
-    say(`Skipped: ${error.message}`);
+    log(`Skipped: ${error.message}`);
     return 'no browser';
   }
-  await installHost(say);
+  await installHost(log);
   return 'ready';
 }
 
 /**
  * A stage inside VS Code.
- * @param {Log} say
+ * @param {Log} log
  * @param {() => Promise<Counts>} run
  */
-async function inHost(say, run) {
+async function inHost(log, run) {
   if (!built) throw new PlainError('it needs the extension, and the build failed.');
-  hostState ??= prepareHost(say);
+  hostState ??= prepareHost(log);
   return (await hostState) === 'ready' ? await run() : ONE_SKIPPED;
 }
 
-async function suite(/** @type {'node' | 'web'} */ host, /** @type {Log} */ say) {
+async function suite(/** @type {'node' | 'web'} */ host, /** @type {Log} */ log) {
   const { runScenarios } = await import('../test/vscode/runSuite.mjs');
-  return await runScenarios({ host, log: say });
+  return await runScenarios({ host, log });
 }
 
-async function ui(/** @type {Log} */ say) {
+async function ui(/** @type {Log} */ log) {
   const { runUi } = await import('../test/vscode/ui/run.mjs');
-  return await runUi({ log: say });
+  return await runUi({ log });
 }
 
 /**
@@ -132,20 +132,20 @@ const STAGES = [
     name: 'vscode-node',
     title: 'VS Code, node extension host',
     lane: 'node',
-    run: (say) => inHost(say, () => suite('node', say)),
+    run: (log) => inHost(log, () => suite('node', log)),
   },
   {
     name: 'ui',
     title: 'VS Code, user interface',
     // The suite of the web host is the shorter one.
     lane: 'web',
-    run: (say) => inHost(say, () => ui(say)),
+    run: (log) => inHost(log, () => ui(log)),
   },
   {
     name: 'vscode-web',
     title: 'VS Code, web extension host',
     lane: 'web',
-    run: (say) => inHost(say, () => suite('web', say)),
+    run: (log) => inHost(log, () => suite('web', log)),
   },
 ];
 
@@ -158,7 +158,7 @@ function begin(stage, before) {
   let shown = false;
   /** @type {string[]} */
   const kept = [];
-  const say = (/** @type {string} */ line) => {
+  const log = (/** @type {string} */ line) => {
     if (shown) log(line);
     else kept.push(line);
   };
@@ -167,7 +167,7 @@ function begin(stage, before) {
     await before;
     const from = Date.now();
     try {
-      const counts = await stage.run(say);
+      const counts = await stage.run(log);
       return { counts, took: seconds(from) };
     } catch (error) {
       return { error, took: seconds(from) };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { plural } from './counts.ts';
-import { speak } from './l10n/index.ts';
+import { loadTexts } from './l10n/index.ts';
 import { barText, barTooltip } from './status/words.ts';
 
-afterEach(() => speak({}));
+afterEach(() => loadTexts({}));
 
 describe('what is counted', () => {
   it('is one, or several', () => {
@@ -20,7 +20,7 @@ describe('what is counted', () => {
       ...{ flows: 2, solutions: 1, errors: 1, warnings: 0, infos: 0, known: 0 },
       ...{ limits: [], limitCount: 0, failures: [], checkedBy: [] },
     };
-    speak({
+    loadTexts({
       '{0} flows': '{0} Flows',
       '{0} of {1}': '{0} in {1}',
       '1 finding': '1 Fund',

@@ -22,8 +22,8 @@ import { aroundWorkspace } from './presence/around.ts';
 import { whenFlows } from './presence/whenFlows.ts';
 import { type Preview, registerPreview } from './preview/index.ts';
 import type { InitializationOptions, Status } from './protocol.ts';
+import { repairAppliedMiddleware } from './repairs/appliedCommand.ts';
 import { registerRepairs } from './repairs/index.ts';
-import { tellsOfRepairs } from './repairs/told.ts';
 import { keepsRenames } from './repairs/toReview.ts';
 import { registerReports } from './reports/index.ts';
 import { registerRulePages } from './rulePages.ts';
@@ -98,7 +98,7 @@ export function startClient(
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
-    middleware: { ...tellsOfRepairs, ...keepsRenames((rename) => repairs.reviewRename(rename)) },
+    middleware: { ...repairAppliedMiddleware, ...keepsRenames((rename) => repairs.reviewRename(rename)) },
   });
   const repairs = registerRepairs(client);
   const status = createStatus(flowFiles());

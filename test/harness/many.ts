@@ -16,8 +16,8 @@ export interface ManyAsked {
   readonly solution?: boolean;
   readonly config?: Config;
   readonly mayChange?: (uri: string) => boolean;
-  /** What is told of a check in place of it. */
-  readonly told?: (analysis: Analysis) => Analysis;
+  /** Puts another result in place of a check. */
+  readonly mapAnalysis?: (analysis: Analysis) => Analysis;
 }
 
 export interface ManyMade extends ManyRepaired {
@@ -31,7 +31,7 @@ export async function many(workspace: Workspace, asked: ManyAsked): Promise<Many
     solution = false,
     config = EXAMPLE_CONFIG,
     mayChange = () => true,
-    told = (one) => one,
+    mapAnalysis = (one) => one,
   } = asked;
   const files = solutionFilesOf(workspace);
   const flows = asked.flows ?? [...workspace.keys()].filter(isFlow);
@@ -40,7 +40,7 @@ export async function many(workspace: Workspace, asked: ManyAsked): Promise<Many
     view: viewOf(workspace, config),
     solutions: solution ? files.solutions().map((one) => one.id) : [],
     read: async (uri) => workspace.get(uri),
-    check: (uri, text, around) => told(analyzer.check({ uri, text }, { config, ...around })),
+    check: (uri, text, around) => mapAnalysis(analyzer.check({ uri, text }, { config, ...around })),
     checkSolution: (model, view) => analyzer.checkSolution(model, { config, solution: view }),
     onRound: () => {},
   });

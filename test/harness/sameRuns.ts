@@ -5,7 +5,7 @@ import { orderOf } from '../../server/src/core/flow/order.ts';
 import { runOf } from './runOutcomes.ts';
 
 /** Every step with what it does, its run-after left out. */
-function doings(flow: FlowModel, steps: readonly Step[]): ReadonlyMap<string, string> {
+function behaviourOf(flow: FlowModel, steps: readonly Step[]): ReadonlyMap<string, string> {
   const withoutOrder = (key: string, value: unknown): unknown => (key === 'runAfter' ? undefined : value);
   return new Map(
     steps.map((step) => [step.name, JSON.stringify(flow.tree.toValue(step.node), withoutOrder)]),
@@ -19,7 +19,7 @@ function doings(flow: FlowModel, steps: readonly Step[]): ReadonlyMap<string, st
 export function expectSameRuns(where: string, before: FlowModel, after: FlowModel): void {
   const names = new Set(before.actions.map(({ name }) => name));
   const kept = after.actions.filter(({ name }) => names.has(name));
-  expect(doings(after, kept), where).toEqual(doings(before, before.actions));
+  expect(behaviourOf(after, kept), where).toEqual(behaviourOf(before, before.actions));
   const [was, is] = [orderOf(before), orderOf(after)];
   for (const step of before.actions) {
     const now = after.actionsByName.get(step.name.toLowerCase())!;

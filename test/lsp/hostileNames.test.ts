@@ -45,7 +45,7 @@ it('rows of trees hide nothing', async () => {
       for (const node of answer?.nodes ?? []) {
         if (node.children !== 'none') open.push(node.id);
         if (node.label.includes('Apply')) seen++;
-        for (const text of [node.label, node.description ?? '', node.spoken, node.tooltip ?? ''])
+        for (const text of [node.label, node.description ?? '', node.ariaLabel, node.tooltip ?? ''])
           expect(text.replaceAll('\n', '')).not.toMatch(ANY_HIDDEN);
         expect(node.tooltip ?? '').not.toContain('](');
       }

@@ -82,7 +82,7 @@ const labels = (rows: readonly TreeNode[]): string[] => rows.map((one) => one.la
 async function rowNamed(tree: TreeName, label: string | RegExp): Promise<TreeNode> {
   const rows = await whole(tree);
   const found = rows.find((one) =>
-    typeof label === 'string' ? one.label === label : label.test(one.spoken),
+    typeof label === 'string' ? one.label === label : label.test(one.ariaLabel),
   );
   if (found === undefined) throw new Error(`no row ${label} among: ${labels(rows).join('; ')}`);
   return found;

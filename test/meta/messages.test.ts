@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasCorpus, skipNote } from '../corpus/load.ts';
 import { corpusRun } from '../corpus/run.ts';
-import { told } from './told.ts';
+import { fixtureFindings } from './fixtureFindings.ts';
 
 interface Text {
   readonly ruleId: string;
@@ -60,7 +60,7 @@ function describeWords(texts: readonly Text[]): void {
 }
 
 describe('messages of the fixtures', () => {
-  const texts = told.map(({ finding }) => finding);
+  const texts = fixtureFindings.map(({ finding }) => finding);
   describeWords(texts);
 
   it('have hints of two short sentences', () => {

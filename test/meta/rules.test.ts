@@ -16,8 +16,8 @@ import { unreadFixture } from '../harness/ruleFixtures.ts';
 import { checkFiles, readSolutionFixture } from '../harness/solutionFixture.ts';
 import { holdTitles } from '../harness/titles.ts';
 import { fileOf, jsonBlocks, solutionAround, solutionBlocks, solutionOf } from './examples.ts';
+import { FOLDER, fixtureFindings, fixtures, ruleFolders, solutionFixtures } from './fixtureFindings.ts';
 import { exists, read, repoRoot } from './sources.ts';
-import { FOLDER, fixtures, ruleFolders, solutionFixtures, told } from './told.ts';
 
 const HEADINGS = [
   '## What it finds',
@@ -50,7 +50,7 @@ describe('the registry', () => {
 
   it('names no other kind than the repairs are of', () => {
     const declared = new Map(metas.map(({ id, kinds = [] }) => [id, kinds]));
-    const other = told.flatMap(({ finding, fixes }) =>
+    const other = fixtureFindings.flatMap(({ finding, fixes }) =>
       fixes.flatMap(({ kind }) =>
         declared.get(finding.ruleId)?.includes(kind) ? [] : [`${finding.ruleId}: ${kind}`],
       ),
@@ -106,12 +106,12 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.meta.id, rule]))('%s', (
     const rejected = names.filter((name) => name.startsWith('reject-'));
     expect(rejected.length).toBeGreaterThan(0);
     const found = (name: string): boolean =>
-      told.some((one) => one.rule === id && one.name === name && one.finding.ruleId === id);
+      fixtureFindings.some((one) => one.rule === id && one.name === name && one.finding.ruleId === id);
     expect(rejected.filter((name) => !found(name))).toEqual([]);
   });
 
   it('repairs what it says it repairs', () => {
-    const own = told.filter(({ finding }) => finding.ruleId === id);
+    const own = fixtureFindings.filter(({ finding }) => finding.ruleId === id);
     const all = own.flatMap(({ fixes }) => fixes.map((fix) => fix.disposition));
     const best = all.includes('safe') ? 'safe' : all.includes('review') ? 'review' : null;
     expect(best, 'the best fix that any fixture gets').toBe(meta.fix);
@@ -207,7 +207,7 @@ describe('the template of a rule', () => {
 });
 
 describe('the words of findings', () => {
-  const texts = told.flatMap(({ rule, name, finding: { ruleId, message, hint }, related }) => [
+  const texts = fixtureFindings.flatMap(({ rule, name, finding: { ruleId, message, hint }, related }) => [
     { what: `message of ${ruleId} in ${rule}/${name}`, text: message, ends: true },
     { what: `hint of ${ruleId} in ${rule}/${name}`, text: hint, ends: true },
     ...related.map((text) => ({
@@ -216,7 +216,7 @@ describe('the words of findings', () => {
       ends: false,
     })),
   ]);
-  const titles = told.flatMap(({ rule, name, finding, fixes }) =>
+  const titles = fixtureFindings.flatMap(({ rule, name, finding, fixes }) =>
     fixes.map(({ title }) => ({ what: `fix of ${finding.ruleId} in ${rule}/${name}`, text: title })),
   );
   const those = (
@@ -246,7 +246,9 @@ describe('the words of findings', () => {
   });
 
   it('name each repair of one problem differently', () => {
-    const twice = told.filter(({ fixes }) => new Set(fixes.map((fix) => fix.title)).size < fixes.length);
+    const twice = fixtureFindings.filter(
+      ({ fixes }) => new Set(fixes.map((fix) => fix.title)).size < fixes.length,
+    );
     expect(twice.map(({ rule, name, fixes }) => [rule, name, fixes.map((fix) => fix.title)])).toEqual([]);
   });
 
@@ -256,7 +258,7 @@ describe('the words of findings', () => {
   });
 
   it('say of a repair that only hides what it leaves open, and doubt nothing else', () => {
-    const silent = told.flatMap(({ rule, name, fixes }) =>
+    const silent = fixtureFindings.flatMap(({ rule, name, fixes }) =>
       fixes
         .filter(({ kind, disposition, note = '' }) => {
           return disposition === 'review' && onlySecures(kind) && note === '';

@@ -98,7 +98,7 @@ async function verdictsOfTree(client: LspClient): Promise<Verdicts> {
       const flowName = `${name} | ${flow.label}`;
       const points = (await below(flow.id)).filter((one) => one.kind === 'point');
       for (const point of points) {
-        const state = /\b(not applicable|passed|failed)\b/.exec(point.spoken)?.[1];
+        const state = /\b(not applicable|passed|failed)\b/.exec(point.ariaLabel)?.[1];
         verdicts.push(`${flowName} | ${point.label}: ${state}`);
       }
       verdicts.push(`${flowName}: ${/(\d+) known/.exec(flow.description ?? '')?.[1] ?? 0} known`);

@@ -95,24 +95,24 @@ async function answerOf(
   token: CancellationToken,
 ): Promise<string> {
   const calls = eachFix(params);
-  const told: string[] = [];
+  const messages: string[] = [];
   for (const call of calls) {
     const result = await request(client, 'lockkeeper/assistant', call, token);
     if (result.kind === 'answer') return result.text;
     if (result.kind === 'refused') {
-      if (told.length === 0) throw new Error(result.reason);
-      told.push(`Then stopped: ${result.reason}`);
+      if (messages.length === 0) throw new Error(result.reason);
+      messages.push(`Then stopped: ${result.reason}`);
       break;
     }
     const applied = await commands.executeCommand<boolean>(REVIEW, result.target);
-    told.push(
+    messages.push(
       applied
         ? 'One repair was applied; the file is not saved yet.'
         : 'One repair was not applied: its user did not want it, or the file had changed.',
     );
     if (!applied) break;
   }
-  return `${told.join('\n')}\nCall check_flow to see what is left.`;
+  return `${messages.join('\n')}\nCall check_flow to see what is left.`;
 }
 
 /** A call for each fix of a file; any other call as it is. */

@@ -21,7 +21,7 @@ export class ConnectionsPanel extends PagePanel<ToPage, FromPage> {
   }
 
   get map(): ConnectionMap | undefined {
-    return this.told?.type === 'map' ? this.told.map : undefined;
+    return this.lastUpdate?.type === 'map' ? this.lastUpdate.map : undefined;
   }
 
   /** The map, where somebody has asked for it already. */
@@ -37,8 +37,8 @@ export class ConnectionsPanel extends PagePanel<ToPage, FromPage> {
     return { type: 'map', map: result.map };
   }
 
-  protected act(said: FromPage): Promise<void> | undefined {
-    return said.type === 'open' ? this.#open(said) : undefined;
+  protected act(message: FromPage): Promise<void> | undefined {
+    return message.type === 'open' ? this.#open(message) : undefined;
   }
 
   async #ask(): Promise<ConnectionMapResult> {

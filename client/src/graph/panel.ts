@@ -32,7 +32,7 @@ export class FlowPanel extends FilePanel<ToPage, FromPage> {
   }
 
   get flows(): readonly FlowGraph[] {
-    return this.told?.type === 'graphs' ? this.told.flows : [];
+    return this.lastUpdate?.type === 'graphs' ? this.lastUpdate.flows : [];
   }
 
   /** What cannot be read for the moment, as it is while somebody types, leaves the last picture standing. */
@@ -42,10 +42,10 @@ export class FlowPanel extends FilePanel<ToPage, FromPage> {
     return this.flows.length > 0 ? undefined : { type: 'refused', reason: result.reason };
   }
 
-  protected act(said: FromPage): Promise<unknown> | undefined {
-    if (said.type === 'open') return this.#openStep(said);
-    if (said.type === 'preview') return this.#preview(said);
-    if (said.type === 'shown') this.shown = said;
+  protected act(message: FromPage): Promise<unknown> | undefined {
+    if (message.type === 'open') return this.#openStep(message);
+    if (message.type === 'preview') return this.#preview(message);
+    if (message.type === 'shown') this.shown = message;
     return undefined;
   }
 

@@ -5,7 +5,7 @@
 let texts: ReadonlyMap<string, string> = new Map();
 
 /** Takes the texts of a language, as a bundle has them: translations by the texts in English. None: English. */
-export function speak(bundle: Readonly<Record<string, string>>): void {
+export function loadTexts(bundle: Readonly<Record<string, string>>): void {
   texts = new Map(Object.entries(bundle));
 }
 

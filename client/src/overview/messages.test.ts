@@ -6,7 +6,7 @@ it.each([
   { type: 'drawn', solutions: 2, steps: 5 },
   { type: 'step', step: 0 },
   { type: 'flow', solution: 1, flow: 3 },
-  { type: 'do', deed: 'report' },
+  { type: 'do', action: 'report' },
 ])('%j is a message', (message) => {
   expect(fromPage({ ...message, more: 1 })).toEqual(message);
 });
@@ -19,8 +19,8 @@ it.each([
   { type: 'step' },
   { type: 'step', step: 0.5 },
   { type: 'flow', solution: '1', flow: 3 },
-  { type: 'do', deed: 'constructor' },
-  { type: 'do', deed: 'lockkeeper.rescan' },
+  { type: 'do', action: 'constructor' },
+  { type: 'do', action: 'lockkeeper.rescan' },
 ])('%j is none', (message) => {
   expect(fromPage(message)).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import * as l10n from '../l10n/index.ts';
 import { type OverviewPlace, request, type SafeRepairsTarget, type WorkspaceOverview } from '../protocol.ts';
 import { showPlace } from '../views/actions.ts';
 import { type PageKind, PagePanel, type PanelParts } from '../webview/panel.ts';
-import { type Deed, type FromPage, fromPage, type ToPage } from './messages.ts';
+import { type FromPage, fromPage, type PageAction, type ToPage } from './messages.ts';
 
 export const KIND: PageKind<FromPage> = {
   view: 'lockkeeper.overview',
@@ -14,7 +14,7 @@ export const KIND: PageKind<FromPage> = {
 
 const ALL: SafeRepairsTarget = { row: null, options: {} };
 
-const DEEDS: Readonly<Record<Deed, () => Thenable<unknown>>> = {
+const DEEDS: Readonly<Record<PageAction, () => Thenable<unknown>>> = {
   report: () => commands.executeCommand('lockkeeper.securityReport', 'html'),
   repair: () => commands.executeCommand('lockkeeper.reviewRepair', ALL),
   checklist: () => commands.executeCommand('lockkeeper.checklist.focus'),
@@ -34,9 +34,9 @@ export class OverviewPanel extends PagePanel<ToPage, FromPage> {
     this.listen(changed(() => this.soon()));
   }
 
-  /** What the page was told last. */
+  /** What was sent to the page last. */
   get overview(): WorkspaceOverview | undefined {
-    return this.told?.type === 'overview' ? this.told.overview : undefined;
+    return this.lastUpdate?.type === 'overview' ? this.lastUpdate.overview : undefined;
   }
 
   protected async ask(): Promise<ToPage> {
@@ -46,10 +46,11 @@ export class OverviewPanel extends PagePanel<ToPage, FromPage> {
       : { type: 'overview', overview };
   }
 
-  protected async act(said: FromPage): Promise<void> {
-    if (said.type === 'step') await this.#open((one) => one?.next[said.step]);
-    if (said.type === 'flow') await this.#open((one) => one?.solutions[said.solution]?.worst[said.flow]);
-    if (said.type === 'do') await DEEDS[said.deed]();
+  protected async act(message: FromPage): Promise<void> {
+    if (message.type === 'step') await this.#open((one) => one?.next[message.step]);
+    if (message.type === 'flow')
+      await this.#open((one) => one?.solutions[message.solution]?.worst[message.flow]);
+    if (message.type === 'do') await DEEDS[message.action]();
   }
 
   async #ask(): Promise<WorkspaceOverview | undefined> {
@@ -65,12 +66,12 @@ export class OverviewPanel extends PagePanel<ToPage, FromPage> {
     const shown = find(this.overview);
     if (shown === undefined) return;
     const now = find(await this.#ask());
-    const isSame = now !== undefined && told(now) === told(shown);
+    const isSame = now !== undefined && contentOf(now) === contentOf(shown);
     await showPlace(this.client, (isSame ? now : shown).place, true);
   }
 }
 
 /** All but where in its file it stands. */
-function told(one: Placed): string {
+function contentOf(one: Placed): string {
   return JSON.stringify({ ...one, place: one.place.uri });
 }

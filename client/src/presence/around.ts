@@ -47,9 +47,9 @@ function onSign(listener: () => void): Disposable {
     clearTimeout(timer);
     timer = setTimeout(() => void look(), FLOCK_PAUSE_MS);
   };
-  const watch = (glob: string, told: (uri: Uri) => void): Disposable => {
+  const watch = (glob: string, onChange: (uri: Uri) => void): Disposable => {
     const watcher = workspace.createFileSystemWatcher(glob, false, true, true);
-    return Disposable.from(watcher, watcher.onDidCreate(told));
+    return Disposable.from(watcher, watcher.onDidCreate(onChange));
   };
   return Disposable.from(
     ...SIGNS.map((sign) => watch(sign, listener)),

@@ -30,7 +30,7 @@ export class PreviewPanel extends FilePanel<ToPage, FromPage> {
   }
 
   get #shown(): Shown | undefined {
-    return this.told?.type === 'show' ? this.told.result : undefined;
+    return this.lastUpdate?.type === 'show' ? this.lastUpdate.result : undefined;
   }
 
   protected async ask(): Promise<ToPage> {
@@ -46,16 +46,16 @@ export class PreviewPanel extends FilePanel<ToPage, FromPage> {
     return { type: 'show', result, repair };
   }
 
-  protected async act(said: FromPage): Promise<void> {
-    switch (said.type) {
+  protected async act(message: FromPage): Promise<void> {
+    switch (message.type) {
       case 'picture':
-        await this.#picture(said.start);
+        await this.#picture(message.start);
         break;
       case 'open':
-        await this.#open(said.start, said.end);
+        await this.#open(message.start, message.end);
         break;
       case 'repair':
-        this.#repair = this.#shown?.repairs[said.index]?.title;
+        this.#repair = this.#shown?.repairs[message.index]?.title;
         await this.refresh();
         break;
       case 'apply':

@@ -6,11 +6,11 @@ import * as l10n from '../l10n/index.ts';
 import { inProgress } from '../notify/index.ts';
 import { type RepairResult, type RepairTarget, request, type SafeRepairsTarget } from '../protocol.ts';
 import { done } from '../walkthrough/done.ts';
+import { REPAIR_APPLIED } from './appliedCommand.ts';
 import { editOf, renamedFiles, saveMoved } from './files.ts';
 import { nameVariable } from './newVariable.ts';
 import { RepairPreview } from './preview.ts';
 import { refused, reviewed } from './review.ts';
-import { TOLD } from './told.ts';
 import type { RenameToReview } from './toReview.ts';
 
 /** What shows renames, which come from the client and not by a command. */
@@ -26,7 +26,7 @@ export function registerRepairs(client: BaseLanguageClient): Repairs {
     commands.registerCommand('lockkeeper.reviewRepair', (target: RepairTarget | SafeRepairsTarget) =>
       reviewRepair(client, preview, target),
     ),
-    commands.registerCommand(TOLD, () => done('repaired')),
+    commands.registerCommand(REPAIR_APPLIED, () => done('repaired')),
     commands.registerCommand('lockkeeper.applyRepair', () => preview.answer(true)),
     commands.registerCommand('lockkeeper.cancelRepair', () => preview.answer(false)),
   );

@@ -29,7 +29,7 @@ export class ChecklistChoices implements Disposable {
   constructor(memory: Memento, onChange: () => void) {
     this.#memory = memory;
     this.#onChange = onChange;
-    this.#tellMenus();
+    this.#updateContext();
     this.#commands = Disposable.from(
       ...GROUPINGS.map(({ grouping, command }) =>
         commands.registerCommand(command, async () => {
@@ -81,11 +81,11 @@ export class ChecklistChoices implements Disposable {
   }
 
   #changed(): void {
-    this.#tellMenus();
+    this.#updateContext();
     this.#onChange();
   }
 
-  #tellMenus(): void {
+  #updateContext(): void {
     void commands.executeCommand('setContext', GROUP_KEY, this.#grouping.grouping);
     void commands.executeCommand('setContext', FILTER_KEY, this.#filter !== '');
   }

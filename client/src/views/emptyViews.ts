@@ -22,7 +22,7 @@ const AROUND: Around<Uri> = {
 };
 
 /** Sets the context key `lockkeeper.situation`. Never rejects: where nobody can look, there just is no flow. */
-export async function tellSituation(): Promise<void> {
+export async function updateSituation(): Promise<void> {
   const situation = await situationOf(AROUND).catch(() => 'none');
   await commands.executeCommand('setContext', 'lockkeeper.situation', situation);
 }

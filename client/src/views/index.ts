@@ -5,7 +5,7 @@ import type { SafeRepairsTarget, Status, TreeName, TreeNode, TreeOptions } from 
 import { registerTreeActions } from './actions.ts';
 import { ChecklistChoices } from './checklistChoices.ts';
 import { ChecklistHead } from './checklistHead.ts';
-import { registerEmptyViews, tellSituation } from './emptyViews.ts';
+import { registerEmptyViews, updateSituation } from './emptyViews.ts';
 import { registerOwnerCommands } from './owners.ts';
 import { RemoteTree } from './remoteTree.ts';
 import { Toggles } from './toggles.ts';
@@ -81,7 +81,7 @@ export function createViews(context: ExtensionContext, client: BaseLanguageClien
     void commands.executeCommand('setContext', 'lockkeeper.ready', true);
   };
   // Before the text is shown that depends on it.
-  const withoutFlows = (): void => void tellSituation().then(nowReady);
+  const withoutFlows = (): void => void updateSituation().then(nowReady);
   return {
     trees,
     checklist,

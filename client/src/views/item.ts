@@ -26,7 +26,7 @@ export function toItem(node: TreeNode): TreeItem {
       ? new ThemeIcon(node.icon)
       : new ThemeIcon(node.icon, new ThemeColor(COLOURS[node.severity]));
   item.contextValue = contextOf(node);
-  item.accessibilityInformation = { label: node.spoken };
+  item.accessibilityInformation = { label: node.ariaLabel };
   if (node.place !== undefined)
     item.command = { title: l10n.t('Show'), command: 'lockkeeper.openPlace', arguments: [node] };
   return item;
@@ -34,7 +34,7 @@ export function toItem(node: TreeNode): TreeItem {
 
 /** The server's Markdown holds no link and no command; what a flow is called must not make one either. */
 export function tooltipOf(node: TreeNode): MarkdownString {
-  const text = new MarkdownString(node.tooltip ?? node.spoken);
+  const text = new MarkdownString(node.tooltip ?? node.ariaLabel);
   text.isTrusted = false;
   text.supportHtml = false;
   return text;

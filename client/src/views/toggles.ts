@@ -54,10 +54,10 @@ export class Toggles implements Disposable {
   constructor(memory: Memento, onChange: (tree: TreeName) => void) {
     this.#memory = memory;
     this.#commands = TOGGLES.flatMap((one) => {
-      this.#tellMenus(one);
+      this.#updateContext(one);
       const set = (value: boolean) => async (): Promise<void> => {
         await memory.update(keyOf(one), value);
-        this.#tellMenus(one);
+        this.#updateContext(one);
         onChange(one.tree);
       };
       return [commands.registerCommand(one.on, set(true)), commands.registerCommand(one.off, set(false))];
@@ -77,7 +77,7 @@ export class Toggles implements Disposable {
     return this.#memory.get(keyOf(one), one.initially);
   }
 
-  #tellMenus(one: Definition): void {
+  #updateContext(one: Definition): void {
     void commands.executeCommand('setContext', keyOf(one), this.#valueOf(one));
   }
 }

@@ -71,14 +71,14 @@ export abstract class FilePanel<To, From extends { readonly type: string }> exte
     }
   }
 
-  protected override tell(message: To): void {
-    super.tell(message);
+  protected override update(message: To): void {
+    super.update(message);
     if (this.#wanted !== undefined) this.#mark();
     else if (this.editor !== undefined) this.#markCursor(this.editor);
   }
 
   #mark(): void {
-    if (this.#wanted === undefined || this.told === undefined) return;
+    if (this.#wanted === undefined || this.lastUpdate === undefined) return;
     const message = this.markAt(this.#wanted);
     if (message === undefined || this.post(message)) this.#wanted = undefined;
   }

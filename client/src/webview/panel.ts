@@ -29,7 +29,7 @@ export interface PanelParts {
   readonly extension: Uri;
 }
 
-interface Said {
+interface PageMessage {
   readonly type: string;
 }
 
@@ -38,9 +38,9 @@ type Drawn<From> = Extract<From, { readonly type: 'drawn' }>;
 
 /**
  * A panel with a page of ours: one script, and nothing else runs or is loaded. A page that nobody sees is thrown away; when it is back
- * it says that it is ready, and is told again what it was told last.
+ * it says that it is ready, and gets the last update again.
  */
-export abstract class PagePanel<To, From extends Said> implements Disposable {
+export abstract class PagePanel<To, From extends PageMessage> implements Disposable {
   readonly shows: string;
   protected readonly client: BaseLanguageClient;
   readonly #panel: WebviewPanel;
@@ -49,7 +49,7 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
   #last: To | undefined;
   #sent = '';
   #isReady = false;
-  /** What was told may be out of date. */
+  /** What was sent may be out of date. */
   #isStale = true;
   #asking: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,8 +89,8 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
     return this.#panel.active;
   }
 
-  /** What the page was told last of what it shows, marks left out. */
-  get told(): To | undefined {
+  /** The last update that the page got of what it shows, marks left out. */
+  get lastUpdate(): To | undefined {
     return this.#last;
   }
 
@@ -108,14 +108,14 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
 
   /** Something of the page; what no page of ours says is passed over. */
   async receive(message: unknown): Promise<void> {
-    const said = this.#fromPage(message);
-    if (said?.type === 'ready') {
+    const received = this.#fromPage(message);
+    if (received?.type === 'ready') {
       this.#isReady = true;
       this.#sent = '';
-      if (this.#last !== undefined) this.tell(this.#last);
+      if (this.#last !== undefined) this.update(this.#last);
       if (this.#isStale) await this.refresh();
-    } else if (said?.type === 'drawn') this.drawn = said as Drawn<From>;
-    else if (said !== undefined) await this.act(said);
+    } else if (received?.type === 'drawn') this.drawn = received as Drawn<From>;
+    else if (received !== undefined) await this.act(received);
   }
 
   /** Asks for what is shown, one question at a time; what changes meanwhile is asked for once. */
@@ -131,7 +131,7 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
     while (this.#isStale) {
       this.#isStale = false;
       const message = await this.ask();
-      if (message !== undefined && !this.#isStale) this.tell(message);
+      if (message !== undefined && !this.#isStale) this.update(message);
     }
   }
 
@@ -139,7 +139,7 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
   protected abstract ask(): Promise<To | undefined>;
 
   /** Does what the reader of the page wants. */
-  protected abstract act(said: From): Promise<unknown> | undefined;
+  protected abstract act(message: From): Promise<unknown> | undefined;
 
   /** Until the panel is closed. */
   protected listen(...listening: readonly Disposable[]): void {
@@ -153,8 +153,8 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
     else this.#isStale = true;
   }
 
-  /** Tells the page all of what it shows, if that is something else than before. */
-  protected tell(message: To): void {
+  /** Sends the page all of what it shows, if that is something else than before. */
+  protected update(message: To): void {
     this.#last = message;
     if (!this.#isReady) return;
     const text = JSON.stringify(message);
@@ -162,10 +162,10 @@ export abstract class PagePanel<To, From extends Said> implements Disposable {
     this.#sent = text;
   }
 
-  /** As `tell`, by somebody who has asked already. */
+  /** As `update`, by somebody who has asked already. */
   protected give(message: To): void {
     this.#isStale = false;
-    this.tell(message);
+    this.update(message);
   }
 
   /** False while there is no page that listens. */

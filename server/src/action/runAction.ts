@@ -33,7 +33,7 @@ export async function runAction(given: Environment): Promise<Exit> {
     const code = await check({ ...given, cwd, args: checkArguments(inputs, { ...files, summary }) });
     stdout.write(commandsIn((await textOf(fs, files.annotations)) ?? ''));
     // A call that it refused has written no report, or not all that it was to write.
-    if (code !== Exit.Usage) await tellOutputs(given, inputs, await textOf(fs, files.json));
+    if (code !== Exit.Usage) await publishOutputs(given, inputs, await textOf(fs, files.json));
     const failure = FAILURES.get(code);
     if (failure !== undefined) annotateError(stdout, failure);
     return code;
@@ -75,7 +75,7 @@ function resultFiles(env: Environment['env']): ResultFiles {
 }
 
 /** Outputs of a call that came to a report; without one there are none. */
-async function tellOutputs(
+async function publishOutputs(
   { env, fs }: Environment,
   { sarif }: ActionInputs,
   report: string | undefined,

@@ -54,9 +54,10 @@ export function findingsOf(
   scan: Scan,
   { analysis, known }: Pick<Checked, 'analysis' | 'known'>,
 ): { readonly findings: readonly ReportFinding[]; readonly ignored: readonly IgnoredFinding[] } {
-  const isTold = (finding: Finding): boolean => scan.isSelected(finding.ruleId) && scan.tells(finding);
-  const selected = analysis.findings.filter(isTold);
-  const left = analysis.ignored.filter(({ finding }) => isTold(finding));
+  const isReported = (finding: Finding): boolean =>
+    scan.isSelected(finding.ruleId) && scan.isFindingReported(finding);
+  const selected = analysis.findings.filter(isReported);
+  const left = analysis.ignored.filter(({ finding }) => isReported(finding));
   if (selected.length + left.length === 0) return { findings: [], ignored: [] };
   const secrets = scan.secretsIn(analysis);
   const toReport = (finding: Finding): ReportFinding[] => {

@@ -12,8 +12,8 @@ export function judging(
   state: ScanState,
   { noZip, touched }: { readonly noZip: boolean; readonly touched: Touched | undefined },
 ): (path: string) => boolean {
-  const told = touched && [...[...touched.told].map((uri) => fileURLToPath(uri)), ...touched.gone];
-  const judged = told && new Set(told.map(shownPath));
+  const reported = touched && [...[...touched.reported].map((uri) => fileURLToPath(uri)), ...touched.gone];
+  const judged = reported && new Set(reported.map(shownPath));
   const unread = new Set([...state.unread(), ...state.damaged].map(shownPath));
   // The paths of a baseline are masked.
   const shown = roots.flatMap(({ path, archive = path }) => [shownPath(path), shownPath(archive)]);

@@ -68,7 +68,7 @@ export class Lister {
       else if (root.archive === undefined || (await this.#archives.enter(root.archive, true)))
         await this.#folder(root.path, true);
     }
-    this.#tellArchives();
+    this.#reportArchives();
     for (const root of roots) {
       const folder = root.kind === 'file' ? dirname(root.path) : root.path;
       const { top, inRepository } = await this.#nearest.boundaryOf(folder, givenFor(folder));
@@ -95,7 +95,7 @@ export class Lister {
   }
 
   /** What is wrong in archives, each as a file of the call that was not read. */
-  #tellArchives(): void {
+  #reportArchives(): void {
     for (const { path, reasons } of this.#archives.problems) {
       const more = reasons.length - MAX_REASONS;
       const shown = reasons.slice(0, MAX_REASONS).join('; ');

@@ -6,7 +6,7 @@ import type { Scan } from './scan.ts';
 import type { ScanResult } from './scanResult.ts';
 
 /** One line of standard error for each file that could not be checked. */
-export function tellProblems(
+export function reportProblems(
   { stderr }: Pick<Environment, 'stderr'>,
   problems: readonly ReportProblem[],
 ): void {
@@ -14,7 +14,7 @@ export function tellProblems(
 }
 
 /** What was not looked into, one line each, for those who ask. */
-export function tellSkipped(
+export function reportSkipped(
   { stderr, cwd }: Environment,
   { verbose }: { readonly verbose: boolean },
   { skipped }: Pick<ScanResult, 'skipped'>,
@@ -59,7 +59,7 @@ export function noFlow(
 }
 
 /** What a run over touched files was limited to. */
-export function tellTouched({ stderr, quiet }: Environment, since: string, flows: number): void {
+export function reportTouched({ stderr, quiet }: Environment, since: string, flows: number): void {
   if (quiet) return;
   const name = printable(since);
   stderr.write(

@@ -19,7 +19,7 @@ import { Exit, Interrupted, UsageError } from './exitCodes.ts';
 import { usageOf } from './help.ts';
 
 /** A call that is shown or answered without the core. */
-type Told = Extract<Call, { command: 'help' | 'version' }>;
+type InfoCall = Extract<Call, { command: 'help' | 'version' }>;
 
 /**
  * Runs a call that needs the core, or tells what is wrong with it. Returns as `run` does. Never rejects.
@@ -27,7 +27,7 @@ type Told = Extract<Call, { command: 'help' | 'version' }>;
  */
 export async function perform(
   given: Environment,
-  call: Exclude<Call, Told> | Error,
+  call: Exclude<Call, InfoCall> | Error,
 ): Promise<Exit | undefined> {
   const stderr = withoutNames(given.stderr);
   const environment = { ...given, stderr };
@@ -55,7 +55,7 @@ function withoutNames(output: Output): Output {
   return { isTTY, columns, write: (text) => output.write(withoutLogCommands(withoutSecrets(text))) };
 }
 
-async function dispatch(environment: Environment, call: Exclude<Call, Told>): Promise<Exit | undefined> {
+async function dispatch(environment: Environment, call: Exclude<Call, InfoCall>): Promise<Exit | undefined> {
   switch (call.command) {
     case 'init':
       return init(environment, call);

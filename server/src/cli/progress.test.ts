@@ -18,7 +18,7 @@ it('waits, then tells at most ten times a second, within the width, and clears',
     [710, 'next'],
   ] as const) {
     at(time);
-    progress.tell(text);
+    progress.show(text);
   }
   progress.clear();
   progress.clear();
@@ -32,6 +32,6 @@ it.each([
 ] as const)('is silent away from a terminal and in pipelines: %s, %j', (isTTY, env, tells) => {
   const { written, progress, at } = record(isTTY, env);
   at(9999);
-  progress.tell('text');
+  progress.show('text');
   expect(written.length > 0).toBe(tells);
 });

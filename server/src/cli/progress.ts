@@ -22,7 +22,7 @@ export class Progress {
   }
 
   /** Call often: shows the text when it is time. */
-  tell(text: string): void {
+  show(text: string): void {
     const { env, stderr, now, quiet } = this.#environment;
     if (quiet || !stderr.isTTY || isPipeline(env)) return;
     const time = now();

@@ -5,8 +5,8 @@ import {
   MOST_BYTES,
   type ReportContext,
   type ReportInput,
+  reportedIn,
   reportFormat,
-  toldIn,
   toMarkdown,
 } from '../core/index.ts';
 import type { ReportFormatName } from '../core/report/options.ts';
@@ -58,10 +58,10 @@ export async function deliverReports(
       ...{ ...context, category: request.category, summaryFile },
       ...more,
     });
-  const told = toldIn(input).length;
-  const known = input.items.length - told;
+  const reportedCount = reportedIn(input).length;
+  const known = input.items.length - reportedCount;
   const more = known === 0 ? '' : ` (${known} more known)`;
-  const what = `${count(told, 'finding')}${more} in ${count(input.flows, 'flow')}`;
+  const what = `${count(reportedCount, 'finding')}${more} in ${count(input.flows, 'flow')}`;
   for (const { format, file } of filesFirst(request.outputs)) {
     const own = file === undefined ? forTerminal(environment) : {};
     await attempt(failures, () => deliver(environment, file, write(format, own), what));

@@ -43,7 +43,7 @@ export async function repositoriesOf(
   const found = new Map<string, { repository: Repository; top: string; tops: [string, ...string[]] }>();
   for (const path of paths) {
     const folder = await folderOf(environment, resolve(environment.cwd, path));
-    const { repository, top } = await telling(() => open(environment, folder, path));
+    const { repository, top } = await asUsageError(() => open(environment, folder, path));
     const known = found.get(top);
     const one = known ?? { repository, top, tops: [top] };
     found.set(top, one);
@@ -99,7 +99,7 @@ export async function atRevision(
   try {
     const commits: string[] = [];
     for (const one of await repositoriesOf(environment, paths)) {
-      await telling(async () => {
+      await asUsageError(async () => {
         const commit = await commitOf(one.repository);
         commits.push(commit);
         await lay(one, commit, 0);
@@ -144,7 +144,7 @@ async function repositoryAt(environment: Environment, folder: string): Promise<R
 }
 
 /** Makes what git complains of the user's business. @throws UsageError in place of a GitProblem, Interrupted when that was it */
-export async function telling<T>(ask: () => Promise<T>): Promise<T> {
+export async function asUsageError<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

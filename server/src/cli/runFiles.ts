@@ -73,14 +73,14 @@ export class RunFiles implements ProjectScope {
     return this.#files;
   }
 
-  /** From here on, what was touched is checked and told of, and no more. */
+  /** From here on, what was touched is checked and reported, and no more. */
   limitTo(touched: Touched): void {
     this.#touched = touched;
   }
 
-  /** True for a file that the run tells of. */
-  isTold(uri: string): boolean {
-    return this.#touched === undefined || this.#touched.told.has(uri) || this.#unreadFolders.has(uri);
+  /** True for a file whose findings the run reports. */
+  isReported(uri: string): boolean {
+    return this.#touched === undefined || this.#touched.reported.has(uri) || this.#unreadFolders.has(uri);
   }
 
   pathOf(uri: string): string {
@@ -115,7 +115,7 @@ export class RunFiles implements ProjectScope {
   async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
     const { state } = options;
     this.#takeSkipped(project, listing, state);
-    for (const [uri, file] of this.#files) if (file.isArchive) this.#nameIfTold(project, uri);
+    for (const [uri, file] of this.#files) if (file.isArchive) this.#nameIfReported(project, uri);
     const candidates = this.candidates(project);
     const isWanted = (uri: string): boolean =>
       this.#touched === undefined || this.#touched.checked.has(uri) || this.#unreadFolders.has(uri);
@@ -128,7 +128,8 @@ export class RunFiles implements ProjectScope {
       const file = this.#files.get(uri);
       if (file !== undefined && this.#isHidden(file, content) && project.takesPart(uri))
         state.unreadFlow(path, whyUnread(content) ?? '');
-      if (!state.isTold(path)) state.tell(path, `This file cannot be read: ${whyUnread(content) ?? ''}.`);
+      if (!state.hasProblem(path))
+        state.addProblem(path, `This file cannot be read: ${whyUnread(content) ?? ''}.`);
     }
   }
 
@@ -138,7 +139,7 @@ export class RunFiles implements ProjectScope {
   }
 
   /** Has a file told as one that holds flows, unless the globs leave it out. */
-  #nameIfTold(project: Project, uri: string): void {
+  #nameIfReported(project: Project, uri: string): void {
     if (project.takesPart(uri)) this.#named.add(uri);
   }
 
@@ -151,7 +152,7 @@ export class RunFiles implements ProjectScope {
     const { state, onFile } = options;
     const files = [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
     for await (const [file, content] of inOrder(files, (one) => this.read(one))) {
-      if (this.#isHidden(file, content)) this.#nameIfTold(project, uriOf(file.path));
+      if (this.#isHidden(file, content)) this.#nameIfReported(project, uriOf(file.path));
       onFile(`Checking: ${state.files} of ${count(files.length, 'file')}, ${count(state.flowCount, 'flow')}`);
       if (file.unread === undefined) state.files++;
       const analysis = this.#check(project, file, content, options);
@@ -168,7 +169,7 @@ export class RunFiles implements ProjectScope {
   ): Promise<void> {
     const sharers = new Sharers();
     await this.#checkEach(project, wanted, options, (uri, analysis) => {
-      if (this.isTold(uri)) sharers.saw(analysis);
+      if (this.isReported(uri)) sharers.saw(analysis);
     });
     const others = await sharers.among(candidates, (uri) =>
       wanted.has(uri) ? undefined : this.read(this.#files.get(uri)!),
@@ -194,8 +195,8 @@ export class RunFiles implements ProjectScope {
   #takeSkipped(project: Project, { skipped }: Listing, state: ScanState): void {
     for (const { location: path, kind, reason } of skipped) {
       if (kind !== 'folder') continue;
-      if (!project.isMeantAsFlow(uriOf(`${path}/-.json`)))
-        state.tell(path, `This folder cannot be read: ${reason}.`);
+      if (!project.isDeclaredFlow(uriOf(`${path}/-.json`)))
+        state.addProblem(path, `This folder cannot be read: ${reason}.`);
       else {
         this.#files.set(uriOf(path), { path, real: path, throughLink: true, asked: true, unread: reason });
         this.#named.add(uriOf(path));
@@ -220,31 +221,31 @@ export class RunFiles implements ProjectScope {
     // It was there a moment ago.
     const gone: FileContent = { kind: 'unreadable', reason: whyUnread({ kind: 'missing' })! };
     const uri = uriOf(path);
-    const isTold = this.isTold(uri);
+    const isReported = this.isReported(uri);
     const checked = project.check(uri, content.kind === 'missing' ? gone : content);
     const { analysis, broken, unread } = checked;
     if (unread !== undefined && analysis === undefined) {
-      if (whyUnread(unread) === LEADS_NOWHERE) state.tell(path, 'This symbolic link leads nowhere.');
+      if (whyUnread(unread) === LEADS_NOWHERE) state.addProblem(path, 'This symbolic link leads nowhere.');
       // What is none of our business may lead wherever it wants.
       else if (file.unread === undefined)
-        state.tell(path, `This file cannot be read: ${whyUnread(unread) ?? ''}.`);
+        state.addProblem(path, `This file cannot be read: ${whyUnread(unread) ?? ''}.`);
     }
     if (analysis !== undefined) {
       state.forget(path);
       if (isDamaged(analysis.document)) state.damaged.add(path);
       for (const { ruleId, message } of analysis.failures) {
         state.failed = true;
-        state.tell(path, `The rule ${ruleId} failed on this file: ${message}`);
+        state.addProblem(path, `The rule ${ruleId} failed on this file: ${message}`);
       }
-      if (analysis.document.unread !== undefined && asked && isTold)
+      if (analysis.document.unread !== undefined && asked && isReported)
         state.unreadFlow(path, analysis.document.unread);
     }
     if (broken !== undefined) {
       state.failed = true;
-      state.tell(path, `Internal error while checking this file: ${nameOf(broken.error)}.`);
+      state.addProblem(path, `Internal error while checking this file: ${nameOf(broken.error)}.`);
     }
     if (analysis === undefined || !asked) return analysis;
-    if (isTold) state.flows.set(uri, Math.max(1, analysis.document.flows.length));
+    if (isReported) state.flows.set(uri, Math.max(1, analysis.document.flows.length));
     onFlow({ ...checked, analysis, file, name: relativeName(this.#environment.cwd, path) });
     return analysis;
   }

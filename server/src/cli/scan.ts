@@ -92,21 +92,21 @@ export class Scan {
     return this.#selected?.has(ruleId) ?? true;
   }
 
-  /** What the run checks and tells of from here on: what these changes touch. What is found there is what a run over all finds. */
+  /** What the run checks and reports from here on: what these changes touch. What is found there is what a run over all finds. */
   limitTo(changes: Differences): void {
     this.#changes = changes;
   }
 
-  /** True for a file that the run tells of. */
-  isTold(uri: string): boolean {
-    return this.#files.isTold(uri);
+  /** True for a file whose findings the run reports. */
+  isFileReported(uri: string): boolean {
+    return this.#files.isReported(uri);
   }
 
-  /** True for a finding that the run tells of: one of its places lies in such a file. */
-  tells({ place, places = [], elsewhere = [] }: Finding): boolean {
+  /** True for a finding that the run reports: one of its places lies in such a file. */
+  isFindingReported({ place, places = [], elsewhere = [] }: Finding): boolean {
     if (this.#touched === undefined) return true;
     const uris = [place.uri, ...places.map((one) => one.place.uri), ...elsewhere.map((one) => one.uri)];
-    return uris.some((uri) => this.isTold(uri));
+    return uris.some((uri) => this.isFileReported(uri));
   }
 
   /** A file that the call is about. */
@@ -177,14 +177,14 @@ export class Scan {
       });
       beside = this.checkSolutions((path, message) => {
         state.failed = true;
-        state.tell(path, message);
+        state.addProblem(path, message);
       });
     } finally {
       progress.clear();
       this.#progress = undefined;
     }
     const { files, flowCount: flows, failed } = state;
-    this.#tellEmptyArchives(roots, state);
+    this.#reportEmptyArchives(roots, state);
     const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
     return {
       ...{ files, flows, beside, notices, failed, skipped: listing.skipped },
@@ -278,9 +278,10 @@ export class Scan {
       unread: state.unread().map(uriOf),
     });
     // Settings of now, of which a run over older files tells what it tells of all.
-    const isTold = (uri: string): boolean => this.#changes?.comparing === true || this.isTold(uri);
+    const isReported = (uri: string): boolean =>
+      this.#changes?.comparing === true || this.isFileReported(uri);
     return all.flatMap(({ file, notices }) =>
-      (isTold(file.uri) ? notices : []).map((notice) =>
+      (isReported(file.uri) ? notices : []).map((notice) =>
         toNoticeFinding(notice, file.text, this.nameOf(file.uri)),
       ),
     );
@@ -298,10 +299,10 @@ export class Scan {
   }
 
   /** Of several paths, those that named an archive without flows would go unnoticed. */
-  #tellEmptyArchives(roots: readonly Root[], state: ScanState): void {
+  #reportEmptyArchives(roots: readonly Root[], state: ScanState): void {
     if (roots.length < 2) return;
     for (const { path, archive } of roots) {
-      if (archive === undefined || state.isTold(archive)) continue;
+      if (archive === undefined || state.hasProblem(archive)) continue;
       const inside = `${uriOf(path)}/`;
       const holdsFlow = [...state.flows.keys()].some((uri) => uri.startsWith(inside));
       const isSolution = this.project.models().some(({ root }) => `${root}/`.startsWith(inside));
@@ -315,7 +316,7 @@ export class Scan {
   /** @throws Interrupted */
   #goesOn(text: string): void {
     this.#stopIfInterrupted();
-    this.#progress?.tell(text);
+    this.#progress?.show(text);
   }
 
   #stopIfInterrupted(): void {

@@ -13,7 +13,7 @@ export class ScanState {
   /** Paths of flows of which only a part can be checked. */
   readonly damaged = new Set<string>();
   readonly #cwd: string;
-  /** By path; a file may be told about more than once. */
+  /** By path; a file may have several. */
   readonly #problems = new Map<string, string[]>();
   /** Files at the place of a flow that were not read, by path. */
   readonly #unreadFlows = new Map<string, string>();
@@ -28,7 +28,7 @@ export class ScanState {
     return sum;
   }
 
-  tell(path: string, message: string): void {
+  addProblem(path: string, message: string): void {
     const known = this.#problems.get(path);
     if (known === undefined) this.#problems.set(path, [message]);
     else known.push(message);
@@ -38,8 +38,8 @@ export class ScanState {
     this.#unreadFlows.set(path, `This file was not checked: ${reason}.`);
   }
 
-  /** True when a problem with the file was told. */
-  isTold(path: string): boolean {
+  /** True when a problem with the file was added. */
+  hasProblem(path: string): boolean {
     return this.#problems.has(path) || this.#unreadFlows.has(path);
   }
 

@@ -20,17 +20,17 @@ export interface SolutionReport {
   readonly secretsOf: (uri: string) => Secrets;
 }
 
-/** What the run knows that is told of. */
-interface Told {
+/** What the report of a run asks of it. */
+interface ReportedRun {
   readonly project: Project;
   readonly nameOf: (uri: string) => string;
   isSelected(ruleId: string): boolean;
-  tells(finding: Finding): boolean;
+  isFindingReported(finding: Finding): boolean;
   marked(findings: ReportFinding[], isKnown: boolean): ReportFinding[];
 }
 
 /** Of the rules that were asked for, sorted by file and place. */
-export function solutionReport(scan: Told): SolutionReport {
+export function solutionReport(scan: ReportedRun): SolutionReport {
   const { project } = scan;
   const { analyses } = project.beside;
   let masking: readonly SolutionAnalysis[] | undefined;
@@ -46,7 +46,7 @@ export function solutionReport(scan: Told): SolutionReport {
   };
   const toReport = ({ analysis, finding, known: isKnown = false }: FoundInSolution): ReportFinding[] => {
     const meta = project.metas.get(finding.ruleId);
-    if (meta === undefined || !scan.isSelected(finding.ruleId) || !scan.tells(finding)) return [];
+    if (meta === undefined || !scan.isSelected(finding.ruleId) || !scan.isFindingReported(finding)) return [];
     const secrets = secretsOf(finding.place.uri);
     return scan.marked([toReportFinding(analysis, finding, scan.nameOf, meta, secrets)], isKnown);
   };

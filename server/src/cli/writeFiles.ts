@@ -33,13 +33,13 @@ interface Ready<T> {
 export async function writeFiles<T extends FileToWrite>(
   fs: FileSystem,
   files: readonly T[],
-  tell: (file: T, message: string, putBack: boolean) => void,
+  onProblem: (file: T, message: string, putBack: boolean) => void,
 ): Promise<boolean> {
   const ready: Ready<T>[] = [];
   for (const file of files) {
     const one = await readyToWrite(fs, file);
     if (typeof one === 'string') {
-      tell(file, one, false);
+      onProblem(file, one, false);
       return false;
     }
     ready.push(one);
@@ -49,10 +49,14 @@ export async function writeFiles<T extends FileToWrite>(
     try {
       await write(fs, one);
     } catch (error) {
-      tell(one.file, `This file cannot be written: ${reasonOf(error)}.`, false);
+      onProblem(one.file, `This file cannot be written: ${reasonOf(error)}.`, false);
       for (const written of ready.slice(0, at).reverse())
         await putBack(fs, written).catch((failure: unknown) =>
-          tell(written.file, `The repair of this file could not be taken back: ${reasonOf(failure)}.`, true),
+          onProblem(
+            written.file,
+            `The repair of this file could not be taken back: ${reasonOf(failure)}.`,
+            true,
+          ),
         );
       return false;
     }

@@ -93,7 +93,7 @@ export {
   compareFindings,
   flowIdentity,
   matchFlows,
-  tellsDamage,
+  reportsDamage,
 } from './workspace/base/index.ts';
 
 // What an editor shows and changes.
@@ -204,7 +204,7 @@ export { toInventory } from './report/inventory/inventory.ts';
 export { secretTexts } from './report/inventory/maskTexts.ts';
 export type { GatheredSolution } from './report/inventory/types.ts';
 export { Rotation, toRotation } from './report/rotation/index.ts';
-export { toldIn } from './report/comparison.ts';
+export { reportedIn } from './report/comparison.ts';
 export { type ReportContext, reportFormat } from './report/formats.ts';
 export type { LinkTarget } from './report/text.ts';
 export { fromRoot, nameFromRoot } from './report/fromRoot.ts';
@@ -241,7 +241,7 @@ export { describeFlow } from './assistants/describe.ts';
 export { type ComparedFlows, compareTexts, diffAnswer } from './assistants/diff.ts';
 export { offerWith } from './assistants/offers.ts';
 export { explainRule, rulePageAt, rulePages } from './assistants/rulePages.ts';
-export { sayPlain } from './assistants/say.ts';
+export { redactPlain } from './assistants/answerText.ts';
 export { checkSolution, type FolderCheck, type FolderFinding } from './assistants/solution.ts';
 export { subjectIn, subjectOfText, versionOf } from './assistants/subject.ts';
 export { inputSchema, TOOLS, type ToolSpec, toolNamed } from './assistants/tools.ts';

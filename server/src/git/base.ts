@@ -59,7 +59,7 @@ async function tipOf(
 /** The branch that the pull request of this pipeline goes into, without `refs/heads/`. */
 function targetBranch(env: Readonly<Record<string, string | undefined>>): string | undefined {
   // Each service that runs pipelines has a variable of its own; GitHub sets its one to nothing where there is no pull request.
-  const said =
+  const message =
     env.GITHUB_BASE_REF || env.SYSTEM_PULLREQUEST_TARGETBRANCH || env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME;
-  return said?.replace(/^refs\/heads\//, '') || undefined;
+  return message?.replace(/^refs\/heads\//, '') || undefined;
 }

@@ -59,13 +59,13 @@ const LINE_END = 10;
 
 /** Takes the stream apart: `<id> <type> <size>`, a line end, the content, a line end; or `<id> missing`. */
 class Answers {
-  readonly #tell: (blob: Blob) => void;
+  readonly #onBlob: (blob: Blob) => void;
   #header: number[] = [];
   /** The content that is being read, and how much of it is there. */
   #content: { readonly size: number; readonly bytes: Uint8Array | undefined; at: number } | undefined;
 
-  constructor(tell: (blob: Blob) => void) {
-    this.#tell = tell;
+  constructor(onBlob: (blob: Blob) => void) {
+    this.#onBlob = onBlob;
   }
 
   take(piece: Uint8Array): void {
@@ -80,7 +80,7 @@ class Answers {
     const words = String.fromCharCode(...this.#header).split(' ');
     this.#header = [];
     const size = Number(words[2]);
-    if (words.length !== 3 || !Number.isSafeInteger(size)) this.#tell({ kind: 'missing' });
+    if (words.length !== 3 || !Number.isSafeInteger(size)) this.#onBlob({ kind: 'missing' });
     else this.#content = { size, bytes: size <= MAX_KEPT ? new Uint8Array(size) : undefined, at: 0 };
     return end + 1;
   }
@@ -95,7 +95,7 @@ class Answers {
     // The line end behind it may come with the next piece.
     if (content.at < size || next >= piece.length) return next;
     this.#content = undefined;
-    this.#tell(bytes === undefined ? { kind: 'tooLarge', size } : { kind: 'content', bytes, size });
+    this.#onBlob(bytes === undefined ? { kind: 'tooLarge', size } : { kind: 'content', bytes, size });
     return next + 1;
   }
 }

@@ -53,7 +53,7 @@ function session(readings: number) {
     documents: { get: () => undefined, uriOf: (key: string) => key } as unknown as OpenDocuments,
     diagnostics: {
       publishInSolution: (key: string) => published.push(key),
-      tellSolutionFailures() {},
+      setSolutionFailures() {},
     } as unknown as Diagnostics,
     trees: { findingsChanged: () => drawn++ } as unknown as Trees,
     safe: { background() {} } as never,

@@ -116,7 +116,8 @@ export class BesideChecks {
     }
     const found = project.beside.found();
     // Trees that were made while configs were read may know less of them.
-    if (generation !== this.#generation || said(this.#shown) !== said(found)) trees.findingsChanged();
+    if (generation !== this.#generation || contentOf(this.#shown) !== contentOf(found))
+      trees.findingsChanged();
     this.#publish(found);
     this.#shown = found;
     this.#generation = generation;
@@ -137,7 +138,7 @@ export class BesideChecks {
       ruleId,
       message,
     }));
-    diagnostics.tellSolutionFailures(failures);
+    diagnostics.setSolutionFailures(failures);
   }
 
   #isStale(key: string, found: readonly FoundInSolution[]): boolean {
@@ -146,12 +147,12 @@ export class BesideChecks {
   }
 }
 
-function said(found: Found): string {
-  const told = [...found].map(([key, list]) => [
+function contentOf(found: Found): string {
+  const entries = [...found].map(([key, list]) => [
     key,
     ...list.map(({ known, finding: { place: _, related: __, data: ___, ...rest } }) => [known, rest]),
   ]);
-  return JSON.stringify(told);
+  return JSON.stringify(entries);
 }
 
 /** Files that a finding may stand in. */

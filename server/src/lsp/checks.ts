@@ -91,7 +91,7 @@ export class Checks {
       const content = project.includes(key) ? await files.read(key, maxFileSize) : undefined;
       if (content !== undefined && content.kind !== 'missing') await this.prepare(key);
       if (!isNewest() || documents.has(key)) return undefined;
-      if (generation === config.generation) return this.#told(key, () => project.check(key, content));
+      if (generation === config.generation) return this.#finish(key, () => project.check(key, content));
     }
   }
 
@@ -128,11 +128,11 @@ export class Checks {
       if (project.includes(key)) await this.prepare(key);
       if (generation !== config.generation) continue;
       if (!documents.has(key)) return undefined;
-      return this.#told(key, () => check(project));
+      return this.#finish(key, () => check(project));
     }
   }
 
-  #told(key: string, check: () => CheckedFile): Checked {
+  #finish(key: string, check: () => CheckedFile): Checked {
     const { documents, folders, log, onChecked } = this.#options;
     const start = performance.now();
     const checked = check();

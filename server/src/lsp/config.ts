@@ -44,9 +44,9 @@ export class ConfigStore {
   /** Files that decide about something, or would if they were there; those of older readings too until a newer is through. */
   #places = new Set<string>();
   #newPlaces = new Set<string>();
-  /** Files whose problems were told; the same. */
-  #told = new Set<string>();
-  #newlyTold = new Set<string>();
+  /** Files whose problems were reported; the same. */
+  #reported = new Set<string>();
+  #newlyReported = new Set<string>();
   #generation = 0;
 
   constructor(options: Options) {
@@ -79,14 +79,14 @@ export class ConfigStore {
     this.#options.project.forgetSettings();
     this.#limits = new Map();
     this.#newPlaces = new Set();
-    this.#newlyTold = new Set();
+    this.#newlyReported = new Set();
     this.#reading = this.#startReading();
   }
 
   /** Everything has been asked for again: what no longer counts is no longer watched, and nothing is shown in it. */
   scanned(): void {
-    for (const key of this.#told) if (!this.#newlyTold.has(key)) this.#takeBack(key);
-    this.#told = new Set(this.#newlyTold);
+    for (const key of this.#reported) if (!this.#newlyReported.has(key)) this.#takeBack(key);
+    this.#reported = new Set(this.#newlyReported);
     this.#places = new Set(this.#newPlaces);
     this.#watchOutside();
     this.#options.onLimits(this.#limits);
@@ -104,22 +104,22 @@ export class ConfigStore {
   concerns(key: string): boolean {
     if (this.#places.has(key)) return true;
     if (this.#options.documents.has(key) && this.isConfigFile(key)) return true;
-    for (const told of this.#told) if (isInside(key, told)) return true;
+    for (const reported of this.#reported) if (isInside(key, reported)) return true;
     return false;
   }
 
-  /** Takes away what is told of the files of a folder that has left the workspace. */
+  /** Takes back the problems of the files of a folder that has left the workspace. */
   folderRemoved(folder: string): void {
-    for (const key of this.#told)
+    for (const key of this.#reported)
       if (isInside(folder, key) && this.#options.folders.of(key) === undefined) this.#takeBack(key);
   }
 
   #startReading(): ConfigReading {
     const generation = this.#generation;
     const ifCurrent =
-      <T>(tell: (what: T) => void) =>
+      <T>(notify: (what: T) => void) =>
       (what: T): void => {
-        if (generation === this.#generation) tell(what);
+        if (generation === this.#generation) notify(what);
       };
     const { folders, documents, files, project, log } = this.#options;
     return new ConfigReading({
@@ -127,8 +127,8 @@ export class ConfigStore {
       onConfig: ifCurrent(({ key, config, baseline }) => project.configure(key, config, baseline)),
       onPlace: ifCurrent((key) => this.#place(key)),
       onProblems: ifCurrent((problems) => {
-        this.#told.add(problems.location);
-        this.#newlyTold.add(problems.location);
+        this.#reported.add(problems.location);
+        this.#newlyReported.add(problems.location);
         this.#options.onFileProblems(problems);
       }),
       onLimit: ifCurrent((limit) => {
@@ -154,7 +154,7 @@ export class ConfigStore {
   }
 
   #takeBack(location: string): void {
-    this.#told.delete(location);
+    this.#reported.delete(location);
     this.#options.onFileProblems({ location, text: '', problems: [] });
   }
 }

@@ -60,7 +60,7 @@ export class ConfigReading {
   /** By workspace folder and config file. */
   readonly #shared = new Map<string, Promise<FolderConfig>>();
   readonly #baselines = new Map<string, Promise<FolderBaseline | undefined>>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(options: ConfigReadingOptions) {
     this.#options = options;
@@ -143,8 +143,8 @@ export class ConfigReading {
     const reading = await this.#configsWith(allowOutside).of(around, folder);
     if (reading?.kind !== 'config') return undefined;
     const { file } = reading;
-    if (!this.#told.has(file.location)) {
-      this.#told.add(file.location);
+    if (!this.#reported.has(file.location)) {
+      this.#reported.add(file.location);
       for (const problems of file.problems) this.#options.onProblems(problems);
     }
     return file;

@@ -52,17 +52,17 @@ export class IgnoreNotices {
     }
   }
 
-  /** Something may have changed; told soon. */
+  /** Something may have changed; published soon. */
   schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#options.safe.background('ignore', () => this.#tell()), PAUSE);
+    this.#timer = setTimeout(() => this.#options.safe.background('ignore', () => this.#publish()), PAUSE);
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
   }
 
-  async #tell(): Promise<void> {
+  async #publish(): Promise<void> {
     const { project, config, documents, folders, checks, diagnostics } = this.#options;
     const { generation } = config;
     const whole = this.#scanned === generation;
@@ -75,9 +75,9 @@ export class IgnoreNotices {
       isWhole: (sharing) => whole && this.#isWhole(sharing),
       unread: diagnostics.unread(),
     });
-    const told = all.filter(({ settings }) => settings.config.ignore !== undefined);
-    for (const { file, notices } of told) diagnostics.publishIgnores(file.uri, file.text, notices);
-    const shown = new Set(told.map(({ file }) => file.uri));
+    const withIgnore = all.filter(({ settings }) => settings.config.ignore !== undefined);
+    for (const { file, notices } of withIgnore) diagnostics.publishIgnores(file.uri, file.text, notices);
+    const shown = new Set(withIgnore.map(({ file }) => file.uri));
     for (const key of this.#shown) if (!shown.has(key)) diagnostics.publishIgnores(key, '', []);
     this.#shown = shown;
   }

@@ -94,7 +94,7 @@ export class Loop {
       besideChecks.schedule();
       trees.changed();
     }
-    if (facts) diagnostics.tellLimits('solutions', limitsOf(project));
+    if (facts) diagnostics.setLimits('solutions', limitsOf(project));
     this.settle();
   }
 

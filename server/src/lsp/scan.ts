@@ -7,7 +7,7 @@ import type { WorkspaceFiles } from './files.ts';
 import { BATCH, type Loop, type LoopServices } from './loop.ts';
 import { type ScanProgress, startProgress } from './notify.ts';
 import type { Log } from './runSafe.ts';
-import { tellScan } from './scanLog.ts';
+import { logScan } from './scanLog.ts';
 import type { StatusReporter } from './status.ts';
 import { uriKey } from './uris.ts';
 
@@ -94,7 +94,7 @@ export class Scan {
       if (stopped()) return;
       loop.forgetOthers(listed);
       onScanned();
-      tellScan(this.#services, performance.now() - start);
+      logScan(this.#services, performance.now() - start);
     } finally {
       progress.done();
     }
@@ -113,7 +113,7 @@ export class Scan {
     }
     for (const { kind, location } of skipped)
       if (kind !== 'folder' && kind !== 'toolFolder' && isWantedName(location)) listed.add(uriKey(location));
-    this.#tellSkipped(skipped);
+    this.#logSkipped(skipped);
     const number = [...listed].filter(isJsonName).length;
     log.info(
       `Found ${count(number, 'JSON file')} in ${count(folders.length, 'folder')}, and skipped ${count(skipped.length, 'place')}.`,
@@ -150,7 +150,7 @@ export class Scan {
   }
 
   /** In the log, each once; flows may be missed in folders that could not be read, so the status tells of them too. */
-  #tellSkipped(skipped: readonly Skipped[]): void {
+  #logSkipped(skipped: readonly Skipped[]): void {
     const { log, diagnostics } = this.#services;
     const lines = new Set(skipped.map(({ location, reason }) => `Skipped ${location}: ${reason}.`));
     for (const line of lines) if (!this.#skipped.has(line)) log.info(line);
@@ -158,6 +158,6 @@ export class Scan {
     const limits = new Map<string, Limit>();
     for (const { kind, location, reason } of skipped)
       if (kind === 'folder') limits.set(location, { kind: 'unreadable', uri: location, reason });
-    diagnostics.tellLimits('folders', limits);
+    diagnostics.setLimits('folders', limits);
   }
 }

@@ -14,8 +14,8 @@ interface Services {
   readonly log: Log;
 }
 
-/** Tells of a scan that went through. `milliseconds`: what it took. */
-export function tellScan(services: Services, milliseconds: number): void {
+/** Logs a scan that went through. `milliseconds`: what it took. */
+export function logScan(services: Services, milliseconds: number): void {
   const { status, log } = services;
   const { flows, solutions, known, limits, limitCount, checkedBy, ...counts } = status.current();
   const where = solutions === 0 ? '' : ` of ${count(solutions, 'solution')}`;

@@ -67,7 +67,7 @@ export function createSession(options: {
   const status = new StatusReporter({
     ...{ connection, project, folders, log },
     diagnostics: () => diagnostics,
-    isTold: client.options.status === true,
+    isWanted: client.options.status === true,
   });
   const diagnostics = new Diagnostics(
     connection,
@@ -78,7 +78,7 @@ export function createSession(options: {
   const config = new ConfigStore({
     ...{ connection, client, folders, documents, files, project, log },
     onFileProblems: (problems) => diagnostics.publishConfig(problems),
-    onLimits: (limits) => diagnostics.tellLimits('configs', limits),
+    onLimits: (limits) => diagnostics.setLimits('configs', limits),
   });
   const trees = new Trees({ connection, config, documents, folders, project, status, showsTrees });
   const checks = new Checks({

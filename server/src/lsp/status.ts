@@ -5,7 +5,7 @@ import type { Diagnostics } from './features/diagnostics.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './runSafe.ts';
 
-const MAX_LIMITS_TOLD = 20;
+const MAX_LIMITS_SENT = 20;
 /** Milliseconds between two notifications. */
 const PAUSE = 100;
 
@@ -14,12 +14,12 @@ interface Options {
   readonly project: Project;
   readonly folders: Folders;
   readonly diagnostics: () => Diagnostics;
-  /** The client wants to know. */
-  readonly isTold: boolean;
+  /** The client wants a status. */
+  readonly isWanted: boolean;
   readonly log: Log;
 }
 
-/** Sums up the results of all files and tells the client, when it wants to know. */
+/** Sums up the results of all files for a client that wants a status. */
 export class StatusReporter {
   readonly #options: Options;
   readonly #loggedFailures = new Set<string>();
@@ -63,7 +63,7 @@ export class StatusReporter {
       totals.infos += result.counts.info + result.counts.hint;
       totals.known += result.known;
       totals.limitCount += result.limits.length;
-      for (const limit of result.limits) if (limits.length < MAX_LIMITS_TOLD) limits.push(limit);
+      for (const limit of result.limits) if (limits.length < MAX_LIMITS_SENT) limits.push(limit);
       for (const failure of result.failures) failures.set(failure.ruleId, failure);
     }
     const state = this.#scanning ? 'scanning' : 'ready';
@@ -89,7 +89,7 @@ export class StatusReporter {
   }
 
   #send(): void {
-    const { connection, isTold, log } = this.#options;
+    const { connection, isWanted, log } = this.#options;
     const status = this.current();
     for (const { ruleId, message } of status.failures) {
       if (this.#loggedFailures.has(ruleId)) continue;
@@ -97,7 +97,7 @@ export class StatusReporter {
       log.error(`The rule ${ruleId} failed and was left out: ${message}`);
     }
     const text = JSON.stringify(status);
-    if (!isTold || text === this.#last) return;
+    if (!isWanted || text === this.#last) return;
     this.#last = text;
     const method: keyof ServerNotifications = 'lockkeeper/status';
     // Fails only when the connection is closing.

@@ -18,8 +18,8 @@ import {
   explainRule,
   listFixes,
   type Profile,
+  redactPlain,
   type Subject,
-  sayPlain,
   subjectOfText,
   type ToolAnswer,
   type ToolArguments,
@@ -133,10 +133,10 @@ async function writeAll(
     const path = fileURLToPath(uri);
     targets.push({ uri, before, after, real: path, throughLink: !(await roots.isPlain(path)) });
   }
-  const told: string[] = [];
+  const messages: string[] = [];
   const own = confinedFiles(context.environment.fs, roots);
   const written = await writeFiles(own, targets, ({ uri }, message) =>
-    told.push(`"${sayPlain(nameOf(uri))}": ${message}`),
+    messages.push(`"${redactPlain(nameOf(uri))}": ${message}`),
   );
-  if (!written) throw new ToolError(`Nothing was written. ${told.join(' ')}`);
+  if (!written) throw new ToolError(`Nothing was written. ${messages.join(' ')}`);
 }

@@ -2,7 +2,7 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RootFolder } from '../cli/environment.ts';
-import { sayPlain, ToolError } from '../core/index.ts';
+import { redactPlain, ToolError } from '../core/index.ts';
 import { isWithin } from '../files/node/access.ts';
 import { type FileSystem, isMissing, reasonOf } from '../files/node/fileSystem.ts';
 
@@ -60,7 +60,7 @@ export class Roots {
         return { path: below, root };
       }
     }
-    throw new ToolError(`"${sayPlain(path)}" lies outside of the roots, ${this.#named()}.`);
+    throw new ToolError(`"${redactPlain(path)}" lies outside of the roots, ${this.#named()}.`);
   }
 
   /** True for a path below a root that holds no link, of a file that is there or is yet to be made. Absolute, as `find` gives it. */
@@ -84,12 +84,12 @@ export class Roots {
     } catch (error) {
       throw new ToolError(
         isMissing(error)
-          ? `"${sayPlain(given)}" does not exist.`
-          : `"${sayPlain(given)}" cannot be read: ${reasonOf(error)}.`,
+          ? `"${redactPlain(given)}" does not exist.`
+          : `"${redactPlain(given)}" cannot be read: ${reasonOf(error)}.`,
       );
     }
     if (!this.#folders.some((root) => isWithin(root.real, real)))
-      throw new ToolError(`"${sayPlain(given)}" leads out of the roots through a link.`);
+      throw new ToolError(`"${redactPlain(given)}" leads out of the roots through a link.`);
   }
 
   async #nearest(path: string): Promise<{ readonly at: string; readonly real: string }> {
@@ -111,7 +111,7 @@ export class Roots {
   }
 
   #named(): string {
-    return this.#folders.map(({ named }) => `"${sayPlain(named)}"`).join(', ');
+    return this.#folders.map(({ named }) => `"${redactPlain(named)}"`).join(', ');
   }
 }
 

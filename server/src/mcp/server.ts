@@ -15,9 +15,9 @@ import { Interrupted } from '../cli/exitCodes.ts';
 import {
   type Analyzer,
   inputSchema,
+  redactPlain,
   rulePageAt,
   rulePages,
-  sayPlain,
   TOOLS,
   ToolError,
   type ToolSpec,
@@ -53,7 +53,7 @@ export function createMcpServer(environment: Environment, analyzer: Analyzer, ro
     if (tool === undefined)
       throw new McpError(
         ErrorCode.InvalidParams,
-        `There is no tool "${sayPlain(params.name)}". The tools are ${TOOLS.map((one) => one.name).join(', ')}.`,
+        `There is no tool "${redactPlain(params.name)}". The tools are ${TOOLS.map((one) => one.name).join(', ')}.`,
       );
     return inTurn(async () => {
       try {
@@ -114,8 +114,8 @@ function narrowing(server: Server, roots: Roots): () => Promise<Roots> {
   const ask = async (): Promise<Roots> => {
     if (server.getClientCapabilities()?.roots === undefined) return roots;
     try {
-      const told = await server.listRoots(undefined, { timeout: ROOTS_TIMEOUT });
-      return await roots.narrowedBy(told.roots.map((one) => one.uri));
+      const listed = await server.listRoots(undefined, { timeout: ROOTS_TIMEOUT });
+      return await roots.narrowedBy(listed.roots.map((one) => one.uri));
     } catch {
       known = undefined;
       throw new ToolError('The client did not tell its roots, so no file may be looked at: try again.');

@@ -96,7 +96,7 @@ class FakeAnalysis implements Analysis {
     this.#lines = new LineIndex(source.text);
     const tree = this.#tree;
     const isFlow = tree.child(tree.root, 'flow') >= 0;
-    this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], meant: [] };
+    this.document = { ...source, tree, kind: isFlow ? 'flow' : 'other', flows: [], incomplete: [] };
     const { kept, ignored } = splitIgnored(
       isFlow ? this.#find() : [],
       (ruleId, place) => options.ignores?.entriesFor(ruleId, () => place.pointer) ?? [],
@@ -218,7 +218,7 @@ class FakeAnalysis implements Analysis {
   whyNoRepair(): undefined {}
 
   readonly flows = [];
-  readonly tellsGuesses = false;
+  readonly includesGuesses = false;
 
   flowAt(): undefined {}
 

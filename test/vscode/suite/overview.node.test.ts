@@ -105,14 +105,14 @@ describe('Show Overview', () => {
     );
     // What no page of ours says is passed over.
     await panel.receive({ type: 'step', step: 999 });
-    await panel.receive({ type: 'do', deed: 'workbench.action.quit' });
+    await panel.receive({ type: 'do', action: 'workbench.action.quit' });
     await panel.receive(null);
   });
 
   it('previews the safe repairs, and follows what is typed', async () => {
     const panel = await opened();
     assert((panel.overview?.safe ?? 0) > 0, 'some can be repaired');
-    const done = panel.receive({ type: 'do', deed: 'repair' });
+    const done = panel.receive({ type: 'do', action: 'repair' });
     const tab = await waitFor('the preview', previewTab);
     assert(tab.label.startsWith('Lockkeeper: Safe repairs'), tab.label);
     await vscode.commands.executeCommand('lockkeeper.cancelRepair');

@@ -28,7 +28,7 @@ interface Message {
 interface Preview {
   readonly shows: string;
   readonly html: string;
-  readonly told: Message | undefined;
+  readonly lastUpdate: Message | undefined;
   readonly drawn: Drawn | undefined;
   receive(message: unknown): Promise<void>;
 }
@@ -62,7 +62,7 @@ async function opened() {
   assert(panel, 'the preview is open');
   const told = (test: (message: Message) => boolean): Promise<Message> =>
     waitFor('the page to be told', () => {
-      const message = panel.told;
+      const message = panel.lastUpdate;
       return message !== undefined && test(message) ? message : undefined;
     });
   const { result } = await told(({ type }) => type === 'show');

@@ -4,7 +4,7 @@ import { assert, closeEditors, EXTENSION_ID, waitFor, workspaceUri } from './hel
 
 interface Page {
   readonly shows: string;
-  readonly told:
+  readonly lastUpdate:
     | { readonly type: string; readonly reason?: string; readonly repair?: number; readonly result?: Shown }
     | undefined;
   readonly drawn: unknown;
@@ -55,7 +55,7 @@ describe('pages that come back with the window', () => {
     it(`${kind} says that its flow is gone`, async () => {
       const panels = (await activated())[kind];
       restored(panels, { shows: workspaceUri('src/Workflows/Gone.json').toString() });
-      const told = await waitFor('a message', () => panels.all[0]?.told);
+      const told = await waitFor('a message', () => panels.all[0]?.lastUpdate);
       assert(told.reason === 'The file is gone, or cannot be read.', JSON.stringify(told));
     });
 
@@ -82,7 +82,10 @@ describe('pages that come back with the window', () => {
     const told = async (repair: unknown) => {
       await closeEditors();
       restored(preview, { shows, kept: { repair } });
-      return await waitFor('the page', () => preview.all.find(({ drawn }) => drawn !== undefined)?.told);
+      return await waitFor(
+        'the page',
+        () => preview.all.find(({ drawn }) => drawn !== undefined)?.lastUpdate,
+      );
     };
     const before = await told('Gone');
     assert(before.repair === -1 && before.result?.after === undefined, JSON.stringify(before.repair));
@@ -104,13 +107,13 @@ describe('pages that come back with the window', () => {
     await closeEditors();
     restored(connections, { shows, kept: { folded: ['owner', '__proto__', 7] } });
     const page = await waitFor('the page', () => connections.all.find(({ drawn }) => drawn !== undefined));
-    assert(page.told?.type === 'map', JSON.stringify(page.told));
+    assert(page.lastUpdate?.type === 'map', JSON.stringify(page.lastUpdate));
   });
 
   it('connections of a solution that is nowhere are refused in a sentence', async () => {
     const { connections } = await activated();
     restored(connections, { shows: 'file:///nowhere' });
-    const told = await waitFor('a message', () => connections.all[0]?.told);
+    const told = await waitFor('a message', () => connections.all[0]?.lastUpdate);
     assert(told.reason === 'This solution is not here any more.', JSON.stringify(told));
   });
 
@@ -118,6 +121,6 @@ describe('pages that come back with the window', () => {
     const { overview } = await activated();
     restored(overview, { shows: 'file:///etc/passwd' });
     const page = await waitFor('the page', () => overview.all.find(({ drawn }) => drawn !== undefined));
-    assert(page.told?.type === 'overview' && page.shows === '', page.shows);
+    assert(page.lastUpdate?.type === 'overview' && page.shows === '', page.shows);
   });
 });

@@ -19,7 +19,7 @@ import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { cardRows, kindBelow } from './rows.ts';
 
-const say: (message: FromPage) => void = post;
+const send: (message: FromPage) => void = post;
 
 let map: ConnectionMap | undefined;
 /** Kinds of cards whose rows are folded away in the list. */
@@ -60,7 +60,7 @@ const bar = el(
 const isCard = (row: number): boolean => row < (map?.cards.length ?? 0);
 
 function open(card: number, focus: boolean): void {
-  if (isCard(card)) say({ type: 'open', card, focus });
+  if (isCard(card)) send({ type: 'open', card, focus });
 }
 
 function fold(row: number): void {
@@ -86,7 +86,7 @@ function mark(row: number, reveal: boolean): void {
   }
   for (const one of picture.element.querySelectorAll('.step'))
     one.classList.toggle('on', tied.has(Number(one.getAttribute('data-step'))));
-  tellDrawn();
+  reportDrawn();
   keepChoices();
 }
 
@@ -94,8 +94,8 @@ function keepChoices(): void {
   keep({ folded: [...folded], marked: map?.cards[picture.marked]?.key, zoom: picture.zoomed });
 }
 
-function tellDrawn(): void {
-  say({ type: 'drawn', cards: map?.cards.length ?? 0, marked: picture.marked });
+function reportDrawn(): void {
+  send({ type: 'drawn', cards: map?.cards.length ?? 0, marked: picture.marked });
 }
 
 /** The same card as before, where it is still there. */
@@ -137,4 +137,4 @@ body.vscode-high-contrast .picked .step:not(.on) > :is(.card, .icon) { stroke-op
 .bar .about { color: var(--vscode-descriptionForeground); }
 `;
 adoptStyles(PICTURE_STYLE, TREE_STYLE, PAGE_STYLE, MAP_STYLE);
-say({ type: 'ready' });
+send({ type: 'ready' });

@@ -35,19 +35,21 @@ export function cardRows(map: ConnectionMap, folded: ReadonlySet<MapKind>): Tree
     const text = `${HEADS[kind]} (${own.length})`;
     const isFolded = folded.has(kind);
     const head: TreeRow = {
-      ...{ id, parent: -1, name: text, spoken: text, title: '', isFolded },
+      ...{ id, parent: -1, name: text, ariaLabel: text, title: '', isFolded },
       content: [el('span', {}, text)],
     };
     if (isFolded) return [head];
     const rows = own.map(({ card, index }): TreeRow => {
       const { name, what, notes, severity } = card;
-      const told = notes.length > 0 ? notes.join(' · ') : what;
+      const detail = notes.length > 0 ? notes.join(' · ') : what;
       const words = [name, kind, what, ...notes, ...ties[index]!].filter((one) => one !== '');
       return {
-        ...{ id: index, parent: id, name, spoken: words.join(', '), title: titleOfCard(card) },
+        ...{ id: index, parent: id, name, ariaLabel: words.join(', '), title: titleOfCard(card) },
         content: [
           el('span', {}, name),
-          told === '' ? undefined : el('span', { class: severity === 'error' ? 'note open' : 'note' }, told),
+          detail === ''
+            ? undefined
+            : el('span', { class: severity === 'error' ? 'note open' : 'note' }, detail),
         ],
       };
     });

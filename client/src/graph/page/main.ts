@@ -22,7 +22,7 @@ import { TREE_STYLE, Tree } from '../../webview/page/tree.ts';
 import type { FromPage, ToPage } from '../messages.ts';
 import { stepRows } from './rows.ts';
 
-const say: (message: FromPage) => void = post;
+const send: (message: FromPage) => void = post;
 
 let flows: readonly FlowGraph[] = [];
 let flow = numberFrom(kept.flow, 0);
@@ -54,7 +54,7 @@ const picture = new Picture(
   {
     onPick: (step) => {
       mark(step, false);
-      say({ type: 'open', flow, step, focus: false });
+      send({ type: 'open', flow, step, focus: false });
     },
     onFold: fold,
     onZoom: keepChoices,
@@ -63,12 +63,12 @@ const picture = new Picture(
 );
 const openStep = (step: number, focus: boolean): void => {
   picture.mark(step, true);
-  say({ type: 'open', flow, step, focus });
+  send({ type: 'open', flow, step, focus });
 };
 const tree = new Tree(l10n.t('Steps'), {
   onMove: (step) => {
     picture.mark(step, true);
-    tellDrawn();
+    reportDrawn();
   },
   onClick: (step) => openStep(step, false),
   onOpen: (step) => openStep(step, true),
@@ -84,7 +84,7 @@ const bar = el(
   el('label', {}, l10n.t('Secret'), secretChoice),
   el('span', { class: 'space' }),
   tool(l10n.t('Preview Run History'), l10n.t('Show what a run shows of the marked step'), () =>
-    say({ type: 'preview', flow, step: picture.marked }),
+    send({ type: 'preview', flow, step: picture.marked }),
   ),
   listTool(l10n.t('Show or hide the list of steps')),
   tool(l10n.t('Fold All'), l10n.t('Fold all containers'), () => foldAll(true)),
@@ -116,7 +116,7 @@ function mark(step: number, reveal: boolean): void {
   if (closed.length > 0) draw();
   picture.mark(step, reveal);
   tree.select(step);
-  tellDrawn();
+  reportDrawn();
 }
 
 function draw(): void {
@@ -127,8 +127,8 @@ function draw(): void {
   picture.draw(drawing);
   drawnSteps = drawing.boxes.size;
   tree.draw(stepRows(graph, folded));
-  say({ type: 'shown', flow, folded: [...folded], secret });
-  tellDrawn();
+  send({ type: 'shown', flow, folded: [...folded], secret });
+  reportDrawn();
   keepChoices();
 }
 
@@ -149,8 +149,8 @@ function drawingOf(graph: FlowGraph, folded: ReadonlySet<number>): Drawing {
   };
 }
 
-function tellDrawn(): void {
-  say({ type: 'drawn', flow, steps: drawnSteps, marked: picture.marked });
+function reportDrawn(): void {
+  send({ type: 'drawn', flow, steps: drawnSteps, marked: picture.marked });
 }
 
 function choose(): void {
@@ -209,4 +209,4 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 
 adoptStyles(PICTURE_STYLE, TREE_STYLE, PAGE_STYLE);
-say({ type: 'ready' });
+send({ type: 'ready' });

@@ -39,25 +39,27 @@ export function stepRows(graph: FlowGraph, folded: ReadonlySet<number>): TreeRow
   return rows;
 }
 
-function textsOf(step: GraphStep, branch: string, inside: number): Pick<TreeRow, 'spoken' | 'content'> {
+function textsOf(step: GraphStep, branch: string, inside: number): Pick<TreeRow, 'ariaLabel' | 'content'> {
   const counts = [
     ...(step.errors > 0 ? [plural(step.errors, 'error')] : []),
     ...(step.warnings > 0 ? [plural(step.warnings, 'warning')] : []),
     ...(step.infos > 0 ? [plural(step.infos, 'hint')] : []),
   ];
-  const told = [...(step.open === undefined ? [] : [step.open]), ...counts].join(' · ');
-  const spoken = [
+  const detail = [...(step.open === undefined ? [] : [step.open]), ...counts].join(' · ');
+  const ariaLabel = [
     ...(branch === '' ? [] : [l10n.t('in {0}', branch)]),
     ...[step.name, WORDS[step.kind], step.what, step.open, step.closed],
     ...counts,
     ...(step.lanes.length > 0 ? [l10n.t('{0} inside', plural(inside, 'step'))] : []),
   ].filter((one) => one !== undefined && one !== '');
   return {
-    spoken: spoken.join(', '),
+    ariaLabel: ariaLabel.join(', '),
     content: [
       branch === '' ? undefined : el('span', { class: 'branch' }, branch),
       el('span', {}, step.name),
-      told === '' ? undefined : el('span', { class: step.open === undefined ? 'note' : 'note open' }, told),
+      detail === ''
+        ? undefined
+        : el('span', { class: step.open === undefined ? 'note' : 'note open' }, detail),
     ],
   };
 }

@@ -9,16 +9,16 @@ import type { FromPage, ToPage } from '../messages.ts';
 import { type Acts, header, nextSteps, sinceBaseline, solutionPart } from './parts.ts';
 import { STYLE } from './style.ts';
 
-const say: (message: FromPage) => void = post;
+const send: (message: FromPage) => void = post;
 
 adoptStyles(STYLE);
 const root = el('main', { id: 'page' });
 document.body.append(root);
 
 const acts: Acts = {
-  openStep: (step) => say({ type: 'step', step }),
-  openFlow: (solution, flow) => say({ type: 'flow', solution, flow }),
-  run: (deed) => say({ type: 'do', deed }),
+  openStep: (step) => send({ type: 'step', step }),
+  openFlow: (solution, flow) => send({ type: 'flow', solution, flow }),
+  run: (action) => send({ type: 'do', action }),
 };
 
 function draw(overview: WorkspaceOverview): void {
@@ -30,7 +30,7 @@ function draw(overview: WorkspaceOverview): void {
     ...solutions.map((one, index) => solutionPart(one, index, acts)),
   ];
   root.replaceChildren(...parts.filter((one) => one !== undefined));
-  say({ type: 'drawn', solutions: solutions.length, steps: next.length });
+  send({ type: 'drawn', solutions: solutions.length, steps: next.length });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
@@ -39,4 +39,4 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     else root.replaceChildren(el('h1', {}, l10n.t('Overview')), el('p', { role: 'status' }, data.reason));
   });
 });
-say({ type: 'ready' });
+send({ type: 'ready' });

@@ -2,7 +2,7 @@ import type { WorkspaceOverview } from '../../../../server/src/protocol.ts';
 import { plural } from '../../counts.ts';
 import * as l10n from '../../l10n/index.ts';
 import { button, el } from '../../webview/page/elements.ts';
-import type { Deed } from '../messages.ts';
+import type { PageAction } from '../messages.ts';
 
 type Solution = WorkspaceOverview['solutions'][number];
 
@@ -10,7 +10,7 @@ type Solution = WorkspaceOverview['solutions'][number];
 export interface Acts {
   readonly openStep: (step: number) => void;
   readonly openFlow: (solution: number, flow: number) => void;
-  readonly run: (deed: Deed) => void;
+  readonly run: (action: PageAction) => void;
 }
 
 /** `2 of 9 flows clean · 17 errors · 6 warnings` */

@@ -9,7 +9,7 @@ export interface HeaderContext {
   readonly flow: number;
   /** Which side a narrow page shows of a comparison. */
   readonly showsBefore: boolean;
-  readonly say: (message: FromPage) => void;
+  readonly send: (message: FromPage) => void;
   /** The step that is selected is wanted in the picture of the flow. */
   readonly picture: () => void;
   readonly showFlow: (flow: number) => void;
@@ -19,7 +19,7 @@ export interface HeaderContext {
 /** What stands above the steps: whose run it is, who sees it, and the repair that it is compared with. */
 export function header({ result, repair }: Show, preview: RunPreview, context: HeaderContext): HTMLElement {
   const { words, repairs, after } = result;
-  const { flow, say, picture, showFlow } = context;
+  const { flow, send, picture, showFlow } = context;
   const titles = result.flows.map(({ title }, index) => [title, index] as const);
   const versions: (readonly [string, number])[] = [
     [l10n.t('As it is'), -1],
@@ -34,7 +34,7 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
       'p',
       { class: 'soft' },
       `${words.whoSees} `,
-      button(l10n.t('More'), () => say({ type: 'explain' }), { class: 'link' }),
+      button(l10n.t('More'), () => send({ type: 'explain' }), { class: 'link' }),
     ),
     el(
       'div',
@@ -42,10 +42,10 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
       titles.length > 1 ? choice(l10n.t('Flow'), titles, flow, showFlow) : undefined,
       repairs.length > 0
         ? choice(l10n.t('Repair to compare with'), versions, repair, (index) =>
-            say({ type: 'repair', index }),
+            send({ type: 'repair', index }),
           )
         : el('span', { class: 'soft' }, l10n.t('No repair is offered.')),
-      after && button(l10n.t('Apply'), () => say({ type: 'apply' }), { class: 'primary' }),
+      after && button(l10n.t('Apply'), () => send({ type: 'apply' }), { class: 'primary' }),
       button(l10n.t('Show in Flow Picture'), picture),
     ),
   );
@@ -55,8 +55,8 @@ export function header({ result, repair }: Show, preview: RunPreview, context: H
 export function aboutComparison({ result: { after, refused } }: Show, flow: number): string {
   if (after === undefined) return refused ?? '';
   const differing = after.changes[flow]?.length ?? 0;
-  const told = differing === 1 ? l10n.t('1 step differs.') : l10n.t('{0} steps differ.', differing);
-  return `${after.note} ${told}`;
+  const countText = differing === 1 ? l10n.t('1 step differs.') : l10n.t('{0} steps differ.', differing);
+  return `${after.note} ${countText}`;
 }
 
 /** A narrow page has room for one side. */

@@ -15,7 +15,7 @@ import { choicesFrom, keptChoices, statusesOf } from './state.ts';
 import { stepPanel } from './step.ts';
 import { STYLE } from './style.ts';
 
-const say: (message: FromPage) => void = post;
+const send: (message: FromPage) => void = post;
 
 adoptStyles(TREE_STYLE, STYLE);
 
@@ -66,14 +66,14 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     draw();
   }
 });
-say({ type: 'ready' });
+send({ type: 'ready' });
 
 function previewNow(): RunPreview | undefined {
   return shown?.result.flows[flow];
 }
 
 function openStep({ span }: StepPreview): void {
-  say({ type: 'open', start: span.start, end: span.end });
+  send({ type: 'open', start: span.start, end: span.end });
 }
 
 function showFlow(index: number): void {
@@ -85,7 +85,7 @@ function showFlow(index: number): void {
 /** What the cursor stands in is shown; the focus stays in the text. */
 function mark(of: number, id: number): void {
   if (of !== flow) showFlow(of);
-  if (id === selected?.id) tellDrawn();
+  if (id === selected?.id) reportDrawn();
   else select(id);
 }
 
@@ -103,8 +103,8 @@ function select(id: number): void {
   draw();
 }
 
-function tellDrawn(): void {
-  say({ type: 'drawn', flow, step: selected?.id ?? -1, repair: shown?.repair ?? -1 });
+function reportDrawn(): void {
+  send({ type: 'drawn', flow, step: selected?.id ?? -1, repair: shown?.repair ?? -1 });
 }
 
 function currentOf({ steps }: RunPreview): StepPreview | undefined {
@@ -125,8 +125,8 @@ function draw(): void {
   selected = current && { id: current.id, name: current.name };
   const changes = result.after?.changes[flow] ?? [];
   const context: HeaderContext = {
-    ...{ flow, showsBefore, say, showFlow },
-    picture: () => current && say({ type: 'picture', start: current.span.start }),
+    ...{ flow, showsBefore, send, showFlow },
+    picture: () => current && send({ type: 'picture', start: current.span.start }),
     showBefore(before) {
       showsBefore = before;
       draw();
@@ -146,7 +146,7 @@ function draw(): void {
   const text = aboutComparison(showing, flow);
   if (about.textContent !== text) about.textContent = text;
   keep({ flow, ...selected, showsBefore, ...keptRepair(showing), ...keptChoices(choices) });
-  tellDrawn();
+  reportDrawn();
 }
 
 /** The selected step, of a comparison before and after. */

@@ -29,7 +29,7 @@ export function previewRows(preview: RunPreview, context: RowContext): TreeRow[]
       ...{ id, parent: parent ?? -1, name, title: does },
       ...(parents.has(id) ? { isFolded: choices.folded.has(id) } : {}),
       class: status === 'Skipped' ? 'skipped' : undefined,
-      spoken: [...where, name, status, ...marks.map(({ text }) => text), does].join(', '),
+      ariaLabel: [...where, name, status, ...marks.map(({ text }) => text), does].join(', '),
       content: [
         el('span', { class: 'status' }, SIGNS[status]),
         branch.label === '' ? undefined : el('span', { class: 'branch' }, branch.label),

@@ -1,5 +1,5 @@
 /** Texts of a page in the language of VS Code. Scripts of pages import this before all else. */
-import { speak } from '../../l10n/index.ts';
+import { loadTexts } from '../../l10n/index.ts';
 
 const { texts } = document.currentScript?.dataset ?? {};
-if (texts !== undefined) speak(JSON.parse(texts) as Readonly<Record<string, string>>);
+if (texts !== undefined) loadTexts(JSON.parse(texts) as Readonly<Record<string, string>>);

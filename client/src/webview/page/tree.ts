@@ -9,7 +9,7 @@ export interface TreeRow {
   /** What typed letters look for. */
   readonly name: string;
   /** All of it in words, as it is read out. */
-  readonly spoken: string;
+  readonly ariaLabel: string;
   readonly title: string;
   /** Missing for a row that holds none. */
   readonly isFolded?: boolean;
@@ -176,7 +176,7 @@ function rowOf(target: EventTarget | null): number | undefined {
 }
 
 function rowElement(row: TreeRow, level: number, [position, size]: readonly [number, number]): HTMLElement {
-  const { id, spoken, title, isFolded, content } = row;
+  const { id, ariaLabel, title, isFolded, content } = row;
   const element = el(
     'div',
     {
@@ -188,7 +188,7 @@ function rowElement(row: TreeRow, level: number, [position, size]: readonly [num
       'aria-posinset': String(position),
       'aria-setsize': String(size),
       'aria-selected': 'false',
-      'aria-label': spoken,
+      'aria-label': ariaLabel,
       'aria-expanded': isFolded === undefined ? undefined : String(!isFolded),
       title,
     },

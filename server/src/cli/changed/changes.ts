@@ -10,7 +10,7 @@ import { type Nested, WorkTree } from '../../git/workTree.ts';
 import type { Environment } from '../environment.ts';
 import { inOrder } from '../inOrder.ts';
 import { holds } from '../paths.ts';
-import { type CallRepository, repositoriesOf, telling } from '../revisions.ts';
+import { asUsageError, type CallRepository, repositoriesOf } from '../revisions.ts';
 
 /** A file that is gone since the base. */
 export interface Gone {
@@ -69,7 +69,7 @@ export class Changes {
   ): Promise<Changes> {
     const changes = new Changes(environment);
     for (const { repository, tops } of await repositoriesOf(environment, paths)) {
-      await telling(async () => {
+      await asUsageError(async () => {
         const { name, ...commits } = await baseOf(repository, base, environment.env, example);
         changes.#names.add(name);
         changes.#bases.set(repository.top, commits.commit);

@@ -14,12 +14,12 @@ import type { ListedFile } from '../listing.ts';
 import { holds, uriOf } from '../paths.ts';
 import { CallGraph } from './callGraph.ts';
 import type { Changes, Gone } from './changes.ts';
-import { saysSomethingElse } from './said.ts';
+import { contentDiffers } from './contentDiffers.ts';
 
-/** What a run over touched files checks, and what it tells of. Addresses. */
+/** What a run over touched files checks, and what it reports. Addresses. */
 export interface Touched {
   /** Files that were touched, or that what was touched concerns. */
-  readonly told: ReadonlySet<string>;
+  readonly reported: ReadonlySet<string>;
   /** Those of them that may hold a flow, and flows that their findings depend on. */
   readonly checked: ReadonlySet<string>;
   /** Ids of the solutions whose files beside the flows are checked. */
@@ -31,7 +31,7 @@ export interface Touched {
 /** What differs between the files of a run and those of another version. */
 export interface Differences extends Pick<Changes, 'isTouched' | 'isNew' | 'before' | 'gone'> {
   /**
-   * For the older version of a comparison: all is told whose findings may differ, as the findings of the rest are taken from the newer one.
+   * For the older version of a comparison: all is reported whose findings may differ, as the findings of the rest are taken from the newer one.
    * Both are judged by the same configurations and baselines.
    */
   readonly comparing?: boolean;
@@ -74,8 +74,8 @@ export async function findTouched(input: TouchedInput): Promise<Touched> {
   if (changes.comparing !== true) await search.followSettings();
   await search.followSolutionFiles();
   await search.followMembers();
-  if (gone.length + search.told.size === 0)
-    return { told: search.told, checked: new Set(), solutions: new Set(), gone: [] };
+  if (gone.length + search.reported.size === 0)
+    return { reported: search.reported, checked: new Set(), solutions: new Set(), gone: [] };
   await search.followCalls();
   if (changes.comparing === true) await search.followAll();
   return search.touched();
@@ -87,13 +87,13 @@ class Search {
   readonly #gone: readonly Gone[];
   readonly #models: readonly SolutionModel[];
   readonly #graph: CallGraph;
-  /** Solutions whose files beside the flows are told of: these depend on all of their flows. */
+  /** Solutions whose files beside the flows are reported: these depend on all of their flows. */
   readonly #whole = new Set<SolutionModel>();
   /** Flows whose callers are touched as well. */
   readonly #called: Set<string>;
-  readonly told: Set<string>;
+  readonly reported: Set<string>;
   /** A file of a solution says something else, which others may know of as well. */
-  #isSaidOtherwise = false;
+  #contentDiffers = false;
 
   constructor(input: TouchedInput, changed: ReadonlySet<string>, gone: readonly Gone[]) {
     this.#input = input;
@@ -102,7 +102,7 @@ class Search {
     this.#models = input.project.models();
     this.#graph = new CallGraph(input.project);
     this.#called = new Set(changed);
-    this.told = new Set(changed);
+    this.reported = new Set(changed);
   }
 
   /** A configuration or a baseline holds for the files in its folder and below; one that others build upon for theirs. */
@@ -114,7 +114,7 @@ class Search {
       const known = byFolder.get(folder) ?? this.#hasNewSettings(folder);
       byFolder.set(folder, known);
       if (!(await known)) continue;
-      this.told.add(uri);
+      this.reported.add(uri);
       const model = project.modelOf(uri);
       if (model !== undefined) this.#whole.add(model);
     }
@@ -127,7 +127,7 @@ class Search {
     let has = this.#gone.some(({ path }) => isSettings(path) && holds(dirname(path), folder));
     for (const path of settingsOf(folder)) {
       if (!(await changes.isTouched(path))) continue;
-      this.told.add(uriOf(path));
+      this.reported.add(uriOf(path));
       has = true;
     }
     return has;
@@ -144,7 +144,7 @@ class Search {
       const now = models[0]?.textOf(uri);
       const file = files.get(uri)!;
       const before = await changes.before((await changes.isTouched(file.real)) ? file.real : file.path);
-      if (saysSomethingElse(project.files, uri, before, now)) this.#concerns(uri, models);
+      if (contentDiffers(project.files, uri, before, now)) this.#concerns(uri, models);
     }
     for (const { path } of this.#gone) {
       const uri = uriOf(path);
@@ -157,24 +157,24 @@ class Search {
   }
 
   #concerns(uri: string, models: readonly SolutionModel[]): void {
-    if (!METADATA.test(uri)) this.#isSaidOtherwise = true;
+    if (!METADATA.test(uri)) this.#contentDiffers = true;
     if (METADATA.test(uri)) {
       const flow = uri.replace(/\.data\.xml$/i, '');
-      this.told.add(flow);
+      this.reported.add(flow);
       this.#called.add(flow);
       return;
     }
-    for (const model of models) for (const flow of flowsOf(model)) this.told.add(flow);
+    for (const model of models) for (const flow of flowsOf(model)) this.reported.add(flow);
   }
 
   /** Without its manifest, a folder is no solution any more. */
   #concernsLoose(folder: string): void {
     const { candidates, project } = this.#input;
     for (const uri of candidates)
-      if (project.modelOf(uri) === undefined && holds(folder, fileURLToPath(uri))) this.told.add(uri);
+      if (project.modelOf(uri) === undefined && holds(folder, fileURLToPath(uri))) this.reported.add(uri);
   }
 
-  /** The files beside the flows list them: they are told of when a flow has come or gone. */
+  /** The files beside the flows list them: they are reported when a flow has come or gone. */
   async followMembers(): Promise<void> {
     const { project, changes, files } = this.#input;
     const isFlow = (uri: string): boolean => SolutionFiles.wants(uri) && !SolutionFiles.needsText(uri);
@@ -188,7 +188,7 @@ class Search {
     for (const model of grown) {
       this.#whole.add(model);
       for (const uri of files.keys())
-        if (SolutionFiles.needsText(uri) && model.textOf(uri) !== undefined) this.told.add(uri);
+        if (SolutionFiles.needsText(uri) && model.textOf(uri) !== undefined) this.reported.add(uri);
     }
   }
 
@@ -222,25 +222,25 @@ class Search {
     }
     for (const { path, text } of this.#gone)
       for (const id of graph.idsIn(uriOf(path), text ?? '')) ids.add(id);
-    for (const uri of graph.callersOf(ids)) this.told.add(uri);
+    for (const uri of graph.callersOf(ids)) this.reported.add(uri);
   }
 
   /** All that a difference reaches: flows up and down the calls of both versions, and the files beside them. */
   async followAll(): Promise<void> {
     const { candidates, files, changes } = this.#input;
-    if (this.#isSaidOtherwise) for (const uri of candidates) this.told.add(uri);
+    if (this.#contentDiffers) for (const uri of candidates) this.reported.add(uri);
     const others = this.#gone.flatMap(({ text }) => text ?? []);
     for (const uri of this.#changed) {
       const before = this.#graph.has(uri) ? await changes.before(files.get(uri)!.path) : undefined;
       if (before !== undefined) others.push(before);
     }
     for (const text of others)
-      for (const uri of this.#graph.ownersOf(calledFlowIds(text))) this.told.add(uri);
-    for (const uri of this.#graph.connected(this.told)) this.told.add(uri);
+      for (const uri of this.#graph.ownersOf(calledFlowIds(text))) this.reported.add(uri);
+    for (const uri of this.#graph.connected(this.reported)) this.reported.add(uri);
     for (const model of this.#models) {
-      if (!this.#isSaidOtherwise && !flowsOf(model).some((uri) => this.told.has(uri))) continue;
+      if (!this.#contentDiffers && !flowsOf(model).some((uri) => this.reported.has(uri))) continue;
       this.#whole.add(model);
-      for (const uri of model.texts.keys()) if (files.has(uri)) this.told.add(uri);
+      for (const uri of model.texts.keys()) if (files.has(uri)) this.reported.add(uri);
     }
   }
 
@@ -249,8 +249,8 @@ class Search {
     // What a managed copy repeats is told in the unmanaged form: whether it does, both tell.
     const whole = new Set([...this.#whole].flatMap((model) => [model, ...project.files.twinsOf(model)]));
     return {
-      told: this.told,
-      checked: this.#graph.connected([...this.told, ...[...whole].flatMap(flowsOf)]),
+      reported: this.reported,
+      checked: this.#graph.connected([...this.reported, ...[...whole].flatMap(flowsOf)]),
       solutions: new Set([...whole].map((model) => model.id)),
       gone: this.#gone.map(({ path }) => path),
     };

@@ -4,7 +4,7 @@ import type { BaselineArgs } from '../call.ts';
 import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 import { check } from './check.ts';
 
@@ -20,8 +20,8 @@ export async function baseline(environment: Environment, args: BaselineArgs): Pr
   const baselines = new Baselines(environment, { explicit: args.baseline, mayBeDamaged: isWrite });
   const { result, items } = await collect(scan, args.paths, baselines);
   if (!isWrite && !baselines.isThere) throw missingBaseline(baselines);
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, [...result.problems, ...result.unreadFlows]);
+  reportSkipped(environment, args, result);
   if (result.failed) {
     stderr.write('The check is incomplete: the baseline was left as it is.\n');
     return Exit.Internal;

@@ -7,7 +7,7 @@ import { collect } from '../collect.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { failing, mustCompare } from '../failing.ts';
-import { aroundFindings, noFlow, tellProblems, tellSkipped, tellTouched } from '../notes.ts';
+import { aroundFindings, noFlow, reportProblems, reportSkipped, reportTouched } from '../notes.ts';
 import { deliverReports, needsChecklist, printsText } from '../reports.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
@@ -26,7 +26,7 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
   const collected = collect(
     ...([scan, args.paths, baseline] as const),
     (flow) => {
-      if (scan.isTold(flow.uri)) checked.add(flow);
+      if (scan.isFileReported(flow.uri)) checked.add(flow);
       older?.add(flow, scan);
     },
     async () => {
@@ -53,20 +53,20 @@ export async function check(environment: Environment, args: CheckArgs): Promise<
     input,
     context: { rules: scan.project.analyzer, fails, checklist: await checked.checklist(environment, result) },
   });
-  base?.tellReadAgain(environment);
+  base?.reportReadAgain(environment);
   // The text report on the terminal holds the problems already.
   if (!printsText(args.reports)) {
-    tellProblems(environment, result.problems);
-    if (changes !== undefined) tellTouched(environment, changes.name, result.flows);
+    reportProblems(environment, result.problems);
+    if (changes !== undefined) reportTouched(environment, changes.name, result.flows);
   }
   // What is no finding of this call is told all the same.
   const isFinding = ({ file }: ReportProblem): boolean =>
     input.items.some((item) => item.file === file && item.ruleId === 'unreadable-flow');
-  tellProblems(
+  reportProblems(
     environment,
     result.unreadFlows.filter((one) => !isFinding(one)),
   );
-  tellSkipped(environment, args, result);
+  reportSkipped(environment, args, result);
   if (result.failed || base?.failed === true) return Exit.Internal;
   if (result.unreadFlows.length > 0) return args.failOn === 'never' ? Exit.Clean : Exit.Findings;
   if (changes === undefined && result.flows === 0 && items.length + ignored.length === 0)

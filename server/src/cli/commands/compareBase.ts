@@ -10,7 +10,7 @@ import {
   printable,
   type ReportFinding,
   type ReportInput,
-  tellsDamage,
+  reportsDamage,
 } from '../../core/index.ts';
 import type { CheckArgs } from '../call.ts';
 import { Changes } from '../changed/changes.ts';
@@ -19,7 +19,7 @@ import type { Differences } from '../changed/touched.ts';
 import { type Collected, collect } from '../collect.ts';
 import type { ConfigArgs } from '../configs.ts';
 import type { Environment } from '../environment.ts';
-import { tellProblems } from '../notes.ts';
+import { reportProblems } from '../notes.ts';
 import { pathOfName, uriOf } from '../paths.ts';
 import { atRevision, pathsBefore } from '../revisions.ts';
 import type { Checked } from '../runFiles.ts';
@@ -111,7 +111,7 @@ export class CheckedBase {
       version.add(checked.analysis.document, scan.project.modelOf(checked.uri));
       onFlow?.(checked, scan);
     });
-    tellUnread(environment, older.name, found);
+    reportUnread(environment, older.name, found);
     return new CheckedBase(older.name, scan, version, found);
   }
 
@@ -165,7 +165,7 @@ export class CheckedBase {
       fileNow,
       ({ file }) => result.isJudged(pathOfName(cwd, nameNow(file))),
     );
-    const wasTold = new Set(before);
+    const reportedBefore = new Set(before);
     // What a file repeats that nothing touched is what it was.
     const isUntouched = (file: string): boolean => this.#isUntouched(uriOf(pathOfName(cwd, file)));
     const isSame = ({ file, places = [], origin }: ReportFinding): boolean =>
@@ -181,15 +181,15 @@ export class CheckedBase {
       ignored: ignored.map(marked),
       base: this.#name,
       fixed: fixed
-        .filter((one) => wasTold.has(one) && one.origin !== 'config' && !this.#leftOut.has(one.file))
-        .filter(({ file, ruleId }) => !readAgain.has(file) || tellsDamage(ruleId))
+        .filter((one) => reportedBefore.has(one) && one.origin !== 'config' && !this.#leftOut.has(one.file))
+        .filter(({ file, ruleId }) => !readAgain.has(file) || reportsDamage(ruleId))
         .map((one) => ({ ...one, file: nameNow(one.file) })),
       newOnly,
     };
   }
 
   /** Says of which files everything counts as new, once they were compared. */
-  tellReadAgain({ stderr, quiet }: Environment): void {
+  reportReadAgain({ stderr, quiet }: Environment): void {
     if (quiet) return;
     for (const file of this.#readAgain)
       stderr.write(
@@ -199,7 +199,7 @@ export class CheckedBase {
 
   /** True for the address of a file that was there, and that nothing has touched since: it was not checked. */
   #isUntouched(uri: string): boolean {
-    return this.#scan.lists(uri) && !this.#scan.isTold(uri);
+    return this.#scan.lists(uri) && !this.#scan.isFileReported(uri);
   }
 
   /**
@@ -217,7 +217,7 @@ export class CheckedBase {
     const checked = [...this.#flows.values()].filter(({ uri }) => !this.#isUntouched(uri));
     // A flow that was not touched is what it was, checked or not.
     const isSame = ({ uri }: FlowIdentity): boolean =>
-      !this.#flows.has(uri) && scan.lists(uri) && !scan.isTold(uri);
+      !this.#flows.has(uri) && scan.lists(uri) && !scan.isFileReported(uri);
     const all: FlowNow[] = [...checked, ...older.filter(isSame)];
     const readAgain = new Set<string>();
     for (const [now, then] of matchFlows<FlowNow, FlowNow>(older, all)) {
@@ -237,10 +237,10 @@ export class CheckedBase {
 }
 
 /** Of what could not be read then, everything found now counts as new. */
-function tellUnread(environment: Environment, name: string, { result }: Collected): void {
+function reportUnread(environment: Environment, name: string, { result }: Collected): void {
   const unread = [...result.problems, ...result.unreadFlows];
   if (unread.length === 0) return;
   if (!environment.quiet)
     environment.stderr.write(`${count(unread.length, 'file')} of ${name} could not be checked:\n`);
-  tellProblems(environment, unread);
+  reportProblems(environment, unread);
 }

@@ -5,7 +5,7 @@ import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 
@@ -28,8 +28,8 @@ export async function describe(environment: Environment, args: DescribeArgs): Pr
       `"${args.paths[0]}" holds ${count(names.size, 'flow')}: name the file of one of them.`,
       'describe',
     );
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, [...result.problems, ...result.unreadFlows]);
+  reportSkipped(environment, args, result);
   if (result.failed && found === undefined) return Exit.Internal;
   const flows = found === undefined ? [] : describeFile(scan.project, found, scan.nameOf);
   // Asked for one flow, a file that is none is no answer.

@@ -5,7 +5,7 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { reaches } from '../failing.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { openVersions, type Versions } from '../versions.ts';
 import { compareVersions } from './compareVersions.ts';
 
@@ -21,8 +21,8 @@ export async function diff(environment: Environment, args: DiffArgs): Promise<Ex
 
 async function compare(environment: Environment, args: DiffArgs, versions: Versions): Promise<Exit> {
   const { result, before, isEmpty, report } = await compareVersions(environment, args, versions);
-  tellProblems(environment, result.problems);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, result.problems);
+  reportSkipped(environment, args, result);
   if (result.failed || before.failed) return Exit.Internal;
   if (isEmpty) return noFlow(environment, versions.head.paths, result);
   const whole = { ...report, everything: everything(environment.args) };

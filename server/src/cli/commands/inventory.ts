@@ -5,7 +5,7 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 
 /** `lockkeeper inventory`: lists flows, connections or calls and returns the exit code, which findings do not change. */
@@ -22,8 +22,8 @@ export async function inventory(environment: Environment, args: InventoryArgs): 
     toTerminal ? { palette: paletteFor(environment, stdout), width: stdout.columns } : {},
   );
   await deliver(environment, args.output, text, count(rows, of.slice(0, -1)));
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, [...result.problems, ...result.unreadFlows]);
+  reportSkipped(environment, args, result);
   if (result.failed) return Exit.Internal;
   if (result.unreadFlows.length > 0) return Exit.Findings;
   return rows > 0 || result.flows > 0 ? Exit.Clean : noFlow(environment, args.paths, result);

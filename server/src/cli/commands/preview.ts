@@ -11,7 +11,7 @@ import { paletteFor } from '../colour.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 
 /** `lockkeeper preview`: shows one flow as the page of a run would, and returns the exit code, which findings do not change. */
@@ -32,8 +32,8 @@ export async function preview(environment: Environment, args: PreviewArgs): Prom
       `"${args.paths[0]}" holds ${count(names.size, 'flow')}: name the file of one of them.`,
       'preview',
     );
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, [...result.problems, ...result.unreadFlows]);
+  reportSkipped(environment, args, result);
   if (result.failed && analysis === undefined) return Exit.Internal;
   const [overview] = analysis?.summary.flows ?? [];
   if (analysis === undefined || overview === undefined)

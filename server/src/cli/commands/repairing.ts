@@ -13,7 +13,7 @@ import type { FixArgs } from '../call.ts';
 import { coloured, paletteFor } from '../colour.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted } from '../exitCodes.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { relativeName } from '../paths.ts';
 import { repairRows } from '../repairRows.ts';
 import type { Scan } from '../scan.ts';
@@ -102,9 +102,9 @@ export class Repairing {
 
   /** Ends the call: problems, what was done, and the code. `errorsLeft`: findings that are errors and stay. */
   end(result: ScanResult, errorsLeft: number, done: Done): Exit {
-    tellProblems(this.environment, [...result.problems, ...result.unreadFlows, ...this.#problems]);
-    tellSkipped(this.environment, this.args, result);
-    this.#tellSummary(done);
+    reportProblems(this.environment, [...result.problems, ...result.unreadFlows, ...this.#problems]);
+    reportSkipped(this.environment, this.args, result);
+    this.#writeSummary(done);
     if (result.failed || this.failed) return Exit.Internal;
     if (result.flows === 0 && result.beside.findings.length === 0)
       return noFlow(this.environment, this.args.paths, result);
@@ -113,7 +113,7 @@ export class Repairing {
   }
 
   /** The output of a dry run is the diff alone. */
-  #tellSummary({ files, findings, rows, left, nothing, notes = [], ...done }: Done): void {
+  #writeSummary({ files, findings, rows, left, nothing, notes = [], ...done }: Done): void {
     const { stdout, stderr, quiet } = this.environment;
     const { dryRun } = this.args;
     if (quiet) return;

@@ -4,7 +4,7 @@ import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit } from '../exitCodes.ts';
 import { gatherSolutions } from '../gather.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { Scan } from '../scan.ts';
 
 /** `lockkeeper report`: writes the security checklist and returns the exit code, which findings do not change. */
@@ -19,14 +19,14 @@ export async function report(environment: Environment, args: ReportArgs): Promis
   });
   const { flows } = checklist.summary;
   if (flows === 0 && checklist.solutions.length === 0 && !result.failed) {
-    tellProblems(environment, result.problems);
-    tellSkipped(environment, args, result);
+    reportProblems(environment, result.problems);
+    reportSkipped(environment, args, result);
     return noFlow(environment, args.paths, result);
   }
   const text = args.format === 'html' ? checklistToHtml(checklist) : checklistToMarkdown(checklist);
   await deliver(environment, args.output, text, `the checklist of ${count(flows, 'flow')}`);
-  tellProblems(environment, [...result.problems, ...result.unreadFlows]);
-  tellSkipped(environment, args, result);
+  reportProblems(environment, [...result.problems, ...result.unreadFlows]);
+  reportSkipped(environment, args, result);
   if (result.failed) return Exit.Internal;
   return result.unreadFlows.length > 0 ? Exit.Findings : Exit.Clean;
 }

@@ -19,7 +19,7 @@ import type { FixArgs } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, Interrupted, UsageError } from '../exitCodes.ts';
 import type { ListedFile } from '../listing.ts';
-import { noFlow, tellProblems } from '../notes.ts';
+import { noFlow, reportProblems } from '../notes.ts';
 import type { Checked } from '../runFiles.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
@@ -50,7 +50,7 @@ export async function fixReview(environment: Environment, args: FixArgs): Promis
   };
   const result = await scan.run(args.paths, { onFlow, writes: true });
   if (result.flows === 0 && result.beside.findings.length === 0) {
-    tellProblems(environment, [...result.problems, ...result.unreadFlows]);
+    reportProblems(environment, [...result.problems, ...result.unreadFlows]);
     return noFlow(environment, args.paths, result);
   }
   const offered = new Map<FixKind, number>();

@@ -5,7 +5,7 @@ import type { RotateArgs } from '../call.ts';
 import { deliver } from '../deliver.ts';
 import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
-import { noFlow, tellProblems, tellSkipped } from '../notes.ts';
+import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { pathOfName } from '../paths.ts';
 import { atRevision } from '../revisions.ts';
 import { Scan } from '../scan.ts';
@@ -18,16 +18,16 @@ export async function rotate(environment: Environment, args: RotateArgs): Promis
   const rows = rotation.rows(older?.rotation);
   const tool = { name: 'lockkeeper', version: environment.version };
   await deliver(environment, args.output, toRotation(args.format, rows, tool), count(rows.length, 'secret'));
-  const { problems, unread } = told({ result }, older);
-  tellProblems(environment, [...problems, ...unread]);
-  tellSkipped(environment, args, result);
+  const { problems, unread } = unreadProblems({ result }, older);
+  reportProblems(environment, [...problems, ...unread]);
+  reportSkipped(environment, args, result);
   if (result.failed || older?.result.failed === true) return Exit.Internal;
   if (unread.length > 0) return Exit.Findings;
   return rows.length > 0 || result.flows > 0 ? Exit.Clean : noFlow(environment, args.paths, result);
 }
 
 /** What could not be read, of the older files as well: a secret of theirs may be what is missing. */
-function told(
+function unreadProblems(
   now: Pick<Gathered, 'result'>,
   older: Gathered | undefined,
 ): { readonly problems: readonly ReportProblem[]; readonly unread: readonly ReportProblem[] } {

@@ -59,13 +59,13 @@ function asText(list: readonly RuleMeta[], environment: Environment): string {
       rule.profile === 'default' ? '' : rule.profile,
     ];
     const note = notes.filter((one) => one !== '').join(', ');
-    const told = note === '' ? '' : palette.faint(`(${note})`);
+    const suffix = note === '' ? '' : palette.faint(`(${note})`);
     if (isNarrow) {
-      lines.push(`  ${id}  ${severity.trimEnd()}  ${told}`.trimEnd());
+      lines.push(`  ${id}  ${severity.trimEnd()}  ${suffix}`.trimEnd());
       lines.push(...wrap(rule.title, stdout.columns! - BELOW.length).map((line) => BELOW + line));
     } else
       lines.push(
-        `  ${id}${' '.repeat(width - rule.id.length)}  ${severity}  ${rule.title} ${told}`.trimEnd(),
+        `  ${id}${' '.repeat(width - rule.id.length)}  ${severity}  ${rule.title} ${suffix}`.trimEnd(),
       );
   }
   lines.push('', '"lockkeeper explain <id>" shows the page of a rule.');

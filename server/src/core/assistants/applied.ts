@@ -7,9 +7,9 @@ import { cutText } from '../text/cut.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import type { ChangedFile } from '../workspace/many/texts.ts';
 import type { Project } from '../workspace/project/index.ts';
+import { answerOf, redactLines, redactorOf, redactPlain } from './answerText.ts';
 import type { AppliedFixes } from './applyFixes.ts';
 import { checkedOf, countedFindings, fileOf } from './checkFlow.ts';
-import { answerOf, sayLines, sayOf, sayPlain } from './say.ts';
 import { secretsIn, versionOf } from './subject.ts';
 import type { Checked, FileSubject, Subject, ToolAnswer } from './types.ts';
 
@@ -36,7 +36,7 @@ export function appliedAnswer(
   options: AppliedOptions,
 ): ToolAnswer {
   const { made, notMade, files, after } = applied;
-  const say = sayOf(subject);
+  const redact = redactorOf(subject);
   const uri = 'target' in subject ? subject.target.uri : subject.analysis.document.uri;
   const before: Side = { text: checkedOf(subject).text, secrets: subject.secrets };
   const now: Side = {
@@ -62,8 +62,8 @@ export function appliedAnswer(
     {
       ...fileOf(subject),
       written: options.written,
-      made: made.map((one) => ({ ...one, title: say(one.title), note: say(one.note) })),
-      notMade: notMade.map(({ id, reason }) => ({ id: say(id), reason: say(reason) })),
+      made: made.map((one) => ({ ...one, title: redact(one.title), note: redact(one.note) })),
+      notMade: notMade.map(({ id, reason }) => ({ id: redact(id), reason: redact(reason) })),
       changes: files.map((file) =>
         changeOf(subject, applied, file, file.uri === uri ? [before, now] : undefined, before, options),
       ),
@@ -97,10 +97,10 @@ function changeOf(
   const name = own === undefined ? options.fileOf(uri) : (given ?? 'flow.json');
   const old = own?.[0].secrets ?? secretsOfOther(project, applied, uri, before ?? '');
   const secrets = own?.[1].secrets ?? secretsOfOther(project, applied, uri, after);
-  const clean = (text: string): string => sayLines(text, source.secrets, source.text);
+  const clean = (text: string): string => redactLines(text, source.secrets, source.text);
   const diff = clean(unifiedDiff(name, { text: before ?? '', secrets: old }, { text: after, secrets }));
   return {
-    file: sayPlain(name),
+    file: redactPlain(name),
     kind: before === null ? 'create' : 'edit',
     diff: diff.length > MAX_DIFF ? `${cutText(diff, MAX_DIFF)}\nThe rest is left out.` : diff,
     ...(own === undefined || given !== undefined

@@ -116,7 +116,7 @@ class Run {
     for (const offer of offers) {
       const { keys } = plannedFor(offer.finding, offer.fix);
       const isGone = keys.every((key) => (left.get(key) ?? 0) < (known.get(key) ?? 0));
-      if (isGone || (edits.length > 0 && offer.fix.cures !== undefined)) this.#tell(offer);
+      if (isGone || (edits.length > 0 && offer.fix.cures !== undefined)) this.#applied(offer);
       else this.#refuse(offer.id, 'The finding would still be there, or another one would come up.');
     }
   }
@@ -173,7 +173,7 @@ class Run {
       return this.#refuse(id, 'It would leave its finding, or damage a file.');
     }
     this.#keep(changes, after);
-    this.#tell(offer);
+    this.#applied(offer);
   }
 
   /** The fix with the texts of the flows that it reaches into. */
@@ -232,7 +232,7 @@ class Run {
     });
   }
 
-  #tell({ id, fix }: Offer): void {
+  #applied({ id, fix }: Offer): void {
     this.#made.push({ id, title: fix.title, note: noteOf(fix) });
   }
 

@@ -5,9 +5,9 @@ import { toReportFinding } from '../report/toReportFinding.ts';
 import { count } from '../text/count.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { problemsOf } from '../workspace/many/site.ts';
+import { answerOf, type Redact, redactorOf, redactPlain } from './answerText.ts';
 import type { ToolArguments } from './arguments.ts';
 import { type Offer, offersOf } from './offers.ts';
-import { answerOf, type Say, sayOf, sayPlain } from './say.ts';
 import { versionOf } from './subject.ts';
 import { USUAL_ROWS } from './tools.ts';
 import { type Checked, type FileSubject, type Subject, type ToolAnswer, ToolError } from './types.ts';
@@ -18,15 +18,15 @@ const MAX_RELATED = 20;
 export function checkFlow(subject: Subject, args: ToolArguments): ToolAnswer {
   const { analysis, known } = subject;
   const { findings } = analysis;
-  const say = sayOf(subject);
+  const redact = redactorOf(subject);
   const { rows, ...page } = pageOf(findings, args);
   const fresh = findings.filter((one) => !known.has(one)).length;
   const state = stateOf(subject);
   return answerOf(`${state.clean ? 'The flow is clean.' : `${count(fresh, 'finding')}.`}${pageNote(page)}`, {
     ...state,
     findings: rows.map((one) => ({
-      ...shownFinding(subject, one, say),
-      fixes: offersOf(analysis, one).map((offer) => shownOffer(offer, say)),
+      ...shownFinding(subject, one, redact),
+      fixes: offersOf(analysis, one).map((offer) => shownOffer(offer, redact)),
     })),
     ...page,
   });
@@ -35,7 +35,7 @@ export function checkFlow(subject: Subject, args: ToolArguments): ToolAnswer {
 /** Of a flow, or of a file beside the flows. */
 export function listFixes(subject: Subject | FileSubject, args: ToolArguments): ToolAnswer {
   const checked = checkedOf(subject);
-  const say = sayOf(subject);
+  const redact = redactorOf(subject);
   const wanted = wantedFindings(checked, args);
   const { rows, ...page } = pageOf(wanted, args);
   const listed = rows.map((finding) => {
@@ -44,14 +44,14 @@ export function listFixes(subject: Subject | FileSubject, args: ToolArguments): 
     return {
       finding: finding.fingerprint,
       ruleId: finding.ruleId,
-      message: say(finding.message),
+      message: redact(finding.message),
       fixes: offers.map((offer) => ({
-        ...shownOffer(offer, say),
+        ...shownOffer(offer, redact),
         kind: offer.fix.kind,
-        note: say(noteOf(offer.fix)),
+        note: redact(noteOf(offer.fix)),
         ...(offer.fix.others === undefined ? {} : { changesOtherFiles: true }),
       })),
-      ...(offers.length > 0 ? {} : { none: say(why ?? `Lockkeeper has no fix for it. ${finding.hint}`) }),
+      ...(offers.length > 0 ? {} : { none: redact(why ?? `Lockkeeper has no fix for it. ${finding.hint}`) }),
     };
   });
   const fixes = listed.reduce((sum, one) => sum + one.fixes.length, 0);
@@ -103,7 +103,7 @@ export function countsOf(findings: Iterable<{ readonly severity: Severity }>): R
 
 /** What the answer calls the file, if there is one. */
 export function fileOf({ file }: Pick<Subject, 'file'>): { readonly file?: string } {
-  return file === undefined ? {} : { file: sayPlain(file) };
+  return file === undefined ? {} : { file: redactPlain(file) };
 }
 
 export interface Page {
@@ -123,33 +123,33 @@ export function pageNote({ next }: Page): string {
   return next === undefined ? '' : ` More are left: call again with offset ${next}.`;
 }
 
-function shownOffer({ id, fix }: Offer, say: Say) {
-  return { id, title: say(fix.title), safe: fix.disposition === 'safe' };
+function shownOffer({ id, fix }: Offer, redact: Redact) {
+  return { id, title: redact(fix.title), safe: fix.disposition === 'safe' };
 }
 
-function shownFinding(subject: Subject, finding: FlowFinding, say: Say) {
+function shownFinding(subject: Subject, finding: FlowFinding, redact: Redact) {
   const { project, analysis, secrets, known } = subject;
   const meta = project.metas.get(finding.ruleId)!;
   // Pointers and places come as reports have them, damage included.
-  const told = toReportFinding(analysis, finding, (uri) => nameOf(subject, uri), meta, secrets);
-  const related = told.related.slice(0, MAX_RELATED);
+  const reported = toReportFinding(analysis, finding, (uri) => nameOf(subject, uri), meta, secrets);
+  const related = reported.related.slice(0, MAX_RELATED);
   return {
     id: finding.fingerprint,
-    ruleId: told.ruleId,
-    severity: told.severity,
-    message: say(told.message),
-    hint: say(told.hint),
-    pointer: say(told.pointer),
-    range: told.range,
+    ruleId: reported.ruleId,
+    severity: reported.severity,
+    message: redact(reported.message),
+    hint: redact(reported.hint),
+    pointer: redact(reported.pointer),
+    range: reported.range,
     ...(known.has(finding) ? { known: true } : {}),
     ...(related.length === 0
       ? {}
       : {
           related: related.map((one) => ({
-            message: say(one.message),
-            pointer: say(one.pointer),
+            message: redact(one.message),
+            pointer: redact(one.pointer),
             range: one.range,
-            ...(one.file === told.file ? {} : { file: say(one.file) }),
+            ...(one.file === reported.file ? {} : { file: redact(one.file) }),
           })),
         }),
   };

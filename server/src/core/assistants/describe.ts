@@ -1,13 +1,13 @@
 /** `describe_flow`: what a flow does, for whom, on which connections, and where secrets go in it. No values. */
 import { type OutlineNode, outlineOf } from '../editor/outline/index.ts';
-import { toldSecrets } from '../exposure/secretSides.ts';
+import { secretSides } from '../exposure/secretSides.ts';
 import type { Step } from '../flow/model.ts';
 import { type FlowRow, flowRows } from '../report/inventory/flowRows.ts';
 import { gatherFile } from '../report/inventory/gatherProject.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { count } from '../text/count.ts';
+import { answerOf, type Redact, redactorOf } from './answerText.ts';
 import { fileOf } from './checkFlow.ts';
-import { answerOf, type Say, sayOf } from './say.ts';
 import { versionOf } from './subject.ts';
 import type { Subject, ToolAnswer } from './types.ts';
 
@@ -20,18 +20,18 @@ const MAX_WAY = 12;
 /** `nameOf`: what answers call another file of the solution. */
 export function describeFlow(subject: Subject, nameOf: (uri: string) => string): ToolAnswer {
   const { analysis, file } = subject;
-  const say = sayOf(subject);
+  const redact = redactorOf(subject);
   const { uri, text } = analysis.document;
   const { solutions } = gatherFile(subject.project, analysis.document, subject.secrets, (other) =>
     other === uri ? (file ?? '') : nameOf(other),
   );
   const rows = flowRows(solutions);
-  const { shown, left } = outline(analysis.positionAt.bind(analysis), outlineOf(analysis), say);
-  const secretPaths = analysis.flows.flatMap((one) => pathsIn(one, analysis.tellsGuesses, say));
+  const { shown, left } = outline(analysis.positionAt.bind(analysis), outlineOf(analysis), redact);
+  const secretPaths = analysis.flows.flatMap((one) => pathsIn(one, analysis.includesGuesses, redact));
   return answerOf(`${count(rows.length, 'flow')}, ${count(sum(rows), 'step')}.`, {
     ...fileOf(subject),
     version: versionOf(text),
-    flows: rows.map((row) => about(row, say)),
+    flows: rows.map((row) => about(row, redact)),
     outline: shown,
     ...(left === 0 ? {} : { stepsLeftOut: left }),
     ...listed('secretPaths', secretPaths),
@@ -40,27 +40,27 @@ export function describeFlow(subject: Subject, nameOf: (uri: string) => string):
 
 const sum = (rows: readonly FlowRow[]): number => rows.reduce((all, { steps }) => all + steps, 0);
 
-function about(row: FlowRow, say: Say) {
+function about(row: FlowRow, redact: Redact) {
   const { trigger, id, state } = row;
   return {
-    name: say(row.name),
-    ...(row.solution === '' ? {} : { solution: say(row.solution) }),
-    ...(id === undefined ? {} : { id: say(id) }),
+    name: redact(row.name),
+    ...(row.solution === '' ? {} : { solution: redact(row.solution) }),
+    ...(id === undefined ? {} : { id: redact(id) }),
     ...(state === undefined ? {} : { state }),
-    startedBy: say(row.startedBy),
+    startedBy: redact(row.startedBy),
     ...(trigger && {
-      trigger: { name: say(trigger.name), type: say(trigger.type), what: say(trigger.what) },
+      trigger: { name: redact(trigger.name), type: redact(trigger.type), what: redact(trigger.what) },
     }),
     steps: row.steps,
     securedSteps: row.securedSteps,
     ...listed(
       'connections',
       row.connections.map((one) => ({
-        key: say(one.key),
-        connector: said(one.apiName, say),
+        key: redact(one.key),
+        connector: redactDefined(one.apiName, redact),
         boundTo: one.binding,
-        reference: said(one.logicalName, say),
-        connection: said(one.connectionName, say),
+        reference: redactDefined(one.logicalName, redact),
+        connection: redactDefined(one.connectionName, redact),
         runsAs:
           one.source === 'invoker' ? 'who starts the flow' : one.source && 'the owner of the connection',
       })),
@@ -68,19 +68,19 @@ function about(row: FlowRow, say: Say) {
     ...listed(
       'owners',
       row.owners.map((one) => ({
-        name: say(one.name),
+        name: redact(one.name),
         kind: one.kind,
         role: one.role,
-        environment: said(one.environment, say),
-        source: say(one.source),
-        file: say(one.file),
+        environment: redactDefined(one.environment, redact),
+        source: redact(one.source),
+        file: redact(one.file),
       })),
     ),
   };
 }
 
-const said = (text: string | undefined, say: Say): string | undefined =>
-  text === undefined ? undefined : say(text);
+const redactDefined = (text: string | undefined, redact: Redact): string | undefined =>
+  text === undefined ? undefined : redact(text);
 
 /** The beginning of a list, and how many are left out. */
 function listed(name: string, rows: readonly unknown[]): Record<string, unknown> {
@@ -100,7 +100,7 @@ interface ShownNode {
 function outline(
   positionAt: (offset: number) => { readonly line: number },
   nodes: readonly OutlineNode[],
-  say: Say,
+  redact: Redact,
 ): { readonly shown: readonly ShownNode[]; readonly left: number } {
   let room = MAX_STEPS;
   let left = 0;
@@ -116,8 +116,8 @@ function outline(
       return [
         {
           kind: node.kind,
-          name: say(node.name),
-          ...(node.detail === '' ? {} : { what: say(node.detail) }),
+          name: redact(node.name),
+          ...(node.detail === '' ? {} : { what: redact(node.detail) }),
           line: positionAt(node.nameSpan.start).line,
           ...(below.length === 0 ? {} : { below }),
         },
@@ -131,13 +131,13 @@ function sizeOf(node: OutlineNode): number {
 }
 
 /** Where each secret comes from, the steps that it passes, and where the run history holds it. */
-function pathsIn({ flow, exposure }: FlowFacts, guesses: boolean, say: Say) {
-  const stepName = (step: Step): string => say(step.name);
-  return toldSecrets(flow, exposure, guesses).sides.flatMap(({ step, side, origins, shown }) =>
+function pathsIn({ flow, exposure }: FlowFacts, guesses: boolean, redact: Redact) {
+  const stepName = (step: Step): string => redact(step.name);
+  return secretSides(flow, exposure, guesses).sides.flatMap(({ step, side, origins, shown }) =>
     origins.map(({ path, source }) => {
       const way = path.slice(0, MAX_WAY).map(stepName);
       return {
-        from: say(source.label),
+        from: redact(source.label),
         ...(way.length === 0 ? {} : { through: way }),
         to: stepName(step),
         side,

@@ -8,10 +8,10 @@ import type { ReportFinding } from '../report/reportInput.ts';
 import { toReportFinding } from '../report/toReportFinding.ts';
 import { count } from '../text/count.ts';
 import type { Analysis } from '../workspace/analysis.ts';
-import { compareFindings, tellsDamage } from '../workspace/base/index.ts';
+import { compareFindings, reportsDamage } from '../workspace/base/index.ts';
+import { answerOf, type Redact, redactorWithout, redactPlain } from './answerText.ts';
 import type { ToolArguments } from './arguments.ts';
 import { pageNote, pageOf } from './checkFlow.ts';
-import { answerOf, type Say, sayPlain, sayWithout } from './say.ts';
 import { secretsIn } from './subject.ts';
 import type { Subject, ToolAnswer } from './types.ts';
 
@@ -51,17 +51,17 @@ export function compareTexts({ project, analysis, file }: Subject, { before, now
     solutions: solution === undefined ? [] : [solution],
   });
   const changes = changesBetween(version(files[0]), version(files[1]));
-  const told = (one: Analysis) => {
+  const toReported = (one: Analysis) => {
     const secrets = secretsIn(project, one);
     return (finding: Analysis['findings'][number]): ReportFinding =>
       toReportFinding(one, finding, () => path, project.metas.get(finding.ruleId)!, secrets);
   };
-  const wasTold = old.findings.map(told(old));
-  const items = young.findings.map(told(young));
+  const reportedBefore = old.findings.map(toReported(old));
+  const items = young.findings.map(toReported(young));
   const isReadAgain = isDamaged(old.document) && !isDamaged(young.document);
   const { known, fixed } = compareFindings(
-    [...wasTold, ...old.ignored.map((one) => told(old)(one.finding))],
-    [...items, ...young.ignored.map((one) => told(young)(one.finding))],
+    [...reportedBefore, ...old.ignored.map((one) => toReported(old)(one.finding))],
+    [...items, ...young.ignored.map((one) => toReported(young)(one.finding))],
     (name) => (isReadAgain ? undefined : name),
     () => !isDamaged(young.document),
   );
@@ -69,7 +69,9 @@ export function compareTexts({ project, analysis, file }: Subject, { before, now
     changes,
     {
       items: items.map((one) => ({ ...one, baseline: known.has(one) ? ('unchanged' as const) : 'new' })),
-      fixed: fixed.filter((one) => wasTold.includes(one) && (!isReadAgain || tellsDamage(one.ruleId))),
+      fixed: fixed.filter(
+        (one) => reportedBefore.includes(one) && (!isReadAgain || reportsDamage(one.ruleId)),
+      ),
     },
     files,
   );
@@ -84,11 +86,11 @@ export function compareTexts({ project, analysis, file }: Subject, { before, now
 export function diffAnswer(compared: ComparedFlows, args: ToolArguments): ToolAnswer {
   const { report, problems } = compared;
   const { changes, fixed } = report;
-  const say = sayOfBoth(compared);
+  const redact = redactorOfBoth(compared);
   const { rows, ...page } = pageOf(byWeight(report.risks), args);
   const flows = changes.flows.map((one) => ({
-    file: say(report.fileOf((one.head ?? one.base)?.uri ?? '')),
-    ...{ name: say(one.name), change: one.kind },
+    file: redact(report.fileOf((one.head ?? one.base)?.uri ?? '')),
+    ...{ name: redact(one.name), change: one.kind },
   }));
   const left = (all: readonly unknown[], name: string) =>
     all.length > MAX_LISTED ? { [name]: all.length - MAX_LISTED } : {};
@@ -97,17 +99,17 @@ export function diffAnswer(compared: ComparedFlows, args: ToolArguments): ToolAn
   return answerOf(
     `${count(flows.length, 'flow')} changed, ${count(report.risks.length, 'risk')}.${trouble}${pageNote(page)}`,
     {
-      ...{ base: say(report.base), head: say(report.head) },
+      ...{ base: redact(report.base), head: redact(report.head) },
       ...{ unchanged: changes.unchanged, changedInFormOnly: changes.onlyNoise },
       flows: flows.slice(0, MAX_LISTED),
       ...left(flows, 'flowsLeftOut'),
       risks: rows.map(({ kind, ruleId, severity, uri, flow, message, hint }) => ({
-        ...{ kind, ruleId, severity, file: say(report.fileOf(uri)), flow: say(flow) },
-        ...{ message: say(message), ...(hint === '' ? {} : { hint: say(hint) }) },
+        ...{ kind, ruleId, severity, file: redact(report.fileOf(uri)), flow: redact(flow) },
+        ...{ message: redact(message), ...(hint === '' ? {} : { hint: redact(hint) }) },
       })),
       ...page,
       fixed: fixed.slice(0, MAX_LISTED).map((one) => ({
-        ...{ ruleId: one.ruleId, flow: say(one.flow) },
+        ...{ ruleId: one.ruleId, flow: redact(one.flow) },
         ...(one.isSecret ? { rotate: true } : {}),
         ...(one.isGone ? { flowRemoved: true } : {}),
       })),
@@ -116,9 +118,9 @@ export function diffAnswer(compared: ComparedFlows, args: ToolArguments): ToolAn
       report: toChanges('text', report, { all: false, most: MAX_REPORT })
         .trimEnd()
         .split('\n')
-        .map((line) => say(line)),
+        .map((line) => redact(line)),
       problems: problems.slice(0, MAX_LISTED).map(({ file, message }) => ({
-        ...{ file: say(file), message: say(message) },
+        ...{ file: redact(file), message: redact(message) },
       })),
       ...left(problems, 'problemsLeftOut'),
     },
@@ -126,7 +128,7 @@ export function diffAnswer(compared: ComparedFlows, args: ToolArguments): ToolAn
 }
 
 /** Masks the secrets of all flows that changed, in both versions. */
-function sayOfBoth({ report, files }: ComparedFlows): Say {
+function redactorOfBoth({ report, files }: ComparedFlows): Redact {
   const changed = new Set(
     report.changes.flows
       .flatMap(({ base, head }) => [base?.uri, head?.uri])
@@ -135,5 +137,5 @@ function sayOfBoth({ report, files }: ComparedFlows): Say {
   const secrets = files.flatMap(({ uri, text, secrets: spans = [] }) =>
     changed.has(uri) ? secretTexts(text ?? '', { spans, inPointers: [] }) : [],
   );
-  return secrets.length === 0 ? sayPlain : sayWithout(secrets);
+  return secrets.length === 0 ? redactPlain : redactorWithout(secrets);
 }

@@ -2,9 +2,9 @@
 import type { Severity } from '../finding.ts';
 import { byText } from '../text/compare.ts';
 import { count } from '../text/count.ts';
+import { answerOf, type Redact, redactPlain } from './answerText.ts';
 import type { ToolArguments } from './arguments.ts';
 import { countsOf, pageNote, pageOf } from './checkFlow.ts';
-import { answerOf, type Say, sayPlain } from './say.ts';
 import type { ToolAnswer } from './types.ts';
 
 /** A finding of a folder. Its texts hold no secret of its file. */
@@ -35,12 +35,16 @@ export interface FolderCheck {
 /** Files of the table by counts, and problems. */
 const MAX_LISTED = 100;
 
-export function checkSolution(checked: FolderCheck, args: ToolArguments, say: Say = sayPlain): ToolAnswer {
+export function checkSolution(
+  checked: FolderCheck,
+  args: ToolArguments,
+  redact: Redact = redactPlain,
+): ToolAnswer {
   const { findings, problems } = checked;
   const { rows, ...page } = pageOf(findings, args);
   const fresh = findings.filter((one) => !one.known);
   const clean = fresh.length === 0 && problems.length === 0 && checked.flows > 0;
-  const files = byFile(findings, say);
+  const files = byFile(findings, redact);
   const what = `${count(checked.flows, 'flow')} checked, ${count(fresh.length, 'finding')}`;
   const trouble =
     problems.length === 0 ? '.' : `; ${count(problems.length, 'file')} could not be checked whole.`;
@@ -54,26 +58,26 @@ export function checkSolution(checked: FolderCheck, args: ToolArguments, say: Sa
     byFile: files.slice(0, MAX_LISTED),
     ...(files.length > MAX_LISTED ? { filesLeftOut: files.length - MAX_LISTED } : {}),
     findings: rows.map((one) => ({
-      file: say(one.file),
+      file: redact(one.file),
       ruleId: one.ruleId,
       severity: one.severity,
-      message: say(one.message),
-      hint: say(one.hint),
+      message: redact(one.message),
+      hint: redact(one.hint),
       line: one.line,
-      ...(one.pointer === undefined || one.pointer === '' ? {} : { pointer: say(one.pointer) }),
+      ...(one.pointer === undefined || one.pointer === '' ? {} : { pointer: redact(one.pointer) }),
       fixable: one.fixable,
       ...(one.known ? { known: true } : {}),
     })),
     ...page,
     problems: problems
       .slice(0, MAX_LISTED)
-      .map(({ file, message }) => ({ file: say(file), message: say(message) })),
+      .map(({ file, message }) => ({ file: redact(file), message: redact(message) })),
     ...(problems.length > MAX_LISTED ? { problemsLeftOut: problems.length - MAX_LISTED } : {}),
   });
 }
 
 /** Files with the most errors first. */
-function byFile(findings: readonly FolderFinding[], say: Say) {
+function byFile(findings: readonly FolderFinding[], redact: Redact) {
   const files = new Map<string, FolderFinding[]>();
   for (const one of findings) {
     const list = files.get(one.file);
@@ -81,7 +85,7 @@ function byFile(findings: readonly FolderFinding[], say: Say) {
     else list.push(one);
   }
   return [...files]
-    .map(([file, list]) => ({ file: say(file), ...countsOf(list) }))
+    .map(([file, list]) => ({ file: redact(file), ...countsOf(list) }))
     .sort(
       (a, b) =>
         b.error - a.error || b.warning - a.warning || byText((one: { file: string }) => one.file)(a, b),

@@ -22,8 +22,8 @@ const ADDRESS_WORDS = new Set('url urls uri uris'.split(' '));
 export function confidenceIn(inputs: readonly CallerInput[], inside?: 'address'): Confidence {
   const all = inputs.map(({ caller, name }): Confidence => {
     if (caller.kind === 'flow') return 'low';
-    const inHouse = caller.kind === 'app' || caller.kind === 'button' || caller.kind === 'agent';
-    return inHouse && isPicked(name, inside) ? 'low' : caller.confidence;
+    const isInternal = caller.kind === 'app' || caller.kind === 'button' || caller.kind === 'agent';
+    return isInternal && isPicked(name, inside) ? 'low' : caller.confidence;
   });
   return all.includes('high') ? 'high' : all.includes('medium') ? 'medium' : 'low';
 }

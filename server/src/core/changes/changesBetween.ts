@@ -1,12 +1,12 @@
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
-import { tellVariablesOnce } from './environmentVariables.ts';
+import { collectVariableChanges } from './environmentVariables.ts';
 import { compareFlow, type FlowDifference, isNothing, type OpenFlow } from './flow/compareFlow.ts';
 import { Tally } from './flow/tally.ts';
 import { nameOfFlow, type Opened, openFile, outlineOfFlow, renamedFlow, stateOf } from './flowFacts.ts';
 import { type FilePair, flowId, pairFiles } from './identity.ts';
 import { probablySame } from './otherId.ts';
 import { SolutionDifferences } from './solutions.ts';
-import { NO_COUNTS } from './tell/counts.ts';
+import { NO_COUNTS } from './stepChanges/counts.ts';
 import type { Changes, FlowChange } from './types/flows.ts';
 import type { FlowFile, Version } from './types/input.ts';
 
@@ -34,16 +34,16 @@ export function changesBetween(base: Version, head: Version): Changes {
   const pairs = pairFiles(base, head);
   for (const pair of pairs) work.take(pair);
   work.takeAlone();
-  const { variables, flows } = tellVariablesOnce(base, head, work.changes);
-  const told = flows.filter((one) => !isSilent(one));
+  const { variables, flows } = collectVariableChanges(base, head, work.changes);
+  const listed = flows.filter((one) => !isSilent(one));
   const noise = new Tally();
   for (const one of work.quiet) noise.merge(one.noise);
   for (const { noise: own } of flows) noise.merge(own);
   return {
-    flows: told.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)),
+    flows: listed.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)),
     environmentVariables: variables,
     unchanged: work.unchanged,
-    onlyNoise: work.quiet.length + flows.length - told.length,
+    onlyNoise: work.quiet.length + flows.length - listed.length,
     noise: noise.noise,
   };
 }

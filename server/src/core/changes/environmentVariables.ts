@@ -4,7 +4,7 @@ import type { EnvironmentVariableChange, FlowChange, ParameterChange } from './t
 import type { Version } from './types/input.ts';
 import type { ValueChange } from './types/values.ts';
 import { textChange } from './values/compare.ts';
-import { isWholly, Masks, SECRET_MARK, saysNothing } from './values/masks.ts';
+import { cannotBeSecret, isWholly, Masks, SECRET_MARK } from './values/masks.ts';
 import { wholePieces } from './values/pieces.ts';
 
 /** A variable with what both versions say of it. */
@@ -15,10 +15,10 @@ interface Sides {
 }
 
 /**
- * Environment variables whose definition or value changed, or whose copies did in several flows. Each is told once; the flows with
+ * Environment variables whose definition or value changed, or whose copies did in several flows. Each is listed once; the flows with
  * copies of it come back without them.
  */
-export function tellVariablesOnce(
+export function collectVariableChanges(
   base: Version,
   head: Version,
   flows: readonly FlowChange[],
@@ -32,9 +32,9 @@ export function tellVariablesOnce(
   }
   for (const [lower, list] of copies)
     if (!changes.has(lower) && list.length > 1) changes.set(lower, copiesChange(list));
-  const told = flows.map((flow) => withoutCopies(flow, changes));
+  const flowsWithoutCopies = flows.map((flow) => withoutCopies(flow, changes));
   const variables = [...changes.values()].sort((a, b) => (a.schemaName < b.schemaName ? -1 : 1));
-  return { variables, flows: told };
+  return { variables, flows: flowsWithoutCopies };
 }
 
 interface Copy {
@@ -61,14 +61,15 @@ function isCopy({ kind, variable, was }: ParameterChange): boolean {
 }
 
 function withoutCopies(flow: FlowChange, changes: ReadonlyMap<string, unknown>): FlowChange {
-  const isTold = (one: ParameterChange): boolean => isCopy(one) && changes.has(one.variable!.toLowerCase());
-  const told = flow.parameters.filter(isTold);
-  if (told.length === 0) return flow;
-  const parameters = flow.parameters.filter((one) => !isTold(one));
+  const isCopyOfChange = (one: ParameterChange): boolean =>
+    isCopy(one) && changes.has(one.variable!.toLowerCase());
+  const copied = flow.parameters.filter(isCopyOfChange);
+  if (copied.length === 0) return flow;
+  const parameters = flow.parameters.filter((one) => !isCopyOfChange(one));
   return {
     ...flow,
     parameters,
-    environmentVariables: told.map(({ variable }) => variable!),
+    environmentVariables: copied.map(({ variable }) => variable!),
     counts: { ...flow.counts, parameters: parameters.length },
   };
 }
@@ -157,7 +158,7 @@ function changeOf(name: string, was: string | undefined, now: string | undefined
   );
   const wholly = [was, now].map((text, index) => text !== undefined && isWholly(text, spans[index]!));
   for (const [index, text] of [was, now].entries())
-    if (text !== undefined && wholly[1 - index] && !saysNothing(text)) marked[index] = SECRET_MARK;
+    if (text !== undefined && wholly[1 - index] && !cannotBeSecret(text)) marked[index] = SECRET_MARK;
   const [old, young] = marked;
   if (old !== undefined && young !== undefined) return textChange(old, young);
   const one = (old ?? young)!;

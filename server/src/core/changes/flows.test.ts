@@ -10,7 +10,7 @@ import {
   sendMail,
 } from '../../../../test/harness/flowBuilder.ts';
 import { changesBetween } from './index.ts';
-import { changesIn, changesOfFlow, type Folder, told, toldOfFlow } from './testing.ts';
+import { changeLines, changeLinesOfFlow, changesIn, changesOfFlow, type Folder } from './testing.ts';
 import type { Changes } from './types/flows.ts';
 import type { FlowFile } from './types/input.ts';
 
@@ -41,7 +41,7 @@ describe('a flow', () => {
   it('is known by its id, in any letters, wherever it lies and whatever it is called', () => {
     const base = { [`Workflows/Old-${ID}.json`]: flow(STEPS) };
     const head = { [`src/Workflows/New-${ID.toLowerCase()}.json`]: flow(STEPS) };
-    expect(told(changesIn(base, head))).toEqual(['renamed: Old -> New']);
+    expect(changeLines(changesIn(base, head))).toEqual(['renamed: Old -> New']);
   });
 
   it('does not change places with another that took its name', () => {
@@ -53,7 +53,7 @@ describe('a flow', () => {
       [`Workflows/B-${ID}.json`]: flow(STEPS),
       [`Workflows/A-${OTHER}.json`]: flow({ X: compose(1) }),
     };
-    expect(told(changesIn(base, head))).toEqual([
+    expect(changeLines(changesIn(base, head))).toEqual([
       '# changed A',
       'renamed: B -> A',
       '# changed B',
@@ -84,7 +84,7 @@ describe('a flow', () => {
       kind: 'same',
       otherId: { was: ID.toLowerCase(), now: OTHER.toLowerCase() },
     });
-    expect(told(changes)).toEqual(['# same A', '~ Three (Compose)', '  Inputs: [third] -> [fourth]']);
+    expect(changeLines(changes)).toEqual(['# same A', '~ Three (Compose)', '  Inputs: [third] -> [fourth]']);
     const unlike = { [`Workflows/A-${OTHER}.json`]: flow(inOrder({ Eins: compose(1), Zwei: compose(2) })) };
     expect(
       changesIn({ [`Workflows/A-${ID}.json`]: flow(STEPS) }, unlike)
@@ -100,14 +100,14 @@ describe('a flow', () => {
       { [path]: flow(STEPS), [fine]: flow({ X: compose(1) }) },
       { [path]: flow(STEPS).slice(0, 400), [fine]: flow({ X: compose(2) }) },
     );
-    expect(told(changes)).toEqual([
+    expect(changeLines(changes)).toEqual([
       '# unreadable A',
       'unreadable head: it is no valid JSON',
       '# changed B',
       '~ X (Compose)',
       '  Inputs: [1] -> [2]',
     ]);
-    expect(told(changesIn({ [path]: '{}' }, { [path]: flow(STEPS) }))).toEqual([
+    expect(changeLines(changesIn({ [path]: '{}' }, { [path]: flow(STEPS) }))).toEqual([
       '# unreadable A',
       'unreadable base: it holds no flow',
     ]);
@@ -126,7 +126,7 @@ describe('a flow', () => {
     const bare = JSON.parse(flow({ ...STEPS, Three: { ...STEPS.Three!, inputs: 'fourth' } }));
     bare.properties.connectionReferences = {};
     const head = { [`Workflows/Sample-${ID}.json`]: JSON.stringify(bare, undefined, 2) };
-    expect(told(changesIn(base, head)).filter((line) => !line.startsWith('renamed'))).toEqual([
+    expect(changeLines(changesIn(base, head)).filter((line) => !line.startsWith('renamed'))).toEqual([
       '~ Three (Compose)',
       '  Inputs: [third] -> [fourth]',
       'left out: form 1',
@@ -157,7 +157,7 @@ describe('connections', () => {
     const head = withReferences(BASE, (all) => {
       all.shared_office365.connection.connectionReferenceLogicalName = 'abc_other';
     });
-    expect(toldOfFlow(BASE, head)).toEqual([
+    expect(changeLinesOfFlow(BASE, head)).toEqual([
       'connection reference Office 365 Outlook: abc_office365 -> abc_other [Mail]',
     ]);
   });
@@ -166,7 +166,7 @@ describe('connections', () => {
     const head = withReferences(BASE, (all) => {
       all.shared_office365.runtimeSource = 'invoker';
     });
-    expect(toldOfFlow(BASE, head)).toEqual([
+    expect(changeLinesOfFlow(BASE, head)).toEqual([
       'connection runsAs Office 365 Outlook: abc_office365 -> abc_office365 as embedded -> invoker [Mail]',
     ]);
   });
@@ -175,10 +175,10 @@ describe('connections', () => {
     const without = withReferences(BASE, (all) => {
       delete all.shared_teams;
     });
-    expect(toldOfFlow(without, BASE)).toEqual([
+    expect(changeLinesOfFlow(without, BASE)).toEqual([
       expect.stringMatching(/^connection added .*Teams: undefined -> abc_teams \[\]$/),
     ]);
-    expect(toldOfFlow(BASE, without)).toEqual([
+    expect(changeLinesOfFlow(BASE, without)).toEqual([
       expect.stringMatching(/^connection removed .*Teams: abc_teams -> undefined \[\]$/),
     ]);
     const two = withReferences(BASE, (all) => {
@@ -191,7 +191,7 @@ describe('connections', () => {
       '"connectionName": "shared_office365"',
       '"connectionName": "shared_office365_1"',
     );
-    expect(toldOfFlow(two, swapped)).toEqual([
+    expect(changeLinesOfFlow(two, swapped)).toEqual([
       '~ Mail (Send an email (V2))',
       '  Connection: [abc_office365] -> [abc_second]',
     ]);
@@ -200,13 +200,15 @@ describe('connections', () => {
   it('whose reference changed beside the flow alone give the flow a section', () => {
     const file = { [`Workflows/A-${ID}.json`]: BASE };
     const base = solution(file, [reference('abc_office365', 'shared_office365')]);
-    expect(told(changesIn(base, solution(file, [reference('abc_office365', 'shared_outlook')])))).toEqual([
+    expect(
+      changeLines(changesIn(base, solution(file, [reference('abc_office365', 'shared_outlook')]))),
+    ).toEqual([
       'connection connector Office 365 Outlook -> Outlook.com: abc_office365 -> abc_office365 [Mail]',
     ]);
-    expect(told(changesIn(base, solution(file)))).toEqual([
+    expect(changeLines(changesIn(base, solution(file)))).toEqual([
       'connection definition Office 365 Outlook: abc_office365 -> undefined [Mail]',
     ]);
-    expect(told(changesIn(base, base))).toEqual([]);
+    expect(changeLines(changesIn(base, base))).toEqual([]);
   });
 });
 
@@ -221,7 +223,7 @@ describe('what starts a flow', () => {
   const text = (triggers: Steps): string => flowText({ triggers, actions: STEPS });
 
   it('is told with who may call it', () => {
-    expect(toldOfFlow(text(request('Tenant')), text(request('All')))).toEqual([
+    expect(changeLinesOfFlow(text(request('Tenant')), text(request('All')))).toEqual([
       'trigger changed manual (Request)',
       '  Who can trigger the flow: [Tenant] -> [All]',
       'callers (wider): any user of the tenant -> anyone who has the URL of the trigger',
@@ -230,11 +232,11 @@ describe('what starts a flow', () => {
 
   it('is replaced where it is of another type, and kept under another name', () => {
     const daily: Steps = { Daily: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } };
-    expect(toldOfFlow(text(daily), text(request('All')))[0]).toBe(
+    expect(changeLinesOfFlow(text(daily), text(request('All')))[0]).toBe(
       'trigger replaced manual (Request) was Daily (Recurrence)',
     );
     const renamed: Steps = { Weekly: { type: 'Recurrence', recurrence: { frequency: 'Week', interval: 1 } } };
-    expect(toldOfFlow(text(daily), text(renamed))).toEqual([
+    expect(changeLinesOfFlow(text(daily), text(renamed))).toEqual([
       'trigger changed Weekly (Recurrence) was Daily (Recurrence)',
       '  Recurrence › Frequency: [Day] -> [Week]',
     ]);
@@ -251,12 +253,12 @@ describe('parameters', () => {
   });
 
   it('are told with their values; what refers to one that is called otherwise follows', () => {
-    expect(toldOfFlow(flow(STEPS, copy('a')), flow(STEPS, copy('b')))).toEqual([
+    expect(changeLinesOfFlow(flow(STEPS, copy('a')), flow(STEPS, copy('b')))).toEqual([
       'parameter changed Site (abc_Site): [a] -> [b]',
     ]);
     const base = flow({ One: compose("@parameters('Site (abc_Site)')") }, copy('a'));
     const head = base.replaceAll('Site (abc_Site)', 'Address (abc_Site)');
-    expect(toldOfFlow(base, head)).toEqual([
+    expect(changeLinesOfFlow(base, head)).toEqual([
       'parameter changed Site (abc_Site) -> Address (abc_Site)',
       'followed 1',
     ]);
@@ -267,20 +269,20 @@ describe('parameters', () => {
       [`Workflows/A-${ID}.json`]: flow(STEPS, copy(value)),
       [`Workflows/B-${OTHER}.json`]: flow(STEPS, copy(value)),
     });
-    expect(told(changesIn(flows('a'), flows('b')))).toEqual([
+    expect(changeLines(changesIn(flows('a'), flows('b')))).toEqual([
       '$ changed abc_Site default: [a] -> [b] in A, B',
     ]);
     const base = solution({ ...flows('a'), ...variable('abc_Site', 'a') });
     const head = solution({ ...flows('b'), ...variable('abc_Site', 'b') });
     const changes = changesIn(base, head);
-    expect(told(changes)).toEqual(['$ changed abc_Site default: [a] -> [b] in A, B']);
+    expect(changeLines(changes)).toEqual(['$ changed abc_Site default: [a] -> [b] in A, B']);
     expect(changes).toMatchObject({ onlyNoise: 2, environmentVariables: [{ defined: true }] });
   });
 
   it('of which a definition came, went or changed without any flow', () => {
     const one = solution(variable('abc_Site', 'a'));
-    expect(told(changesIn(one, solution({})))).toEqual(['$ removed abc_Site default: [a] -> none']);
-    expect(told(changesIn(one, solution(variable('abc_Site', 'b'))))).toEqual([
+    expect(changeLines(changesIn(one, solution({})))).toEqual(['$ removed abc_Site default: [a] -> none']);
+    expect(changeLines(changesIn(one, solution(variable('abc_Site', 'b'))))).toEqual([
       '$ changed abc_Site default: [a] -> [b]',
     ]);
   });
@@ -298,7 +300,7 @@ describe('secrets', () => {
 
   it('of both versions are masked before anything is compared', () => {
     const changes = changesOfFlow(call(key), call(other));
-    expect(told(changes)).toEqual([
+    expect(changeLines(changes)).toEqual([
       '~ Call (HTTP)',
       '  Headers › x-api-key: [(secret)] -> [(secret)] (secret, changed)',
     ]);
@@ -308,13 +310,13 @@ describe('secrets', () => {
   it('that give way to a read, or take its place, are told as such', () => {
     const read = "@parameters('Key')";
     const changes = changesOfFlow(call(key), call(read));
-    expect(told(changes)[1]).toContain(`[(secret)] -> [@parameters('Key')] (secret, changed)`);
+    expect(changeLines(changes)[1]).toContain(`[(secret)] -> [@parameters('Key')] (secret, changed)`);
     hidden(changes);
     hidden(changesOfFlow(call(read), call(key)));
   });
 
   it('give way to what would not look like one alone, in its place', () => {
-    expect(told(changesOfFlow(call(key), call('plainword1')))[1]).toBe(
+    expect(changeLines(changesOfFlow(call(key), call('plainword1')))[1]).toBe(
       '  Headers › x-api-key: [(secret)] -> [(secret)] (secret, changed)',
     );
   });

@@ -7,7 +7,7 @@ import {
   type StepJson,
   sendMail,
 } from '../../../../test/harness/flowBuilder.ts';
-import { changesOfFlow, toldOfFlow } from './testing.ts';
+import { changeLinesOfFlow, changesOfFlow } from './testing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: parts of a parsed flow
 type Loose = Record<string, any>;
@@ -157,8 +157,8 @@ const KINDS: Record<string, [string, string]> = {
 
 describe('left out', () => {
   it.each(Object.entries(KINDS))('%s', (_, [noise, head]) => {
-    expect(toldOfFlow(BASE, head)).toEqual([`left out: ${noise}`]);
-    expect(toldOfFlow(head, BASE)).toEqual([`left out: ${noise}`]);
+    expect(changeLinesOfFlow(BASE, head)).toEqual([`left out: ${noise}`]);
+    expect(changeLinesOfFlow(head, BASE)).toEqual([`left out: ${noise}`]);
     expect(changesOfFlow(BASE, head)).toMatchObject({ flows: [], unchanged: 0, onlyNoise: 1 });
   });
 
@@ -171,7 +171,7 @@ describe('left out', () => {
 describe('told', () => {
   it('is any other way to sign in', () => {
     const basic = { type: 'Basic', username: 'someone', password: "@parameters('Site')" };
-    expect(toldOfFlow(BASE, withChange(authentication(basic)))).toEqual([
+    expect(changeLinesOfFlow(BASE, withChange(authentication(basic)))).toEqual([
       '~ Mail (Send an email (V2))',
       expect.stringContaining('  Authentication: [@parameters(\'$authentication\')] -> [{"type": "Basic"'),
     ]);
@@ -179,7 +179,7 @@ describe('told', () => {
 
   it('is another limit of a loop, another version, a real template, a description', () => {
     expect(
-      toldOfFlow(
+      changeLinesOfFlow(
         BASE,
         withChange(({ actions }) => {
           actions.Loop.limit.count = 5;
@@ -187,7 +187,7 @@ describe('told', () => {
       ),
     ).toEqual(['~ Loop (Do until)', '  setting Count of the loop: 60 -> 5']);
     expect(
-      toldOfFlow(
+      changeLinesOfFlow(
         BASE,
         withChange((_, properties) => {
           properties.templateName = 'abc';
@@ -195,7 +195,7 @@ describe('told', () => {
       ),
     ).toEqual(['small Template name: undefined -> abc']);
     expect(
-      toldOfFlow(
+      changeLinesOfFlow(
         BASE,
         withChange((definition) => {
           definition.contentVersion = '1.0.0.1';
@@ -203,7 +203,7 @@ describe('told', () => {
       ),
     ).toEqual(['small Content version: 1.0.0.0 -> 1.0.0.1']);
     expect(
-      toldOfFlow(
+      changeLinesOfFlow(
         BASE,
         withChange(({ parameters }) => {
           parameters.Site.metadata.description = 'Where it was';

@@ -8,10 +8,10 @@ import {
   type Steps,
   scope,
 } from '../../../../test/harness/flowBuilder.ts';
-import { toldOfFlow } from './testing.ts';
+import { changeLinesOfFlow } from './testing.ts';
 
 const between = (base: Steps, head: Steps): string[] =>
-  toldOfFlow(flowText({ actions: base }), flowText({ actions: head }));
+  changeLinesOfFlow(flowText({ actions: base }), flowText({ actions: head }));
 const waiting = (step: StepJson, waits: Readonly<Record<string, readonly string[]>>): StepJson => ({
   ...step,
   runAfter: waits,

@@ -12,7 +12,7 @@ import {
   type Steps,
   scope,
 } from '../../../../test/harness/flowBuilder.ts';
-import { toldOfFlow } from './testing.ts';
+import { changeLinesOfFlow } from './testing.ts';
 
 const withId = (step: StepJson, id: string): StepJson => ({ ...step, metadata: { operationMetadataId: id } });
 
@@ -33,7 +33,7 @@ it('four connections point to other references, and one letter changed in a text
   for (const name of ['approvals', 'office365', 'teams', 'commondataserviceforapps'])
     head = head.replace(`"abc_${name}"`, `"abc_${name}_efae8"`);
   head = head.replace('"properties": {', '"properties": {"templateName": "",');
-  expect(toldOfFlow(base, head)).toEqual([
+  expect(changeLinesOfFlow(base, head)).toEqual([
     expect.stringMatching(
       /^connection reference .*: abc_commondataserviceforapps -> abc_commondataserviceforapps_efae8 \[List\]$/,
     ),
@@ -84,7 +84,7 @@ it('a condition was renamed and widened, and a key in a default gave way to anot
     FAKES.hex32!.split('').reverse().join(''),
     'Azure Speech to Text Key',
   );
-  expect(toldOfFlow(base, head)).toEqual([
+  expect(changeLinesOfFlow(base, head)).toEqual([
     expect.stringMatching(
       /^parameter changed Speech Key \(abc_SpeechKey\): \[\(secret\)\] -> \[\(secret\)\] \(secret, changed\) description: /,
     ),
@@ -145,7 +145,7 @@ it('a condition gave way to a switch, and a step moved, was renamed and copied',
       'Delay_until',
     ),
   };
-  expect(toldOfFlow(flowText({ actions: base }), flowText({ actions: head }))).toEqual([
+  expect(changeLinesOfFlow(flowText({ actions: base }), flowText({ actions: head }))).toEqual([
     '+ Choose (Condition), between after Get row before Delay until',
     '  added If yes',
     '    → Add row session - Desktop flow (Add a new row), was Add row session, moved into from top to Choose, alone',

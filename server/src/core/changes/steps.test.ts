@@ -14,10 +14,10 @@ import {
   scope,
   setVariable,
 } from '../../../../test/harness/flowBuilder.ts';
-import { changesOfFlow, toldOfFlow } from './testing.ts';
+import { changeLinesOfFlow, changesOfFlow } from './testing.ts';
 
 const text = (actions: Steps): string => flowText({ actions });
-const between = (base: Steps, head: Steps): string[] => toldOfFlow(text(base), text(head));
+const between = (base: Steps, head: Steps): string[] => changeLinesOfFlow(text(base), text(head));
 const withId = (step: StepJson, id: string): StepJson => ({ ...step, metadata: { operationMetadataId: id } });
 const A = compose('first of all');
 const B = http({ method: 'GET', uri: 'https://contoso.example/orders' });

@@ -41,14 +41,14 @@ export function changesOfFlow(base: string, head: string): Changes {
 }
 
 /** The same as lines; noise in the last one. */
-export function toldOfFlow(base: string, head: string): string[] {
-  return told(changesOfFlow(base, head));
+export function changeLinesOfFlow(base: string, head: string): string[] {
+  return changeLines(changesOfFlow(base, head));
 }
 
 /** All changes as lines, those below others indented. */
-export function told({ flows, environmentVariables, noise }: Changes): string[] {
+export function changeLines({ flows, environmentVariables, noise }: Changes): string[] {
   return [
-    ...flows.flatMap((flow) => toldFlow(flow, flows.length > 1 || flow.kind !== 'changed')),
+    ...flows.flatMap((flow) => flowLines(flow, flows.length > 1 || flow.kind !== 'changed')),
     ...environmentVariables.map(
       (one) =>
         `$ ${one.kind} ${one.schemaName}${valueText(' default', one.defaultValue)}${valueText(' value', one.value)}${one.flows.length > 0 ? ` in ${one.flows.join(', ')}` : ''}`,
@@ -59,7 +59,7 @@ export function told({ flows, environmentVariables, noise }: Changes): string[] 
   ];
 }
 
-function toldFlow(flow: FlowChange, isNamed: boolean): string[] {
+function flowLines(flow: FlowChange, isNamed: boolean): string[] {
   const lines: string[] = [];
   if (isNamed) lines.push(`# ${flow.kind} ${flow.name}`);
   if (flow.renamed !== undefined) lines.push(`renamed: ${flow.renamed.was} -> ${flow.renamed.now}`);

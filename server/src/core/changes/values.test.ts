@@ -10,12 +10,12 @@ import {
   type StepJson,
   type Steps,
 } from '../../../../test/harness/flowBuilder.ts';
-import { changesOfFlow, toldOfFlow } from './testing.ts';
+import { changeLinesOfFlow, changesOfFlow } from './testing.ts';
 
 const text = (actions: Steps): string => flowText({ actions });
 /** What is told of one step, its first line left out. */
 const inStep = (was: StepJson, now: StepJson): string[] =>
-  toldOfFlow(text({ A: was }), text({ A: now })).slice(1);
+  changeLinesOfFlow(text({ A: was }), text({ A: now })).slice(1);
 const inCompose = (was: Json, now: Json): string[] => inStep(compose(was), compose(now));
 
 describe('paths', () => {

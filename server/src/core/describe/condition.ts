@@ -2,7 +2,7 @@ import { readCondition } from '../editor/stepText/condition.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { code, joined, type Line, line, plain } from '../report/lines/inline.ts';
 import { credentialName } from '../secrets/detect/names.ts';
-import type { Say } from './say.ts';
+import type { SafeText } from './safeText.ts';
 import { valueWords } from './valueWords.ts';
 
 /** More comparisons are counted. */
@@ -11,14 +11,14 @@ const MOST_PARTS = 3;
 /** Says conditions and the values in them, as they stand in one step. */
 export class Conditions {
   readonly #tree: JsonTree;
-  readonly #say: Say;
+  readonly #safe: SafeText;
 
   readonly #loop: string;
 
   /** `loop`: lower-cased name of the loop around the step; '' outside of all. */
-  constructor(tree: JsonTree, say: Say, loop: string) {
+  constructor(tree: JsonTree, safe: SafeText, loop: string) {
     this.#tree = tree;
-    this.#say = say;
+    this.#safe = safe;
     this.#loop = loop;
   }
 
@@ -31,7 +31,7 @@ export class Conditions {
   /** One value of a flow. */
   value(node: NodeId): Line {
     if (this.#tree.firstChild(node) >= 0) return line`a list or an object of its own`;
-    return valueWords(this.#say.value(node), { loop: this.#loop, nameOf: (name) => this.#say.name(name) });
+    return valueWords(this.#safe.value(node), { loop: this.#loop, nameOf: (name) => this.#safe.name(name) });
   }
 
   #part(condition: ReturnType<typeof readCondition>, isOuter: boolean): Line {

@@ -4,8 +4,8 @@ import { connectorNameIn } from '../solution/connectorNames.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 import { requestHost } from '../solution/overview/whatItDoes.ts';
 import { compareText } from '../text/compare.ts';
-import type { Say } from './say.ts';
-import type { ConnectionTold, RequestTold } from './types.ts';
+import type { SafeText } from './safeText.ts';
+import type { ConnectionDescription, RequestDescription } from './types.ts';
 
 /** Ends of "these run". */
 const RUN: Readonly<Record<RunsAs, string>> = {
@@ -17,26 +17,26 @@ const RUN: Readonly<Record<RunsAs, string>> = {
 };
 
 /** The connections of a flow by connector, those that no step uses at the end. */
-export function connectionsTold(
+export function describeConnections(
   { flow, solution }: FlowFacts,
   overview: FlowOverview,
-  say: Say,
-): readonly ConnectionTold[] {
-  const told = overview.connections.map((one): ConnectionTold => {
+  safe: SafeText,
+): readonly ConnectionDescription[] {
+  const described = overview.connections.map((one): ConnectionDescription => {
     const { key, apiName, declared, logicalName, connectionName, binding, steps } = one;
     const own = flow.connections.find((other) => other.key.toLowerCase() === key.toLowerCase());
     const as = own && runsAs(flow, own);
     const display = logicalName && solution?.connectionReference(logicalName)?.displayName?.value;
     return {
-      connector: say.text(apiName === undefined ? 'A connector' : connectorNameIn(solution, apiName)),
+      connector: safe.text(apiName === undefined ? 'A connector' : connectorNameIn(solution, apiName)),
       // What a package names is chosen anew at each import.
-      name: say.text(display || logicalName || (binding === 'connection' && connectionName) || key),
+      name: safe.text(display || logicalName || (binding === 'connection' && connectionName) || key),
       binding: declared ? binding : 'undeclared',
       runsAs: as && RUN[as],
-      steps: steps.map((step) => say.name(step.name)),
+      steps: steps.map((step) => safe.name(step.name)),
     };
   });
-  return together(told).sort(
+  return together(described).sort(
     (a, b) =>
       Number(a.steps.length === 0) - Number(b.steps.length === 0) ||
       compareText(a.connector, b.connector) ||
@@ -45,8 +45,8 @@ export function connectionsTold(
 }
 
 /** Several keys may stand for one connection. */
-function together(all: readonly ConnectionTold[]): ConnectionTold[] {
-  const merged = new Map<string, ConnectionTold>();
+function together(all: readonly ConnectionDescription[]): ConnectionDescription[] {
+  const merged = new Map<string, ConnectionDescription>();
   for (const one of all) {
     const key = JSON.stringify([one.connector, one.name, one.binding, one.runsAs]);
     const known = merged.get(key);
@@ -56,7 +56,7 @@ function together(all: readonly ConnectionTold[]): ConnectionTold[] {
 }
 
 /** The steps that send HTTP requests without a connection, in the order of the file. */
-export function requestsTold({ flow }: FlowFacts, say: Say): readonly RequestTold[] {
+export function describeRequests({ flow }: FlowFacts, safe: SafeText): readonly RequestDescription[] {
   return flow.steps
     .filter(
       ({ lowerType, operation }) =>
@@ -64,6 +64,6 @@ export function requestsTold({ flow }: FlowFacts, say: Say): readonly RequestTol
     )
     .map((step) => {
       const host = requestHost(flow, step);
-      return { step: say.name(step.name), host: host === undefined ? undefined : say.text(host) };
+      return { step: safe.name(step.name), host: host === undefined ? undefined : safe.text(host) };
     });
 }

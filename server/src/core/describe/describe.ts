@@ -11,13 +11,13 @@ import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import type { Project } from '../workspace/project/index.ts';
-import { connectionsTold, requestsTold } from './connections.ts';
-import { failuresTold } from './failures.ts';
-import { Say } from './say.ts';
+import { describeConnections, describeRequests } from './connections.ts';
+import { describeFailures } from './failures.ts';
+import { SafeText } from './safeText.ts';
 import { scheduleWords } from './schedule.ts';
-import { secretsTold } from './secrets.ts';
+import { describeSecrets } from './secrets.ts';
 import { StepWords } from './steps.ts';
-import type { CallTold, FlowDescription } from './types.ts';
+import type { CallDescription, FlowDescription } from './types.ts';
 
 /**
  * Describes the flows of a checked file: one, but for templates with several. `known`: findings that the baseline knows; `fileOf`: what outputs call a file. What the project
@@ -71,46 +71,46 @@ function description(
 ): FlowDescription {
   const { overview, found, known, file, mask } = around;
   const { flow } = facts;
-  const say = new Say(facts, mask);
-  const words = new StepWords(facts, say);
+  const safe = new SafeText(facts, mask);
+  const words = new StepWords(facts, safe);
   const [trigger, ...more] = flow.triggers;
   const solution = found?.solution;
   const isOwn = ({ place }: FlowFinding): boolean => analysis.flowAt(place.node) === facts;
   const text = flow.tree.child(flow.definition, 'description');
-  const about = text === NONE ? '' : say.text(say.value(text).replace(/\s+/g, ' ').trim());
+  const about = text === NONE ? '' : safe.text(safe.value(text).replace(/\s+/g, ' ').trim());
   return {
-    name: say.text(found?.flow.name ?? overview.name),
+    name: safe.text(found?.flow.name ?? overview.name),
     file,
     solution: solution?.name || undefined,
     description: about || undefined,
     id: overview.flowId ?? found?.flow.id,
     state: found?.flow.state,
     people: (found?.flow.owners?.facts ?? []).map(({ principal, role, environment, sourceName }) => ({
-      name: say.text(principal.name),
+      name: safe.text(principal.name),
       role,
-      environment: environment && say.text(environment),
-      source: say.text(sourceName),
+      environment: environment && safe.text(environment),
+      source: safe.text(sourceName),
     })),
     trigger: trigger && {
-      name: say.name(trigger.name),
-      told: triggerTold(facts, trigger, words, say),
+      name: safe.name(trigger.name),
+      phrases: describeTrigger(facts, trigger, words, safe),
       who: overview.trigger?.who,
       isOpen: trigger.lowerType === 'request' && trigger.kind === 'http',
       inputs: (overview.trigger?.inputs ?? []).map(({ title, required }) => ({
-        title: say.text(title),
+        title: safe.text(title),
         required,
       })),
     },
-    moreTriggers: more.map(({ name }) => say.name(name)),
+    moreTriggers: more.map(({ name }) => safe.name(name)),
     actions: flow.actions.length,
     steps: words.in(flow.topLevel),
-    connections: connectionsTold(facts, overview, say),
-    requests: requestsTold(facts, say),
-    environmentVariables: overview.variables.map(({ schemaName }) => say.text(schemaName)),
-    callers: callers(project, overview, say),
-    children: children(project, facts, overview, say),
-    secrets: secretsTold(facts, analysis.tellsGuesses, say),
-    failures: failuresTold(flow, say),
+    connections: describeConnections(facts, overview, safe),
+    requests: describeRequests(facts, safe),
+    environmentVariables: overview.variables.map(({ schemaName }) => safe.text(schemaName)),
+    callers: callers(project, overview, safe),
+    children: children(project, facts, overview, safe),
+    secrets: describeSecrets(facts, analysis.includesGuesses, safe),
+    failures: describeFailures(flow, safe),
     findings: analysis.findings.filter(isOwn).map((finding) => ({
       severity: finding.severity,
       ruleId: finding.ruleId,
@@ -124,37 +124,48 @@ function description(
 }
 
 /** What starts the flow, how often, and under which conditions. */
-function triggerTold({ flow }: FlowFacts, trigger: Step, words: StepWords, say: Say): readonly Line[] {
+function describeTrigger(
+  { flow }: FlowFacts,
+  trigger: Step,
+  words: StepWords,
+  safe: SafeText,
+): readonly Line[] {
   const { tree } = flow;
   const schedule = scheduleWords(tree, trigger.node);
   const isSchedule = trigger.operation === undefined && schedule !== undefined;
-  const told = [isSchedule ? line`Starts ${plain(schedule)}` : words.does(trigger)];
+  const phrases = [isSchedule ? line`Starts ${plain(schedule)}` : words.does(trigger)];
   const about = words.subject(trigger);
-  if (about.length > 0) told.push(about);
-  if (schedule !== undefined && !isSchedule) told.push(line`looks ${plain(schedule)}`);
+  if (about.length > 0) phrases.push(about);
+  if (schedule !== undefined && !isSchedule) phrases.push(line`looks ${plain(schedule)}`);
   const conditions = tree.child(trigger.node, 'conditions');
   if (conditions !== NONE && tree.isArray(conditions))
     for (const one of tree.children(conditions)) {
       const expression = tree.child(one, 'expression');
       if (expression === NONE) continue;
-      const text = say.text(say.value(expression).replace(/^@/, '').replace(/\s+/g, ' '));
-      told.push(line`only when ${code(text)}`);
+      const text = safe.text(safe.value(expression).replace(/^@/, '').replace(/\s+/g, ' '));
+      phrases.push(line`only when ${code(text)}`);
     }
   const note = words.note(trigger);
-  if (note !== undefined) told.push(note);
-  return told;
+  if (note !== undefined) phrases.push(note);
+  return phrases;
 }
 
 /** Flows of the folder that call this one. */
-function callers(project: Project, { flowId, uri }: FlowOverview, say: Say): readonly CallTold[] {
+function callers(
+  project: Project,
+  { flowId, uri }: FlowOverview,
+  safe: SafeText,
+): readonly CallDescription[] {
   if (flowId === undefined) return [];
   return project.flows.callersOf(flowId).flatMap((caller) => {
     const flows = project.flows.flowsAt(caller);
     // Of copies of a flow, each solution means its own.
     if (caller === uri || project.flows.overviewOf(flowId, project.modelOf(caller))?.uri !== uri) return [];
     return flows.flatMap((one) => {
-      const steps = one.children.filter((child) => child.flowId === flowId).map(({ step }) => say.name(step));
-      return steps.length === 0 ? [] : [{ flow: say.text(nameOf(project, one)), isThere: true, steps }];
+      const steps = one.children
+        .filter((child) => child.flowId === flowId)
+        .map(({ step }) => safe.name(step));
+      return steps.length === 0 ? [] : [{ flow: safe.text(nameOf(project, one)), isThere: true, steps }];
     });
   });
 }
@@ -164,8 +175,8 @@ function children(
   project: Project,
   { flow, solution }: FlowFacts,
   { uri }: FlowOverview,
-  say: Say,
-): readonly CallTold[] {
+  safe: SafeText,
+): readonly CallDescription[] {
   const calls = new Map<string, Step[]>();
   for (const step of flow.actions) {
     const id = step.lowerType === 'workflow' ? childFlowId(flow, step) : undefined;
@@ -179,9 +190,9 @@ function children(
     const known = solution?.flow(id)?.displayName?.value;
     const name = child === undefined ? (known ?? id) : nameOf(project, child);
     return {
-      flow: say.text(name),
+      flow: safe.text(name),
       isThere: child !== undefined || known !== undefined,
-      steps: steps.map((step) => say.name(step.name)),
+      steps: steps.map((step) => safe.name(step.name)),
     };
   });
 }

@@ -6,9 +6,15 @@ import { count } from '../text/count.ts';
 import { failureItems } from './failuresPart.ts';
 import { secretItems } from './secretsPart.ts';
 import { shortened } from './shorten.ts';
-import type { CallTold, ConnectionTold, FindingTold, FlowDescription, StepNode } from './types.ts';
+import type {
+  CallDescription,
+  ConnectionDescription,
+  FindingDescription,
+  FlowDescription,
+  StepNode,
+} from './types.ts';
 
-/** Findings that are told one by one; the others by rule. */
+/** Findings that are listed one by one; the others by rule. */
 const MOST_FINDINGS = 20;
 /** Names in a row, before they are counted. */
 const MOST_NAMES = 6;
@@ -59,7 +65,7 @@ function glance(flow: FlowDescription): Line[] {
   lines.push(line`${bold('File')}: ${code(file)}${where}`);
   if (trigger === undefined) lines.push(line`${bold('Trigger')}: it has none`);
   else {
-    lines.push(line`${bold('Trigger')}: ${italic(trigger.name)} · ${joined(trigger.told, line` · `)}`);
+    lines.push(line`${bold('Trigger')}: ${italic(trigger.name)} · ${joined(trigger.phrases, line` · `)}`);
     if (flow.moreTriggers.length > 0)
       lines.push(line`${bold('Further triggers')}: ${names(flow.moreTriggers, italic, MOST_NAMES)}`);
     if (trigger.who !== undefined)
@@ -90,12 +96,12 @@ function peopleLines({ people }: FlowDescription): Line[] {
   return ROLES.flatMap(([title, roles]): Line[] => {
     const own = people.filter(({ role }) => roles.includes(role));
     if (own.length === 0) return title === 'Owner' ? [line`${bold(title)}: the files name nobody`] : [];
-    const told = own.slice(0, MOST_NAMES).map(({ name, environment, source }) => {
+    const listed = own.slice(0, MOST_NAMES).map(({ name, environment, source }) => {
       const where = environment === undefined ? [] : line` in ${plain(environment)}`;
       return line`${italic(name)}${where} (${plain(source)})`;
     });
-    const more = own.length - told.length;
-    return [line`${bold(title)}: ${joined(more > 0 ? [...told, line`${more} more`] : told)}`];
+    const more = own.length - listed.length;
+    return [line`${bold(title)}: ${joined(more > 0 ? [...listed, line`${more} more`] : listed)}`];
   });
 }
 
@@ -108,27 +114,27 @@ const ROLES: readonly (readonly [title: string, roles: readonly OwnerRole[]])[] 
   ['Reviewed by', ['code owner']],
 ];
 
-function callLine(calls: readonly CallTold[]): Line {
-  const told = calls.slice(0, MOST_NAMES).map(({ flow, isThere, steps }) => {
+function callLine(calls: readonly CallDescription[]): Line {
+  const listed = calls.slice(0, MOST_NAMES).map(({ flow, isThere, steps }) => {
     if (isThere) return line`${italic(flow)} (${names(steps)})`;
     return line`a flow that is not in these files, ${code(flow)} (${names(steps)})`;
   });
-  const more = calls.length - told.length;
-  return joined(more > 0 ? [...told, line`${more} more`] : told);
+  const more = calls.length - listed.length;
+  return joined(more > 0 ? [...listed, line`${more} more`] : listed);
 }
 
 /** The steps of a page; deep lists are cut before. */
 function stepItems(steps: readonly StepNode[]): readonly Item[] {
   return steps.map((one) => {
-    const { kind, name, told, below } = one;
+    const { kind, name, phrases, below } = one;
     const head = kind === 'step' ? bold(name) : kind === 'branch' ? italic(name) : plain(name);
-    const text = told.length === 0 ? line`${head}` : line`${head}: ${joined(told, line`; `)}`;
+    const text = phrases.length === 0 ? line`${head}` : line`${head}: ${joined(phrases, line`; `)}`;
     return { line: text, below: stepItems(below) };
   });
 }
 
 /** Connections by as whom they run, which most of them have in common. */
-function connectionItems(connections: readonly ConnectionTold[]): readonly Item[] {
+function connectionItems(connections: readonly ConnectionDescription[]): readonly Item[] {
   const used = connections.filter(({ steps }) => steps.length > 0);
   const unused = connections.filter(({ steps }) => steps.length === 0);
   const ways = [...new Set(used.map(({ runsAs }) => runsAs))];
@@ -150,11 +156,11 @@ function connectionItems(connections: readonly ConnectionTold[]): readonly Item[
   ];
 }
 
-function connectionLine({ connector, name, binding }: ConnectionTold): Line {
+function connectionLine({ connector, name, binding }: ConnectionDescription): Line {
   return line`${bold(connector)} (${plain(BINDINGS[binding])} ${italic(name)})`;
 }
 
-const BINDINGS: Readonly<Record<ConnectionTold['binding'], string>> = {
+const BINDINGS: Readonly<Record<ConnectionDescription['binding'], string>> = {
   reference: 'connection reference',
   connection: 'bound to the connection',
   package: 'chosen at the import for',
@@ -173,7 +179,7 @@ function requestItems({ requests }: FlowDescription): readonly Item[] {
   return [{ line: line`HTTP requests without a connection`, below: [...below, ...rest] }];
 }
 
-function findingItems(findings: readonly FindingTold[], ignored: number): readonly Item[] {
+function findingItems(findings: readonly FindingDescription[], ignored: number): readonly Item[] {
   let room = MOST_FINDINGS;
   const items = SEVERITIES.flatMap(([severity, title]): Item[] => {
     const own = findings.filter((one) => one.severity === severity);
@@ -190,7 +196,7 @@ function findingItems(findings: readonly FindingTold[], ignored: number): readon
   return [...items, { line: line`${plain(count(ignored, 'finding'))} left out by the configuration` }];
 }
 
-function byRule(findings: readonly FindingTold[]): readonly Item[] {
+function byRule(findings: readonly FindingDescription[]): readonly Item[] {
   const counts = new Map<string, number>();
   for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   return [...counts].map(([ruleId, number]) => ({ line: line`${code(ruleId)} ${number} more` }));

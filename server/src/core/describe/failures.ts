@@ -1,28 +1,28 @@
 import type { FlowModel, Step } from '../flow/model.ts';
 import { effectOfStep } from '../platform/stepEffects.ts';
 import { flowFailures } from '../solution/overview/index.ts';
-import type { Say } from './say.ts';
+import type { SafeText } from './safeText.ts';
 import { endStatus } from './steps.ts';
-import type { FailuresTold } from './types.ts';
+import type { FailuresDescription } from './types.ts';
 
 /** What happens when a step fails, as far as the order of the steps tells. */
-export function failuresTold(flow: FlowModel, say: Say): FailuresTold {
+export function describeFailures(flow: FlowModel, safe: SafeText): FailuresDescription {
   const { handlers, report } = flowFailures(flow);
   const isHandler = new Set(handlers);
-  const name = (step: Step): string => say.name(step.name);
+  const name = (step: Step): string => safe.name(step.name);
   const failing = ({ runAfter }: Step) =>
     runAfter.filter(({ statuses }) => statuses.includes('failed') || statuses.includes('timedout'));
   return {
     handlers: handlers.map((step) => ({
       step: name(step),
-      after: failing(step).map((one) => ({ step: say.name(one.name), statuses: one.statuses })),
+      after: failing(step).map((one) => ({ step: safe.name(one.name), statuses: one.statuses })),
       acts: acting(flow, step).map(name),
     })),
     report: report && name(report),
     passedOver: flow.actions.flatMap((step) => {
       const after = failing(step);
       if (after.length === 0 || isHandler.has(step)) return [];
-      return [{ step: name(step), failing: after.map((one) => say.name(one.name)) }];
+      return [{ step: name(step), failing: after.map((one) => safe.name(one.name)) }];
     }),
     ends: flow.actions
       .filter(({ lowerType }) => lowerType === 'terminate')

@@ -1,13 +1,13 @@
 import type { Item } from '../report/lines/blocks.ts';
 import { bold, italic, joined, type Line, line, names, plain } from '../report/lines/inline.ts';
 import { outcomeWords } from './steps.ts';
-import type { FailuresTold } from './types.ts';
+import type { FailuresDescription } from './types.ts';
 
 /** More of a kind are counted. */
 const MOST = 8;
 
 /** What happens when a step fails. `whole`: all steps of the flow are known. */
-export function failureItems(failures: FailuresTold, whole: boolean): readonly Item[] {
+export function failureItems(failures: FailuresDescription, whole: boolean): readonly Item[] {
   const { handlers, report, passedOver, ends, notRetried } = failures;
   const lines: Line[] = handlers.slice(0, MOST).map(({ step, after, acts }) => {
     const each = after.map(

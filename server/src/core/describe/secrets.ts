@@ -1,41 +1,45 @@
-import { toldSecrets } from '../exposure/secretSides.ts';
+import { secretSides } from '../exposure/secretSides.ts';
 import { wayOut } from '../exposure/sinks.ts';
 import { childFlowId } from '../exposure/sources.ts';
 import type { Origin, Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { requestHost } from '../solution/overview/whatItDoes.ts';
-import type { Say } from './say.ts';
-import type { SecretPlace, SecretReceiver, SecretTold } from './types.ts';
+import type { SafeText } from './safeText.ts';
+import type { SecretDescription, SecretPlace, SecretReceiver } from './types.ts';
 
 /** The secrets of a flow with all places that they come to. `guesses`: also what nothing documents. */
-export function secretsTold(facts: FlowFacts, guesses: boolean, say: Say): readonly SecretTold[] {
+export function describeSecrets(
+  facts: FlowFacts,
+  guesses: boolean,
+  safe: SafeText,
+): readonly SecretDescription[] {
   const { flow, exposure } = facts;
-  const { sources, sides, isTold } = toldSecrets(flow, exposure, guesses);
+  const { sources, sides, isIncluded } = secretSides(flow, exposure, guesses);
   if (sources.length === 0) return [];
-  const told = new Map(
+  const descriptions = new Map(
     sources.map((source) => [source, { places: [] as SecretPlace[], receivers: [] as SecretReceiver[] }]),
   );
   for (const { step, side, origins, shown } of sides)
     for (const source of new Set(origins.map((origin) => origin.source)))
-      told.get(source)?.places.push({ step: say.name(step.name), side, shown });
+      descriptions.get(source)?.places.push({ step: safe.name(step.name), side, shown });
   for (const step of flow.steps) {
     const to = receiver(facts, step);
     if (to === undefined) continue;
-    for (const source of heldBy(facts, step, isTold))
-      told.get(source)?.receivers.push({ to: say.text(to), step: say.name(step.name) });
+    for (const source of heldBy(facts, step, isIncluded))
+      descriptions.get(source)?.receivers.push({ to: safe.text(to), step: safe.name(step.name) });
   }
   // What only a name says is a secret may be known better as another one.
   const isMore = (kind: Source['kind'], places: SecretPlace[], receivers: SecretReceiver[]): boolean =>
     kind !== 'named' || places.length + receivers.length > 0;
-  return [...told].flatMap(([{ own, step, from, kind }, { places, receivers }]) => {
+  return [...descriptions].flatMap(([{ own, step, from, kind }, { places, receivers }]) => {
     if (!isMore(kind, places, receivers)) return [];
-    const name = step && say.name(step.name);
+    const name = step && safe.name(step.name);
     return [
       {
-        what: say.text(own),
+        what: safe.text(own),
         step: name,
-        from: from && say.text(from),
+        from: from && safe.text(from),
         inFile: kind === 'literal',
         places,
         receivers,
@@ -48,12 +52,12 @@ export function secretsTold(facts: FlowFacts, guesses: boolean, say: Say): reado
 function heldBy(
   { exposure }: FlowFacts,
   step: Step,
-  isTold: (origin: Origin) => boolean,
+  isIncluded: (origin: Origin) => boolean,
 ): ReadonlySet<Source> {
   const held = new Set<Source>();
-  for (const origin of exposure.slot(step, 'inputs').origins) if (isTold(origin)) held.add(origin.source);
+  for (const origin of exposure.slot(step, 'inputs').origins) if (isIncluded(origin)) held.add(origin.source);
   for (const site of step.expressions)
-    for (const origin of exposure.carriedBy(site)) if (isTold(origin)) held.add(origin.source);
+    for (const origin of exposure.carriedBy(site)) if (isIncluded(origin)) held.add(origin.source);
   for (const source of exposure.sources)
     if (source.kind === 'literal' && source.step === step) held.add(source);
   return held;

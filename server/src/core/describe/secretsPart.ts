@@ -1,16 +1,16 @@
 import type { Item } from '../report/lines/blocks.ts';
 import { bold, italic, joined, type Line, line, plain } from '../report/lines/inline.ts';
-import type { SecretPlace, SecretReceiver, SecretTold } from './types.ts';
+import type { SecretDescription, SecretPlace, SecretReceiver } from './types.ts';
 
 /** More places of one secret are counted. */
 const MOST_PLACES = 8;
 
 /** Each secret with where the run history shows it, where it hides it, and who gets it. */
-export function secretItems(secrets: readonly SecretTold[]): readonly Item[] {
+export function secretItems(secrets: readonly SecretDescription[]): readonly Item[] {
   return secrets.map(({ what, step, from, inFile, places, receivers }) => {
     const name = step === undefined ? [] : line`${bold(step)}: `;
     const origin = from === undefined ? [] : line` (from ${plain(from)})`;
-    const told = [
+    const described = [
       ...placesLine(
         line`The run history shows it in`,
         places.filter(({ shown }) => shown),
@@ -22,7 +22,10 @@ export function secretItems(secrets: readonly SecretTold[]): readonly Item[] {
       ...receiversLine(receivers),
     ];
     const clear = inFile ? line`, in clear in the file of the flow` : [];
-    return { line: line`${name}${plain(what)}${origin}${clear}`, below: told.map((one) => ({ line: one })) };
+    return {
+      line: line`${name}${plain(what)}${origin}${clear}`,
+      below: described.map((one) => ({ line: one })),
+    };
   });
 }
 

@@ -49,7 +49,8 @@ function grouped(steps: readonly StepNode[]): readonly StepNode[] {
     const first = steps[at]!;
     const words = GROUPS.get(first.type);
     // A line of its own for what is told of when a step runs, and for the notes of its maker.
-    const isUsual = (one: StepNode | undefined): boolean => one?.type === first.type && one.told.length <= 1;
+    const isUsual = (one: StepNode | undefined): boolean =>
+      one?.type === first.type && one.phrases.length <= 1;
     if (words !== undefined && isUsual(first)) while (isUsual(steps[end])) end++;
     if (end - at >= ALIKE) {
       const row = steps.slice(at, end);
@@ -71,11 +72,11 @@ function grouped(steps: readonly StepNode[]): readonly StepNode[] {
   return shown;
 }
 
-const group = (name: string, told: readonly Line[]): StepNode => ({
+const group = (name: string, phrases: readonly Line[]): StepNode => ({
   kind: 'group',
   name,
   type: '',
-  told,
+  phrases,
   below: [],
 });
 
@@ -98,6 +99,6 @@ function cutBelow(steps: readonly StepNode[], levels: number): readonly StepNode
     if (levels > 1) return { ...one, below: cutBelow(one.below, levels - 1) };
     const inside = stepsIn(one);
     if (inside === 0) return { ...one, below: [] };
-    return { ...one, told: [...one.told, line`${plain(count(inside, 'step'))} inside`], below: [] };
+    return { ...one, phrases: [...one.phrases, line`${plain(count(inside, 'step'))} inside`], below: [] };
   });
 }

@@ -8,23 +8,23 @@ import { connectorNameIn } from '../solution/connectorNames.ts';
 import { whatItDoes } from '../solution/overview/whatItDoes.ts';
 import { byText } from '../text/compare.ts';
 import { Conditions } from './condition.ts';
-import type { Say } from './say.ts';
+import type { SafeText } from './safeText.ts';
 import { subjectOf } from './subject.ts';
 import type { StepNode } from './types.ts';
 
 /** Deeper than any real flow: what lies below is counted. */
 const MOST_LEVELS = 24;
 
-/** Tells the steps of a flow as they run, in words. */
+/** Describes the steps of a flow as they run. */
 export class StepWords {
   readonly #facts: FlowFacts;
   readonly #flow: FlowModel;
-  readonly #say: Say;
+  readonly #safe: SafeText;
 
-  constructor(facts: FlowFacts, say: Say) {
+  constructor(facts: FlowFacts, safe: SafeText) {
     this.#facts = facts;
     this.#flow = facts.flow;
-    this.#say = say;
+    this.#safe = safe;
   }
 
   /** The steps of a list; what runs beside each other by name, since the order of the file has no meaning. */
@@ -42,49 +42,49 @@ export class StepWords {
   does(step: Step): Line {
     const { operation } = step;
     const title = operation === undefined ? '' : operationTitle(operation);
-    if (operation !== undefined && step.role === 'action' && saysSame(step.name, title)) {
+    if (operation !== undefined && step.role === 'action' && isOperationTitle(step.name, title)) {
       const connector =
         operation.apiName === undefined ? '' : connectorNameIn(this.#facts.solution, operation.apiName);
-      return connector === '' ? [] : line`${plain(this.#say.text(connector))}`;
+      return connector === '' ? [] : line`${plain(this.#safe.text(connector))}`;
     }
     const does = whatItDoes(this.#flow, step, this.#facts.solution);
-    return does === '' ? [] : line`${plain(this.#say.text(does))}`;
+    return does === '' ? [] : line`${plain(this.#safe.text(does))}`;
   }
 
   /** What its maker wrote of a step, of several lines the first. */
   note({ node }: Step): Line | undefined {
     const { tree } = this.#flow;
     const note = tree.child(node, 'description');
-    const [first] = (note === NONE ? '' : this.#say.value(note)).trim().split(/\s*[\r\n]/);
+    const [first] = (note === NONE ? '' : this.#safe.value(note)).trim().split(/\s*[\r\n]/);
     // Designers keep the text of an expression or an id there.
     if (first === undefined || first === '' || /^@?\w+\(|^[\da-f-]{36}$/i.test(first)) return undefined;
-    return line`“${plain(this.#say.text(first))}”`;
+    return line`“${plain(this.#safe.text(first))}”`;
   }
 
   /** What a trigger is about: the table that it watches. */
   subject(trigger: Step): Line {
-    return subjectOf(this.#flow, trigger, new Conditions(this.#flow.tree, this.#say, ''));
+    return subjectOf(this.#flow, trigger, new Conditions(this.#flow.tree, this.#safe, ''));
   }
 
   #node(step: Step, before: Step | undefined, level: number): StepNode {
     const isDeep = level >= MOST_LEVELS;
     const note = this.note(step);
-    const conditions = new Conditions(this.#flow.tree, this.#say, loopAround(step));
-    const told = [
+    const conditions = new Conditions(this.#flow.tree, this.#safe, loopAround(step));
+    const phrases = [
       this.#over(step, conditions),
       subjectOf(this.#flow, step, conditions),
       this.#when(step, before),
       ...(note === undefined ? [] : [note]),
     ];
     const empty = step.branches.every(({ steps }) => steps.length === 0);
-    if (step.branches.length > 0 && empty) told.push(line`no steps inside`);
-    if (isDeep && !empty) told.push(line`more steps inside`);
+    if (step.branches.length > 0 && empty) phrases.push(line`no steps inside`);
+    if (isDeep && !empty) phrases.push(line`more steps inside`);
     const below = isDeep ? [] : step.branches.flatMap((branch) => this.#branch(step, branch, level + 1));
     return {
       kind: 'step',
-      name: this.#say.name(step.name) || 'Step without a name',
+      name: this.#safe.name(step.name) || 'Step without a name',
       type: step.lowerType,
-      told: told.filter((one) => one.length > 0),
+      phrases: phrases.filter((one) => one.length > 0),
       below,
     };
   }
@@ -119,12 +119,12 @@ export class StepWords {
     if (isPlain && isNext) return [];
     const names = [...runAfter].sort(byText(({ name }) => name));
     if (isPlain)
-      return line`after ${this.#all(names.map(({ name }) => line`${italic(this.#say.name(name))}`))}`;
+      return line`after ${this.#all(names.map(({ name }) => line`${italic(this.#safe.name(name))}`))}`;
     return line`runs when ${this.#all(names.map((one) => this.#ended(one)))}`;
   }
 
   #ended({ name, statuses }: RunAfter): Line {
-    return line`${italic(this.#say.name(name))} ${plain(outcomeWords(statuses))}`;
+    return line`${italic(this.#safe.name(name))} ${plain(outcomeWords(statuses))}`;
   }
 
   #all(parts: readonly Line[]): Line {
@@ -137,8 +137,8 @@ export class StepWords {
     const below = this.in(branch, level);
     if (lowerType !== 'if' && lowerType !== 'switch') return below;
     if (below.length === 0 && branch.kind !== 'case') return [];
-    const told = below.length === 0 ? [line`no steps`] : [];
-    return [{ kind: 'branch', name: this.#branchName(lowerType, branch), type: '', told, below }];
+    const phrases = below.length === 0 ? [line`no steps`] : [];
+    return [{ kind: 'branch', name: this.#branchName(lowerType, branch), type: '', phrases, below }];
   }
 
   #branchName(lowerType: string, branch: Branch): string {
@@ -146,7 +146,7 @@ export class StepWords {
     if (branch.kind === 'default') return 'In all other cases';
     const { tree } = this.#flow;
     const value = tree.child(tree.parent(branch.node), 'case');
-    const shown = value === NONE ? this.#say.name(branch.name) : this.#say.text(this.#say.value(value));
+    const shown = value === NONE ? this.#safe.name(branch.name) : this.#safe.text(this.#safe.value(value));
     return `If it is ${shown === '' ? 'empty' : shown}`;
   }
 }
@@ -181,7 +181,7 @@ const ORDER = [
 ] as const;
 
 /** Whether the name of a step is the title of its operation, as the designer gives it: `Send_an_email_(V2)_3`. */
-function saysSame(name: string, title: string): boolean {
+function isOperationTitle(name: string, title: string): boolean {
   const plainName = name.replaceAll('_', ' ').replace(/ \d{1,3}$/, '');
   return title !== '' && bare(plainName) === bare(title);
 }

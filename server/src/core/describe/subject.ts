@@ -7,7 +7,7 @@ import type { Conditions } from './condition.ts';
 const DATAVERSE = ['shared_commondataserviceforapps', 'shared_commondataservice'];
 
 /** Parameters that say what an operation is about, with the words before their value; of some connectors, or of all. */
-const TELLING: readonly (readonly [key: string, words: Line, apiNames?: readonly string[]])[] = [
+const DETAIL_INPUTS: readonly (readonly [key: string, words: Line, apiNames?: readonly string[]])[] = [
   ['entityName', line`table `, DATAVERSE],
   ['entityName', line`queue or topic `, ['shared_servicebus']],
   ['subscriptionRequest/entityname', line`table `],
@@ -20,10 +20,10 @@ const TELLING: readonly (readonly [key: string, words: Line, apiNames?: readonly
 export function subjectOf({ tree }: FlowModel, { operation }: Step, conditions: Conditions): Line {
   if (operation === undefined || !tree.isObject(operation.parameters)) return [];
   const apiName = normalizeApiName(operation.apiName ?? '');
-  const told = TELLING.flatMap(([key, words, apiNames]) => {
+  const details = DETAIL_INPUTS.flatMap(([key, words, apiNames]) => {
     if (apiNames?.includes(apiName) === false) return [];
     const node = tree.child(operation.parameters, key);
     return node === NONE || tree.firstChild(node) >= 0 ? [] : [line`${words}${conditions.value(node)}`];
   });
-  return joined(told);
+  return joined(details);
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../finding.ts';
 import type { Line } from '../report/lines/inline.ts';
 import type { OwnerRole } from '../solution/owners/index.ts';
 
-/** A step, a branch of a choice, or several steps alike that are told together. Texts are without secrets. */
+/** A step, a branch of a choice, or several steps alike that are described together. Texts are without secrets. */
 export interface StepNode {
   readonly kind: 'step' | 'branch' | 'group';
   /** As the designer shows it; of a branch what leads into it: `If yes`. */
@@ -10,11 +10,11 @@ export interface StepNode {
   /** Lower-cased type of a step, for the grouping of steps that are alike. */
   readonly type: string;
   /** What it does, over what, and when it runs where that is not the usual: a phrase each. */
-  readonly told: readonly Line[];
+  readonly phrases: readonly Line[];
   readonly below: readonly StepNode[];
 }
 
-export interface ConnectionTold {
+export interface ConnectionDescription {
   /** `Office 365 Outlook` */
   readonly connector: string;
   /** Display name of the connection reference, or the best name that the files have. */
@@ -28,7 +28,7 @@ export interface ConnectionTold {
 }
 
 /** Somebody whom a file names: a person, a group, an account. */
-export interface PersonTold {
+export interface PersonDescription {
   readonly name: string;
   readonly role: OwnerRole;
   readonly environment: string | undefined;
@@ -37,14 +37,14 @@ export interface PersonTold {
 }
 
 /** A step that sends an HTTP request by itself. */
-export interface RequestTold {
+export interface RequestDescription {
   readonly step: string;
   /** Undefined where an expression works it out. */
   readonly host: string | undefined;
 }
 
 /** A call between this flow and another one. */
-export interface CallTold {
+export interface CallDescription {
   /** Name of the other flow, or its id where no file of the folder holds it. */
   readonly flow: string;
   readonly isThere: boolean;
@@ -68,7 +68,7 @@ export interface SecretReceiver {
 }
 
 /** A secret: where it comes from, and all places that it comes to. Never its value. */
-export interface SecretTold {
+export interface SecretDescription {
   readonly what: string;
   /** The step that reads or holds it; undefined for parameters. */
   readonly step: string | undefined;
@@ -80,7 +80,7 @@ export interface SecretTold {
   readonly receivers: readonly SecretReceiver[];
 }
 
-export interface FailuresTold {
+export interface FailuresDescription {
   /** Steps that run because another one failed, each with those. */
   readonly handlers: readonly {
     readonly step: string;
@@ -98,7 +98,7 @@ export interface FailuresTold {
   readonly notRetried: readonly string[];
 }
 
-export interface FindingTold {
+export interface FindingDescription {
   readonly severity: Severity;
   readonly ruleId: string;
   readonly message: string;
@@ -119,12 +119,12 @@ export interface FlowDescription {
   readonly id: string | undefined;
   /** As the files say. */
   readonly state: 'draft' | 'activated' | 'suspended' | undefined;
-  readonly people: readonly PersonTold[];
+  readonly people: readonly PersonDescription[];
   readonly trigger:
     | {
         readonly name: string;
         /** What starts it, and when: phrases. */
-        readonly told: readonly Line[];
+        readonly phrases: readonly Line[];
         /** Who may start it, or chooses what it gets; undefined for schedules, and where the file does not tell. */
         readonly who: string | undefined;
         /** It is called by its address: who may do so is a setting. */
@@ -137,16 +137,16 @@ export interface FlowDescription {
   /** Actions at every level. */
   readonly actions: number;
   readonly steps: readonly StepNode[];
-  readonly connections: readonly ConnectionTold[];
+  readonly connections: readonly ConnectionDescription[];
   /** Steps that send HTTP requests without a connection. */
-  readonly requests: readonly RequestTold[];
+  readonly requests: readonly RequestDescription[];
   /** Schema names of the environment variables that it has parameters for. */
   readonly environmentVariables: readonly string[];
-  readonly callers: readonly CallTold[];
-  readonly children: readonly CallTold[];
-  readonly secrets: readonly SecretTold[];
-  readonly failures: FailuresTold;
-  readonly findings: readonly FindingTold[];
+  readonly callers: readonly CallDescription[];
+  readonly children: readonly CallDescription[];
+  readonly secrets: readonly SecretDescription[];
+  readonly failures: FailuresDescription;
+  readonly findings: readonly FindingDescription[];
   /** How many the configuration leaves out. */
   readonly ignored: number;
   /** False when damage hides a part of the flow. */

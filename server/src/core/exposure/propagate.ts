@@ -161,7 +161,7 @@ export class Propagation {
         pass(origin, step, 'item'),
       );
       if (this.#grow(this.#items, step, items)) this.#enqueue(this.#dependents.ofLoop(step));
-      if (this.#grow(this.#inputs, step, list)) this.#tell(step);
+      if (this.#grow(this.#inputs, step, list)) this.#notifyDependents(step);
       return;
     }
     let changed = this.#assign(step, flowValues);
@@ -171,11 +171,11 @@ export class Propagation {
       const given = mapOrigins(this.#given(step, inputs, flowValues), (origin) => pass(origin, step, 'data'));
       if (this.#grow(this.#outputs, step, given)) changed = true;
     }
-    if (changed) this.#tell(step);
+    if (changed) this.#notifyDependents(step);
   }
 
   /** The step's inputs or outputs have changed. */
-  #tell(step: Step): void {
+  #notifyDependents(step: Step): void {
     if (step.branch?.owner) this.#results.delete(step.branch.owner);
     this.#enqueue(this.#dependents.ofStep(step));
   }

@@ -12,27 +12,27 @@ export interface SecretSide {
   readonly shown: boolean;
 }
 
-/** What of the secrets of a flow is told: `guesses` stands for what nothing documents as well. */
-export interface ToldSecrets {
+/** The secrets of a flow that are reported; with `guesses`, also what nothing documents. */
+export interface SecretSides {
   readonly sources: readonly Source[];
   /** In the order of the flow's steps, inputs first; sides that carry none are left out. */
   readonly sides: readonly SecretSide[];
-  /** Whether a way of a secret is told. */
-  isTold(origin: Origin): boolean;
+  /** Whether a way of a secret is included. */
+  isIncluded(origin: Origin): boolean;
 }
 
 /** Where the secrets of a flow come from and where they come to: the one answer for pages, pictures and assistants. */
-export function toldSecrets(flow: FlowModel, exposure: Exposure, guesses: boolean): ToldSecrets {
+export function secretSides(flow: FlowModel, exposure: Exposure, guesses: boolean): SecretSides {
   const sources = exposure.sources.filter(({ confidence }) => guesses || confidence !== 'low');
-  const isTold = (origin: Origin): boolean =>
+  const isIncluded = (origin: Origin): boolean =>
     guesses || (origin.source.confidence !== 'low' && !isAssumed(origin));
   const sides: SecretSide[] = [];
-  if (sources.length === 0) return { sources, sides, isTold };
+  if (sources.length === 0) return { sources, sides, isIncluded };
   for (const step of flow.steps)
     for (const side of ['inputs', 'outputs'] as const) {
       const { origins, exposed } = exposure.slot(step, side);
-      const told = origins.filter(isTold);
-      if (told.length > 0) sides.push({ step, side, origins: told, shown: exposed });
+      const included = origins.filter(isIncluded);
+      if (included.length > 0) sides.push({ step, side, origins: included, shown: exposed });
     }
-  return { sources, sides, isTold };
+  return { sources, sides, isIncluded };
 }

@@ -1,5 +1,5 @@
-/** How a comparison is said: in words, and in a short form that stands in a line of its own. */
-interface Said {
+/** How a comparison is written: in words, and in a short form that stands in a line of its own. */
+interface ComparisonText {
   /** As the platform writes it. */
   readonly name: string;
   readonly words: string;
@@ -7,10 +7,10 @@ interface Said {
 }
 
 /**
- * Functions that compare two values, lower-cased, and how they are said; conditions that the designer writes as objects have operators
+ * Functions that compare two values, lower-cased, and how they are written; conditions that the designer writes as objects have operators
  * of the same names.
  */
-export const COMPARISONS: ReadonlyMap<string, Said> = new Map([
+export const COMPARISONS: ReadonlyMap<string, ComparisonText> = new Map([
   ['equals', { name: 'equals', words: 'is equal to', sign: '=' }],
   ['greater', { name: 'greater', words: 'is greater than', sign: '>' }],
   ['greaterorequals', { name: 'greaterOrEquals', words: 'is greater than or equal to', sign: '≥' }],

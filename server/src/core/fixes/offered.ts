@@ -39,17 +39,17 @@ export function distinctOffers<T extends OfferedFix>(offers: readonly T[]): read
   return order.map((own) => {
     const { title } = own[0].fix;
     if (byTitle.get(title)!.length === 1) return { title, offers: own };
-    const told = freeTitle(title, own[0].line, taken);
-    taken.add(told);
-    return { title: told, offers: own };
+    const uniqueTitle = freeTitle(title, own[0].line, taken);
+    taken.add(uniqueTitle);
+    return { title: uniqueTitle, offers: own };
   });
 }
 
 function freeTitle(title: string, line: number, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count++) {
     const suffix = ` (line ${line + 1}${count === 1 ? '' : `, ${count}`})`;
-    const told = shortTitle(title, MAX_TITLE - suffix.length) + suffix;
-    if (!taken.has(told)) return told;
+    const candidate = shortTitle(title, MAX_TITLE - suffix.length) + suffix;
+    if (!taken.has(candidate)) return candidate;
   }
 }
 

@@ -57,7 +57,7 @@ function correctedEdits(
   sides: readonly Side[],
 ): readonly TextEdit[] | undefined {
   const facts = readSecureData(flow.tree, step)!;
-  const accepted = acceptedSides(flow, step, [...facts.meant, ...sides]);
+  const accepted = acceptedSides(flow, step, [...facts.intended, ...sides]);
   if (sides.some((side) => !accepted.includes(side))) return undefined;
   const added = accepted.filter((side) => !step.secured.has(side));
   // What stands in the right place was the author's choice; what is moved there is ours.

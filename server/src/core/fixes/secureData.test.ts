@@ -157,7 +157,7 @@ describe('reading', () => {
 
   it('tells what was meant', () => {
     const meant = (secure: unknown) =>
-      facts({ type: 'Http', runtimeConfiguration: { secureData: secure } })?.meant;
+      facts({ type: 'Http', runtimeConfiguration: { secureData: secure } })?.intended;
     expect(meant({ properties: ['outputs', 'inputs'] })).toEqual(['inputs', 'outputs']);
     expect(meant({ properties: ['Output'] })).toEqual(['outputs']);
     expect(meant('inputs,outputs')).toEqual(['inputs', 'outputs']);

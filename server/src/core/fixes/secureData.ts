@@ -24,8 +24,8 @@ export interface SecureDataFacts {
   readonly entries: readonly SecureEntry[];
   /** `secureData` where the platform does not look for it. */
   readonly misplaced: readonly NodeId[];
-  /** All sides that someone meant to secure, in the usual order. */
-  readonly meant: readonly Side[];
+  /** All sides that someone intended to secure, in the usual order. */
+  readonly intended: readonly Side[];
 }
 
 export function readSecureData(tree: JsonTree, step: Step): SecureDataFacts | undefined {
@@ -36,9 +36,10 @@ export function readSecureData(tree: JsonTree, step: Step): SecureDataFacts | un
   const misplaced = findMisplaced(tree, step);
   if (secureData === NONE && misplaced.length === 0) return undefined;
   const entries = tree.isArray(list) ? tree.children(list).map((node) => readEntry(tree, node)) : [];
-  const meant = new Set<Side>();
-  for (const node of [secureData, ...misplaced]) for (const side of sidesIn(tree, node, 0)) meant.add(side);
-  return { secureData, list, entries, misplaced, meant: ordered(meant) };
+  const intended = new Set<Side>();
+  for (const node of [secureData, ...misplaced])
+    for (const side of sidesIn(tree, node, 0)) intended.add(side);
+  return { secureData, list, entries, misplaced, intended: ordered(intended) };
 }
 
 function readEntry(tree: JsonTree, node: NodeId): SecureEntry {

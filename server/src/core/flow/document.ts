@@ -1,6 +1,6 @@
 import type { JsonTree, SyntaxProblem } from '../json/tree.ts';
 import type { FlowModel } from './model.ts';
-import type { MeantAsFlow } from './recognise.ts';
+import type { IncompleteFlow } from './recognise.ts';
 
 /** A text as the caller knows it. */
 export interface SourceFile {
@@ -17,8 +17,8 @@ export interface FlowDocument extends SourceFile {
   readonly tree: JsonTree;
   readonly kind: 'flow' | 'meant' | 'other';
   readonly flows: readonly FlowModel[];
-  /** Why a definition counts as meant although it is unusable. */
-  readonly meant: readonly MeantAsFlow[];
+  /** Definitions that count as a flow although they are unusable, and why. */
+  readonly incomplete: readonly IncompleteFlow[];
 }
 
 /** What is wrong with the JSON of a file. Templates of Azure resources may hold comments. */

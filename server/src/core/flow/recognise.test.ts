@@ -115,7 +115,7 @@ describe('wrappers', () => {
 
 describe('files that are meant as flows', () => {
   const missing = (value: unknown, declared?: boolean) =>
-    open(value, declared).meant.map((one) => one.missing);
+    open(value, declared).incomplete.map((one) => one.missing);
   it.each<[string, unknown, boolean | undefined, string[]]>([
     ['no triggers', { properties: { definition: { $schema, actions: {} } } }, undefined, ['triggers']],
     ['no actions', { properties: { definition: { $schema, triggers: {} } } }, undefined, ['actions']],

@@ -11,36 +11,36 @@ export interface DefinitionSite {
 }
 
 /** Why a file counts as a flow although it has no usable definition; the node is where to say so. */
-export interface MeantAsFlow {
+export interface IncompleteFlow {
   readonly node: NodeId;
   readonly missing: 'definition' | 'triggers' | 'actions';
 }
 
 export interface Recognition {
   readonly sites: readonly DefinitionSite[];
-  readonly meant: readonly MeantAsFlow[];
+  readonly incomplete: readonly IncompleteFlow[];
 }
 
 /** Tells by content, not by path, what a JSON file holds (flow-format 1.7). */
 export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
   const sites: DefinitionSite[] = [];
-  const meant: MeantAsFlow[] = [];
+  const incomplete: IncompleteFlow[] = [];
   const root = tree.root;
   if (!tree.isObject(root)) {
-    if (declaredAsFlow && root !== NONE) meant.push({ node: root, missing: 'definition' });
-    return { sites, meant };
+    if (declaredAsFlow && root !== NONE) incomplete.push({ node: root, missing: 'definition' });
+    return { sites, incomplete };
   }
   const consider = (wrapper: Wrapper, definition: NodeId, properties: NodeId, certain: boolean): void => {
     const missing = missingPart(tree, definition);
     if (missing === undefined) sites.push({ wrapper, definition, properties });
-    else if (certain) meant.push({ node: definition === NONE ? properties : definition, missing });
+    else if (certain) incomplete.push({ node: definition === NONE ? properties : definition, missing });
   };
 
   const properties = tree.child(root, 'properties');
   const type = tree.stringAt(root, 'type');
   if (tree.isObject(properties)) {
     const definition = tree.child(properties, 'definition');
-    if (isDesktopMacro(tree, definition)) return { sites, meant };
+    if (isDesktopMacro(tree, definition)) return { sites, incomplete };
     const isDefinition = hasSchema(tree, definition);
     if (type === undefined) {
       const certain = declaredAsFlow || isDefinition;
@@ -52,13 +52,13 @@ export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
     } else if (isDefinition || type.toLowerCase().startsWith('microsoft.logic/')) {
       consider('logic-app-code', definition, properties, false);
     }
-    if (sites.length > 0 || meant.length > 0) return { sites, meant };
+    if (sites.length > 0 || incomplete.length > 0) return { sites, incomplete };
   }
 
   const resources = tree.child(root, 'resources');
   if (tree.isArray(resources)) {
     collectArmResources(tree, resources, consider);
-    return { sites, meant };
+    return { sites, incomplete };
   }
 
   const definition = tree.child(root, 'definition');
@@ -68,9 +68,9 @@ export function recognise(tree: JsonTree, declaredAsFlow = false): Recognition {
   } else if (hasSchema(tree, root)) {
     consider('bare', root, root, true);
   } else if (declaredAsFlow) {
-    meant.push({ node: root, missing: 'definition' });
+    incomplete.push({ node: root, missing: 'definition' });
   }
-  return { sites, meant };
+  return { sites, incomplete };
 }
 
 function hasSchema(tree: JsonTree, node: NodeId): boolean {
@@ -78,7 +78,7 @@ function hasSchema(tree: JsonTree, node: NodeId): boolean {
   return schema !== undefined && schema.length < 400 && SCHEMA.test(schema);
 }
 
-function missingPart(tree: JsonTree, definition: NodeId): MeantAsFlow['missing'] | undefined {
+function missingPart(tree: JsonTree, definition: NodeId): IncompleteFlow['missing'] | undefined {
   if (!tree.isObject(definition)) return 'definition';
   if (!tree.isObject(tree.child(definition, 'triggers'))) return 'triggers';
   if (!tree.isObject(tree.child(definition, 'actions'))) return 'actions';

@@ -19,10 +19,10 @@ const MOST_NAME = 100;
 
 /** The flows of a file as pictures are made of them, in their order. `name`: that of the file's flow. Never throws. */
 export function flowGraphs(analysis: Analysis, name: string): readonly FlowGraph[] {
-  const { flows, findings, tellsGuesses } = analysis;
+  const { flows, findings, includesGuesses } = analysis;
   try {
     return flows.map((facts, index) =>
-      new GraphBuilder(facts, findings, tellsGuesses).graph(
+      new GraphBuilder(facts, findings, includesGuesses).graph(
         flows.length === 1 ? name : `${name}, flow ${index + 1}`,
       ),
     );
@@ -121,11 +121,11 @@ class GraphBuilder {
   }
 
   #found(step: Step): Pick<GraphStep, 'errors' | 'warnings' | 'infos' | 'findings'> {
-    const told = (this.#findings.get(step) ?? []).map(({ severity, message }): GraphFinding => {
+    const findings = (this.#findings.get(step) ?? []).map(({ severity, message }): GraphFinding => {
       return { severity: severity === 'hint' ? 'info' : severity, message: plainLine(message) };
     });
     const of = (severity: GraphFinding['severity']): GraphFinding[] =>
-      told.filter((one) => one.severity === severity);
+      findings.filter((one) => one.severity === severity);
     const [errors, warnings, infos] = [of('error'), of('warning'), of('info')];
     return {
       errors: errors.length,

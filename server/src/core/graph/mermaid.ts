@@ -79,10 +79,10 @@ function bodyOf({ steps, lanes }: FlowGraph): string[] {
 function labelOf({ name, open, closed, errors, warnings }: GraphStep): string {
   const count = (number: number, noun: string): string[] =>
     number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
-  const told = [open, closed].filter((one) => one !== undefined);
+  const counts = [open, closed].filter((one) => one !== undefined);
   const parts = [
     cutText(name, MOST_LABEL),
-    ...told,
+    ...counts,
     ...count(errors, 'error'),
     ...count(warnings, 'warning'),
   ];

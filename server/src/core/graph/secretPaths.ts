@@ -1,5 +1,5 @@
 import { plainLine } from '../editor/plainLine.ts';
-import { toldSecrets } from '../exposure/secretSides.ts';
+import { secretSides } from '../exposure/secretSides.ts';
 import type { Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
@@ -31,7 +31,7 @@ export function secretPaths(
   ids: ReadonlyMap<Step, number>,
   guesses: boolean,
 ): readonly SecretPath[] {
-  const { sources, sides } = toldSecrets(flow, exposure, guesses);
+  const { sources, sides } = secretSides(flow, exposure, guesses);
   if (sources.length === 0) return [];
   const ways = new Map<Source, Way>(
     sources.map((source) => [source, { stops: new Map(), pairs: new Map(), passes: new Set() }]),

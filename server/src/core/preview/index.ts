@@ -79,7 +79,7 @@ class Builder {
   /** Without recursion: flows may be nested as deep as they like. */
   steps(): StepPreview[] {
     const { flow } = this.#facts;
-    const told: StepPreview[] = [];
+    const previews: StepPreview[] = [];
     const pending: Pending[] = [];
     const push = (branch: Branch, where: Omit<Pending, 'step'>): void => {
       for (const step of [...inRunOrder(branch)].reverse()) pending.push({ step, ...where });
@@ -89,14 +89,14 @@ class Builder {
       pending.push({ step, depth: 0, parent: undefined, branch: { label: '', choice: 0 } });
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const preview = this.#step(next);
-      told.push(preview);
+      previews.push(preview);
       const { branches } = next.step;
       for (let choice = branches.length - 1; choice >= 0; choice--) {
         const label = preview.choices[choice] ?? '';
         push(branches[choice]!, { depth: next.depth + 1, parent: preview.id, branch: { label, choice } });
       }
     }
-    return told;
+    return previews;
   }
 
   #step({ step, depth, parent, branch }: Pending): StepPreview {

@@ -78,11 +78,11 @@ export function outputRows(
     ...one,
     parts: one.parts.filter((part) => part.kind !== 'secret' || known.has(part.source)),
   }));
-  const told = new Set(
+  const listed = new Set(
     rows.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'secret' ? [part.source] : []))),
   );
   for (const { path, origins } of places) {
-    const left = origins.filter(({ source }) => !told.has(source.id) || step.lowerType !== 'compose');
+    const left = origins.filter(({ source }) => !listed.has(source.id) || step.lowerType !== 'compose');
     if (left.length > 0) put(rows, path, chips(left), shown);
   }
   return usual === undefined && rows.length === 0 ? undefined : rows;

@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { visible } from '../text/shown.ts';
-import { toldIn } from './comparison.ts';
+import { reportedIn } from './comparison.ts';
 import { jsonText } from './jsonText.ts';
 import type { ReportFinding, ReportInput } from './reportInput.ts';
 
@@ -16,7 +16,7 @@ const SEVERITIES = { error: 'critical', warning: 'major', info: 'minor', hint: '
  */
 export function toCodeQuality(input: ReportInput): string {
   const seen = new Map<string, number>();
-  const issues = toldIn(input).map((item) => ({
+  const issues = reportedIn(input).map((item) => ({
     description: visible(item.hint === '' ? item.message : `${item.message} ${item.hint}`),
     check_name: item.ruleId,
     fingerprint: uniqueFingerprint(item, seen),

@@ -12,8 +12,8 @@ export function isKnown(item: ReportFinding, input: ReportInput): boolean {
   return input.base !== undefined && item.baseline === 'unchanged' && !isAccepted(item, input);
 }
 
-/** What people are told: all but what the baseline knows, and with `newOnly` what the older version has. */
-export function toldIn(input: ReportInput): readonly ReportFinding[] {
+/** What is reported: all but what the baseline knows, and with `newOnly` what the older version has. */
+export function reportedIn(input: ReportInput): readonly ReportFinding[] {
   return input.items.filter(
     (item) => !isAccepted(item, input) && !(input.newOnly === true && isKnown(item, input)),
   );

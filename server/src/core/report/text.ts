@@ -1,7 +1,7 @@
 import type { Severity } from '../finding.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { count } from '../text/count.ts';
-import { adviceOnFixed, isAccepted, isKnown, toldIn } from './comparison.ts';
+import { adviceOnFixed, isAccepted, isKnown, reportedIn } from './comparison.ts';
 import { columns, printable, shownName, wrap } from './display.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from './reportInput.ts';
@@ -61,10 +61,10 @@ export function toText(input: ReportInput, options: TextOptions = {}): string {
 function partsIn(
   input: ReportInput,
 ): readonly { readonly title?: string; readonly items: readonly ReportFinding[] }[] {
-  const told = toldIn(input);
-  if (input.base === undefined) return [{ items: told }];
+  const reported = reportedIn(input);
+  if (input.base === undefined) return [{ items: reported }];
   const isOld = (item: ReportFinding): boolean => isKnown(item, input);
-  const [fresh, old] = [told.filter((item) => !isOld(item)), told.filter(isOld)];
+  const [fresh, old] = [reported.filter((item) => !isOld(item)), reported.filter(isOld)];
   return [
     { title: `New, compared with ${printable(input.base)}`, items: fresh },
     { title: 'Known', items: old },
@@ -213,11 +213,11 @@ function cutTo(text: string, room: number): string {
  * further lines.
  */
 export function summaryLine(input: ReportInput, palette: Palette = PLAIN): string {
-  const items = toldIn(input);
-  const told = items.length === input.items.length ? input : { ...input, items };
+  const items = reportedIn(input);
+  const narrowed = items.length === input.items.length ? input : { ...input, items };
   const isCompared = input.baseline !== undefined || input.newOnly === true;
   return [
-    counted(told, palette, isCompared),
+    counted(narrowed, palette, isCompared),
     ...limitedTo(input),
     ...comparedWith(input),
     ...leftOut(input),

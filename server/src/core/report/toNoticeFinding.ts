@@ -10,7 +10,7 @@ import type { ReportFinding } from './reportInput.ts';
 export function toNoticeFinding(notice: IgnoreNotice, text: string, file: string): ReportFinding {
   const { ruleId, entry, message, hint, span } = notice;
   const range = new LineIndex(text).rangeOf(span);
-  const said = [ruleId, entry.rules.join(), entry.file ?? '', entry.pointer ?? ''];
+  const identity = [ruleId, entry.rules.join(), entry.file ?? '', entry.pointer ?? ''];
   return {
     file,
     pointer: '',
@@ -25,7 +25,7 @@ export function toNoticeFinding(notice: IgnoreNotice, text: string, file: string
     message,
     hint,
     related: [],
-    fingerprint: hashText(said.join('\n\n')),
+    fingerprint: hashText(identity.join('\n\n')),
     fix: null,
     docs: docsUrl(ruleId),
     safeFix: undefined,

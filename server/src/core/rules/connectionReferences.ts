@@ -19,7 +19,7 @@ const APIS = '/providers/Microsoft.PowerApps/apis/';
 const MOST_OFFERED = 4;
 
 /** True for layouts whose flows are bound to connection references, with files that tell which ones there are. */
-export function tellsReferences(solution: SolutionModel | undefined): solution is SolutionModel {
+export function declaresReferences(solution: SolutionModel | undefined): solution is SolutionModel {
   if (solution === undefined || solution.unknown.has('connectionReferences')) return false;
   return solution.layout === 'unpacked' || solution.layout === 'unzipped';
 }
@@ -39,7 +39,7 @@ export function referenceState(
   solution: SolutionModel | undefined,
   logicalName: string,
 ): 'here' | 'elsewhere' | 'undeclared' | 'unknown' {
-  if (!tellsReferences(solution)) return 'unknown';
+  if (!declaresReferences(solution)) return 'unknown';
   if (solution.connectionReference(logicalName) !== undefined) return 'here';
   if (solution.requires('connectionreference', logicalName.toLowerCase())) return 'elsewhere';
   if (isKnownReference(solution, logicalName)) return 'here';

@@ -1,7 +1,7 @@
 import { normalizeApiName } from '../platform/connectors.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
-import { tellsReferences } from './connectionReferences.ts';
+import { declaresReferences } from './connectionReferences.ts';
 
 /** How the designer names the references that it makes by itself; others were named with a purpose. */
 const GENERATED = /_shared[a-z0-9]{1,80}_[0-9a-f]{5}$/i;
@@ -18,7 +18,7 @@ export function duplicateReferences(
   solution: SolutionModel,
   flows: readonly FlowOverview[],
 ): readonly (readonly SolutionConnectionReference[])[] {
-  if (!tellsReferences(solution) || solution.connectionReferences.length < 2) return [];
+  if (!declaresReferences(solution) || solution.connectionReferences.length < 2) return [];
   if (flows.some((flow) => !flow.whole)) return [];
   const byConnector = new Map<string, SolutionConnectionReference[]>();
   for (const one of solution.connectionReferences) {

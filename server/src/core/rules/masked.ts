@@ -3,7 +3,7 @@ import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../text/cut.ts';
 import { shortTitle } from '../text/shortTitle.ts';
 
-/** What is told of findings and fixes holds names of the file, and a name may hold a secret. */
+/** The texts of findings and fixes hold names of the file, and a name may hold a secret. */
 
 /**
  * Fixes of one list as rules give them, with words that may be shown: no two have one title, also where names were cut.
@@ -15,12 +15,12 @@ export function maskedFixes(fixes: readonly RuleFix[], uri: string | undefined):
     const title = shortTitle(withoutSecrets(fix.title));
     const count = (taken.get(title) ?? 0) + 1;
     taken.set(title, count);
-    return toldFix(fix, uri, count === 1 ? title : `${title} (${count})`);
+    return maskedFix(fix, uri, count === 1 ? title : `${title} (${count})`);
   });
 }
 
 /** A list shows the title alone: whatever else the fix works out when it is asked for is left for then. */
-function toldFix(fix: RuleFix, uri: string | undefined, title: string): Fix {
+function maskedFix(fix: RuleFix, uri: string | undefined, title: string): Fix {
   const { edits: _, others, ...parts } = Object.getOwnPropertyDescriptors(fix) as PropertyDescriptorMap;
   parts.title = { value: title, enumerable: true };
   let changes: Fix['changes'] | undefined;

@@ -119,22 +119,22 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
   const byPath = new Map(parameters.map((one) => [lowerCase(one.path), one]));
   const open = parameters.filter(({ path }) => !given.has(lowerCase(path)));
   const unknown: Omit<UnknownParameter, 'mayBeNewer'>[] = [];
-  const meant = new Set<string | undefined>();
+  const suggested = new Set<string | undefined>();
   for (const [lower, at] of given) {
     const parameter = byPath.get(lower);
     if (parameter !== undefined) judgeValue(tree, { step, operation, node: at, parameter }, faults.values);
     else if (!isPartOfKnown(lower, byPath) && !isNewerParameter(lower)) {
       const key = tree.key(at);
       const isLookedFor = unknown.length < MOST_SUGGESTIONS;
-      const isFree = (one: CatalogueParameter): boolean => !meant.has(one.path) && takes(tree, at, one);
+      const isFree = (one: CatalogueParameter): boolean => !suggested.has(one.path) && takes(tree, at, one);
       const near = isLookedFor ? nearestPath(key, open.filter(isFree)) : undefined;
-      meant.add(near);
+      suggested.add(near);
       unknown.push({ step, operation, node: at, key, near });
     }
   }
   const isGiven = givenAround(given);
   const missing = open.filter(
-    ({ isRequired, path }) => isRequired && !meant.has(path) && !isGiven(lowerCase(path)),
+    ({ isRequired, path }) => isRequired && !suggested.has(path) && !isGiven(lowerCase(path)),
   );
   const there = parameters.filter(({ path }) => given.has(lowerCase(path)));
   for (const [index, one] of unknown.entries()) {

@@ -51,15 +51,15 @@ export class StepCheck {
     this.step = step;
   }
 
-  tell(problem: Problem): void {
+  add(problem: Problem): void {
     this.#problems ??= [];
     this.#problems.push(problem);
     this.#nodes ??= new Set();
     this.#nodes.add(problem.place.node);
   }
 
-  /** True for a place that something was told of. */
-  isTold(node: NodeId): boolean {
+  /** True for a place with a problem. */
+  hasProblem(node: NodeId): boolean {
     return this.#nodes?.has(node) === true;
   }
 

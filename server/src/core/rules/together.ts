@@ -23,9 +23,9 @@ interface Runner<P> {
  */
 export function together<P>({ isLeftOut, isIgnored, add }: Runner<P>): ReportTogether<P> {
   return (places, describe) => {
-    const told = places.filter((one) => !isLeftOut(one));
-    const ignored = new Set(told.filter(isIgnored));
-    for (const some of [told.filter((one) => !ignored.has(one)), [...ignored]]) {
+    const kept = places.filter((one) => !isLeftOut(one));
+    const ignored = new Set(kept.filter(isIgnored));
+    for (const some of [kept.filter((one) => !ignored.has(one)), [...ignored]]) {
       const [first, ...also] = some;
       if (first === undefined) continue;
       add({ ...first, ...describe(some), confidence: bestOf(some) }, also);

@@ -13,7 +13,7 @@ import { stepName } from './texts.ts';
 export interface UnknownName {
   readonly use: NameUse;
   /** Behind the step: `reads the step "X", which is not in the flow`. */
-  readonly says: string;
+  readonly description: string;
   /** Names that are there and may be meant, in any order. */
   readonly known: () => Iterable<string>;
   /** What people call some of them, with the name of each: the title of an input. */
@@ -50,12 +50,12 @@ export function reportUnknown(
     else known.push(one);
   }
   for (const [index, one] of found.entries()) {
-    const { use, says, otherwise, why } = one;
+    const { use, description, otherwise, why } = one;
     const others = sameName.get(use.name.toLowerCase())!.slice(0, MOST_RELATED + 1);
     const near = index < MOST_SUGGESTIONS ? nearestName(one) : undefined;
     report({
       place: use.place,
-      message: `${userName(flow, use)} ${says}.`,
+      message: `${userName(flow, use)} ${description}.`,
       hint: near === undefined ? otherwise : `Perhaps ${quotedName(near)} is meant. ${otherwise}`,
       why,
       key: keyOf(use),

@@ -48,7 +48,7 @@ export class SolutionFiles {
     const before = this.#files.get(uri);
     if (before !== undefined && kind !== 'flow' && before.text === text) return false;
     const reading = readFacts(kind, uri, text);
-    const changed = before === undefined || said(before.reading) !== said(reading);
+    const changed = before === undefined || contentOf(before.reading) !== contentOf(reading);
     // Many a file is called like an inventory and is none.
     const kept = kind !== 'flow' && (kind !== 'inventory' || reading.facts !== undefined);
     this.#files.set(uri, { uri, kind, text: kept ? text : '', reading });
@@ -163,6 +163,6 @@ export class SolutionFiles {
 }
 
 /** A reading without the places: for comparison. */
-function said(reading: FileReading): string {
+function contentOf(reading: FileReading): string {
   return JSON.stringify(reading, (key, value) => (key === 'span' ? undefined : value));
 }

@@ -79,7 +79,7 @@ export interface Analysis extends CheckResult<FlowPlace> {
   /** The flow around a node; the first one for a node outside of all. */
   flowAt(node: NodeId): FlowFacts | undefined;
   /** True when the config asks for guesses as well. */
-  readonly tellsGuesses: boolean;
+  readonly includesGuesses: boolean;
   /** Changes made by others than rules, as `fixesFor` gives them: none where the file may not be edited. Never throws. */
   changesBy(
     make: (otherFlows: OtherFlows | undefined) => readonly RuleFix[],

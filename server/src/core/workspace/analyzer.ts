@@ -89,8 +89,8 @@ class CheckedFile implements Analysis {
     );
     this.#broken = kept.length > 0 ? brokenStrings(this.document) : [];
     this.#shared = new SharedCauses(this, options);
-    const told = this.#shared.told(kept);
-    this.findings = this.#broken.length === 0 ? told : told.map((one) => this.#promising(one));
+    const reported = this.#shared.reported(kept);
+    this.findings = this.#broken.length === 0 ? reported : reported.map((one) => this.#promising(one));
     this.ignored = ignored;
   }
 
@@ -247,7 +247,7 @@ class CheckedFile implements Analysis {
     return (text) => new CheckedFile({ ...this.#source(), text }, options).#fixable();
   }
 
-  get tellsGuesses(): boolean {
+  get includesGuesses(): boolean {
     return this.#options.config.profile === 'pedantic';
   }
 

@@ -70,7 +70,7 @@ export async function fixSolutions(options: FixSolutionsOptions): Promise<readon
     await options.onRound();
     if (!(await run.next())) break;
   }
-  run.tellNotRepaired();
+  run.reportNotRepaired();
   return run.repairs();
 }
 
@@ -114,7 +114,7 @@ class Run {
     return stale.length > 0;
   }
 
-  tellNotRepaired(): void {
+  reportNotRepaired(): void {
     for (const { finding } of this.#refused.values()) this.#options.onNotRepaired?.(finding);
   }
 

@@ -22,18 +22,18 @@ export class SharedCauses {
     this.#options = options;
   }
 
-  /** Of the findings that went through `told`, for the other flows. */
+  /** Of the findings that went through `reported`, for the other flows. */
   get places(): readonly SharedPlace[] {
     return this.#places;
   }
 
-  /** Those that this file has to tell of, each with its places elsewhere. */
-  told(findings: readonly FlowFinding[]): readonly FlowFinding[] {
+  /** Those that are reported in this file, each with its places elsewhere. */
+  reported(findings: readonly FlowFinding[]): readonly FlowFinding[] {
     if (!findings.some((one) => one.cause !== undefined)) return findings;
-    return findings.flatMap((one) => this.#toldOf(one) ?? []);
+    return findings.flatMap((one) => this.#reportedFor(one) ?? []);
   }
 
-  #toldOf(finding: FlowFinding): FlowFinding | undefined {
+  #reportedFor(finding: FlowFinding): FlowFinding | undefined {
     const { solution, solutionModel, isOpen = false } = this.#options;
     if (finding.cause === undefined || solutionModel === undefined) return finding;
     const cause = `${solutionModel.id}\n${finding.ruleId}\n${finding.cause.key}`;

@@ -29,7 +29,7 @@ export function distinctFindings(
   analyses: Iterable<SolutionAnalysis>,
   twinsOf: (solution: SolutionModel) => readonly SolutionModel[],
 ): FoundInSolution[] {
-  const told = new Map<string, FoundInSolution>();
+  const reported = new Map<string, FoundInSolution>();
   /** By solution: what was found, whatever its file is called there. */
   const contents = new Map<string, Set<string>>();
   for (const analysis of unmanagedFirst(analyses)) {
@@ -46,25 +46,25 @@ export function distinctFindings(
       if (originals.some((original) => original.has(contentOf(finding)))) continue;
       const { uri, span } = finding.place;
       const key = `${uri} ${span.start} ${span.end} ${finding.ruleId}`;
-      if (!told.has(key)) told.set(key, { analysis, finding });
+      if (!reported.has(key)) reported.set(key, { analysis, finding });
     }
   }
-  return [...told.values()].sort((a, b) => byPlace(a.finding, b.finding));
+  return [...reported.values()].sort((a, b) => byPlace(a.finding, b.finding));
 }
 
 /** What the config leaves out, and why; as `distinctFindings`, without a look at managed copies. */
 export function distinctIgnored(
   analyses: Iterable<SolutionAnalysis>,
 ): (FoundInSolution & { readonly why: WhyIgnored })[] {
-  const told = new Map<string, FoundInSolution & { readonly why: WhyIgnored }>();
+  const reported = new Map<string, FoundInSolution & { readonly why: WhyIgnored }>();
   for (const analysis of unmanagedFirst(analyses)) {
     for (const { finding, entries } of analysis.ignored) {
       const { uri, span } = finding.place;
       const key = `${uri} ${span.start} ${span.end} ${finding.ruleId}`;
-      if (!told.has(key)) told.set(key, { analysis, finding, why: whyIgnored(entries) });
+      if (!reported.has(key)) reported.set(key, { analysis, finding, why: whyIgnored(entries) });
     }
   }
-  return [...told.values()].sort((a, b) => byPlace(a.finding, b.finding));
+  return [...reported.values()].sort((a, b) => byPlace(a.finding, b.finding));
 }
 
 /** The words of the first entry that leaves a finding out. */

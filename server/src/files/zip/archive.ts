@@ -44,7 +44,7 @@ export class Archive {
   private constructor(entries: readonly RawEntry[]) {
     this.#entries = entries;
     for (const raw of entries) this.#take(raw);
-    this.#tellAlike();
+    this.#reportDuplicates();
   }
 
   /** Reads the list of entries. @throws Unreadable where it is no whole archive */
@@ -174,7 +174,7 @@ export class Archive {
   }
 
   /** Names that are one and the same where case means nothing: one file would hide the other there. */
-  #tellAlike(): void {
+  #reportDuplicates(): void {
     const seen = new Map<string, string>();
     for (const path of this.#files.keys()) {
       const lower = path.toLowerCase();

@@ -29,16 +29,16 @@ export interface FileResult {
   readonly repairable?: ReadonlySet<string>;
 }
 
-/** Who tells of things that were left out, flows apart. */
-type LimitTeller = 'solutions' | 'configs' | 'folders';
+/** What reports things that were left out, flows apart. */
+type LimitSource = 'solutions' | 'configs' | 'folders';
 
 /**
- * What is told of one file, and by whom: the check of flows, that of solutions, the reading of configs, policies and
+ * Where the diagnostics of one file come from: the check of flows, that of solutions, the reading of configs, policies and
  * baselines, the look at what the entries of a config's `ignore` are good for.
  */
-type Teller = 'flow' | 'solution' | 'config' | 'ignore';
+type DiagnosticSource = 'flow' | 'solution' | 'config' | 'ignore';
 
-interface Told {
+interface Published {
   readonly diagnostics: readonly Diagnostic[];
   /** Is sent for each version of an open file, because some clients drop what was sent for an older version than theirs. */
   readonly eachVersion: boolean;
@@ -53,8 +53,8 @@ export class Diagnostics {
   readonly #results = new Map<string, FileResult>();
   readonly #inSolutions = new Map<string, FileResult>();
   #solutionFailures: FileResult['failures'] = [];
-  readonly #told = new Map<string, Map<Teller, Told>>();
-  readonly #limits = new Map<LimitTeller, ReadonlyMap<string, Limit>>();
+  readonly #published = new Map<string, Map<DiagnosticSource, Published>>();
+  readonly #limits = new Map<LimitSource, ReadonlyMap<string, Limit>>();
   readonly #shown = new Map<
     string,
     { readonly uri: string; readonly version: number | null; readonly text: string }
@@ -100,7 +100,7 @@ export class Diagnostics {
     return [...files, ...this.#limitsBeside().map((limit) => limit.uri)];
   }
 
-  /** Each file once, and those that the check of flows tells of not again. */
+  /** Each file once, and those that the check of flows reports not again. */
   #limitsBeside(): Limit[] {
     const all = new Map([...this.#limits.values()].flatMap((limits) => [...limits]));
     return [...all].flatMap(([key, limit]) =>
@@ -140,8 +140,8 @@ export class Diagnostics {
               (uri) => (uri === key ? checked.uri : uri),
             ),
           );
-    const told = { diagnostics, eachVersion: analysis !== undefined };
-    this.#tell(key, 'flow', checked.uri, checked.version, told);
+    const published = { diagnostics, eachVersion: analysis !== undefined };
+    this.#set(key, 'flow', checked.uri, checked.version, published);
     this.#onChange();
   }
 
@@ -166,41 +166,41 @@ export class Diagnostics {
     const diagnostics = shownOf(found, (one) => one.finding.severity).map((one) =>
       toDiagnostic(this.#client, version, one, uriOf),
     );
-    this.#tell(key, 'solution', uriOf(key), version, { diagnostics, eachVersion: found.length > 0 });
+    this.#set(key, 'solution', uriOf(key), version, { diagnostics, eachVersion: found.length > 0 });
     this.#onChange();
   }
 
-  /** Rules that failed on files beside the flows; replaces what was told before. */
-  tellSolutionFailures(failures: FileResult['failures']): void {
+  /** Rules that failed on files beside the flows; replaces what was reported before. */
+  setSolutionFailures(failures: FileResult['failures']): void {
     this.#solutionFailures = failures;
     this.#onChange();
   }
 
-  /** What could not be read, by key; replaces what the same teller has told before. */
-  tellLimits(teller: LimitTeller, limits: ReadonlyMap<string, Limit>): void {
-    this.#limits.set(teller, limits);
+  /** What could not be read, by key; replaces what the same source has reported before. */
+  setLimits(source: LimitSource, limits: ReadonlyMap<string, Limit>): void {
+    this.#limits.set(source, limits);
     this.#onChange();
   }
 
-  /** The editor has closed the file: when it opens it again, it is told again. */
+  /** The editor has closed the file: when it opens it again, its diagnostics are sent again. */
   closed(key: string): void {
     const before = this.#shown.get(key);
     if (before !== undefined) this.#shown.set(key, { ...before, version: null });
   }
 
-  /** Takes away what is told of files that are in no folder any more; the checks of open flows stay until the next. */
+  /** Takes away the diagnostics of files that are in no folder any more; the checks of open flows stay until the next. */
   foldersRemoved(isOpen: (key: string) => boolean): void {
-    const keys = [...this.#told.keys(), ...this.#results.keys(), ...this.#inSolutions.keys()];
+    const keys = [...this.#published.keys(), ...this.#results.keys(), ...this.#inSolutions.keys()];
     for (const key of new Set(keys)) {
       if (this.#inWorkspace(key)) continue;
       this.#inSolutions.delete(key);
-      // A config may stand above the folders that it is for; who reads it takes away what is told of it.
+      // A config may stand above the folders that it is for; who reads it takes its problems away.
       const uri = this.#shown.get(key)?.uri ?? key;
       const none = { diagnostics: [], eachVersion: false };
-      this.#tell(key, 'solution', uri, null, none);
+      this.#set(key, 'solution', uri, null, none);
       if (isOpen(key)) continue;
       this.#results.delete(key);
-      this.#tell(key, 'flow', uri, null, none);
+      this.#set(key, 'flow', uri, null, none);
     }
     this.#onChange();
   }
@@ -209,7 +209,7 @@ export class Diagnostics {
   remove(key: string): void {
     this.#results.delete(key);
     this.#inSolutions.delete(key);
-    this.#told.delete(key);
+    this.#published.delete(key);
     this.#send(key, this.#shown.get(key)?.uri ?? key, null);
     this.#onChange();
   }
@@ -224,36 +224,42 @@ export class Diagnostics {
       message: visible(problem.message),
     }));
     const uri = this.#shown.get(key)?.uri ?? key;
-    this.#tell(key, 'config', uri, null, { diagnostics, eachVersion: false });
+    this.#set(key, 'config', uri, null, { diagnostics, eachVersion: false });
   }
 
-  /** What is to be told of the `ignore` of a config, in that file; none takes it away. */
+  /** Notices about the `ignore` of a config, in that file; none takes them away. */
   publishIgnores(key: string, text: string, notices: readonly IgnoreNotice[]): void {
     const lines = new LineIndex(text);
     const diagnostics = shownOf(notices, () => 'warning').map((notice) =>
       toNoticeDiagnostic(this.#client, notice, lines.rangeOf(notice.span)),
     );
     const uri = this.#shown.get(key)?.uri ?? key;
-    this.#tell(key, 'ignore', uri, null, { diagnostics, eachVersion: false });
+    this.#set(key, 'ignore', uri, null, { diagnostics, eachVersion: false });
   }
 
-  #tell(key: string, teller: Teller, uri: string, version: number | null, told: Told): void {
-    const tellers = this.#told.get(key) ?? new Map<Teller, Told>();
-    if (told.diagnostics.length > 0 || told.eachVersion) tellers.set(teller, told);
-    else tellers.delete(teller);
-    if (tellers.size === 0) this.#told.delete(key);
-    else this.#told.set(key, tellers);
+  #set(
+    key: string,
+    source: DiagnosticSource,
+    uri: string,
+    version: number | null,
+    published: Published,
+  ): void {
+    const bySource = this.#published.get(key) ?? new Map<DiagnosticSource, Published>();
+    if (published.diagnostics.length > 0 || published.eachVersion) bySource.set(source, published);
+    else bySource.delete(source);
+    if (bySource.size === 0) this.#published.delete(key);
+    else this.#published.set(key, bySource);
     this.#send(key, uri, version);
   }
 
-  /** Sends all that is told of a file, if the client does not show it yet. */
+  /** Sends all diagnostics of a file, if the client does not show it yet. */
   #send(key: string, uri: string, version: number | null): void {
-    const all = [...(this.#told.get(key)?.values() ?? [])];
-    const diagnostics = all.flatMap((told) => told.diagnostics);
+    const all = [...(this.#published.get(key)?.values() ?? [])];
+    const diagnostics = all.flatMap((published) => published.diagnostics);
     const before = this.#shown.get(key);
     const text = JSON.stringify(diagnostics.map(({ data: _, ...rest }) => rest));
     const newVersion =
-      version !== null && before?.version !== version && all.some((told) => told.eachVersion);
+      version !== null && before?.version !== version && all.some((published) => published.eachVersion);
     if (!newVersion && text === (before?.text ?? '[]')) return;
     if (diagnostics.length === 0 && version === null) this.#shown.delete(key);
     else this.#shown.set(key, { uri, version, text });
@@ -264,7 +270,7 @@ export class Diagnostics {
 
   #post(uri: string, version: number | null, diagnostics: Diagnostic[]): void {
     const params = version === null ? { uri, diagnostics } : { uri, version, diagnostics };
-    // Fails only when the connection is closing; there is nobody left to tell.
+    // Fails only when the connection is closing; there is nobody left to send it to.
     this.#connection.sendDiagnostics(params).catch(() => undefined);
   }
 }

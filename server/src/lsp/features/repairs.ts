@@ -85,7 +85,7 @@ async function resolveRepair(services: RepairServices, data: RepairData): Promis
   if ('all' in data && isSolutionText(key)) {
     const [repair] = await services.besideChecks.safeRepairs(
       (one) => one === key,
-      (finding) => tellNotRepaired(services, finding),
+      (finding) => logNotRepaired(services, finding),
     );
     if (services.documents.get(key)?.version !== data.version) return CHANGED;
     if (repair === undefined) return GONE;
@@ -157,12 +157,12 @@ export function fixAllIn(
   wanted?: Parameters<Analysis['fixAll']>[0],
   onRepaired?: (finding: FlowFinding) => void,
 ): ReturnType<Analysis['fixAll']> {
-  const onNotRepaired = (finding: Finding): void => tellNotRepaired(services, finding, analysis);
+  const onNotRepaired = (finding: Finding): void => logNotRepaired(services, finding, analysis);
   return analysis.fixAll(wanted, { onNotRepaired, onRepaired });
 }
 
 /** `checked`: the check that knows in which line the finding is. */
-export function tellNotRepaired(
+export function logNotRepaired(
   { log }: Pick<RepairServices, 'log'>,
   finding: Finding,
   checked?: Analysis,

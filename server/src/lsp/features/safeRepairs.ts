@@ -19,7 +19,7 @@ import { type FileEdits, toEdits } from '../convert.ts';
 import type { Log } from '../runSafe.ts';
 import type { Trees } from '../trees/trees.ts';
 import { type FixEditServices, solutionRepairFiles } from './fixEdit.ts';
-import { fixAllIn, tellNotRepaired } from './repairs.ts';
+import { fixAllIn, logNotRepaired } from './repairs.ts';
 
 export interface SafeRepairServices extends FixEditServices {
   readonly checks: Checks;
@@ -70,7 +70,7 @@ export async function repairSafely(
   if (!beside.some((one) => one.fix === 'safe' && isWanted(one))) return { files, findings };
   const repairs = await services.besideChecks.safeRepairs(
     undefined,
-    (finding) => tellNotRepaired(services, finding),
+    (finding) => logNotRepaired(services, finding),
     isWanted,
   );
   for (const repair of repairs) {

@@ -79,11 +79,11 @@ export async function checkWholeFolder(
   return { folder, files, unread, unknown, holds, nameOf: (key) => relativePath(folder, key) };
 }
 
-/** As reports tell of files that could not be checked. */
+/** Files that could not be checked, as reports list them. */
 export function problemsOf({ unread, unknown, nameOf }: WholeFolder): ReportProblem[] {
-  const told = (files: ReadonlyMap<string, string>, what: string): ReportProblem[] =>
+  const toProblems = (files: ReadonlyMap<string, string>, what: string): ReportProblem[] =>
     [...files]
       .map(([key, reason]) => ({ file: nameOf(key), message: `This file ${what}: ${reason}.` }))
       .sort((a, b) => (a.file < b.file ? -1 : 1));
-  return [...told(unknown, 'cannot be read'), ...told(unread, 'was not checked')];
+  return [...toProblems(unknown, 'cannot be read'), ...toProblems(unread, 'was not checked')];
 }

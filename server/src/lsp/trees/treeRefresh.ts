@@ -43,11 +43,11 @@ export class TreeRefresh {
       const rest = this.#last + (this.#isScanning() ? SCAN_PAUSE : PAUSE) - performance.now();
       // Not at once for all of the rest: the scan may end before it.
       if (rest > 0) this.#timer = this.#wait(Math.min(rest, PAUSE));
-      else this.#tell();
+      else this.#notify();
     }, milliseconds);
   }
 
-  #tell(): void {
+  #notify(): void {
     const trees = ALL_TREES.filter((name) => this.#changed.has(name));
     this.#changed.clear();
     if (trees.length === 0) return;

@@ -3,10 +3,10 @@ import { lowerCase } from '../../text/lower.ts';
 import type { Matches } from '../match/matches.ts';
 import { matchSteps, stepNames } from '../match/steps.ts';
 import { longestRise } from '../order/swaps.ts';
-import { countsOf } from '../tell/counts.ts';
-import { graphOf } from '../tell/graph.ts';
-import { FlowPair } from '../tell/pair.ts';
-import { tellSteps } from '../tell/steps.ts';
+import { countsOf } from '../stepChanges/counts.ts';
+import { graphOf } from '../stepChanges/graph.ts';
+import { FlowPair } from '../stepChanges/pair.ts';
+import { compareSteps } from '../stepChanges/steps.ts';
 import type { FlowChange } from '../types/flows.ts';
 import type { FlowFile } from '../types/input.ts';
 import { Interner } from '../values/classes.ts';
@@ -69,7 +69,7 @@ export function compareFlow(base: OpenFlow, head: OpenFlow): FlowDifference {
   const trigger = triggerChange(compare, connections.names, tally);
   const ofConnections = connectionChanges(was, now, connections, tally);
   const { parameters, small } = parameterChanges(compare, pairsOfParameters, tally);
-  const told = tellSteps(pair);
+  const stepChanges = compareSteps(pair);
   const frame = compareFrame(compare, tally);
   countFileOrder(pair);
   if (was.tree.text !== now.tree.text && formDiffers(was.tree, now.tree)) tally.once('form');
@@ -78,10 +78,10 @@ export function compareFlow(base: OpenFlow, head: OpenFlow): FlowDifference {
     ...parts,
     callers: callersChange(was, now),
     variables: variableRenames(was, now, variables),
-    steps: told.steps,
+    steps: stepChanges.steps,
     small: [...small, ...frame.small],
-    counts: countsOf(pair, told, parts),
-    followed: told.followed,
+    counts: countsOf(pair, stepChanges, parts),
+    followed: stepChanges.followed,
     noise: tally.noise,
     graph: graphOf(pair),
   };

@@ -2,7 +2,7 @@ import { type CallerKind, callerOf } from '../../callers/index.ts';
 import type { Step } from '../../flow/model.ts';
 import { kindKey } from '../match/kinds.ts';
 import { compareStep } from '../step/compareStep.ts';
-import { typeName } from '../tell/stepWords.ts';
+import { typeName } from '../stepChanges/stepWords.ts';
 import type { CallersChange, TriggerChange } from '../types/flows.ts';
 import type { Comparer } from '../values/compare.ts';
 import type { Tally } from './tally.ts';

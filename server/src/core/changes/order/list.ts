@@ -75,14 +75,14 @@ export class ListOrder {
       was === undefined
         ? failuresOf(false, reacts(now) && !this.#putAroundHandler(step))
         : failuresOf(reactsWithin(was), reactsWithin(step), this.#isAllGone(was));
-    const told = now.flatMap(({ of, statuses }): OrderChange[] =>
+    const orderChanges = now.flatMap(({ of, statuses }): OrderChange[] =>
       isPlain(statuses) || old.has([...statuses].sort().join(','))
         ? []
         : [{ kind: 'outcomes', of: this.#name(of), was: [], now: statuses, failures }],
     );
-    if (failures === 'lost' && told.length === 0)
-      told.push({ kind: 'other', was: this.#oldWaits(was!), now: this.#named(now), failures });
-    return told;
+    if (failures === 'lost' && orderChanges.length === 0)
+      orderChanges.push({ kind: 'other', was: this.#oldWaits(was!), now: this.#named(now), failures });
+    return orderChanges;
   }
 
   /**

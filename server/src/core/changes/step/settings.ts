@@ -168,14 +168,14 @@ function limits(compare: Comparer, was: Step, now: Step, found: SettingChange[],
       DEFAULT_TIMEOUT,
     ],
   ] as const;
-  let told = false;
+  let isReported = false;
   for (const [id, name, key, otherwise] of pairs) {
     const [old, young] = [read(base, one, key, otherwise), read(head, another, key, otherwise)];
     if (old === young) continue;
-    told = true;
+    isReported = true;
     found.push({ id, name, was: old && duration(old), now: young && duration(young), lost: false });
   }
-  if (!told) defaults();
+  if (!isReported) defaults();
 }
 
 function number({ tree }: FlowView, node: NodeId, key: string): string | undefined {

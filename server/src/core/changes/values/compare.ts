@@ -3,11 +3,11 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import type { FlowView } from '../flow/view.ts';
 import type { InputChange, ValueChange } from '../types/values.ts';
 import type { Classes, Interner } from './classes.ts';
-import { isWholly, SECRET_MARK, saysNothing } from './masks.ts';
+import { cannotBeSecret, isWholly, SECRET_MARK } from './masks.ts';
 import { secretPieces, textDiff, wholePieces } from './pieces.ts';
 import { markedValue } from './shownValue.ts';
 
-/** Values nested deeper are told as a whole. */
+/** Values nested deeper are compared as a whole. */
 const MOST_LEVELS = 40;
 /** Lists that differ in more than this are told as a whole. */
 const MOST_EDITS = 200;
@@ -53,9 +53,9 @@ export class Comparer {
     let [old, young] = [markedValue(base, was), markedValue(head, now)];
     if (base.tree.isString(was) && head.tree.isString(now)) {
       // What stands in place of a secret is one, whatever it looks like.
-      if (isWholly(base.tree.string(was), base.secretsIn(was)) && !saysNothing(head.tree.string(now)))
+      if (isWholly(base.tree.string(was), base.secretsIn(was)) && !cannotBeSecret(head.tree.string(now)))
         young = SECRET_MARK;
-      if (isWholly(head.tree.string(now), head.secretsIn(now)) && !saysNothing(base.tree.string(was)))
+      if (isWholly(head.tree.string(now), head.secretsIn(now)) && !cannotBeSecret(base.tree.string(was)))
         old = SECRET_MARK;
     }
     if (base.tree.kind(was) !== head.tree.kind(now)) {

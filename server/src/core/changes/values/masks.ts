@@ -69,7 +69,7 @@ export function isWholly(text: string, spans: readonly Span[]): boolean {
 }
 
 /** True for a text that can be no secret: empty, an expression, a placeholder. */
-export function saysNothing(text: string): boolean {
+export function cannotBeSecret(text: string): boolean {
   return text.trim() === '' || text.startsWith('@') || isPlaceholder(text);
 }
 

@@ -28,31 +28,31 @@ export interface ParsedBaseline {
 /** Reads the text of a lockkeeper.baseline.json. Never throws. */
 export function parseBaseline(text: string): ParsedBaseline {
   const problems: BaselineProblem[] = [];
-  const tell = (start: number, end: number, message: string): void => {
+  const report = (start: number, end: number, message: string): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ message, span: { start, end } });
   };
   let entries: readonly BaselineEntry[] = [];
   try {
-    entries = read(text, tell);
+    entries = read(text, report);
   } catch {
     // jsonc-parser walks recursively: only the stack can have run out.
-    tell(0, 0, `The baseline is nested too deeply to be read. ${AGAIN}`);
+    report(0, 0, `The baseline is nested too deeply to be read. ${AGAIN}`);
   }
   return { entries: problems.length === 0 ? entries : [], problems };
 }
 
-type Tell = (start: number, end: number, message: string) => void;
+type ReportProblem = (start: number, end: number, message: string) => void;
 
-function read(text: string, tell: Tell): readonly BaselineEntry[] {
+function read(text: string, report: ReportProblem): readonly BaselineEntry[] {
   if (text.length > MAX_LENGTH) {
-    tell(0, 0, 'The baseline is larger than 20 MB and was not read.');
+    report(0, 0, 'The baseline is larger than 20 MB and was not read.');
     return [];
   }
   // Git leaves these where two branches changed the same lines.
   const conflict = /^(?:<{7}|>{7}) /m.exec(text);
   if (conflict !== null) {
     const { index } = conflict;
-    tell(index, index + 7, `The baseline holds an unsolved merge conflict. Solve it, or: ${AGAIN}`);
+    report(index, index + 7, `The baseline holds an unsolved merge conflict. Solve it, or: ${AGAIN}`);
     return [];
   }
   // A byte order mark is no JSON for the parser; a space keeps the offsets.
@@ -62,40 +62,40 @@ function read(text: string, tell: Tell): readonly BaselineEntry[] {
   const first = errors[0];
   if (first !== undefined) {
     const start = Math.min(first.offset, text.length);
-    tell(start, start + first.length, `This is not valid JSON: ${syntaxMessage(first.error)}. ${AGAIN}`);
+    report(start, start + first.length, `This is not valid JSON: ${syntaxMessage(first.error)}. ${AGAIN}`);
     return [];
   }
-  return entriesOf(root, text, (node, message) => tell(node.offset, node.offset + node.length, message));
+  return entriesOf(root, text, (node, message) => report(node.offset, node.offset + node.length, message));
 }
 
 function entriesOf(
   root: Node | undefined,
   text: string,
-  tell: (node: Node, message: string) => void,
+  report: (node: Node, message: string) => void,
 ): readonly BaselineEntry[] {
   const whole: Node = root ?? { type: 'null', offset: 0, length: text.length };
   if (whole.type !== 'object') {
-    tell(whole, `The baseline must be an object with "version" and "findings". ${AGAIN}`);
+    report(whole, `The baseline must be an object with "version" and "findings". ${AGAIN}`);
     return [];
   }
   const version = child(whole, 'version');
   if (typeof version?.value === 'number' && version.value > VERSION) {
-    tell(version, 'A newer version of Lockkeeper wrote this baseline. Update Lockkeeper to read it.');
+    report(version, 'A newer version of Lockkeeper wrote this baseline. Update Lockkeeper to read it.');
     return [];
   }
   if (version?.value !== VERSION) {
-    tell(version ?? whole, `"version" must be ${VERSION}. ${AGAIN}`);
+    report(version ?? whole, `"version" must be ${VERSION}. ${AGAIN}`);
     return [];
   }
   const list = child(whole, 'findings');
   if (list?.type !== 'array') {
-    tell(list ?? whole, `"findings" must be a list. ${AGAIN}`);
+    report(list ?? whole, `"findings" must be a list. ${AGAIN}`);
     return [];
   }
-  return (list.children ?? []).flatMap((item) => entryOf(item, tell) ?? []);
+  return (list.children ?? []).flatMap((item) => entryOf(item, report) ?? []);
 }
 
-function entryOf(item: Node, tell: (node: Node, message: string) => void): BaselineEntry | undefined {
+function entryOf(item: Node, report: (node: Node, message: string) => void): BaselineEntry | undefined {
   const [file, rule, fingerprint] = ['file', 'rule', 'fingerprint'].map((key) => {
     const value = child(item, key)?.value;
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -103,7 +103,7 @@ function entryOf(item: Node, tell: (node: Node, message: string) => void): Basel
   if (file !== undefined && rule !== undefined && fingerprint !== undefined)
     return { file, rule, fingerprint };
   const what = item.type === 'object' ? 'one without' : describe(item);
-  tell(item, `An entry must have the texts "file", "rule" and "fingerprint"; this is ${what}. ${AGAIN}`);
+  report(item, `An entry must have the texts "file", "rule" and "fingerprint"; this is ${what}. ${AGAIN}`);
   return undefined;
 }
 

@@ -57,24 +57,24 @@ export function insert(
   const spread =
     last === undefined || key !== undefined || text.slice(last.offset, ends(last)).includes('\n');
   const label = key === undefined ? '' : `${JSON.stringify(key)}: `;
-  const said = (style: 'lines' | 'line'): string =>
+  const formatted = (style: 'lines' | 'line'): string =>
     label + (style === 'line' ? line(value) : lines(value, unit, inner).join(eol));
   const tail = trailing(text, last === undefined ? container.offset + 1 : ends(last), close);
   if (last === undefined) {
     // Comments inside stay in front of what is new.
     const before = text.slice(container.offset + 1, close).trimEnd();
     const at = container.offset + 1 + before.length;
-    const newText = `${eol}${inner}${said('lines')}${eol}${outer}`;
+    const newText = `${eol}${inner}${formatted('lines')}${eol}${outer}`;
     return [{ span: { start: at, end: close }, newText }];
   }
   const comma = tail.hasComma ? [] : [{ span: { start: ends(last), end: ends(last) }, newText: ',' }];
   if (isOneLine && !tail.hasLineComment) {
     const isBraceBesideBracket = key === undefined && spread;
-    const one = isBraceBesideBracket ? lines(value, unit, outer).join(eol) : said('line');
+    const one = isBraceBesideBracket ? lines(value, unit, outer).join(eol) : formatted('line');
     const newText = ` ${one}${tail.hasComma ? ',' : ''}`;
     return merged([...comma, { span: { start: tail.end, end: tail.end }, newText }]);
   }
-  const newText = `${eol}${inner}${said(spread ? 'lines' : 'line')}${tail.hasComma ? ',' : ''}`;
+  const newText = `${eol}${inner}${formatted(spread ? 'lines' : 'line')}${tail.hasComma ? ',' : ''}`;
   return merged([...comma, { span: { start: tail.end, end: tail.end }, newText }]);
 }
 

@@ -6,13 +6,13 @@ import { flowInlays } from './inlays.ts';
 import { flowLenses } from './lenses.ts';
 
 /** Notes within `span` on what the run history shows and hides. Never throws. */
-export function inlaysIn({ flows, findings, tellsGuesses }: Analysis, span: Span): readonly Inlay[] {
-  return orNone(() => flows.flatMap((flow) => flowInlays(flow, findings, tellsGuesses, span)));
+export function inlaysIn({ flows, findings, includesGuesses }: Analysis, span: Span): readonly Inlay[] {
+  return orNone(() => flows.flatMap((flow) => flowInlays(flow, findings, includesGuesses, span)));
 }
 
 /** Notes above triggers and steps; `besideLocks`: without what the notes in the text say. Never throws. */
 export function lensesOf(
-  { flows, findings, tellsGuesses: guesses }: Analysis,
+  { flows, findings, includesGuesses: guesses }: Analysis,
   { besideLocks = false } = {},
 ): readonly Lens[] {
   return orNone(() => flows.flatMap((flow) => flowLenses(flow, findings, { guesses, besideLocks })));

@@ -43,12 +43,12 @@ export class StepLocks {
     for (const slot of sidesOf(this.#exposure, step)) {
       const reason = this.#secured ? this.#exposure.hiddenBecause(step, slot.side) : undefined;
       if (reason !== undefined) closed.push({ side: slot.side, reason });
-      else if (this.#tells(slot)) open.push(slot);
+      else if (this.#includes(slot)) open.push(slot);
     }
     return open.length === 0 && closed.length === 0 ? undefined : { open, closed };
   }
 
-  #tells({ step, exposed, origins }: Slot): boolean {
+  #includes({ step, exposed, origins }: Slot): boolean {
     if (!exposed || this.#guesses) return exposed;
     // A variable shows its value whatever the platform hides of a loop's items.
     const assumed = isVariableWriter(step) ? (origin: Origin): boolean => origin.assumed : isAssumed;

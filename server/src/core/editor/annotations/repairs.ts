@@ -7,7 +7,7 @@ import { listNames } from '../../rules/texts.ts';
 import { findingsByStep } from '../../workspace/findingsByStep.ts';
 import { escapeMarkdown } from '../hover/markdown.ts';
 
-/** Which rule tells of a problem, and with that offers its repair. */
+/** Which rule reports a problem, and with that offers its repair. */
 const RULES: Readonly<Record<ExposureProblem['kind'], string>> = {
   read: 'secret-read-unsecured',
   trigger: 'secret-in-trigger',
@@ -43,13 +43,13 @@ export class Repairs {
 
   /** Sentences as Markdown: which lightbulbs help, and what to do where none does. `origins`: the secrets shown in `step`. */
   linesFor(step: Step, origins: readonly Origin[]): string[] {
-    const told = this.#toldOf(step, origins);
+    const related = this.#findingsFor(step, origins);
     const having = (fix: FlowFinding['fix']): string[] => [
-      ...new Set(told.filter(({ finding }) => finding.fix === fix).map(({ at }) => at.name)),
+      ...new Set(related.filter(({ finding }) => finding.fix === fix).map(({ at }) => at.name)),
     ];
     const [safe, review] = [having('safe'), having('review')];
     const none = safe.length === 0 && review.length === 0;
-    const hints = told.filter(({ at, finding }) => finding.fix === null && (at === step || none));
+    const hints = related.filter(({ at, finding }) => finding.fix === null && (at === step || none));
     return [
       ...(safe.length > 0 ? [lightbulbs(safe, 'secures it', 'secure it')] : []),
       ...(review.length > 0
@@ -60,11 +60,14 @@ export class Repairs {
   }
 
   /** The findings behind what the step shows, with their steps, those of the sources first. */
-  #toldOf(step: Step, origins: readonly Origin[]): { readonly at: Step; readonly finding: FlowFinding }[] {
-    const told: { readonly at: Step; readonly finding: FlowFinding }[] = [];
+  #findingsFor(
+    step: Step,
+    origins: readonly Origin[],
+  ): { readonly at: Step; readonly finding: FlowFinding }[] {
+    const related: { readonly at: Step; readonly finding: FlowFinding }[] = [];
     const add = (at: Step, fits: (finding: FlowFinding) => boolean): void => {
       const finding = this.#findings.get(at)?.find(fits);
-      if (finding !== undefined) told.push({ at, finding });
+      if (finding !== undefined) related.push({ at, finding });
     };
     const problems = new Set<ExposureProblem>();
     for (const source of new Set(origins.map((origin) => origin.source))) {
@@ -75,7 +78,7 @@ export class Repairs {
     }
     for (const problem of this.#byStep.get(step) ?? []) problems.add(problem);
     for (const { step: at, kind } of problems) add(at, (finding) => finding.ruleId === RULES[kind]);
-    return told;
+    return related;
   }
 }
 

@@ -11,11 +11,11 @@ import type { OutlineNode } from './types.ts';
 export type { OutlineKind, OutlineNode } from './types.ts';
 
 /** The nodes of a file, those of each flow below one of its own where there are several. Never throws; empty for a file without flows. */
-export function outlineOf({ flows, tellsGuesses }: Analysis): readonly OutlineNode[] {
+export function outlineOf({ flows, includesGuesses }: Analysis): readonly OutlineNode[] {
   try {
     const [only] = flows;
-    if (only !== undefined && flows.length === 1) return flowNodes(only, tellsGuesses);
-    return flows.map((one, index) => wholeFlow(one, tellsGuesses, index + 1));
+    if (only !== undefined && flows.length === 1) return flowNodes(only, includesGuesses);
+    return flows.map((one, index) => wholeFlow(one, includesGuesses, index + 1));
   } catch {
     // A defect of ours must not take the editor's other features with it.
     return [];

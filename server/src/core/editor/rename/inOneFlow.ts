@@ -3,7 +3,7 @@ import { connectionRenameRefusal, renameConnection } from '../../fixes/flow/rena
 import { inputRenameRefusal, renameInput } from '../../fixes/flow/renameInput.ts';
 import { parameterRenameRefusal, renameParameter } from '../../fixes/flow/renameParameter.ts';
 import { renameVariable, variableRenameRefusal } from '../../fixes/flow/renameVariable.ts';
-import { shownInSentence } from '../../fixes/flow/untoldName.ts';
+import { shownInSentence } from '../../fixes/flow/unresolvedName.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { namesOf } from '../../flow/names/index.ts';
 import { spanOfPlace } from '../../json/nodePlace.ts';

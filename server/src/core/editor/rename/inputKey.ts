@@ -1,4 +1,4 @@
-import { refusedText, shownInSentence } from '../../fixes/flow/untoldName.ts';
+import { refusedText, shownInSentence } from '../../fixes/flow/unresolvedName.ts';
 import { openDocument } from '../../flow/index.ts';
 import { namesOf } from '../../flow/names/index.ts';
 import type { FileChange } from '../../solution/index.ts';

@@ -1,7 +1,7 @@
 import { childFlowId } from '../../exposure/sources.ts';
 import type { Reference } from '../../expressions/index.ts';
 import { writeName } from '../../fixes/flow/names.ts';
-import { shownInSentence } from '../../fixes/flow/untoldName.ts';
+import { shownInSentence } from '../../fixes/flow/unresolvedName.ts';
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { inputIn, namesOf } from '../../flow/names/index.ts';
 import { encodeString } from '../../json/escapes.ts';

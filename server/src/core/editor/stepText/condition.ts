@@ -24,9 +24,9 @@ export function readCondition(tree: JsonTree, node: NodeId, levels = 32): Condit
     return { kind: 'group', word: 'Not', parts: [readCondition(tree, only, levels - 1)] };
   const [left, right, ...more] = tree.children(only);
   const isPair = tree.isArray(only) && left !== undefined && right !== undefined && more.length === 0;
-  const said = COMPARISONS.get(operator);
-  if (said === undefined || !isPair) return { kind: 'other', node };
-  return { kind: 'comparison', left, word: said.words, right };
+  const comparison = COMPARISONS.get(operator);
+  if (comparison === undefined || !isPair) return { kind: 'other', node };
+  return { kind: 'comparison', left, word: comparison.words, right };
 }
 
 function onlyProperty(tree: JsonTree, node: NodeId): NodeId {

@@ -70,7 +70,7 @@ function flowText(facts: FlowFacts, labels: SecretLabels, lines: Lines): void {
 function connections({ flow, solution }: FlowFacts, labels: SecretLabels, lines: Lines): void {
   if (flow.connections.length === 0) return;
   // The key is a name within the file alone, which exports give anew.
-  const told = flow.connections.map((one) => {
+  const texts = flow.connections.map((one) => {
     const connector = one.apiName === undefined ? 'Connection' : connectorNameIn(solution, one.apiName);
     const as = runsAs(flow, one);
     return labels.inText(`${connector}: ${nameOf(one)}${as === undefined ? '' : `, acts as ${ACTS_AS[as]}`}`);
@@ -78,7 +78,7 @@ function connections({ flow, solution }: FlowFacts, labels: SecretLabels, lines:
   lines.gap();
   lines.add('Connections');
   lines.below(() => {
-    for (const line of told.sort()) lines.add(line);
+    for (const text of texts.sort()) lines.add(text);
   });
 }
 

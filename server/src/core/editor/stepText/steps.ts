@@ -180,11 +180,11 @@ export class StepLines {
       .filter((one) => one !== '')
       .sort(byText((one) => one));
     if (options.length > 0) this.#lines.add(`Options: ${options.join(', ')}`);
-    // Well-formed secure settings are told above.
-    const isTold = (key: string): boolean => key === 'secureData' && secured.size > 0;
+    // Well-formed secure settings are listed above.
+    const isShownElsewhere = (key: string): boolean => key === 'secureData' && secured.size > 0;
     for (const property of this.#values.sorted(runtimeConfiguration)) {
       const key = this.#tree.key(property);
-      if (!isTold(key)) this.#values.add(LABELS.get(key) ?? key, property);
+      if (!isShownElsewhere(key)) this.#values.add(LABELS.get(key) ?? key, property);
     }
     for (const property of this.#values.sorted(node)) {
       const key = this.#tree.key(property);

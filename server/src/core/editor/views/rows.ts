@@ -123,12 +123,12 @@ export function findNode(
 }
 
 function toRow({ id, node }: Placed): Row {
-  const { what, ...told } = node.content();
+  const { what, ...rest } = node.content();
   const content = {
-    ...told,
-    label: visible(withoutSecrets(told.label)),
-    description: told.description && visible(withoutSecrets(told.description)),
-    copy: told.copy && withoutSecrets(told.copy),
+    ...rest,
+    label: visible(withoutSecrets(rest.label)),
+    description: rest.description && visible(withoutSecrets(rest.description)),
+    copy: rest.copy && withoutSecrets(rest.copy),
   };
   const safe = node.findings?.().filter((one) => one.safe).length ?? 0;
   const words = [content.label, what, content.description?.replaceAll(' · ', ', ')];
@@ -142,7 +142,7 @@ function toRow({ id, node }: Placed): Row {
       safe === 0 || content.tooltip === undefined
         ? content.tooltip
         : `${content.tooltip}  \n${count(safe, 'finding')} can be repaired safely.`,
-    spoken: words.filter((one) => one !== undefined && one !== '').join(', '),
+    ariaLabel: words.filter((one) => one !== undefined && one !== '').join(', '),
   };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as Row;
 }

@@ -63,7 +63,7 @@ export interface Row {
   /** How many findings below it have a safe repair; absent for none. */
   readonly safe?: number;
   /** For screen readers: label, state and counts in words. */
-  readonly spoken: string;
+  readonly ariaLabel: string;
 }
 
 /**

@@ -259,7 +259,7 @@ describe('the tree of connections', () => {
     expect(blocked).toMatchObject({
       severity: 'error',
       description: 'premium · blocked · needs no connection',
-      spoken: 'HTTP, connector, premium, blocked, needs no connection',
+      ariaLabel: 'HTTP, connector, premium, blocked, needs no connection',
     });
     expect(blocked?.tooltip).toContain('Policy group (blocked): Tenant');
     expect(rows.find((one) => one.label === 'Microsoft Dataverse')?.description).toMatch(
@@ -378,10 +378,10 @@ describe('the security checklist', () => {
     const rows = allRows(workspaceOf(folder), 'checklist').map(([, row]) => row);
     const vault = rows.find((one) => one.description === '2 errors' && one.kind === 'point');
     expect(vault?.tooltip).toContain('2 steps hold a secret in plain text: Call ERP, Sign in.');
-    expect(vault?.spoken).toBe('Secrets in a vault, failed, 2 errors');
+    expect(vault?.ariaLabel).toBe('Secrets in a vault, failed, 2 errors');
     const failures = rows.find((one) => one.label === 'Failures are reported');
     expect(failures?.tooltip).toContain('when a step fails, nobody is told');
-    expect(failures?.spoken).toBe('Failures are reported, failed');
+    expect(failures?.ariaLabel).toBe('Failures are reported, failed');
     const finding = rows.find((one) => one.label === 'Call ERP');
     expect(finding?.tooltip).toContain('holds an API key in its header');
     expect(finding?.tooltip).toContain('Rule: hardcoded');

@@ -3,8 +3,8 @@ import { boldName, escapeMarkdown } from '../hover/markdown.ts';
 
 /** What stands behind a label; undefined when nothing does. */
 export function joined(...parts: readonly (string | undefined)[]): string | undefined {
-  const told = parts.filter((one) => one !== undefined && one !== '');
-  return told.length === 0 ? undefined : told.join(' · ');
+  const present = parts.filter((one) => one !== undefined && one !== '');
+  return present.length === 0 ? undefined : present.join(' · ');
 }
 
 /** A step as the designer shows it. */

@@ -158,7 +158,7 @@ export class SolutionState {
     const { flows } = this.owners;
     this.#ownersByUri ??= new Map(flows.flatMap((one) => (one.flow.uri ? [[one.flow.uri, one]] : [])));
     // What other flows are told of is missed where it is not.
-    const ownersTold = flows.some((one) => one.facts.some((fact) => fact.role === 'owner'));
+    const ownersRecorded = flows.some((one) => one.facts.some((fact) => fact.role === 'owner'));
     const seen = new Map<string, number>();
     this.#checklists = this.flows
       .map((flow) => {
@@ -166,7 +166,7 @@ export class SolutionState {
         seen.set(flow.uri, at + 1);
         const findings = this.#source.findingsAt(flow.uri)[at] ?? [];
         const owners = this.#ownersByUri?.get(flow.uri);
-        return checklistOf({ flow, name: this.nameOf(flow), findings, owners, ownersTold });
+        return checklistOf({ flow, name: this.nameOf(flow), findings, owners, ownersRecorded });
       })
       .sort(compareWorst);
     return this.#checklists;

@@ -1,4 +1,4 @@
-/** Which places of a flow mean one action, and which of them nobody can tell. */
+/** Which places of a flow refer to one action, and which of them cannot be resolved. */
 
 import { foldText } from '../../expressions/index.ts';
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
@@ -13,21 +13,21 @@ export interface ActionUses {
   readonly listed: readonly NodeId[];
 }
 
-/** Why the places cannot all be told, with the step that has such a place, if it is one. */
-export interface Untold {
+/** Why the places cannot all be resolved, with the step that has such a place, if it is one. */
+export interface Unresolved {
   readonly reason: 'computed' | 'damaged' | 'ambiguous' | 'code' | 'plain';
   readonly step: Step | undefined;
 }
 
 /**
  * All places that mean `step`, an action or a trigger. Where several actions have its name, those from which it alone is to be seen: the others mean another
- * one. A place is untold where the name is worked out at run time, where an expression that mentions it does not parse, where it may
+ * one. A place is unresolved where the name is worked out at run time, where an expression that mentions it does not parse, where it may
  * mean one of several actions, and where code or a part that is not read as an expression names it.
  */
-export function usesOfAction(flow: FlowModel, step: Step): ActionUses | Untold {
+export function usesOfAction(flow: FlowModel, step: Step): ActionUses | Unresolved {
   const names = namesOf(flow);
-  const untold = untoldIn(flow, step);
-  if (untold !== undefined) return untold;
+  const unresolved = firstUnresolved(flow, step);
+  if (unresolved !== undefined) return unresolved;
   const lower = step.name.toLowerCase();
   const namesakes = names.actions(step.name);
   const isShared = namesakes.length > 1 || names.trigger(step.name) !== undefined;
@@ -39,23 +39,23 @@ export function usesOfAction(flow: FlowModel, step: Step): ActionUses | Untold {
       if (use.kind === 'step') uses.push(use);
       continue;
     }
-    const isMeant = isShared || use.kind === 'runAfter' ? means(names, namesakes, step, use) : true;
-    if (isMeant === undefined) return { reason: 'ambiguous', step: use.step };
-    if (isMeant) uses.push(use);
+    const isReference = isShared || use.kind === 'runAfter' ? refersTo(names, namesakes, step, use) : true;
+    if (isReference === undefined) return { reason: 'ambiguous', step: use.step };
+    if (isReference) uses.push(use);
   }
   const listed: NodeId[] = [];
   for (const { node, owner } of listedDependencies(flow)) {
     if (flow.tree.string(node).toLowerCase() !== lower) continue;
     const isAlone = !isShared || (step.role === 'trigger' && namesakes.length === 0);
-    const isMeant = isAlone ? true : seesOnly(names, namesakes, step, owner);
-    if (isMeant === undefined) return { reason: 'ambiguous', step: owner };
-    if (isMeant) listed.push(node);
+    const isReference = isAlone ? true : seesOnly(names, namesakes, step, owner);
+    if (isReference === undefined) return { reason: 'ambiguous', step: owner };
+    if (isReference) listed.push(node);
   }
   return { uses, listed };
 }
 
-/** Does a use mean the step, or another one of that name? Undefined where nobody can tell. */
-function means(
+/** Does a use refer to the step, or to another one of that name? Undefined where that is not certain. */
+function refersTo(
   names: FlowNames,
   namesakes: readonly Step[],
   step: Step,
@@ -69,8 +69,8 @@ function means(
   if (reader === undefined || reader.role === 'trigger') return undefined;
   if (kind === 'step') return seesOnly(names, namesakes, step, reader);
   const around = new Set([...names.visibility.around(reader), reader]);
-  const meant = namesakes.filter((one) => around.has(one));
-  return meant.length === 1 ? meant[0] === step : undefined;
+  const candidates = namesakes.filter((one) => around.has(one));
+  return candidates.length === 1 ? candidates[0] === step : undefined;
 }
 
 function seesOnly(
@@ -83,14 +83,14 @@ function seesOnly(
   // A name that a trigger has as well means the one or the other.
   if (!visibility.isKnown(reader) || names.trigger(step.name) !== undefined) return undefined;
   const around = new Set([...visibility.around(reader), reader]);
-  const meant = namesakes.filter(
+  const candidates = namesakes.filter(
     (one) => visibility.sees(reader, one) || around.has(one) || visibility.around(one).includes(reader),
   );
-  return meant.length === 1 ? meant[0] === step : undefined;
+  return candidates.length === 1 ? candidates[0] === step : undefined;
 }
 
-/** The first place of which nobody can say whether it means the step. */
-function untoldIn(flow: FlowModel, step: Step): Untold | undefined {
+/** The first place that may or may not refer to the step. */
+function firstUnresolved(flow: FlowModel, step: Step): Unresolved | undefined {
   const { tree } = flow;
   for (const site of flow.expressions) {
     if (site.template.problems.length > 0) {
@@ -98,8 +98,8 @@ function untoldIn(flow: FlowModel, step: Step): Untold | undefined {
       if (mentions(text, step)) return { reason: 'damaged', step: site.step };
       continue;
     }
-    const untold = computedIn(site, step);
-    if (untold !== undefined) return untold;
+    const unresolved = computedIn(site, step);
+    if (unresolved !== undefined) return unresolved;
   }
   for (const one of flow.steps) {
     if (isCode(one) && codeMentions(flow, one, step)) return { reason: 'code', step: one };
@@ -108,10 +108,10 @@ function untoldIn(flow: FlowModel, step: Step): Untold | undefined {
   return undefined;
 }
 
-function computedIn({ references, step: reader }: ExpressionSite, step: Step): Untold | undefined {
+function computedIn({ references, step: reader }: ExpressionSite, step: Step): Unresolved | undefined {
   for (const reference of references) {
-    const isMeant = reference.kind === 'action' || (reference.kind === 'loop' && isLoop(step));
-    if (!isMeant || reference.name !== undefined) continue;
+    const mayRefer = reference.kind === 'action' || (reference.kind === 'loop' && isLoop(step));
+    if (!mayRefer || reference.name !== undefined) continue;
     const [name] = reference.call.args;
     if (name === undefined) continue;
     const folded = foldText(name);

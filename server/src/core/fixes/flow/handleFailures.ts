@@ -73,7 +73,7 @@ function isOnSuccess({ statuses }: RunAfter): boolean {
 }
 
 /** Run-afters that become empty stay. */
-function keepers({ tree }: FlowModel, steps: readonly Step[]): ReadonlySet<NodeId> {
+function keptRunAfters({ tree }: FlowModel, steps: readonly Step[]): ReadonlySet<NodeId> {
   return new Set(steps.map((step) => tree.child(step.node, 'runAfter')));
 }
 
@@ -132,7 +132,7 @@ function build(flow: FlowModel, { first, moved, links }: Plan): HandledFailures 
       topLevel.node,
       {
         moved: moved.map(({ node }) => node),
-        edits: removeNodes(tree, links, keepers(flow, moved)),
+        edits: removeNodes(tree, links, keptRunAfters(flow, moved)),
         key: scope,
         properties: [
           ['runAfter', after],

@@ -5,7 +5,7 @@ import { encodeString } from '../../json/escapes.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../../text/cut.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { type Untold, usesOfAction } from './actionUses.ts';
+import { type Unresolved, usesOfAction } from './actionUses.ts';
 import { writeName } from './names.ts';
 
 /**
@@ -36,7 +36,7 @@ export function renameStep(flow: FlowModel, step: Step, name: string): readonly 
   const refused = refusedName(flow, names, step, name);
   if (refused !== undefined) return refused;
   const found = usesOfAction(flow, step);
-  if ('reason' in found) return untoldSentence(step, found);
+  if ('reason' in found) return unresolvedSentence(step, found);
   const { tree } = flow;
   const edits = [
     { span: tree.keySpan(step.node), newText: `"${encodeString(name)}"` },
@@ -51,7 +51,7 @@ export function stepRenameRefusal(flow: FlowModel, step: Step): string | undefin
   if (flow.tree.problems.length > 0) return 'The file is damaged: repair its JSON first.';
   if (!namesOf(flow).isComplete) return 'The flow has an agent, whose tools may name the step.';
   const found = usesOfAction(flow, step);
-  return 'reason' in found ? untoldSentence(step, found) : undefined;
+  return 'reason' in found ? unresolvedSentence(step, found) : undefined;
 }
 
 /**
@@ -103,7 +103,7 @@ function refusedName(flow: FlowModel, names: FlowNames, step: Step, name: string
   return undefined;
 }
 
-function untoldSentence(step: Step, { reason, step: user }: Untold): string {
+function unresolvedSentence(step: Step, { reason, step: user }: Unresolved): string {
   const who = user === undefined ? 'An output of the flow' : shown(user.name);
   const name = shown(step.name);
   switch (reason) {

@@ -3,7 +3,7 @@ import { connectionIn, namesOf } from '../../flow/names/index.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { writeName } from './names.ts';
-import { shownInSentence } from './untoldName.ts';
+import { shownInSentence } from './unresolvedName.ts';
 
 /** Letters of the keys that the designer writes: `shared_office365_1`, `shared_abc-5fmyapi`. */
 const KEY = /^[\w.-]{1,200}$/;
@@ -55,7 +55,7 @@ export function connectionRenameRefusal(
   for (let node = flow.definition; node < tree.after(flow.definition); node++) {
     if (!tree.isString(node) || known.has(node) || !tree.keyIs(node, 'connectionName')) continue;
     const text = tree.string(node).toLowerCase();
-    if (text === lower || text.includes('@')) return untold(connection);
+    if (text === lower || text.includes('@')) return unresolvedSentence(connection);
   }
   for (const { node, inKey, template, references, step } of flow.expressions) {
     const text = template.problems.length === 0 ? '' : inKey ? tree.key(node) : tree.string(node);
@@ -65,13 +65,13 @@ export function connectionRenameRefusal(
       if (reference.kind !== 'parameter') continue;
       const isComputed = reference.name === undefined;
       const isAll = reference.name?.toLowerCase() === '$connections' && connectionIn(reference) === undefined;
-      if (isComputed || isAll) return untold(connection);
+      if (isComputed || isAll) return unresolvedSentence(connection);
     }
   }
   return undefined;
 }
 
-function untold({ key }: ConnectionReference): string {
+function unresolvedSentence({ key }: ConnectionReference): string {
   return `The flow names a connection in a way that is not known, which may be ${shownInSentence(key)}.`;
 }
 

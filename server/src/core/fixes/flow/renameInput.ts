@@ -2,7 +2,7 @@ import type { FlowModel } from '../../flow/model.ts';
 import { namesOf, type TriggerInput } from '../../flow/names/index.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { refusedText, shownInSentence } from './untoldName.ts';
+import { refusedText, shownInSentence } from './unresolvedName.ts';
 
 /**
  * Gives an input of a Request trigger another title: what people call it. Its key is a contract with whoever starts the flow, and

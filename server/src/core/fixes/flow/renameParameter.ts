@@ -3,7 +3,7 @@ import { namesOf } from '../../flow/names/index.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { writeName } from './names.ts';
-import { refusedText, shownInSentence, untoldName } from './untoldName.ts';
+import { refusedText, shownInSentence, unresolvedName } from './unresolvedName.ts';
 
 /**
  * Renames a parameter of a flow: its key, `parameters('…')` in expressions, and the value that a template gives it beside the definition.
@@ -43,7 +43,7 @@ export function parameterRenameRefusal(flow: FlowModel, parameter: Parameter): s
   const lower = parameter.name.toLowerCase();
   if (flow.parameters.some((one) => one !== parameter && one.name.toLowerCase() === lower))
     return `The flow declares ${shownInSentence(parameter.name)} twice: leave one of them first.`;
-  return untoldName(flow, { kind: 'parameter', name: parameter.name });
+  return unresolvedName(flow, { kind: 'parameter', name: parameter.name });
 }
 
 function refusedName(flow: FlowModel, parameter: Parameter, name: string): string | undefined {

@@ -4,7 +4,7 @@ import { encodeString } from '../../json/escapes.ts';
 import { isVariableWriter } from '../../platform/secureData.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { writeName } from './names.ts';
-import { refusedText, shownInSentence, untoldName } from './untoldName.ts';
+import { refusedText, shownInSentence, unresolvedName } from './unresolvedName.ts';
 
 /**
  * Longest name of a variable in UTF-16 code units. Source: "Limits of automated, scheduled, and instant flows" of Power Automate.
@@ -77,5 +77,5 @@ export function variableRenameRefusal(flow: FlowModel, variable: Variable): stri
     if (written.startsWith('@') || written.includes('@{'))
       return `${shownInSentence(step.name)} works out the name of a variable at run time, which may be ${name}.`;
   }
-  return untoldName(flow, { kind: 'variable', name: variable.name });
+  return unresolvedName(flow, { kind: 'variable', name: variable.name });
 }

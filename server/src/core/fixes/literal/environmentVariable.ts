@@ -57,22 +57,22 @@ function knownVariables({ flow, solution }: RepairPlace, { value }: Literal): So
   // The text of a number, a switch or JSON is no text where it is read.
   const texts = solution.environmentVariablesWithValue(value).filter((one) => one.type === 'String');
   const sources = solution.environmentVariables.filter(
-    (one) => one.type === 'DataSource' && toldValues(one).includes(value),
+    (one) => one.type === 'DataSource' && exportedValues(one).includes(value),
   );
   const bound = flow.parameters.flatMap(({ schemaName, defaultValue }) => {
     const variable = schemaName === undefined ? undefined : solution.environmentVariable(schemaName);
     if (variable === undefined || !['String', 'DataSource'].includes(variable.type ?? '')) return [];
     const same = flow.tree.isString(defaultValue) && flow.tree.string(defaultValue) === value;
-    return same && toldValues(variable).length === 0 ? [variable] : [];
+    return same && exportedValues(variable).length === 0 ? [variable] : [];
   });
   return [...new Set([...texts, ...sources, ...bound])];
 }
 
 /** The exported values; where there are none, the default. */
-function toldValues({ values, definition }: SolutionEnvironmentVariable): readonly string[] {
-  const told = values.flatMap(({ value }) => value?.value ?? []);
+function exportedValues({ values, definition }: SolutionEnvironmentVariable): readonly string[] {
+  const exported = values.flatMap(({ value }) => value?.value ?? []);
   const fallback = definition?.defaultValue?.value;
-  return told.length > 0 || fallback === undefined || fallback === '' ? told : [fallback];
+  return exported.length > 0 || fallback === undefined || fallback === '' ? exported : [fallback];
 }
 
 /** What is done, by the text itself and where it goes. */
@@ -85,7 +85,7 @@ function titleFor({ value, extract }: Literal, target: string): string {
 function existingVariable(variable: SolutionEnvironmentVariable, literal: Literal): Recipe {
   const { schemaName, definition } = variable;
   const shown = definition?.displayName?.value ?? schemaName;
-  const holds = toldValues(variable).length > 0;
+  const holds = exportedValues(variable).length > 0;
   return {
     kind: 'existing-variable',
     takes: schemaName,

@@ -10,13 +10,13 @@ export function headline(changes: Changes, risks: readonly ChangeRisk[]): string
   const renamed = flows.filter((one) => one.renamed !== undefined).length;
   const again = flows.filter((one) => isReadAgain(one)).length;
   const parts = [
-    ...told(of('changed', 'same'), (number) => `${count(number, 'flow')} changed`),
-    ...told(of('added'), (number) => `${count(number, 'flow')} added`),
-    ...told(of('removed'), (number) => `${count(number, 'flow')} removed`),
-    ...told(renamed, (number) => `${count(number, 'flow')} renamed`),
-    ...told(again, (number) => `${count(number, 'flow')} that can be read again`),
-    ...told(of('unreadable') - again, (number) => `${count(number, 'flow')} that cannot be compared`),
-    ...told(environmentVariables.length, (number) => `${count(number, 'environment variable')} changed`),
+    ...countPart(of('changed', 'same'), (number) => `${count(number, 'flow')} changed`),
+    ...countPart(of('added'), (number) => `${count(number, 'flow')} added`),
+    ...countPart(of('removed'), (number) => `${count(number, 'flow')} removed`),
+    ...countPart(renamed, (number) => `${count(number, 'flow')} renamed`),
+    ...countPart(again, (number) => `${count(number, 'flow')} that can be read again`),
+    ...countPart(of('unreadable') - again, (number) => `${count(number, 'flow')} that cannot be compared`),
+    ...countPart(environmentVariables.length, (number) => `${count(number, 'environment variable')} changed`),
   ];
   const what = parts.length === 0 ? 'no changes in what the flows do' : shortened(parts).join(', ');
   return `${what}, ${riskCount(risks)}`;
@@ -44,7 +44,7 @@ function riskCount(risks: readonly ChangeRisk[]): string {
   return [count(others, 'new risk'), ...secrets].join(', ');
 }
 
-function told(number: number, words: (number: number) => string): string[] {
+function countPart(number: number, words: (number: number) => string): string[] {
   return number === 0 ? [] : [words(number)];
 }
 
@@ -53,25 +53,25 @@ export function flowCounts(flow: FlowChange): string {
   const { counts, connections, parameters } = flow;
   const { movedAndRenamed: both } = counts;
   const steps = [
-    ...told(counts.added, (number) => `${count(number, 'step')} added`),
-    ...told(counts.removed, (number) => `${count(number, 'step')} removed`),
-    ...told(counts.moved - both, (number) => `${count(number, 'step')} moved`),
-    ...told(counts.renamed - both, (number) => `${count(number, 'step')} renamed`),
-    ...told(both, (number) => `${count(number, 'step')} moved and renamed`),
-    ...told(counts.reordered, (number) => `${count(number, 'step')} with changed run after`),
+    ...countPart(counts.added, (number) => `${count(number, 'step')} added`),
+    ...countPart(counts.removed, (number) => `${count(number, 'step')} removed`),
+    ...countPart(counts.moved - both, (number) => `${count(number, 'step')} moved`),
+    ...countPart(counts.renamed - both, (number) => `${count(number, 'step')} renamed`),
+    ...countPart(both, (number) => `${count(number, 'step')} moved and renamed`),
+    ...countPart(counts.reordered, (number) => `${count(number, 'step')} with changed run after`),
   ].map((part, index) => (index === 0 ? part : part.replace(/ steps?/, '')));
   const others = connections.every(({ kind }) => kind === 'reference');
   return [
-    ...told(connections.length, (number) =>
+    ...countPart(connections.length, (number) =>
       others
         ? `${count(number, 'connection')} ${number === 1 ? 'points to another reference' : 'point to other references'}`
         : `${count(number, 'connection')} changed`,
     ),
     ...steps,
-    ...told(counts.inputs, (number) => `${count(number, 'input')} changed`),
-    ...told(counts.settings, (number) => `${count(number, 'setting')} changed`),
-    ...told(parameters.length, (number) => `${count(number, 'parameter')} changed`),
-    ...told(flow.variables.length, (number) => `${count(number, 'variable')} renamed`),
+    ...countPart(counts.inputs, (number) => `${count(number, 'input')} changed`),
+    ...countPart(counts.settings, (number) => `${count(number, 'setting')} changed`),
+    ...countPart(parameters.length, (number) => `${count(number, 'parameter')} changed`),
+    ...countPart(flow.variables.length, (number) => `${count(number, 'variable')} renamed`),
   ].join(', ');
 }
 

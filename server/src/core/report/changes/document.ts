@@ -45,8 +45,8 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
     ...fixedBlocks(report.fixed),
     ...variableBlocks(changes.environmentVariables, cut.steps === 'none' ? SOME_VARIABLES : undefined),
     ...flows.slice(0, cut.flows).flatMap(({ flow, risky: hasRisks }, index): Block[] => {
-      const isTold = cut.steps === 'all' || (cut.steps === 'risky' && hasRisks);
-      const below = isTold ? flowBlocks(flow, cut) : [];
+      const isListed = cut.steps === 'all' || (cut.steps === 'risky' && hasRisks);
+      const below = isListed ? flowBlocks(flow, cut) : [];
       const isClosed = flows.length > MOST_OPEN && index > 0 && below.length > 0;
       if (isClosed) return [{ kind: 'details', summary: flowLine(flow), blocks: below }];
       return [{ kind: 'paragraph', line: flowLine(flow) }, ...below];
@@ -94,8 +94,8 @@ function fixedLine(what: Line, fixed: readonly FixedFinding[]): Block[] {
   const rotate = fixed.some(({ isSecret }) => isSecret)
     ? line` What was in clear stays in git history: replace it where it was issued.`
     : NOTHING;
-  const told = line`${plain(count(fixed.length, 'finding'))} (${names(rules, code, 6)}) in ${names(flows)}`;
-  return [{ kind: 'paragraph', line: line`${what}: ${told}.${rotate}` }];
+  const listed = line`${plain(count(fixed.length, 'finding'))} (${names(rules, code, 6)}) in ${names(flows)}`;
+  return [{ kind: 'paragraph', line: line`${what}: ${listed}.${rotate}` }];
 }
 
 function leftBlocks(left: readonly FlowChange[]): Block[] {

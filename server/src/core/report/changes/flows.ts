@@ -195,8 +195,8 @@ function parameterItem({ kind, name, was, variable, value, type, description }: 
     ...(type === undefined ? [] : [line`type ${textChange(type.was, type.now)}`]),
     ...(description === undefined ? [] : [line`description ${valueLine(description)}`]),
   ];
-  const isTold = variable === undefined || variable === name || name.includes(`(${variable})`);
-  const of = isTold ? NOTHING : line` (${code(variable)})`;
+  const isNamed = variable === undefined || variable === name || name.includes(`(${variable})`);
+  const of = isNamed ? NOTHING : line` (${code(variable)})`;
   const head = line`${sign}Parameter ${italic(name)}${of}`;
   return { line: parts.length === 0 ? head : line`${head}: ${joined(parts, line`; `)}` };
 }
@@ -224,18 +224,18 @@ function smallItems({ small }: FlowChange): Item[] {
   ];
 }
 
-/** Environment variables are told once, whatever flows have copies of them. */
+/** Environment variables are listed once, whatever flows have copies of them. */
 export function variableBlocks(all: readonly EnvironmentVariableChange[], most = all.length): Block[] {
   if (all.length === 0) return [];
   // A change of what was there is what a reviewer looks for.
-  const told = most < all.length ? all.filter(({ kind }) => kind === 'changed').slice(0, most) : all;
-  const left = all.length - told.length;
+  const listed = most < all.length ? all.filter(({ kind }) => kind === 'changed').slice(0, most) : all;
+  const left = all.length - listed.length;
   return [
     { kind: 'paragraph', line: line`**Environment variables**` },
     {
       kind: 'list',
       items: [
-        ...told.map(variableItem),
+        ...listed.map(variableItem),
         ...(left === 0 ? [] : [{ line: line`and ${plain(count(left, 'more environment variable'))}` }]),
       ],
     },

@@ -147,7 +147,7 @@ function replacedSecret(flow: FlowChange, pointer: string): boolean {
 /** Environment variables whose secret was replaced by another one: its definition and the copies in flows are one secret. */
 class ReplacedVariables {
   readonly #names: readonly string[];
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor({ environmentVariables }: Changes) {
     this.#names = environmentVariables.flatMap(({ schemaName, defaultValue, value }) => {
@@ -160,8 +160,8 @@ class ReplacedVariables {
   isFirst({ file, pointer }: ReportFinding): boolean {
     const place = `${file}#${pointer}`.toLowerCase();
     const name = this.#names.find((one) => place.includes(one.toLowerCase()));
-    if (name === undefined || this.#told.has(name)) return false;
-    this.#told.add(name);
+    if (name === undefined || this.#reported.has(name)) return false;
+    this.#reported.add(name);
     return true;
   }
 }

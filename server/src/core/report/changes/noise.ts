@@ -19,9 +19,9 @@ const WORDS: Readonly<Record<NoiseKind, string>> = {
 
 /** `key order in 14 steps, ids in 3 steps`: what was left out, by kind. `all`: with the names. Empty where there is none. */
 export function noiseLine(noise: readonly Noise[], all: boolean): Line {
-  const told = noise.filter(({ count: number }) => number > 0);
+  const listed = noise.filter(({ count: number }) => number > 0);
   return joined(
-    told.map((one) => {
+    listed.map((one) => {
       const where = plain(`${WORDS[one.kind]} in ${count(one.count, one.unit)}`);
       return all && one.names.length > 0 ? line`${where} (${names(one.names, italic, 100)})` : line`${where}`;
     }),

@@ -63,7 +63,7 @@ function inOneList(steps: readonly StepChange[], options: StepOptions): Item[] {
 }
 
 function stepItem(step: StepChange, options: StepOptions): Item {
-  const told = [
+  const parts = [
     ...step.inputs.slice(0, options.inputs).map((one) => ({ line: inputLine(one) })),
     ...more(step, options),
     ...step.settings.map((one) => ({ line: settingLine(one) })),
@@ -72,9 +72,9 @@ function stepItem(step: StepChange, options: StepOptions): Item {
       ? []
       : step.order.map((one) => ({ line: line`${CHANGED}${orderWords(one)}` }))),
   ];
-  const below = [...told, ...step.branches.flatMap((branch) => branchItems(branch, step.kind, options))];
+  const below = [...parts, ...step.branches.flatMap((branch) => branchItems(branch, step.kind, options))];
   const [input] = step.inputs;
-  const isAlone = step.kind === 'changed' && told.length === 1 && below.length === 1;
+  const isAlone = step.kind === 'changed' && parts.length === 1 && below.length === 1;
   if (isAlone && input !== undefined && step.moreInputs === 0)
     return { line: line`${CHANGED}${bold(step.name)} › ${inputWords(input)}` };
   const [setting] = step.settings;
@@ -97,10 +97,10 @@ function branchItems(
   around: StepChange['kind'],
   options: StepOptions,
 ): Item[] {
-  const told = steps.map((step) =>
+  const parts = steps.map((step) =>
     step.kind === around || step.kind === kind ? { ...step, place: undefined } : step,
   );
-  const own = stepItems(told, options, container);
+  const own = stepItems(parts, options, container);
   if (container.label === '' && was === undefined) return own;
   const sign = kind === around || kind === 'kept' ? NOTHING : kind === 'added' ? ADDED : REMOVED;
   const before = was === undefined ? NOTHING : line` (was ${plain(was)})`;
@@ -137,8 +137,8 @@ function headLine(step: StepChange): Line {
 function lostWords({ order }: StepChange): Line {
   const lost = order.flatMap((one) => (one.kind === 'outcomes' ? [one] : []));
   if (lost.length === 0) return NOTHING;
-  const told = lost.map(({ of, was }) => line`${italic(of)} ${outcomes(was)}`);
-  return line`, ran when ${joined(told, line` or `)}: error handling lost`;
+  const parts = lost.map(({ of, was }) => line`${italic(of)} ${outcomes(was)}`);
+  return line`, ran when ${joined(parts, line` or `)}: error handling lost`;
 }
 
 function probably(sure: boolean): Line {
@@ -241,9 +241,9 @@ function failuresWords(failures: 'lost' | 'gained' | undefined): Line {
 
 function waitsWords(waits: readonly Waits[]): Line {
   if (waits.length === 0) return line`at the start`;
-  const told = waits.map(({ step, statuses }) => {
+  const parts = waits.map(({ step, statuses }) => {
     const isUsual = statuses.length === 1 && statuses[0] === 'succeeded';
     return isUsual ? line`${italic(step)}` : line`${italic(step)} (${outcomes(statuses)})`;
   });
-  return line`after ${joined(told)}`;
+  return line`after ${joined(parts)}`;
 }

@@ -54,10 +54,10 @@ function text(part: string | undefined, write: typeof plain, behind = false): Li
 /** All pieces of one side. What changed beside what did not is bold. */
 function whole(pieces: Pieces): Line {
   if (pieces.length === 0) return line`(empty)`;
-  const told = readable(pieces);
-  const isMixed = told.some(({ changed }) => changed) && told.some(({ changed }) => !changed);
+  const parts = readable(pieces);
+  const isMixed = parts.some(({ changed }) => changed) && parts.some(({ changed }) => !changed);
   return joined(
-    told.map(({ text: part, changed }) => {
+    parts.map(({ text: part, changed }) => {
       // Blanks at the ends are where it was taken apart.
       const shown = part.trim() === '' ? part : part.trim();
       return line`${isMixed && changed ? strongCode(shown) : code(shown)}`;
@@ -73,16 +73,16 @@ const LEAST_SAME = 5;
 
 /** The same with pieces put together that are too small to be told apart. */
 function readable(pieces: Pieces): Pieces {
-  const told: { text: string; changed: boolean }[] = [];
+  const parts: { text: string; changed: boolean }[] = [];
   pieces.forEach(({ text: part, changed }, index) => {
-    const last = told.at(-1);
+    const last = parts.at(-1);
     const next = pieces[index + 1]?.changed ?? true;
     const isSmall = !changed && part.trim().length < LEAST_SAME && last?.changed === true && next;
     if (last !== undefined && (isSmall || last.changed === changed)) last.text += part;
-    else told.push({ text: part, changed });
+    else parts.push({ text: part, changed });
   });
-  if (told.filter(({ changed }) => changed).length <= MOST_CHANGED) return told;
-  return [{ text: told.map((one) => one.text).join(''), changed: true }];
+  if (parts.filter(({ changed }) => changed).length <= MOST_CHANGED) return parts;
+  return [{ text: parts.map((one) => one.text).join(''), changed: true }];
 }
 
 /** The path of an input in words: `Headers › Authorization`. */

@@ -2,8 +2,8 @@ import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import {
   checklistOf,
   compareWorst,
+  recordsOwners,
   summariseChecklists,
-  tellsOwners,
 } from '../../workspace/checklist/index.ts';
 import type { GatheredSolution } from '../inventory/index.ts';
 import type { ChecklistReport, FlowPart, SolutionPart } from './types.ts';
@@ -28,7 +28,7 @@ function isEmpty({ flows, unreadable, findings }: SolutionPart): boolean {
 
 function solutionPart(solution: GatheredSolution): SolutionPart {
   const { name, folder, findings, mask } = solution;
-  const ownersTold = tellsOwners(solution.owners);
+  const ownersRecorded = recordsOwners(solution.owners);
   const flows = solution.flows
     .flatMap((flow): FlowPart[] => {
       const { overview, owners, file } = flow;
@@ -38,7 +38,7 @@ function solutionPart(solution: GatheredSolution): SolutionPart {
         name: flow.name,
         findings: flow.findings,
         owners,
-        ownersTold,
+        ownersRecorded,
       });
       return [{ ...checklist, file }];
     })

@@ -75,19 +75,19 @@ export function connectorText({ name, tier }: FlowRow['connectors'][number]): st
 /** `abc_mail (embedded)`; what is bound otherwise says so. */
 function connectionText(one: ConnectionOfFlow): string {
   const source = one.source === undefined ? [] : [one.source];
-  const tell = (name: string, ...how: string[]): string =>
+  const format = (name: string, ...how: string[]): string =>
     how.length + source.length === 0 ? name : `${name} (${[...how, ...source].join(', ')})`;
   switch (one.binding) {
     case 'reference':
-      return tell(one.logicalName ?? one.key);
+      return format(one.logicalName ?? one.key);
     case 'connection':
-      return tell(one.connectionName ?? one.key, 'connection');
+      return format(one.connectionName ?? one.key, 'connection');
     case 'package':
-      return tell(one.connectionName ?? one.key, 'chosen on import');
+      return format(one.connectionName ?? one.key, 'chosen on import');
     case 'nothing':
-      return tell(one.key, 'not bound');
+      return format(one.key, 'not bound');
     case 'undeclared':
-      return tell(one.key, 'not declared');
+      return format(one.key, 'not declared');
   }
 }
 

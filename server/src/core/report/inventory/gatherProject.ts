@@ -52,16 +52,16 @@ export function gatherFile(
 function flowFile(project: Project, uri: string): Omit<CheckedFlowFile, 'file' | 'secrets'> {
   const overviews = project.flows.flowsAt(uri);
   const listed = project.listed(uri);
-  const isTold =
+  const isListed =
     overviews.length > 0 && (listed.flows.length === 0 || overviews.length === listed.flows.length);
   const none: readonly LocatedFinding[] = [];
   return {
     uri,
     model: project.modelOf(uri),
-    flows: isTold
+    flows: isListed
       ? overviews.map((overview, index) => ({ overview, findings: listed.flows[index] ?? none }))
       : [],
-    outside: isTold ? none : [...listed.flows.flat(), ...listed.outside],
+    outside: isListed ? none : [...listed.flows.flat(), ...listed.outside],
   };
 }
 

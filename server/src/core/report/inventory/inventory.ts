@@ -38,18 +38,18 @@ export function toInventory(
   if (of === 'connections') {
     const rows = connectionRows(solutions);
     if (format === 'csv') return toCsv(CONNECTION_COLUMNS, rows);
-    if (format === 'markdown') return toMarkdownTable(told(CONNECTION_COLUMNS, rows), rows);
+    if (format === 'markdown') return toMarkdownTable(filledColumns(CONNECTION_COLUMNS, rows), rows);
     return asText(rows, CONNECTION_TEXT, options, connectionSummary(rows));
   }
   if (of === 'calls') {
     const rows = callRows(solutions);
     if (format === 'csv') return toCsv(CALL_COLUMNS, rows);
-    if (format === 'markdown') return toMarkdownTable(told(CALL_COLUMNS, rows), rows);
+    if (format === 'markdown') return toMarkdownTable(filledColumns(CALL_COLUMNS, rows), rows);
     return asText(rows, CALL_TEXT, options, `${count(rows.length, 'call')}${solutionCount(rows)}`);
   }
   const rows = flowRows(solutions);
   if (format === 'csv') return toCsv(FLOW_COLUMNS, rows);
-  if (format === 'markdown') return toMarkdownTable(told(FLOW_COLUMNS, rows), rows);
+  if (format === 'markdown') return toMarkdownTable(filledColumns(FLOW_COLUMNS, rows), rows);
   return asText(rows, FLOW_TEXT, options, flowSummary(rows));
 }
 
@@ -86,7 +86,7 @@ const CALL_TEXT: readonly Column<CallRow>[] = [
 ];
 
 /** For people, columns without anything in them are left out; where others read along, they stay. */
-function told<R>(columns: readonly Column<R>[], rows: readonly R[]): readonly Column<R>[] {
+function filledColumns<R>(columns: readonly Column<R>[], rows: readonly R[]): readonly Column<R>[] {
   return columns.filter((column) => rows.length === 0 || rows.some((row) => column.value(row) !== ''));
 }
 
@@ -100,7 +100,7 @@ function asText<R extends { readonly solution: string; readonly folder: string }
   summary: string,
 ): string {
   const lines: string[] = [];
-  const { shown, left } = fittingColumns(told(columns, rows), rows, width && width - INDENT.length);
+  const { shown, left } = fittingColumns(filledColumns(columns, rows), rows, width && width - INDENT.length);
   for (const [heading, group] of bySolution(rows)) {
     const title = width === undefined ? heading : shortened([heading], width)[0]!;
     lines.push(palette.strong(title));

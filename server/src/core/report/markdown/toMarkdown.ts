@@ -53,16 +53,16 @@ export function toMarkdown(input: ReportInput, options: MarkdownOptions = {}): s
   const points = checklist === undefined ? [] : pointsOf(checklist);
   const keep = Math.min(bytesOf(points), Math.floor(maxBytes / 4));
   const leftOut: string[] = [];
-  const told = files.findIndex((one) => !room.take(fileLines(one, input, compares), keep));
-  if (told !== -1) {
-    const findings = files.slice(told).reduce((sum, one) => sum + numberOf(one), 0);
-    leftOut.push(`${count(findings, 'finding')} in ${count(files.length - told, 'file')}`);
+  const listedCount = files.findIndex((one) => !room.take(fileLines(one, input, compares), keep));
+  if (listedCount !== -1) {
+    const findings = files.slice(listedCount).reduce((sum, one) => sum + numberOf(one), 0);
+    leftOut.push(`${count(findings, 'finding')} in ${count(files.length - listedCount, 'file')}`);
   }
   const problems = problemLines(input);
   if (!room.take(problems)) leftOut.push(count(input.problems.length, 'file that could not be checked'));
-  const untold = points.findIndex((line) => !room.take([line]));
-  if (untold !== -1)
-    leftOut.push(count(points.length - untold, 'line of the checklist', 'lines of the checklist'));
+  const firstLeftOut = points.findIndex((line) => !room.take([line]));
+  if (firstLeftOut !== -1)
+    leftOut.push(count(points.length - firstLeftOut, 'line of the checklist', 'lines of the checklist'));
   if (leftOut.length > 0)
     room.lines.push('', `Cut here, for there is no more room: ${leftOut.join(', ')} left out.`);
   return `${room.lines.join('\n')}\n`;

@@ -1,6 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
-import { isKnown, toldIn } from '../comparison.ts';
+import { isKnown, reportedIn } from '../comparison.ts';
 import { printable } from '../display.ts';
 import type { ReportFinding, ReportInput, ReportPlace } from '../reportInput.ts';
 
@@ -29,12 +29,12 @@ const KINDS = { error: 'error', warning: 'warning', info: 'notice', hint: 'notic
 >;
 const ORDER: readonly Annotation['kind'][] = ['error', 'warning', 'notice'];
 
-/** What is to be told of each finding that people are told, and of what could not be checked: the worst first, new before known. */
+/** What is to be annotated: each finding that is reported, and what could not be checked: the worst first, new before known. */
 export function annotationsOf(input: ReportInput): readonly Annotation[] {
-  const told = toldIn(input);
+  const reported = reportedIn(input);
   const all = [
-    ...told.filter((item) => !isKnown(item, input)).map(annotationOf),
-    ...told.filter((item) => isKnown(item, input)).map(annotationOf),
+    ...reported.filter((item) => !isKnown(item, input)).map(annotationOf),
+    ...reported.filter((item) => isKnown(item, input)).map(annotationOf),
     ...input.problems.map(({ file, message }): Annotation => {
       const title = 'Could not be checked';
       return { kind: 'warning', file: nameOf(file), at: undefined, title, text: printable(message) };

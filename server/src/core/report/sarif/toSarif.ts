@@ -37,7 +37,7 @@ export interface SarifOptions extends SarifRules {
 }
 
 /** A result, with what it is to the version that the call compares with. */
-type Told = (ReportFinding | IgnoredFinding) & { readonly isFixed?: true };
+type ResultItem = (ReportFinding | IgnoredFinding) & { readonly isFixed?: true };
 
 /**
  * SARIF 2.1.0 (OASIS standard). Lines and columns are 1-based, columns and offsets count UTF-16 code units, a byte order mark
@@ -45,9 +45,9 @@ type Told = (ReportFinding | IgnoredFinding) & { readonly isFixed?: true };
  */
 export function toSarif(input: ReportInput, { rules, rulePage, category }: SarifOptions): string {
   const ignored = input.ignored ?? [];
-  const fixed = (input.fixed ?? []).map((item): Told => ({ ...item, isFixed: true }));
-  const told: readonly Told[] = [...input.items, ...ignored, ...fixed];
-  const { all, left } = few(told);
+  const fixed = (input.fixed ?? []).map((item): ResultItem => ({ ...item, isFixed: true }));
+  const items: readonly ResultItem[] = [...input.items, ...ignored, ...fixed];
+  const { all, left } = few(items);
   const found = new Set(all.map((item) => item.ruleId));
   const listed = [...rules, ...NOTICE_RULES].filter((rule) => found.has(rule.id));
   const indexes = new Map(listed.map((rule, index) => [rule.id, index]));
@@ -101,16 +101,16 @@ export function toSarif(input: ReportInput, { rules, rulePage, category }: Sarif
 const RANK = { error: 0, warning: 1, info: 2, hint: 3 } satisfies Record<Severity, number>;
 
 /** Of too many results the most severe ones, in their order, and how many are left out. */
-function few(told: readonly Told[]): { readonly all: readonly Told[]; readonly left: number } {
-  if (told.length <= MOST_RESULTS) return { all: told, left: 0 };
-  const order = told.map((_, index) => index);
-  order.sort((a, b) => weight(told[a]!) - weight(told[b]!) || a - b);
+function few(items: readonly ResultItem[]): { readonly all: readonly ResultItem[]; readonly left: number } {
+  if (items.length <= MOST_RESULTS) return { all: items, left: 0 };
+  const order = items.map((_, index) => index);
+  order.sort((a, b) => weight(items[a]!) - weight(items[b]!) || a - b);
   const kept = new Set(order.slice(0, MOST_RESULTS));
-  return { all: told.filter((_, index) => kept.has(index)), left: told.length - MOST_RESULTS };
+  return { all: items.filter((_, index) => kept.has(index)), left: items.length - MOST_RESULTS };
 }
 
 /** What nobody has to do anything about goes first. */
-function weight(item: Told): number {
+function weight(item: ResultItem): number {
   return RANK[item.severity] + ('reason' in item || item.isFixed ? 4 : 0);
 }
 
@@ -119,7 +119,7 @@ function tooMany(left: number): Notification {
   return { level: 'warning', message: { text } };
 }
 
-function result(item: Told, ruleIndex: number | undefined): Result {
+function result(item: ResultItem, ruleIndex: number | undefined): Result {
   const related = distinct(item.related.map((place) => location(place, place.message)));
   const codeFlows = codeFlowsOf(item);
   const fix = item.isFixed ? undefined : item.safeFix;
@@ -170,16 +170,16 @@ interface States {
 }
 
 /**
- * SARIF 3.27.23 and 3.27.24: when one result of a run tells of suppressions, or of its state in a baseline, all of them do. The
+ * SARIF 3.27.23 and 3.27.24: when one result of a run has suppressions, or a state in a baseline, all of them do. The
  * config is beside the files that it speaks of: `external`.
  */
-function statesOf(item: Told, tells: States): Pick<Result, 'suppressions' | 'baselineState'> {
+function statesOf(item: ResultItem, states: States): Pick<Result, 'suppressions' | 'baselineState'> {
   const suppressions: Result['suppressions'] =
     'reason' in item ? [{ kind: 'external', status: 'accepted', justification: visible(item.reason) }] : [];
   const baselineState = item.isFixed ? 'absent' : (item.baseline ?? 'new');
   return {
-    ...(tells.suppressions ? { suppressions } : {}),
-    ...(tells.baseline ? { baselineState } : {}),
+    ...(states.suppressions ? { suppressions } : {}),
+    ...(states.baseline ? { baselineState } : {}),
   };
 }
 

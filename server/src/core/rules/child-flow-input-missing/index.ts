@@ -24,8 +24,8 @@ export const rule = defineRule({
           if (body === undefined) continue;
           const passed = new Set(flow.tree.children(body).map((one) => flow.tree.key(one)));
           // A name that is near is told as the wrong one.
-          const meant = new Set(unknownInputs(flow, step, child).map(({ near }) => near?.key));
-          const missing = required.filter(({ key }) => !passed.has(key) && !meant.has(key));
+          const candidates = new Set(unknownInputs(flow, step, child).map(({ near }) => near?.key));
+          const missing = required.filter(({ key }) => !passed.has(key) && !candidates.has(key));
           if (missing.length === 0) continue;
           context.report({
             place: { node: step.node, part: 'key' },

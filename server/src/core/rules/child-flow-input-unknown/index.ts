@@ -24,11 +24,11 @@ export const rule = defineRule({
         for (const step of steps) {
           for (const unknown of unknownInputs(flow, step, child)) {
             const key = quotedName(flow.tree.key(unknown.node));
-            const meant = unknown.near && `Perhaps ${inputName(unknown.near)} is meant. `;
+            const suggestion = unknown.near && `Perhaps ${inputName(unknown.near)} is meant. `;
             report({
               place: { node: unknown.node, part: 'key' },
               message: `${stepName(step)} passes ${key} to ${name}, which has no such input.`,
-              hint: `${meant ?? ''}${inputs.length === 0 ? 'The child flow takes no inputs' : 'Pass one of its inputs'}, or add this one to the trigger of the child flow.`,
+              hint: `${suggestion ?? ''}${inputs.length === 0 ? 'The child flow takes no inputs' : 'Pass one of its inputs'}, or add this one to the trigger of the child flow.`,
               why: 'The child flow does not get what it has no input for, and goes on without it.',
               fix: unknown.near === undefined ? null : 'review',
               data: unknown,

@@ -4,7 +4,7 @@ import { normalizeApiName } from '../../platform/connectors.ts';
 import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { hasConnections, keyUse, ownConnector, sameConnector } from '../../solution/overview/connections.ts';
-import { tellsReferences } from '../connectionReferences.ts';
+import { declaresReferences } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -72,7 +72,7 @@ function declaredConnector(
   solution: SolutionModel | undefined,
   logicalName: string | undefined,
 ): string | undefined {
-  if (!logicalName || !tellsReferences(solution)) return undefined;
+  if (!logicalName || !declaresReferences(solution)) return undefined;
   const id = solution.connectionReference(logicalName)?.connectorId?.value;
   return id === undefined || !/\/apis\/[^/]+$/i.test(id) ? undefined : normalizeApiName(id);
 }

@@ -14,9 +14,9 @@ import type { ConnectionOverview } from '../../solution/overview/index.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import {
   declareReference,
+  declaresReferences,
   referencesTo,
   takesNewReferences,
-  tellsReferences,
 } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 
@@ -38,7 +38,7 @@ export const rule = defineRule({
   visit: {
     flow(context) {
       const { flow, solution, report } = context;
-      if (flow.wrapper !== 'solution' || !tellsReferences(solution) || !hasConnections(flow)) return;
+      if (flow.wrapper !== 'solution' || !declaresReferences(solution) || !hasConnections(flow)) return;
       for (const connection of flow.connections) {
         const binding = bindingOf(flow, connection);
         if (binding === undefined || isUnused(flow, connection)) continue;

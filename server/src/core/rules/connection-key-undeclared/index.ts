@@ -11,7 +11,7 @@ import {
   usesByKey,
 } from '../../solution/overview/connections.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { referencesTo, tellsReferences } from '../connectionReferences.ts';
+import { declaresReferences, referencesTo } from '../connectionReferences.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -113,7 +113,7 @@ function additions(
   if (connector === undefined || connector.includes('-') || flow.wrapper !== 'solution') return [];
   // Steps on the connection of whoever starts the flow need another form of entry.
   if (uses.some(({ step }) => flow.tree.isObject(flow.tree.child(step.inputs, 'authentication')))) return [];
-  return tellsReferences(solution) ? referencesTo(solution, connector) : [];
+  return declaresReferences(solution) ? referencesTo(solution, connector) : [];
 }
 
 function rename({ tree }: FlowModel, { node, start, key }: KeyUse, to: string): TextEdit {

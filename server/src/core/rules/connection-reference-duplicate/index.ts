@@ -22,7 +22,7 @@ export const rule = defineSolutionRule({
   visit: {
     solution({ solution, flows, report }) {
       if (flows === undefined) return;
-      const told = new Set<string>();
+      const reported = new Set<string>();
       for (const group of duplicateReferences(solution, flows)) {
         const [first, second] = group;
         if (first === undefined || second === undefined) continue;
@@ -32,10 +32,10 @@ export const rule = defineSolutionRule({
         const kept = keptOf(solution, flows, group);
         const removed = group.filter((one) => one !== kept);
         const connector = normalizeApiName(first.connectorId?.value ?? '');
-        const key = told.has(connector)
+        const key = reported.has(connector)
           ? `${connector} ${second.logicalName.value.toLowerCase()}`
           : connector;
-        told.add(connector);
+        reported.add(connector);
         report({
           place: { uri, span },
           message: `"${second.logicalName.value}" is one of ${group.length} connection references for ${name}, where one would do.`,

@@ -7,7 +7,7 @@ import {
 import { sameConnector } from '../../solution/overview/connections.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { NEEDLESS_CONNECTION } from '../checklistPoints.ts';
-import { isKnownReference, isReadable, referenceName, tellsReferences } from '../connectionReferences.ts';
+import { declaresReferences, isKnownReference, isReadable, referenceName } from '../connectionReferences.ts';
 import { isNamedElsewhere, onlyFlowsUse, textsOf } from '../referenceUses.ts';
 import { defineSolutionRule } from '../rule.ts';
 
@@ -24,21 +24,21 @@ export const rule = defineSolutionRule({
   },
   visit: {
     solution({ solution, flows, report }) {
-      if (!tellsReferences(solution) || solution.connectionReferences.length === 0) return;
+      if (!declaresReferences(solution) || solution.connectionReferences.length === 0) return;
       if (flows === undefined || !onlyFlowsUse(solution, flows)) return;
       const used = new Set(
         flows.flatMap((flow) => flow.connections.map((one) => one.logicalName?.toLowerCase())),
       );
       let texts: readonly string[] | undefined;
-      let told = 0;
+      let reported = 0;
       for (const reference of solution.connectionReferences) {
-        if (told === MOST_TOLD) return;
+        if (reported === MOST_REPORTED) return;
         const { value, uri, span } = reference.logicalName;
         const lower = value.toLowerCase();
         if (used.has(lower) || isMissed(solution, flows, reference)) continue;
         texts ??= textsOf(solution);
         if (isNamedElsewhere(texts, reference)) continue;
-        told++;
+        reported++;
         report({
           place: { uri, span },
           message: `No flow of the solution uses the connection reference ${referenceName(reference)}.`,
@@ -69,7 +69,7 @@ export const rule = defineSolutionRule({
 });
 
 /** The files are looked through for each. */
-const MOST_TOLD = 100;
+const MOST_REPORTED = 100;
 
 /** True when a flow lacks a reference to that connector, or names one that is not there: it may be the one that is meant. */
 function isMissed(

@@ -44,7 +44,7 @@ function check({ flow, report }: FlowRuleContext): void {
     const corrected = correctDateFormat(argument.value, mistakes);
     report({
       place: { node: site.node, part: sitePart(site, span) },
-      message: `${userName(flow, site)} has the date format ${quotedName(argument.value)}, in which ${saysOf(mistakes)}.`,
+      message: `${userName(flow, site)} has the date format ${quotedName(argument.value)}, in which ${describeMistakes(mistakes)}.`,
       hint: `Perhaps ${quotedName(corrected)} is meant.`,
       why: 'The step runs, and gives a wrong text: nobody is told.',
       // No position: a repair before it in the same text moves it.
@@ -55,9 +55,9 @@ function check({ flow, report }: FlowRuleContext): void {
 }
 
 /** `"mm" means minutes and "DD" means nothing`, each once. */
-function saysOf(mistakes: readonly DateFormatMistake[]): string {
-  const said = mistakes.map(({ letters, means }) => `"${letters}" means ${means ?? 'nothing'}`);
-  const distinct = [...new Set(said)];
+function describeMistakes(mistakes: readonly DateFormatMistake[]): string {
+  const descriptions = mistakes.map(({ letters, means }) => `"${letters}" means ${means ?? 'nothing'}`);
+  const distinct = [...new Set(descriptions)];
   return distinct.length < 2
     ? distinct.join('')
     : `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;

@@ -23,15 +23,15 @@ export const rule = defineRule({
       const policies = policy?.dlp ?? [];
       if (policies.length === 0 || !isPowerAutomate(flow)) return;
       const uses = usesIn(flow, solution);
-      const told = new Set<Step>();
+      const reported = new Set<Step>();
       for (const use of uses) {
         const blocking = policies.filter((one) => isBlocked(one, use));
         if (blocking.length === 0) continue;
-        told.add(use.step);
+        reported.add(use.step);
         report(blocked(use, blocking));
       }
       const all = [...uses.filter(({ call }) => call === undefined), ...usesBelow(context)];
-      for (const one of policies) mixed(one, all, told, report);
+      for (const one of policies) mixed(one, all, reported, report);
     },
   },
 });
@@ -88,12 +88,13 @@ const WORDS: Readonly<Record<Exclude<DataGroup, 'blocked'>, string>> = {
 function mixed(
   policy: DlpPolicy,
   uses: readonly Use[],
-  told: ReadonlySet<Step>,
+  reported: ReadonlySet<Step>,
   report: FlowRuleContext['report'],
 ): void {
   const of = (group: DataGroup): Use[] =>
     uses.filter(
-      (use) => (use.child !== undefined || !told.has(use.step)) && groupOf(policy, use.connector) === group,
+      (use) =>
+        (use.child !== undefined || !reported.has(use.step)) && groupOf(policy, use.connector) === group,
     );
   const business = of('business');
   const nonBusiness = of('nonBusiness');

@@ -28,9 +28,9 @@ function check({ flow, report }: FlowRuleContext): void {
   for (const step of actions) {
     const first = actionsByName.get(step.name.toLowerCase())!;
     // The same letters in the same list of actions: one key twice, which is told as broken JSON.
-    const isTold = written.has(keyOf(step));
+    const isReported = written.has(keyOf(step));
     written.add(keyOf(step));
-    if (first === step || isTold) continue;
+    if (first === step || isReported) continue;
     const fresh = found++ < MOST_RENAMED ? newNameFor(flow, step) : undefined;
     const canRename = fresh !== undefined && fresh.refused === undefined;
     report({

@@ -37,7 +37,7 @@ export const rule = defineSolutionRule({
         const kind = type === 'JSON' ? 'JSON' : 'Text';
         report({
           place: definition.typeCode ?? definition.schemaName,
-          ...told(schemaName, kind, holder),
+          ...describeProblem(schemaName, kind, holder),
           key: schemaName.toLowerCase(),
           // A secret is one text: what reads a part of an object has to be changed by hand.
           fix: type === 'String' && secretVariableFixes(solution, schemaName).length > 0 ? 'review' : null,
@@ -51,7 +51,7 @@ export const rule = defineSolutionRule({
   },
 });
 
-function told(
+function describeProblem(
   schemaName: string,
   kind: string,
   holder: Holder | undefined,

@@ -43,7 +43,7 @@ function check({ flow, options, report }: FlowRuleContext): void {
   const isDeep = deep !== undefined && deep.depth > maxDepth;
   if (!isLarge && !isDeep) return;
   const part = isLarge ? largestPart(flow) : undefined;
-  const says = [
+  const message = [
     ...(isLarge ? [`the flow has ${actions.length} actions (limit ${maxSteps})`] : []),
     ...(part === undefined ? [] : [`${part.count} of them in ${stepName(part.step)}`]),
     ...(isDeep
@@ -53,7 +53,7 @@ function check({ flow, options, report }: FlowRuleContext): void {
   const worst = isLarge ? part?.step : deep?.step;
   report({
     place: { node: worst?.node ?? topLevel.node, part: 'key' },
-    message: `${says.charAt(0) === '"' ? says : says.charAt(0).toUpperCase() + says.slice(1)}.`,
+    message: `${message.charAt(0) === '"' ? message : message.charAt(0).toUpperCase() + message.slice(1)}.`,
     hint:
       worst === undefined
         ? 'Move parts that have a purpose of their own into child flows.'

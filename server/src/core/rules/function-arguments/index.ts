@@ -30,7 +30,7 @@ function reportCall({ flow, report }: FlowRuleContext, { site, problem }: WrongC
   const atRunTime = problem.kind !== 'count' || isFilterCondition(flow, site);
   report({
     place: { node: site.node, part: sitePart(site, span) },
-    message: `${userName(flow, site)} ${says(problem)}.`,
+    message: `${userName(flow, site)} ${describe(problem)}.`,
     hint: hintOf(problem),
     why: atRunTime
       ? 'The flow may be saved and turned on all the same; each time the step runs, it fails.'
@@ -42,7 +42,7 @@ function reportCall({ flow, report }: FlowRuleContext, { site, problem }: WrongC
   });
 }
 
-function says(problem: ArgumentProblem): string {
+function describe(problem: ArgumentProblem): string {
   const { call, info } = problem;
   if (problem.kind === 'count')
     return `gives ${info.name}() ${counted(call.args.length)}; it takes ${range(info)}`;

@@ -77,13 +77,13 @@ interface Use {
 function findAddresses(flow: FlowModel, secrets: () => readonly SecretHit[]): Use[][] {
   const { tree } = flow;
   const known = new Map<string, Use[]>();
-  let told: ReadonlySet<NodeId | Step | undefined> | undefined;
+  let reported: ReadonlySet<NodeId | Step | undefined> | undefined;
   const add = (use: Use): void => {
-    told ??= new Set(
+    reported ??= new Set(
       secrets().flatMap((hit) => (hit.owner === 'signed-url' ? [hit.node, hit.step] : [hit.node])),
     );
     // An address with a key in it, or beside it, has its finding already, and the same repair.
-    if (told.has(use.constant?.node ?? use.node) || told.has(use.step)) return;
+    if (reported.has(use.constant?.node ?? use.node) || reported.has(use.step)) return;
     const list = known.get(use.address.key);
     if (list === undefined) known.set(use.address.key, [use]);
     else if (!list.some((one) => one.node === use.node)) list.push(use);

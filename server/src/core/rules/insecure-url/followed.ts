@@ -75,15 +75,16 @@ function bound(
   const variable = solution?.environmentVariable(schemaName!);
   const values = (variable?.values ?? []).flatMap(({ value }) => value ?? []);
   const fallback = variable?.definition?.defaultValue;
-  const told = values.length > 0 ? values : fallback === undefined ? [] : [fallback];
+  const candidates = values.length > 0 ? values : fallback === undefined ? [] : [fallback];
   const own =
     defaultValue !== NONE && tree.isString(defaultValue) && isInsecure(tree.string(defaultValue))
       ? [defaultValue]
       : [];
-  const counts = told.length > 0 ? told.some((one) => isInsecure(one.value)) : own.length > 0;
+  const counts = candidates.length > 0 ? candidates.some((one) => isInsecure(one.value)) : own.length > 0;
   if (!counts) return undefined;
   // The default of the definition is what other environments start from.
-  const all = fallback === undefined || told.includes(fallback) ? told : [...told, fallback];
+  const all =
+    fallback === undefined || candidates.includes(fallback) ? candidates : [...candidates, fallback];
   return {
     label: `the environment variable "${variable?.schemaName ?? schemaName}"`,
     nodes: own,

@@ -1,6 +1,6 @@
 import type { NodePlace } from '../../finding.ts';
 import type { FlowDocument } from '../../flow/document.ts';
-import type { MeantAsFlow } from '../../flow/recognise.ts';
+import type { IncompleteFlow } from '../../flow/recognise.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext, type RuleContext } from '../rule.ts';
 import { checkStep } from './checkStep.ts';
@@ -19,7 +19,7 @@ export const rule = defineRule({
   visit: {
     document(context) {
       if (isDamaged(context.document)) return;
-      for (const meant of context.document.meant) reportMissing(context, meant);
+      for (const incomplete of context.document.incomplete) reportMissing(context, incomplete);
     },
     flow(context) {
       if (isDamaged(context.document)) return;
@@ -36,13 +36,13 @@ function isDamaged({ tree }: FlowDocument): boolean {
   return tree.problems.length > 0;
 }
 
-const MISSING: Readonly<Record<MeantAsFlow['missing'], string>> = {
+const MISSING: Readonly<Record<IncompleteFlow['missing'], string>> = {
   definition: 'This file is a flow without "definition", which holds triggers and actions.',
   triggers: 'The definition of this flow has no "triggers".',
   actions: 'The definition of this flow has no "actions".',
 };
 
-function reportMissing({ document, report }: RuleContext, { node, missing }: MeantAsFlow): void {
+function reportMissing({ document, report }: RuleContext, { node, missing }: IncompleteFlow): void {
   const who = document.declaredAsFlow ? 'The metadata beside this file' : 'This file';
   report({
     place: placeOf(document.tree, node),

@@ -41,7 +41,7 @@ export function checkFrequency(
   const { flow, tree, step } = check;
   if (isComputed(flow, recurrence)) return undefined;
   if (!tree.isObject(recurrence)) {
-    check.tell({
+    check.add({
       place: { node: recurrence, part: 'key' },
       message: `The "recurrence" of ${stepName(step)} must be an object.`,
       hint: 'Write a frequency and an interval, such as {"frequency": "Day", "interval": 1}.',
@@ -53,25 +53,25 @@ export function checkFrequency(
   const interval = property(tree, recurrence, 'interval');
   for (const [node, name] of [[frequency, 'frequency'] as const, [interval, 'interval'] as const])
     if (node === NONE)
-      check.tell({
+      check.add({
         place: { node: recurrence, part: 'key' },
         message: `The recurrence of ${stepName(step)} has no "${name}".`,
         hint: 'Write how often it runs: a frequency and an interval, such as "Day" and 1.',
         key: `missing ${name}`,
       });
   const text = literalText(flow, frequency);
-  let meant = text;
+  let corrected = text;
   if (text !== undefined && !isOneOf(text, FREQUENCIES)) {
-    meant = MEANT.get(text.toLowerCase()) ?? nearest(text, FREQUENCIES);
-    check.tell({
+    corrected = MEANT.get(text.toLowerCase()) ?? nearest(text, FREQUENCIES);
+    check.add({
       place: { node: frequency, part: 'value' },
       message: `The frequency of ${stepName(step)} cannot be ${quotedName(text)}.`,
       hint: 'It can be "Second", "Minute", "Hour", "Day", "Week" or "Month".',
       key: 'frequency',
-      repairs: replaceText(tree, frequency, meant),
+      repairs: replaceText(tree, frequency, corrected),
     });
   }
-  const unit = meant?.toLowerCase();
+  const unit = corrected?.toLowerCase();
   checkInterval(check, interval, unit, ofPowerAutomate);
   return unit;
 }
@@ -89,7 +89,7 @@ function checkInterval(
   if (number === undefined) {
     // Digits in quotes are taken as a number.
     if (/^[0-9]{1,9}$/.test(tree.string(node))) return;
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       message: `The interval of ${stepName(step)} is no number.`,
       hint: 'Write a whole number, from 1 on.',
@@ -99,21 +99,21 @@ function checkInterval(
   }
   const largest = unit === undefined ? undefined : LARGEST.get(unit);
   if (!Number.isInteger(number) || number < 1) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       message: `The interval of ${stepName(step)} must be a whole number from 1 on.`,
       hint: 'For a shorter time take a smaller frequency, such as "Minute" in place of "Hour".',
       key: 'interval',
     });
   } else if (largest !== undefined && number > largest) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       message: `The interval of ${stepName(step)} is beyond 500 days, the longest time between two runs.`,
       hint: `With this frequency it can be up to ${largest}.`,
       key: 'interval',
     });
   } else if (ofPowerAutomate && unit === 'second' && number < LEAST_SECONDS) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       // What a polling connector takes depends on the plan.
       ...(step.lowerType === 'recurrence' ? {} : { severity: 'warning' as const }),

@@ -4,7 +4,7 @@ import { isComputed, literalText } from '../literalValue.ts';
 import { property, replaceText, type StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
-import { DAYS, dayMeant, isDay } from './weekDays.ts';
+import { DAYS, isDay, parseDay } from './weekDays.ts';
 
 /** Each part of a schedule with the frequencies that it goes with (Microsoft: "Schedules for recurring triggers"). */
 const GOES_WITH: ReadonlyMap<string, readonly string[]> = new Map([
@@ -32,7 +32,7 @@ export function checkSchedule(check: StepCheck, recurrence: NodeId, frequency: s
   const schedule = property(tree, recurrence, 'schedule');
   if (schedule === NONE || isComputed(flow, schedule) || tree.kind(schedule) === Kind.Null) return;
   if (!tree.isObject(schedule)) {
-    check.tell({
+    check.add({
       place: { node: schedule, part: 'key' },
       message: `The "schedule" of ${stepName(step)} must be an object.`,
       hint: 'Write lists such as {"weekDays": ["Monday"], "hours": [9]}.',
@@ -44,7 +44,7 @@ export function checkSchedule(check: StepCheck, recurrence: NodeId, frequency: s
     const part = property(tree, schedule, name);
     if (part === NONE || isComputed(flow, part) || tree.kind(part) === Kind.Null) continue;
     if (!tree.isArray(part)) {
-      check.tell({
+      check.add({
         place: { node: part, part: 'key' },
         message: `The "${name}" of ${stepName(step)} must be a list.`,
         hint: name === 'weekDays' ? 'Write a list such as ["Monday"].' : 'Write a list such as [9].',
@@ -64,7 +64,7 @@ export function checkSchedule(check: StepCheck, recurrence: NodeId, frequency: s
 
 function goesWithout(check: StepCheck, part: NodeId, name: string, frequencies: readonly string[]): void {
   const with_ = frequencies.map((one) => `"${one.charAt(0).toUpperCase()}${one.slice(1)}"`).join(' or ');
-  check.tell({
+  check.add({
     place: { node: part, part: 'key' },
     severity: 'warning',
     message: `${stepName(check.step)} has "${name}" in its schedule, which goes with the frequency ${with_} only.`,
@@ -78,12 +78,12 @@ function checkDay(check: StepCheck, node: NodeId): void {
   const { flow, tree, step } = check;
   const text = literalText(flow, node);
   if (text === undefined || isDay(text)) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The schedule of ${stepName(step)} has a day ${quotedName(text)}, and takes the English names of days.`,
     hint: 'Write "Monday" to "Sunday".',
     key: 'day',
-    repairs: replaceText(tree, node, dayMeant(text) ?? nearest(text, DAYS)),
+    repairs: replaceText(tree, node, parseDay(text) ?? nearest(text, DAYS)),
   });
 }
 
@@ -98,7 +98,7 @@ function checkNumber(check: StepCheck, node: NodeId, name: string): void {
   const number = /^-?[0-9]{1,4}$/.test(text) ? Number(text) : undefined;
   const isNoDay = name === 'monthDays' && number === 0;
   if (number !== undefined && number >= least && number <= largest && !isNoDay) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The "${name}" of ${stepName(step)} can be whole numbers from ${name === 'monthDays' ? 1 : least} to ${largest} only.`,
     hint:

@@ -19,7 +19,7 @@ function checkZone(check: StepCheck, node: NodeId): void {
   const { flow, tree, step } = check;
   const text = literalText(flow, node);
   if (text === undefined || text === '' || isWindowsTimeZone(text)) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     severity: 'warning',
     message: `${stepName(step)} has the time zone ${quotedName(text)}, which Windows does not know.`,
@@ -39,7 +39,7 @@ function checkTime(check: StepCheck, node: NodeId, name: string, zone: NodeId): 
   if (text === undefined || text === '') return;
   const parts = text.length > 40 ? null : TIME.exec(text.trim());
   if (parts === null) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       severity: 'warning',
       message: `The "${name}" of ${stepName(step)} has not the form of a time, such as 2026-01-31T09:00:00Z.`,
@@ -50,14 +50,14 @@ function checkTime(check: StepCheck, node: NodeId, name: string, zone: NodeId): 
     return;
   }
   if (!isOnCalendar(parts)) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       message: `The "${name}" of ${stepName(step)} is no time that there is: ${quotedName(text)}.`,
       hint: 'Correct the month, the day or the time.',
       key: name,
     });
   } else if (zone === NONE && parts[4] !== undefined && parts[7] === undefined) {
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       severity: 'warning',
       message: `The "${name}" of ${stepName(step)} does not say its time zone: it names none and has no "Z".`,

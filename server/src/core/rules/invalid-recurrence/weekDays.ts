@@ -23,7 +23,7 @@ export function isDay(text: string): boolean {
 }
 
 /** The day that a text means for certain: its beginning (`Mon`), or its name in another language. */
-export function dayMeant(text: string): string | undefined {
+export function parseDay(text: string): string | undefined {
   const lower = text.trim().toLowerCase().replace(/\.$/, '');
   if (lower.length < 2 || lower.length > 20) return undefined;
   const begun = DAYS.filter((day) => day.toLowerCase().startsWith(lower));

@@ -39,7 +39,7 @@ export function checkCondition(check: StepCheck, condition: NodeId): void {
 
 function oneOperator(check: StepCheck, node: NodeId, count: number): void {
   const { tree, step } = check;
-  check.tell({
+  check.add({
     place: { node, part: tree.hasKey(node) ? 'key' : 'value' },
     message: `The condition of ${stepName(step)} has ${count === 0 ? 'no operator' : `${count} operators`} at one place, and needs exactly one.`,
     hint: 'Write one operator such as "equals" there, or put several into the list of an "and" or "or".',
@@ -48,7 +48,7 @@ function oneOperator(check: StepCheck, node: NodeId, count: number): void {
 }
 
 function noOperand(check: StepCheck, node: NodeId, name: string): void {
-  check.tell({
+  check.add({
     place: { node, part: 'key' },
     message: `The condition of ${stepName(check.step)} has an empty "${name}".`,
     hint: 'Write at least one comparison into the list.',
@@ -61,7 +61,7 @@ function operands(check: StepCheck, node: NodeId, name: string): void {
   if (!tree.isArray(node)) return;
   const count = tree.children(node).length;
   if (count === 2) return;
-  check.tell({
+  check.add({
     place: { node, part: 'key' },
     message: `The condition of ${stepName(step)} has "${name}" with ${count} ${count === 1 ? 'value' : 'values'}, and it compares two.`,
     hint: `Write the two values that it compares: "${name}": [first, second].`,
@@ -74,7 +74,7 @@ function unknownOperator(check: StepCheck, node: NodeId, name: string): void {
   const { tree, step } = check;
   const near = nearest(name, ALL);
   if (near === undefined) return;
-  check.tell({
+  check.add({
     place: { node, part: 'key' },
     severity: 'warning',
     message: `The condition of ${stepName(step)} has an operator ${quotedName(name)}, which the platform does not know.`,

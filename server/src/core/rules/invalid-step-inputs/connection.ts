@@ -16,7 +16,7 @@ export function connectionByOtherName(check: StepCheck, host: NodeId): boolean {
   if (flow.wrapper !== 'solution') return true;
   const key = tree.string(node).toLowerCase();
   const isDeclared = flow.connections.some((one) => one.key.toLowerCase() === key);
-  check.tell({
+  check.add({
     place: { node, part: 'key' },
     severity: 'warning',
     message: `${stepName(step)} names its connection as "${tree.key(node)}", not as "connectionName".`,

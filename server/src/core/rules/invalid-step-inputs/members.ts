@@ -41,7 +41,7 @@ export function checkMembers(check: StepCheck): void {
   const { tree, step } = check;
   if (!isSharedType('action', step.lowerType)) return;
   // A part that the step lacks is perhaps there under another name: that is one fault, and told.
-  if (check.isTold(step.node)) return;
+  if (check.hasProblem(step.node)) return;
   let left = MOST;
   const end = tree.after(step.node);
   for (let node = step.node + 1; node < end; node = tree.after(node)) {
@@ -50,10 +50,10 @@ export function checkMembers(check: StepCheck): void {
     // Rule secure-data-malformed tells of it.
     if (key.toLowerCase() === 'securedata') continue;
     // It is told already as the part that it is meant to be.
-    if (check.isTold(node)) continue;
+    if (check.hasProblem(node)) continue;
     if (left-- === 0) return;
     const near = nearMember(tree, step.node, key);
-    check.tell({
+    check.add({
       place: { node, part: 'key' },
       severity: 'warning',
       message: `${stepName(step)} has a property ${quotedName(key)}, which no action has.`,

@@ -45,19 +45,19 @@ function checkEither(check: StepCheck, shape: StepShape, group: readonly Path[])
   const at = first!.length - 1;
   const inside = where(tree, first!, parent, at);
   const names = group.map((path) => path.at(-1)!.name);
-  const meant = group
+  const suggestion = group
     .map((path) => ({ name: path[at]!.name, near: neighbour(check, shape, path, parent!, at) }))
     .find(({ near }) => near !== undefined);
-  const near = meant?.near;
-  check.tell({
+  const near = suggestion?.near;
+  check.add({
     place: { node: near ?? parent, part: 'key' },
     message: `${stepName(step)} has neither ${names.map((name) => `"${name}"`).join(' nor ')}${inside}, and ${everyOf(check)} needs one.`,
     hint:
       near === undefined
         ? 'Add one of them, or take the step again from the last version that worked.'
-        : hintFor(tree, near, meant!.name),
+        : hintFor(tree, near, suggestion!.name),
     key: 'missing either',
-    repairs: near === undefined ? [] : [renameKey(tree, near, meant!.name)],
+    repairs: near === undefined ? [] : [renameKey(tree, near, suggestion!.name)],
   });
 }
 
@@ -101,9 +101,9 @@ function canHold(check: StepCheck, node: NodeId, each: boolean, name: string): b
   const { tree, flow, step } = check;
   if (tree.isObject(node) || (each && tree.isArray(node))) return true;
   // The branches of a switch are told of by rule invalid-flow-shape.
-  if (isComputed(flow, node) || step.lowerType === 'switch' || check.isTold(node)) return false;
+  if (isComputed(flow, node) || step.lowerType === 'switch' || check.hasProblem(node)) return false;
   const what = tree.hasKey(node) ? `The "${name}"` : `An entry of the "${tree.key(tree.parent(node))}"`;
-  check.tell({
+  check.add({
     place: { node, part: tree.hasKey(node) ? 'key' : 'value' },
     message: `${what} of ${stepName(step)} must be ${each ? 'a list' : 'an object'}.`,
     hint: `Write it as the designer writes it for a step of the type ${step.type.trim()}.`,
@@ -118,7 +118,7 @@ function missing(check: StepCheck, shape: StepShape, path: Path, parent: NodeId,
   if (name === 'connectionName' && connectionByOtherName(check, parent)) return;
   const near = neighbour(check, shape, path, parent, at);
   const node = near ?? parent;
-  check.tell({
+  check.add({
     place: { node, part: tree.hasKey(node) ? 'key' : 'value' },
     message: `${stepName(step)} has no "${name}"${where(tree, path, parent, at)}, which ${everyOf(check)} needs.`,
     hint:

@@ -18,7 +18,7 @@ export function checkSchema(check: StepCheck, schema: NodeId): void {
   const { tree, flow, step } = check;
   if (schema === NONE || isComputed(flow, schema)) return;
   if (!tree.isObject(schema)) {
-    check.tell({
+    check.add({
       place: { node: schema, part: 'key' },
       message: `The "schema" of ${stepName(step)} must be an object.`,
       hint: 'Write a JSON schema, such as {"type": "object", "properties": {}}.',
@@ -72,7 +72,7 @@ function wrongType(check: StepCheck, node: NodeId): void {
   const { tree, step } = check;
   const type = tree.string(node);
   const near = nearest(type, SCHEMA_TYPES);
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The schema of ${stepName(step)} has the type ${quotedName(type)}, which JSON schemas do not have.`,
     hint: `${near === undefined ? '' : `Perhaps "${near}" is meant. `}The types are string, number, integer, boolean, object, array and null.`,

@@ -49,7 +49,7 @@ function checkChoice(check: StepCheck, { path, values }: Choice): void {
     (node) => {
       const text = literalText(check.flow, node);
       if (text === undefined || isOneOf(text, values)) return;
-      check.tell({
+      check.add({
         place: { node, part: 'value' },
         message: `The "${path.at(-1)!.name}" of ${stepName(check.step)} cannot be ${quotedName(text)}.`,
         hint: `It can be ${listNames(values, values.length).replace(' and ', ' or ')}.`,
@@ -64,7 +64,7 @@ function checkAddress(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   // Samples of Logic Apps leave it to whoever deploys them.
   if (text === undefined || !isPowerAutomate(check.flow) || /^https?:\/\//i.test(text.slice(0, 10))) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The "uri" of ${stepName(check.step)} does not begin with "https://", so it is no address.`,
     hint: 'Write the whole address, or an expression that gives it.',
@@ -75,7 +75,7 @@ function checkAddress(check: StepCheck, node: NodeId): void {
 function checkUntil(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   if (text === undefined) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The condition of ${stepName(check.step)} is a plain text, not an expression.`,
     hint: 'Write an expression that begins with "@", such as "@equals(variables(\'done\'), true)".',
@@ -89,7 +89,7 @@ function checkTerminate(check: StepCheck): void {
   const error = property(tree, step.inputs, 'runError');
   if (status === undefined || !['succeeded', 'cancelled'].includes(status.toLowerCase())) return;
   if (!tree.isObject(error) || tree.firstChild(error) === NONE) return;
-  check.tell({
+  check.add({
     place: { node: error, part: 'key' },
     message: `${stepName(step)} has a "runError", which goes with the status "Failed" only, not with ${quotedName(status)}.`,
     hint: 'Remove the error, or end the run as failed.',
@@ -107,7 +107,7 @@ function checkTerminate(check: StepCheck): void {
 function checkKind(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   if (text === undefined || isOneOf(text, EXPRESSION_KINDS)) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     severity: 'warning',
     message: `${stepName(check.step)} has the kind ${quotedName(text)}, which the platform does not know.`,
@@ -122,7 +122,7 @@ const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}
 function checkChildFlow(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   if (text === undefined || !isPowerAutomate(check.flow) || GUID.test(text.slice(0, 50))) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The "workflowReferenceName" of ${stepName(check.step)} is no id of a flow.`,
     hint: 'Write the id that stands in the file name of the child flow, in lower case.',

@@ -40,10 +40,10 @@ function check({ flow, report }: FlowRuleContext): void {
   for (const use of names.uses('loop')) {
     const wrong = misplaced(flow, names, use);
     if (wrong === undefined) continue;
-    const { loop, says } = wrong;
+    const { loop, description } = wrong;
     report({
       place: use.place,
-      message: `${userName(flow, use)} ${says}.`,
+      message: `${userName(flow, use)} ${description}.`,
       hint:
         loop === undefined
           ? 'Read it in a step of that loop.'
@@ -73,7 +73,7 @@ function misplaced(
   flow: FlowModel,
   names: FlowNames,
   use: NameUse,
-): { readonly says: string; readonly loop: Step | undefined } | undefined {
+): { readonly description: string; readonly loop: Step | undefined } | undefined {
   const { step, name, reference } = use;
   if (step === undefined || names.visibility.isTooDeep(step)) return undefined;
   const isIndex = reference?.function === 'iterationindexes';
@@ -90,7 +90,7 @@ function misplaced(
       : target.lowerType === wanted
         ? 'a loop that is not around it'
         : `which is no ${isIndex ? '"Do until"' : '"Apply to each"'}`;
-  return { says: `${what} ${quotedName(name)}, ${problem}`, loop: around[0] };
+  return { description: `${what} ${quotedName(name)}, ${problem}`, loop: around[0] };
 }
 
 /** Parts of steps that look at one row after another. */

@@ -7,32 +7,32 @@ import { type Excess, number } from './counts.ts';
 /** A number that a step sets, and what it may be. */
 interface Setting {
   /** Behind the name of the step: `takes 60 items at a time`. */
-  readonly says: (value: string) => string;
+  readonly describe: (value: string) => string;
   readonly least: number;
   readonly most: number;
   readonly hint: string;
 }
 
 const ROUNDS: Setting = {
-  says: (value) => `may go round ${value} times`,
+  describe: (value) => `may go round ${value} times`,
   least: 1,
   most: 5000,
   hint: 'Allow fewer rounds, and wait longer in each.',
 };
 const REPETITIONS: Setting = {
-  says: (value) => `takes ${value} items at a time`,
+  describe: (value) => `takes ${value} items at a time`,
   least: 1,
   most: 50,
   hint: 'Take fewer items at a time.',
 };
 const RUNS: Setting = {
-  says: (value) => `lets ${value} runs go on at a time`,
+  describe: (value) => `lets ${value} runs go on at a time`,
   least: 1,
   most: 100,
   hint: 'Allow fewer runs at a time.',
 };
 const ROWS: Setting = {
-  says: (value) => `wants ${value} rows page by page`,
+  describe: (value) => `wants ${value} rows page by page`,
   least: 1,
   most: 100_000,
   hint: 'Ask for fewer rows: filter them, or read them in parts.',
@@ -42,13 +42,13 @@ const ROWS: Setting = {
 export function inSettings(flow: FlowModel): readonly Excess[] {
   const { tree } = flow;
   const found: Excess[] = [];
-  const look = (step: Step, node: NodeId, { says, least, most, hint }: Setting): void => {
+  const look = (step: Step, node: NodeId, { describe, least, most, hint }: Setting): void => {
     if (node < 0 || tree.kind(node) !== Kind.Number) return;
     const value = Number(tree.toValue(node));
     if (!Number.isSafeInteger(value) || (value >= least && value <= most)) return;
     found.push({
       place: { node, part: 'value' },
-      message: `${stepName(step)} ${says(number(value))}, and ${number(least)} to ${number(most)} are allowed.`,
+      message: `${stepName(step)} ${describe(number(value))}, and ${number(least)} to ${number(most)} are allowed.`,
       hint: value > most ? hint : `Write a number from ${number(least)} to ${number(most)}.`,
       key: '',
       isNear: false,

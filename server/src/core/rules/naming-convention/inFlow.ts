@@ -7,7 +7,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { MOST_RENAMED } from '../renaming.ts';
 import type { FlowRuleContext, Report } from '../rule.ts';
 import { quotedName } from '../unknownNames.ts';
-import { patternOf, says } from './patterns.ts';
+import { mismatchTexts, patternOf } from './patterns.ts';
 
 /** A step or a variable, and the name that fits. */
 export interface Misnamed {
@@ -39,7 +39,7 @@ export function checkFlow({ flow, options, report }: FlowRuleContext): void {
       if (steps.fits(step.name)) continue;
       report({
         place: { node: step.node, part: 'key' },
-        ...says('step', 'steps', step.name, steps),
+        ...mismatchTexts('step', 'steps', step.name, steps),
         ...withRename(() => target(steps.fitted(step.name), (to) => ({ step, to }))),
       });
     }
@@ -48,7 +48,7 @@ export function checkFlow({ flow, options, report }: FlowRuleContext): void {
       if (variables.fits(variable.name) || variable.name.startsWith('@')) continue;
       report({
         place: { node: variable.nameNode, part: 'value' },
-        ...says('variable', 'variables', variable.name, variables),
+        ...mismatchTexts('variable', 'variables', variable.name, variables),
         ...withRename(() => target(variables.fitted(variable.name), (to) => ({ variable, to }))),
       });
     }
@@ -58,7 +58,7 @@ export function checkFlow({ flow, options, report }: FlowRuleContext): void {
       if (name.startsWith('$') || schemaName !== undefined || parameters.fits(name)) continue;
       report({
         place: { node, part: 'key' },
-        ...says('parameter', 'parameters', name, parameters),
+        ...mismatchTexts('parameter', 'parameters', name, parameters),
         ...withRename(undefined),
       });
     }

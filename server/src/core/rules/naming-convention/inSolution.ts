@@ -1,11 +1,11 @@
 import type { Fact } from '../../solution/fact.ts';
 import type { NamePattern } from '../../text/naming/namePattern.ts';
 import type { SolutionRuleContext } from '../rule.ts';
-import { patternOf, says } from './patterns.ts';
+import { mismatchTexts, patternOf } from './patterns.ts';
 
 /** Names of flows, connection references and environment variables, where the files of the solution have them. */
 export function checkSolution({ solution, options, report }: SolutionRuleContext): void {
-  const tell = (
+  const reportName = (
     pattern: NamePattern,
     kind: { readonly what: string; readonly option: string; readonly hint: string },
     name: Fact<string>,
@@ -15,7 +15,7 @@ export function checkSolution({ solution, options, report }: SolutionRuleContext
     if (pattern.fits(name.value) || pattern.fits(name.value.replaceAll(' ', '_'))) return;
     report({
       place: name,
-      ...says(kind.what, kind.option, name.value, pattern),
+      ...mismatchTexts(kind.what, kind.option, name.value, pattern),
       hint: kind.hint,
       key: `${kind.option} ${key}`,
       fix: null,
@@ -25,18 +25,18 @@ export function checkSolution({ solution, options, report }: SolutionRuleContext
   const flows = patternOf(options.flows);
   if (flows !== undefined)
     for (const { id, displayName } of solution.flows)
-      if (displayName !== undefined) tell(flows, FLOW, displayName, id ?? displayName.value);
+      if (displayName !== undefined) reportName(flows, FLOW, displayName, id ?? displayName.value);
 
   const references = patternOf(options.connectionReferences);
   if (references !== undefined)
     for (const { logicalName, displayName } of solution.connectionReferences)
-      tell(references, REFERENCE, displayName ?? logicalName, logicalName.value);
+      reportName(references, REFERENCE, displayName ?? logicalName, logicalName.value);
 
   const variables = patternOf(options.environmentVariables);
   if (variables !== undefined)
     for (const { definition } of solution.environmentVariables)
       if (definition !== undefined)
-        tell(variables, VARIABLE, definition.schemaName, definition.schemaName.value);
+        reportName(variables, VARIABLE, definition.schemaName, definition.schemaName.value);
 }
 
 const FLOW = {

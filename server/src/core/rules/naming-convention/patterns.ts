@@ -17,8 +17,8 @@ export function patternOf(option: unknown): NamePattern | undefined {
   return usable;
 }
 
-/** What is said of a name in all places. `what`: `step`; `option`: the one with the pattern. */
-export function says(
+/** The texts of a finding about a name, the same for all kinds. `what`: `step`; `option`: the one with the pattern. */
+export function mismatchTexts(
   what: string,
   option: string,
   name: string,

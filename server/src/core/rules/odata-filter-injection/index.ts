@@ -65,12 +65,12 @@ function foundAt(tracker: CallerTracker, value: FilterValue): Found | undefined 
   const { piece, node, quoted, alone } = value;
   const inputs = tracker.unchecked(piece.expr, piece.step, neutralIn(value));
   if (inputs.length === 0) return undefined;
-  const inHouse = inputs.every(({ caller }) => ['app', 'button', 'agent', 'flow'].includes(caller.kind));
+  const isInternal = inputs.every(({ caller }) => ['app', 'button', 'agent', 'flow'].includes(caller.kind));
   return {
     place: piece.node === node ? { node, part: { inString: piece.expr.span } } : { node, part: 'value' },
     label: `Here ${inputsText(inputs)} can change it.`,
     // Ids and numbers stand outside of quotes, and apps pass them as text.
-    confidence: !quoted && (inHouse || alone) ? 'low' : confidenceIn(inputs),
+    confidence: !quoted && (isInternal || alone) ? 'low' : confidenceIn(inputs),
     ...{ value, inputs },
   };
 }

@@ -31,11 +31,11 @@ function check({ flow, report }: FlowRuleContext): void {
     return outputs === undefined ? [] : [{ step, outputs }];
   });
   for (const other of others) {
-    const says = differenceOf(first!, other);
-    if (says === undefined) continue;
+    const difference = differenceOf(first!, other);
+    if (difference === undefined) continue;
     report({
       place: { node: other.step.node, part: 'key' },
-      message: `${stepName(other.step)} ${says}.`,
+      message: `${stepName(other.step)} ${difference}.`,
       hint: 'Give all answers the same outputs, and leave empty what one does not have.',
       why: 'An app and a calling flow know one list of outputs: what is not in it never arrives, or arrives as another type.',
       related: [

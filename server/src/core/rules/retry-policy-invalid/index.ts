@@ -45,7 +45,7 @@ const LONGEST = 86_400;
 function checkPolicy(check: StepCheck, policy: NodeId): void {
   const { flow, tree, step } = check;
   if (!tree.isObject(policy)) {
-    check.tell({
+    check.add({
       place: { node: policy, part: 'key' },
       message: `The "retryPolicy" of ${stepName(step)} must be an object.`,
       hint: 'Write it as {"type": "fixed", "count": 2, "interval": "PT20S"}, or remove it.',
@@ -55,26 +55,26 @@ function checkPolicy(check: StepCheck, policy: NodeId): void {
   }
   const type = property(tree, policy, 'type');
   if (type === NONE)
-    check.tell({
+    check.add({
       place: { node: policy, part: 'key' },
       message: `The retry policy of ${stepName(step)} has no "type".`,
       hint: 'Write "none", "fixed" or "exponential", or remove the policy: the platform then takes its own.',
       key: 'missing type',
     });
   const text = literalText(flow, type);
-  let meant = text;
+  let corrected = text;
   if (text !== undefined && !isOneOf(text, TYPES)) {
-    meant = nearest(text, TYPES);
-    check.tell({
+    corrected = nearest(text, TYPES);
+    check.add({
       place: { node: type, part: 'value' },
       message: `The retry policy of ${stepName(step)} cannot have the type ${quotedName(text)}.`,
       hint: 'It can be "none", "fixed" or "exponential".',
       key: 'type',
-      repairs: replaceText(tree, type, meant),
+      repairs: replaceText(tree, type, corrected),
     });
   }
   // Without a policy of its own nothing else is read.
-  const lower = meant?.toLowerCase();
+  const lower = corrected?.toLowerCase();
   if (lower === 'none' || lower === 'default') return;
   if (lower !== undefined) checkMissing(check, policy, lower);
   checkCount(check, property(tree, policy, 'count'));
@@ -85,7 +85,7 @@ function checkPolicy(check: StepCheck, policy: NodeId): void {
 function checkMissing(check: StepCheck, policy: NodeId, type: string): void {
   for (const name of ['count', 'interval']) {
     if (property(check.tree, policy, name) !== NONE) continue;
-    check.tell({
+    check.add({
       place: { node: policy, part: 'key' },
       message: `The retry policy of ${stepName(check.step)} has no "${name}", which the type "${type}" needs.`,
       hint: 'Write how often and after which time it tries again, such as "count": 2 and "interval": "PT20S".',
@@ -101,7 +101,7 @@ function checkCount(check: StepCheck, node: NodeId): void {
   const text = isNumber ? tree.text.slice(tree.start(node), tree.end(node)) : tree.string(node);
   const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : undefined;
   if (number !== undefined && number >= 1 && number <= MOST_RETRIES) return;
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The "count" of the retry policy of ${stepName(step)} must be a whole number from 1 to ${MOST_RETRIES}.`,
     hint: 'For no retry at all take the type "none".',
@@ -120,7 +120,7 @@ function checkInterval(check: StepCheck, node: NodeId, name: string): void {
       : seconds < SHORTEST
         ? 'is shorter than 5 seconds'
         : 'is longer than a day';
-  check.tell({
+  check.add({
     place: { node, part: 'value' },
     message: `The "${name}" of the retry policy of ${stepName(step)} ${problem}.`,
     hint: 'Write a time span from "PT5S" to "P1D": "PT20S" is 20 seconds, "PT1M" a minute.',

@@ -20,22 +20,24 @@ export const rule = defineRule({
   },
   visit: { flow: check },
   fixes({ flow: { tree } }, finding) {
-    const { node, meant } = finding.data as WrongStatus;
-    if (meant === undefined) return [];
+    const { node, suggestion } = finding.data as WrongStatus;
+    if (suggestion === undefined) return [];
     // One that comes before and means the same is corrected on its own.
     const isThere = tree
       .children(tree.parent(node))
       .some(
-        (one) => (statusOf(tree, one) ?? (one < node && meantBy(tree.string(one))?.status)) === meant.status,
+        (one) =>
+          (statusOf(tree, one) ?? (one < node && suggestStatus(tree.string(one))?.status)) ===
+          suggestion.status,
       );
     return [
       {
         kind: 'correct-status',
         title: isThere
-          ? `Remove ${quotedName(tree.string(node))}, as ${meant.status} is there`
-          : `Write ${meant.status} in place of ${quotedName(tree.string(node))}`,
-        disposition: meant.disposition,
-        edits: isThere ? removeNode(tree, node) : replaceValue(tree, node, meant.status),
+          ? `Remove ${quotedName(tree.string(node))}, as ${suggestion.status} is there`
+          : `Write ${suggestion.status} in place of ${quotedName(tree.string(node))}`,
+        disposition: suggestion.disposition,
+        edits: isThere ? removeNode(tree, node) : replaceValue(tree, node, suggestion.status),
       },
     ];
   },
@@ -59,7 +61,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 interface WrongStatus {
   /** The string in the list. */
   readonly node: NodeId;
-  readonly meant: { readonly status: string; readonly disposition: Disposition } | undefined;
+  readonly suggestion: { readonly status: string; readonly disposition: Disposition } | undefined;
 }
 
 function check({ flow, report }: FlowRuleContext): void {
@@ -69,14 +71,14 @@ function check({ flow, report }: FlowRuleContext): void {
     for (const entry of step.runAfter) {
       if (entry.statuses.every((status) => STATUSES.has(status))) continue;
       for (const node of wrongIn(tree, entry)) {
-        const meant = meantBy(tree.string(node));
+        const suggestion = suggestStatus(tree.string(node));
         report({
           place: { node, part: 'value' },
           message: `${stepName(step)} runs after ${quotedName(entry.name)} with the status ${quotedName(tree.string(node))}, which does not exist.`,
-          hint: `${meant === undefined ? '' : `Perhaps ${meant.status} is meant. `}The statuses are Succeeded, Failed, Skipped and TimedOut.`,
+          hint: `${suggestion === undefined ? '' : `Perhaps ${suggestion.status} is meant. `}The statuses are Succeeded, Failed, Skipped and TimedOut.`,
           why: 'The flow cannot be saved or turned on, and an import does not tell.',
-          fix: meant?.disposition ?? null,
-          data: { node, meant } satisfies WrongStatus,
+          fix: suggestion?.disposition ?? null,
+          data: { node, suggestion } satisfies WrongStatus,
         });
       }
     }
@@ -97,7 +99,7 @@ function statusOf(tree: JsonTree, node: NodeId): string | undefined {
 }
 
 /** The status that a text means: surely where its letters are those of the status, else the nearest one. */
-function meantBy(text: string): WrongStatus['meant'] {
+function suggestStatus(text: string): WrongStatus['suggestion'] {
   if (text.length > 30) return undefined;
   const exact = STATUSES.get(text.toLowerCase().replace(/[\s_-]/g, ''));
   if (exact !== undefined) return { status: exact, disposition: 'safe' };

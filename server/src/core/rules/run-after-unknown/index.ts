@@ -41,7 +41,7 @@ function check(context: FlowRuleContext): void {
     context,
     wrong.map((use) => ({
       use,
-      says: saysOf(flow, use),
+      description: describeUse(flow, use),
       known: () => candidatesFor(use.step!),
       otherwise: 'A step can only run after steps of the same level: of the same list of actions.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
@@ -55,7 +55,7 @@ function isBeside({ visibility }: FlowNames, step: Step, name: string): boolean 
   return beside !== undefined && beside !== step;
 }
 
-function saysOf(flow: FlowModel, { name, step }: NameUse): string {
+function describeUse(flow: FlowModel, { name, step }: NameUse): string {
   if (name.toLowerCase() === step?.name.toLowerCase()) return 'runs after itself';
   const names = namesOf(flow);
   if (names.action(name) !== undefined)

@@ -91,9 +91,9 @@ export function leaksInNames(
     if (matches.length > 0) strings.push({ node, matches });
   }
   if (strings.length > 0) {
-    const told = new Set([...about, ...secrets.map((hit) => hit.node), ...samplesIn(flow)]);
+    const reported = new Set([...about, ...secrets.map((hit) => hit.node), ...samplesIn(flow)]);
     for (const { node, matches } of strings) {
-      if (told.has(node) || isExpression(flow, node, false)) continue;
+      if (reported.has(node) || isExpression(flow, node, false)) continue;
       // The key of a connection, required properties of a schema.
       const value = tree.string(node);
       if (given.has(value)) continue;

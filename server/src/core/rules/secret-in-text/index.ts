@@ -39,7 +39,7 @@ export const rule = defineRule({
       if (document.kind === 'other') return;
       for (const leak of leaksInFileName(document.uri)) {
         const place: NodePlace = { node: document.tree.root, part: { inFile: AT_START } };
-        report({ place, ...toldInName(`the name of the file "${leak.name}"`, leak.match), fix: null });
+        report({ place, ...reportInName(`the name of the file "${leak.name}"`, leak.match), fix: null });
       }
     },
     flow({ document, flow, secrets, report }) {
@@ -47,7 +47,7 @@ export const rule = defineRule({
       const nodes = new Set(about.map((text) => text.node));
       for (const { node, inKey, match, where } of leaksInNames(document, flow, secrets, nodes)) {
         const place: NodePlace = { node, part: inKey ? { inKey: match.span } : { inString: match.span } };
-        report({ place, ...toldInName(where, match), key: `name ${match.span.start}`, fix: null });
+        report({ place, ...reportInName(where, match), key: `name ${match.span.start}`, fix: null });
       }
       for (const text of about) {
         for (const [index, match] of text.matches.entries()) {
@@ -86,8 +86,8 @@ function redactInFlow(flow: FlowModel, { place: { node, part } }: FlowFinding): 
 
 const REDACTED = '[redacted]';
 
-/** Names are told where they are given. Nobody but the designer can change all that refers to them: there is no fix. */
-function toldInName(where: string, match: SecretMatch): Pick<Report, 'message' | 'hint' | 'confidence'> {
+/** Names are reported where they are given. Nobody but the designer can change all that refers to them: there is no fix. */
+function reportInName(where: string, match: SecretMatch): Pick<Report, 'message' | 'hint' | 'confidence'> {
   return {
     message: `${capitalise(where)} ${surely(match.confidence, 'holds', 'hold')} ${withArticle(match.label)}.`,
     hint: `Give it another name. ${ROTATE_FIRST}`,
@@ -97,13 +97,13 @@ function toldInName(where: string, match: SecretMatch): Pick<Report, 'message' |
 
 function checkSolutionNames({ solution, report }: SolutionRuleContext): void {
   for (const { uri, name, what, match } of leaksInPaths(solution)) {
-    const told = toldInName(`the name of the ${what} "${name}"`, match);
-    report({ place: { uri, span: AT_START }, ...told, key: `${what} ${match.span.start}`, fix: null });
+    const reported = reportInName(`the name of the ${what} "${name}"`, match);
+    report({ place: { uri, span: AT_START }, ...reported, key: `${what} ${match.span.start}`, fix: null });
   }
   for (const { uri, span, match, where, key } of leaksInSolutionNames(solution))
     report({
       place: { uri, span },
-      ...toldInName(`${where} in the file ${fileNameOf(uri)}`, match),
+      ...reportInName(`${where} in the file ${fileNameOf(uri)}`, match),
       key,
       fix: null,
     });

@@ -67,7 +67,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
 
 /** What the run history does with the step as the file stands. */
 function effectOf(step: Step, facts: SecureDataFacts, certain: boolean): string {
-  const open = facts.meant.filter((side) => !step.secured.has(side));
+  const open = facts.intended.filter((side) => !step.secured.has(side));
   if (open.length > 0 && certain) return `The run history shows its ${sidesText(open)}.`;
   if (open.length > 0) return `The designer takes its ${sidesText(open)} as not secured.`;
   if (step.secured.size > 0) return `Its ${sidesText(step.secured)} are secured all the same.`;
@@ -75,7 +75,7 @@ function effectOf(step: Step, facts: SecureDataFacts, certain: boolean): string 
 }
 
 function hintFor(flow: FlowModel, step: Step, facts: SecureDataFacts): string {
-  if (facts.meant.length > 0 && acceptedSides(flow, step, facts.meant).length === 0) {
+  if (facts.intended.length > 0 && acceptedSides(flow, step, facts.intended).length === 0) {
     return 'Remove it: the platform does not let this step be secured. Secure the steps that handle the data.';
   }
   return 'Write "secureData": { "properties": ["inputs", "outputs"] } into its "runtimeConfiguration", with the sides to hide.';
@@ -127,7 +127,7 @@ function repairOf(
   step: Step,
   facts: SecureDataFacts,
 ): { readonly title: string; readonly edits: readonly TextEdit[] } | undefined {
-  const sides = acceptedSides(flow, step, facts.meant);
+  const sides = acceptedSides(flow, step, facts.intended);
   const added = sides.filter((side) => !step.secured.has(side));
   // A setting is written anew only where the platform surely takes it, and never where it would be the next problem.
   if (facts.misplaced.length > 0 && added.some((side) => !maySecure(step, side))) return;

@@ -51,6 +51,6 @@ function lostSides(flow: FlowModel, { before, now }: MatchedStep): readonly Side
     // The setting was of no use there, or in the way: other rules have it removed.
     refusesSecure(now, side) ||
     (side === 'inputs' && isCalledTrigger(flow, now)) ||
-    readSecureData(flow.tree, now)?.meant.includes(side) === true;
+    readSecureData(flow.tree, now)?.intended.includes(side) === true;
   return before.secured.size === 0 ? [] : [...before.secured].filter((side: Side) => !isKept(side));
 }

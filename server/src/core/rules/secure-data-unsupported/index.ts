@@ -61,7 +61,7 @@ function check({ flow, report }: FlowRuleContext, step: Step): void {
 
 /** What the fix leaves secured; undefined when it cannot be told without loss. */
 function sidesAfter(flow: FlowModel, step: Step, facts: SecureDataFacts): readonly Side[] | undefined {
-  const sides = acceptedSides(flow, step, facts.meant);
+  const sides = acceptedSides(flow, step, facts.intended);
   if (step.trackedProperties === NONE) return sides;
   // Tracked properties do not go with a secured step: nothing is secured anew, and what is meant elsewhere is not dropped.
   const kept = sides.filter((side) => step.secured.has(side));

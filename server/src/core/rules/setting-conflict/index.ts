@@ -39,8 +39,8 @@ interface Conflict {
   readonly option: string;
   readonly setting: string;
   /** What each of the two means. */
-  readonly optionSays: string;
-  readonly settingSays: (count: string) => string;
+  readonly describeOption: string;
+  readonly describeSetting: (count: string) => string;
   /** Both say the same where the number is 1. */
   readonly sameAsOne: boolean;
 }
@@ -50,16 +50,16 @@ const CONFLICTS: readonly Conflict[] = [
     isFor: ({ lowerType }) => lowerType === 'foreach',
     option: 'Sequential',
     setting: 'repetitions',
-    optionSays: 'Run the rounds one after the other',
-    settingSays: (count) => `Run up to ${count} rounds at once`,
+    describeOption: 'Run the rounds one after the other',
+    describeSetting: (count) => `Run up to ${count} rounds at once`,
     sameAsOne: true,
   },
   {
     isFor: ({ role }) => role === 'trigger',
     option: 'SingleInstance',
     setting: 'runs',
-    optionSays: 'Start no run while one is going on',
-    settingSays: (count) => `Let up to ${count} runs go on at once`,
+    describeOption: 'Start no run while one is going on',
+    describeSetting: (count) => `Let up to ${count} runs go on at once`,
     // The one skips what comes in meanwhile, the other lets it wait.
     sameAsOne: false,
   },
@@ -67,7 +67,7 @@ const CONFLICTS: readonly Conflict[] = [
 
 function checkConflict(check: StepCheck, conflict: Conflict): void {
   const { flow, tree, step } = check;
-  const { option, setting, optionSays, settingSays, sameAsOne } = conflict;
+  const { option, setting, describeOption, describeSetting, sameAsOne } = conflict;
   const options = tree.child(step.node, 'operationOptions');
   const number = tree.descend(step.runtimeConfiguration, 'concurrency', setting);
   if (number === NONE || tree.kind(number) === Kind.Null) return;
@@ -75,7 +75,7 @@ function checkConflict(check: StepCheck, conflict: Conflict): void {
   const isNumber = tree.kind(number) === Kind.Number;
   const count = isNumber ? tree.text.slice(tree.start(number), tree.end(number)).slice(0, 20) : 'so many';
   const isOne = sameAsOne && count === '1';
-  check.tell({
+  check.add({
     place: { node: options, part: 'value' },
     message: `${stepName(step)} has "${option}" and a number of "${setting}", which exclude each other.`,
     hint: isOne
@@ -85,13 +85,13 @@ function checkConflict(check: StepCheck, conflict: Conflict): void {
     repairs: [
       {
         kind: 'remove-setting',
-        title: `${settingSays(count)}: remove "${option}"`,
+        title: `${describeSetting(count)}: remove "${option}"`,
         disposition: isOne ? 'safe' : 'review',
         edits: () => withoutOption(tree, step, options, option),
       },
       {
         kind: 'remove-setting',
-        title: `${optionSays}: remove "${setting}"`,
+        title: `${describeOption}: remove "${setting}"`,
         edits: () => removeNode(tree, number, step.node),
       },
     ],

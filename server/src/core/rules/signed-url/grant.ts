@@ -65,13 +65,13 @@ export function grantOf(tree: JsonTree, hit: SecretHit): Grant {
 function storage(query: Query): Grant {
   const bus = query.get('skn') !== undefined;
   const rights = query.get('sp') ?? '';
-  const deeds: string[] = [];
+  const permissions: string[] = [];
   if (/^[a-z]{1,16}$/.test(rights)) {
-    if (/[rl]/.test(rights)) deeds.push('read');
-    if (/[wacu]/.test(rights)) deeds.push('write');
-    if (rights.includes('d')) deeds.push('delete');
+    if (/[rl]/.test(rights)) permissions.push('read');
+    if (/[wacu]/.test(rights)) permissions.push('write');
+    if (rights.includes('d')) permissions.push('delete');
   }
-  const use = deeds.length > 0 ? listWords(deeds) : 'use';
+  const use = permissions.length > 0 ? listWords(permissions) : 'use';
   return {
     what: bus
       ? 'a shared access signature (SAS) of a messaging service'

@@ -23,9 +23,9 @@ export const rule = defineRule({
 
 function check({ flow, report }: FlowRuleContext): void {
   if (flow.tree.problems.length > 0 || !isPowerAutomate(flow)) return;
-  const { handlers, report: told } = flowFailures(flow);
+  const { handlers, report: failureReport } = flowFailures(flow);
   const [first, ...others] = handlers;
-  if (first === undefined || told !== undefined) return;
+  if (first === undefined || failureReport !== undefined) return;
   // The parent hears of it, or a variable says later on what has happened.
   if (callerOf(flow)?.kind === 'flow' || handlers.some((handler) => keeps(flow, handler))) return;
   report({

@@ -53,7 +53,7 @@ function checkSetting(check: StepCheck, setting: NodeId, names: ReadonlyMap<stri
   if (isComputed(flow, setting)) return;
   const remove = removal(check, setting);
   if (!tree.isObject(setting)) {
-    check.tell({
+    check.add({
       place: { node: setting, part: 'key' },
       message: `The "staticResult" of ${stepName(step)} must be an object.`,
       hint: 'Write the "name" of a static result and "staticResultOptions", or remove it.',
@@ -65,7 +65,7 @@ function checkSetting(check: StepCheck, setting: NodeId, names: ReadonlyMap<stri
   const node = tree.child(setting, 'name');
   const name = literalText(flow, node);
   if (node === NONE) {
-    check.tell({
+    check.add({
       place: { node: setting, part: 'key' },
       message: `The "staticResult" of ${stepName(step)} names no static result.`,
       hint: 'Write the "name" of one of the flow\'s static results, or remove the setting.',
@@ -74,7 +74,7 @@ function checkSetting(check: StepCheck, setting: NodeId, names: ReadonlyMap<stri
     });
   } else if (name !== undefined && !names.has(name.toLowerCase())) {
     const near = names.size > MOST_NAMES ? undefined : nearest(name, names.values());
-    check.tell({
+    check.add({
       place: { node, part: 'value' },
       message: `${stepName(step)} names the static result ${quotedName(name)}, which the flow does not have.`,
       hint: `${near === undefined ? '' : `Perhaps ${quotedName(near)} is meant. `}Name one of the definition's "staticResults", or remove the setting.`,
@@ -85,7 +85,7 @@ function checkSetting(check: StepCheck, setting: NodeId, names: ReadonlyMap<stri
   const options = tree.child(setting, 'staticResultOptions');
   const text = literalText(flow, options);
   if (text === undefined || isOneOf(text, OPTIONS)) return;
-  check.tell({
+  check.add({
     place: { node: options, part: 'value' },
     message: `The "staticResultOptions" of ${stepName(step)} cannot be ${quotedName(text)}.`,
     hint: 'It can be "Enabled" or "Disabled".',

@@ -29,7 +29,7 @@ function check(context: FlowRuleContext): void {
     context,
     unknown.map((use) => ({
       use,
-      says: `reads the step ${quotedName(use.name)}, which is not in the flow`,
+      description: `reads the step ${quotedName(use.name)}, which is not in the flow`,
       known: () => steps,
       otherwise: 'Name a step that runs before this one, as the file writes it: blanks are underscores.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',

@@ -40,7 +40,7 @@ function check(context: FlowRuleContext): void {
     context,
     unknown.map((use) => ({
       use,
-      says: `reads the parameter ${quotedName(use.name)}, which the flow does not declare`,
+      description: `reads the parameter ${quotedName(use.name)}, which the flow does not declare`,
       known: () => known,
       titles: () => titles,
       otherwise: `Declare ${quotedName(use.name)} among the parameters of the flow.`,

@@ -35,7 +35,7 @@ function check(context: FlowRuleContext): void {
     context,
     unknown.map((use) => ({
       use,
-      says: `reads the input ${quotedName(use.name)}, which the trigger ${stepName(trigger)} does not have`,
+      description: `reads the input ${quotedName(use.name)}, which the trigger ${stepName(trigger)} does not have`,
       known: () => keysFor(flow, names, use),
       titles: () => (isDotted(flow, use) ? NO_TITLES : titles),
       otherwise:

@@ -48,12 +48,12 @@ function check({ flow, report }: FlowRuleContext): void {
     const { role, type } = step;
     const suggestion = typeOfStep(role, type) ?? near[role].of(type);
     const other = role === 'trigger' ? 'action' : 'trigger';
-    const says = isKnownType(other, step.lowerType)
+    const description = isKnownType(other, step.lowerType)
       ? `which ${other}s have, and no ${role}`
       : 'which the platform does not know';
     report({
       place: { node: flow.tree.child(step.node, 'type'), part: 'value' },
-      message: `${stepName(step)} has the type ${quotedName(type)}, ${says}.`,
+      message: `${stepName(step)} has the type ${quotedName(type)}, ${description}.`,
       hint: `${suggestion === undefined ? '' : `Perhaps "${suggestion}" is meant. `}Take the type that the designer writes for this kind of step.`,
       why: 'A flow with a type that the platform does not know cannot be saved or turned on, and an import does not tell.',
       fix: suggestion === undefined ? null : 'review',

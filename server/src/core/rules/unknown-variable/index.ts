@@ -34,8 +34,8 @@ function check(context: FlowRuleContext): void {
   const canBeDeclared = new Map<string, boolean>();
   const canDeclare = (name: string): boolean => {
     const key = name.toLowerCase();
-    const told = canBeDeclared.get(key);
-    if (told !== undefined || canBeDeclared.size === MOST_NAMES) return told === true;
+    const known = canBeDeclared.get(key);
+    if (known !== undefined || canBeDeclared.size === MOST_NAMES) return known === true;
     const can = declareVariable(context.flow, name) !== undefined;
     canBeDeclared.set(key, can);
     return can;
@@ -44,7 +44,7 @@ function check(context: FlowRuleContext): void {
     context,
     unknown.map((use) => ({
       use,
-      says: `${use.kind === 'write' ? 'sets' : 'reads'} the variable ${quotedName(use.name)}, which the flow does not have`,
+      description: `${use.kind === 'write' ? 'sets' : 'reads'} the variable ${quotedName(use.name)}, which the flow does not have`,
       known: () => known,
       otherwise: 'Add a step "Initialize variable" of that name at the beginning of the flow.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',

@@ -24,7 +24,7 @@ function check(context: FlowRuleContext): void {
   for (const branch of [flow.topLevel, ...flow.actions.flatMap((step) => step.branches)]) {
     if (branch.steps.length > MAX_STEPS || !mayBlock(branch) || hasNamesakes(branch.steps)) continue;
     const outcomes = new BranchOutcomes(flow.tree, branch);
-    for (const step of outcomes.unreachable()) tell(context, branch, outcomes, step);
+    for (const step of outcomes.unreachable()) reportUnreachable(context, branch, outcomes, step);
   }
 }
 
@@ -32,7 +32,12 @@ function hasNamesakes(steps: readonly Step[]): boolean {
   return new Set(steps.map((step) => step.name.toLowerCase())).size < steps.length;
 }
 
-function tell({ flow, report }: FlowRuleContext, branch: Branch, outcomes: BranchOutcomes, step: Step): void {
+function reportUnreachable(
+  { flow, report }: FlowRuleContext,
+  branch: Branch,
+  outcomes: BranchOutcomes,
+  step: Step,
+): void {
   const culprits = conflictIn(outcomes, step);
   const [entry] = culprits;
   const isAlone = culprits.length === 1;

@@ -52,13 +52,13 @@ function check({ flow, report }: FlowRuleContext): void {
     const own = writesByName.get(key) ?? [];
     const isRemovable = looked++ < MOST && removeUnusedVariable(flow, name) !== undefined;
     const [first, ...others] = own;
-    const says =
+    const message =
       first?.step === undefined
         ? `Nobody uses the variable ${quotedName(name)} that ${stepName(step)} initialises.`
         : `Nobody reads the variable ${quotedName(name)} that ${others.length === 0 ? `${stepName(first.step)} sets` : `${own.length} steps set`}.`;
     report({
       place: { node: nameNode, part: 'value' },
-      message: says,
+      message,
       hint: 'Remove it, or read it where its value is needed.',
       why: 'Each run takes longer for it, and whoever reads the flow looks for what it is good for.',
       related: own.slice(0, MOST).map(({ place }) => ({ ...place, message: 'It is set here' })),

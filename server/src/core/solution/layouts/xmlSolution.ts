@@ -40,9 +40,9 @@ export function findXmlSites(files: Files, layout: 'unpacked' | 'unzipped'): Sit
   const sites = new Map<string, { manifests: string[]; customizations: string[] }>();
   for (const { uri, kind, reading, text } of files.values()) {
     if (kind !== 'manifest' && kind !== 'customizations') continue;
-    const meant =
+    const isSolutionFile =
       reading.facts !== undefined || /<(?:ImportExportXml|SolutionManifest)\b/i.test(text.slice(0, 20_000));
-    if (!meant) continue;
+    if (!isSolutionFile) continue;
     const folder = parentOf(uri);
     const other = isOther(folder, files);
     if (other !== (layout === 'unpacked')) continue;

@@ -26,9 +26,9 @@ function work(flow: FlowModel): Failures {
 
 /**
  * Finds the steps that deal with failures. A step that runs after success and failure alike only ignores the failure, unless
- * it looks at how the steps before it ended. `tells`: whether a step reaches anybody outside of the run. Linear in the steps.
+ * it looks at how the steps before it ended. `mayReport`: whether a step reaches anybody outside of the run. Linear in the steps.
  */
-export function failuresOf(flow: FlowModel, tells: (step: Step) => boolean): Failures {
+export function failuresOf(flow: FlowModel, mayReport: (step: Step) => boolean): Failures {
   const candidates = flow.actions.filter((step) => step.runAfter.some(isFailure));
   if (candidates.length === 0) return NOTHING;
   const isOnlyAfterFailure = (one: RunAfter): boolean =>
@@ -42,7 +42,7 @@ export function failuresOf(flow: FlowModel, tells: (step: Step) => boolean): Fai
   // A run that ends as "Succeeded" hides the failure.
   const ends = ({ lowerType, inputs }: Step): boolean =>
     lowerType === 'terminate' && flow.tree.stringAt(inputs, 'runStatus')?.toLowerCase() !== 'succeeded';
-  const isReport = (step: Step): boolean => answers(step) || ends(step) || tells(step);
+  const isReport = (step: Step): boolean => answers(step) || ends(step) || mayReport(step);
   return { handlers, report: firstReport(handlers, isReport) };
 }
 

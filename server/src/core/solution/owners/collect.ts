@@ -69,7 +69,11 @@ export class Collector {
   #flowOwners(flow: SolutionFlow, facts: OwnerFact[]): Collected['review'] {
     const entries = entriesFor(this.#files, flow);
     let review: Collected['review'];
-    const tell = (role: OwnerRole, principals: readonly StatedPrincipal[], entry: FlowOwnersEntry): void => {
+    const addFacts = (
+      role: OwnerRole,
+      principals: readonly StatedPrincipal[],
+      entry: FlowOwnersEntry,
+    ): void => {
       for (const { name, kind } of principals) {
         const environment = entry.environment?.value.trim();
         const sourceName = fileNameOf(name.uri);
@@ -84,7 +88,8 @@ export class Collector {
       ['may run', (one) => one.runOnlyUsers],
     ];
     for (const [role, read] of roles)
-      for (const entry of thatCount(entries, (one) => read(one).length > 0)) tell(role, read(entry), entry);
+      for (const entry of thatCount(entries, (one) => read(one).length > 0))
+        addFacts(role, read(entry), entry);
     for (const { reviewBy } of thatCount(entries, (one) => one.reviewBy !== undefined)) {
       const { value: date, uri, span } = reviewBy!;
       if (review === undefined || date < review.date) review = { date, source: { uri, span } };

@@ -90,18 +90,18 @@ export function entriesFor(files: readonly FlowOwnersFile[], flow: SolutionFlow)
  */
 export function thatCount(
   { exact, loose }: FlowEntries,
-  tells: (entry: FlowOwnersEntry) => boolean,
+  matches: (entry: FlowOwnersEntry) => boolean,
 ): readonly FlowOwnersEntry[] {
   const byFile = new Map<string, FlowOwnersEntry>();
   const named = new Set<string>();
   for (const [file, entry] of exact) {
-    if (!tells(entry)) continue;
+    if (!matches(entry)) continue;
     byFile.set(`${file} ${environmentKey(entry)}`, entry);
     named.add(environmentKey(entry));
   }
   const last = new Map<string, FlowOwnersEntry>();
   for (const entry of loose)
-    if (tells(entry) && !named.has(environmentKey(entry))) last.set(environmentKey(entry), entry);
+    if (matches(entry) && !named.has(environmentKey(entry))) last.set(environmentKey(entry), entry);
   return [...byFile.values(), ...last.values()];
 }
 

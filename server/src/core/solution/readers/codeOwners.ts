@@ -27,14 +27,14 @@ export const readCodeOwners: Reader = (uri, text) => {
     const [pattern, ...owners] = wordsOf(uri, text, start, end);
     start = end + 1;
     if (pattern === undefined || /^[!^]|[[\]]/.test(pattern.value)) continue;
-    const stranger = owners.find((one) => !NAME.test(one.value) && !ADDRESS.test(one.value));
-    if (stranger === undefined) {
+    const unknownOwner = owners.find((one) => !NAME.test(one.value) && !ADDRESS.test(one.value));
+    if (unknownOwner === undefined) {
       rules.push({ pattern, owners });
       continue;
     }
     const message =
       'This is neither @name nor @organization/team nor an e-mail address, so the line gives no owner.';
-    problems.push({ uri, span: stranger.span, message });
+    problems.push({ uri, span: unknownOwner.span, message });
   }
   return { facts: { kind: 'codeOwners', rules }, problems };
 };

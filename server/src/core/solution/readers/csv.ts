@@ -12,10 +12,10 @@ export function parseCsv(uri: string, text: string): CsvTable {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let separator = '';
   // Excel's own line about the separator.
-  const told = /^sep=(.)\r?\n/i.exec(text.slice(at, at + 10));
-  if (told !== null) {
-    separator = told[1]!;
-    at += told[0].length;
+  const declared = /^sep=(.)\r?\n/i.exec(text.slice(at, at + 10));
+  if (declared !== null) {
+    separator = declared[1]!;
+    at += declared[0].length;
   }
   if (separator === '') separator = separatorOf(text.slice(at, at + 20_000));
   const rows: Fact<string>[][] = [];

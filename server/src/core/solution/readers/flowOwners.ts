@@ -35,7 +35,7 @@ class FlowOwnersReader {
     if (!tree.isArray(list)) {
       const span = list === -1 ? { start: 0, end: 0 } : tree.valueSpan(list);
       if (!damaged)
-        this.#tell(span, 'This file lists no flows: write { "flows": [ { "flow": "…", "owner": "…" } ] }.');
+        this.#report(span, 'This file lists no flows: write { "flows": [ { "flow": "…", "owner": "…" } ] }.');
       return [];
     }
     const seen = new Set<string>();
@@ -44,7 +44,7 @@ class FlowOwnersReader {
       if (entry === undefined) return [];
       const key = `${entry.by} ${entry.flow.value.toLowerCase()} ${entry.environment?.value.toLowerCase() ?? ''}`;
       if (seen.has(key))
-        this.#tell(entry.flow.span, 'This flow has an entry above already, and the last one counts.');
+        this.#report(entry.flow.span, 'This flow has an entry above already, and the last one counts.');
       seen.add(key);
       return [entry];
     });
@@ -54,7 +54,7 @@ class FlowOwnersReader {
     const tree = this.#tree;
     const flow = this.#text(node, 'flow');
     if (flow === undefined) {
-      this.#tell(
+      this.#report(
         tree.valueSpan(node),
         'This entry names no flow: give "flow" an id, a display name or a path.',
       );
@@ -64,7 +64,7 @@ class FlowOwnersReader {
     const by = id !== undefined && isGuid(id.value) ? 'id' : flow.value.includes('/') ? 'path' : 'name';
     const problem = by === 'id' ? undefined : wildcardProblem(flow.value);
     if (problem !== undefined) {
-      this.#tell(flow.span, `This name or path ${problem}.`);
+      this.#report(flow.span, `This name or path ${problem}.`);
       return undefined;
     }
     const owner = this.#text(node, 'owner');
@@ -87,7 +87,7 @@ class FlowOwnersReader {
     const fact = nodeFact(this.#uri, tree, node);
     if (tree.isString(node)) return fact!.value.trim() === '' ? undefined : fact;
     if (node !== -1 && tree.text.slice(tree.start(node), tree.end(node)) !== 'null')
-      this.#tell(tree.valueSpan(node), `"${name}" must be a text.`);
+      this.#report(tree.valueSpan(node), `"${name}" must be a text.`);
     return undefined;
   }
 
@@ -95,7 +95,7 @@ class FlowOwnersReader {
     const kind = this.#text(object, 'kind');
     if (kind === undefined) return undefined;
     if (KINDS.includes(kind.value)) return kind.value as StatedKind;
-    this.#tell(kind.span, '"kind" must be "person", "service" or "team".');
+    this.#report(kind.span, '"kind" must be "person", "service" or "team".');
     return undefined;
   }
 
@@ -104,7 +104,7 @@ class FlowOwnersReader {
     const list = property(tree, object, name);
     if (list === -1) return [];
     if (!tree.isArray(list)) {
-      this.#tell(tree.valueSpan(list), `"${name}" must be a list of names.`);
+      this.#report(tree.valueSpan(list), `"${name}" must be a list of names.`);
       return [];
     }
     return tree.children(list).flatMap((node): StatedPrincipal[] => {
@@ -113,7 +113,7 @@ class FlowOwnersReader {
         return named === undefined ? [] : [{ name: named, kind: this.#kind(node) }];
       }
       if (!tree.isString(node)) {
-        this.#tell(tree.valueSpan(node), `"${name}" must hold names, or objects with "name" and "kind".`);
+        this.#report(tree.valueSpan(node), `"${name}" must hold names, or objects with "name" and "kind".`);
         return [];
       }
       const fact = nodeFact(this.#uri, tree, node)!;
@@ -124,11 +124,11 @@ class FlowOwnersReader {
   #date(object: NodeId): Fact<string> | undefined {
     const date = this.#text(object, 'reviewBy');
     if (date === undefined || isDate(date.value)) return date;
-    this.#tell(date.span, '"reviewBy" must be a date such as "2030-12-31".');
+    this.#report(date.span, '"reviewBy" must be a date such as "2030-12-31".');
     return undefined;
   }
 
-  #tell(span: SolutionProblem['span'], message: string): void {
+  #report(span: SolutionProblem['span'], message: string): void {
     this.problems.push({ uri: this.#uri, span, message });
   }
 }

@@ -52,8 +52,8 @@ export function formOf(names: ReadonlyMap<string, unknown>): InventoryFacts['for
   if (names.has('principalobjectid'))
     return names.has('flowname') && has(names, ['roletype', 'rolename']) ? 'ownerRoles' : undefined;
   if (names.has('workflowid') && has(names, ['ownerid', 'owninguser', 'owningteam'])) return 'workflows';
-  const told = [...CREATORS, ...OWNERS, 'derivedowner'];
-  return has(names, FLOW_IDS) && has(names, told) ? 'flowTable' : undefined;
+  const ownerColumns = [...CREATORS, ...OWNERS, 'derivedowner'];
+  return has(names, FLOW_IDS) && has(names, ownerColumns) ? 'flowTable' : undefined;
 }
 
 export function entriesOf(form: InventoryFacts['form'], row: InventoryRow): InventoryEntry[] {

@@ -68,10 +68,10 @@ export function compareFindings<B extends ComparedFinding, H extends ComparedFin
 }
 
 /**
- * True for a rule that tells of a file what keeps it from being read. Of what such a file was, it alone can be fixed: what a check
+ * True for a rule that reports what keeps a file from being read. Of what such a file was, it alone can be fixed: what a check
  * found in parts of it comes back with the rest.
  */
-export function tellsDamage(ruleId: string): boolean {
+export function reportsDamage(ruleId: string): boolean {
   return ruleId === 'invalid-json' || ruleId === 'unreadable-flow';
 }
 

@@ -13,8 +13,8 @@ import {
   failedPoints,
   POINTS,
   type PointId,
+  recordsOwners,
   summariseChecklists,
-  tellsOwners,
 } from './index.ts';
 
 const URI = 'file:///s/Workflows/Notify-0A1B2C3D-1111-2222-3333-444455556666.json';
@@ -136,11 +136,11 @@ describe('who may run it, and who owns it', () => {
     expect(tell({ owners: owners([fact('a@contoso.example', 'owner', 'Test')]) })).toContain(
       'a@contoso.example (Test)',
     );
-    expect(tell({ owners: owners([]), ownersTold: false })).toMatch(/^passed/);
+    expect(tell({ owners: owners([]), ownersRecorded: false })).toMatch(/^passed/);
     const missing = (findings: ChecklistFinding[]) =>
       checked({ Note: COMPOSE }, undefined, {
         owners: owners([fact('maker@contoso.example', 'creator')]),
-        ownersTold: true,
+        ownersRecorded: true,
         findings,
       });
     const rule = {
@@ -166,8 +166,8 @@ describe('who may run it, and who owns it', () => {
     expect(point(checklist, 'access')).toContain(
       'Its files name different owners: a@contoso.example, b@contoso.example.',
     );
-    expect(tellsOwners({ flows: [owners(facts)], connections: [], anySource: true })).toBe(true);
-    expect(tellsOwners({ flows: [owners([])], connections: [], anySource: true })).toBe(false);
+    expect(recordsOwners({ flows: [owners(facts)], connections: [], anySource: true })).toBe(true);
+    expect(recordsOwners({ flows: [owners([])], connections: [], anySource: true })).toBe(false);
   });
 });
 

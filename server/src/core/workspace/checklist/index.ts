@@ -8,6 +8,6 @@ export {
   summariseChecklists,
 } from './checklistOf.ts';
 export { checklistFindings, type FoundInFlow } from './findings.ts';
-export { type NamedOwner, ownerNames, tellsOwners } from './owners.ts';
+export { type NamedOwner, ownerNames, recordsOwners } from './owners.ts';
 export { pointOf } from './pointOf.ts';
 export * from './types.ts';

@@ -27,11 +27,11 @@ function foundIn(id: PointId, input: Input, findings: readonly ChecklistFinding[
   const next = findings[0]!.hint;
   if (id !== 'access') return failed(sentencesOf(findings).join(' '), next);
   // What starts it and who owns it is told in any case.
-  const others = sentencesOf(findings.filter((one) => !TOLD.has(one.ruleId)));
+  const others = sentencesOf(findings.filter((one) => !HAS_OWN_SENTENCE.has(one.ruleId)));
   return failed([whoStarts(input.flow), ownerVerdict(input).reason, ...others].join(' '), next);
 }
 
-const TOLD: ReadonlySet<string> = new Set(['http-trigger-open', 'flow-without-owner']);
+const HAS_OWN_SENTENCE: ReadonlySet<string> = new Set(['http-trigger-open', 'flow-without-owner']);
 
 const MOST_NAMES = 4;
 
@@ -165,8 +165,8 @@ function whoStarts({ trigger, wrapper }: FlowOverview): string {
   return what === '' ? 'An event starts it.' : `An event starts it: ${what}.`;
 }
 
-/** `next` where owners contradict each other. That one is missing is told by a rule, which the config may switch off. */
-function ownerVerdict({ owners, ownersTold = false }: Input): {
+/** `next` where owners contradict each other. That one is missing is reported by a rule, which the config may switch off. */
+function ownerVerdict({ owners, ownersRecorded = false }: Input): {
   readonly reason: string;
   readonly next: string | undefined;
 } {
@@ -187,7 +187,7 @@ function ownerVerdict({ owners, ownersTold = false }: Input): {
   }
   const owner = named('owner');
   if (owner.length > 0) return { reason: `Its owner is ${owner.join('; ')}.`, next: undefined };
-  if (!ownersTold) return { reason: 'No file tells who owns it.', next: undefined };
+  if (!ownersRecorded) return { reason: 'No file tells who owns it.', next: undefined };
   const creator = named('creator');
   const known = creator.length === 0 ? '' : ` It was created by ${creator.join(', ')}.`;
   const reason = `No file names its owner, although files name the owners of other flows.${known}`;

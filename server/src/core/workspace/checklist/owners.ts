@@ -1,7 +1,7 @@
 import type { OwnerFact, SolutionOwners } from '../../solution/owners/index.ts';
 
-/** True when some file tells the owner of a flow of the solution: a flow without one then stands out. */
-export function tellsOwners(owners: SolutionOwners | undefined): boolean {
+/** True when some file records the owner of a flow of the solution: a flow without one then stands out. */
+export function recordsOwners(owners: SolutionOwners | undefined): boolean {
   return owners?.flows.some((one) => one.facts.some((fact) => fact.role === 'owner')) ?? false;
 }
 

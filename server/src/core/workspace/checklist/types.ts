@@ -64,8 +64,8 @@ export interface ChecklistInput<F extends ChecklistFinding> {
   readonly findings: readonly F[];
   /** Undefined when nothing is known of owners. */
   readonly owners?: FlowOwners | undefined;
-  /** True when some file of the solution tells owners: a flow without one then stands out. */
-  readonly ownersTold?: boolean;
+  /** True when some file of the solution records owners: a flow without one then stands out. */
+  readonly ownersRecorded?: boolean;
 }
 
 export interface StateCounts {

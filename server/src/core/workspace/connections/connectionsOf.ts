@@ -39,7 +39,7 @@ export function connectionsOf(
   for (const draft of all) {
     const own = owners.get(draft.ownerKey);
     const connection: Connection = {
-      ...draft.told(),
+      ...draft.build(),
       badges: badgesOf(draft, facts),
       owners: own?.facts ?? [],
       ownerConflicts: own?.conflicts ?? [],

@@ -53,9 +53,9 @@ const WORDS: Readonly<Record<DataGroup, string>> = {
 
 /** For people; '' when no policy tells. The policies are named when they differ. */
 export function groupText(groups: readonly PolicyGroup[]): string {
-  const told = groups.flatMap(({ policy, group }) => (group === undefined ? [] : [{ policy, group }]));
-  const [first, ...others] = told;
+  const classified = groups.flatMap(({ policy, group }) => (group === undefined ? [] : [{ policy, group }]));
+  const [first, ...others] = classified;
   if (first === undefined) return '';
   if (others.every((one) => one.group === first.group)) return WORDS[first.group];
-  return told.map(({ policy, group }) => `${WORDS[group]} (${policy})`).join(', ');
+  return classified.map(({ policy, group }) => `${WORDS[group]} (${policy})`).join(', ');
 }

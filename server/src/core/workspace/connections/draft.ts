@@ -44,7 +44,7 @@ export class Draft {
     return this.uses.filter((one) => one.steps.length > 0);
   }
 
-  told(): Omit<Connection, 'badges' | 'owners' | 'ownerConflicts'> {
+  build(): Omit<Connection, 'badges' | 'owners' | 'ownerConflicts'> {
     const uses = this.uses.sort(
       (a, b) =>
         compareText(a.flowName, b.flowName) ||

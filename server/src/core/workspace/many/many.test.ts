@@ -115,13 +115,13 @@ describe('in one flow', () => {
       ...fix,
       ...{ others: 'also', changes: [...fix.changes, { uri: SECOND, delete: true }] },
     });
-    const told = (real: Analysis): Analysis =>
+    const mapAnalysis = (real: Analysis): Analysis =>
       ({
         ...{ document: real.document, failures: real.failures, summary: real.summary },
         fixesFor: (finding, texts): readonly Fix[] => real.fixesFor(finding, texts).map(deleting),
         findings: real.findings,
       }) as Analysis;
-    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], mapAnalysis } as const;
     const made = await many(workspaceOf([twoKeys]), asked);
     expect([made.files, made.repaired, made.left]).toEqual([[], 0, 3]);
   });
@@ -131,13 +131,13 @@ describe('in one flow', () => {
     const own = checkIn(workspace, OWN).findings.filter((one) => one.ruleId === 'hardcoded-secret');
     const staying = own[0]!;
     // As if the check still found the first secret where it is gone.
-    const told = (real: Analysis): Analysis =>
+    const mapAnalysis = (real: Analysis): Analysis =>
       ({
         ...{ document: real.document, failures: real.failures, summary: real.summary },
         ...{ fixesFor: (finding, texts) => real.fixesFor(finding, texts) },
         findings: real.document.text.includes(KEY) ? real.findings : [staying, ...real.findings],
       }) as Analysis;
-    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], mapAnalysis } as const;
     const { after, repaired, left } = await many(workspace, asked);
     expect([repaired, left]).toEqual([1, 1]);
     expect(after.get(OWN)).toContain(KEY);
@@ -146,7 +146,7 @@ describe('in one flow', () => {
   });
 
   it('tells how many findings offer no such repair any more, once others were made', async () => {
-    const told = (real: Analysis): Analysis =>
+    const mapAnalysis = (real: Analysis): Analysis =>
       ({
         ...{ document: real.document, failures: real.failures, summary: real.summary },
         findings: real.findings,
@@ -156,11 +156,11 @@ describe('in one flow', () => {
             ? real.fixesFor(finding, texts)
             : [],
       }) as Analysis;
-    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], told } as const;
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', flows: [OWN], mapAnalysis } as const;
     const two = workspaceOf([{ actions: inOrder({ A: callWith(KEY), B: callWith(OTHER) }) }]);
     const made = await many(two, asked);
     expect([made.repaired, made.left, made.noLonger]).toEqual([1, 0, 1]);
-    const all = await many(two, { ...asked, told: (real) => real });
+    const all = await many(two, { ...asked, mapAnalysis: (real) => real });
     expect([all.repaired, all.left, all.noLonger]).toEqual([2, 0, 0]);
   });
 
@@ -172,12 +172,12 @@ describe('in one flow', () => {
         http({ uri: `http://api.contoso.example/${at}` }),
       ]);
       let count = 0;
-      const told = (one: Analysis): Analysis => {
+      const mapAnalysis = (one: Analysis): Analysis => {
         count++;
         return one;
       };
       const workspace = workspaceOf([{ actions: inOrder(Object.fromEntries(calls)) }]);
-      const asked = { ruleId: 'insecure-url', kind: 'use-https', flows: [OWN], told } as const;
+      const asked = { ruleId: 'insecure-url', kind: 'use-https', flows: [OWN], mapAnalysis } as const;
       const { after, repaired } = await many(workspace, asked);
       expect(repaired).toBe(steps);
       expect(after.get(OWN)).not.toContain('http://');

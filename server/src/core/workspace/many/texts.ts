@@ -79,7 +79,7 @@ export class RepairedTexts {
     }
     if (tried.size === 0) return false;
     this.#tried = tried;
-    for (const [uri, { after }] of tried) this.#tell(uri, after);
+    for (const [uri, { after }] of tried) this.#update(uri, after);
     return true;
   }
 
@@ -87,7 +87,7 @@ export class RepairedTexts {
   putBack(): void {
     const tried = this.#tried;
     this.#tried = new Map();
-    for (const [uri, { before }] of tried) this.#tell(uri, before);
+    for (const [uri, { before }] of tried) this.#update(uri, before);
   }
 
   /** What was tried stays. */
@@ -115,7 +115,7 @@ export class RepairedTexts {
     });
   }
 
-  #tell(uri: string, text: string | undefined): void {
+  #update(uri: string, text: string | undefined): void {
     if (!SolutionFiles.wants(uri)) return;
     if (text === undefined) this.files.remove(uri);
     else this.files.set(uri, SolutionFiles.needsText(uri) ? text : '');

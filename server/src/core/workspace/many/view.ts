@@ -43,12 +43,12 @@ export class RepairedView implements SolutionView {
   flowsOf(solution: SolutionModel): readonly FlowOverview[] | undefined {
     const flows = this.#base?.flowsOf(solution);
     if (flows === undefined || this.#summaries.size === 0) return flows;
-    const told = new Set<string>();
+    const seen = new Set<string>();
     return flows.flatMap((one) => {
       const own = this.#summaries.get(one.uri);
       if (own === undefined) return [one];
-      if (told.has(one.uri)) return [];
-      told.add(one.uri);
+      if (seen.has(one.uri)) return [];
+      seen.add(one.uri);
       return own.flows;
     });
   }

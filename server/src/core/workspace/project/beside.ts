@@ -124,7 +124,7 @@ export class Beside {
 
   /** What the config leaves out, and why. */
   ignored(): readonly (FoundInSolution & { readonly why: WhyIgnored })[] {
-    return distinctIgnored(this.analyses).filter((one) => this.#scope.isTold(one.finding.place.uri));
+    return distinctIgnored(this.analyses).filter((one) => this.#scope.isReported(one.finding.place.uri));
   }
 
   /** The same in which no rule that finds secrets is off: they tell what must not be shown. */
@@ -151,8 +151,8 @@ export class Beside {
       files: this.#texts.files,
       analyses: this.analyses,
       check: (model) => this.analyse(model),
-      isWanted: (finding) => this.#scope.isTold(finding.place.uri) && isWanted(finding),
-      mayChange: (uri) => this.#scope.isTold(uri) && mayChange(uri),
+      isWanted: (finding) => this.#scope.isReported(finding.place.uri) && isWanted(finding),
+      mayChange: (uri) => this.#scope.isReported(uri) && mayChange(uri),
     });
   }
 
@@ -167,7 +167,7 @@ export class Beside {
       const { uri } = one.finding.place;
       const list = byFile.get(uri);
       if (list !== undefined) list.push(one);
-      else if (this.#scope.isTold(uri)) byFile.set(uri, [one]);
+      else if (this.#scope.isReported(uri)) byFile.set(uri, [one]);
     }
     for (const [uri, list] of byFile) {
       const known = this.#settings.knownAmong(

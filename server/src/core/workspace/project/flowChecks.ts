@@ -41,8 +41,8 @@ export class FlowChecks {
     const none: CheckedFile = { uri, version, analysis: undefined, known: NONE_KNOWN };
     if (!scope.takesPart(uri)) return this.#without(none);
     if (content.kind !== 'text') {
-      const isMeant = content.kind !== 'missing' && (scope.isNamed(uri) || scope.isMeantAsFlow(uri));
-      if (isMeant) return { ...this.#unread(none, whyUnread(content) ?? ''), unread: content };
+      const isCandidate = content.kind !== 'missing' && (scope.isNamed(uri) || scope.isDeclaredFlow(uri));
+      if (isCandidate) return { ...this.#unread(none, whyUnread(content) ?? ''), unread: content };
       const checked = { ...this.#without(none), unread: content };
       // Whether it is meant as a flow may turn out later.
       if (content.kind !== 'missing') this.#parts.staleness.checked(uri, texts.solutionOf(uri));
@@ -54,7 +54,7 @@ export class FlowChecks {
       return this.#take(none, this.#analyse(this.#read(uri, text, looked)));
     } catch (error) {
       const broken = { broken: { error } };
-      return scope.isMeantAsFlow(uri)
+      return scope.isDeclaredFlow(uri)
         ? { ...this.#unread(none, 'its check broke down'), ...broken }
         : { ...this.#without(none), ...broken };
     }
@@ -120,18 +120,18 @@ export class FlowChecks {
     if (isOther && analysis.findings.length + analysis.ignored.length === 0) return this.#isNone(none);
     staleness.checked(uri, this.#parts.texts.solutionOf(uri), analysis.summary.calls);
     this.#follow(uri, isOther ? flows.isNone(uri) : flows.update(uri, analysis.summary));
-    return this.#told({ ...none, analysis });
+    return this.#withKnown({ ...none, analysis });
   }
 
-  /** A flow that nobody could look into: others know nothing of it, and somebody is told. */
+  /** A flow that nobody could look into: others know nothing of it, and a finding says so. */
   #unread(none: CheckedFile, reason: string): CheckedFile {
     const { uri } = none;
     this.forget(uri);
     this.#parts.staleness.checked(uri, this.#parts.texts.solutionOf(uri));
-    return this.#told({ ...none, analysis: this.analyse(uri, '', {}, reason) });
+    return this.#withKnown({ ...none, analysis: this.analyse(uri, '', {}, reason) });
   }
 
-  #told(checked: CheckedFile & { readonly analysis: Analysis }): CheckedFile {
+  #withKnown(checked: CheckedFile & { readonly analysis: Analysis }): CheckedFile {
     const { settings, scope } = this.#parts;
     const { uri, analysis } = checked;
     if (scope.isAsked(uri)) settings.saw(uri, analysis.ignored);

@@ -12,11 +12,11 @@ export function operationsBeside(
   const own = (model && flows.flowsOf(model)) ?? flows.flowsAt(uri);
   const stem = stemOfCustom(apiName);
   const others = stem === undefined ? [] : [...flows.files()].flatMap((one) => flows.flowsAt(one));
-  const isMeant = (name: string | undefined): boolean =>
+  const isMatch = (name: string | undefined): boolean =>
     name === apiName || (stem !== undefined && name !== undefined && stemOfCustom(name) === stem);
   const ids = [...own, ...others].flatMap(({ connections }) =>
     connections
-      .filter((one) => isMeant(one.apiName))
+      .filter((one) => isMatch(one.apiName))
       .flatMap(({ steps }) => steps.flatMap(({ operationId }) => operationId ?? [])),
   );
   return [...new Set(ids)];

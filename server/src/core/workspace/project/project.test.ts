@@ -161,7 +161,7 @@ describe('a change', () => {
     expect(project.isDeclared(uriOf('else/A.json'))).toBe(true);
     project.take(uriOf('else/a.JSON.data.xml'), { kind: 'missing' });
     expect(project.takeChanges().stale).toEqual([uriOf('else/A.json')]);
-    expect(project.isMeantAsFlow(uriOf('else/A.json'))).toBe(false);
+    expect(project.isDeclaredFlow(uriOf('else/A.json'))).toBe(false);
   });
 });
 

@@ -204,8 +204,8 @@ export class Project {
   }
 
   /** Whether somebody says that a file is a flow, its content apart: its place, its metadata, a manifest. */
-  isMeantAsFlow(uri: string): boolean {
-    return this.#scope.isMeantAsFlow(uri);
+  isDeclaredFlow(uri: string): boolean {
+    return this.#scope.isDeclaredFlow(uri);
   }
 
   // Checks of flows

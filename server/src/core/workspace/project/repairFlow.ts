@@ -42,9 +42,9 @@ export function repairFlow(
       text = applyEdits(text, edits);
       analysis = check(text);
     }
-    const told = left.map((finding) => notRepaired(finding, analysis));
-    if (text === before) return { kind: 'nothing', notRepaired: told };
-    if (isJson(text)) return { kind: 'repaired', text, analysis, repaired, notRepaired: told };
+    const problems = left.map((finding) => notRepaired(finding, analysis));
+    if (text === before) return { kind: 'nothing', notRepaired: problems };
+    if (isJson(text)) return { kind: 'repaired', text, analysis, repaired, notRepaired: problems };
     return isJson(before)
       ? refused('The repair would leave this file as no valid JSON; it was left as it is.', true)
       : refused('This file is not valid JSON and was left as it is.', false);

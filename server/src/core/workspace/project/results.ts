@@ -66,7 +66,7 @@ export class Results {
     const now = listOf(uri, analysis, known);
     this.#listed.set(uri, now);
     this.#generation++;
-    this.#changed ||= said(before) !== said(now);
+    this.#changed ||= contentOf(before) !== contentOf(now);
   }
 
   remove(uri: string): void {
@@ -93,6 +93,6 @@ function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): F
   return { flows, outside };
 }
 
-function said(file: FileFindings): string {
+function contentOf(file: FileFindings): string {
   return JSON.stringify(file, (name, value) => (name === 'place' || name === 'line' ? undefined : value));
 }

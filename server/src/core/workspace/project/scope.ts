@@ -30,8 +30,8 @@ export class Scope {
     return this.#given?.isNamed(uri) ?? false;
   }
 
-  /** Findings in the file are told. */
-  isTold(uri: string): boolean {
+  /** Findings in the file are reported. */
+  isReported(uri: string): boolean {
     return this.isAsked(uri) && this.#settings.includes(uri);
   }
 
@@ -40,11 +40,11 @@ export class Scope {
     if (this.isNamed(uri)) return true;
     if (this.isAsked(uri)) return this.#settings.includes(uri);
     const model = this.#texts.solutionOf(uri);
-    return model !== undefined && this.isMeantAsFlow(uri) && this.models().includes(model);
+    return model !== undefined && this.isDeclaredFlow(uri) && this.models().includes(model);
   }
 
   /** Whether somebody says that a file is a flow, its content apart: its place, its metadata, a manifest. */
-  isMeantAsFlow(uri: string): boolean {
+  isDeclaredFlow(uri: string): boolean {
     if (SolutionFiles.wants(uri) && !SolutionFiles.needsText(uri)) return true;
     return this.#texts.declared(uri) === true || this.#texts.solutionOf(uri)?.flowAt(uri) !== undefined;
   }

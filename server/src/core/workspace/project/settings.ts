@@ -127,7 +127,7 @@ export class Settings {
       if (sharing === undefined) byFile.set(one.file.uri, [one]);
       else sharing.push(one);
     }
-    const told = [...byFile.values()].map((sharing): ConfigNotices => {
+    const all = [...byFile.values()].map((sharing): ConfigNotices => {
       const [settings] = sharing as [FileSettings];
       const { file, config, base } = settings;
       const notices = noticesOf(config, {
@@ -138,7 +138,7 @@ export class Settings {
       });
       return { settings, file: file!, notices };
     });
-    return told.sort((a, b) => (folderOf(a.file.uri) < folderOf(b.file.uri) ? -1 : 1));
+    return all.sort((a, b) => (folderOf(a.file.uri) < folderOf(b.file.uri) ? -1 : 1));
   }
 }
 

@@ -78,7 +78,7 @@ export class Archives {
           if (kind !== 'file' || !isArchiveName(name)) continue;
           const path = join(folder, name);
           if (all.some((other) => other.name === `${name}!`))
-            this.#tell(path, `"${name}!" stands beside it, which is what its inside is called`);
+            this.#report(path, `"${name}!" stands beside it, which is what its inside is called`);
           else if (await this.enter(path)) insides.push({ name: `${name}!`, kind: 'folder' });
         }
         return [...all, ...insides];
@@ -104,7 +104,7 @@ export class Archives {
     try {
       isEntered = await this.#look(path, inside, isNamed);
     } catch (error) {
-      this.#tell(path, reasonOf(error));
+      this.#report(path, reasonOf(error));
     }
     this.#entered.set(inside, isEntered);
     return isEntered;
@@ -124,7 +124,7 @@ export class Archives {
       if (await this.#enter(join(`${path}!`, ...below), `${join(inside, ...below)}!`, false)) isWanted = true;
     }
     if (!isWanted) return this.#drop(inside);
-    for (const problem of archive.problems) this.#tell(path, problem);
+    for (const problem of archive.problems) this.#report(path, problem);
     return true;
   }
 
@@ -251,7 +251,7 @@ export class Archives {
     }
   }
 
-  #tell(path: string, reason: string): void {
+  #report(path: string, reason: string): void {
     const known = this.#problems.get(path);
     if (known === undefined) this.#problems.set(path, [reason]);
     else if (!known.includes(reason)) known.push(reason);

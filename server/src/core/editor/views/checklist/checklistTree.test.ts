@@ -87,7 +87,9 @@ describe('by rule', () => {
       '  [error] Ask stock | Orders · calls its address over http, without encryption',
     ]);
     const [first] = rowsBelow(workspace, 'checklist', undefined, { groupBy: 'rule' })!;
-    expect(first?.spoken).toBe('hardcoded-secret, A trigger or step holds a secret in plain text, 2 errors');
+    expect(first?.ariaLabel).toBe(
+      'hardcoded-secret, A trigger or step holds a secret in plain text, 2 errors',
+    );
   });
 });
 

@@ -18,8 +18,8 @@ export function findingWords(
   if (subject === undefined) return { label: sentence, description: undefined };
   const label = step === undefined ? subject : stepTitle(step);
   const first = `"${withoutSecrets(subject)}" `;
-  const told = withoutSecrets(sentence);
-  return { label, description: told.startsWith(first) ? told.slice(first.length) : told };
+  const masked = withoutSecrets(sentence);
+  return { label, description: masked.startsWith(first) ? masked.slice(first.length) : masked };
 }
 
 /** The first name in quotes, which tells findings in one file apart. */

@@ -92,12 +92,12 @@ export function flowsIn(text: string): { readonly tree: JsonTree; readonly list:
 export function isEntryOf(tree: JsonTree, node: NodeId, selector: string): boolean {
   const flow = property(tree, node, 'flow');
   const environment = property(tree, node, 'environment');
-  const told = tree
+  const recorded = tree
     .string(flow)
     .trim()
     .toLowerCase()
     .replace(/^\{(.*)\}$/, '$1');
-  return told === selector.toLowerCase() && tree.string(environment).trim() === '';
+  return recorded === selector.toLowerCase() && tree.string(environment).trim() === '';
 }
 
 function setProperty(tree: JsonTree, object: NodeId, name: string, value: string): TextEdit[] {

@@ -21,7 +21,7 @@ export interface Fixture {
 }
 
 /** A finding of any fixture, in a flow or in a file of a solution. */
-export interface Told {
+export interface FixtureFinding {
   readonly rule: string;
   readonly name: string;
   readonly finding: Pick<Finding, 'ruleId' | 'message' | 'hint' | 'why' | 'fix' | 'confidence'>;
@@ -43,7 +43,7 @@ export const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
   });
 });
 
-export const told: readonly Told[] = [
+export const fixtureFindings: readonly FixtureFinding[] = [
   ...fixtures.flatMap(({ rule, name, analysis }) =>
     analysis.findings.map((finding) => ({
       rule,

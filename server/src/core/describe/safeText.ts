@@ -6,8 +6,8 @@ import type { Span } from '../text/span.ts';
 /** Longer texts of a file are cut: a page is to be read. */
 const MOST_TEXT = 160;
 
-/** How texts of one flow may be told: without secrets, and no longer than a line. */
-export class Say {
+/** Texts of one flow as they may be shown: without secrets, and no longer than a line. */
+export class SafeText {
   readonly #mask: (text: string) => string;
   readonly #inNode = new Map<NodeId, Span[]>();
   readonly #tree: JsonTree;

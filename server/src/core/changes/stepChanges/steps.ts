@@ -10,7 +10,7 @@ import { moveOf, wrapped } from './moves.ts';
 import type { FlowPair, ListPair } from './pair.ts';
 import { aboutStep, branchLabel, containerOf, typeName } from './stepWords.ts';
 
-/** Inputs that are told of a step, and how many it takes to tell of the first ones only. */
+/** Inputs that are listed of a step, and how many it takes to list the first ones only. */
 const MOST_INPUTS = 8;
 const SOME_INPUTS = 5;
 /** Levels of steps below one that came or went; the platform allows 8 in all. What lies deeper is counted. */
@@ -25,8 +25,8 @@ type Task =
   | { readonly kind: 'step'; readonly list: ListPair; readonly step: Step }
   | { readonly kind: 'gone'; readonly list: ListPair; readonly step: Step };
 
-/** Steps with something to tell, in run order, and how many follow the new names of others and are otherwise the same. */
-export interface ToldSteps {
+/** Steps that differ, in run order, and how many follow the new names of others and are otherwise the same. */
+export interface StepChanges {
   readonly steps: readonly StepChange[];
   readonly followed: number;
   /** How many inputs changed, those that are not listed too. */
@@ -34,18 +34,18 @@ export interface ToldSteps {
   readonly stepsWithInputs: number;
 }
 
-export function tellSteps(pair: FlowPair): ToldSteps {
-  return new Telling(pair).run();
+export function compareSteps(pair: FlowPair): StepChanges {
+  return new StepComparison(pair).run();
 }
 
 /** Goes through both versions of a flow at once. Keeps its own stack: nesting is hostile input too. */
-class Telling {
+class StepComparison {
   readonly #pair: FlowPair;
   readonly #base: FlowView;
   readonly #head: FlowView;
   readonly #tasks: Task[] = [];
-  readonly #told: StepChange[] = [];
-  /** Steps of head with something to tell, those that are new included. */
+  readonly #changes: StepChange[] = [];
+  /** Steps of head that differ, those that are new included. */
   readonly #changed = new Set<Step>();
   readonly #open: [Mutable<StepChange>, Step][] = [];
   readonly #insideBase: Inside;
@@ -62,21 +62,21 @@ class Telling {
     this.#insideHead = new Inside(pair.head.flow);
   }
 
-  run(): ToldSteps {
+  run(): StepChanges {
     const { base, head } = this.#pair;
     this.#tasks.push({ kind: 'list', base: base.flow.topLevel, head: head.flow.topLevel });
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
       if (task.kind === 'list') this.#list(task.base, task.head);
-      else if (task.kind === 'gone') this.#told.push(this.#removed(task.step, task.list, 0));
+      else if (task.kind === 'gone') this.#changes.push(this.#removed(task.step, task.list, 0));
       else {
         const change = this.#step(task.step, task.list);
-        if (change !== undefined) this.#told.push(change);
+        if (change !== undefined) this.#changes.push(change);
       }
     }
     for (const [change, step] of this.#open)
       change.unchangedInside = this.#insideHead.count(step, (one) => !this.#changed.has(one));
     const [followed, inputs, stepsWithInputs] = [this.#followed, this.#inputs, this.#stepsWithInputs];
-    return { steps: this.#told, followed, inputs, stepsWithInputs };
+    return { steps: this.#changes, followed, inputs, stepsWithInputs };
   }
 
   #list(base: Branch | undefined, head: Branch): void {
@@ -132,8 +132,8 @@ class Telling {
     this.#goInto(step);
     if (inputs.length > 0) this.#stepsWithInputs++;
     this.#inputs += inputs.length;
-    const isTold = inputs.length + settings.length + order.length + branches.length > 0;
-    if (!isTold && !isMoved && !isRenamed && !isReplaced) {
+    const hasChanges = inputs.length + settings.length + order.length + branches.length > 0;
+    if (!hasChanges && !isMoved && !isRenamed && !isReplaced) {
       const follows = [was.inputs, was.control, was.trackedProperties].some((node) =>
         this.#base.follows(node),
       );

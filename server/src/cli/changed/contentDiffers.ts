@@ -7,7 +7,7 @@ const VERSION = /<Version>[^<]*<\/Version>|^[ \t]*Version:.*$/gim;
  * Whether a file beside the flows says something else to them than before: places, comments and the version of the solution do not
  * count. `before`, `now`: undefined for a file that was not there, or is no text.
  */
-export function saysSomethingElse(
+export function contentDiffers(
   files: SolutionFiles,
   uri: string,
   before: string | undefined,

@@ -1,7 +1,7 @@
 import type { Counts, FlowChange } from '../types/flows.ts';
 import type { StepChange } from '../types/steps.ts';
 import type { FlowPair } from './pair.ts';
-import type { ToldSteps } from './steps.ts';
+import type { StepChanges } from './steps.ts';
 
 export const NO_COUNTS: Counts = {
   added: 0,
@@ -20,7 +20,7 @@ export const NO_COUNTS: Counts = {
 /** How many of what changed in a flow. */
 export function countsOf(
   { base, head, matches }: FlowPair,
-  told: ToldSteps,
+  stepChanges: StepChanges,
   {
     trigger,
     connections,
@@ -41,22 +41,22 @@ export function countsOf(
   }
   const ofTrigger = trigger === undefined ? 0 : trigger.inputs.length + trigger.moreInputs;
   let [reordered, ofSteps] = [0, 0];
-  for (const step of everyStep(told.steps)) {
+  for (const step of everyStep(stepChanges.steps)) {
     if (step.order.length > 0 && step.pointers.base !== undefined && step.kind !== 'removed') reordered++;
     ofSteps += step.settings.length;
   }
   return {
     ...{ added, moved, renamed, movedAndRenamed, reordered },
     removed: base.flow.actions.filter((step) => matches.headOf(step) === undefined).length,
-    stepsWithInputs: told.stepsWithInputs + (ofTrigger > 0 ? 1 : 0),
-    inputs: told.inputs + ofTrigger,
+    stepsWithInputs: stepChanges.stepsWithInputs + (ofTrigger > 0 ? 1 : 0),
+    inputs: stepChanges.inputs + ofTrigger,
     settings: ofSteps + settings.length + (trigger?.settings.length ?? 0),
     connections: connections.length,
     parameters: parameters.length,
   };
 }
 
-/** Told steps and those below them. */
+/** Listed steps and those below them. */
 function* everyStep(steps: readonly StepChange[]): Iterable<StepChange> {
   for (const step of steps) {
     yield step;

@@ -14,12 +14,12 @@ export interface Declared {
 }
 
 /**
- * Why the places of a flow that mean a variable or a parameter cannot all be told, as a sentence; undefined where they can: the name is
+ * Why the places of a flow that mean a variable or a parameter cannot all be resolved, as a sentence; undefined where they can: the name is
  * worked out at run time, an expression that mentions it does not parse, code or a part that is not read as an expression names it.
  */
-export function untoldName(flow: FlowModel, declared: Declared): string | undefined {
+export function unresolvedName(flow: FlowModel, declared: Declared): string | undefined {
   for (const site of flow.expressions) {
-    const reason = untoldIn(flow, site, declared);
+    const reason = unresolvedIn(flow, site, declared);
     if (reason !== undefined) return `${ownerName(site.step)} ${reason}`;
   }
   const name = shownInSentence(declared.name);
@@ -32,7 +32,7 @@ export function untoldName(flow: FlowModel, declared: Declared): string | undefi
   return undefined;
 }
 
-function untoldIn({ tree }: FlowModel, site: ExpressionSite, declared: Declared): string | undefined {
+function unresolvedIn({ tree }: FlowModel, site: ExpressionSite, declared: Declared): string | undefined {
   if (site.template.problems.length > 0) {
     const text = site.inKey ? tree.key(site.node) : tree.string(site.node);
     return mentions(text, declared)

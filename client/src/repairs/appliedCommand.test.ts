@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOLD, told } from './told.ts';
+import { REPAIR_APPLIED, withAppliedCommand } from './appliedCommand.ts';
 
 const action = (kind: string, parts: object = {}) =>
   ({ title: 'One', kind: { value: kind }, ...parts }) as never;
@@ -7,14 +7,16 @@ const action = (kind: string, parts: object = {}) =>
 describe('told', () => {
   it('puts a command behind the edit of a repair', () => {
     for (const kind of ['quickfix', 'source.fixAll', 'source.fixAll.lockkeeper'])
-      expect(told(action(kind, { command: undefined }))).toMatchObject({ command: { command: TOLD } });
+      expect(withAppliedCommand(action(kind, { command: undefined }))).toMatchObject({
+        command: { command: REPAIR_APPLIED },
+      });
   });
 
   it('leaves alone what runs a command of its own, and what is no repair', () => {
     const own = { command: 'lockkeeper.reviewRepair', title: 'One' };
-    expect(told(action('quickfix', { command: own }))).toMatchObject({ command: own });
+    expect(withAppliedCommand(action('quickfix', { command: own }))).toMatchObject({ command: own });
     for (const kind of ['refactor.rewrite', 'quickfixes', 'source.fixAllElse'])
-      expect(told(action(kind))).not.toHaveProperty('command');
-    expect(told(own as never)).toBe(own);
+      expect(withAppliedCommand(action(kind))).not.toHaveProperty('command');
+    expect(withAppliedCommand(own as never)).toBe(own);
   });
 });
