@@ -1,4 +1,5 @@
 import type { FlowModel, Step } from '../flow/model.ts';
+import { plainLetters } from '../json/plainLetters.ts';
 import { NONE } from '../json/tree.ts';
 import { credentialName, wordsOf } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
@@ -52,7 +53,10 @@ function isSession(name: string): boolean {
 
 /** A password, secret or key in the body, the query or the authentication of a call; headers are no login. */
 function sendsCredential({ tree }: FlowModel, { inputs }: Step): boolean {
-  if (inputs === NONE || !mayNameCredential(tree.text.slice(tree.start(inputs), tree.end(inputs))))
+  if (
+    inputs === NONE ||
+    !mayNameCredential(plainLetters(tree.text.slice(tree.start(inputs), tree.end(inputs))))
+  )
     return false;
   const end = tree.after(inputs);
   for (let node = inputs + 1; node < end; node++) {

@@ -6,6 +6,7 @@ import {
 } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
+import { plainLetters } from '../json/plainLetters.ts';
 import { NONE } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
@@ -23,7 +24,7 @@ export function propertyPasses(
 ): boolean {
   if (site.passes(tree, test)) return true;
   const { start, end } = tree.keySpan(site.node);
-  return tree.hasKey(site.node) && test(tree.text.slice(start, end));
+  return tree.hasKey(site.node) && test(plainLetters(tree.text.slice(start, end)));
 }
 
 const namingCredentials = (flow: FlowModel): readonly ExpressionSite[] =>

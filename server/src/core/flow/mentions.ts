@@ -1,15 +1,14 @@
 // What the text of a flow says of other flows, told without parsing it: cheap, and never less than the parsed flow tells.
+import { plainLetters } from '../json/plainLetters.ts';
 import { flowIdOfAddress } from './identity.ts';
 
 const KEY = '"workflowReferenceName"';
 const CALLED = /\s*:\s*"([^"\\]*)"/y;
 const NAMED = /"name"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/gi;
-/** Characters of ASCII that need no escape and may have one: all but quotes and backslashes. */
-const ESCAPED = /\\u00(2[013-9a-f]|[3467][0-9a-f]|5[0-9abd-f])/gi;
 
 /** Lower-cased ids of the flows that a text calls; others are harmless. See `childFlowId`. */
 export function calledFlowIds(text: string): ReadonlySet<string> {
-  const plain = withoutEscapes(text);
+  const plain = plainLetters(text);
   const found = new Set<string>();
   for (let at = plain.indexOf(KEY); at >= 0; at = plain.indexOf(KEY, at + KEY.length)) {
     CALLED.lastIndex = at + KEY.length;
@@ -23,15 +22,10 @@ export function calledFlowIds(text: string): ReadonlySet<string> {
 export function possibleFlowIds(uri: string, text: string): ReadonlySet<string> {
   const own = flowIdOfAddress(uri);
   if (own !== undefined) return new Set([own]);
-  return new Set([...withoutEscapes(text).matchAll(NAMED)].map((match) => match[1]!.toLowerCase()));
+  return new Set([...plainLetters(text).matchAll(NAMED)].map((match) => match[1]!.toLowerCase()));
 }
 
 /** Whether a text may hold a word, in any case and however it is escaped. `word`: lower-cased. */
 export function mayMention(text: string, word: string): boolean {
-  return withoutEscapes(text).toLowerCase().includes(word);
-}
-
-function withoutEscapes(text: string): string {
-  if (!text.includes('\\u00')) return text;
-  return text.replace(ESCAPED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return plainLetters(text).toLowerCase().includes(word);
 }

@@ -1,5 +1,6 @@
 import type { Template } from '../expressions/ast.ts';
 import type { CallProblem, ParsedText, Reference } from '../expressions/index.ts';
+import { plainLetters } from '../json/plainLetters.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 
 /** How the definition is wrapped (flow-format 1.7); the first three are Power Automate. */
@@ -146,12 +147,13 @@ export class ExpressionSite {
   }
 
   /**
-   * Does the value pass a test of its letters, as they stand in the file between their quotes? A cheap look before anything is made
-   * of it. Of a read the answer is kept, so `test` must be the same function each time.
+   * Does the value pass a test of its letters, as they stand in the file between their quotes, none of them written by number? A
+   * cheap look before anything is made of it. Of a read the answer is kept, so `test` must be the same function each time.
    */
   passes(tree: JsonTree, test: (text: string) => boolean): boolean {
     const text = tree.text.slice(tree.start(this.node), tree.end(this.node));
-    return this.isRead && !tree.valueIsEscaped(this.node) ? this.#parsed.passes(test, text) : test(text);
+    if (tree.valueIsEscaped(this.node)) return test(plainLetters(text));
+    return this.isRead ? this.#parsed.passes(test, text) : test(text);
   }
 
   /** True for a read by names alone: no value stands in the text. */

@@ -4,7 +4,7 @@ import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { worthScanning, worthScanningIn } from '../secrets/detect/secretValue.ts';
 import { secretSpans } from '../secrets/detect/withoutSecrets.ts';
-import { eachXmlText } from '../solution/xml/texts.ts';
+import { eachXmlText, meaningOf, spanInText } from '../solution/xml/texts.ts';
 import type { Span } from '../text/span.ts';
 import { TextSet } from '../text/textSet.ts';
 import { quotedForms } from '../text/writtenForms.ts';
@@ -119,10 +119,10 @@ function textIn(analyses: Iterable<SolutionAnalysis>, uri: string): string | und
 }
 
 function inXml(text: string, spans: Span[]): void {
-  eachXmlText(text, LEAST_AGAIN, ({ span: { start, end } }) => {
-    if (worthScanningIn(text, start, end))
-      for (const span of secretSpans(text.slice(start, end)))
-        spans.push({ start: start + span.start, end: start + span.end });
+  eachXmlText(text, LEAST_AGAIN, (one) => {
+    const { start, end } = one.span;
+    if (/[&<]/.test(text.slice(start, end)) || worthScanningIn(text, start, end))
+      for (const span of secretSpans(meaningOf(text, one))) spans.push(spanInText(text, one, span));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { SolutionConnectionReference, SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import { plainXml } from '../solution/xml/escape.ts';
 
 /** What else than flows may use a solution's connection references: asked before one of them goes. */
 
@@ -29,7 +30,7 @@ export function onlyFlowsUse(solution: SolutionModel, flows: readonly FlowOvervi
 /** Lower-cased texts of the files that list the solution's components. */
 export function textsOf(solution: SolutionModel): readonly string[] {
   return [...solution.manifests, ...solution.customizations].map(({ uri }) =>
-    (solution.textOf(uri) ?? '').toLowerCase(),
+    plainXml(solution.textOf(uri) ?? '').toLowerCase(),
   );
 }
 

@@ -1,4 +1,5 @@
 import { isGuid, type SolutionModel } from '../solution/index.ts';
+import { plainXml } from '../solution/xml/escape.ts';
 
 /** What rules about the parts of a solution ask of it. */
 
@@ -30,7 +31,8 @@ export function hasProcess(solution: SolutionModel, id: string): boolean {
   });
 }
 
-/** Exports write ids in lower case, and in upper case in names of files. The text may be large: it is not copied. */
-export function mentionsId(text: string, lowerId: string): boolean {
+/** Exports write ids in lower case, and in upper case in names of files. The XML may be large: mostly it is not copied. */
+export function mentionsId(xml: string, lowerId: string): boolean {
+  const text = plainXml(xml);
   return text.includes(lowerId) || text.includes(lowerId.toUpperCase());
 }

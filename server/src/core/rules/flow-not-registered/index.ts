@@ -2,6 +2,7 @@ import type { RuleFix } from '../../finding.ts';
 import { isEditable } from '../../fixes/literal/literal.ts';
 import { addWorkflow, isRefused, type SolutionFlow, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
+import { plainXml } from '../../solution/xml/escape.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { isExported, mentionsId } from '../solutionComponents.ts';
 
@@ -138,7 +139,7 @@ function isUnregistered(solution: SolutionModel, { id, uri, metadata }: Solution
     if (name === `${file}.data.xml`) return true;
     if (name.endsWith('.data.xml')) return id !== undefined && name.includes(id);
     if (name !== 'customizations.xml') return false;
-    return text.includes(fileNameOf(uri)) || (id !== undefined && mentionsId(text, id));
+    return plainXml(text).includes(fileNameOf(uri)) || (id !== undefined && mentionsId(text, id));
   });
 }
 

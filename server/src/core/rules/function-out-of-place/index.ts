@@ -2,6 +2,7 @@ import { type CallExpr, templateExprs, visitExpr } from '../../expressions/index
 import type { ExpressionSite, FlowModel, Step } from '../../flow/model.ts';
 import { isLookedAtLate, namesOf } from '../../flow/names/index.ts';
 import { sitePart } from '../../flow/sites.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { userName } from '../unknownNames.ts';
 
@@ -18,13 +19,13 @@ export const rule = defineRule({
   visit: { flow: check },
 });
 
-/** A letter that an escape stands for may belong to a name. */
-const MAY_CALL = /listcallbackurl|\baction\s*\(|\\u00/i;
+/** In a file, an escaped blank stands before and behind a name as a letter behind a backslash. */
+const MAY_CALL = /listcallbackurl|(?:\b|\\[fnrt])action(?:[\s\x85]|\\[fnrt])*\(/i;
 
 const mayCall = (text: string): boolean => MAY_CALL.test(text);
 
 function check({ flow, report }: FlowRuleContext): void {
-  if (!mayCall(flow.tree.text) || !namesOf(flow).isComplete) return;
+  if (!mayCall(plainLetters(flow.tree.text)) || !namesOf(flow).isComplete) return;
   for (const site of flow.expressions) {
     const { step } = site;
     if (step === undefined || site.template.problems.length > 0) continue;

@@ -1,6 +1,7 @@
 import type { Part } from '../../finding.ts';
 import { describeInput } from '../../flow/describe.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { headOf, lengthOf } from '../../json/cheap.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { requestKeys, sinkOf } from '../../platform/operations.ts';
 import { type EnvironmentAddress, environmentAddress } from '../../secrets/detect/environmentUrl.ts';
@@ -90,7 +91,7 @@ function findAddresses(flow: FlowModel, secrets: () => readonly SecretHit[]): Us
   };
   const constants = new Constants(
     flow,
-    (node) => startsAsUrl(tree.text, tree.start(node) + 1),
+    (node) => startsAsUrl(tree, node),
     (text) => environmentAddress(text),
   );
   const look = (field: RequestField): void => {
@@ -138,16 +139,21 @@ function lookAt(
   }
 }
 
-/** A cheap look at the raw text: an address at its start, or quoted in an expression; or the name of a server. */
+/** A cheap look: an address at the start of the text, or quoted in an expression; or the name of a server. */
 function mayHoldAddress(tree: JsonTree, node: NodeId, constants: boolean): boolean {
-  const start = tree.start(node) + 1;
-  if (startsAsUrl(tree.text, start)) return true;
-  if (!tree.valueHasAt(node))
-    return tree.end(node) - start < 260 && tree.keyLength(node) < 40 && isTarget(tree, node);
-  return constants || tree.text.slice(start, tree.end(node)).includes("'http");
+  if (startsAsUrl(tree, node)) return true;
+  if (tree.valueHasAt(node)) {
+    const text = tree.string(node);
+    // The cheap test says "perhaps" of a text with escapes.
+    if (text.includes('@')) return constants || text.includes("'http");
+  }
+  return lengthOf(tree, node) < 260 && tree.keyLength(node) < 40 && isTarget(tree, node);
 }
 
-function startsAsUrl(text: string, at: number): boolean {
+function startsAsUrl(tree: JsonTree, node: NodeId): boolean {
+  if (tree.valueIsEscaped(node)) return /^[Hh]ttp/.test(headOf(tree, node, 4));
+  const { text } = tree;
+  const at = tree.start(node) + 1;
   return (
     (text.charCodeAt(at) | 32) === 104 && text.charCodeAt(at + 1) === 116 && text.startsWith('ttp', at + 1)
   );

@@ -1,4 +1,5 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { lengthOf } from '../../json/cheap.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
 import { byRepair, portableData, portableFixes, portableFixOf } from '../portableFixes.ts';
@@ -76,8 +77,8 @@ function findIds(flow: FlowModel): Use[][] {
     else known.set(key, [{ step: field.step, field, id }]);
   };
   const wanted = (node: NodeId): boolean => {
-    const length = tree.end(node) - tree.start(node);
-    return length > 20 && length < 200;
+    const length = lengthOf(tree, node);
+    return length > 18 && length < 198;
   };
   for (const step of flow.steps) {
     const tenant = step.lowerType === 'http' ? inputField(flow, step, 'authentication', 'tenant') : undefined;

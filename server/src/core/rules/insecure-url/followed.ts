@@ -2,6 +2,7 @@ import { templateExprs, visitExpr } from '../../expressions/index.ts';
 import type { RuleFix } from '../../finding.ts';
 import { derived } from '../../flow/derived.ts';
 import type { FlowModel, Parameter, Step } from '../../flow/model.ts';
+import { headOf } from '../../json/cheap.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { Fact } from '../../solution/fact.ts';
 import type { FileChange, SolutionModel } from '../../solution/index.ts';
@@ -24,7 +25,7 @@ export interface Followed {
 function constantsOf(flow: FlowModel): Constants<true> {
   return new Constants(
     flow,
-    (node) => flow.tree.text.slice(flow.tree.start(node), flow.tree.start(node) + 40).includes(':'),
+    (node) => headOf(flow.tree, node, 40).includes(':'),
     (text) => (isInsecure(text) ? true : undefined),
   );
 }

@@ -1,6 +1,7 @@
 import type { NodePlace } from '../../finding.ts';
 import { damageIn, type FlowDocument } from '../../flow/document.ts';
 import { stepAt } from '../../flow/stepAt.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import { cutText } from '../../text/cut.ts';
 import { findConflicts } from '../../text/mergeConflicts.ts';
 import type { Span } from '../../text/span.ts';
@@ -42,8 +43,9 @@ function check(context: RuleContext): void {
 function wasFlow({ declaredAsFlow, text, tree }: FlowDocument): boolean {
   if (tree.problems.length === 0) return false;
   if (declaredAsFlow) return true;
+  const plain = plainLetters(text);
   return (
-    text.includes('/workflowdefinition.json#') && text.includes('"triggers"') && text.includes('"actions"')
+    plain.includes('/workflowdefinition.json#') && plain.includes('"triggers"') && plain.includes('"actions"')
   );
 }
 

@@ -7,7 +7,8 @@ import {
 } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, namesOf } from '../../flow/names/index.ts';
-import type { NodeId } from '../../json/tree.ts';
+import { headOf, lengthOf } from '../../json/cheap.ts';
+import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
@@ -81,17 +82,26 @@ function textsOf({ tree }: FlowModel, { inputs, control, lowerType }: Step): Nod
       continue;
     for (let node = part; node < tree.after(part); node++) {
       if (node === other) node = tree.after(node) - 1;
-      else if (tree.isString(node) && beginsAsCall(tree.text, tree.start(node) + 1, tree.end(node) - 1))
-        found.push(node);
+      else if (tree.isString(node) && beginsAsCall(tree, node)) found.push(node);
     }
   }
   return found;
 }
 
-function beginsAsCall(text: string, start: number, end: number): boolean {
+/** Units that tell whether a call begins: its name, a blank, a bracket and one more. */
+const HEAD = 33;
+
+function beginsAsCall(tree: JsonTree, node: NodeId): boolean {
+  if (tree.valueIsEscaped(node)) {
+    CALL.lastIndex = 0;
+    const head = headOf(tree, node, HEAD);
+    return CALL.test(head) && CALL.lastIndex < head.length && lengthOf(tree, node) <= LONGEST;
+  }
+  const start = tree.start(node) + 1;
+  const end = tree.end(node) - 1;
   if (end - start > LONGEST) return false;
   CALL.lastIndex = start;
-  return CALL.test(text) && CALL.lastIndex < end;
+  return CALL.test(tree.text) && CALL.lastIndex < end;
 }
 
 interface NamedReference {

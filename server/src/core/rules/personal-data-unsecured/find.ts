@@ -2,6 +2,7 @@ import type { Exposure } from '../../exposure/exposure.ts';
 import { siteReferences } from '../../exposure/references.ts';
 import type { Reference } from '../../expressions/index.ts';
 import type { ExpressionSite, FlowModel, Side, Step } from '../../flow/model.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import { NONE } from '../../json/tree.ts';
 import { isVariableWriter, outputsFollowInputs } from '../../platform/secureData.ts';
 import { isPersonalName, mayNamePersonalData } from '../../secrets/detect/personalNames.ts';
@@ -28,7 +29,7 @@ interface Found {
  * steps read of a step), and steps that take them from elsewhere.
  */
 export function findPersonalData(flow: FlowModel, exposure: Exposure): PersonalData[] {
-  if (!mayNamePersonalData(flow.tree.text)) return [];
+  if (!mayNamePersonalData(plainLetters(flow.tree.text))) return [];
   const sources = findSources(flow);
   const found: PersonalData[] = [];
   for (const step of flow.steps) {

@@ -6,9 +6,7 @@ import type { SecretMatch } from '../../secrets/detect/types.ts';
 import { withArticle } from '../../secrets/where.ts';
 import { isKeyVaultReference, isPipelineToken, type SolutionModel } from '../../solution/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
-import { decodeAttribute, decodeContent } from '../../solution/xml/escape.ts';
-import { rawSpan } from '../../solution/xml/offsets.ts';
-import { eachXmlText, type XmlText } from '../../solution/xml/texts.ts';
+import { eachXmlText, meaningOf, spanInText, type XmlText } from '../../solution/xml/texts.ts';
 import type { Span } from '../../text/span.ts';
 import type { SolutionRuleContext } from '../rule.ts';
 import { capitalise, ROTATE } from '../texts.ts';
@@ -118,6 +116,7 @@ function valueOfVariable(solution: SolutionModel, uri: string): Span | undefined
 
 function findLeaks(file: string, except: Span | undefined): readonly Leak[] {
   const leaks = new Map<string, { -readonly [K in keyof Leak]: Leak[K] } & { again: Span[] }>();
+  const told: Span[] = [];
   eachXmlText(file, SHORTEST, (text) => {
     if (leaks.size >= MOST) return;
     const { start, end } = text.span;
@@ -125,19 +124,29 @@ function findLeaks(file: string, except: Span | undefined): readonly Leak[] {
     const name = text.attribute ?? text.element;
     // A weak name says too little in files that are full of keys and codes.
     const named = credentialName(name)?.kind === 'strong';
-    if (!named && !worthScanningIn(file, start, end)) return;
-    const raw = file.slice(start, end);
-    const value = text.plain ? raw : text.attribute === undefined ? decodeContent(raw) : decodeAttribute(raw);
+    // References and marks of sections may stand anywhere in what is looked for.
+    const isWritten = !text.plain && /[&<]/.test(file.slice(start, end));
+    if (!named && !isWritten && !worthScanningIn(file, start, end)) return;
+    const value = meaningOf(file, text);
     if (isKeyVaultReference(value) || isPipelineToken(value)) return;
     for (const match of findSecrets(value, { names: named ? [name] : [] })) {
       const secret = value.slice(match.span.start, match.span.end);
       if (match.confidence === 'low' || isPlaceholder(secret)) continue;
-      const inside = text.plain || raw === value ? match.span : rawSpan(raw, match.span);
-      const span = { start: start + inside.start, end: start + inside.end };
+      const span = spanInText(file, text, match.span);
+      // A text in pieces comes once more as a whole.
+      if (isTold(told, span, start)) continue;
+      told.push(span);
       const known = leaks.get(secret);
       if (known === undefined) leaks.set(secret, { match, text, span, again: [] });
       else known.again.push(span);
     }
   });
   return [...leaks.values()];
+}
+
+/** Is the secret under a span told? Texts come in order, so that nothing before `start` needs a look. */
+function isTold(told: readonly Span[], span: Span, start: number): boolean {
+  for (let at = told.length - 1; at >= 0 && told[at]!.end > start; at--)
+    if (told[at]!.start < span.end && span.start < told[at]!.end) return true;
+  return false;
 }

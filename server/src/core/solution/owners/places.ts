@@ -1,3 +1,4 @@
+import { plainLetters } from '../../json/plainLetters.ts';
 import type { SolutionModel } from '../index.ts';
 import { fileNameOf, join, parentOf } from '../paths.ts';
 import { fileNameWithEnvironment } from './environment.ts';
@@ -33,7 +34,8 @@ function almFiles(model: SolutionModel): string[] {
   return model.deploymentSettings
     .filter(
       ({ form, uri }) =>
-        form === 'alm' && (model.textOf(uri) ?? '').includes('"SolutionComponentOwnershipConfiguration"'),
+        form === 'alm' &&
+        plainLetters(model.textOf(uri) ?? '').includes('"SolutionComponentOwnershipConfiguration"'),
     )
     .map(({ uri }) => uri)
     .sort();

@@ -1,4 +1,5 @@
 import { parseJson } from '../../json/parse.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Fact } from '../fact.ts';
 import type {
@@ -37,7 +38,7 @@ export const REFERENCE_USER_PREFIX = 'connectionreference.user.';
 
 /** A deployment settings file of any known form; recognised by content. */
 export const readDeploymentSettings: Reader = (uri, text) => {
-  const lower = text.slice(0, 400_000).toLowerCase();
+  const lower = plainLetters(text.slice(0, 400_000)).toLowerCase();
   if (!MARKS.some((mark) => lower.includes(mark))) return NOTHING;
   const tree = parseJson(text);
   const facts = tree.isArray(tree.root) ? readUserSettings(uri, tree) : readObject(uri, tree);

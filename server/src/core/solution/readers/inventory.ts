@@ -1,4 +1,5 @@
 import { parseJson } from '../../json/parse.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { Fact } from '../fact.ts';
 import type { FileReading, SolutionProblem } from '../facts.ts';
@@ -21,7 +22,7 @@ export const readInventory: Reader = (uri, text) =>
   /\.csv$/i.test(uri) ? readTable(uri, text) : readJson(uri, text);
 
 function readJson(uri: string, text: string): FileReading {
-  if (!MARKS.test(text.slice(0, HEAD))) return NOTHING;
+  if (!MARKS.test(plainLetters(text.slice(0, HEAD)))) return NOTHING;
   const tree = parseJson(text);
   const { root } = tree;
   const value = tree.child(root, 'value');

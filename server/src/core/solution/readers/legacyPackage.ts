@@ -1,4 +1,5 @@
 import { parseJson } from '../../json/parse.ts';
+import { plainLetters } from '../../json/plainLetters.ts';
 import type { FileReading, PackageResource } from '../facts.ts';
 import { fileNameOf } from '../paths.ts';
 import { jsonDamage } from './damage.ts';
@@ -6,7 +7,8 @@ import { idFact, jsonFact, NOTHING, nodeFact, nodeSource, property, type Reader 
 
 /** `manifest.json` of an exported package; manifests of other kinds give nothing. */
 export const readPackage: Reader = (uri, text): FileReading => {
-  if (!text.includes('"resources"') || !/microsoft\.(?:flow|powerapps)/i.test(text)) return NOTHING;
+  const plain = plainLetters(text);
+  if (!plain.includes('"resources"') || !/microsoft\.(?:flow|powerapps)/i.test(plain)) return NOTHING;
   const tree = parseJson(text);
   const list = property(tree, tree.root, 'resources');
   if (!tree.isObject(list)) return NOTHING;

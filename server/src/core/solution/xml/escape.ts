@@ -2,6 +2,8 @@ const NAMED: ReadonlyMap<string, string> = new Map(
   Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }),
 );
 
+const SECTION = '<![CDATA[';
+
 /** Longest reference looked at; anything longer stands for itself. */
 const MAX_REFERENCE = 12;
 
@@ -37,14 +39,14 @@ export function decodeContent(raw: string): string {
   let at = 0;
   for (let open = raw.indexOf('<'); open !== -1; open = raw.indexOf('<', at)) {
     result += unescapeXml(normaliseBreaks(raw.slice(at, open)));
-    const [head, tail] = raw.startsWith('<![CDATA[', open)
-      ? ['<![CDATA[', ']]>']
+    const [head, tail] = raw.startsWith(SECTION, open)
+      ? [SECTION, ']]>']
       : raw.startsWith('<!--', open)
         ? ['<!--', '-->']
         : ['<', '>'];
     const close = raw.indexOf(tail, open + head.length);
     if (close === -1) return result;
-    if (head === '<![CDATA[') result += normaliseBreaks(raw.slice(open + head.length, close));
+    if (head === SECTION) result += normaliseBreaks(raw.slice(open + head.length, close));
     at = close + tail.length;
   }
   return result + unescapeXml(normaliseBreaks(raw.slice(at)));
@@ -53,6 +55,12 @@ export function decodeContent(raw: string): string {
 /** Decodes the inside of an attribute's quotes; line breaks and tabs count as blanks, as XML says. */
 export function decodeAttribute(raw: string): string {
   return unescapeXml(raw.includes('\r\n') ? raw.replaceAll('\r\n', ' ') : raw.replace(/[\t\r\n]/g, ' '));
+}
+
+/** XML without references by number and marks of sections: for a look whether a name stands anywhere. Its offsets are its own. */
+export function plainXml(raw: string): string {
+  const text = raw.includes(SECTION) ? raw.replaceAll(SECTION, '').replaceAll(']]>', '') : raw;
+  return text.includes('&#') ? unescapeXml(text) : text;
 }
 
 function normaliseBreaks(raw: string): string {

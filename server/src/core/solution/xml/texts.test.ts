@@ -22,6 +22,7 @@ describe('eachXmlText', () => {
       'b=text',
       'c@d=e',
       'c=more',
+      'c=more<![CDATA[<raw>]]>',
       'c!=<raw>',
     ]);
   });

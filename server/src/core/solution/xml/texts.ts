@@ -1,4 +1,6 @@
 import type { Span } from '../../text/span.ts';
+import { decodeAttribute, decodeContent } from './escape.ts';
+import { rawSpan } from './offsets.ts';
 
 /** A piece of text in an XML file as it is written: the inside of an attribute's quotes, or what stands between two tags. */
 export interface XmlText {
@@ -9,6 +11,21 @@ export interface XmlText {
   readonly attribute: string | undefined;
   /** `plain` is not to be decoded: the inside of a CDATA section or a comment. */
   readonly plain: boolean;
+}
+
+/** What a piece of text means; `file` is what it stands in. */
+export function meaningOf(file: string, { span, attribute, plain }: XmlText): string {
+  const raw = file.slice(span.start, span.end);
+  if (plain) return raw;
+  return attribute === undefined ? decodeContent(raw) : decodeAttribute(raw);
+}
+
+/** Where a part of that meaning stands in the file. */
+export function spanInText(file: string, text: XmlText, part: Span): Span {
+  const { start, end } = text.span;
+  const raw = file.slice(start, end);
+  const inside = text.plain || !/[&<\r]/.test(raw) ? part : rawSpan(raw, part);
+  return { start: start + inside.start, end: start + inside.end };
 }
 
 /**
@@ -23,6 +40,7 @@ export function eachXmlText(
 ): void {
   const length = Math.min(text.length, limit);
   let element = '';
+  let split = -1;
   let at = text.indexOf('<');
   while (at !== -1 && at < length) {
     let end: number;
@@ -43,7 +61,33 @@ export function eachXmlText(
     const stop = at === -1 ? length : at;
     if (stop - end >= least && !isBlank(text, end, stop))
       visit({ span: { start: end, end: stop }, element, attribute: undefined, plain: false });
+    if (at === -1 || text.charCodeAt(at + 1) !== 33 || end <= split) continue;
+    // A section or a comment goes on with the text: what means one text is seen as one, besides its pieces.
+    split = endOfContent(text, at);
+    if (split - end >= least && isTorn(text, end, split))
+      visit({ span: { start: end, end: split }, element, attribute: undefined, plain: false });
   }
+}
+
+/** Where the content ends that has a section or a comment at `at`: before the next tag, or where nothing closes it. */
+function endOfContent(text: string, at: number): number {
+  for (let open = at; ; ) {
+    const mark = text.startsWith('<![CDATA[', open)
+      ? ']]>'
+      : text.startsWith('<!--', open)
+        ? '-->'
+        : undefined;
+    if (mark === undefined) return open;
+    const close = text.indexOf(mark, open + 4);
+    const next = close === -1 ? -1 : text.indexOf('<', close + mark.length);
+    if (next === -1) return open;
+    open = next;
+  }
+}
+
+/** Do two pieces that mean something stand there without a blank between them? */
+function isTorn(text: string, start: number, end: number): boolean {
+  return /[^\s>]<!(?:--|\[CDATA\[)|(?:--|\]\])>[^\s<]|\]\]><!/.test(text.slice(start, end));
 }
 
 /** Most of what stands between tags is indentation. */
