@@ -57,10 +57,32 @@ export function decodeAttribute(raw: string): string {
   return unescapeXml(raw.includes('\r\n') ? raw.replaceAll('\r\n', ' ') : raw.replace(/[\t\r\n]/g, ' '));
 }
 
-/** XML without references by number and marks of sections: for a look whether a name stands anywhere. Its offsets are its own. */
+/**
+ * XML without references by number, marks of sections, and comments within words: for a look whether a name stands anywhere. Its
+ * offsets are its own.
+ */
 export function plainXml(raw: string): string {
-  const text = raw.includes(SECTION) ? raw.replaceAll(SECTION, '').replaceAll(']]>', '') : raw;
+  const text = withoutComments(
+    raw.includes(SECTION) ? raw.replaceAll(SECTION, '').replaceAll(']]>', '') : raw,
+  );
   return text.includes('&#') ? unescapeXml(text) : text;
+}
+
+/** Other comments stay: they are a place like any. */
+function withoutComments(raw: string): string {
+  let result = '';
+  let copied = 0;
+  for (let open = raw.indexOf('<!--'); open !== -1; open = raw.indexOf('<!--', open)) {
+    const close = raw.indexOf('-->', open + 4);
+    if (close === -1) break;
+    const end = close + 3;
+    if (/\w/.test(raw[open - 1] ?? '') && /\w/.test(raw[end] ?? '')) {
+      result += raw.slice(copied, open);
+      copied = end;
+    }
+    open = end;
+  }
+  return result + raw.slice(copied);
 }
 
 function normaliseBreaks(raw: string): string {
