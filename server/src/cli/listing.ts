@@ -4,10 +4,16 @@ import { metadataOf, SolutionFiles } from '../core/index.ts';
 import type { NearestFiles } from '../files/nearest.ts';
 import { isWithin, nodeAccess, nodeFolders } from '../files/node/access.ts';
 import type { FileSystem } from '../files/node/fileSystem.ts';
+import {
+  partsOf,
+  type SearchBound,
+  type SolutionRoot,
+  solutionRootAround,
+} from '../files/node/solutionRoots.ts';
 import type { Archives } from '../files/node/zip/archives.ts';
 import { insidesIn } from '../files/node/zip/locations.ts';
 import { foldersUpTo } from '../files/repository.ts';
-import { type Skipped, type Walked, walk } from '../files/walk.ts';
+import { type FolderAccess, type Skipped, type Walked, walk } from '../files/walk.ts';
 import { isJsonName, isWantedName } from '../files/wanted.ts';
 import { isArchiveName } from '../files/zip/names.ts';
 import type { Root } from './roots.ts';
@@ -34,10 +40,10 @@ export interface Listing {
   /** In the order in which they are to be shown. */
   readonly files: readonly ListedFile[];
   readonly skipped: readonly Skipped[];
+  /** Roots of solutions around what the call names, by root, with the folder that it names: what counts there counts for them. */
+  readonly around: ReadonlyMap<string, string>;
 }
 
-/** Folders between a path of the call and its solution: `<solution>/Workflows/Flow.json`, `<solution>/Microsoft.Flow/flows/x/…`. */
-const MAX_LEVELS = 4;
 /** What is told of one archive. */
 const MAX_REASONS = 5;
 /** Files above a path of the call that say who owns its flows. */
@@ -53,6 +59,7 @@ export class Lister {
   readonly #seen = new Set<string>();
   readonly #files: ListedFile[] = [];
   readonly #skipped: Skipped[] = [];
+  readonly #around = new Map<string, string>();
 
   constructor(archives: Archives, nearest: NearestFiles, onProgress: (files: number) => void) {
     this.#fs = archives.fs;
@@ -72,15 +79,16 @@ export class Lister {
     for (const root of roots) {
       const folder = root.kind === 'file' ? dirname(root.path) : root.path;
       const { top, inRepository } = await this.#nearest.boundaryOf(folder, givenFor(folder));
-      const solution = await this.#solutionAround(root, folder, top);
-      if (solution !== undefined) await this.#folder(solution, false);
+      const solution = await this.#solutionAround(root, folder, { top, mayLeave: !inRepository });
+      if (solution?.isBeyond) await this.#solutionBeyond(solution.root, folder);
+      else if (solution !== undefined) await this.#folder(solution.root, false);
       // A settings file, or a list of owners, may stand anywhere in the repository of its solutions.
       else if (root.kind === 'file' && SolutionFiles.needsText(pathToFileURL(root.path).href))
         await this.#folder(top, false);
       else if (root.kind === 'file') await this.#metadataOf(root.path);
       if (inRepository) await this.#owners(foldersUpTo(nodeFolders(this.#fs), folder, top));
     }
-    return { files: this.#files, skipped: this.#skipped };
+    return { files: this.#files, skipped: this.#skipped, around: this.#around };
   }
 
   async #file({ path, isLink }: Root): Promise<void> {
@@ -104,10 +112,21 @@ export class Lister {
     }
   }
 
-  async #folder(folder: string, asked: boolean): Promise<void> {
+  /** A solution that the call names a part of: no folder around it was named. */
+  async #solutionBeyond(root: string, folder: string): Promise<void> {
+    this.#around.set(root, folder);
+    const real = await this.#fs.realpath(root).catch(() => root);
+    await this.#folder(root, false, partsOf(nodeAccess(this.#fs), real));
+    await this.#owners([root]);
+  }
+
+  /** Around what the call is about, archives say nothing. */
+  async #folder(
+    folder: string,
+    asked: boolean,
+    access: FolderAccess = asked ? this.#archives.access() : nodeAccess(this.#fs),
+  ): Promise<void> {
     const before = this.#files.length;
-    // Around what the call is about, archives say nothing.
-    const access = asked ? this.#archives.access() : nodeAccess(this.#fs);
     const walked: Walked = await walk(access, folder, {
       wanted: (name) => isWantedName(name) || (asked && isArchiveName(name)),
       seen: this.#seen,
@@ -121,27 +140,12 @@ export class Lister {
     if (asked) this.#skipped.push(...walked.skipped);
   }
 
-  /** The nearest folder at or above with a manifest, not beyond the repository; undefined when the call is about all of it. */
-  async #solutionAround(root: Root, folder: string, top: string): Promise<string | undefined> {
-    const folders = foldersUpTo(nodeFolders(this.#fs), folder, top).slice(0, MAX_LEVELS + 1);
-    for (const at of folders) {
-      // An archive stands for itself, wherever it lies.
-      if (insidesIn(at).length < insidesIn(folder).length) return undefined;
-      const solution = await this.#solutionIn(at);
-      if (solution !== undefined)
-        return root.kind === 'folder' && isWithin(root.path, solution) ? undefined : solution;
-    }
-    return undefined;
-  }
-
-  /** The root of the solution whose manifest stands in a folder, or in its folder `Other`. */
-  async #solutionIn(folder: string): Promise<string | undefined> {
-    const names = await this.#names(folder);
-    const isManifest = (name: string): boolean => name.toLowerCase() === 'solution.xml';
-    if (names.some(isManifest)) return /[/\\]other$/i.test(folder) ? dirname(folder) : folder;
-    const other = names.find((name) => name.toLowerCase() === 'other');
-    if (other === undefined) return undefined;
-    return (await this.#names(join(folder, other))).some(isManifest) ? folder : undefined;
+  /** The nearest solution at or above; undefined when the call is about all of it. */
+  async #solutionAround(root: Root, folder: string, bound: SearchBound): Promise<SolutionRoot | undefined> {
+    const found = await solutionRootAround(this.#fs, folder, bound);
+    // An archive stands for itself, wherever it lies.
+    if (found === undefined || insidesIn(found.root).length < insidesIn(folder).length) return undefined;
+    return root.kind === 'folder' && isWithin(root.path, found.root) ? undefined : found;
   }
 
   /** Without a solution around it, a single file still has what says that it is a flow. */

@@ -19,9 +19,10 @@ import { type Differences, findTouched, type Touched } from './changed/touched.t
 import { type ConfigArgs, RunConfigs } from './configs.ts';
 import type { Environment } from './environment.ts';
 import { Interrupted, UsageError } from './exitCodes.ts';
+import { judgedFolders } from './judgedFolders.ts';
 import { judging } from './judging.ts';
 import { type ListedFile, Lister, type Listing } from './listing.ts';
-import { holds, pathOfName, relativeName, uriOf } from './paths.ts';
+import { foldersOf, holds, pathOfName, relativeName, uriOf } from './paths.ts';
 import { Progress } from './progress.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { type Checked, RunFiles } from './runFiles.ts';
@@ -239,15 +240,23 @@ export class Scan {
     );
     const listing = await lister.list(roots, (folder) => this.configs.givenFor(folder, folders));
     this.#files.add(roots, listing);
-    const paths = listing.files.map((file) => file.path);
-    await this.configs.load([...paths, ...folders.map((folder) => join(folder, '-'))], folders);
+    const judgedAs = judgedFolders(this.#environment.cwd, roots, listing.around);
+    const load = (all: Iterable<string>): Promise<void> =>
+      this.configs.load(
+        [...all].map((folder) => join(judgedAs(folder), '-')),
+        folders,
+      );
+    const known = new Set([...foldersOf(listing.files.map((file) => file.path)), ...folders]);
+    await load(known);
     await this.#files.takeSolutions(this.project, () => this.#stopIfInterrupted());
-    const around = this.project.models().map(({ root }) => join(fileURLToPath(root), '-'));
-    await this.configs.load(around, folders);
+    for (const { root } of this.project.models()) known.add(fileURLToPath(root));
+    await load(known);
     await baselines?.load(this.configs, [...this.configs.loaded.keys()]);
     this.#baselines = baselines;
-    for (const [folder, config] of this.configs.loaded)
-      this.project.configure(uriOf(join(folder, '-')), config, baselines?.of(folder));
+    for (const folder of known) {
+      const as = judgedAs(folder);
+      this.project.configure(uriOf(join(folder, '-')), this.configs.ofFolder(as), baselines?.of(as));
+    }
     return listing;
   }
 

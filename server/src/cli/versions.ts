@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { isMissing } from '../files/node/fileSystem.ts';
 import { relocatedFileSystem } from '../files/node/relocatedFileSystem.ts';
+import { solutionRootAround } from '../files/node/solutionRoots.ts';
 import { Archives } from '../files/node/zip/archives.ts';
 import { insidesIn } from '../files/node/zip/locations.ts';
 import { isArchiveName } from '../files/zip/names.ts';
@@ -147,10 +148,27 @@ async function openFolders(environment: Environment, base: string, head: string)
   // An archive and a folder have no names in common.
   if ((await isFolder(older)) !== (await isFolder(newer)))
     return { base: { name: base, environment, paths: [base] }, head: present, close() {} };
-  const shown = await relocatedFileSystem(fs, newer, older);
+  const shown = await relocatedFileSystem(fs, ...(await withSolutions(environment, newer, older)));
   return {
     base: { name: base, environment: { ...environment, fs: shown }, paths: [head] },
     head: present,
     close() {},
   };
+}
+
+/** Two paths of one name in two solutions, as those solutions: each version is judged in its own. Else the paths themselves. */
+async function withSolutions(
+  { fs }: Environment,
+  newer: string,
+  older: string,
+): Promise<readonly [string, string]> {
+  const rootOf = async (path: string): Promise<string> => {
+    const folder = (await fs.stat(path)).isDirectory() ? path : dirname(path);
+    return (await solutionRootAround(fs, folder, { top: folder, mayLeave: true }))?.root ?? path;
+  };
+  const [newerRoot, olderRoot] = [await rootOf(newer), await rootOf(older)];
+  const isPair = relative(newerRoot, newer) === relative(olderRoot, older);
+  return isPair && !holds(newerRoot, olderRoot) && !holds(olderRoot, newerRoot)
+    ? [newerRoot, olderRoot]
+    : [newer, older];
 }

@@ -65,6 +65,7 @@ export type { SolutionModel } from './solution/model.ts';
 export { recordOwner } from './solution/owners/edits/recordOwner.ts';
 export { startOwnershipFile } from './solution/owners/edits/startFile.ts';
 export { flowName } from './solution/owners/flowOwners.ts';
+export { isSolutionFolder, SOLUTION_MARKS } from './solution/layouts/index.ts';
 export { SolutionFiles } from './solution/solutionFiles.ts';
 
 // What changed between two versions of a set of flows.

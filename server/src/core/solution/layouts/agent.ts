@@ -21,6 +21,8 @@ const UNKNOWN: readonly Unknown[] = [
 export const agent: Layout = {
   id: 'agent',
   label: 'the workspace of an agent',
+  marks: [['workflows', /-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'metadata.yml']],
+  folders: ['workflows'],
   find(files) {
     const roots = new Set<string>();
     for (const { uri, kind } of files.values())

@@ -15,6 +15,16 @@ export function layoutOf(id: LayoutId): Layout {
   return LAYOUTS.find((one) => one.id === id)!;
 }
 
+/** Paths that mark the root of a solution, of all layouts. */
+export const SOLUTION_MARKS = LAYOUTS.flatMap((layout) => layout.marks);
+
+const FOLDERS: ReadonlySet<string> = new Set(LAYOUTS.flatMap((layout) => layout.folders));
+
+/** True for the name of a folder in which solutions of some layout keep what is read of them. */
+export function isSolutionFolder(name: string): boolean {
+  return FOLDERS.has(name.toLowerCase());
+}
+
 /** All solutions of a workspace. Some repositories keep both manifests in one root: that is one solution with two. */
 export function findSites(files: Files): Site[] {
   const sites = new Map<string, Site>();

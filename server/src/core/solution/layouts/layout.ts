@@ -21,6 +21,10 @@ export interface Layout {
   readonly id: LayoutId;
   /** As in a sentence: "an unpacked solution". */
   readonly label: string;
+  /** Paths below a root that tell that it may be one, a name or a pattern a folder; names in lower case. The content has the last word. */
+  readonly marks: readonly (readonly (string | RegExp)[])[];
+  /** Folders of a root that hold what is read of a solution, beside the files in the root itself; lower case. */
+  readonly folders: readonly string[];
   /** The solutions of this layout, by content and path. */
   find(files: Files): readonly Site[];
   /** `own`: the files below the root and below no deeper root. */

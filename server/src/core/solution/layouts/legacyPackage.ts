@@ -14,6 +14,8 @@ export function isInPackage(root: string, uri: string): boolean {
 export const legacyPackage: Layout = {
   id: 'legacy-package',
   label: 'a legacy package',
+  marks: [['microsoft.flow', 'flows', 'manifest.json']],
+  folders: ['microsoft.flow'],
   find(files) {
     const sites = new Map<string, string[]>();
     for (const { uri, kind, reading } of files.values()) {

@@ -20,6 +20,16 @@ const CLOUD_FLOW = 5;
 export const STATES = ['draft', 'activated', 'suspended'] as const;
 const MANAGED = ['unmanaged', 'managed', 'both'] as const;
 
+/** Folders of layouts A and B that hold what is read: flows, variables, connectors, and what agents are known by. */
+export const XML_FOLDERS = [
+  'workflows',
+  'environmentvariabledefinitions',
+  'connectors',
+  'assets',
+  'bots',
+  'botcomponents',
+];
+
 const NO_CONNECTIONS: ReadonlyMap<string, string> = new Map();
 
 /** True when the folder counts as `Other` of an unpacked solution, and not as an unzipped one that is called so. */

@@ -11,6 +11,15 @@ const NO_CONNECTIONS: ReadonlyMap<string, string> = new Map();
 export const yaml: Layout = {
   id: 'yaml',
   label: 'a solution in the YAML source control format',
+  marks: [['solutions', /./, 'solution.yml']],
+  folders: [
+    'solutions',
+    'publishers',
+    'modernflows',
+    'workflows',
+    'environmentvariabledefinitions',
+    'connectors',
+  ],
   find(files) {
     const sites: Site[] = [];
     for (const { uri, kind } of files.values()) {
