@@ -1,5 +1,5 @@
 // `lockkeeper diff`: which two versions are compared, and what the call says of them.
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAnalyzer } from '../../server/src/core/index.ts';
@@ -68,6 +68,33 @@ describe.skipIf(!HAS_GIT)('lockkeeper diff, against git', () => {
     const { stdout } = await diff(cwd, ['HEAD', 'a']);
     expect(first(stdout)).toBe('Lockkeeper: 1 flow changed, 1 renamed, no new risks');
     expect(stdout).not.toContain('removed');
+  });
+
+  it('takes nothing for removed that a sparse checkout leaves out', async () => {
+    const other = 'other/Workflows/B.json';
+    const cwd = await repositoryWith({
+      [FILE]: steps('A'),
+      [other]: steps('B'),
+      'other/Other/Solution.xml': '<ImportExportXml><SolutionManifest /></ImportExportXml>',
+      'third/Workflows/C.json': steps('C'),
+    });
+    await put(cwd, { 'third/Workflows/C.json': steps('C', 'D') });
+    commit(cwd);
+    git(cwd, 'sparse-checkout', 'set', '--no-cone', '/Workflows/');
+    const told = async (...args: readonly string[]) => first((await diff(cwd, args)).stdout);
+    expect(await told('HEAD')).toMatch(/^Lockkeeper: no changes/);
+    expect(await told('HEAD', 'other')).toMatch(/^Lockkeeper: no changes/);
+    expect(await told('HEAD', other)).toMatch(/^Lockkeeper: no changes/);
+    expect(await told('--base', 'HEAD', 'Workflows')).toMatch(/^Lockkeeper: no changes/);
+    // What is there counts; what was committed is told as in a whole checkout.
+    expect(await told('HEAD', '.')).toMatch(/^Lockkeeper: no changes/);
+    git(cwd, 'checkout', '--quiet', '-b', 'work');
+    git(cwd, 'branch', '--quiet', '-f', 'before', 'HEAD~1');
+    expect(await told('before')).toBe('Lockkeeper: 1 flow changed, no new risks');
+    await put(cwd, { [FILE]: steps('A', 'E'), [other]: steps('B', 'F') });
+    expect(await told('before')).toBe('Lockkeeper: 3 flows changed, no new risks');
+    await rm(join(cwd, FILE));
+    expect(await told('before')).toBe('Lockkeeper: 2 flows changed, 1 removed, no new risks');
   });
 
   it('says what is wrong with a version that is not there', async () => {

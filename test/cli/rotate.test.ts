@@ -110,6 +110,13 @@ describe.skipIf(!HAS_GIT)('lockkeeper rotate --base with a revision', () => {
     expect(await rows(['.', '--base', 'before'], join(cwd, 'flows'))).toHaveLength(1);
   });
 
+  it('takes nothing for gone that a sparse checkout leaves out', async () => {
+    const cwd = await repositoryWith({ [FLOW]: pretty(HARDCODED), 'other/Workflows/b.json': pretty(CLEAN) });
+    git(cwd, 'sparse-checkout', 'set', '--no-cone', '/other/');
+    const [row] = await rows(['.', '--base', 'HEAD'], cwd);
+    expect([row!.inFiles, row!.places[0]!.file]).toEqual([true, FLOW]);
+  });
+
   it('lets a folder that is there go before a revision', async () => {
     const cwd = await repositoryWith({ [FLOW]: pretty(HARDCODED), 'before/Workflows/b.json': pretty(CLEAN) });
     git(cwd, 'tag', 'before');

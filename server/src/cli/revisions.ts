@@ -2,6 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { Archives } from '../files/node/zip/archives.ts';
 import type { BlobReader } from '../git/blobs.ts';
 import { revisionFileSystem } from '../git/node/revisionFileSystem.ts';
+import { wholeFileSystem } from '../git/node/wholeFileSystem.ts';
+import type { TreeEntry } from '../git/parse.ts';
 import { Repository } from '../git/repository.ts';
 import { RevisionTree } from '../git/revisionTree.ts';
 import { GitProblem } from '../git/runner.ts';
@@ -81,11 +83,7 @@ export async function atRevision(
     const entries = await repository.tree(commit);
     const blobs = repository.blobs();
     readers.push(blobs);
-    const tree = new RevisionTree(entries, async (id) => {
-      const blob = await blobs.read(id);
-      return blob.kind === 'content' ? new TextDecoder().decode(blob.bytes) : '';
-    });
-    fs = revisionFileSystem(fs, { tree, blobs, tops });
+    fs = revisionFileSystem(fs, { tree: treeOf(entries, blobs), blobs, tops });
     for (const { kind, path, id } of entries) {
       if (kind !== 'submodule' || depth === MOST_NESTED) continue;
       const [first, ...others] = tops.map((top) => join(top, ...path.split('/')));
@@ -114,6 +112,53 @@ export async function atRevision(
     close();
     throw error;
   }
+}
+
+/**
+ * The files of a call as they are, with those that a sparse checkout leaves out as the index has them, in submodules too.
+ * @throws UsageError as `repositoriesOf`
+ */
+export async function wholeCheckout(
+  environment: Environment,
+  paths: readonly string[],
+): Promise<Pick<Revision, 'environment' | 'close'>> {
+  const readers: BlobReader[] = [];
+  const close = (): void => {
+    for (const reader of readers) reader.close();
+  };
+  let { fs } = environment;
+  const lay = async (
+    { repository, tops }: Pick<CallRepository, 'repository' | 'tops'>,
+    depth: number,
+  ): Promise<void> => {
+    const index = await repository.index();
+    const left = index.filter(({ sparse, kind }) => sparse && kind !== 'submodule');
+    if (left.length > 0) {
+      const blobs = repository.blobs();
+      readers.push(blobs);
+      fs = wholeFileSystem(fs, { tree: treeOf(left, blobs), blobs, tops });
+    }
+    for (const { kind, path, sparse } of index) {
+      if (kind !== 'submodule' || sparse || depth === MOST_NESTED) continue;
+      const [first, ...others] = tops.map((top) => join(top, ...path.split('/')));
+      const inner = await repositoryAt(environment, first!);
+      if (inner !== undefined) await lay({ repository: inner, tops: [first!, ...others] }, depth + 1);
+    }
+  };
+  try {
+    for (const one of await repositoriesOf(environment, paths)) await asUsageError(() => lay(one, 0));
+    return { environment: { ...environment, fs }, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function treeOf(entries: readonly TreeEntry[], blobs: BlobReader): RevisionTree {
+  return new RevisionTree(entries, async (id) => {
+    const blob = await blobs.read(id);
+    return blob.kind === 'content' ? new TextDecoder().decode(blob.bytes) : '';
+  });
 }
 
 /**

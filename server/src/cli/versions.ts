@@ -11,7 +11,7 @@ import type { DiffArgs } from './call.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
 import { holds, pathOfName, relativeName } from './paths.ts';
-import { atRevision, pathsBefore } from './revisions.ts';
+import { atRevision, pathsBefore, wholeCheckout } from './revisions.ts';
 
 /** One of the two versions that are compared, opened. */
 export interface OpenVersion {
@@ -55,7 +55,7 @@ export async function openVersions(
   }
   const both = /^(.+?)\.\.\.(.*)$/.exec(first ?? '');
   if (both !== null) return openRevisions(environment, both[1], both[2] || undefined, words.slice(1), true);
-  if (second === undefined || (await isThere(environment, second)))
+  if (second === undefined || (await isThere(environment, second)) || (await isLeftOut(environment, second)))
     return openRevisions(environment, first, undefined, words.slice(1));
   return openRevisions(environment, first, second, more);
 }
@@ -84,6 +84,16 @@ function isThere({ fs, cwd }: Environment, path: string): Promise<boolean> {
   );
 }
 
+/** True for a file or folder that is not there because the checkout is sparse. */
+async function isLeftOut(environment: Environment, path: string): Promise<boolean> {
+  const whole = await wholeCheckout(environment, [path]).catch(() => undefined);
+  try {
+    return whole !== undefined && (await isThere(whole.environment, path));
+  } finally {
+    whole?.close();
+  }
+}
+
 /** `leaves`: the base is where the histories of both part. */
 async function openRevisions(
   environment: Environment,
@@ -104,7 +114,10 @@ async function openRevisions(
     if (!leaves) return commit;
     return repository.mergeBase(commit, await repository.resolve(head), [name, head]);
   };
-  const newer = head === undefined ? undefined : await atRevision(environment, paths, head);
+  const newer =
+    head === undefined
+      ? { ...(await wholeCheckout(environment, paths)), paths }
+      : await atRevision(environment, paths, head);
   try {
     const older = await atRevision(environment, paths, commitOf);
     return {
@@ -112,20 +125,17 @@ async function openRevisions(
         ...{ name, environment: older.environment },
         paths: await pathsBefore(environment, paths, older.paths),
       },
-      head:
-        newer === undefined
-          ? { name: WORKING_TREE, environment, paths }
-          : {
-              ...{ name: head!, environment: newer.environment },
-              paths: await pathsBefore(environment, paths, newer.paths),
-            },
+      head: {
+        ...{ name: head ?? WORKING_TREE, environment: newer.environment },
+        paths: head === undefined ? paths : await pathsBefore(environment, paths, newer.paths),
+      },
       close() {
         older.close();
-        newer?.close();
+        newer.close();
       },
     };
   } catch (error) {
-    newer?.close();
+    newer.close();
     throw error;
   }
 }

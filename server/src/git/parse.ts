@@ -28,6 +28,12 @@ export interface ListedFile {
   readonly sparse: boolean;
 }
 
+/** A file of the index. */
+export interface IndexEntry extends TreeEntry {
+  /** It is left out of the work tree on purpose (a sparse checkout). */
+  readonly sparse: boolean;
+}
+
 const utf8 = new TextDecoder();
 
 /** Records that end with NUL. */
@@ -73,6 +79,19 @@ export function listedOf(output: Uint8Array): ListedFile[] {
     const path = record.slice(2);
     const listed = { path, tracked: record[0] !== '?', sparse: record[0] === 'S' };
     return isSanePath(path.replace(/\/$/, '')) ? [listed] : [];
+  });
+}
+
+/** What `ls-files -t -s -z` prints: `<tag> <mode> <id> <stage><tab><path>`. Of a file in conflict the first entry. */
+export function indexOf(output: Uint8Array): IndexEntry[] {
+  const seen = new Set<string>();
+  return recordsOf(output).flatMap((record) => {
+    const tab = record.indexOf('\t');
+    const path = record.slice(tab + 1);
+    const [tag, mode = '', id = ''] = record.slice(0, Math.max(0, tab)).split(' ');
+    if (!isId(id) || !isSanePath(path) || seen.has(path)) return [];
+    seen.add(path);
+    return [{ path, kind: kindOf(mode), id, sparse: tag === 'S' }];
   });
 }
 

@@ -2,6 +2,8 @@ import { BlobReader } from './blobs.ts';
 import {
   changesOf,
   entriesOf,
+  type IndexEntry,
+  indexOf,
   isId,
   type ListedFile,
   lineOf,
@@ -97,6 +99,12 @@ export class Repository {
     const args = ['ls-files', '-t', '-z', '--full-name', '--cached', '--others', '--exclude-standard'];
     // It lists what is below the folder where it runs.
     return listedOf(await this.#answer(args, undefined, this.top));
+  }
+
+  /** The files that git tracks, as the index has them. */
+  async index(): Promise<readonly IndexEntry[]> {
+    const args = ['ls-files', '-t', '-s', '-z', '--full-name'];
+    return indexOf(await this.#answer(args, undefined, this.top));
   }
 
   /** Reads contents by id. To be closed. */

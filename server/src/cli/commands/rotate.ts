@@ -7,13 +7,13 @@ import type { Environment } from '../environment.ts';
 import { Exit, UsageError } from '../exitCodes.ts';
 import { noFlow, reportProblems, reportSkipped } from '../notes.ts';
 import { pathOfName } from '../paths.ts';
-import { atRevision } from '../revisions.ts';
+import { atRevision, wholeCheckout } from '../revisions.ts';
 import { Scan } from '../scan.ts';
 import type { ScanResult } from '../scanResult.ts';
 
 /** `lockkeeper rotate`: lists the secrets that have to be replaced, and returns the exit code, which they do not change. */
 export async function rotate(environment: Environment, args: RotateArgs): Promise<Exit> {
-  const { result, rotation } = await gather(environment, args, args.paths);
+  const { result, rotation } = await gatherPresent(environment, args);
   const older = args.base === undefined ? undefined : await gatherBase(environment, args, args.base);
   const rows = rotation.rows(older?.rotation);
   const tool = { name: 'lockkeeper', version: environment.version };
@@ -46,18 +46,33 @@ interface Gathered {
   readonly rotation: Rotation;
 }
 
+/** Beside a revision, what a sparse checkout leaves out is there as well: it would seem to be gone. */
+async function gatherPresent(environment: Environment, args: RotateArgs): Promise<Gathered> {
+  const { base, paths } = args;
+  const isRevision = base !== undefined && !(await isThere(environment, base));
+  const whole = isRevision ? await wholeCheckout(environment, paths).catch(() => undefined) : undefined;
+  try {
+    return await gather(whole?.environment ?? environment, args, paths);
+  } finally {
+    whole?.close();
+  }
+}
+
+async function isThere({ fs: own, cwd }: Environment, path: string): Promise<boolean> {
+  const { fs } = new Archives(own, { entersMet: false });
+  return fs.stat(pathOfName(cwd, path)).then(
+    () => true,
+    (error) => !isMissing(error),
+  );
+}
+
 /** `base`: a folder or archive with a copy of the files, else a revision, in which the same paths are looked at. */
 async function gatherBase(
   environment: Environment,
   args: RotateArgs,
   base: string,
 ): Promise<Gathered | undefined> {
-  const { fs } = new Archives(environment.fs, { entersMet: false });
-  const isThere = await fs.stat(pathOfName(environment.cwd, base)).then(
-    () => true,
-    (error) => !isMissing(error),
-  );
-  if (isThere) return gather(environment, args, [base]);
+  if (await isThere(environment, base)) return gather(environment, args, [base]);
   const revision = await atRevision(environment, args.paths, base).catch((error) => {
     if (error instanceof UsageError) throw new UsageError(`There is no folder "${base}". ${error.message}`);
     throw error;
