@@ -11,6 +11,7 @@ import { computedKinds, usesInExpressions, usesInHosts, usesOfSteps } from './us
 import { Visibility } from './visibility.ts';
 
 export { isLookedAtLate } from './late.ts';
+export { type Unreadable, unreadable } from './readable.ts';
 export { declaresAllInputs } from './triggerInputs.ts';
 export type { NameUse, TriggerInput, Variable } from './types.ts';
 export { connectionIn, inputIn, runAfterUse } from './uses.ts';

@@ -1,6 +1,12 @@
 import { runAfterEdits } from '../../fixes/flow/runAfter.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
-import { type FlowNames, isLookedAtLate, type NameUse, namesOf } from '../../flow/names/index.ts';
+import {
+  type FlowNames,
+  type NameUse,
+  namesOf,
+  type Unreadable,
+  unreadable,
+} from '../../flow/names/index.ts';
 import { isResultOfNone } from '../results.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { runAfterFixes } from '../runAfterFixes.ts';
@@ -30,7 +36,7 @@ interface Unreachable {
   readonly use: NameUse;
   readonly step: Step;
   readonly target: Step;
-  readonly reason: Reason;
+  readonly reason: Unreadable;
 }
 
 /** A variable is known behind the step that initialises it. Undefined for a trigger, and where several steps may be meant. */
@@ -42,8 +48,6 @@ function targetOf(names: FlowNames, { kind, name }: NameUse): Step | undefined {
   const target = names.action(name);
   return names.trigger(name) !== undefined || names.isAmbiguous(name) ? undefined : target;
 }
-
-type Reason = 'trigger' | 'itself' | 'inside' | 'around' | 'nested loops' | 'before';
 
 function check({ flow, report }: FlowRuleContext): void {
   const names = namesOf(flow);
@@ -65,7 +69,7 @@ function check({ flow, report }: FlowRuleContext): void {
   }
 }
 
-const WHAT: Readonly<Record<Reason, string>> = {
+const WHAT: Readonly<Record<Unreadable, string>> = {
   trigger: 'but a trigger comes before all steps',
   itself: 'that is itself',
   inside: 'a step inside of it',
@@ -74,7 +78,7 @@ const WHAT: Readonly<Record<Reason, string>> = {
   before: 'which does not run before it',
 };
 
-const HOW: Readonly<Record<Reason, string>> = {
+const HOW: Readonly<Record<Unreadable, string>> = {
   trigger: 'A trigger can use its own data only.',
   itself: 'Read a step that runs before this one.',
   inside: 'Read it in a step behind this one.',
@@ -88,17 +92,6 @@ function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachab
   if (step === undefined) return undefined;
   const target = targetOf(names, use);
   if (target === undefined || isResultOfNone(use, target)) return undefined;
-  if (step.role === 'trigger') return { use, step, target, reason: 'trigger' };
-  const { visibility } = names;
-  if (visibility.sees(step, target)) {
-    const isNested = target.branch !== step.branch && visibility.loopsBetween(step, target) > 1;
-    return isNested && visibility.isKnown(step) ? { use, step, target, reason: 'nested loops' } : undefined;
-  }
-  if (!visibility.isKnown(step) || !visibility.isKnown(target)) return undefined;
-  const { tree } = flow;
-  const isInside = target.node > step.node && target.node < tree.after(step.node);
-  const isAround = step.node > target.node && step.node < tree.after(target.node);
-  if ((isInside || target === step) && isLookedAtLate(flow, step, use.place.node)) return undefined;
-  const reason = target === step ? 'itself' : isInside ? 'inside' : isAround ? 'around' : 'before';
-  return { use, step, target, reason };
+  const reason = unreadable(flow, names, use, target);
+  return reason && { use, step, target, reason };
 }

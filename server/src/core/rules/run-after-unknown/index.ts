@@ -42,7 +42,7 @@ function check(context: FlowRuleContext): void {
     wrong.map((use) => ({
       use,
       description: describeUse(flow, use),
-      known: () => candidatesFor(use.step!),
+      known: () => candidatesFor(names, use.step!),
       otherwise: 'A step can only run after steps of the same level: of the same list of actions.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
@@ -65,10 +65,14 @@ function describeUse(flow: FlowModel, { name, step }: NameUse): string {
   return `runs after ${quotedName(name)}, which is not in the flow`;
 }
 
-/** The steps beside it that it does not run after yet. */
-function candidatesFor(step: Step): readonly string[] {
-  const own = new Set(step.runAfter.map(({ name }) => name.toLowerCase()));
+/** The steps beside it that it does not run after yet, without those that run after it: that would be a circle. */
+function candidatesFor({ visibility }: FlowNames, step: Step): readonly string[] {
+  const own = ownRunAfter(step);
   return (step.branch?.steps ?? [])
-    .filter((one) => one !== step && !own.has(one.name.toLowerCase()))
+    .filter((one) => one !== step && !own.has(one.name.toLowerCase()) && !visibility.sees(one, step))
     .map((one) => one.name);
+}
+
+function ownRunAfter({ runAfter }: Step): ReadonlySet<string> {
+  return new Set(runAfter.map(({ name }) => name.toLowerCase()));
 }

@@ -1,4 +1,6 @@
-import { type NameUse, namesOf } from '../../flow/names/index.ts';
+import type { FlowModel } from '../../flow/model.ts';
+import { type FlowNames, type NameUse, namesOf, unreadable } from '../../flow/names/index.ts';
+import { isResultOfNone } from '../results.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, reportUnknown, unknownNameFixes } from '../unknownNames.ts';
 
@@ -24,15 +26,24 @@ function check(context: FlowRuleContext): void {
     names.action(name) === undefined && names.trigger(name) === undefined;
   const unknown = names.uses('step').filter(isUnknown);
   if (unknown.length === 0) return;
-  const steps = context.flow.actions.map((step) => step.name);
   reportUnknown(
     context,
     unknown.map((use) => ({
       use,
       description: `reads the step ${quotedName(use.name)}, which is not in the flow`,
-      known: () => steps,
+      known: () => readable(context.flow, names, use),
       otherwise: 'Name a step that runs before this one, as the file writes it: blanks are underscores.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
   );
+}
+
+/** The steps that can be read in its place: another one would be the next finding. */
+function readable(flow: FlowModel, names: FlowNames, use: NameUse): readonly string[] {
+  return flow.steps
+    .filter(
+      (one) =>
+        one !== use.step && unreadable(flow, names, use, one) === undefined && !isResultOfNone(use, one),
+    )
+    .map((one) => one.name);
 }

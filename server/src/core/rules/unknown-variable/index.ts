@@ -1,7 +1,8 @@
 import type { RuleFix } from '../../finding.ts';
 import { declareVariable } from '../../fixes/variable/declare.ts';
-import type { FlowModel } from '../../flow/model.ts';
-import { type NameUse, namesOf } from '../../flow/names/index.ts';
+import type { FlowModel, Step } from '../../flow/model.ts';
+import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
+import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
@@ -30,7 +31,7 @@ function check(context: FlowRuleContext): void {
   const isUnknown = ({ name }: NameUse): boolean => names.variable(name).length === 0;
   const unknown = [...names.uses('variable'), ...names.uses('write')].filter(isUnknown);
   if (unknown.length === 0) return;
-  const known = names.variables.map((one) => one.name);
+  const settings = settingsBySteps(names);
   const canBeDeclared = new Map<string, boolean>();
   const canDeclare = (name: string): boolean => {
     const key = name.toLowerCase();
@@ -45,12 +46,43 @@ function check(context: FlowRuleContext): void {
     unknown.map((use) => ({
       use,
       description: `${use.kind === 'write' ? 'sets' : 'reads'} the variable ${quotedName(use.name)}, which the flow does not have`,
-      known: () => known,
+      known: () => usable(names, settings, use),
       otherwise: 'Add a step "Initialize variable" of that name at the beginning of the flow.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
     ({ use }) => (canDeclare(use.name) ? 'review' : null),
   );
+}
+
+/** The variables, in lower case, that a step "Set variable" names, each with its step: to set, and in its value. */
+function settingsBySteps(names: FlowNames): ReadonlyMap<Step, ReadonlySet<string>> {
+  const found = new Map<Step, Set<string>>();
+  for (const { step, name } of [...names.uses('write'), ...names.uses('variable')]) {
+    if (step?.lowerType !== 'setvariable') continue;
+    const known = found.get(step);
+    if (known === undefined) found.set(step, new Set([name.toLowerCase()]));
+    else known.add(name.toLowerCase());
+  }
+  return found;
+}
+
+/** The variables that can stand in its place: initialised before, of a type that the step goes with, not set to a value of their own. */
+function usable(
+  names: FlowNames,
+  settings: ReadonlyMap<Step, ReadonlySet<string>>,
+  { kind, step }: NameUse,
+): readonly string[] {
+  if (step?.role === 'trigger') return [];
+  const types = kind === 'write' ? (VARIABLE_WRITES.get(step?.lowerType ?? '') ?? []) : [];
+  const others = step && settings.get(step);
+  return names.variables
+    .filter(
+      (one) =>
+        (step === undefined || names.visibility.sees(step, one.step) || !names.visibility.isKnown(step)) &&
+        (types.length === 0 || types.includes(one.type)) &&
+        others?.has(one.name.toLowerCase()) !== true,
+    )
+    .map((one) => one.name);
 }
 
 /** Each look costs as much as the flow has uses of variables. */
