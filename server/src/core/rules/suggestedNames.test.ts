@@ -118,6 +118,25 @@ describe('a variable that is named in place of an unknown one', () => {
 describe('a step to run after', () => {
   it.each<[string, Record<string, StepJson>, string[]]>([
     ['does not run after the step', { Beta: note(1, 'Gamm'), Gamma: note(1, 'Beta') }, []],
+    [
+      'is the one around a step that was moved into it',
+      { Try: group({ Filter: note(1) }), Mail: note("@outputs('Filter')", 'Filter') },
+      ['Name "Try" in place of "Filter"'],
+    ],
+    [
+      'is none that the step runs after already',
+      {
+        Try: group({ Filter: note(1) }),
+        Mail: { ...note(1), runAfter: { Filter: ['Succeeded'], Try: ['Succeeded'] } },
+      },
+      [],
+    ],
+    ['is none around the step', { Filter: note(1), Try: group({ Mail: note(1, 'Filter') }, 'Filter') }, []],
+    [
+      'is none around a step that runs later',
+      { Mail: note(1, 'Filter'), Try: group({ Filter: note(1) }, 'Mail') },
+      [],
+    ],
   ])('%s', (_, actions, expected) => {
     expect(written('run-after-unknown', actions)).toEqual(expected);
   });

@@ -14,8 +14,10 @@ export interface UnknownName {
   readonly use: NameUse;
   /** Behind the step: `reads the step "X", which is not in the flow`. */
   readonly description: string;
-  /** Names that are there and may be meant, in any order. */
+  /** Names that are there and may be intended, in any order. */
   readonly known: () => Iterable<string>;
+  /** The one that is intended, whatever it is called. */
+  readonly intended?: () => string | undefined;
   /** What people call some of them, with the name of each: the title of an input. */
   readonly titles?: () => ReadonlyMap<string, string>;
   /** What to do where no name is near. */
@@ -68,8 +70,10 @@ export function reportUnknown(
   }
 }
 
-/** By name or by title. */
-function nearestName({ use, known, titles }: UnknownName): string | undefined {
+/** By what is known of it, by name or by title. */
+function nearestName({ use, known, titles, intended }: UnknownName): string | undefined {
+  const sure = intended?.();
+  if (sure !== undefined) return sure;
   const named = titles?.();
   if (named === undefined) return nearest(use.name, known());
   const names = new Set(known());

@@ -43,6 +43,7 @@ function check(context: FlowRuleContext): void {
       use,
       description: describeUse(flow, use),
       known: () => candidatesFor(names, use.step!),
+      intended: () => holderOf(names, use),
       otherwise: 'A step can only run after steps of the same level: of the same list of actions.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
@@ -71,6 +72,17 @@ function candidatesFor({ visibility }: FlowNames, step: Step): readonly string[]
   return (step.branch?.steps ?? [])
     .filter((one) => one !== step && !own.has(one.name.toLowerCase()) && !visibility.sees(one, step))
     .map((one) => one.name);
+}
+
+/** The step beside that holds the one that is named: it was moved into it. */
+function holderOf(names: FlowNames, { name, step }: NameUse): string | undefined {
+  const target = names.isAmbiguous(name) ? undefined : names.action(name);
+  const holder = target && names.visibility.meeting(step!, target);
+  if (holder === undefined || holder.later !== step || holder.earlier === step) return undefined;
+  const { earlier } = holder;
+  if (ownRunAfter(step).has(earlier.name.toLowerCase()) || names.visibility.sees(earlier, step))
+    return undefined;
+  return earlier.name;
 }
 
 function ownRunAfter({ runAfter }: Step): ReadonlySet<string> {
