@@ -4,7 +4,7 @@ import type { EnvironmentVariableChange, FlowChange, ParameterChange } from './t
 import type { Version } from './types/input.ts';
 import type { ValueChange } from './types/values.ts';
 import { textChange } from './values/compare.ts';
-import { cannotBeSecret, isWholly, Masks, SECRET_MARK } from './values/masks.ts';
+import { cannotBeSecret, isWholly, Masks, marksIn } from './values/masks.ts';
 import { wholePieces } from './values/pieces.ts';
 
 /** A variable with what both versions say of it. */
@@ -158,11 +158,11 @@ function changeOf(name: string, was: string | undefined, now: string | undefined
   );
   const wholly = [was, now].map((text, index) => text !== undefined && isWholly(text, spans[index]!));
   for (const [index, text] of [was, now].entries())
-    if (text !== undefined && wholly[1 - index] && !cannotBeSecret(text)) marked[index] = SECRET_MARK;
+    if (text !== undefined && wholly[1 - index] && !cannotBeSecret(text)) marked[index] = masks.markOf(text);
   const [old, young] = marked;
   if (old !== undefined && young !== undefined) return textChange(old, young);
   const one = (old ?? young)!;
-  const secret = one.includes(SECRET_MARK);
+  const secret = marksIn(one) !== '';
   return {
     was: old === undefined ? undefined : wholePieces(one),
     now: old === undefined ? wholePieces(one) : undefined,

@@ -5,6 +5,7 @@ import {
   compose,
   flowText,
   http,
+  ifElse,
   inOrder,
   type Steps,
   sendMail,
@@ -295,8 +296,10 @@ describe('secrets', () => {
     for (const secret of [key, other])
       for (let at = 0; at + 8 <= secret.length; at++) expect(text).not.toContain(secret.slice(at, at + 8));
   };
-  const call = (value: string): string =>
-    flow({ Call: http({ method: 'GET', uri: 'https://contoso.example', headers: { 'x-api-key': value } }) });
+  const callOf = (value: string): Steps => ({
+    Call: http({ method: 'GET', uri: 'https://contoso.example', headers: { 'x-api-key': value } }),
+  });
+  const call = (value: string): string => flow(callOf(value));
 
   it('of both versions are masked before anything is compared', () => {
     const changes = changesOfFlow(call(key), call(other));
@@ -319,6 +322,53 @@ describe('secrets', () => {
     expect(changeLines(changesOfFlow(call(key), call('plainword1')))[1]).toBe(
       '  Headers › x-api-key: [(secret)] -> [(secret)] (secret, changed)',
     );
+  });
+
+  it('that changed are told beside other changes of a text, a condition, a setting and a variable', () => {
+    const one = ['Gs7LagC6EuI45Keb', 'Z6PUpExxhq3wtDoL3BYb7wQ'].join('');
+    const two = one.split('').reverse().join('');
+    const uri = (code: string, more: number): string =>
+      flow({
+        Call: http({ method: 'GET', uri: `https://contoso.azurewebsites.net/api?code=${code}&page=${more}` }),
+      });
+    expect(changeLines(changesOfFlow(uri(one, 1), uri(two, 2)))[1]).toMatch(
+      /\(secret\).*\(secret\).* \(secret, changed\)$/,
+    );
+    expect(changeLines(changesOfFlow(uri(one, 1), uri(two, 1)))[1]).toMatch(/ \(secret, changed\)$/);
+    const same = changeLines(changesOfFlow(uri(one, 1), uri(one, 2)))[1];
+    expect(same).toContain('(secret)');
+    expect(same).not.toContain('changed');
+
+    const asks = (secret: string, status: string): string =>
+      flow({
+        ...callOf(secret),
+        Ask: ifElse(
+          {},
+          {},
+          { and: [{ equals: ["@triggerBody()?['key']", secret] }, { equals: [1, status] }] },
+        ),
+      });
+    expect(changeLines(changesOfFlow(asks(key, 'a'), asks(other, 'b')))).toContain(
+      '  Condition: key = [(secret)] and 1 = [a] -> key = [(secret)] and 1 = [b] (secret, changed)',
+    );
+
+    const tracks = (secret: string): string =>
+      flow({ ...callOf(secret), Note: { ...compose(1), trackedProperties: { k: secret } } });
+    expect(changeLines(changesOfFlow(tracks(key), tracks(other)))).toContain(
+      '  setting Tracked properties: {"k": "(secret)"} -> {"k": "(secret)"} (secret, changed)',
+    );
+
+    const url = (code: string, more: number): Folder =>
+      solution(variable('abc_Url', `https://contoso.azurewebsites.net/api?code=${code}&amp;page=${more}`));
+    expect(changeLines(changesIn(url(one, 1), url(two, 2)))[0]).toContain('(secret, changed)');
+    for (const changes of [
+      changesOfFlow(uri(one, 1), uri(two, 2)),
+      changesOfFlow(tracks(key), tracks(other)),
+      changesOfFlow(asks(key, 'a'), asks(other, 'b')),
+    ]) {
+      hidden(changes);
+      for (const secret of [one, two]) expect(JSON.stringify(changes)).not.toContain(secret.slice(0, 8));
+    }
   });
 
   it('are hidden in parameters, in removed steps, in moved ones, in names, and wherever else they stand', () => {

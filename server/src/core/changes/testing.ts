@@ -107,8 +107,8 @@ function inputLines(inputs: readonly InputChange[]): string[] {
   return inputs.map((one) => `  ${one.path.join(' › ')}${valueText('', one)}`);
 }
 
-function settingLine({ name, was, now, lost }: SettingChange): string {
-  return `  setting ${name}: ${was} -> ${now}${lost ? ' (lost)' : ''}`;
+function settingLine({ name, was, now, lost, secret }: SettingChange): string {
+  return `  setting ${name}: ${was} -> ${now}${lost ? ' (lost)' : ''}${secret ? ' (secret, changed)' : ''}`;
 }
 
 const SIGNS: Readonly<Record<StepChange['kind'], string>> = {

@@ -6,6 +6,7 @@ import { metadataId } from '../match/kinds.ts';
 import type { InputChange, SettingChange } from '../types/values.ts';
 import type { Comparer, Words } from '../values/compare.ts';
 import { conditionText } from '../values/condition.ts';
+import { marksIn } from '../values/masks.ts';
 import { wordDiff } from '../values/pieces.ts';
 import { isUsualAuthentication } from './authentication.ts';
 import { compareHost } from './host.ts';
@@ -161,11 +162,8 @@ function compareControl(compare: Comparer, was: Step, now: Step, into: InputChan
   for (const full of [false, true]) {
     const [old, young] = [conditionText(base, one, full), conditionText(head, other, full)];
     if (old === young) continue;
-    const pieces = wordDiff(old, young);
-    const secret = [...pieces.was, ...pieces.now].some(
-      (piece) => piece.changed && piece.text.includes('(secret)'),
-    );
-    into.push({ kind: 'changed', path: ['Condition'], pointers, ...pieces, secret });
+    const secret = marksIn(old) !== marksIn(young);
+    into.push({ kind: 'changed', path: ['Condition'], pointers, ...wordDiff(old, young), secret });
     return;
   }
   compare.parts(one, other, ['Condition'], (view, node) => view.shownKey(node), into);

@@ -4,7 +4,7 @@ import { cutText } from '../../text/cut.ts';
 import type { FlowView } from '../flow/view.ts';
 import type { SettingChange, SettingId } from '../types/values.ts';
 import type { Comparer } from '../values/compare.ts';
-import { unmarked } from '../values/masks.ts';
+import { marksIn, unmarked } from '../values/masks.ts';
 import { MOST_SHOWN } from '../values/pieces.ts';
 import { markedValue } from '../values/shownValue.ts';
 import { duration, retryPolicy } from './settingWords.ts';
@@ -122,7 +122,8 @@ function change(
   texts.push(now === NONE ? undefined : words(head, now) || plain(head, now));
   // What the words do not tell, the value does.
   if (texts[0] === texts[1]) texts = [plain(base, was), plain(head, now)];
-  return { id, name, was: texts[0], now: texts[1], lost: false };
+  const secret = marksIn(markedValue(base, was)) !== marksIn(markedValue(head, now));
+  return { id, name, was: texts[0], now: texts[1], lost: false, ...(secret && { secret }) };
 }
 
 /** `operationOptions` is a list of words. */

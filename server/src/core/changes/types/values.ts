@@ -60,6 +60,8 @@ export interface SettingChange {
   readonly now: string | undefined;
   /** Protection that was there is lost: secured data, or a limit on callers. */
   readonly lost: boolean;
+  /** Other secrets stand in it now. */
+  readonly secret?: boolean;
 }
 
 /** What only readers of the file would miss: one line each. */

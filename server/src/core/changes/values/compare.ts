@@ -3,8 +3,8 @@ import { NONE, type NodeId } from '../../json/tree.ts';
 import type { FlowView } from '../flow/view.ts';
 import type { InputChange, ValueChange } from '../types/values.ts';
 import type { Classes, Interner } from './classes.ts';
-import { cannotBeSecret, isWholly, SECRET_MARK } from './masks.ts';
-import { secretPieces, textDiff, wholePieces } from './pieces.ts';
+import { cannotBeSecret, isWholly, marksIn } from './masks.ts';
+import { textDiff, wholePieces } from './pieces.ts';
 import { markedValue } from './shownValue.ts';
 
 /** Values nested deeper are compared as a whole. */
@@ -47,19 +47,18 @@ export class Comparer {
     if (was === NONE || now === NONE) {
       const text = was === NONE ? markedValue(head, now) : markedValue(base, was);
       const pieces = wholePieces(text);
-      const secret = text.includes(SECRET_MARK);
+      const secret = marksIn(text) !== '';
       return was === NONE ? { was: undefined, now: pieces, secret } : { was: pieces, now: undefined, secret };
     }
     let [old, young] = [markedValue(base, was), markedValue(head, now)];
     if (base.tree.isString(was) && head.tree.isString(now)) {
       // What stands in place of a secret is one, whatever it looks like.
-      if (isWholly(base.tree.string(was), base.secretsIn(was)) && !cannotBeSecret(head.tree.string(now)))
-        young = SECRET_MARK;
-      if (isWholly(head.tree.string(now), head.secretsIn(now)) && !cannotBeSecret(base.tree.string(was)))
-        old = SECRET_MARK;
+      const [before, after] = [base.tree.string(was), head.tree.string(now)];
+      if (isWholly(before, base.secretsIn(was)) && !cannotBeSecret(after)) young = head.masks.markOf(after);
+      if (isWholly(after, head.secretsIn(now)) && !cannotBeSecret(before)) old = base.masks.markOf(before);
     }
     if (base.tree.kind(was) !== head.tree.kind(now)) {
-      const secret = old.includes(SECRET_MARK) || young.includes(SECRET_MARK);
+      const secret = marksIn(old) !== '' || marksIn(young) !== '';
       return { was: wholePieces(old), now: wholePieces(young), secret };
     }
     const change = textChange(old, young);
@@ -184,14 +183,10 @@ export class Comparer {
 
 /** The change of a text with marks for secrets, which is known to differ; undefined where that is by blanks of expressions alone. */
 export function textChange(old: string, young: string): ValueChange | undefined {
-  if (old === young) {
-    const secret = old.includes(SECRET_MARK);
-    return { was: secretPieces(old), now: secretPieces(young), secret };
-  }
+  // What differs is not among what is shown.
+  if (old === young) return { was: wholePieces(old), now: wholePieces(young), secret: false };
   const pieces = textDiff(old, young);
-  if (pieces === undefined) return undefined;
-  const secret = [...pieces.was, ...pieces.now].some((one) => one.changed && one.text.includes('(secret)'));
-  return { ...pieces, secret };
+  return pieces && { ...pieces, secret: marksIn(old) !== marksIn(young) };
 }
 
 /** The names of the objects of two lists; undefined where one has none, or not all of a list are different. */

@@ -5,14 +5,24 @@ import type { Span } from '../../text/span.ts';
 import { TextSet } from '../../text/textSet.ts';
 import { quotedForms } from '../../text/writtenForms.ts';
 
-/** What stands in place of a secret while texts are compared: one character, so that no two secrets have anything in common. */
-export const SECRET_MARK = '\uE5EC';
+/**
+ * What stands in place of secrets while texts are compared: one character each, so that no two secrets have anything in common, and
+ * that of a text differs where another secret took its place. Private use characters that no known font has.
+ */
+const FIRST_MARK = 0x10f000;
+const LAST_MARK = 0x10fffd;
+const MARKS = /[\u{10F000}-\u{10FFFD}]/gu;
 /** What readers get in its place. */
 const SECRET = '(secret)';
 
 /** A text for readers. */
 export function unmarked(text: string): string {
-  return text.includes(SECRET_MARK) ? text.replaceAll(SECRET_MARK, SECRET) : text;
+  return text.replace(MARKS, SECRET);
+}
+
+/** The secrets in a text, in order: equal for texts that hold the same ones. '' for none. */
+export function marksIn(text: string): string {
+  return text.match(MARKS)?.join('') ?? '';
 }
 
 export const MOST_NAME = 300;
@@ -26,6 +36,7 @@ export interface Exchange {
 /** Hides what is secret in either version, wherever and however it is written, and whatever is one by its own form. */
 export class Masks {
   readonly #known: TextSet;
+  readonly #marks = new Map<string, string>();
 
   /** @param texts The secrets that were found in both versions. */
   constructor(texts: Iterable<string>) {
@@ -40,10 +51,23 @@ export class Masks {
   marked(text: string, spans: readonly Span[] = [], exchanges: readonly Exchange[] = []): string {
     const hidden = [...spans, ...this.#known.find(text), ...secretSpans(text)];
     if (hidden.length === 0 && exchanges.length === 0) return text;
-    const parts: Exchange[] = merged(hidden, text.length).map((span) => ({ span, text: SECRET_MARK }));
+    const parts: Exchange[] = merged(hidden, text.length).map((span) => ({
+      span,
+      text: this.markOf(text.slice(span.start, span.end)),
+    }));
     const secret = parts.map(({ span }) => span);
     for (const one of exchanges) if (!secret.some((span) => overlaps(span, one.span))) parts.push(one);
     return exchanged(text, parts);
+  }
+
+  /** What stands for a secret: the same for the same one. */
+  markOf(secret: string): string {
+    let mark = this.#marks.get(secret);
+    if (mark === undefined) {
+      mark = String.fromCodePoint(Math.min(FIRST_MARK + this.#marks.size, LAST_MARK));
+      this.#marks.set(secret, mark);
+    }
+    return mark;
   }
 
   /** A name for readers, cut where it is longer than any that the platform takes. */

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import { cutText } from '../../text/cut.ts';
 import type { Piece, Pieces } from '../types/values.ts';
-import { SECRET_MARK, unmarked } from './masks.ts';
+import { unmarked } from './masks.ts';
 import { type Token, tokensOf, wordsIn } from './tokens.ts';
 
 /** UTF-16 code units of a side that are shown. */
@@ -44,15 +44,6 @@ export function wordDiff(was: string, now: string): { was: Pieces; now: Pieces }
 /** A whole value that came or went. */
 export function wholePieces(text: string): Pieces {
   return [{ text: text === '' ? '(empty)' : cutText(unmarked(text), MOST_SHOWN), changed: true }];
-}
-
-/** One side of a text in which nothing but secrets changed. */
-export function secretPieces(text: string): Pieces {
-  const tokens = tokensOf(text);
-  return cut(
-    tokens.map((token) => ({ token, changed: token.key.includes(SECRET_MARK) })),
-    text.startsWith('@'),
-  );
 }
 
 function tokenDiff(old: readonly Token[], young: readonly Token[]): { was: Pieces; now: Pieces } {

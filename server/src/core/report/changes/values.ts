@@ -112,10 +112,11 @@ export function settingLine(setting: SettingChange): Line {
 }
 
 /** The same without its sign: behind the name of its step. */
-export function settingWords({ name, was, now, lost }: SettingChange): Line {
+export function settingWords({ name, was, now, lost, secret }: SettingChange): Line {
   const shown = (value: string | undefined): Line =>
     value === undefined ? line`not set` : line`${code(value)}`;
-  return line`${plain(name)}: ${shown(was)} → ${shown(now)}${lost ? line`, protection lost` : NOTHING}`;
+  const tail = lost ? line`, protection lost` : secret ? line` ${SECRET}` : NOTHING;
+  return line`${plain(name)}: ${shown(was)} → ${shown(now)}${tail}`;
 }
 
 /** A text that was one and is another; undefined is nothing. */
