@@ -371,6 +371,15 @@ describe('secrets', () => {
     }
   });
 
+  it('are hidden in the pointers to what a step of that name holds', () => {
+    // A pointer writes ~0 for its tilde.
+    const entra = ['abc8Q', '~Gs7LagC6EuI45Keb', 'Z6PUpExxhq3wtDoL3B'].join('');
+    const changes = changesOfFlow(flow({}), flow({ [`Send ${entra}`]: compose(1) }));
+    const { head } = changes.flows[0]!.steps[0]!.pointers;
+    expect(head).toBe('/properties/definition/actions/Send (secret)');
+    expect(JSON.stringify(changes)).not.toContain(entra.slice(-14));
+  });
+
   it('are hidden in parameters, in removed steps, in moved ones, in names, and wherever else they stand', () => {
     const parameter = (value: string): Steps => ({
       'Api Key (abc_ApiKey)': { type: 'String', defaultValue: value, metadata: { schemaName: 'abc_ApiKey' } },

@@ -1,7 +1,20 @@
 import { type JsonTree, NONE, type NodeId } from './tree.ts';
 
-function escapeToken(token: string | number): string {
+/** A name as a pointer writes it. */
+export function escapeToken(token: string | number): string {
   return String(token).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** The pointer with its names written in another way; `change` gets them as the file has them. */
+export function withNames(pointer: string, change: (name: string) => string): string {
+  return pointer
+    .split('/')
+    .map((token) => escapeToken(change(unescapeToken(token))))
+    .join('/');
 }
 
 /** RFC 6901 pointer of a node; '' for the root. */
@@ -49,7 +62,7 @@ export function nodeAtPointer(tree: JsonTree, pointer: string): NodeId {
   if (!pointer.startsWith('/')) return NONE;
   let node = tree.root;
   for (const raw of pointer.slice(1).split('/')) {
-    const token = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    const token = unescapeToken(raw);
     if (tree.isArray(node))
       node = /^(0|[1-9][0-9]{0,8})$/.test(token) ? (tree.children(node)[Number(token)] ?? NONE) : NONE;
     else node = tree.child(node, token);

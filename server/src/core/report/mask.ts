@@ -1,5 +1,6 @@
 import { encodeString } from '../json/escapes.ts';
 import { parseJson } from '../json/parse.ts';
+import { escapeToken, withNames } from '../json/pointer.ts';
 import type { JsonTree } from '../json/tree.ts';
 import type { RuleMeta } from '../ruleMeta.ts';
 import { worthScanning, worthScanningIn } from '../secrets/detect/secretValue.ts';
@@ -155,7 +156,7 @@ function lineEnd(text: string, from: number): number {
 
 /** A raw text out of a JSON string as it stands in a pointer. */
 function pointerText(raw: string): string {
-  return escapedName(decoded(raw));
+  return escapeToken(decoded(raw));
 }
 
 /** What a raw text out of a JSON string means. */
@@ -167,10 +168,6 @@ function decoded(raw: string): string {
     // No whole string: the raw text has to do.
     return raw;
   }
-}
-
-function escapedName(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function merge(spans: Span[]): Span[] {
@@ -242,8 +239,7 @@ export function maskedPointer(pointer: string, { inPointers }: Secrets): string 
   for (const { start, end } of merge(found).reverse())
     result = `${result.slice(0, start)}***${result.slice(end)}`;
   if (!worthScanning(result)) return result;
-  const names = result.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return names.map((name) => escapedName(starred(name))).join('/');
+  return withNames(result, starred);
 }
 
 /** True when a new text repeats a secret of the old one. */

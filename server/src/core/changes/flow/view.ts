@@ -1,7 +1,7 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { namesOf } from '../../flow/names/index.ts';
 import type { NameKind, NameUse } from '../../flow/names/types.ts';
-import { ShortPointers } from '../../json/pointer.ts';
+import { ShortPointers, withNames } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { cutText } from '../../text/cut.ts';
@@ -145,8 +145,7 @@ export class FlowView {
   /** RFC 6901 pointer without secrets. */
   pointer(node: NodeId): string | undefined {
     if (node < 0) return undefined;
-    const pointer = this.#pointers.of(node);
-    return unmarked(this.masks.marked(pointer));
+    return withNames(this.#pointers.of(node), (name) => unmarked(this.masks.marked(name)));
   }
 
   /** The name of a step as the designer shows it: blanks for underscores. */
