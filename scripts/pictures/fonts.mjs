@@ -1,6 +1,6 @@
 // Pictures need fonts that have the signs they show: VS Code's own texts, locks in the text of a flow, marks of steps.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { installPackages } from '../debianPackages.mjs';
 import { PlainError } from '../ensureInstalled.mjs';
 
 /** A sign that stands for its kind, and the Debian package of a font that has it. */
@@ -29,16 +29,15 @@ export function ensureFonts(log) {
   let lacking = missing();
   if (lacking.length === 0) return;
   const packages = [...new Set(lacking.map((one) => one.package))];
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    log(`Installing fonts from the Debian packages: ${packages.join(', ')}.`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]])
-      spawnSync('apt-get', args, { env, stdio: 'ignore' });
-    lacking = missing();
-  }
+  const reason = installPackages(packages, {
+    onStart: () => log(`Installing fonts from the Debian packages: ${packages.join(', ')}.`),
+  });
+  lacking = missing();
   if (lacking.length === 0) return;
   const what = lacking
     .map(({ what: kind, sign, package: name }) => `${kind} (${sign}, Debian: ${name})`)
     .join(', ');
-  throw new PlainError(`No font of this machine has ${what}: install one, or the pictures show empty boxes.`);
+  throw new PlainError(
+    `No font of this machine has ${what}: install one, or the pictures show empty boxes (${reason ?? 'installed, and not found'}).`,
+  );
 }

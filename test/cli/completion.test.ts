@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { installPackages } from '../../scripts/debianPackages.mjs';
 import { parseArgs } from '../../server/src/cli/args.ts';
 import { COMMANDS, SHELLS } from '../../server/src/cli/commandTable.ts';
 import { UsageError } from '../../server/src/cli/exitCodes.ts';
 import { createAnalyzer } from '../../server/src/core/index.ts';
-import { installPackage } from '../harness/debianPackage.ts';
 import { runInProcess } from './support/environment.ts';
 import { folderWith } from './support/folder.ts';
 
@@ -15,7 +15,7 @@ const analyzer = createAnalyzer();
 const starts = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
 /** Installed where that is possible. */
 const isThere = (shell: string): boolean =>
-  starts(shell) || (installPackage(shell) === undefined && starts(shell));
+  starts(shell) || (installPackages([shell]) === undefined && starts(shell));
 
 async function scriptFor(shell: string): Promise<{ readonly text: string; readonly file: string }> {
   const cwd = await folderWith({ 'flow.json': '{}' });

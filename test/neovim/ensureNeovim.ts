@@ -1,6 +1,6 @@
 // Finds Neovim, and installs Debian's where that is possible.
 import { spawnSync } from 'node:child_process';
-import { installPackage } from '../harness/debianPackage.ts';
+import { installPackages } from '../../scripts/debianPackages.mjs';
 
 /** `minor` is of version 0.x. */
 type Neovim =
@@ -18,7 +18,7 @@ export function ensureNeovim(): Neovim {
   if (asked) return versionOf(asked) ?? none(`LOCKKEEPER_NEOVIM names ${asked}, which is no Neovim`);
   const found = versionOf('nvim');
   if (found !== undefined) return found;
-  const reason = installPackage('neovim');
+  const reason = installPackages(['neovim']);
   return versionOf('nvim') ?? none(`there is no nvim (${reason ?? 'it was installed, and does not start'})`);
 }
 

@@ -1,8 +1,8 @@
 // Finds Chromium, installs Debian's where that is possible, and starts it for Playwright.
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { installPackages } from '../../../scripts/debianPackages.mjs';
 import { HostError } from './install.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
@@ -59,23 +59,14 @@ function findChromium() {
 export function ensureChromium(log) {
   const found = findChromium();
   if (found) return found;
-  const canInstall =
-    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (canInstall) {
-    log('Installing Chromium from the Debian packages: once, a minute or two.');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES]]) {
-      const run = spawnSync('apt-get', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-      if (run.status === 0) continue;
-      const reason = `${run.stderr ?? ''}`.split('\n').find((line) => line.startsWith('E:'));
-      throw new HostError(`apt-get ${args[0]} failed: ${reason ?? run.error?.message ?? 'no reason given'}`);
-    }
-    const installed = findChromium();
-    if (installed) return installed;
-  }
+  const reason = installPackages(PACKAGES, {
+    onStart: () => log('Installing Chromium from the Debian packages: once, a minute or two.'),
+  });
+  const installed = findChromium();
+  if (installed) return installed;
   throw new HostError(
-    'Chromium is missing: install it (on Debian or Ubuntu: sudo apt-get install chromium), ' +
-      'or set LOCKKEEPER_CHROMIUM to the path of a Chromium or Chrome.',
+    `Chromium is missing (${reason ?? 'it was installed, and is not found'}): ` +
+      'install it, or set LOCKKEEPER_CHROMIUM to the path of a Chromium or Chrome.',
   );
 }
 
