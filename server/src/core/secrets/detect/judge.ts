@@ -22,6 +22,8 @@ export interface Judgement {
 /** Longer values are certificates or documents, not keys. */
 const MAX_VALUE = 1024;
 const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+/** Ids of nothing are written with few digits. */
+const GUID_KEY = /^(?!(?:[0-]*|[1-]*|[f-]*)$)[0-9a-f-]{36}$/i;
 const PASSWORD_HEADS = new Set(
   (
     'password passwd pwd passwort passphrase passcode kennwort wachtwoord senha contrasena contraseña lösenord ' +
@@ -136,7 +138,8 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
   const n = value.length;
   const isPassword = name.words.some((word) => PASSWORD_HEADS.has(word) || word.endsWith('password'));
   const shortest = name.kind === 'strong' ? 4 : isShortName(name) ? 8 : 20;
-  if (n < shortest || isOrdinary(value)) return undefined;
+  const isKey = name.mayBeGuid === true && GUID_KEY.test(value);
+  if (n < shortest || (isOrdinary(value) && !isKey)) return undefined;
   const head = name.words[name.words.length - 1] ?? '';
   if (n > MAX_VALUE) {
     // A certificate file as base64 begins with an ASN.1 sequence.

@@ -20,6 +20,8 @@ import {
 export interface CredentialName {
   readonly kind: 'strong' | 'weak';
   readonly words: readonly string[];
+  /** Of a service whose keys look like ids. */
+  readonly mayBeGuid?: true;
 }
 
 type Verdict = 'strong' | 'weak' | 'other' | undefined;

@@ -14,7 +14,7 @@ import { findXmlValues } from './formats/xml.ts';
 import { judgeValue } from './judge.ts';
 import { type NearestName, nearestCredentialName } from './names.ts';
 import { isPlatformPicture } from './platformUrls.ts';
-import { isServiceKey, isServiceKeyName, SERVICE_KEY } from './serviceKeys.ts';
+import { serviceKeyOf } from './serviceKeys.ts';
 import type { SecretMatch, ValueContext } from './types.ts';
 
 const NONE: readonly SecretMatch[] = Object.freeze([]);
@@ -150,9 +150,8 @@ function judgePart(part: string, offset: number, { name, direct }: NearestName, 
 /** The list of query keys that an HTTP step has beside its URI. */
 function serviceKey(text: string, names: readonly string[]): NearestName | undefined {
   const last = names.length - 1;
-  const isKey =
-    names[last - 1] === 'queries' && isServiceKeyName(names[last]!) && isServiceKey(text, () => '?');
-  return isKey ? { name: SERVICE_KEY, direct: true } : undefined;
+  const service = names[last - 1] === 'queries' ? serviceKeyOf(names[last]!) : undefined;
+  return service?.isOne(text, '?') === true ? { name: service.name, direct: true } : undefined;
 }
 
 /**
@@ -163,7 +162,7 @@ function serviceKey(text: string, names: readonly string[]): NearestName | undef
  */
 export function findSecrets(text: string, context: ValueContext): readonly SecretMatch[] {
   if (text.length < 4) return NONE;
-  const nearest = nearestCredentialName(context.names) ?? serviceKey(text, context.names);
+  const nearest = serviceKey(text, context.names) ?? nearestCredentialName(context.names);
   const scan = context.isWorthScanning === true || worthScanning(text);
   if (!nearest && !scan) return NONE;
   const out = new Candidates();

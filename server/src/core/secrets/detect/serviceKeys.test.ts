@@ -45,6 +45,51 @@ describe('the key of a weather service', () => {
   });
 });
 
+describe('keys of services under names that tell little', () => {
+  const GUID = ['3f0c9a71', '5b2e', '4d18', '9c47', 'e6a1d05b82f3'].join('-');
+  const PRODUCT = ['K7QX2', 'M9TR4', 'B3WZ8', 'H6NC5'].join('-');
+  const TOKEN = 'Fq9Zx2Nt' + 'Rl7Kw3Vb8Ms4';
+
+  it.each([
+    [GUID, `https://api.hubapi.com/contacts/v1/lists/all?hapikey=${GUID}`],
+    [`eu1-${GUID}`, `https://api.hubapi.com/crm/v3/objects?limit=1&hapikey=eu1-${GUID}`],
+    [KEY, `https://api.contoso.example/v1/orders?user_key=${KEY}`],
+    [KEY, `?page=2&user_key=${KEY}`],
+    [PRODUCT, `https://sms.contoso.example/send?license=${PRODUCT}&to=1`],
+    [TOKEN, `https://sms.contoso.example/send?to=1&license=${TOKEN}`],
+    [KEY, `https%3A%2F%2Fsms.contoso.example%2Fsend%3Flicense%3D${KEY}`],
+  ])('%s in %s', (key, text) => {
+    expect(told(text)).toEqual([key]);
+  });
+
+  it('among the queries of a step', () => {
+    expect(told(GUID, 'Get', 'queries', 'hapikey')).toEqual([GUID]);
+    expect(told(PRODUCT, 'Get', 'queries', 'license')).toEqual([PRODUCT]);
+  });
+
+  it.each([
+    ['https://api.hubapi.com/contacts/v1/lists/all?hapikey=demo'],
+    ['https://api.hubapi.com/contacts/v1/lists/all?hapikey=00000000-0000-0000-0000-000000000000'],
+    ['https://api.hubapi.com/x?hapikey=<your key>'],
+    [`https://contoso.example/users?user_key=${GUID}`],
+    ['https://contoso.example/users?user_key=JIRAUSER10001'],
+    ['https://contoso.example/users?user_key=1234567890'],
+    ['https://contoso.example/packages?license=MIT'],
+    ['https://contoso.example/packages?license=Apache-2.0&sort=name'],
+    ['https://contoso.example/packages?license=CC-BY-NC-SA-4.0'],
+    ['https://contoso.example/packages?license=LGPL-3.0-or-later'],
+    ['https://contoso.example/plans?license=SPE_E3_USGOV_GCCHIGH'],
+    ['https://contoso.example/plans?license=ENTERPRISEPREMIUM2'],
+    [`https://contoso.example/plans?license=${GUID}`],
+    ['https://contoso.example/plans?license=Microsoft365BusinessPremium'],
+    ['https://contoso.example/plans?license=AB123-CD456'],
+    [KEY, 'Create_item', 'parameters', 'user_key'],
+    [`license = ${TOKEN}`],
+  ])('no key: %s', (text, ...names) => {
+    expect(told(text, ...names)).toEqual([]);
+  });
+});
+
 describe('short names of passwords', () => {
   it.each([
     `$pw = '${PASSWORD}'`,

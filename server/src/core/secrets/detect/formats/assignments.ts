@@ -3,7 +3,7 @@ import { looksRandom } from '../entropy.ts';
 import { judgeValue } from '../judge.ts';
 import { type CredentialName, credentialName } from '../names.ts';
 import { isPlaceholder } from '../placeholder.ts';
-import { isServiceKey, isServiceKeyName, SERVICE_KEY } from '../serviceKeys.ts';
+import { serviceKeyOf } from '../serviceKeys.ts';
 import type { Confidence } from '../types.ts';
 import { decodePercent } from '../url.ts';
 import { isoFromEpoch } from './jwt.ts';
@@ -245,14 +245,16 @@ function judgeAt(text: string, at: number, width: number, out: Candidates): void
   const [nameStart, nameEnd] = nameBefore(text, at);
   if (nameEnd - nameStart < 3) return;
   const name = text.slice(nameStart, nameEnd);
-  const verdict = isServiceKeyName(name) ? SERVICE_KEY : credentialName(name);
-  if (!verdict || isPresignedBy(name)) return;
+  const service = serviceKeyOf(name);
+  if ((service === undefined && !credentialName(name)) || isPresignedBy(name)) return;
   const [start, end] = valueFrom(text, at + width, width > 1);
   const queryOf = (): string => {
     const query = runAround(text, nameStart);
     return width > 1 ? decodePercent(query) : query;
   };
-  if (verdict === SERVICE_KEY && !isServiceKey(text.slice(start, end), queryOf)) return;
+  const isService = service?.isOne(decodePercent(text.slice(start, end)), queryOf()) === true;
+  const verdict = isService ? service.name : credentialName(name);
+  if (!verdict) return;
   if (end - start >= 4) judgeAssignment(text, { nameStart, start, end, encoded: width > 1 }, verdict, out);
 }
 
