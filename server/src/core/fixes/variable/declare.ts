@@ -51,6 +51,16 @@ export function declareVariable(flow: FlowModel, name: string): Declaration | un
   return edits && { step, type, edits };
 }
 
+/**
+ * Says of types (lower-cased) whether a variable of such a type goes with a use of it, as far as the use tells. `use`: of kind `variable`
+ * or `write`.
+ */
+export function typesThatFit({ tree }: FlowModel, use: NameUse): (type: string) => boolean {
+  const read = use.kind === 'write' ? undefined : typeOfReads(tree, [use]);
+  const types = read === undefined ? use.kind === 'write' && use.step && typesFor(tree, use.step) : [read];
+  return (type) => !types || !EMPTY.has(type) || types.includes(type);
+}
+
 function typeOf(flow: FlowModel, reads: readonly NameUse[], writes: readonly NameUse[]): string | undefined {
   let types: readonly string[] | undefined;
   let mayBeFraction = false;

@@ -1,8 +1,7 @@
 import type { RuleFix } from '../../finding.ts';
-import { declareVariable } from '../../fixes/variable/declare.ts';
+import { declareVariable, typesThatFit } from '../../fixes/variable/declare.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type FlowNames, type NameUse, namesOf } from '../../flow/names/index.ts';
-import { VARIABLE_WRITES } from '../../flow/variableWrites.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { quotedName, reportUnknown, type UnknownName, unknownNameFixes } from '../unknownNames.ts';
@@ -46,7 +45,7 @@ function check(context: FlowRuleContext): void {
     unknown.map((use) => ({
       use,
       description: `${use.kind === 'write' ? 'sets' : 'reads'} the variable ${quotedName(use.name)}, which the flow does not have`,
-      known: () => usable(names, settings, use),
+      known: () => usable(context.flow, settings, use),
       otherwise: 'Add a step "Initialize variable" of that name at the beginning of the flow.',
       why: 'The flow cannot be saved or turned on, and an import does not tell.',
     })),
@@ -66,20 +65,22 @@ function settingsBySteps(names: FlowNames): ReadonlyMap<Step, ReadonlySet<string
   return found;
 }
 
-/** The variables that can stand in its place: initialised before, of a type that the step goes with, not set to a value of their own. */
+/** The variables that can stand in its place: initialised before, of a type that the use goes with, not set to a value of their own. */
 function usable(
-  names: FlowNames,
+  flow: FlowModel,
   settings: ReadonlyMap<Step, ReadonlySet<string>>,
-  { kind, step }: NameUse,
+  use: NameUse,
 ): readonly string[] {
+  const { step } = use;
   if (step?.role === 'trigger') return [];
-  const types = kind === 'write' ? (VARIABLE_WRITES.get(step?.lowerType ?? '') ?? []) : [];
+  const names = namesOf(flow);
+  const fits = typesThatFit(flow, use);
   const others = step && settings.get(step);
   return names.variables
     .filter(
       (one) =>
         (step === undefined || names.visibility.sees(step, one.step) || !names.visibility.isKnown(step)) &&
-        (types.length === 0 || types.includes(one.type)) &&
+        fits(one.type) &&
         others?.has(one.name.toLowerCase()) !== true,
     )
     .map((one) => one.name);
