@@ -5,6 +5,7 @@ import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { problemFixes, StepCheck } from '../stepProblems.ts';
 import { checkMembers } from './members.ts';
 import { checkParts } from './parts.ts';
+import { checkTriggerConditions } from './triggerConditions.ts';
 import { checkValues } from './values.ts';
 
 export const rule = defineRule({
@@ -39,6 +40,7 @@ function checkStep(context: FlowRuleContext, step: Step, ofPowerAutomate: boolea
     checkParts(check, shape);
     checkValues(check, shape);
   }
-  if (ofPowerAutomate && step.role === 'action') checkMembers(check);
+  if (step.role === 'trigger') checkTriggerConditions(check);
+  else if (ofPowerAutomate) checkMembers(check);
   check.report(context);
 }

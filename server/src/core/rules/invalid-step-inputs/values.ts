@@ -20,10 +20,12 @@ export function checkValues(check: StepCheck, { choices }: StepShape): void {
       checkAddress(check, property(tree, step.inputs, 'uri'));
       break;
     case 'if':
-      checkCondition(check, step.control);
+      if (tree.isObject(step.control)) checkCondition(check, step.control);
+      else if (!tree.isString(step.control)) checkForm(check, step.control, 'an object or an expression');
       break;
     case 'until':
-      checkUntil(check, step.control);
+      if (tree.isString(step.control)) checkUntil(check, step.control);
+      else if (isPowerAutomate(check.flow)) checkForm(check, step.control, 'an expression');
       break;
     case 'parsejson':
       checkSchema(check, property(tree, step.inputs, 'schema'));
@@ -69,6 +71,16 @@ function checkAddress(check: StepCheck, node: NodeId): void {
     message: `The "uri" of ${stepName(check.step)} does not begin with "https://", so it is no address.`,
     hint: 'Write the whole address, or an expression that gives it.',
     key: 'address',
+  });
+}
+
+function checkForm(check: StepCheck, node: NodeId, form: string): void {
+  if (node === NONE) return;
+  check.add({
+    place: { node, part: 'key' },
+    message: `The condition of ${stepName(check.step)} must be ${form}.`,
+    hint: 'Write an expression that begins with "@", such as "@equals(variables(\'done\'), true)".',
+    key: 'condition form',
   });
 }
 
