@@ -65,7 +65,12 @@ function checkChoice(check: StepCheck, { path, values }: Choice): void {
 function checkAddress(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   // Samples of Logic Apps leave it to whoever deploys them.
-  if (text === undefined || !isPowerAutomate(check.flow) || /^https?:\/\//i.test(text.slice(0, 10))) return;
+  if (
+    text === undefined ||
+    !isPowerAutomate(check.flow) ||
+    /^https?:\/\//i.test(text.trimStart().slice(0, 10))
+  )
+    return;
   check.add({
     place: { node, part: 'value' },
     message: `The "uri" of ${stepName(check.step)} does not begin with "https://", so it is no address.`,
