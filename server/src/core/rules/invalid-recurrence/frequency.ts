@@ -1,6 +1,6 @@
 import { nearest } from '../../config/index.ts';
 import { Kind, NONE, type NodeId } from '../../json/tree.ts';
-import { isComputed, literalText } from '../literalValue.ts';
+import { isComputed, literalText, wholeNumber } from '../literalValue.ts';
 import { isOneOf, property, replaceText, type StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
 import { quotedName } from '../unknownNames.ts';
@@ -84,11 +84,8 @@ function checkInterval(
 ): void {
   const { flow, tree, step } = check;
   if (node === NONE || isComputed(flow, node)) return;
-  const number =
-    tree.kind(node) === Kind.Number ? Number(tree.text.slice(tree.start(node), tree.end(node))) : undefined;
-  if (number === undefined) {
-    // Digits in quotes are taken as a number.
-    if (/^[0-9]{1,9}$/.test(tree.string(node))) return;
+  const number = wholeNumber(flow, node);
+  if (number === undefined && tree.kind(node) !== Kind.Number) {
     check.add({
       place: { node, part: 'value' },
       message: `The interval of ${stepName(step)} is no number.`,
@@ -98,7 +95,7 @@ function checkInterval(
     return;
   }
   const largest = unit === undefined ? undefined : LARGEST.get(unit);
-  if (!Number.isInteger(number) || number < 1) {
+  if (number === undefined || number < 1) {
     check.add({
       place: { node, part: 'value' },
       message: `The interval of ${stepName(step)} must be a whole number from 1 on.`,

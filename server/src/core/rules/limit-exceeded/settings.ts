@@ -1,6 +1,7 @@
 import type { FlowModel, Step } from '../../flow/model.ts';
-import { Kind, type NodeId } from '../../json/tree.ts';
+import type { NodeId } from '../../json/tree.ts';
 import { secondsOf } from '../duration.ts';
+import { wholeNumber } from '../literalValue.ts';
 import { stepName } from '../texts.ts';
 import { type Excess, number } from './counts.ts';
 
@@ -38,14 +39,13 @@ const ROWS: Setting = {
   hint: 'Ask for fewer rows: filter them, or read them in parts.',
 };
 
-/** Settings of triggers and actions that are out of their range. What is no plain number is left alone. */
+/** Settings of triggers and actions that are out of their range. What is no whole number is left alone. */
 export function inSettings(flow: FlowModel): readonly Excess[] {
   const { tree } = flow;
   const found: Excess[] = [];
   const look = (step: Step, node: NodeId, { describe, least, most, hint }: Setting): void => {
-    if (node < 0 || tree.kind(node) !== Kind.Number) return;
-    const value = Number(tree.toValue(node));
-    if (!Number.isSafeInteger(value) || (value >= least && value <= most)) return;
+    const value = node < 0 ? undefined : wholeNumber(flow, node);
+    if (value === undefined || (value >= least && value <= most)) return;
     found.push({
       place: { node, part: 'value' },
       message: `${stepName(step)} ${describe(number(value))}, and ${number(least)} to ${number(most)} are allowed.`,

@@ -1,7 +1,7 @@
 import { nearest } from '../../config/index.ts';
-import { Kind, NONE, type NodeId } from '../../json/tree.ts';
+import { NONE, type NodeId } from '../../json/tree.ts';
 import { secondsOf } from '../duration.ts';
-import { isComputed, literalText } from '../literalValue.ts';
+import { isComputed, literalText, wholeNumber } from '../literalValue.ts';
 import { defineRule } from '../rule.ts';
 import { isOneOf, problemFixes, property, replaceText, StepCheck } from '../stepProblems.ts';
 import { stepName } from '../texts.ts';
@@ -95,11 +95,9 @@ function checkMissing(check: StepCheck, policy: NodeId, type: string): void {
 }
 
 function checkCount(check: StepCheck, node: NodeId): void {
-  const { flow, tree, step } = check;
+  const { flow, step } = check;
   if (node === NONE || isComputed(flow, node)) return;
-  const isNumber = tree.kind(node) === Kind.Number;
-  const text = isNumber ? tree.text.slice(tree.start(node), tree.end(node)) : tree.string(node);
-  const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : undefined;
+  const number = wholeNumber(flow, node);
   if (number !== undefined && number >= 1 && number <= MOST_RETRIES) return;
   check.add({
     place: { node, part: 'value' },
