@@ -77,9 +77,8 @@ function textsOf({ tree }: FlowModel, { inputs, control, lowerType }: Step): Nod
   const other = tree.child(inputs, lowerType.endsWith('code') ? 'code' : 'schema');
   for (const part of [inputs, control]) {
     if (part < 0) continue;
-    // A condition that is a text alone is never an expression: that is told of the whole step.
-    if (part === control && tree.isString(part) && lowerType !== 'foreach' && lowerType !== 'switch')
-      continue;
+    // Rule invalid-step-inputs tells of a "Do until" whose condition is a plain text.
+    if (part === control && lowerType === 'until') continue;
     for (let node = part; node < tree.after(part); node++) {
       if (node === other) node = tree.after(node) - 1;
       else if (tree.isString(node) && beginsAsCall(tree, node)) found.push(node);
