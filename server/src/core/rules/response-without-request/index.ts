@@ -21,7 +21,8 @@ const OFF = 'The flow cannot be saved or turned on, and an import does not tell.
 function check({ flow, report }: FlowRuleContext, step: Step): void {
   if (step.lowerType !== 'response' || flow.tree.problems.length > 0) return;
   // One fault, one finding: where nobody asks, it does not matter that the answer stands in a loop.
-  const found = underSchedule(flow, step) ?? inLoop(flow, step) ?? underWebhook(flow, step);
+  const found =
+    underSchedule(flow, step) ?? inLoop(flow, step) ?? underWebhook(flow, step) ?? behindSplit(flow, step);
   if (found !== undefined) report({ place: { node: step.node, part: 'key' }, ...found });
 }
 
@@ -65,5 +66,20 @@ function underWebhook({ triggers }: FlowModel, step: Step): Found {
     hint: 'Remove the answer, or start the flow with a request.',
     why: 'A connector calls this trigger and waits for no answer of the flow: at best nobody reads it.',
     related: [{ node: trigger.node, part: 'key', message: `The trigger ${stepName(trigger)}` }],
+  };
+}
+
+/** What splits a list into runs has answered its caller when they begin. */
+function behindSplit({ tree, triggers }: FlowModel, step: Step): Found {
+  const [trigger] = triggers;
+  if (trigger?.lowerType !== 'request' || triggers.length > 1) return undefined;
+  const split = tree.child(trigger.node, 'splitOn');
+  if (!tree.isString(split)) return undefined;
+  return {
+    severity: 'warning',
+    message: `${stepName(step)} answers, but the trigger ${stepName(trigger)} splits a list, and its caller does not wait.`,
+    hint: 'Take "splitOn" off the trigger and loop over the list, or remove the answer.',
+    why: 'The caller gets the status 202 at once, and never this answer.',
+    related: [{ node: split, part: 'key', message: 'It splits the list here' }],
   };
 }
