@@ -28,7 +28,11 @@ function check(context: FlowRuleContext): void {
   const keys = new Set(names.inputs.map(({ key }) => key.toLowerCase()));
   // Behind `body/` nobody can tell where the name ends.
   if ([...keys].some((key) => key.includes('/'))) return;
-  const unknown = names.uses('input').filter(({ name }) => !keys.has(name.toLowerCase()));
+  const isKnown = (name: string): boolean => keys.has(name.toLowerCase());
+  // A path may be one key: `triggerBody()?['file/name']`.
+  const unknown = names
+    .uses('input')
+    .filter(({ name }) => !isKnown(name) && !isKnown(name.split('/', 1)[0]!));
   if (unknown.length === 0) return;
   const titles = new Map(names.inputs.map(({ title, key }) => [title, key]));
   reportUnknown(
