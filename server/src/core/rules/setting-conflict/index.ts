@@ -51,7 +51,8 @@ const CONFLICTS: readonly Conflict[] = [
     option: 'Sequential',
     setting: 'repetitions',
     describeOption: 'Run the rounds one after the other',
-    describeSetting: (count) => `Run up to ${count} rounds at once`,
+    describeSetting: (count) =>
+      count === '1' ? 'Run one round at a time' : `Run up to ${count} rounds at once`,
     sameAsOne: true,
   },
   {
@@ -59,7 +60,8 @@ const CONFLICTS: readonly Conflict[] = [
     option: 'SingleInstance',
     setting: 'runs',
     describeOption: 'Start no run while one is going on',
-    describeSetting: (count) => `Let up to ${count} runs go on at once`,
+    describeSetting: (count) =>
+      count === '1' ? 'Let one run go on at a time' : `Let up to ${count} runs go on at once`,
     // The one skips what comes in meanwhile, the other lets it wait.
     sameAsOne: false,
   },
