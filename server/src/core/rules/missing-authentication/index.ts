@@ -1,4 +1,5 @@
 import type { Reference } from '../../expressions/index.ts';
+import type { Disposition } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { namesOf } from '../../flow/names/index.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
@@ -33,7 +34,7 @@ export const rule = defineRule({
           message: `${stepName(step)} has no "authentication" in its inputs, unlike the other connector steps.`,
           why: 'It has nothing to sign in with when it runs.',
           hint: 'Give it the authentication of the other steps.',
-          fix: sampleFor(flow, step, samples) === undefined ? null : 'safe',
+          fix: sampleFor(flow, step, samples) === undefined ? null : dispositionIn(flow),
         });
       }
     },
@@ -47,12 +48,17 @@ export const rule = defineRule({
       {
         kind: 'add-authentication',
         title: `Add the authentication of the other steps to ${stepName(step)}`,
-        disposition: 'safe',
+        disposition: dispositionIn(flow),
         edits: addLike(flow, step, sample),
       },
     ];
   },
 });
+
+/** Some imports of a package refuse the property, which the service adds by itself when the flow is saved. */
+function dispositionIn({ wrapper }: FlowModel): Disposition {
+  return wrapper === 'legacy-package' ? 'review' : 'safe';
+}
 
 interface ConnectorSteps {
   readonly having: readonly Step[];

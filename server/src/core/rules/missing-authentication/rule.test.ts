@@ -6,26 +6,37 @@ import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 
 ruleSuite(import.meta.dirname);
 
-it('copies no text: it may be a secret', () => {
-  const step = (authentication?: StepJson): StepJson => ({
-    type: 'OpenApiConnection',
-    inputs: {
-      host: {
-        connectionName: 'shared_teams',
-        operationId: 'ListTeams',
-        apiId: '/providers/Microsoft.PowerApps/apis/shared_teams',
-      },
-      parameters: {},
-      ...(authentication && { authentication }),
+const step = (authentication?: StepJson): StepJson => ({
+  type: 'OpenApiConnection',
+  inputs: {
+    host: {
+      connectionName: 'shared_teams',
+      operationId: 'ListTeams',
+      apiId: '/providers/Microsoft.PowerApps/apis/shared_teams',
     },
-    runAfter: {},
-  });
-  const fixOf = (value: string) => {
-    const actions = { Has: step({ type: 'Raw', value }), Lacks: step() };
-    const analysis = check(flowText({ actions, spareConnections: false }));
-    return analysis.findings.find((one) => one.ruleId === 'missing-authentication')?.fix;
-  };
+    parameters: {},
+    ...(authentication && { authentication }),
+  },
+  runAfter: {},
+});
+
+const fixIn = (text: string) =>
+  check(text).findings.find((one) => one.ruleId === 'missing-authentication')?.fix;
+
+it('copies no text: it may be a secret', () => {
+  const fixOf = (value: string) =>
+    fixIn(
+      flowText({ actions: { Has: step({ type: 'Raw', value }), Lacks: step() }, spareConnections: false }),
+    );
   expect(fixOf("@parameters('$authentication')")).toBe('safe');
   expect(fixOf(FAKES.hex32!)).toBeNull();
   expect(fixOf(`${FAKES.hex32}@{parameters('$authentication')}`)).toBeNull();
+});
+
+it('asks for a look in the package of a single flow, whose import may refuse it', () => {
+  const actions = { Has: step({ type: 'Raw', value: "@parameters('$authentication')" }), Lacks: step() };
+  const text = flowText({ actions, spareConnections: false });
+  const { properties } = JSON.parse(text) as { properties: object };
+  expect(fixIn(text)).toBe('safe');
+  expect(fixIn(JSON.stringify({ type: 'Microsoft.Flow/flows', properties }))).toBe('review');
 });
