@@ -38,7 +38,7 @@ function addSite(
   const parsed = parsedText(text);
   const { template } = parsed;
   if (template.kind === 'literal' && template.problems.length === 0) return;
-  // OData annotations (`"item@odata.type"`, `"@odata.id"`) are plain keys; only interpolation makes a key an expression.
-  if (inKey && template.kind !== 'interpolation') return;
+  // OData annotations (`"@odata.id"`) are told of by rule expression-in-key: they are no expressions, but read as such.
+  if (inKey && template.kind === 'expression' && template.problems.length > 0) return;
   into.push(new ExpressionSite(node, inKey, parsed, step));
 }
