@@ -4,8 +4,8 @@ export interface Cut {
   readonly small: boolean;
   /** Inputs that are told of a step. */
   readonly inputs: number;
-  /** `risky`: what changed in flows without risks is left out, but for the line of counts; `none`: in all flows. */
-  readonly steps: 'all' | 'risky' | 'none';
+  /** Flows whose changes are listed, those with risks first; of others the line of counts. */
+  readonly detailed: number;
   /** Flows that have a line. */
   readonly flows: number;
   readonly risks: number;
@@ -20,21 +20,14 @@ export const WHOLE: Cut = {
   graphs: true,
   small: true,
   inputs: Number.POSITIVE_INFINITY,
-  steps: 'all',
+  detailed: Number.POSITIVE_INFINITY,
   flows: Number.POSITIVE_INFINITY,
   risks: MOST_RISKS,
   bare: false,
 };
 
 /** One step after the other, each with what the ones before leave out. */
-const STEPS: readonly Partial<Cut>[] = [
-  {},
-  { graphs: false },
-  { small: false },
-  { inputs: 3 },
-  { steps: 'risky' },
-  { steps: 'none' },
-];
+const STEPS: readonly Partial<Cut>[] = [{}, { graphs: false }, { small: false }, { inputs: 3 }];
 
 /** UTF-8 bytes: never fewer than characters, so that a text that fits does so for hosts that count either. */
 export function measure(text: string): number {
@@ -49,7 +42,7 @@ export function measure(text: string): number {
 
 /**
  * The first text that is no longer than `most`, cut in the order that costs a reader least: graphs, small changes, inputs, steps of
- * flows without risks, all steps, flows, and at last risks, whose number is always told.
+ * as many flows as need be (those without risks first), flows, and at last risks, whose number is always told.
  */
 export function fitting(
   write: (cut: Cut) => string,
@@ -64,6 +57,7 @@ export function fitting(
     if (measure(text) <= most) return text;
   }
   for (const [what, number] of [
+    ['detailed', counts.flows],
     ['flows', counts.flows],
     ['risks', Math.min(MOST_RISKS, counts.risks)],
   ] as const) {

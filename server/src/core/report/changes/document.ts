@@ -43,10 +43,9 @@ export function documentOf(report: ChangesReport, cut: Cut, all: boolean): Block
     heading,
     ...riskBlocks(risks, cut),
     ...fixedBlocks(report.fixed),
-    ...variableBlocks(changes.environmentVariables, cut.steps === 'none' ? SOME_VARIABLES : undefined),
-    ...flows.slice(0, cut.flows).flatMap(({ flow, risky: hasRisks }, index): Block[] => {
-      const isListed = cut.steps === 'all' || (cut.steps === 'risky' && hasRisks);
-      const below = isListed ? flowBlocks(flow, cut) : [];
+    ...variableBlocks(changes.environmentVariables, cut.detailed === 0 ? SOME_VARIABLES : undefined),
+    ...flows.slice(0, cut.flows).flatMap(({ flow }, index): Block[] => {
+      const below = index < cut.detailed ? flowBlocks(flow, cut) : [];
       const isClosed = flows.length > MOST_OPEN && index > 0 && below.length > 0;
       if (isClosed) return [{ kind: 'details', summary: flowLine(flow), blocks: below }];
       return [{ kind: 'paragraph', line: flowLine(flow) }, ...below];

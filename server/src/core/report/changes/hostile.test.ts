@@ -278,6 +278,18 @@ describe('a report that is too long', () => {
     more: /and (\d+) more flow/.exec(text)?.[1],
   });
 
+  it('tells what changed in as many flows as there is room for, those with risks first', () => {
+    for (const most of [30_000, 50_000]) {
+      const text = at(most);
+      const told = text.split('Step 19').length - 1;
+      expect(measure(text)).toBeLessThanOrEqual(most);
+      expect(measure(text)).toBeGreaterThan(most * 0.7);
+      expect(told).toBeGreaterThan(1);
+      expect(text.indexOf('Step 19')).toBeGreaterThan(text.indexOf('**Flow 3**'));
+      expect(has(text).flows).toBe(40);
+    }
+  });
+
   it('loses first what tells least: graphs, small changes, inputs, steps, flows', () => {
     const size = measure(at(undefined));
     const levels = [size, size - 1, size * 0.96, size * 0.9, 40_000, 3000, 1200].map((most) =>
