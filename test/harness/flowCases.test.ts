@@ -161,3 +161,17 @@ describe('the frame of a flow', () => {
     expect(unframed(changed)).toBe(changed);
   });
 });
+
+it('puts a file around connection references and the parts behind them', () => {
+  const connectionReferences = { mail: { runtimeSource: 'invoker', api: { name: 'shared_office365' } } };
+  const actions = { Note: { type: 'Compose', inputs: 1 } };
+  const text = `${JSON.stringify({ connectionReferences, actions }, undefined, 2)}\n`;
+  const { text: file, offsetOf, unframed } = frameFlow(text);
+  const { properties, schemaVersion } = JSON.parse(file);
+  expect(schemaVersion).toBe('1.0.0.0');
+  expect(properties.connectionReferences).toEqual(connectionReferences);
+  expect(properties.definition).toMatchObject({ triggers: { Recurrence: {} }, actions });
+  expect(file.startsWith('"Note"', offsetOf(text.indexOf('"Note"')))).toBe(true);
+  expect(unframed(file)).toBe(text);
+  expect(() => frameFlow(JSON.stringify({ actions, connectionReferences }))).toThrow('stand before');
+});

@@ -55,6 +55,13 @@ export function flowCases(folder: string): readonly FlowCase[] {
   return cases.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The flow file of one case of a rule. `rule`: its folder; `name`: as the heading of the case has it. */
+export function caseSource(rule: string, name: string): string {
+  const found = flowCases(join(rule, 'fixtures')).find((one) => one.name === `${name}.jsonc`);
+  if (found === undefined) throw new Error(`${rule} has no case with the name ${name}`);
+  return found.source;
+}
+
 function caseOf(name: string, text: string, golden: Omit<Golden, 'kept'>): FlowCase {
   const { source, expected, unframed } = framedFixture(text);
   return { name, source, expected, golden: { ...golden, kept: unframed } };

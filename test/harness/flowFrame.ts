@@ -36,7 +36,8 @@ interface Insertion {
 
 /**
  * Puts a flow file around parts of a definition (`{ "triggers": …, "actions": … }`), around actions or triggers by name, with the
- * connections that its steps name. A whole file, and what is no JSON, stays as it is.
+ * connections that its steps name; `connectionReferences` in front of the parts take their place. A whole file, and what is no JSON,
+ * stays as it is.
  */
 export function frameFlow(text: string): FramedFlow {
   const value = parsed(text);
@@ -85,9 +86,18 @@ function inserted(text: string, insertions: readonly Insertion[]): string {
 }
 
 function aroundParts(value: JsonObject, tree: Node): Insertion[] {
-  const found: Insertion[] = [{ offset: 0, text: `${startOf(value)}    "definition": ` }];
   const missing = members({ ...partsOf(value), ...('actions' in value ? {} : { actions: {} }) });
-  if (missing !== '') found.push({ offset: tree.offset + 1, text: `\n${missing},` });
+  const found: Insertion[] = [];
+  if ('connectionReferences' in value) {
+    const [first, next] = tree.children ?? [];
+    if (first?.children?.[0]?.value !== 'connectionReferences' || next === undefined)
+      throw new Error('connection references stand before the parts of a definition');
+    found.push({ offset: 0, text: '{\n  "properties": ' });
+    found.push({ offset: next.offset, text: `"definition": {\n${missing},\n      ` });
+  } else {
+    found.push({ offset: 0, text: `${startOf(value)}    "definition": ` });
+    if (missing !== '') found.push({ offset: tree.offset + 1, text: `\n${missing},` });
+  }
   const own = value.parameters;
   const at = findNodeAtLocation(tree, ['parameters']);
   if (at === undefined || !isObject(own)) return found;

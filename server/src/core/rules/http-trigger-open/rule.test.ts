@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
-import { readFixture } from '../../../../../test/harness/markers.ts';
+import { caseSource } from '../../../../../test/harness/flowCases.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
@@ -14,16 +12,15 @@ interface Definition {
 }
 
 describe('letting only users of the tenant call it', () => {
-  const fixture = (name: string): string =>
-    readFixture(readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')).source;
+  const fixture = (name: string): string => caseSource(import.meta.dirname, name);
 
   it.each([
-    'reject-all.jsonc',
-    'reject-all-in-lower-case.jsonc',
-    'reject-missing.jsonc',
-    'reject-empty.jsonc',
-    'reject-legacy-package.jsonc',
-    'reject-no-inputs.jsonc',
+    'reject-all',
+    'reject-all-in-lower-case',
+    'reject-missing',
+    'reject-empty',
+    'reject-legacy-package',
+    'reject-no-inputs',
   ])('%s: the setting is there afterwards, the rest is as before', (name) => {
     const text = fixture(name);
     const analysis = check(text);
@@ -43,7 +40,7 @@ describe('letting only users of the tenant call it', () => {
     expect(analysis.fixAll()).toEqual([]);
   });
 
-  it.each(['reject-user-nobody.jsonc', 'reject-user-no-list.jsonc'])('%s: says what is the case', (name) => {
+  it.each(['reject-user-nobody', 'reject-user-no-list'])('%s: says what is the case', (name) => {
     const text = fixture(name);
     const analysis = check(text);
     const [finding] = analysis.findings;
@@ -58,7 +55,7 @@ describe('letting only users of the tenant call it', () => {
   });
 
   it('is not offered where the inputs are damaged', () => {
-    const text = fixture('reject-missing.jsonc').replace(
+    const text = fixture('reject-missing').replace(
       /"inputs": \{ "method": "POST", "schema".*\}$/m,
       '"inputs": "x"',
     );

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
 import { flowText, http } from '../../../../../test/harness/flowBuilder.ts';
-import { readFixture } from '../../../../../test/harness/markers.ts';
+import { caseSource } from '../../../../../test/harness/flowCases.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { refactoringsAt } from '../../editor/refactor/index.ts';
 import { FLOW_ID, only, UNPACKED, uriOf } from '../../solution/testing.ts';
@@ -12,11 +10,10 @@ import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 
-it.each(['reject-http-action.jsonc', 'reject-other-callers.jsonc'])(
+it.each(['reject-http-action', 'reject-other-callers'])(
   'use https: %s gets one letter a finding, and nothing else',
   (name) => {
-    const path = join(import.meta.dirname, 'fixtures', name);
-    const { source } = readFixture(readFileSync(path, 'utf8'));
+    const source = caseSource(import.meta.dirname, name);
     const analysis = check(source);
     const own = analysis.findings.filter((one) => one.ruleId === 'insecure-url');
     expect(own.length).toBeGreaterThan(2);
@@ -40,8 +37,7 @@ it.each(['reject-http-action.jsonc', 'reject-other-callers.jsonc'])(
 );
 
 it('follows parameters, variables and environment variables, and repairs what they hold', () => {
-  const path = join(import.meta.dirname, 'fixtures', 'reject-followed.jsonc');
-  const { source } = readFixture(readFileSync(path, 'utf8'));
+  const source = caseSource(import.meta.dirname, 'reject-followed');
   const analysis = check(source);
   const own = analysis.findings.filter((one) => one.ruleId === 'insecure-url');
   const fixes = own.map((finding) => analysis.fixesFor(finding));

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { check, holdFixInvariants } from '../../../../../test/harness/check.ts';
+import { caseSource } from '../../../../../test/harness/flowCases.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { DEFAULT_CONFIG } from '../../index.ts';
 import { applyEdits } from '../../text/textEdit.ts';
@@ -9,7 +8,7 @@ import { applyEdits } from '../../text/textEdit.ts';
 ruleSuite(import.meta.dirname);
 
 it('a child flow is told of in the pedantic profile only', () => {
-  const text = readFileSync(join(import.meta.dirname, 'fixtures/accept-child-flow.jsonc'), 'utf8');
+  const text = caseSource(import.meta.dirname, 'accept-child-flow');
   const options = { config: { ...DEFAULT_CONFIG, profile: 'pedantic' as const } };
   const own = (source: string) =>
     check(source, options).findings.filter((one) => one.ruleId === 'secure-inputs-on-called-trigger');

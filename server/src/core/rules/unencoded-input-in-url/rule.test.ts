@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
 import { editsOf } from '../../../../../test/harness/fixes.ts';
-import { readFixture } from '../../../../../test/harness/markers.ts';
+import { caseSource } from '../../../../../test/harness/flowCases.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 
 ruleSuite(import.meta.dirname);
 
 describe('several values in the address of one step', () => {
-  const path = join(import.meta.dirname, 'fixtures', 'reject-several.jsonc');
-  const { source } = readFixture(readFileSync(path, 'utf8'));
+  const source = caseSource(import.meta.dirname, 'reject-several');
   const analysis = check(source);
   const [ofPath, ofQuery, mixed, twice] = analysis.findings;
   const textOf = (place: (typeof analysis.findings)[number]['place']): string => {
