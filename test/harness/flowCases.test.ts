@@ -52,35 +52,31 @@ interface File {
 const definitionOf = ({ source }: FlowCase) => (JSON.parse(source) as File).properties.definition;
 
 describe('cases', () => {
-  it('are read out of one file, by name, with those of other files', () => {
+  it('are read out of one file, sorted by name', () => {
     write('cases.jsonc', CASES);
-    write('reject-a-file.jsonc', '{ "Alone": { "type": "Compose", "inputs": 1, "runAfter": {} } }\n');
-    write('reject-a-file.fixed.json', '{}\n');
     expect(flowCases(folder).map(({ name, golden }) => [name, golden.read()])).toEqual([
-      ['accept-plain.jsonc', undefined],
-      ['reject-a-file.jsonc', '{}\n'],
-      ['reject-damaged.broken.jsonc', undefined],
-      ['reject-parts.jsonc', '{ "old": 1 }\n'],
-      ['reject-plain.jsonc', undefined],
+      ['accept-plain', undefined],
+      ['reject-damaged.broken', undefined],
+      ['reject-parts', '{ "old": 1 }\n'],
+      ['reject-plain', undefined],
     ]);
-    expect(Object.keys(definitionOf(named('reject-a-file.jsonc')).actions!)).toEqual(['Alone']);
-    expect(named('reject-damaged.broken.jsonc').source).toBe('{ "definition": [\n');
+    expect(named('reject-damaged.broken').source).toBe('{ "definition": [\n');
   });
 
   it('are whole flows, with the marks where they were', () => {
     write('cases.jsonc', CASES);
-    expect(marked(named('reject-plain.jsonc'))).toEqual([FAKES.hex32]);
-    expect(marked(named('reject-parts.jsonc'))).toEqual([FAKES.hex32, '"Note"']);
-    const { parameters, triggers, actions } = definitionOf(named('reject-parts.jsonc'));
+    expect(marked(named('reject-plain'))).toEqual([FAKES.hex32]);
+    expect(marked(named('reject-parts'))).toEqual([FAKES.hex32, '"Note"']);
+    const { parameters, triggers, actions } = definitionOf(named('reject-parts'));
     expect(Object.keys(parameters!)).toEqual(['$connections', '$authentication', 'Key']);
     expect(Object.keys(triggers!)).toEqual(['Recurrence']);
     expect(Object.keys(actions!)).toEqual(['Note']);
-    expect(Object.keys(definitionOf(named('accept-plain.jsonc')).parameters!)).toHaveLength(2);
+    expect(Object.keys(definitionOf(named('accept-plain')).parameters!)).toHaveLength(2);
   });
 
   it('keep their goldens below them, as short as they are', () => {
     write('cases.jsonc', CASES);
-    for (const name of ['reject-plain.jsonc', 'reject-parts.jsonc']) {
+    for (const name of ['reject-plain', 'reject-parts']) {
       const { source, golden } = named(name);
       golden.write(golden.kept(source.replace('"x"', '"y"').replace(FAKES.hex32!, 'gone')));
     }
@@ -113,12 +109,12 @@ describe('cases', () => {
       'cases.jsonc',
       `=== reject-a\n${flow('now')}\n=== base\n${flow('before')}\n=== reject-b\n${flow('x')}`,
     );
-    expect(named('reject-a.jsonc').base).toBe(frameFlow(flow('before')).text);
-    expect(named('reject-b.jsonc').base).toBeUndefined();
-    named('reject-a.jsonc').golden.write(flow('fixed'));
-    expect(named('reject-a.jsonc')).toMatchObject({ base: frameFlow(flow('before')).text });
-    expect(named('reject-a.jsonc').golden.read()).toBe(flow('fixed'));
-    named('reject-a.jsonc').golden.write(flow('again'));
+    expect(named('reject-a').base).toBe(frameFlow(flow('before')).text);
+    expect(named('reject-b').base).toBeUndefined();
+    named('reject-a').golden.write(flow('fixed'));
+    expect(named('reject-a')).toMatchObject({ base: frameFlow(flow('before')).text });
+    expect(named('reject-a').golden.read()).toBe(flow('fixed'));
+    named('reject-a').golden.write(flow('again'));
     expect(readFileSync(join(folder, 'cases.jsonc'), 'utf8').match(/^=== .*$/gm)).toEqual([
       '=== reject-a',
       '=== base',
@@ -134,9 +130,8 @@ describe('cases', () => {
     expect(() => flowCases(folder)).toThrow('a case begins with "=== accept-…"');
     write('cases.jsonc', '=== fixed\n{}\n');
     expect(() => flowCases(folder)).toThrow('a case begins with "=== accept-…"');
-    write('cases.jsonc', '=== reject-a\n{}\n');
-    write('reject-a.jsonc', '{}\n');
-    expect(() => flowCases(folder)).toThrow('two cases with the name reject-a.jsonc');
+    write('cases.jsonc', '=== reject-a\n{}\n\n=== reject-a\n{}\n');
+    expect(() => flowCases(folder)).toThrow('two cases with the name reject-a');
   });
 });
 

@@ -1,12 +1,12 @@
-// The flows among a rule's fixtures: files of one flow, and files of many.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// The flows among a rule's fixtures: cases of one file.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { framedFixture } from './framedFixture.ts';
 import type { Expected } from './markers.ts';
 
 /** One flow that a rule is tested with. */
 export interface FlowCase {
-  /** `accept-…` or `reject-…`, with `.broken`, `.declared` or `.unread` where it says so, and `.jsonc`. */
+  /** `accept-…` or `reject-…`, with `.broken`, `.declared` or `.unread` where it says so. */
   readonly name: string;
   /** The flow file as the analyzer sees it. */
   readonly source: string;
@@ -36,19 +36,12 @@ const HEADING = /^=== ([\w.-]+)$/;
 const COMMENT = /^(?:\/\/.*\n)*/;
 
 /**
- * All flows in a folder of fixtures, sorted by name. `*.jsonc` is one flow; in `cases.jsonc` each begins with a line `=== <name>`,
- * lines of comment may follow it, `=== base` below a case opens the flow as it was in the version to compare with, and `=== fixed`
- * what fix-all makes of it (`UPDATE=1` writes it; for a file of one flow, into `<name>.fixed.json`). A flow is a whole file or the
- * part of it that matters (`frameFlow`).
+ * All flows of `cases.jsonc` in a folder of fixtures, sorted by name. Each begins with a line `=== <name>`, lines of comment may follow
+ * it, `=== base` below a case opens the flow as it was in the version to compare with, and `=== fixed` what fix-all makes of it
+ * (`UPDATE=1` writes it). A flow is a whole file or the part of it that matters (`frameFlow`).
  */
 export function flowCases(folder: string): readonly FlowCase[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.jsonc') && file !== CASES);
-  const cases = files.map((file) => {
-    const path = join(folder, file);
-    return caseOf(file, readFileSync(path, 'utf8'), fileGolden(path.replace(/\.jsonc$/, '.fixed.json')));
-  });
-  cases.push(...casesIn(join(folder, CASES)));
+  const cases = casesIn(join(folder, CASES));
   const names = cases.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new Error(`${folder} has two cases with the name ${twice}`);
@@ -57,7 +50,7 @@ export function flowCases(folder: string): readonly FlowCase[] {
 
 /** The flow file of one case of a rule. `rule`: its folder; `name`: as the heading of the case has it. */
 export function caseSource(rule: string, name: string): string {
-  const found = flowCases(join(rule, 'fixtures')).find((one) => one.name === `${name}.jsonc`);
+  const found = flowCases(join(rule, 'fixtures')).find((one) => one.name === name);
   if (found === undefined) throw new Error(`${rule} has no case with the name ${name}`);
   return found.source;
 }
@@ -65,14 +58,6 @@ export function caseSource(rule: string, name: string): string {
 function caseOf(name: string, text: string, golden: Omit<Golden, 'kept'>): FlowCase {
   const { source, expected, unframed } = framedFixture(text);
   return { name, source, expected, golden: { ...golden, kept: unframed } };
-}
-
-function fileGolden(path: string): Omit<Golden, 'kept'> {
-  return {
-    where: path,
-    read: () => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-    write: (text) => writeFileSync(path, text),
-  };
 }
 
 interface Section {
@@ -91,7 +76,7 @@ function casesIn(path: string): FlowCase[] {
       read: () => asFile(partOf(sections, at, FIXED)),
       write: (fixed: string) => writeFixed(path, name, fixed),
     };
-    const one = caseOf(`${name}.jsonc`, asFile({ text: text.replace(COMMENT, '') })!, golden);
+    const one = caseOf(name, asFile({ text: text.replace(COMMENT, '') })!, golden);
     return [base === undefined ? one : { ...one, base: framedFixture(asFile(base)!).source }];
   });
 }

@@ -65,13 +65,13 @@ const asIs: Change = (text) => text;
  */
 export function flowFixture({ name, source, base, expected, golden }: FlowCase, config: Config): RuleFixture {
   const unread = unreadFixture(name);
-  const options = { config, declaredAsFlow: name.includes('.declared.'), unread, base };
+  const options = { config, declaredAsFlow: name.endsWith('.declared'), unread, base };
   /** The case itself after fix-all; each of the other shapes is compared with it. */
   let repaired: string | undefined;
   return {
     name,
     expected: formatExpected(expected),
-    variants: name.includes('.broken.') || unread !== undefined ? [] : [...FLOW_VARIANTS.keys()],
+    variants: name.endsWith('.broken') || unread !== undefined ? [] : [...FLOW_VARIANTS.keys()],
     check: (variant) => {
       const text = changeOf(FLOW_VARIANTS, variant)(source, name);
       const analysis = check(text, options);
@@ -130,7 +130,7 @@ function changeOf(variants: ReadonlyMap<string, Change>, name: string | undefine
 
 /** Why a fixture counts as a file that could not be read; undefined for all others. */
 export function unreadFixture(name: string): string | undefined {
-  return name.includes('.unread.') ? 'permission denied' : undefined;
+  return name.endsWith('.unread') ? 'permission denied' : undefined;
 }
 
 const parse = (text: string): unknown => JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -13,9 +13,8 @@ import { flowFixture, type RuleFixture, solutionFixture } from './ruleFixtures.t
  * if the config named it:
  * - `accept-*`: no finding at all, and nothing to repair;
  * - `reject-*`: exactly the marked findings, and every repair of them holds what it promises.
- * `*.jsonc` is one flow, `cases.jsonc` holds several (see `flowCases.ts`), `*.solution` is the files of a workspace with the flows
- * in it. Each also in the other shapes that such
- * files have. A `lockkeeper.config.json` beside them gives the policy they are checked with.
+ * `cases.jsonc` holds flows (see `flowCases.ts`), `*.solution` is the files of a workspace with the flows in it. Each also in the other
+ * shapes that such files have. A `lockkeeper.config.json` beside them gives the policy they are checked with.
  */
 export function ruleSuite(folder: string): void {
   const ruleId = basename(folder);

@@ -34,7 +34,7 @@ export const fixtures: readonly Fixture[] = ruleFolders().flatMap((rule) => {
   const folder = path.join(repoRoot, FOLDER, rule, 'fixtures');
   return flowCases(folder).map(({ name, source, base }) => {
     const config = fixtureConfig(folder, pedantic);
-    const declaredAsFlow = name.includes('.declared.');
+    const declaredAsFlow = name.endsWith('.declared');
     // Repairs over several files need a solution around the flow.
     const unread = unreadFixture(name);
     const solutionModel = neutralSolution();
