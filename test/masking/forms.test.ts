@@ -8,6 +8,7 @@ import { uriOf } from '../../server/src/core/solution/testing.ts';
 import { runInProcess } from '../cli/support/environment.ts';
 import { folderWith } from '../cli/support/folder.ts';
 import { FAKES } from '../harness/fakes.ts';
+import { JSON_FORMS } from '../harness/writtenAnew.ts';
 import { connect } from '../mcp/support/client.ts';
 
 const PASSWORD = FAKES.password!;
@@ -73,8 +74,11 @@ const FLOW = JSON.stringify(
 const OLDER = FLOW.replaceAll('utcNow()', 'guid()').replace('Bern', 'Basel').replace('Hello', 'Dear');
 const FILE = 'Workflows/Orders-0A1B2C3D-1111-2222-3333-444455556666.json';
 
-/** Where a text repeats one of the secrets. */
-function leakIn(text: string): string | undefined {
+/** Where a text repeats one of the secrets, also by the numbers of its letters. */
+function leakIn(shown: string): string | undefined {
+  const text = shown.replace(/\\+u([0-9a-fA-F]{4})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
   const secret = SECRETS.find((one) => text.includes(one.slice(KEPT)));
   return secret && text.slice(Math.max(0, text.indexOf(secret.slice(KEPT)) - 60)).slice(0, 40);
 }
@@ -159,6 +163,75 @@ describe('secrets in scripts, sentences, coded texts and queries', () => {
 
   it('are masked in messages and hovers', () => {
     const analysis = createAnalyzer().check({ uri: uriOf(FILE), text: FLOW }, { config: DEFAULT_CONFIG });
+    const { tree } = analysis.document;
+    for (const { message, hint, related } of analysis.findings)
+      expect(leakIn(JSON.stringify([message, hint, related.map((one) => one.message)]))).toBeUndefined();
+    for (let node = 0; node < tree.count; node++)
+      expect(leakIn(hoverAt(analysis, tree.start(node) + 3)?.markdown ?? '')).toBeUndefined();
+  });
+});
+
+/** A step with a safe repair; a copy of a password that is told elsewhere stands beside it. */
+const READ = JSON.stringify({
+  Get_secret: {
+    type: 'OpenApiConnection',
+    inputs: {
+      host: {
+        connectionName: 'shared_keyvault',
+        operationId: 'GetSecret',
+        apiId: '/providers/Microsoft.PowerApps/apis/shared_keyvault',
+      },
+      parameters: { secretName: PASSWORD },
+    },
+    runAfter: {},
+  },
+  Log: { type: 'Compose', inputs: { password: PASSWORD }, runAfter: {} },
+}).replace(/\}$/, ',');
+
+describe('secrets whose letters are written by number', () => {
+  const anew = JSON_FORMS.get('all by number')!;
+  const flow = anew(FLOW);
+  const older = anew(OLDER);
+
+  it('are masked by all commands that show a flow', async () => {
+    const cwd = await folderWith({ [FILE]: flow, [`old/${FILE}`]: older });
+    for (const format of REPORT_FORMATS)
+      await shown(['check', '--format', format, '--profile', 'pedantic', FILE], cwd);
+    await shown(['describe', FILE], cwd);
+    await shown(['preview', FILE], cwd);
+    await shown(['rotate', '.'], cwd);
+    for (const format of ['text', 'json', 'markdown'])
+      await shown(['diff', '--format', format, `old/${FILE}`, FILE], cwd);
+  });
+
+  it.each(['plain', 'by number'])('are masked in other places where they are written %s', async (written) => {
+    const text = JSON.stringify(JSON.parse(FLOW.replace('"actions": {', `"actions": ${READ}`)), undefined, 2);
+    const at = text.indexOf('"Log"');
+    const half =
+      written === 'plain'
+        ? [text.slice(0, at), anew(text.slice(at))]
+        : [anew(text.slice(0, at)), text.slice(at)];
+    const cwd = await folderWith({ [FILE]: half.join('') });
+    const diff = await shown(['fix', '--dry-run', FILE], cwd);
+    expect(diff).toContain('secureData');
+  });
+
+  it('are masked by the tools for assistants', async () => {
+    const { client } = await connect([await folderWith({ [FILE]: flow })]);
+    for (const [name, args] of [
+      ['check_flow', { text: flow, profile: 'pedantic', limit: 200 }],
+      ['list_fixes', { text: flow, profile: 'pedantic', limit: 200 }],
+      ['describe_flow', { text: flow }],
+      ['diff', { text: flow, base_text: older }],
+    ] as const) {
+      const answer = await client.callTool({ name, arguments: args });
+      expect(answer.isError, JSON.stringify(answer).slice(0, 300)).not.toBe(true);
+      expect(leakIn(JSON.stringify(answer)), name).toBeUndefined();
+    }
+  });
+
+  it('are masked in messages and hovers', () => {
+    const analysis = createAnalyzer().check({ uri: uriOf(FILE), text: flow }, { config: DEFAULT_CONFIG });
     const { tree } = analysis.document;
     for (const { message, hint, related } of analysis.findings)
       expect(leakIn(JSON.stringify([message, hint, related.map((one) => one.message)]))).toBeUndefined();

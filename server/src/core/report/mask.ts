@@ -6,6 +6,7 @@ import type { RuleMeta } from '../ruleMeta.ts';
 import { worthScanning, worthScanningIn } from '../secrets/detect/secretValue.ts';
 import { secretSpans } from '../secrets/detect/withoutSecrets.ts';
 import { eachXmlText, meaningOf, spanInText } from '../solution/xml/texts.ts';
+import { bareLetters } from '../text/bareLetters.ts';
 import type { Span } from '../text/span.ts';
 import { TextSet } from '../text/textSet.ts';
 import { quotedForms } from '../text/writtenForms.ts';
@@ -57,13 +58,21 @@ const LEAST_AGAIN = 12;
  */
 function again(text: string, spans: Span[]): void {
   const written = new Set<string>();
+  const bare = new Set<string>();
   for (const raw of new Set(spans.map(({ start, end }) => text.slice(start, end)))) {
-    if (raw.length < LEAST_AGAIN) continue;
+    const value = decoded(raw);
+    if (value.length < LEAST_AGAIN) continue;
     written.add(raw);
-    for (const form of quotedForms(decoded(raw))) written.add(encodeString(form));
+    for (const form of quotedForms(value)) {
+      written.add(encodeString(form));
+      bare.add(bareLetters(form).text);
+    }
   }
-  const set = new TextSet(written);
-  for (const span of set.find(text)) spans.push(span);
+  for (const span of new TextSet(written).find(text)) spans.push(span);
+  if (bare.size === 0) return;
+  const whole = bareLetters(text);
+  if (whole.text === text) return;
+  for (const span of new TextSet(bare).find(whole.text)) spans.push(whole.spanOf(span));
 }
 
 /** Secrets by their own form in all keys and strings, also where no rule looks: an excerpt may show any of them. */
@@ -245,5 +254,7 @@ export function maskedPointer(pointer: string, { inPointers }: Secrets): string 
 /** True when a new text repeats a secret of the old one. */
 export function repeatsSecret(newText: string, text: string, { spans }: Secrets): boolean {
   if (newText === '' || spans.length === 0) return false;
-  return searchFor(spans, () => spans.map(({ start, end }) => text.slice(start, end))).isIn(newText);
+  return searchFor(spans, () => spans.map(({ start, end }) => bareLetters(text.slice(start, end)).text)).isIn(
+    bareLetters(newText).text,
+  );
 }

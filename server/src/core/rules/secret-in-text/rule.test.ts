@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { FAKES } from '../../../../../test/harness/fakes.ts';
 import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 import {
   applyChanges,
@@ -29,4 +30,37 @@ it('reads a large customizations file in reasonable time', () => {
   const { analyses, findings } = checkFiles({ 'customizations.xml': large });
   expect(analyses).toHaveLength(1);
   expect(findings).toEqual([]);
+});
+
+it('reads what the double quotes of YAML let a file write by number', () => {
+  const found = (token: string): string[] =>
+    checkFiles({
+      'solutions/Orders/solution.yml': `UniqueName: Orders\nDescription: "use ${token}"\n`,
+    }).findings.map(({ finding }) => `${finding.ruleId} ${finding.message}`);
+  const token = FAKES.githubToken!;
+  expect(found(token)).toHaveLength(1);
+  expect(found(`\\x67${token.slice(1)}`)).toEqual(found(token));
+  expect(found(`g\\u0068${token.slice(2)}`)).toEqual(found(token));
+});
+
+it('reads a text that sections and comments tear apart', () => {
+  const found = (text: string): string[] =>
+    checkFiles({
+      'Other/Solution.xml': `<ImportExportXml><SolutionManifest><UniqueName>Orders</UniqueName><Version>1.0</Version><Managed>0</Managed><Descriptions><a>${text}</a></Descriptions></SolutionManifest></ImportExportXml>`,
+    }).findings.flatMap(({ finding: { ruleId, message, related } }) =>
+      ruleId === 'secret-in-text' ? [`${message} ${related.length}`] : [],
+    );
+  const token = FAKES.githubToken!;
+  const [head, tail] = [token.slice(0, 9), token.slice(9)];
+  expect(found(token)).toHaveLength(1);
+  for (const text of [
+    `${head}<![CDATA[${tail}]]>`,
+    `<![CDATA[${head}]]>${tail}`,
+    `<![CDATA[${head}]]><![CDATA[${tail}]]>`,
+    `${head}<!-- -->${tail}`,
+    `<![CDATA[${token}]]> behind`,
+    `${token}<!-- note -->`,
+    `${head}&#${tail.charCodeAt(0)};${tail.slice(1)}`,
+  ])
+    expect(found(text), text.replace(tail, '…')).toEqual(found(token));
 });

@@ -2,6 +2,7 @@ import { parseJson } from '../../json/parse.ts';
 import { pointerOf } from '../../json/pointer.ts';
 import type { SecretMatch } from '../../secrets/detect/types.ts';
 import type { SolutionModel } from '../../solution/index.ts';
+import { yamlLetters } from '../../text/bareLetters.ts';
 import type { Span } from '../../text/span.ts';
 import { secretsInName } from './flowNames.ts';
 
@@ -64,9 +65,11 @@ function inJson(
 function inLines(uri: string, text: string, leaks: FileNameLeak[]): void {
   let at = 0;
   for (const line of text.split('\n')) {
-    for (const match of secretsInName(line)) {
-      const span = { start: at + match.span.start, end: at + match.span.end };
-      const key = `line ${line.slice(0, match.span.start).trim()}`;
+    const bare = yamlLetters(line);
+    for (const match of secretsInName(bare.text)) {
+      const { start, end } = bare.spanOf(match.span);
+      const span = { start: at + start, end: at + end };
+      const key = `line ${bare.text.slice(0, match.span.start).trim()}`;
       leaks.push({ uri, span, match, where: 'a line', key });
     }
     at += line.length + 1;
