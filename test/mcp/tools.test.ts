@@ -211,6 +211,7 @@ describe('describe_flow', () => {
       'Send',
       'Variables',
     ]);
+    expect(structured.variables).toEqual([{ name: 'Sent', type: 'integer', step: 'Count' }]);
     expect(structured.secretPaths).toContainEqual({
       from: 'the secret that "Get_secret" reads',
       to: 'Send',

@@ -2,6 +2,8 @@
 import { type OutlineNode, outlineOf } from '../editor/outline/index.ts';
 import { secretSides } from '../exposure/secretSides.ts';
 import type { Step } from '../flow/model.ts';
+import { namesOf } from '../flow/names/index.ts';
+import { NONE, type NodeId } from '../json/tree.ts';
 import { type FlowRow, flowRows } from '../report/inventory/flowRows.ts';
 import { gatherFile } from '../report/inventory/gatherProject.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
@@ -34,6 +36,10 @@ export function describeFlow(subject: Subject, nameOf: (uri: string) => string):
     flows: rows.map((row) => about(row, redact)),
     outline: shown,
     ...(left === 0 ? {} : { stepsLeftOut: left }),
+    ...listed(
+      'variables',
+      analysis.flows.flatMap((one) => variablesIn(one, redact)),
+    ),
     ...listed('secretPaths', secretPaths),
   });
 }
@@ -128,6 +134,19 @@ function outline(
 
 function sizeOf(node: OutlineNode): number {
   return node.children.reduce((all, child) => all + sizeOf(child), 1);
+}
+
+/** Those that steps initialise. */
+function variablesIn({ flow, secrets }: FlowFacts, redact: Redact) {
+  return namesOf(flow).variables.map(({ name, type, step, value }) => {
+    const isIn = (node: NodeId): boolean => value !== NONE && node >= value && node < flow.tree.after(value);
+    return {
+      name: redact(name),
+      ...(type === '' ? {} : { type: redact(type) }),
+      step: redact(step.name),
+      ...(secrets.some(({ node }) => isIn(node)) ? { startsWithSecret: true } : {}),
+    };
+  });
 }
 
 /** Where each secret comes from, the steps that it passes, and where the run history holds it. */

@@ -192,6 +192,39 @@ describe('connections', () => {
   });
 });
 
+describe('variables', () => {
+  it('are told with type, step and what they start with', () => {
+    const actions = inOrder({
+      Counter: initialize('count', 0, 'integer'),
+      Names: initialize('names', ['a', 'b'], 'array'),
+      Order: initialize('order', { id: 1 }, 'object'),
+      Who: initialize('who', "@triggerBody()?['name']"),
+      None: initialize('none'),
+      Key: initialize('apiKey', FAKES.hex32!),
+      Keys: initialize('settings', { apiKey: FAKES.hex32! }, 'object'),
+    });
+    const text = page(actions);
+    expect(part(text, 'Variables').map((line) => line.slice(2))).toEqual([
+      'count (integer), initialised by Counter: 0',
+      'names (array), initialised by Names: 2 items',
+      'order (object), initialised by Order: an object with 1 property',
+      'who (string), initialised by Who: name of the trigger',
+      'none (string), initialised by None',
+      'apiKey (string), initialised by Key: ***',
+      'settings (object), initialised by Keys: an object with 1 property',
+    ]);
+    expect(of(actions).variables).toHaveLength(7);
+  });
+
+  it('are no part of a flow that has none, and are counted where there are many', () => {
+    expect(page({ A: compose(1) })).not.toContain('Variables');
+    const many = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`V${index}`, initialize(`v${index}`, '')]),
+    );
+    expect(part(page(inOrder(many)), 'Variables').at(-1)).toBe('  5 more');
+  });
+});
+
 describe('secrets', () => {
   it('are told by their way, as the run history shows it, and never by their value', () => {
     const text = page(

@@ -18,6 +18,7 @@ import { scheduleWords } from './schedule.ts';
 import { describeSecrets } from './secrets.ts';
 import { StepWords } from './steps.ts';
 import type { CallDescription, FlowDescription } from './types.ts';
+import { describeVariables } from './variables.ts';
 
 /**
  * Describes the flows of a checked file: one, but for templates with several. `known`: findings that the baseline knows; `fileOf`: what outputs call a file. What the project
@@ -107,6 +108,7 @@ function description(
     connections: describeConnections(facts, overview, safe),
     requests: describeRequests(facts, safe),
     environmentVariables: overview.variables.map(({ schemaName }) => safe.text(schemaName)),
+    variables: describeVariables(flow, safe),
     callers: callers(project, overview, safe),
     children: children(project, facts, overview, safe),
     secrets: describeSecrets(facts, analysis.includesGuesses, safe),

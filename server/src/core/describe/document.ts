@@ -13,6 +13,7 @@ import type {
   FlowDescription,
   StepNode,
 } from './types.ts';
+import { variableItems } from './variables.ts';
 
 /** Findings that are listed one by one; the others by rule. */
 const MOST_FINDINGS = 20;
@@ -41,6 +42,7 @@ export function documentOf(flow: FlowDescription): Block[] {
         ]),
     { kind: 'list', items: glance(flow).map((one) => ({ line: one })) },
     ...part('What it does', stepItems(shortened(flow.steps)), 'It has no steps.'),
+    ...part('Variables', variableItems(flow.variables), ''),
     ...part('Connections', [...connectionItems(flow.connections), ...requestItems(flow)], 'It uses none.'),
     ...part('Secrets', secretItems(secrets), 'No secret is known in it.'),
     ...part('When something fails', failureItems(flow.failures, flow.whole), ''),

@@ -98,6 +98,17 @@ export interface FailuresDescription {
   readonly notRetried: readonly string[];
 }
 
+/** A variable of the flow, as the step says that initialises it. */
+export interface VariableDescription {
+  readonly name: string;
+  /** Undefined where the step says none. */
+  readonly type: string | undefined;
+  /** The step that initialises it. */
+  readonly step: string;
+  /** What it starts with, secrets masked; undefined where the step says nothing. */
+  readonly value: Line | undefined;
+}
+
 export interface FindingDescription {
   readonly severity: Severity;
   readonly ruleId: string;
@@ -142,6 +153,8 @@ export interface FlowDescription {
   readonly requests: readonly RequestDescription[];
   /** Schema names of the environment variables that it has parameters for. */
   readonly environmentVariables: readonly string[];
+  /** Those that its steps initialise. */
+  readonly variables: readonly VariableDescription[];
   readonly callers: readonly CallDescription[];
   readonly children: readonly CallDescription[];
   readonly secrets: readonly SecretDescription[];
