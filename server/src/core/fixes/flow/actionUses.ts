@@ -151,16 +151,20 @@ function* listedDependencies({ tree, actions }: FlowModel): Iterable<{ node: Nod
 }
 
 /**
- * Does a part of a step that the model takes for plain text hold an expression with the name: a key with a single `@`, a schema?
+ * Does a part of a step that the model takes for plain text hold an expression with the name: a key with a single `@` that does
+ * not parse, a schema?
  * The platform may evaluate it all the same.
  */
 export function plainMention({ tree }: FlowModel, { inputs, expressions }: Step, named: Named): boolean {
   if (inputs < 0) return false;
   const quoted = `'${named.name.toLowerCase().replaceAll("'", "''")}'`;
-  let known: Set<NodeId> | undefined;
+  const keys = new Set<NodeId>();
+  const known = new Set<NodeId>();
+  for (const { inKey, node } of expressions) (inKey ? keys : known).add(node);
   for (let node = inputs; node < tree.after(inputs); node++) {
     if (
       tree.keyHasAt(node) &&
+      !keys.has(node) &&
       /^@[^@{]/.test(tree.key(node)) &&
       tree.key(node).toLowerCase().includes(quoted)
     )
@@ -168,7 +172,6 @@ export function plainMention({ tree }: FlowModel, { inputs, expressions }: Step,
     if (!tree.valueHasAt(node)) continue;
     const text = tree.string(node);
     if (!/^@[^@]|@\{/.test(text) || !text.toLowerCase().includes(quoted)) continue;
-    known ??= new Set(expressions.map((site) => site.node));
     if (!known.has(node)) return true;
   }
   return false;

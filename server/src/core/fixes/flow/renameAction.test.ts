@@ -168,8 +168,8 @@ describe('a rename is refused', () => {
     ],
     ['damaged elsewhere', compose("@outputs('Tw'"), '1 edits'],
     [
-      'a key with a single "@"',
-      compose({ "@outputs('One')": 1 }),
+      'a key that begins as an expression and is none',
+      compose({ "@outputs('One').": 1 }),
       '"Two" names "One" in a part of its inputs that may be plain text.',
     ],
     [
@@ -177,6 +177,7 @@ describe('a rename is refused', () => {
       { type: 'ParseJson', inputs: { content: 1, schema: { title: "@{outputs('One')}" } } },
       '"Two" names "One" in a part of its inputs that may be plain text.',
     ],
+    ['a key that is an expression', compose({ "@outputs('One')": 1 }), '2 edits'],
     ['escaped text', compose("@@outputs('One')"), '1 edits'],
   ])('where a place is %s', (_, two, reason) => {
     expect(refusal({ One: compose(1), Two: two }, 'One', 'New')).toBe(reason);
