@@ -154,6 +154,46 @@ describe('lockkeeper diff, of two folders', () => {
     expect(await diff(cwd, ['new', 'old', '--fail-on', 'never'])).toMatchObject({ code: 0 });
   });
 
+  it('calls flows, child flows, states and variables what people call them', async () => {
+    const child = '9A9B9C9D-1111-2222-3333-444455556666';
+    const data = (path: string, id: string, name: string, isOn: boolean): string =>
+      `<Workflow WorkflowId="{${id.toLowerCase()}}" Name="${name}"><JsonFileName>/Workflows/${path}</JsonFileName><Category>5</Category><StateCode>${Number(isOn)}</StateCode><StatusCode>${isOn ? 2 : 1}</StatusCode></Workflow>`;
+    const call: Steps = {
+      Ask: {
+        type: 'Workflow',
+        inputs: { host: { workflowReferenceName: child.toLowerCase() }, body: {} },
+        runAfter: {},
+      },
+    };
+    const answers = flowText({
+      triggers: {
+        manual: { type: 'Request', kind: 'Button', inputs: { schema: { type: 'object', properties: {} } } },
+      },
+      actions: { Response: { type: 'Response', kind: 'Http', inputs: { statusCode: 200 }, runAfter: {} } },
+      spareConnections: false,
+    });
+    const solution = (isOn: boolean, other: Steps, key: string): Record<string, string> => ({
+      'Other/Solution.xml':
+        '<ImportExportXml><SolutionManifest><UniqueName>Sample</UniqueName><Version>1.0</Version><Managed>0</Managed></SolutionManifest></ImportExportXml>',
+      'Other/Customizations.xml': '<ImportExportXml><Workflows></Workflows></ImportExportXml>',
+      [FILE]: flow(call),
+      [`${FILE}.data.xml`]: data(FILE.slice(10), ID, 'Parent flow', true),
+      [`Workflows/Child-${child}.json`]: answers,
+      [`Workflows/Child-${child}.json.data.xml`]: data(`Child-${child}.json`, child, 'Child flow', isOn),
+      'Workflows/Other-5A5B5C5D-1111-2222-3333-444455556666.json': flow(other),
+      'environmentvariabledefinitions/abc_Key/environmentvariabledefinition.xml': `<environmentvariabledefinition schemaname="abc_Key"><displayname default="Key" /><type>100000000</type>${key}</environmentvariabledefinition>`,
+    });
+    const cwd = await two(
+      solution(true, {}, ''),
+      solution(false, call, `<defaultvalue>${FAKES.githubToken}</defaultvalue>`),
+    );
+    const { stdout } = await diff(cwd, ['old', 'new']);
+    expect(stdout).toMatch(/^! child-flow-off · Parent flow · /m);
+    expect(stdout).toMatch(/^! secret-in-environment-variable · abc_Key · /m);
+    expect(stdout).toMatch(/^ {2}\+ Ask \(Run a child flow, Child flow\)/m);
+    expect(stdout).toMatch(/^ {2}~ State: on → off$/m);
+  });
+
   it('tells a secret that was replaced by another one, and shows neither', async () => {
     const [old, now] = [FAKES.githubToken!, `${FAKES.githubToken!.slice(0, -4)}ABCD`];
     const leak = (key: string): string => flow({ Call: http({ headers: { 'x-api-key': key } }) });

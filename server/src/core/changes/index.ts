@@ -8,6 +8,7 @@
  * together what is told.
  */
 export { changesBetween } from './changesBetween.ts';
+export { nameOfFlow } from './flowFacts.ts';
 export type * from './types/flows.ts';
 export type * from './types/input.ts';
 export type * from './types/steps.ts';

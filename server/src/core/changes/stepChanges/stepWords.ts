@@ -3,6 +3,7 @@ import { NONE } from '../../json/tree.ts';
 import { operationTitle } from '../../platform/operations.ts';
 import { splitUrl } from '../../secrets/detect/url.ts';
 import { connectorNameIn } from '../../solution/connectorNames.ts';
+import { flowName } from '../../solution/owners/flowOwners.ts';
 import { cutText } from '../../text/cut.ts';
 import { asShown, type FlowView } from '../flow/view.ts';
 import { caseText } from '../match/branches.ts';
@@ -81,6 +82,11 @@ function about(view: FlowView, { lowerType, control, inputs }: Step): string {
       const name = host === undefined ? '' : uri.slice(host.start, host.end);
       const known = /^[A-Z]{1,10}$/.test(method) ? method : '';
       return [known, name.includes('@') ? '' : name].filter((part) => part !== '').join(' ');
+    }
+    case 'workflow': {
+      const id = tree.stringAt(tree.child(inputs, 'host'), 'workflowReferenceName') ?? '';
+      const child = view.solution?.flow(id);
+      return child === undefined ? view.masks.marked(id) : view.masks.name(flowName(child));
     }
     default:
       return '';

@@ -88,8 +88,16 @@ export function flowBlocks(flow: FlowChange, cut: Cut): Block[] {
 }
 
 function stateItems({ state }: FlowChange): Item[] {
-  return state === undefined ? [] : [{ line: line`${CHANGED}State: ${textChange(state.was, state.now)}` }];
+  if (state === undefined) return [];
+  const shown = (one: string | undefined): string | undefined => STATES.get(one ?? '') ?? one;
+  return [{ line: line`${CHANGED}State: ${textChange(shown(state.was), shown(state.now))}` }];
 }
+
+/** In the words of the designer. */
+const STATES: ReadonlyMap<string, string> = new Map([
+  ['activated', 'on'],
+  ['draft', 'off'],
+]);
 
 function triggerItems(trigger: TriggerChange | undefined, cut: Cut): Item[] {
   if (trigger === undefined) return [];
@@ -117,7 +125,8 @@ function triggerItems(trigger: TriggerChange | undefined, cut: Cut): Item[] {
 
 function callerItems(callers: CallersChange | undefined): Item[] {
   if (callers === undefined) return [];
-  const shown = (who: string | undefined): Line => (who === undefined ? line`nobody` : line`${plain(who)}`);
+  const shown = (who: string | undefined): Line =>
+    who === undefined ? line`nobody, as it starts by itself` : line`${plain(who)}`;
   const wider = callers.wider ? line`, which is more people` : NOTHING;
   return [
     { line: line`${CHANGED}Who may start it: ${shown(callers.now)} (was: ${shown(callers.was)})${wider}` },

@@ -1,8 +1,11 @@
-import type { Changes, FlowChange, FlowFile } from '../../changes/index.ts';
+import { type Changes, type FlowChange, type FlowFile, nameOfFlow } from '../../changes/index.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import type { ReportFinding, ReportInput } from '../reportInput.ts';
 import { everyStep, risksOfChanges } from './risks.ts';
 import type { ChangeRisk, FixedFinding } from './types.ts';
+
+/** Files of one name for all environment variables: their folder says of which. */
+const ALIKE = /([^/]+)\/environmentvariable(?:definition\.xml|values\.json)$/i;
 
 /** Rules that only tell something where there is an older version. */
 export const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'access-widened']);
@@ -14,9 +17,10 @@ export const LOSSES: ReadonlySet<string> = new Set(['secure-data-removed', 'acce
 export function risksOf(
   changes: Changes,
   found: Pick<ReportInput, 'items' | 'fixed'>,
-  flows: readonly Pick<FlowFile, 'uri' | 'path'>[],
+  flows: readonly FlowFile[],
 ): { readonly risks: readonly ChangeRisk[]; readonly fixed: readonly FixedFinding[] } {
   const uris = new Map(flows.map(({ path, uri }) => [path, uri]));
+  const files = new Map(flows.map((flow) => [flow.path, flow]));
   const changed = new Map<string, FlowChange[]>();
   for (const flow of changes.flows) {
     const sides = [flow.head, flow.otherId === undefined && flow.head !== undefined ? undefined : flow.base];
@@ -28,7 +32,10 @@ export function risksOf(
   const nameOf = (file: string): string => {
     const [flow, ...more] = flowsOf(file);
     if (flow !== undefined && more.length === 0) return flow.name;
-    return withoutSecrets(file.slice(file.lastIndexOf('/') + 1));
+    // A flow that did not change, or what a solution says of a flow.
+    const own = files.get(file) ?? files.get(file.replace(/\.data\.xml$/i, ''));
+    if (own !== undefined) return nameOfFlow(own);
+    return withoutSecrets(ALIKE.exec(file)?.[1] ?? file.slice(file.lastIndexOf('/') + 1));
   };
   const risk = (
     item: ReportFinding,
