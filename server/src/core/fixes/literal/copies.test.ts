@@ -104,6 +104,24 @@ describe('every copy in the flow', () => {
     expect(fix!.note).toContain('It still stands in "Post"');
   });
 
+  it.each([
+    ['JSON', (code: string) => `\\u00${code}`],
+    ['a URL', (code: string) => `%${code}`],
+    ['XML', (code: string) => `&#x${code};`],
+  ])('is named where %s in a text writes it by number', (_, byNumber) => {
+    const secret = FAKES.password!;
+    const written = [...secret].map((one) => byNumber(one.charCodeAt(0).toString(16))).join('');
+    const spec: FlowSpec = {
+      actions: inOrder({
+        Call: http({ authentication: { type: 'Basic', username: 'a', password: secret } }),
+        Post: http({ method: 'POST', body: `x${written}y` }),
+      }),
+    };
+    const made = solutionWith(spec);
+    const [fix] = made.analysis.fixesFor(secretFindings(made)[0]!);
+    expect(fix!.note).toContain('It still stands in "Post"');
+  });
+
   it('of a short password stays apart, and is named', () => {
     const short = 'Ab3' + 'x9!';
     const spec: FlowSpec = {

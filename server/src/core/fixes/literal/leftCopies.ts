@@ -1,6 +1,7 @@
 import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { bareLetters } from '../../text/bareLetters.ts';
 import type { Span } from '../../text/span.ts';
 import { quotedForms } from '../../text/writtenForms.ts';
 import { wordsIn } from './occurrences.ts';
@@ -46,8 +47,14 @@ function formsOf(value: string): string[] {
   return [...new Set([...quotedForms(value), value.replaceAll('@{', '@@{')])];
 }
 
+/** Also where a text in the string, such as JSON or a URL, writes characters by number. */
 function holds(text: string, forms: readonly string[]): boolean {
-  return forms.some((form) => (form.length < SURE ? wordsIn(text, form).length > 0 : text.includes(form)));
+  const bare = bareLetters(text).text;
+  return forms.some((form) =>
+    form.length < SURE
+      ? wordsIn(text, form).length > 0
+      : text.includes(form) || (bare !== text && bare.includes(bareLetters(form).text)),
+  );
 }
 
 /** The text with a gap in place of each span. */
