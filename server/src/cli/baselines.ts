@@ -6,6 +6,7 @@ import {
   baselineOf,
   baselineText,
   type FolderBaseline,
+  type FoundEntry,
   parseBaseline,
   prunedBaselines,
   type ReportFinding,
@@ -148,7 +149,7 @@ export class Baselines {
   }
 
   #runOf(items: readonly ReportFinding[], { isJudged }: ScanResult): BaselineRun<BaselineFile> {
-    const found = new Map<BaselineFile, (readonly BaselineEntry[])[]>();
+    const found = new Map<BaselineFile, (readonly FoundEntry[])[]>();
     for (const item of items) {
       const baseline = this.#ofFolder(dirname(pathOfName(this.#environment.cwd, item.file)));
       const entries = this.#entriesOf(baseline, item);
@@ -191,11 +192,11 @@ export class Baselines {
   }
 
   /** One for each place of a finding. */
-  #entriesOf(baseline: BaselineFile, item: ReportFinding): readonly BaselineEntry[] {
+  #entriesOf(baseline: BaselineFile, item: ReportFinding): readonly FoundEntry[] {
+    const { ruleId: rule, former } = item;
     return (item.places ?? [item]).map(({ file, fingerprint }) => ({
       file: shownPath(this.#nameIn(baseline, file)),
-      rule: item.ruleId,
-      fingerprint,
+      ...{ rule, fingerprint, former },
     }));
   }
 

@@ -85,6 +85,8 @@ export interface Finding<P extends Place = Place> extends Identity {
   readonly places?: readonly OwnPlace<P>[];
   /** Places with the same cause in other flows of the solution: they belong to the set as well. */
   readonly elsewhere?: readonly PlaceElsewhere[];
+  /** Fingerprints by which baselines of before know it, where it has got another; none of a finding with several places. */
+  readonly former?: readonly string[];
   /** It may come up by the repair of another one (`RuleMeta.mayFollowRepair`). */
   readonly mayFollowRepair?: true;
   /** The cause that other flows of the solution may share: one of them tells of all. */

@@ -27,7 +27,7 @@ export { docsUrl } from './rules/docsUrl.ts';
 export { flowRulesOf } from './rules/flowRules.ts';
 
 // Configuration, what it leaves out, and what is known already.
-export { shownPath } from './config/baseline/compare.ts';
+export { type Found as FoundEntry, shownPath } from './config/baseline/compare.ts';
 export { BASELINE_FILE_NAME, parseBaseline } from './config/baseline/parse.ts';
 export type { BaselineEntry } from './config/baseline/types.ts';
 export {

@@ -128,6 +128,8 @@ export interface ReportFinding extends ReportPlace {
   readonly hint: string;
   readonly related: readonly ReportRelated[];
   readonly fingerprint: string;
+  /** As of `Finding`. */
+  readonly former?: readonly string[];
   /** Of all places, where there are several: baselines hold each (see `OwnPlace`). */
   readonly places?: readonly { readonly file: string; readonly fingerprint: string }[];
   readonly fix: Disposition | null;

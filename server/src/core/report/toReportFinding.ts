@@ -50,6 +50,7 @@ export function toReportFinding(
       })),
     ],
     fingerprint: finding.fingerprint,
+    ...(finding.former === undefined ? {} : { former: finding.former }),
     ...reportPlaces(finding, fileOf),
     fix: finding.fix,
     docs: docsUrl(finding.ruleId),

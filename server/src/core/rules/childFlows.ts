@@ -5,9 +5,11 @@ import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { FlowOverview, InputOverview } from '../solution/overview/index.ts';
-import type { FlowRuleContext } from './rule.ts';
+import type { FlowRuleContext, Report } from './rule.ts';
 import { stepName } from './texts.ts';
 
+/** Steps that a baseline may know a finding by. */
+const MAX_FORMER = 50;
 /** Steps named one by one. */
 const MAX_RELATED = 10;
 
@@ -63,6 +65,15 @@ export function passedInputs({ tree }: FlowModel, step: Step): NodeId | undefine
 /** `"Case number"`, with the key where that is another. */
 export function inputName({ key, title }: InputOverview): string {
   return title === key ? `"${key}"` : `"${title}" (${key})`;
+}
+
+/** What stands for a finding about a flow that several steps call: not the first of them, which another one may come before. */
+export function identityOfCall(
+  { definition }: FlowModel,
+  steps: Called['steps'],
+  placeIn = (step: Step): NodePlace => ({ node: step.node, part: 'key' }),
+): NonNullable<Report['identity']> {
+  return { place: { node: definition, part: 'key' }, former: steps.slice(0, MAX_FORMER).map(placeIn) };
 }
 
 /** The other steps that call the same flow. */

@@ -32,6 +32,11 @@ export interface Report<P = NodePlace> {
   readonly confidence?: Confidence;
   /** Tells two findings of one rule at one place apart; no value of the file. */
   readonly key?: string;
+  /**
+   * What stands for the finding in place of its place, where that is the first of several by chance. `former`: places that stood for it
+   * before, of which baselines may know any.
+   */
+  readonly identity?: { readonly place: P; readonly former: readonly P[] };
   /** Best disposition of this finding's fixes; default: the rule's. */
   readonly fix?: Disposition | null;
   /** As of `Finding`. */

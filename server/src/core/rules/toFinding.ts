@@ -73,10 +73,12 @@ function toFinding<P, R extends Place>(
   also: readonly PlaceReport<P>[],
 ): Finding<R> {
   const { id } = rule.meta;
+  const { identity, key: own = '' } = report;
   const places = [report, ...also].map(({ place, key = '' }) => ({
     place: files.place(place),
-    ...files.identity(id, place, key),
+    ...files.identity(id, place === report.place ? (identity?.place ?? place) : place, key),
   }));
+  const former = identity?.former.map((one) => files.identity(id, one, own).fingerprint);
   const { fix, reason } = files.promise(rule, report.fix === undefined ? rule.meta.fix : report.fix);
   const related = [
     ...also.slice(0, MOST_RELATED).map(({ place, label }) => files.related(place, withoutSecrets(label))),
@@ -92,6 +94,7 @@ function toFinding<P, R extends Place>(
     place: places[0]!.place,
     related,
     ...identityOf(id, places),
+    ...(former === undefined ? {} : { former }),
     fix,
     ...(rule.meta.mayFollowRepair === true ? { mayFollowRepair: true as const } : {}),
     ...(report.cause === undefined ? {} : { cause: report.cause }),

@@ -6,6 +6,7 @@ import {
   baselineText,
   changedEntries,
   type Finding,
+  type FoundEntry,
   filedPlaces,
   parseBaseline,
   pathBelow,
@@ -74,12 +75,13 @@ const result = (baselines: readonly NewBaseline[]): BaselineResult => ({ kind: '
 /** What a baseline needs of a finding: one identity for each of its places. */
 interface Identified {
   readonly ruleId: string;
+  readonly former?: readonly string[] | undefined;
   readonly places: readonly { readonly uri: string; readonly fingerprint: string }[];
 }
 
 function identified(finding: Finding): Identified {
-  const { ruleId, fingerprint, place } = finding;
-  return { ruleId, places: filedPlaces(finding) ?? [{ uri: place.uri, fingerprint }] };
+  const { ruleId, fingerprint, former, place } = finding;
+  return { ruleId, former, places: filedPlaces(finding) ?? [{ uri: place.uri, fingerprint }] };
 }
 
 function runOf(
@@ -87,11 +89,11 @@ function runOf(
   findings: readonly (Identified & { readonly key: string })[],
   whole: WholeFolder,
 ): BaselineRun<BaselineFile> {
-  const found = new Map<BaselineFile, (readonly BaselineEntry[])[]>();
-  for (const { key, ruleId, places } of findings) {
+  const found = new Map<BaselineFile, (readonly FoundEntry[])[]>();
+  for (const { key, ruleId, former, places } of findings) {
     const baseline = all.of(key);
     const entries = places.map(({ uri, fingerprint }) => ({
-      ...{ file: shownPath(nameIn(baseline, uri)), rule: ruleId, fingerprint },
+      ...{ file: shownPath(nameIn(baseline, uri)), rule: ruleId, fingerprint, former },
     }));
     const list = found.get(baseline);
     if (list === undefined) found.set(baseline, [entries]);

@@ -3,11 +3,16 @@ import { pathInArchive } from '../../text/archivePath.ts';
 import type { BaselineEntry } from './types.ts';
 
 /** A finding, or one of its places, as the baseline sees it. */
-export type Found = BaselineEntry;
+export interface Found extends BaselineEntry {
+  /** As of `Finding`: entries of before that stand for it as well. */
+  readonly former?: readonly string[] | undefined;
+}
 
 /** What a baseline asks of a finding. One with several places is known when all of them are. */
 export interface Known {
   readonly fingerprint: string;
+  /** As of `Finding`. */
+  readonly former?: readonly string[] | undefined;
   /** All of them, where there are several; `file` where it is another one than the finding's. */
   readonly places?: readonly { readonly fingerprint: string; readonly file?: string }[];
 }
@@ -60,7 +65,10 @@ export class KnownFindings {
     const known = new Set<F>();
     if (this.#counts.size === 0) return known;
     const taken: Tally = new Map();
-    for (const finding of findings) if (this.#takes(file, finding, taken)) known.add(finding);
+    for (const finding of findings) {
+      const older = (finding.former ?? []).map((fingerprint) => ({ fingerprint }));
+      if ([finding, ...older].some((one) => this.#takes(file, one, taken))) known.add(finding);
+    }
     return known;
   }
 
@@ -89,10 +97,14 @@ export function compareBaseline<E extends BaselineEntry>(
   isJudged: (entry: E) => boolean = () => true,
 ): { readonly gone: readonly E[]; readonly left: readonly E[] } {
   // Entry by entry: those of the file itself first, then those of the place, for flows that have moved.
-  const byFile = tally(found, (one) => one.file);
+  const all = found.flatMap((one) => [
+    one,
+    ...(one.former ?? []).map((fingerprint) => ({ ...one, fingerprint })),
+  ]);
+  const byFile = tally(all, (one) => one.file);
   const named = new Set(entries.map((entry) => entry.file));
   const byPlace = tally(
-    found.filter((one) => !named.has(one.file)),
+    all.filter((one) => !named.has(one.file)),
     (one) => placeOf(one.file),
   );
   const gone: E[] = [];

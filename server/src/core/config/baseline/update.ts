@@ -1,5 +1,5 @@
 // What baselines say after a run: the same for whoever writes them.
-import { compareBaseline } from './compare.ts';
+import { compareBaseline, type Found } from './compare.ts';
 import type { BaselineEntry } from './types.ts';
 
 /** A baseline as it was before the run. */
@@ -13,7 +13,7 @@ export interface BaselineRun<B extends BaselineBefore> {
   /** All that count for some file of the run. */
   readonly baselines: readonly B[];
   /** Findings by the baseline that counts for their file, each with an entry for each of its places. */
-  readonly found: ReadonlyMap<B, readonly (readonly BaselineEntry[])[]>;
+  readonly found: ReadonlyMap<B, readonly (readonly Found[])[]>;
   /** Whether the run can say what is found in a file, as the baseline names it, also when it is gone. */
   isJudged(baseline: B, file: string): boolean;
 }

@@ -1,6 +1,6 @@
 import { flowIdOf } from '../../flow/identity.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
-import { knownCalls, otherCallers } from '../childFlows.ts';
+import { identityOfCall, knownCalls, otherCallers } from '../childFlows.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -32,6 +32,7 @@ export const rule = defineRule({
           why: 'Without an end the flows go on calling each other until the service stops them, and each round counts as runs.',
           related: otherCallers(steps),
           key: id,
+          identity: identityOfCall(context.flow, steps),
         });
       }
     },

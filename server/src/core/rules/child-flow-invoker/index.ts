@@ -1,7 +1,7 @@
 import { fixAcross } from '../../fixes/literal/otherFlows.ts';
 import { connectorNameIn } from '../../solution/connectorNames.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
-import { type Called, knownCalls, otherCallers } from '../childFlows.ts';
+import { type Called, identityOfCall, knownCalls, otherCallers } from '../childFlows.ts';
 import { writeSource } from '../connectionSource.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { listNames, stepName } from '../texts.ts';
@@ -30,6 +30,7 @@ export const rule = defineRule({
           why: `In the child flow that is ${listNames(keys.map(({ label }) => label))}. The service refuses to turn on a flow that calls it: child flows run with connections stored in them.`,
           related: otherCallers(steps),
           key: id,
+          identity: identityOfCall(context.flow, steps),
           fix: context.solution?.flow(id)?.uri === child.uri ? 'review' : null,
           data: called,
         });

@@ -1,6 +1,7 @@
+import type { NodePlace } from '../../finding.ts';
 import type { Step } from '../../flow/model.ts';
 import { isGuid, type SolutionModel } from '../../solution/index.ts';
-import { callsOf, otherCallers } from '../childFlows.ts';
+import { callsOf, identityOfCall, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { FLOW_COMPONENT, hasProcess, isExported, isListed } from '../solutionComponents.ts';
 import { listNames } from '../texts.ts';
@@ -24,11 +25,12 @@ export const rule = defineRule({
           ? 'The solution lists the child flow as its own, and its file is not in the folder.'
           : 'The child flow is neither in this solution nor among what it says to need from elsewhere.';
         const callers = steps as readonly [Step, ...Step[]];
+        const placeIn = ({ inputs }: Step): NodePlace => ({
+          node: flow.tree.descend(inputs, 'host', 'workflowReferenceName'),
+          part: 'value',
+        });
         report({
-          place: {
-            node: flow.tree.descend(callers[0].inputs, 'host', 'workflowReferenceName'),
-            part: 'value',
-          },
+          place: placeIn(callers[0]),
           message: `${listNames(
             steps.map((one) => one.name),
             1,
@@ -37,6 +39,7 @@ export const rule = defineRule({
           why: `${why} Where it is missing, this flow cannot be imported or turned on.`,
           related: otherCallers(callers),
           key: id,
+          identity: identityOfCall(flow, callers, placeIn),
         });
       }
     },

@@ -1,5 +1,5 @@
 import type { Step } from '../../flow/model.ts';
-import { callsOf, otherCallers } from '../childFlows.ts';
+import { callsOf, identityOfCall, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -27,6 +27,7 @@ export const rule = defineRule({
           why: 'This flow is on in the solution, and its run fails at the step while the child flow is off.',
           related: otherCallers(callers),
           key: id,
+          identity: identityOfCall(flow, callers),
         });
       }
     },

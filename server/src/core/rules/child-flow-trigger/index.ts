@@ -1,4 +1,4 @@
-import { knownCalls, otherCallers } from '../childFlows.ts';
+import { identityOfCall, knownCalls, otherCallers } from '../childFlows.ts';
 import { defineRule } from '../rule.ts';
 import { stepName } from '../texts.ts';
 
@@ -24,6 +24,7 @@ export const rule = defineRule({
           why: 'A schedule or an event starts the child flow. The service refuses to save or turn on a flow that calls it.',
           related: otherCallers(steps),
           key: id,
+          identity: identityOfCall(context.flow, steps),
         });
       }
     },

@@ -78,10 +78,10 @@ export class Results {
 
 function listOf(uri: string, analysis: Analysis, known: ReadonlySet<Finding>): FileFindings {
   const listed = (finding: Finding, step: string | undefined): ListedFinding => {
-    const { ruleId, severity, message, hint, fingerprint, fix } = finding;
+    const { ruleId, severity, message, hint, fingerprint, former, fix } = finding;
     const { span } = finding.place;
     return {
-      ...{ ruleId, severity, message, hint, step, fingerprint, place: { uri, span } },
+      ...{ ruleId, severity, message, hint, step, fingerprint, former, place: { uri, span } },
       ...{ line: analysis.positionAt(span.start).line, fixable: fix !== null, safe: fix === 'safe' },
       ...{ known: known.has(finding), places: filedPlaces(finding) },
     };

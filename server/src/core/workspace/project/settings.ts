@@ -79,7 +79,8 @@ export class Settings {
         fingerprint,
         file: shownInArchive(pathFrom(folder, other)),
       }));
-      return { finding, fingerprint: finding.fingerprint, ...(places === undefined ? {} : { places }) };
+      const { fingerprint, former } = finding;
+      return { finding, fingerprint, former, ...(places === undefined ? {} : { places }) };
     });
     return new Set(
       [...known.among(shownInArchive(pathFrom(folder, uri)), asked)].map(({ finding }) => finding),

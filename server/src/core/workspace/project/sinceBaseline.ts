@@ -23,6 +23,7 @@ interface Found {
   readonly uri: string;
   readonly ruleId: string;
   readonly fingerprint: string;
+  readonly former?: readonly string[] | undefined;
   readonly known?: boolean;
   /** All places, where there are several. */
   readonly places?: readonly { readonly uri: string; readonly fingerprint: string }[] | undefined;
@@ -35,8 +36,8 @@ export function foundIn(results: Pick<Results, 'all'>, beside: Pick<Beside, 'fou
   );
   const around = [...beside.found()].flatMap(([uri, list]) =>
     list.map(({ finding, known = false }) => {
-      const { ruleId, fingerprint } = finding;
-      return { uri, ruleId, fingerprint, known, places: filedPlaces(finding) };
+      const { ruleId, fingerprint, former } = finding;
+      return { uri, ruleId, fingerprint, former, known, places: filedPlaces(finding) };
     }),
   );
   return [...inFlows, ...around];
@@ -59,11 +60,12 @@ export function sinceBaselines(
   }
   let gone = 0;
   for (const [{ folder, entries }, own] of byBaseline) {
-    const there = own.flatMap(({ ruleId: rule, uri, fingerprint, places }) =>
+    const there = own.flatMap(({ ruleId: rule, uri, fingerprint, former, places }) =>
       (places ?? [{ uri, fingerprint }]).map((place) => ({
         file: shownPath(shownInArchive(pathFrom(folder, place.uri))),
         rule,
         fingerprint: place.fingerprint,
+        former,
       })),
     );
     gone += compareBaseline(entries, there, ({ file }) => isJudged(folder, file)).gone.length;

@@ -57,6 +57,8 @@ export interface CheckedFile {
 /** A finding of a flow as lists, reports and trees show it: plain data that outlives text and tree. */
 export interface ListedFinding extends ChecklistFinding {
   readonly fingerprint: string;
+  /** As of `Finding`. */
+  readonly former?: readonly string[] | undefined;
   readonly place: Pick<Place, 'uri' | 'span'>;
   /** 0-based. */
   readonly line: number;
