@@ -2,6 +2,7 @@
 import type { Severity } from '../finding.ts';
 import { byText } from '../text/compare.ts';
 import { count } from '../text/count.ts';
+import { groupedBy } from '../text/groupedBy.ts';
 import { answerOf, type Redact, redactPlain } from './answerText.ts';
 import type { ToolArguments } from './arguments.ts';
 import { countsOf, pageNote, pageOf } from './checkFlow.ts';
@@ -78,12 +79,7 @@ export function checkSolution(
 
 /** Files with the most errors first. */
 function byFile(findings: readonly FolderFinding[], redact: Redact) {
-  const files = new Map<string, FolderFinding[]>();
-  for (const one of findings) {
-    const list = files.get(one.file);
-    if (list === undefined) files.set(one.file, [one]);
-    else list.push(one);
-  }
+  const files = groupedBy(findings, (one) => one.file);
   return [...files]
     .map(([file, list]) => ({ file: redact(file), ...countsOf(list) }))
     .sort(

@@ -1,5 +1,6 @@
 import { findSecrets } from '../secrets/detect/secretValue.ts';
 import type { SolutionEnvironmentVariable } from '../solution/data.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { EnvironmentVariableChange, FlowChange, ParameterChange } from './types/flows.ts';
 import type { Version } from './types/input.ts';
 import type { ValueChange } from './types/values.ts';
@@ -49,9 +50,7 @@ function copiesIn(flows: readonly FlowChange[]): Map<string, Copy[]> {
     for (const change of parameters) {
       if (!isCopy(change)) continue;
       const lower = change.variable!.toLowerCase();
-      const known = found.get(lower);
-      if (known === undefined) found.set(lower, [{ flow: name, change }]);
-      else known.push({ flow: name, change });
+      pushTo(found, lower, { flow: name, change });
     }
   return found;
 }

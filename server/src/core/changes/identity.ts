@@ -1,4 +1,5 @@
 import { fileNameOf, guidIn, parentOf } from '../solution/paths.ts';
+import { groupedBy } from '../text/groupedBy.ts';
 import type { FlowFile, Version } from './types/input.ts';
 
 /** A file of each version that holds the same flow; undefined where a version does not have it. */
@@ -36,15 +37,10 @@ export function pairFiles(base: Version, head: Version): FilePair[] {
 }
 
 function grouped(files: readonly FlowFile[]): Map<string, FlowFile[]> {
-  const groups = new Map<string, FlowFile[]>();
-  for (const file of files) {
+  return groupedBy(files, (file) => {
     const id = flowId(file);
-    const key = id === undefined ? `path ${file.path}` : `id ${id}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [file]);
-    else known.push(file);
-  }
-  return groups;
+    return id === undefined ? `path ${file.path}` : `id ${id}`;
+  });
 }
 
 function pairCopies(old: readonly FlowFile[], young: readonly FlowFile[]): FilePair[] {

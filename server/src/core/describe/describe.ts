@@ -9,6 +9,7 @@ import { code, type Line, line, plain } from '../report/lines/inline.ts';
 import { NO_SECRETS, secretsOf } from '../report/mask.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import type { Project } from '../workspace/project/index.ts';
 import { describeConnections, describeRequests } from './connections.ts';
@@ -183,9 +184,7 @@ function children(
   for (const step of flow.actions) {
     const id = step.lowerType === 'workflow' ? childFlowId(flow, step) : undefined;
     if (id === undefined) continue;
-    const known = calls.get(id);
-    if (known === undefined) calls.set(id, [step]);
-    else known.push(step);
+    pushTo(calls, id, step);
   }
   return [...calls].map(([id, steps]) => {
     const child = project.flows.overviewOf(id, project.modelOf(uri));

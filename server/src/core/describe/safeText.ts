@@ -1,6 +1,7 @@
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { cutText } from '../text/cut.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { Span } from '../text/span.ts';
 
 /** Longer texts of a file are cut: a page is to be read. */
@@ -18,9 +19,7 @@ export class SafeText {
     this.#tree = flow.tree;
     for (const { node, inKey, match } of secrets) {
       if (inKey) continue;
-      const known = this.#inNode.get(node);
-      if (known === undefined) this.#inNode.set(node, [match.span]);
-      else known.push(match.span);
+      pushTo(this.#inNode, node, match.span);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Step } from '../flow/model.ts';
 import { isDataStep, isVariableWriter, outputsFollowInputs, refusesSecure } from '../platform/secureData.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { Entry, ExposureProblem, Slot } from './exposure.ts';
 import { addTo, type Overlay } from './hiding.ts';
 import { directReferences } from './references.ts';
@@ -117,10 +118,10 @@ function sortOrigins(
     else {
       const culprit = via?.kind === 'data' ? via.step : isDataStep(step) ? step : undefined;
       if (culprit === undefined) direct.push(origin);
-      else push(toData, culprit, origin);
+      else pushTo(toData, culprit, origin);
     }
   }
-  for (const name of toVariables) push(variables, name, slot);
+  for (const name of toVariables) pushTo(variables, name, slot);
   for (const [culprit, origins] of toData) {
     const known = data.get(culprit);
     if (known) {
@@ -142,7 +143,7 @@ function addVariables(
     for (const entry of state.entries(step)) {
       for (const { via } of entry.origins) if (via?.kind === 'variable') names.add(via.name);
     }
-    for (const name of names) push(readers, name, step);
+    for (const name of names) pushTo(readers, name, step);
   }
   for (const writer of state.carriers) {
     for (const { step, variable, name, value } of state.propagation.reach.by(writer)) {
@@ -179,10 +180,4 @@ function keep(entry: Entry, wanted: (origin: Origin) => boolean): Entry[] {
 
 function all(entries: readonly Entry[]): readonly Origin[] {
   return entries.reduce<readonly Origin[]>((sum, entry) => mergeOrigins(sum, entry.origins), []);
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 }

@@ -1,3 +1,4 @@
+import { pushTo } from '../text/groupedBy.ts';
 import { lowerCase } from '../text/lower.ts';
 import type { Branch, Step } from './model.ts';
 
@@ -14,11 +15,7 @@ export function inRunOrder({ steps }: Branch): readonly Step[] {
     const before = new Set(step.runAfter.flatMap(({ name }) => byName.get(lowerCase(name)) ?? []));
     if (before.size === 0) ready.push(step);
     else waiting.set(step, before.size);
-    for (const one of before) {
-      const list = followers.get(one);
-      if (list === undefined) followers.set(one, [step]);
-      else list.push(step);
-    }
+    for (const one of before) pushTo(followers, one, step);
   }
   const sequence: Step[] = [];
   // A stack: a way is followed to its end before the next one that runs beside it.

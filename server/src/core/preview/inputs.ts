@@ -7,6 +7,7 @@ import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { catalogueOperation } from '../platform/catalogue/index.ts';
 import { isVariableWriter } from '../platform/secureData.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { ShownText } from './shownText.ts';
 import { Tokens } from './tokens.ts';
 import type { Part, Row, SecretChip } from './types.ts';
@@ -276,11 +277,7 @@ class Writer {
   #left = 0;
 
   constructor(entries: readonly Entry[]) {
-    for (const entry of entries) {
-      const known = this.#entries.get(entry.node);
-      if (known === undefined) this.#entries.set(entry.node, [entry]);
-      else known.push(entry);
-    }
+    for (const entry of entries) pushTo(this.#entries, entry.node, entry);
   }
 
   take(node: NodeId): readonly Origin[] {

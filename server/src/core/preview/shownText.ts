@@ -2,6 +2,7 @@ import { SecretLabels } from '../editor/stepText/secretLabels.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { cutText } from '../text/cut.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import { visible } from '../text/shown.ts';
 import type { Span } from '../text/span.ts';
 
@@ -18,9 +19,7 @@ export class ShownText {
     this.#labels.add(facts);
     for (const { node, inKey, match } of facts.secrets) {
       if (inKey) continue;
-      const known = this.#spans.get(node);
-      if (known === undefined) this.#spans.set(node, [match.span]);
-      else known.push(match.span);
+      pushTo(this.#spans, node, match.span);
     }
   }
 

@@ -1,4 +1,5 @@
 // Texts of one column, shortened so that they can still be told apart.
+import { groupedBy } from '../text/groupedBy.ts';
 import { columns } from './display.ts';
 
 const CUT = '…';
@@ -19,17 +20,6 @@ export function shortened(texts: readonly string[], width: number): string[] {
     if (group.length === 1) result.set(group[0]!, short);
     else showDifference(group, { from: 0, level: 1 }, width, result);
   return texts.map((text) => result.get(text)!);
-}
-
-function groupedBy(texts: readonly string[], form: (text: string) => string): ReadonlyMap<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const text of texts) {
-    const short = form(text);
-    const group = groups.get(short);
-    if (group === undefined) groups.set(short, [text]);
-    else group.push(text);
-  }
-  return groups;
 }
 
 /** The beginning and the end. */

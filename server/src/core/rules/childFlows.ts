@@ -5,6 +5,7 @@ import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { FlowOverview, InputOverview } from '../solution/overview/index.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { FlowRuleContext, Report } from './rule.ts';
 import { stepName } from './texts.ts';
 
@@ -23,9 +24,7 @@ function findCalls(flow: FlowModel): ReadonlyMap<string, readonly Step[]> {
   for (const step of flow.actions) {
     const id = childFlowId(flow, step);
     if (id === undefined) continue;
-    const steps = calls.get(id);
-    if (steps === undefined) calls.set(id, [step]);
-    else steps.push(step);
+    pushTo(calls, id, step);
   }
   return calls;
 }

@@ -1,6 +1,7 @@
 import { normalizeApiName } from '../platform/connectors.ts';
 import type { SolutionConnectionReference, SolutionModel } from '../solution/index.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import { declaresReferences } from './connectionReferences.ts';
 
 /** How the designer names the references that it makes by itself; others were named with a purpose. */
@@ -24,9 +25,7 @@ export function duplicateReferences(
   for (const one of solution.connectionReferences) {
     if (one.connectorId === undefined || !GENERATED.test(one.logicalName.value)) continue;
     const connector = normalizeApiName(one.connectorId.value);
-    const known = byConnector.get(connector);
-    if (known === undefined) byConnector.set(connector, [one]);
-    else known.push(one);
+    pushTo(byConnector, connector, one);
   }
   const groups: SolutionConnectionReference[][] = [];
   for (const all of byConnector.values()) {

@@ -4,6 +4,7 @@ import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { type NameUse, namesOf } from '../flow/names/index.ts';
 import type { NodeId } from '../json/tree.ts';
 import { type ListOperation, listOperation } from '../platform/lists.ts';
+import { groupedBy } from '../text/groupedBy.ts';
 
 /** A step that reads a list in pages. */
 export interface ListStep {
@@ -22,13 +23,7 @@ export function listSteps(flow: FlowModel): ListStep[] {
   }
   const names = namesOf(flow);
   if (found.length === 0 || !names.isComplete) return [];
-  const uses = new Map<string, NameUse[]>();
-  for (const use of names.uses('step')) {
-    const key = use.name.toLowerCase();
-    const known = uses.get(key);
-    if (known === undefined) uses.set(key, [use]);
-    else known.push(use);
-  }
+  const uses = groupedBy(names.uses('step'), (use) => use.name.toLowerCase());
   return found.map((one) => ({ ...one, uses: uses.get(one.step.name.toLowerCase()) ?? [] }));
 }
 

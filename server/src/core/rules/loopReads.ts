@@ -4,6 +4,7 @@ import { derived } from '../flow/derived.ts';
 import type { ExpressionSite, FlowModel, Step } from '../flow/model.ts';
 import { namesOf } from '../flow/names/index.ts';
 import type { NodeId } from '../json/tree.ts';
+import { pushTo } from '../text/groupedBy.ts';
 
 /** Functions with another result each time. */
 const FRESH = new Set(['guid', 'rand', 'utcnow', 'iterationindexes']);
@@ -95,9 +96,7 @@ function writesOf(flow: FlowModel): ReadonlyMap<string, readonly NodeId[]> {
   for (const { name, step } of namesOf(flow).uses('write')) {
     if (step === undefined) continue;
     const key = name.toLowerCase();
-    const known = writes.get(key);
-    if (known === undefined) writes.set(key, [step.node]);
-    else known.push(step.node);
+    pushTo(writes, key, step.node);
   }
   return writes;
 }

@@ -1,7 +1,9 @@
+import type { Exposure } from '../exposure/exposure.ts';
 import type { RuleFix } from '../finding.ts';
 import { secureFix } from '../fixes/secure.ts';
 import type { FlowModel, Side, Step } from '../flow/model.ts';
-import { NONE } from '../json/tree.ts';
+import { stepAt } from '../flow/stepAt.ts';
+import { NONE, type NodeId } from '../json/tree.ts';
 import { maySecure, refusesSecure } from '../platform/secureData.ts';
 import { stepName } from './texts.ts';
 
@@ -18,6 +20,16 @@ export function securingHint(step: Step, side: Side, effect: string): string {
     return `Remove the tracked properties of ${name}, then secure its ${side}: the platform does not allow both.`;
   }
   return `Secure the ${side} of ${name}. ${effect}`;
+}
+
+/** Secures a side of the step at a node, and both in one press where the run history shows a secret on the other one as well. */
+export function secureFixes(flow: FlowModel, exposure: Exposure, node: NodeId, side: Side): RuleFix[] {
+  const step = stepAt(flow, node);
+  if (!step) return [];
+  const result = secureFix(flow, step, [side]);
+  const other = side === 'inputs' ? 'outputs' : 'inputs';
+  if (exposure.slot(step, other).exposed) result.push(...secureFix(flow, step, ['inputs', 'outputs']));
+  return result;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { FlowModel, Step } from '../flow/model.ts';
 import type { NameUse } from '../flow/names/index.ts';
 import { withoutSecrets } from '../secrets/detect/withoutSecrets.ts';
 import { cutText } from '../text/cut.ts';
+import { groupedBy } from '../text/groupedBy.ts';
 import { MOST_SUGGESTIONS } from './nearNames.ts';
 import type { FlowRuleContext } from './rule.ts';
 import { stepName } from './texts.ts';
@@ -44,13 +45,7 @@ export function reportUnknown(
   found: readonly UnknownName[],
   fix: Disposition | null | ((one: UnknownName) => Disposition | null) = null,
 ): void {
-  const sameName = new Map<string, UnknownName[]>();
-  for (const one of found) {
-    const key = one.use.name.toLowerCase();
-    const known = sameName.get(key);
-    if (known === undefined) sameName.set(key, [one]);
-    else known.push(one);
-  }
+  const sameName = groupedBy(found, (one) => one.use.name.toLowerCase());
   for (const [index, one] of found.entries()) {
     const { use, description, otherwise, why } = one;
     const others = sameName.get(use.name.toLowerCase())!.slice(0, MOST_RELATED + 1);

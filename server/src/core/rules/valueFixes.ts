@@ -1,6 +1,7 @@
 import type { Disposition, RuleFix } from '../finding.ts';
 import type { FixKind } from '../fixes/kinds.ts';
 import { cutText } from '../text/cut.ts';
+import { pushTo } from '../text/groupedBy.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
 /** A value at one place of a finding, as its repairs see it. */
@@ -79,9 +80,7 @@ function byName(
     const name = values[index]!.name;
     const alone = values.length === 1 ? 'the value' : `value ${index + 1} of ${values.length}`;
     const what = name === undefined ? alone : `"${cutText(name, MAX_NAME)}"`;
-    const known = named.get(what);
-    if (known === undefined) named.set(what, [index]);
-    else known.push(index);
+    pushTo(named, what, index);
   }
   return named;
 }

@@ -1,3 +1,4 @@
+import { pushTo } from '../text/groupedBy.ts';
 import type { ReadSolution } from './data.ts';
 import type { DeploymentSettingsFacts } from './facts.ts';
 import { parentOf } from './paths.ts';
@@ -19,9 +20,7 @@ export class SettingsFinder {
       if (solution.layout === 'legacy-package') continue;
       let folder = solution.root;
       for (let up = 0; up <= MAX_DISTANCE && folder !== ''; up++) {
-        const list = this.#below.get(folder);
-        if (list === undefined) this.#below.set(folder, [solution]);
-        else list.push(solution);
+        pushTo(this.#below, folder, solution);
         folder = parentOf(folder);
       }
     }

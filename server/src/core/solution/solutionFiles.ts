@@ -1,3 +1,4 @@
+import { pushTo } from '../text/groupedBy.ts';
 import type { CodeOwnersMatcher } from './codeOwners.ts';
 import type { ReadSolution, SolutionDeploymentSettings } from './data.ts';
 import type { FileReading } from './facts.ts';
@@ -129,9 +130,7 @@ export class SolutionFiles {
       }
       const root = this.#rootOf(file.uri);
       if (root === undefined) continue;
-      const list = own.get(root);
-      if (list === undefined) own.set(root, [file]);
-      else list.push(file);
+      pushTo(own, root, file);
     }
     const data = sites.map((site) => layoutOf(site.layout).read(site, own.get(site.root) ?? [], this.#files));
     const workspace = new WorkspaceNames(data);

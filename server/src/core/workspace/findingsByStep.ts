@@ -1,5 +1,6 @@
 import type { FlowFinding } from '../finding.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { pushTo } from '../text/groupedBy.ts';
 
 /** The findings that stand in each trigger or action itself, those of nested actions left out. One pass. */
 export function findingsByStep(
@@ -24,9 +25,7 @@ export function findingsByStep(
     leave(node);
     const step = around.at(-1);
     if (step === undefined) continue;
-    const known = result.get(step);
-    if (known === undefined) result.set(step, [finding]);
-    else known.push(finding);
+    pushTo(result, step, finding);
   }
   return result;
 }

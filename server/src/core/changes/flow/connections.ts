@@ -1,6 +1,7 @@
 import type { ConnectionReference, Step } from '../../flow/model.ts';
 import { NONE } from '../../json/tree.ts';
 import { connectorNameIn } from '../../solution/connectorNames.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { lowerCase } from '../../text/lower.ts';
 import type { ConnectionChange, RunsAs } from '../types/flows.ts';
 import type { Tally } from './tally.ts';
@@ -168,9 +169,7 @@ function usersOf(view: FlowView): Map<string, string[]> {
   for (const step of view.flow.steps) {
     const key = keyOf(view, step);
     if (key === undefined) continue;
-    const known = found.get(lowerCase(key));
-    if (known === undefined) found.set(lowerCase(key), [view.stepName(step)]);
-    else known.push(view.stepName(step));
+    pushTo(found, lowerCase(key), view.stepName(step));
   }
   return found;
 }

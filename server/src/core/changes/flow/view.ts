@@ -5,6 +5,7 @@ import { ShortPointers, withNames } from '../../json/pointer.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import type { SolutionModel } from '../../solution/index.ts';
 import { cutText } from '../../text/cut.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Span } from '../../text/span.ts';
 import type { FlowFile } from '../types/input.ts';
 import { type Classes, classesOf, type Interner } from '../values/classes.ts';
@@ -58,9 +59,7 @@ export class FlowView {
       const span = inKey ? part.inKey : part.inString;
       const places = inKey ? inKeys : inValues;
       const quoted = { span, text: 'reference' in use ? name.replaceAll("'", "''") : name };
-      const known = places.get(node);
-      if (known === undefined) places.set(node, [quoted]);
-      else known.push(quoted);
+      pushTo(places, node, quoted);
     };
     const index = namesOf(this.flow);
     const kinds: readonly [readonly NameKind[], ReadonlyMap<string, string>][] = [

@@ -1,4 +1,5 @@
 import type { Branch, Step } from '../../flow/model.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { FlowView } from '../flow/view.ts';
 import { pairBranches } from './branches.ts';
 import { isContainer } from './kinds.ts';
@@ -18,9 +19,7 @@ export function findReplaced(base: FlowView, head: FlowView, matches: Matches): 
     if (step.branch === undefined || !isContainer(step) || matches.headOf(step) !== undefined) continue;
     const list = matches.headBranch(step.branch);
     if (list === undefined) continue;
-    const known = gone.get(list);
-    if (known === undefined) gone.set(list, [step]);
-    else known.push(step);
+    pushTo(gone, list, step);
   }
   if (gone.size === 0) return;
   const taken = new Set<Step>();

@@ -1,4 +1,5 @@
 import type { Step } from '../../flow/model.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { lowerCase } from '../../text/lower.ts';
 import type { FlowView } from '../flow/view.ts';
 import { pairBranches } from './branches.ts';
@@ -57,9 +58,7 @@ function grouped(steps: readonly Step[], keyOf: (step: Step) => string | undefin
   for (const step of steps) {
     const key = keyOf(step);
     if (key === undefined) continue;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [step]);
-    else known.push(step);
+    pushTo(groups, key, step);
   }
   return groups;
 }

@@ -1,5 +1,6 @@
 import type { Branch, Step } from '../../flow/model.ts';
 import { inRunOrder } from '../../flow/runSequence.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { lowerCase } from '../../text/lower.ts';
 
 /** A step of a list as both versions know it (the step of head where there is one), or the name of one that is not there. */
@@ -35,11 +36,7 @@ export class ListSide {
         return { of: byName.get(lower) ?? lower, statuses };
       });
       this.#waits.set(id, waits);
-      for (const { of } of waits) {
-        const known = this.#followers.get(of);
-        if (known === undefined) this.#followers.set(of, [id]);
-        else known.push(id);
-      }
+      for (const { of } of waits) pushTo(this.#followers, of, id);
     }
     this.sequence = branch === undefined ? [] : inRunOrder(branch).map(idOf);
   }

@@ -1,6 +1,7 @@
 import type { Branch, Step } from '../../flow/model.ts';
 import { inRunOrder } from '../../flow/runSequence.ts';
 import { NONE } from '../../json/tree.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { FlowView } from '../flow/view.ts';
 import { sameValue } from '../match/replaced.ts';
 import { compareStep, type StepDifference } from '../step/compareStep.ts';
@@ -96,9 +97,7 @@ class StepComparison {
       const now = this.#pair.matches.headOf(step) ?? this.#pair.replacers.get(step);
       if (now !== undefined && here.has(now)) anchor = now;
       if (!this.#pair.isGone(step)) continue;
-      const known = behind.get(anchor);
-      if (known === undefined) behind.set(anchor, [step]);
-      else known.push(step);
+      pushTo(behind, anchor, step);
     }
     const gone = (after: Step | undefined) =>
       (behind.get(after) ?? []).map((step) => ({ step, isGone: true }));

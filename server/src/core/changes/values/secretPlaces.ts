@@ -2,6 +2,7 @@ import type { FlowModel } from '../../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { isPlaceholder } from '../../secrets/detect/placeholder.ts';
 import { findHits } from '../../secrets/find.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Span } from '../../text/span.ts';
 
 /** Where secrets stand in the strings and keys of one flow. Spans are UTF-16 offsets of the decoded text. */
@@ -23,9 +24,7 @@ export function secretPlaces(flow: FlowModel, spans: readonly Span[] = []): Secr
   const texts: string[] = [];
   const add = (node: NodeId, inKey: boolean, span: Span): void => {
     const places = inKey ? inKeys : inValues;
-    const known = places.get(node);
-    if (known === undefined) places.set(node, [span]);
-    else known.push(span);
+    pushTo(places, node, span);
     const text = (inKey ? tree.key(node) : tree.string(node)).slice(span.start, span.end);
     if (text.length >= LEAST_AGAIN && !isPlaceholder(text)) texts.push(text);
   };

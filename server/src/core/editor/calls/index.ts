@@ -2,6 +2,7 @@
 import { childFlowId } from '../../exposure/sources.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Span } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Project } from '../../workspace/project/index.ts';
@@ -45,11 +46,7 @@ export function flowOfCallsAt(project: Project, analysis: Analysis, offset: numb
 export function callsFrom(project: Project, uri: string): readonly FlowCalls[] {
   const spans = new Map<string, Span[]>();
   for (const { children } of project.flows.flowsAt(uri))
-    for (const { flowId, span } of children) {
-      const known = spans.get(flowId);
-      if (known === undefined) spans.set(flowId, [span]);
-      else known.push(span);
-    }
+    for (const { flowId, span } of children) pushTo(spans, flowId, span);
   return [...spans].flatMap(([flowId, own]) => {
     const child = flowCalled(project, uri, flowId);
     return child === undefined ? [] : [{ flow: itemOf(project, child), spans: own }];

@@ -11,6 +11,7 @@ import {
   type XmlValue,
 } from '../../solution/xml/document.ts';
 import { escapeAttribute } from '../../solution/xml/escape.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { VariableName } from './newName.ts';
 
@@ -22,9 +23,7 @@ export function renameInFiles(
 ): FileChange[] | { readonly refused: string } {
   const changes = new Map<string, TextEdit[]>();
   const add = (uri: string, edit: TextEdit): void => {
-    const edits = changes.get(uri);
-    if (edits === undefined) changes.set(uri, [edit]);
-    else edits.push(edit);
+    pushTo(changes, uri, edit);
   };
   const { uri } = variable.definition!.source;
   const edits = definitionEdits(solution.textOf(uri) ?? '', variable, name);

@@ -2,6 +2,7 @@ import { type JsonTree, Kind, type NodeId } from '../../json/tree.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { credentialName } from '../../secrets/detect/names.ts';
 import { secretSpans } from '../../secrets/detect/withoutSecrets.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Span } from '../../text/span.ts';
 import { TextSet } from '../../text/textSet.ts';
 import { quotedForms } from '../../text/writtenForms.ts';
@@ -27,9 +28,7 @@ export class SecretLabels {
     for (const { node, inKey, match } of secrets) {
       this.#labelOf((inKey ? tree.key(node) : tree.string(node)).slice(match.span.start, match.span.end));
       if (inKey) continue;
-      const known = spans.get(node);
-      if (known === undefined) spans.set(node, [match.span]);
-      else known.push(match.span);
+      pushTo(spans, node, match.span);
     }
     this.#everywhere = undefined;
   }

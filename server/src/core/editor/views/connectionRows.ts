@@ -1,6 +1,7 @@
 import type { Effect, FlowOverview, StepOverview } from '../../solution/overview/index.ts';
 import type { OwnerFact } from '../../solution/owners/index.ts';
 import { count } from '../../text/count.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type {
   Badge,
   BadgeKind,
@@ -89,9 +90,7 @@ function ownersOf({ owners }: Connection): OwnerFact[][] {
   for (const fact of owners) {
     if (fact.principal.form === 'token') continue;
     const key = keyOf(fact.principal);
-    const facts = byPrincipal.get(key);
-    if (facts === undefined) byPrincipal.set(key, [fact]);
-    else facts.push(fact);
+    pushTo(byPrincipal, key, fact);
   }
   return [...byPrincipal.values()];
 }

@@ -1,5 +1,6 @@
 import type { OwnerFact, OwnerPlace, OwnerRole } from '../../solution/owners/index.ts';
 import { count } from '../../text/count.ts';
+import { groupedBy } from '../../text/groupedBy.ts';
 import { type Holder, type Holding, keyOf, ownerIndex, type Subject } from './ownerIndex.ts';
 import {
   factContent,
@@ -13,7 +14,7 @@ import {
 import { solutionContent } from './solutionRow.ts';
 import type { RowContent, ViewNode, ViewOptions } from './types.ts';
 import { joined, line, plain, short, tooltip } from './words.ts';
-import type { SolutionState, WorkspaceState } from './workspaceState.ts';
+import type { WorkspaceState } from './workspaceState.ts';
 
 /** Owner, role, flow. In front: what files contradict each other about, and flows whose owner no file tells. */
 export function ownersTree(workspace: WorkspaceState, { onlyProblems }: ViewOptions): readonly ViewNode[] {
@@ -74,12 +75,7 @@ function ownerlessNode(workspace: WorkspaceState, subjects: readonly Subject[]):
     ...own.map((one) => ownerlessFlow(workspace, one)),
   ];
   const below = (): ViewNode[] => {
-    const bySolution = new Map<SolutionState, Subject[]>();
-    for (const one of subjects) {
-      const own = bySolution.get(one.solution);
-      if (own === undefined) bySolution.set(one.solution, [one]);
-      else own.push(one);
-    }
+    const bySolution = groupedBy(subjects, (one) => one.solution);
     if (bySolution.size === 1) return rows(subjects);
     return workspace.solutions.flatMap((solution): ViewNode[] => {
       const own = bySolution.get(solution);

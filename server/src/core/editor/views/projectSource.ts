@@ -1,3 +1,4 @@
+import { pushTo } from '../../text/groupedBy.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import type { Project } from '../../workspace/project/index.ts';
 import type { FoundInSolution } from '../../workspace/solutionFindings.ts';
@@ -23,9 +24,7 @@ export function projectSource(
   for (const [uri, all] of project.beside.found())
     for (const one of all) {
       const [lists, id] = inModels.has(uri) ? [inFlows, uri] : [beside, one.analysis.solution.id];
-      const list = lists.get(id);
-      if (list === undefined) lists.set(id, [viewFinding(one)]);
-      else list.push(viewFinding(one));
+      pushTo(lists, id, viewFinding(one));
     }
   const lines = new Map<string, LineIndex | undefined>();
   // Places are those of the text that a model was read from.

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../text/groupedBy.ts';
 import type { FlowModel } from '../model.ts';
 import type { Variable } from './types.ts';
 
@@ -24,12 +25,6 @@ export function variablesOf({ tree, actions }: FlowModel): readonly Variable[] {
 
 /** By lower-cased name; the first of equal names comes first. */
 export function byName<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const one of all) {
-    const key = nameOf(one).toLowerCase();
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [one]);
-    else known.push(one);
-  }
+  const found = groupedBy(all, (one) => nameOf(one).toLowerCase());
   return found;
 }

@@ -1,6 +1,7 @@
 import type { Expr, ParameterReference, Reference, TriggerReference } from '../../expressions/index.ts';
 import type { NodePlace } from '../../json/nodePlace.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Span } from '../../text/span.ts';
 import type { ExpressionSite, FlowModel, RunAfter, Step } from '../model.ts';
 import { sitePart } from '../sites.ts';
@@ -93,9 +94,7 @@ export function computedKinds({ expressions }: FlowModel): ReadonlySet<Reference
 type UsesByKind = ReadonlyMap<NameKind, readonly NameUse[]>;
 
 function put(found: Map<NameKind, NameUse[]>, use: NameUse): void {
-  const known = found.get(use.kind);
-  if (known === undefined) found.set(use.kind, [use]);
-  else known.push(use);
+  pushTo(found, use.kind, use);
 }
 
 /** Makes its place only when somebody asks for it: nearly all names are right. */

@@ -1,3 +1,4 @@
+import { pushTo } from '../../text/groupedBy.ts';
 import type { GatheredFlow, GatheredSolution } from './types.ts';
 
 /** Who starts a flow: another flow of the folder, or an app or agent as far as the flow itself tells. Texts are without secrets. */
@@ -52,11 +53,7 @@ function callsOf(
   names: ReadonlyMap<string, string>,
 ): readonly CallRow[] {
   const stepsById = new Map<string, string[]>();
-  for (const { flowId, step } of flow.overview?.children ?? []) {
-    const steps = stepsById.get(flowId);
-    if (steps === undefined) stepsById.set(flowId, [mask(step)]);
-    else steps.push(mask(step));
-  }
+  for (const { flowId, step } of flow.overview?.children ?? []) pushTo(stepsById, flowId, mask(step));
   return [...stepsById].map(([id, steps]) => ({
     ...{ solution: mask(name), folder, kind: 'flow' as const },
     ...{ caller: mask(flow.name), callerId: flow.id, steps },

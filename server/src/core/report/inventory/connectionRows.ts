@@ -1,4 +1,4 @@
-import type { FlowOverview } from '../../solution/overview/index.ts';
+import { groupedBy } from '../../text/groupedBy.ts';
 import { type Connection, type Connector, groupText } from '../../workspace/connections/index.ts';
 import { type OwnerOfFlow, ownerOf } from './flowRows.ts';
 import type { GatheredSolution } from './types.ts';
@@ -41,12 +41,7 @@ export function connectionRows(solutions: readonly GatheredSolution[]): readonly
 
 /** Each flow once, also where several of its keys are bound to the same reference. */
 function usesOf({ mask, fileOf }: GatheredSolution, { uses }: Connection): ConnectionRow['usedBy'] {
-  const byFlow = new Map<FlowOverview, Connection['uses'][number][]>();
-  for (const use of uses) {
-    const known = byFlow.get(use.flow);
-    if (known === undefined) byFlow.set(use.flow, [use]);
-    else known.push(use);
-  }
+  const byFlow = groupedBy(uses, (use) => use.flow);
   return [...byFlow.values()].map((same) => ({
     flow: mask(same[0]!.flowName),
     file: mask(fileOf(same[0]!.flow.uri)),

@@ -2,6 +2,7 @@ import { type SolutionModel, solutionName } from '../../solution/index.ts';
 import { type FlowOwnerFact, type FlowOwners, ownersOf } from '../../solution/owners/index.ts';
 import { fileNameOf } from '../../solution/paths.ts';
 import { compareText } from '../../text/compare.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { connectionsOf } from '../../workspace/connections/index.ts';
 import { masker } from './maskTexts.ts';
 import type { CheckedFlowFile, GatheredFlow, GatheredSolution, GatherInput } from './types.ts';
@@ -13,11 +14,7 @@ import type { CheckedFlowFile, GatheredFlow, GatheredSolution, GatherInput } fro
 export function gather(input: GatherInput): readonly GatheredSolution[] {
   const byModel = new Map<SolutionModel | undefined, CheckedFlowFile[]>();
   for (const model of input.models) byModel.set(model, []);
-  for (const file of input.files) {
-    const files = byModel.get(file.model);
-    if (files === undefined) byModel.set(file.model, [file]);
-    else files.push(file);
-  }
+  for (const file of input.files) pushTo(byModel, file.model, file);
   // A settings file that serves several solutions counts for the first of them.
   const homes = new Map(
     input.solutionFindings.map((one) => [

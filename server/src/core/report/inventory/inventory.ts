@@ -1,4 +1,5 @@
 import { count } from '../../text/count.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { printable } from '../display.ts';
 import type { InventoryFormat } from '../options.ts';
 import { type Palette, PLAIN } from '../palette.ts';
@@ -118,9 +119,7 @@ function bySolution<R extends { readonly solution: string; readonly folder: stri
   for (const row of rows) {
     const name = row.solution === '' ? 'Outside of any solution' : `${row.solution} (${row.folder})`;
     const heading = printable(name);
-    const group = groups.get(heading);
-    if (group === undefined) groups.set(heading, [row]);
-    else group.push(row);
+    pushTo(groups, heading, row);
   }
   return groups;
 }

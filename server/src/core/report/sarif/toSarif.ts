@@ -3,6 +3,7 @@ import { NOTICE_RULES } from '../../config/ignores/notices.ts';
 import type { Severity } from '../../finding.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import { count } from '../../text/count.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { visible } from '../../text/shown.ts';
 import { jsonText } from '../jsonText.ts';
 import type {
@@ -146,12 +147,7 @@ function result(item: ResultItem, ruleIndex: number | undefined): Result {
 /** The ways of a secret to the place of the finding, source first. */
 function codeFlowsOf(item: ReportFinding): CodeFlow[] {
   const ways = new Map<number, ReportRelated[]>();
-  for (const place of item.related)
-    for (const way of place.onPaths ?? []) {
-      const places = ways.get(way);
-      if (places === undefined) ways.set(way, [place]);
-      else places.push(place);
-    }
+  for (const place of item.related) for (const way of place.onPaths ?? []) pushTo(ways, way, place);
   const flows = [...ways].sort(([a], [b]) => a - b);
   const codeFlows = flows.map(([, places]): CodeFlow => {
     const locations = places.slice(0, MOST_LOCATIONS - 1).map((place) => location(place, place.message));

@@ -1,6 +1,7 @@
 import { matchesHost } from '../../config/policy/index.ts';
 import type { NodePlace, Related } from '../../finding.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { type CalledHost, calledHosts } from '../calledHosts.ts';
 import type { FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -44,11 +45,7 @@ interface Call {
 function hostsIn(flow: FlowModel): ReadonlyMap<string, readonly Call[]> {
   const found = new Map<string, Call[]>();
   for (const step of flow.steps) {
-    for (const host of calledHosts(flow, step)) {
-      const calls = found.get(host.name);
-      if (calls === undefined) found.set(host.name, [{ step, host }]);
-      else calls.push({ step, host });
-    }
+    for (const host of calledHosts(flow, step)) pushTo(found, host.name, { step, host });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import { namesOf } from '../../flow/names/index.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { normalizeApiName } from '../../platform/connectors.ts';
 import { effectOf } from '../../platform/effects.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { innermostLoops, isAnyIn, mayChangeIn } from '../loopReads.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -61,9 +62,7 @@ function writesOf({ actions }: FlowModel): ReadonlyMap<string, readonly NodeId[]
   for (const step of actions) {
     if (step.operation === undefined || effectOf(step.operation) === 'reads') continue;
     const api = apiOf(step);
-    const known = writes.get(api);
-    if (known === undefined) writes.set(api, [step.node]);
-    else known.push(step.node);
+    pushTo(writes, api, step.node);
   }
   return writes;
 }

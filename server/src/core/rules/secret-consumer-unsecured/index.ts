@@ -1,10 +1,9 @@
-import { secureDisposition, secureFix } from '../../fixes/secure.ts';
+import { secureDisposition } from '../../fixes/secure.ts';
 import { describeInput } from '../../flow/describe.ts';
-import { stepAt } from '../../flow/stepAt.ts';
 import { SHOWS_SECRET } from '../checklistPoints.ts';
 import { entryPlace, pathPlaces } from '../exposurePlaces.ts';
 import { defineRule } from '../rule.ts';
-import { securingHint } from '../securing.ts';
+import { secureFixes, securingHint } from '../securing.ts';
 import { confidenceOf, fullSourcesText, sourcesText, stepName, surely } from '../texts.ts';
 
 export const rule = defineRule({
@@ -42,11 +41,6 @@ export const rule = defineRule({
     },
   },
   fixes({ flow, exposure }, finding) {
-    const step = stepAt(flow, finding.place.node);
-    if (!step) return [];
-    const result = secureFix(flow, step, ['inputs']);
-    // The same step may also read a secret: one press for both settings.
-    if (exposure.slot(step, 'outputs').exposed) result.push(...secureFix(flow, step, ['inputs', 'outputs']));
-    return result;
+    return secureFixes(flow, exposure, finding.place.node, 'inputs');
   },
 });

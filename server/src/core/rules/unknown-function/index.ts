@@ -8,6 +8,7 @@ import {
 } from '../../expressions/index.ts';
 import { sitePart } from '../../flow/sites.ts';
 import { spanOfPlace } from '../../json/nodePlace.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { isFilterCondition, type WrongCall, wrongCalls } from '../functionCalls.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { quotedName, userName } from '../unknownNames.ts';
@@ -55,9 +56,7 @@ function check(context: FlowRuleContext): void {
   const sameName = new Map<string, WrongCall[]>();
   for (const one of found) {
     const { lowerName } = one.problem.call;
-    const known = sameName.get(lowerName);
-    if (known === undefined) sameName.set(lowerName, [one]);
-    else known.push(one);
+    pushTo(sameName, lowerName, one);
   }
   for (const [lowerName, calls] of sameName) {
     const advice = adviceOn(lowerName);

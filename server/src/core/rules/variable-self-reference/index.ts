@@ -8,6 +8,7 @@ import {
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { type NameUse, namesOf, type Variable } from '../../flow/names/index.ts';
 import { NONE } from '../../json/tree.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
 import { keyOf, quotedName } from '../unknownNames.ts';
@@ -47,9 +48,7 @@ function check(context: FlowRuleContext): void {
   const byStep = new Map<Step, NameUse[]>();
   for (const use of names.uses('variable')) {
     if (use.step?.lowerType !== 'setvariable' || !isOwn(context.flow, use.step, use)) continue;
-    const known = byStep.get(use.step);
-    if (known === undefined) byStep.set(use.step, [use]);
-    else known.push(use);
+    pushTo(byStep, use.step, use);
   }
   let looked = 0;
   for (const [step, reads] of byStep) {

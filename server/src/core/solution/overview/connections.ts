@@ -3,6 +3,7 @@ import type { ConnectionReference, FlowModel, Step } from '../../flow/model.ts';
 import { isConnectorType } from '../../flow/operation.ts';
 import { type JsonTree, NONE, type NodeId } from '../../json/tree.ts';
 import { connectorInfo, normalizeApiName } from '../../platform/connectors.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { KnowsConnectors } from '../connectorNames.ts';
 
 /** What several rules about connections ask of a flow. */
@@ -81,9 +82,7 @@ function findUses(flow: FlowModel): ReadonlyMap<string, readonly KeyUse[]> {
     if (step.operation === undefined) continue;
     const use = keyUse(flow, step);
     if (use === undefined) continue;
-    const known = uses.get(use.key.toLowerCase());
-    if (known === undefined) uses.set(use.key.toLowerCase(), [use]);
-    else known.push(use);
+    pushTo(uses, use.key.toLowerCase(), use);
   }
   return uses;
 }

@@ -1,6 +1,7 @@
 import { derived } from '../../flow/derived.ts';
 import type { Branch, FlowModel, RunAfter, Step } from '../../flow/model.ts';
 import { effectOfStep } from '../../platform/stepEffects.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 
 /** What happens after a failure, as far as the order of the steps tells. */
 export interface Failures {
@@ -91,9 +92,7 @@ function followersIn(branch: Branch | undefined): ReadonlyMap<string, readonly S
     for (const { name, statuses } of step.runAfter) {
       if (!statuses.includes('succeeded') && !statuses.includes('failed')) continue;
       const key = name.toLowerCase();
-      const list = followers.get(key);
-      if (list === undefined) followers.set(key, [step]);
-      else list.push(step);
+      pushTo(followers, key, step);
     }
   }
   return followers;

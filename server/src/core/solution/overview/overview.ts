@@ -13,6 +13,7 @@ import { operationTitle } from '../../platform/operations.ts';
 import { effectOfStep } from '../../platform/stepEffects.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { scanParameter } from '../../secrets/parameters.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { ownerFactsOfFlow } from '../owners/index.ts';
 import { answeredOf } from './answered.ts';
 import { isUnused } from './connections.ts';
@@ -64,9 +65,7 @@ function overviewOf(
     if (step.secured.size > 0) secured.push(stepOverview(flow, step));
     const key = step.operation?.connectionKey?.toLowerCase();
     if (key !== undefined) {
-      const steps = byKey.get(key);
-      if (steps === undefined) byKey.set(key, [step]);
-      else steps.push(step);
+      pushTo(byKey, key, step);
     } else if (step.lowerType === 'http' || step.lowerType === 'httpwebhook') {
       http.push(stepOverview(flow, step));
     } else if (step.lowerType === 'workflow') {

@@ -1,4 +1,5 @@
 import { byText } from '../../text/compare.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type {
   Fact,
   FlowOwnersEntry,
@@ -167,9 +168,7 @@ export class Collector {
 
   #put(flowId: string, fact: OwnerFact | undefined): void {
     if (fact === undefined) return;
-    const before = this.#byFlow.get(flowId);
-    if (before === undefined) this.#byFlow.set(flowId, [fact]);
-    else before.push(fact);
+    pushTo(this.#byFlow, flowId, fact);
   }
 
   #putConnection(name: string, fact: OwnerFact): void {

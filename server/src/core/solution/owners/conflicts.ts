@@ -1,3 +1,4 @@
+import { pushTo } from '../../text/groupedBy.ts';
 import type { OwnerConflict, OwnerFact, OwnerRole } from './types.ts';
 
 /**
@@ -15,9 +16,7 @@ export function conflictsOf(facts: readonly OwnerFact[], role: OwnerRole): reado
   for (const fact of mine) {
     if (fact.environment === undefined) continue;
     const key = fact.environment.toLowerCase();
-    const list = environments.get(key);
-    if (list === undefined) environments.set(key, [fact]);
-    else list.push(fact);
+    pushTo(environments, key, fact);
   }
   for (const here of environments.values()) {
     // What a file says of an environment goes before what it says of all.

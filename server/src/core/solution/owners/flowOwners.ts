@@ -1,3 +1,4 @@
+import { pushTo } from '../../text/groupedBy.ts';
 import type { FlowOwnersEntry, SolutionFlow, SolutionFlowOwners } from '../index.ts';
 import { fileNameOf, parentOf, segmentsBelow } from '../paths.ts';
 import { isLiteral, wildcards } from '../wildcards.ts';
@@ -40,18 +41,12 @@ export function ownersFile({ uri, entries }: SolutionFlowOwners): FlowOwnersFile
   const others: FlowOwnersFile['others'][number][] = [];
   entries.forEach((entry, order) => {
     const text = entry.flow.value.trim();
-    if (entry.by === 'id') append(byId, text, entry);
+    if (entry.by === 'id') pushTo(byId, text, entry);
     else if (entry.by === 'path') others.push({ entry, order, matches: pathTest(text, folder) });
-    else if (isLiteral(text)) append(byName, text.toLowerCase(), { entry, order });
+    else if (isLiteral(text)) pushTo(byName, text.toLowerCase(), { entry, order });
     else others.push({ entry, order, matches: nameTest(text) });
   });
   return { byId, byName, others };
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** A slash in a flow's name is no folder. */

@@ -1,4 +1,5 @@
 import { compareBaseline, type Known, KnownFindings } from '../../config/baseline/index.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 
 /** A finding of one version, as far as a comparison looks at it. `F`: how its file is called there. */
 export interface ComparedFinding {
@@ -54,9 +55,7 @@ export function compareFindings<B extends ComparedFinding, H extends ComparedFin
         ? {}
         : { places: places.map((one) => ({ fingerprint: one.fingerprint, file: of(one.file) })) }),
     };
-    const list = byFile.get(file);
-    if (list === undefined) byFile.set(file, [asked]);
-    else list.push(asked);
+    pushTo(byFile, file, asked);
   }
   const known = [...byFile].flatMap(([file, asked]) => [...baseline.among(file, asked)]);
   const { left } = compareBaseline(before, found, ({ finding }) => isJudged(finding));

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../../flow/document.ts';
 import { flowIdOf } from '../../flow/identity.ts';
 import type { SolutionModel } from '../../solution/index.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 
 /** What tells a file of flows in two versions of a folder. */
 export interface FlowIdentity {
@@ -70,9 +71,7 @@ function grouped<T>(
   for (const one of all) {
     const key = keyOf(one);
     if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
+    pushTo(groups, key, one);
   }
   return groups;
 }

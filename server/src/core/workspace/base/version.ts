@@ -1,6 +1,7 @@
 import { type FlowDocument, isDamaged } from '../../flow/document.ts';
 import type { BaseFile } from '../../rules/checkOptions.ts';
 import type { SolutionModel } from '../../solution/index.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { type FlowIdentity, flowIdentity } from './identity.ts';
 
 /** A file of flows of the base version. */
@@ -34,9 +35,7 @@ export class BaseVersion {
     this.#files.push(file);
     this.#byUri.set(uri, file);
     if (file.id === undefined) return;
-    const alike = this.#byId.get(file.id);
-    if (alike === undefined) this.#byId.set(file.id, [file]);
-    else alike.push(file);
+    pushTo(this.#byId, file.id, file);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { FlowOverview } from '../../solution/overview/index.ts';
 import { fileNameWithEnvironment } from '../../solution/owners/environment.ts';
 import type { ConnectionOwners } from '../../solution/owners/index.ts';
 import { byText, compareText } from '../../text/compare.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import { badgesOf } from './badges.ts';
 import { apiNameOf, describeConnector, groupsOf, HTTP } from './connectors.ts';
 import { Draft } from './draft.ts';
@@ -44,9 +45,7 @@ export function connectionsOf(
       owners: own?.facts ?? [],
       ownerConflicts: own?.conflicts ?? [],
     };
-    const list = byConnector.get(draft.apiName);
-    if (list === undefined) byConnector.set(draft.apiName, [connection]);
-    else list.push(connection);
+    pushTo(byConnector, draft.apiName, connection);
   }
   return [...byConnector]
     .map(
@@ -163,9 +162,7 @@ function settingsByName(model: SolutionModel | undefined): ReadonlyMap<string, r
         owner: owner?.value ?? '',
       };
       const key = logicalName.value.toLowerCase();
-      const list = byName.get(key);
-      if (list === undefined) byName.set(key, [mapping]);
-      else list.push(mapping);
+      pushTo(byName, key, mapping);
     }
   }
   return byName;

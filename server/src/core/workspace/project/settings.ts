@@ -6,6 +6,7 @@ import type { Finding } from '../../finding.ts';
 import { filedPlaces } from '../../fixes/identities.ts';
 import type { RuleMeta } from '../../ruleMeta.ts';
 import { shownInArchive } from '../../text/archivePath.ts';
+import { pushTo } from '../../text/groupedBy.ts';
 import type { Ignored } from '../analysis.ts';
 import { folderOf, pathBelow, pathFrom } from './addresses.ts';
 import type { FileSettings, FolderBaseline } from './types.ts';
@@ -124,9 +125,7 @@ export class Settings {
     const byFile = new Map<string, FileSettings[]>();
     for (const one of new Set(this.#byFolder.values())) {
       if (one.file === undefined) continue;
-      const sharing = byFile.get(one.file.uri);
-      if (sharing === undefined) byFile.set(one.file.uri, [one]);
-      else sharing.push(one);
+      pushTo(byFile, one.file.uri, one);
     }
     const all = [...byFile.values()].map((sharing): ConfigNotices => {
       const [settings] = sharing as [FileSettings];

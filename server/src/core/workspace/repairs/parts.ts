@@ -1,7 +1,7 @@
 // Edits of fix-all over files, told apart by the rules that they are made for: so that an editor can ask for each part.
 import type { MarkedEdit } from '../../text/composeEdits.ts';
 import { count } from '../../text/count.ts';
-import { groupedBy } from '../../text/groupedBy.ts';
+import { groupedBy, pushTo } from '../../text/groupedBy.ts';
 import { groupRepairs } from './groups.ts';
 import type { RepairedFinding } from './repaired.ts';
 
@@ -38,9 +38,7 @@ export function partsOf(files: readonly RepairedEdits[], found: readonly Repaire
   const rules = new Map<string, readonly string[]>();
   const byFile = groupedBy(found, (one) => one.uri);
   const add = (key: string, one: RepairedFinding): void => {
-    const list = findings.get(key);
-    if (list === undefined) findings.set(key, [one]);
-    else list.push(one);
+    pushTo(findings, key, one);
   };
   for (const { uri, edits } of files) {
     const own = byFile.get(uri) ?? [];
