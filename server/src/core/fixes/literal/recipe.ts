@@ -4,7 +4,7 @@ import { repair, takesParameters } from './literal.ts';
 import { literalHash } from './literalHash.ts';
 import { withSame } from './occurrences.ts';
 import { type FlowPart, fixAcross, inFlows, stillIn } from './otherFlows.ts';
-import { writtenValue } from './surroundings.ts';
+import { isQuoted, writtenValue } from './surroundings.ts';
 import type { Literal, OtherFlow, Others, RepairPlace } from './types.ts';
 
 /** How a literal is taken out of a flow: the same for one flow and for several. */
@@ -49,7 +49,7 @@ export function usual(
     {
       kind: recipe.kind,
       title: `${recipe.title}${places}${recipe.suffix ?? ''}`,
-      note: `${recipe.note}${stays}${stillIn(part?.left)}`,
+      note: `${recipe.note}${quotesNote(place.flow, literals)}${stays}${stillIn(part?.left)}`,
       subject: subjectOf(literals),
       ...(settle ? { settle } : {}),
       ...(creates ? { creates } : {}),
@@ -59,6 +59,12 @@ export function usual(
     part?.edits,
     others,
   );
+}
+
+/** Which language a text is in nobody can tell for sure, so that nothing is escaped. */
+function quotesNote(flow: FlowModel, literals: readonly Literal[]): string {
+  if (!literals.some((one) => isQuoted(flow, one))) return '';
+  return ' It stands between quotes: a value with such a quote in it would break the text.';
 }
 
 /** The literal, and where it is replaced. */
@@ -91,7 +97,7 @@ export function inSolution(
   return fixAcross({
     ...recipe,
     solution,
-    note: `${recipe.note}${stillIn(own.left)}`,
+    note: `${recipe.note}${quotesNote(flow, found)}${stillIn(own.left)}`,
     title: `${recipe.title} ${inFlows(holders.length + 1)}`,
     subject: hash,
     widens: true,

@@ -45,6 +45,20 @@ function filled(text: string, value: string): string {
   return evaluate(text, { parameters: new Map(), outputs }) as string;
 }
 
+describe('a secret between quotes', () => {
+  it.each<[string, StepJson, boolean]>([
+    ['of a script', compose("Connect -User svc -Password 'Harbour58xyz' -Force"), true],
+    ['of a text with expressions', compose('PWD="Harbour58xyz" run @{triggerBody()}'), true],
+    ['of an expression', compose("@concat('Harbour58xyz', 'b')"), false],
+    ['of JSON, which is encoded', compose('{ "password": "Harbour58xyz" }'), false],
+    ['that are not there', compose('run --password Harbour58xyz'), false],
+    ['that are not there, a whole value', compose('Harbour58xyz'), false],
+  ])('%s', (_, step, isTold) => {
+    const { fix } = look(step, 'Harbour58xyz');
+    expect(fix.note?.includes('a value with such a quote in it would break the text')).toBe(isTold);
+  });
+});
+
 describe('a secret in a URL or a form', () => {
   it.each<[string, StepJson, string, string, string]>([
     [

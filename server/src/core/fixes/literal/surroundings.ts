@@ -43,6 +43,26 @@ export function writtenValue(flow: FlowModel, { node, span, secret, step }: Plac
   return value === undefined ? plain(written) : { value, encoding };
 }
 
+/**
+ * True for a secret that a text has between quotes, such as a script or a statement, which no encoding protects: a value with such a
+ * quote in it ends there. Quotes of an expression are none of these.
+ */
+export function isQuoted(
+  flow: FlowModel,
+  { node, span, secret, encoding }: Omit<Place, 'step'> & { readonly encoding?: Encoding | undefined },
+): boolean {
+  if (!secret || encoding !== undefined) return false;
+  const text = flow.tree.string(node);
+  const quote = text[span.start - 1];
+  if ((quote !== "'" && quote !== '"') || text[span.end] !== quote) return false;
+  const { template } = regionsAt(flow.tree, node);
+  if (template.kind === 'literal') return true;
+  if (template.kind !== 'interpolation') return false;
+  return template.parts.some(
+    (part) => part.kind === 'text' && part.span.start < span.start && span.end < part.span.end,
+  );
+}
+
 /** What stands behind more text than this is taken as it stands: one look costs as much as the text before it. */
 const LONGEST = 20_000;
 
