@@ -204,6 +204,20 @@ describe.skipIf(!HAS_GIT)('a check against a revision', () => {
     expect(of(SALES)).toEqual(['new invalid-json']);
   });
 
+  it('takes nothing for fixed beside a flow that is damaged', async () => {
+    const customizations = 'src/Other/Customizations.xml';
+    const cwd = await branched({
+      'src/Other/Solution.xml': MANIFEST('Sample'),
+      [customizations]:
+        '<ImportExportXml><Workflows /><connectionreferences><connectionreference connectionreferencelogicalname="abc_spare"><connectorid>/providers/Microsoft.PowerApps/apis/shared_sql</connectorid></connectionreference></connectionreferences></ImportExportXml>',
+      [ORDERS]: pretty(CLEAN),
+    });
+    const spare = `connection-reference-unused ${customizations}`;
+    expect(await states(cwd)).toContain(`unchanged ${spare}`);
+    await put(cwd, { [ORDERS]: pretty(CLEAN).slice(0, -20) });
+    expect(await states(cwd)).not.toContain(`absent ${spare}`);
+  });
+
   it('knows what was in a submodule, as the revision has it', async () => {
     const inner = await repositoryWith({ [ORDERS]: pretty(HARDCODED) });
     const cwd = await repositoryWith({ [SALES]: pretty(HARDCODED) });

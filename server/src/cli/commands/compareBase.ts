@@ -159,11 +159,19 @@ export class CheckedBase {
     const { items, ignored = [] } = given;
     const before = [...this.#found.items, ...this.#found.result.notices];
     const { nameNow, fileNow, readAgain } = this.#filesNow(scan);
+    const damaged = [...this.#flows.values()].filter((one) => one.isDamaged);
+    const unclear = new Set(damaged.map(({ uri }) => scan.project.modelOf(uri)));
+    unclear.delete(undefined);
+    // Beside a damaged flow nobody knows what of its solution is used.
+    const isHidden = (file: string): boolean => {
+      const uri = uriOf(pathOfName(cwd, file));
+      return unclear.size > 0 && !this.#flows.has(uri) && unclear.has(scan.project.modelOf(uri));
+    };
     const { known, fixed } = compareFindings<ReportFinding, ReportFinding>(
       [...before, ...this.#found.ignored],
       [...items, ...ignored],
       fileNow,
-      ({ file }) => result.isJudged(pathOfName(cwd, nameNow(file))),
+      (one) => result.isJudged(pathOfName(cwd, nameNow(one.file))) && !isHidden(nameNow(one.file)),
     );
     const reportedBefore = new Set(before);
     // What a file repeats that nothing touched is what it was.
