@@ -1,7 +1,7 @@
 import type { FlowModel, Step } from '../model.ts';
-import type { FlowNames } from './index.ts';
 import { isLookedAtLate } from './late.ts';
 import type { NameUse } from './types.ts';
+import type { Visibility } from './visibility.ts';
 
 /** Why a step cannot be read at a place. */
 export type Unreadable = 'trigger' | 'itself' | 'inside' | 'around' | 'nested loops' | 'before';
@@ -12,14 +12,13 @@ export type Unreadable = 'trigger' | 'itself' | 'inside' | 'around' | 'nested lo
  */
 export function unreadable(
   flow: FlowModel,
-  names: FlowNames,
+  visibility: Visibility,
   use: NameUse,
   target: Step,
 ): Unreadable | undefined {
   const { step } = use;
   if (step === undefined) return undefined;
   if (step.role === 'trigger') return 'trigger';
-  const { visibility } = names;
   if (visibility.sees(step, target)) {
     const isNested = target.branch !== step.branch && visibility.loopsBetween(step, target) > 1;
     return isNested && visibility.isKnown(step) ? 'nested loops' : undefined;

@@ -92,6 +92,6 @@ function unreachable(flow: FlowModel, names: FlowNames, use: NameUse): Unreachab
   if (step === undefined) return undefined;
   const target = targetOf(names, use);
   if (target === undefined || isResultOfNone(use, target)) return undefined;
-  const reason = unreadable(flow, names, use, target);
+  const reason = unreadable(flow, names.visibility, use, target);
   return reason && { use, step, target, reason };
 }

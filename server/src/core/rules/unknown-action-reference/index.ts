@@ -43,7 +43,9 @@ function readable(flow: FlowModel, names: FlowNames, use: NameUse): readonly str
   return flow.steps
     .filter(
       (one) =>
-        one !== use.step && unreadable(flow, names, use, one) === undefined && !isResultOfNone(use, one),
+        one !== use.step &&
+        unreadable(flow, names.visibility, use, one) === undefined &&
+        !isResultOfNone(use, one),
     )
     .map((one) => one.name);
 }
