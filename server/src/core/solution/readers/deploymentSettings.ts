@@ -11,8 +11,8 @@ import type {
 import { jsonDamage } from './damage.ts';
 import { idFact, jsonFact, NOTHING, nodeSource, property, type Reader } from './fact.ts';
 
-/** Words one of which every settings file holds. */
-const MARKS = ['environmentvariables"', 'connectionreferences"', 'usersettings"', 'configuration"'];
+/** Words one of which every settings file holds, wherever they stand: cheap, so that other files cost no parse. */
+const MARKS = /(?:environmentvariables|connectionreferences|usersettings|configuration)"/i;
 
 const ALM_LISTS: readonly (readonly [list: string, key: string, setting: ComponentSetting['setting']])[] = [
   ['ActivateFlowConfiguration', 'activate', 'activate'],
@@ -38,8 +38,7 @@ export const REFERENCE_USER_PREFIX = 'connectionreference.user.';
 
 /** A deployment settings file of any known form; recognised by content. */
 export const readDeploymentSettings: Reader = (uri, text) => {
-  const lower = plainLetters(text.slice(0, 400_000)).toLowerCase();
-  if (!MARKS.some((mark) => lower.includes(mark))) return NOTHING;
+  if (!MARKS.test(plainLetters(text))) return NOTHING;
   const tree = parseJson(text);
   const facts = tree.isArray(tree.root) ? readUserSettings(uri, tree) : readObject(uri, tree);
   if (facts === undefined) return NOTHING;

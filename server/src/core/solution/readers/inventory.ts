@@ -9,9 +9,7 @@ import { jsonDamage } from './damage.ts';
 import { NOTHING, nodeFact, nodeSource, type Reader } from './fact.ts';
 import { entriesOf, formOf, type InventoryRow, normalName } from './inventoryRows.ts';
 
-/** How far into a file a mark is looked for. */
-const HEAD = 400_000;
-/** Words one of which every inventory holds: cheap, so that other files cost no parse. */
+/** Words one of which every inventory holds, wherever they stand: cheap, so that other files cost no parse. */
 const MARKS = /"(?:principalobjectid|workflowid|_?admin_(?:flow|derived|workflow)\w{1,60}|flow ?id)"/i;
 
 /**
@@ -22,7 +20,7 @@ export const readInventory: Reader = (uri, text) =>
   /\.csv$/i.test(uri) ? readTable(uri, text) : readJson(uri, text);
 
 function readJson(uri: string, text: string): FileReading {
-  if (!MARKS.test(plainLetters(text.slice(0, HEAD)))) return NOTHING;
+  if (!MARKS.test(plainLetters(text))) return NOTHING;
   const tree = parseJson(text);
   const { root } = tree;
   const value = tree.child(root, 'value');
@@ -34,9 +32,9 @@ function readJson(uri: string, text: string): FileReading {
 }
 
 function readTable(uri: string, text: string): FileReading {
-  const lineEnd = text.indexOf('\n');
-  if (!/flow/i.test(text.slice(0, Math.min(lineEnd === -1 ? text.length : lineEnd + 1, 20_000) + 2_000)))
-    return NOTHING;
+  // A first line may tell the separator, and a name in quotes may have lines.
+  const headEnd = text.indexOf('\n', text.indexOf('\n') + 1);
+  if (!/flow/i.test(headEnd === -1 ? text : text.slice(0, headEnd + 2_000))) return NOTHING;
   const { rows, problems } = parseCsv(uri, text);
   const [head, ...body] = rows;
   if (head === undefined) return NOTHING;

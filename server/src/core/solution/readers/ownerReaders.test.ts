@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kindOf } from '../kinds.ts';
 import { parseCsv } from './csv.ts';
+import { readDeploymentSettings } from './deploymentSettings.ts';
 import { readInventory } from './inventory.ts';
 import { blankComments, parseJsonWithComments } from './jsonWithComments.ts';
 
@@ -131,6 +132,27 @@ describe('JSON with comments', () => {
         },
       ),
     );
+  });
+});
+
+describe('what stands far into a file', () => {
+  const PADDING = ' '.repeat(1_000_000);
+
+  it('tells an inventory, and settings for a deployment', () => {
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    const list = JSON.stringify([{ FlowName: id, PrincipalObjectId: id, RoleType: 'Owner' }]);
+    const plain = readInventory('file:///repo/flow-owners-list.json', list).facts;
+    expect(plain).toBeDefined();
+    expect(readInventory('file:///repo/flow-owners-list.json', PADDING + list).facts).toBeDefined();
+    const settings = JSON.stringify({ EnvironmentVariables: [{ SchemaName: 'abc_Key', Value: 'x' }] });
+    expect(readDeploymentSettings('file:///repo/settings.json', PADDING + settings).facts).toBeDefined();
+  });
+
+  it('tells a table by a column behind long ones', () => {
+    const table = (head: string): string =>
+      `${head}Flow ID,Owner\n${head}0a1b2c3d-1111-2222-3333-444455556666,jane@contoso.example\n`;
+    expect(readInventory(CSV, table('')).facts).toBeDefined();
+    expect(readInventory(CSV, table(`${'x'.repeat(50_000)},`)).facts).toBeDefined();
   });
 });
 
