@@ -25,6 +25,7 @@ describe('rows of the environment variable tables', () => {
     const problems = (filter?: string) =>
       expose({ actions: inOrder({ Rows: values(filter), Call: call }) }).problems;
     expect(problems(NAMED)).toEqual(['read Rows -> Call']);
+    expect(problems(`${' '.repeat(10_000)}${NAMED}`)).toEqual(['read Rows -> Call']);
     expect(problems("schemaname eq 'abc_Site'")).toEqual([]);
     expect(problems()).toEqual([]);
   });

@@ -64,7 +64,7 @@ const VARIABLE_TABLES = new Set(['environmentvariablevalues', 'environmentvariab
 
 /** Names in quotes within a filter: `schemaname eq 'abc_ApiKey'`, in FetchXML `value="abc_ApiKey"`. */
 export function quotedNames(text: string): string[] {
-  return [...text.slice(0, 4000).matchAll(/'([^'"]{2,120})'|"([^'"]{2,120})"/g)].map(
+  return [...text.matchAll(/'([^'"]{2,120})'|"([^'"]{2,120})"/g)].map(
     ([, single, double]) => (single ?? double)!,
   );
 }
@@ -123,7 +123,7 @@ export function variableRowsAskedFor(op: OperationRef, lookup: ParameterLookup):
   if (!id.startsWith('listrecords') && !id.startsWith('getitem')) return undefined;
   const table = (lookup('entityName') ?? lookup('table') ?? '').toLowerCase();
   if (!VARIABLE_TABLES.has(table)) return undefined;
-  return ROW_FILTERS.map((name) => lookup(name)?.slice(0, 4000) ?? '')
+  return ROW_FILTERS.map((name) => lookup(name) ?? '')
     .join(' ')
     .trim()
     .toLowerCase();

@@ -201,6 +201,13 @@ describe('damage', () => {
     expect(solution.manifests).toMatchObject([{ readable: false }]);
   });
 
+  it('of a manifest is told behind a long comment, too', () => {
+    const { 'src/Other/Customizations.xml': _, ...others } = UNPACKED;
+    const text = `<!--${'x'.repeat(30_000)}-->${MANIFEST.replace('</Version>', '')}`;
+    const solution = only({ ...others, 'src/Other/Solution.xml': text });
+    expect(solution.problems).toMatchObject([{ uri: uriOf('src/Other/Solution.xml') }]);
+  });
+
   it('of one section of the customizations leaves the other', () => {
     const text = CUSTOMIZATIONS.replace('<Workflows />', '<Workflows><Workflow></x></Workflows>');
     const solution = damaged('src/Other/Customizations.xml', text);

@@ -51,7 +51,7 @@ export function findXmlSites(files: Files, layout: 'unpacked' | 'unzipped'): Sit
   for (const { uri, kind, reading, text } of files.values()) {
     if (kind !== 'manifest' && kind !== 'customizations') continue;
     const isSolutionFile =
-      reading.facts !== undefined || /<(?:ImportExportXml|SolutionManifest)\b/i.test(text.slice(0, 20_000));
+      reading.facts !== undefined || /<(?:ImportExportXml|SolutionManifest)\b/i.test(text);
     if (!isSolutionFile) continue;
     const folder = parentOf(uri);
     const other = isOther(folder, files);
