@@ -158,7 +158,7 @@ function begin(stage, before) {
   let shown = false;
   /** @type {string[]} */
   const kept = [];
-  const log = (/** @type {string} */ line) => {
+  const logInTurn = (/** @type {string} */ line) => {
     if (shown) log(line);
     else kept.push(line);
   };
@@ -167,7 +167,7 @@ function begin(stage, before) {
     await before;
     const from = Date.now();
     try {
-      const counts = await stage.run(log);
+      const counts = await stage.run(logInTurn);
       return { counts, took: seconds(from) };
     } catch (error) {
       return { error, took: seconds(from) };
