@@ -97,6 +97,17 @@ describe.skipIf(!HAS_GIT)('lockkeeper diff, against git', () => {
     expect(await told('before')).toBe('Lockkeeper: 2 flows changed, 1 removed, no new risks');
   });
 
+  it('does so in a submodule as well', async () => {
+    const inner = await repositoryWith({ [FILE]: steps('A'), 'other/Workflows/B.json': steps('B') });
+    const cwd = await repositoryWith({ 'Workflows/C.json': steps('C') });
+    git(cwd, 'submodule', '--quiet', 'add', inner, 'mods/inner');
+    commit(cwd);
+    git(join(cwd, 'mods/inner'), 'sparse-checkout', 'set', '--no-cone', '/Workflows/');
+    expect(first((await diff(cwd, ['HEAD', '.'])).stdout)).toMatch(/^Lockkeeper: no changes/);
+    await put(cwd, { [`mods/inner/${FILE}`]: steps('A', 'D') });
+    expect(first((await diff(cwd, ['HEAD', '.'])).stdout)).toBe('Lockkeeper: 1 flow changed, no new risks');
+  });
+
   it('says what is wrong with a version that is not there', async () => {
     const cwd = await repositoryWith({ [FILE]: steps('A'), 'old/x.txt': '' });
     expect(await diff(cwd, ['nowhere'])).toMatchObject({

@@ -84,15 +84,12 @@ export async function atRevision(
     const blobs = repository.blobs();
     readers.push(blobs);
     fs = revisionFileSystem(fs, { tree: treeOf(entries, blobs), blobs, tops });
-    for (const { kind, path, id } of entries) {
-      if (kind !== 'submodule' || depth === MOST_NESTED) continue;
-      const [first, ...others] = tops.map((top) => join(top, ...path.split('/')));
-      const inner = await repositoryAt(environment, first!);
-      const then = await inner?.find(id);
-      // Without its clone, or that commit in it, a submodule is an empty folder.
-      if (inner === undefined || then === undefined) continue;
-      await lay({ repository: inner, tops: [first!, ...others] }, then, depth + 1);
-    }
+    if (depth === MOST_NESTED) return;
+    await eachSubmodule(environment, tops, entries, async (inner, { id }) => {
+      const then = await inner.repository.find(id);
+      // Without that commit it is an empty folder, as without its clone.
+      if (then !== undefined) await lay(inner, then, depth + 1);
+    });
   };
   try {
     const commits: string[] = [];
@@ -138,12 +135,10 @@ export async function wholeCheckout(
       readers.push(blobs);
       fs = wholeFileSystem(fs, { tree: treeOf(left, blobs), blobs, tops });
     }
-    for (const { kind, path, sparse } of index) {
-      if (kind !== 'submodule' || sparse || depth === MOST_NESTED) continue;
-      const [first, ...others] = tops.map((top) => join(top, ...path.split('/')));
-      const inner = await repositoryAt(environment, first!);
-      if (inner !== undefined) await lay({ repository: inner, tops: [first!, ...others] }, depth + 1);
-    }
+    if (depth === MOST_NESTED) return;
+    await eachSubmodule(environment, tops, index, async (inner, { sparse }) => {
+      if (!sparse) await lay(inner, depth + 1);
+    });
   };
   try {
     for (const one of await repositoriesOf(environment, paths)) await asUsageError(() => lay(one, 0));
@@ -151,6 +146,21 @@ export async function wholeCheckout(
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** Those of a work tree, `tops`, that have a clone in it, one after the other. */
+async function eachSubmodule<E extends TreeEntry>(
+  environment: Environment,
+  tops: CallRepository['tops'],
+  entries: readonly E[],
+  visit: (inner: Pick<CallRepository, 'repository' | 'tops'>, entry: E) => Promise<void>,
+): Promise<void> {
+  for (const entry of entries) {
+    if (entry.kind !== 'submodule') continue;
+    const [first, ...others] = tops.map((top) => join(top, ...entry.path.split('/')));
+    const repository = await repositoryAt(environment, first!);
+    if (repository !== undefined) await visit({ repository, tops: [first!, ...others] }, entry);
   }
 }
 

@@ -37,12 +37,12 @@ function checkText(check: StepCheck, node: NodeId): void {
   const text = literalText(check.flow, node);
   if (text === undefined) return;
   const { kind, problems } = parseTemplate(`@${text}`);
-  const isMeant = kind === 'expression' && problems.length === 0;
+  const isExpression = kind === 'expression' && problems.length === 0;
   check.add({
     place: { node, part: 'value' },
     message: `A condition of the trigger ${stepName(check.step)} is a plain text, not an expression.`,
     hint: 'Write an expression that begins with "@", such as "@not(empty(triggerBody()))".',
     key: 'trigger condition',
-    repairs: replaceText(check.tree, node, isMeant ? `@${text}` : undefined),
+    repairs: replaceText(check.tree, node, isExpression ? `@${text}` : undefined),
   });
 }
