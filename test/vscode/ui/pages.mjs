@@ -278,8 +278,7 @@ export function pageStations(page, ui) {
       await frame.locator(PICTURE, inner).waitFor();
       await frame.locator('button', { hasText: 'Fold All' }).first().click();
       await frame.locator(PICTURE, inner).waitFor({ state: 'detached' });
-      // In the browser VS Code keeps what is open every five seconds, once it is idle.
-      await page.waitForTimeout(10_000);
+      await ui.editorsKept(/Apply_to_each_order\\*",true/);
       await page.reload();
       const again = await shownPage(page, PICTURE, RELOAD_MS);
       await again.locator(PICTURE, { hasText: 'Apply to each order' }).waitFor();

@@ -107,6 +107,18 @@ export function workbench(page) {
       throw new Error(`no hover over ${text}`);
     },
 
+    /**
+     * Waits until VS Code has kept what is open, as a text says it. In the browser it does so every few seconds, once it is
+     * idle, and what it has not kept is gone with the window.
+     */
+    async editorsKept(/** @type {RegExp} */ text) {
+      for (let tries = 0; tries < 120; tries++) {
+        if (text.test(await page.evaluate(keptEditors))) return;
+        await page.waitForTimeout(500);
+      }
+      throw new Error(`VS Code keeps no editor with ${text}`);
+    },
+
     /** Takes the last change of the active editor back. */
     async undo() {
       await editor.first().click({ position: { x: 200, y: 30 } });
@@ -129,4 +141,26 @@ export function workbench(page) {
       throw new Error('no lightbulb menu at the cursor');
     },
   };
+}
+
+/** In the page: what VS Code has kept of the open editors of a folder, as JSON; empty when nothing yet. */
+async function keptEditors() {
+  const answer = (/** @type {IDBRequest<any>} */ request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  let kept = '';
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db-')) continue;
+    const db = await answer(indexedDB.open(name));
+    for (const store of db.objectStoreNames) {
+      const value = await answer(
+        db.transaction(store).objectStore(store).get('memento/workbench.parts.editor'),
+      );
+      kept += value === undefined ? '' : JSON.stringify(value);
+    }
+    db.close();
+  }
+  return kept;
 }
