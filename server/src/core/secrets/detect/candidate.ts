@@ -8,8 +8,8 @@ export interface Candidate extends SecretMatch {
 /** Weights, from a name's promise up to a format that cannot be anything else. */
 export const RANK = { named: 10, assigned: 20, url: 30, shape: 40, format: 50 } as const;
 
-/** No text needs more findings than this; hostile text must not make the merge slow. */
-const MAX_CANDIDATES = 500;
+/** Far beyond what people write into one text. Who could fill the list with harmless values would hide a secret behind them. */
+const MAX_CANDIDATES = 20_000;
 
 /** A list that stops growing at `MAX_CANDIDATES`. */
 export class Candidates {
@@ -24,6 +24,18 @@ export class Candidates {
   }
 }
 
+/** Index of the first of ordered, disjoint matches that ends behind `offset`. */
+function firstEndingBehind(matches: readonly Candidate[], offset: number): number {
+  let low = 0;
+  let high = matches.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (matches[middle]!.span.end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** One match per secret: overlaps go to the heavier, then the longer one. In order of position. */
 export function merge(candidates: readonly Candidate[]): SecretMatch[] {
   const sorted = [...candidates].sort(
@@ -34,16 +46,15 @@ export function merge(candidates: readonly Candidate[]): SecretMatch[] {
   );
   const kept: Candidate[] = [];
   for (const one of sorted) {
-    if (!kept.some((other) => one.span.start < other.span.end && other.span.start < one.span.end))
-      kept.push(one);
+    const at = firstEndingBehind(kept, one.span.start);
+    const next = kept[at];
+    if (next === undefined || next.span.start >= one.span.end) kept.splice(at, 0, one);
   }
-  return kept
-    .sort((a, b) => a.span.start - b.span.start)
-    .map(({ kind, label, span, confidence, expires }) => ({
-      kind,
-      label,
-      span,
-      confidence,
-      ...(expires === undefined ? {} : { expires }),
-    }));
+  return kept.map(({ kind, label, span, confidence, expires }) => ({
+    kind,
+    label,
+    span,
+    confidence,
+    ...(expires === undefined ? {} : { expires }),
+  }));
 }

@@ -158,7 +158,7 @@ function serviceKey(text: string, names: readonly string[]): NearestName | undef
  * Secrets in one decoded literal text: a whole string, a literal part of a string with `@{}` in it, or a quoted literal
  * of an expression. Never an expression itself. Names and value decide together; spans (UTF-16 offsets into `text`)
  * cover the secret alone, do not overlap, and come in order. Never throws; linear in the length of the text; at most
- * 500 matches.
+ * 20,000 matches.
  */
 export function findSecrets(text: string, context: ValueContext): readonly SecretMatch[] {
   if (text.length < 4) return NONE;
