@@ -47,7 +47,7 @@ describe('hostile texts', () => {
     '1 MB of %j is answered, with a bounded number of matches',
     (unit) => {
       const text = unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
-      for (const names of [['x'], ['password']]) {
+      for (const names of [['x'], ['password'], ['cookie']]) {
         const found = findSecrets(text, { names });
         expect(found.length).toBeLessThanOrEqual(20_000);
       }
@@ -59,6 +59,13 @@ describe('hostile texts', () => {
     const text = `${'lorem ipsum dolor '.repeat(60_000)}${fakes.entra()}`;
     expect(findSecrets(text, { names: ['x'] }).map((one) => one.label)).toEqual(['Entra client secret']);
   });
+});
+
+it('a secret at the end of a long cookie is found', () => {
+  const session = fake(40);
+  const text = `${'lang=en; '.repeat(2_000)}session=${session}`;
+  const found = findSecrets(text, { names: ['headers', 'Cookie'] });
+  expect(found.map(({ span }) => text.slice(span.start, span.end))).toEqual([session]);
 });
 
 describe('many secrets in one text', () => {

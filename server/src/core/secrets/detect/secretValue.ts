@@ -36,8 +36,6 @@ const SHORTEST = 14;
 const CHEAP_LIMIT = 2048;
 /** A run of token characters this long with a digit among them, or that long without any. */
 const RUN = 16;
-/** Browsers send no longer cookies. */
-const MAX_COOKIE = 8192;
 const LETTERS = 34;
 
 /** Ids of steps and rows are the commonest long strings of all. */
@@ -124,7 +122,7 @@ function namedValue(text: string, nearest: NearestName, out: Candidates): void {
   }
   // `lang=en; session=…`: each part has its own value.
   let from = 0;
-  for (const part of text.slice(0, MAX_COOKIE).split(';')) {
+  for (const part of text.split(';')) {
     const equals = part.indexOf('=') + 1;
     judgePart(part.slice(equals), from + equals, nearest, out);
     from += part.length + 1;
