@@ -1,9 +1,8 @@
 import type { ValuePath } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
+import { holdsNoText, schemaProperty } from '../flow/schema.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 
-/** Schema types whose values hold no text of the caller's choice. */
-const OTHER_TYPES = new Set(['boolean', 'integer', 'number', 'null']);
 /** String formats that the maker declared; what does not fit them is an error of the caller's. */
 const CLOSED_FORMATS = new Set([
   'uuid',
@@ -26,19 +25,10 @@ export function mayHoldText(tree: JsonTree, schema: NodeId, path: ValuePath): bo
   let at = schema;
   for (const [depth, key] of path.entries()) {
     if (!tree.isObject(at) || depth > MAX_DEPTH) return true;
-    at = key === '*' ? tree.child(at, 'items') : property(tree, at, key);
+    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
     if (at === NONE) return true;
   }
   return mayBeText(tree, at);
-}
-
-function property(tree: JsonTree, schema: NodeId, key: string): NodeId {
-  const properties = tree.child(schema, 'properties');
-  if (!tree.isObject(properties)) return NONE;
-  const exact = tree.child(properties, key);
-  if (exact !== NONE) return exact;
-  const lower = key.toLowerCase();
-  return tree.children(properties).find((child) => tree.key(child).toLowerCase() === lower) ?? NONE;
 }
 
 function mayBeText(tree: JsonTree, schema: NodeId): boolean {
@@ -46,10 +36,7 @@ function mayBeText(tree: JsonTree, schema: NodeId): boolean {
   if (tree.isArray(tree.child(schema, 'enum')) || tree.child(schema, 'const') !== NONE) return false;
   const format = tree.stringAt(schema, 'format')?.toLowerCase();
   if (format !== undefined && CLOSED_FORMATS.has(format)) return false;
-  const type = tree.child(schema, 'type');
-  if (tree.isString(type)) return !OTHER_TYPES.has(tree.string(type).toLowerCase());
-  if (!tree.isArray(type)) return true;
-  return tree.children(type).some((one) => !OTHER_TYPES.has(tree.string(one).toLowerCase()));
+  return !holdsNoText(tree, schema);
 }
 
 /** The name under which people know an input: its title in the schema, or its last key. */
@@ -60,7 +47,7 @@ export function inputName(flow: FlowModel, trigger: Step, path: ValuePath): stri
   let at = tree.child(trigger.inputs, 'schema');
   for (const key of path.slice(1)) {
     if (!tree.isObject(at)) return last;
-    at = key === '*' ? tree.child(at, 'items') : property(tree, at, key);
+    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
   }
   return (tree.isObject(at) ? tree.stringAt(at, 'title') : undefined) || last;
 }
@@ -75,7 +62,7 @@ export function isRequestInput(flow: FlowModel, trigger: Step, path: ValuePath):
     // Headers of app and button triggers come from the platform, and so does what the schema does not list.
     if (area !== 'body') return false;
     if (key === undefined) return true;
-    const declared = property(tree, schema, key);
+    const declared = schemaProperty(tree, schema, key);
     if (declared === NONE && tree.isObject(schema)) return false;
     if (trigger.kind === 'apiconnection' && tree.child(declared, 'x-ms-dynamically-added') === NONE)
       return false;

@@ -85,6 +85,19 @@ describe('a value that a step signs in with', () => {
     expect(problems).toEqual(['read Get']);
   });
 
+  it.each(["trigger()?['outputs']?['body']?['text']", "first(triggerFormDataMultiValues('text'))"])(
+    'a trigger input that is read as %s',
+    (value) => {
+      const triggers = { manual: { type: 'Request', kind: 'Http', inputs: { schema: {} } } };
+      expect(sources({ Call: basic(`@${value}`) }, { triggers })).toEqual(['the trigger input "text"']);
+      expect(sources({ Call: basic("@trigger()?['startTime']") }, { triggers })).toEqual([]);
+    },
+  );
+
+  it('a field of a form that a step answers with', () => {
+    expect(sources({ Call: basic("@first(formDataMultiValues('Get', 'Pay'))") })).toEqual(FOUND);
+  });
+
   it('a parameter or a trigger input', () => {
     const parameters = { Number: { type: 'String', defaultValue: '' } };
     expect(sources({ Call: basic("@parameters('Number')") }, { parameters })).toEqual([

@@ -187,7 +187,9 @@ export class Propagation {
       const value = mapOrigins(this.#value(assignment.value, flowValues, 0), (origin) =>
         intoVariable(origin, step, assignment.variable),
       );
-      if (this.#grow(this.#assigned, assignment.value, value)) {
+      // What is appended becomes an element of the list.
+      const held = step.lowerType === 'appendtoarrayvariable' ? ofElements(value) : value;
+      if (this.#grow(this.#assigned, assignment.value, held)) {
         this.#joined.clear();
         this.#enqueue(this.#dependents.ofVariable(assignment.variable));
       }

@@ -52,7 +52,8 @@ export function readsOfCredentials(flow: FlowModel): readonly CredentialRead[] {
 const findReadsOfCredentials = (flow: FlowModel): readonly CredentialRead[] =>
   readsOf(
     sitesNamingCredentials(flow),
-    (name, reference) => credentialName(name)?.kind === 'strong' || isGluedCredential(reference, name),
+    (name, { kind }) =>
+      credentialName(name)?.kind === 'strong' || (kind === 'trigger' && isGluedCredential(name)),
   );
 
 /** Reads in some sites whose value comes through, and whose last name is wanted. */
@@ -90,8 +91,8 @@ function fieldOf({ kind, call }: ActionReference | TriggerReference): string | u
  * Power Apps (V1) names an input after step and field, glued: `InitializeuserPasswordvariable_Value` of "Initialize userPassword
  * variable". The words that the designer puts into every such step say nothing.
  */
-function isGluedCredential({ kind }: ActionReference | TriggerReference, name: string): boolean {
-  const glued = kind === 'trigger' ? /^([A-Za-z0-9]{4,120})_Value(?:_\d{1,3})?$/.exec(name)?.[1] : undefined;
+export function isGluedCredential(name: string): boolean {
+  const glued = /^([A-Za-z0-9]{4,120})_Value(?:_\d{1,3})?$/.exec(name)?.[1];
   if (glued === undefined) return false;
   const words = glued.replace(/^(?:initialize|set|compose)/i, '').replace(/^variable|variable$/gi, '');
   return credentialName(words)?.kind === 'strong';

@@ -225,6 +225,53 @@ describe('trigger inputs', () => {
     expect(use('@triggerBody()')).toEqual(['Call.inputs']);
   });
 
+  it.each([
+    ['an object that may be null', { login: { type: ['object', 'null'], properties: { password: {} } } }],
+    ['an object without a type', { login: { properties: { password: { type: 'string' } } } }],
+    [
+      'in a list that may be null',
+      { login: { type: ['null', 'Array'], items: { properties: { password: {} } } } },
+    ],
+    ['one of several schemas', { login: { anyOf: [{ type: 'null' }, { properties: { password: {} } }] } }],
+  ] as [string, StepJson][])('properties of a schema: %s', (_, properties) => {
+    const found = ['trigger: the trigger input "login/password" (medium)'];
+    expect(of(request({ schema: { type: 'object', properties } }))).toEqual(found);
+    expect(of(request({ schema: { allOf: [{ properties }] } }))).toEqual(found);
+  });
+
+  it('a text that may be null is an input, and numbers and choices are none, also where they are read', () => {
+    const schema = (property: StepJson): StepJson => ({ schema: { properties: { password: property } } });
+    const read = { Call: http({ body: "@triggerBody()?['password']" }) };
+    expect(of(request(schema({ type: ['string', 'null'] })))).toHaveLength(1);
+    for (const property of [{ type: ['boolean', 'null'] }, { type: 'Integer' }, { enum: ['on', 'off'] }]) {
+      expect(of(request(schema(property)), read), JSON.stringify(property)).toEqual([]);
+    }
+  });
+
+  it('a list as the whole body, and its elements where the trigger splits it', () => {
+    const schema = {
+      type: 'array',
+      items: { type: 'object', properties: { user: { type: 'string' }, password: { type: 'string' } } },
+    };
+    const Call = (body: string): Steps => ({ Call: http({ body }) });
+    const carries = (triggers: Steps, actions: Steps): boolean =>
+      expose({ triggers, actions }).carrying.includes('Call.inputs');
+    const list = request({ schema });
+    expect(of(list)).toEqual(['trigger: the trigger input "password" (medium)']);
+    expect(carries(list, Call("@triggerBody()[0]?['password']"))).toBe(true);
+    expect(carries(list, Call("@triggerBody()[0]?['user']"))).toBe(false);
+    const split = request({ schema }, { splitOn: '@triggerBody()' });
+    expect(carries(split, Call("@triggerBody()?['password']"))).toBe(true);
+    expect(carries(split, Call("@triggerBody()?['user']"))).toBe(false);
+  });
+
+  it('inputs that Power Apps (V1) names after a step, also where nothing reads them', () => {
+    const inputs = (name: string): string[] =>
+      of(request({ schema: { type: 'object', properties: { [name]: { type: 'string' } } } }));
+    expect(inputs('InitializeuserPasswordvariable_Value')).toHaveLength(1);
+    expect(inputs('InitializepasswordHintvariable_Value')).toEqual([]);
+  });
+
   it('an input of the schema that is also read counts once', () => {
     const properties = { password: { type: 'string', title: 'Your password' } };
     const triggers = request({ schema: { type: 'object', properties } });
@@ -238,6 +285,7 @@ describe('trigger inputs', () => {
     expect(reads("@triggerBody()?['password']")).toEqual(['trigger: the trigger input "password" (medium)']);
     expect(reads("@triggerOutputs()?['queries']?['api_key']")).toHaveLength(1);
     expect(reads("@triggerOutputs()?['queries/api_key']")).toHaveLength(1);
+    expect(reads("@triggerOutputs()?['relativePathParameters']?['apiKey']")).toHaveLength(1);
     expect(reads("@trigger()?['outputs']?['body']?['password']")).toHaveLength(1);
     expect(reads("@triggerOutputs()['headers']['x-api-key']")).toEqual([
       'trigger: the header "x-api-key" (medium)',

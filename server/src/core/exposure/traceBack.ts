@@ -87,6 +87,7 @@ class Tracer {
         this.#outputs(name, ['body', ...path], depth, found);
         return;
       case 'formdatavalue':
+      case 'formdatamultivalues':
         this.#outputs(name, ['body', second], depth, found);
         return;
       case 'actions':
@@ -98,7 +99,11 @@ class Tracer {
       case 'triggeroutputs':
         this.#trigger(path, found);
         return;
+      case 'trigger':
+        if (path[0]?.toLowerCase() === 'outputs') this.#trigger(path.slice(1), found);
+        return;
       case 'triggerformdatavalue':
+      case 'triggerformdatamultivalues':
         this.#trigger(['body', name ?? '*'], found);
         return;
       case 'parameters':

@@ -1,14 +1,15 @@
 import type { FlowModel, Step } from '../flow/model.ts';
+import { holdsNoText, schemaProperty, schemaTypes } from '../flow/schema.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
 import type { Read } from './read.ts';
-import { readsOfCredentials } from './references.ts';
+import { isGluedCredential, readsOfCredentials } from './references.ts';
 import type { SecretInput } from './surroundings.ts';
 
-/** Types of schema properties that cannot hold a password or a key. */
-const OTHER_TYPES = new Set(['boolean', 'integer', 'number', 'null']);
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 8;
+/** Schemas that bring more of the same value. */
+const PARTS = ['allOf', 'anyOf', 'oneOf'];
 
 interface Found {
   readonly path: readonly string[];
@@ -32,7 +33,7 @@ export function credentialInputs(
     found.push({ path: ['headers', 'Authorization'], name: 'Authorization' });
   }
   if (trigger.lowerType === 'request') {
-    addProperties(flow.tree, flow.tree.child(trigger.inputs, 'schema'), ['body'], 0, found);
+    addFields(flow.tree, bodySchema(flow, trigger), ['body'], 0, found);
   }
   for (const input of readInputs(flow, trigger)) {
     if (!found.some((one) => isPrefix(one.path, input.path))) found.push(input);
@@ -80,42 +81,85 @@ function pathName({ path, name }: Found): string {
 const isCredential = (name: string): boolean =>
   mayNameCredential(name) && credentialName(name)?.kind === 'strong';
 
-function addProperties(
+/** The schema of what `triggerBody()` is: with `splitOn` each run gets one element of the list. */
+function bodySchema({ tree }: FlowModel, trigger: Step): NodeId {
+  const schema = tree.child(trigger.inputs, 'schema');
+  const isSplit = tree.child(trigger.node, 'splitOn') !== NONE && schemaTypes(tree, schema).includes('array');
+  return isSplit ? tree.child(schema, 'items') : schema;
+}
+
+function addFields(
   tree: JsonTree,
   schema: NodeId,
   path: readonly string[],
   depth: number,
   found: Found[],
 ): void {
+  if (depth > MAX_DEPTH || !tree.isObject(schema)) return;
+  addFields(tree, tree.child(schema, 'items'), [...path, '*'], depth + 1, found);
+  for (const name of PARTS) {
+    const parts = tree.child(schema, name);
+    if (!tree.isArray(parts)) continue;
+    for (const part of tree.children(parts)) addFields(tree, part, path, depth + 1, found);
+  }
   const properties = tree.child(schema, 'properties');
-  if (depth > MAX_DEPTH || !tree.isObject(properties)) return;
+  if (!tree.isObject(properties)) return;
   for (const property of tree.children(properties)) {
+    if (isClosed(tree, property)) continue;
     const key = tree.key(property);
-    const title = tree.stringAt(property, 'title');
-    const type = tree.stringAt(property, 'type')?.toLowerCase() ?? '';
-    if (OTHER_TYPES.has(type) || tree.child(property, 'enum') !== NONE) continue;
     const here = [...path, key];
-    if (type === 'object') addProperties(tree, property, here, depth + 1, found);
-    else if (type === 'array') {
-      addProperties(tree, tree.child(property, 'items'), [...here, '*'], depth + 1, found);
-    } else if (isCredential(title ?? key) || isCredential(key))
+    if (isStructure(tree, property)) {
+      addFields(tree, property, here, depth + 1, found);
+      continue;
+    }
+    const title = tree.stringAt(property, 'title');
+    if (isCredential(title ?? key) || isCredential(key) || isGluedCredential(key))
       found.push({ path: here, name: title ?? key });
   }
 }
 
+/** What cannot be a password or a key: a number, yes or no, one of some choices. */
+function isClosed(tree: JsonTree, schema: NodeId): boolean {
+  return holdsNoText(tree, schema) || tree.child(schema, 'enum') !== NONE;
+}
+
+/** An object or a list; what it holds is judged, not its own name. */
+function isStructure(tree: JsonTree, schema: NodeId): boolean {
+  const types = schemaTypes(tree, schema);
+  if (types.includes('string')) return false;
+  if (types.includes('object') || types.includes('array')) return true;
+  return ['properties', 'items', ...PARTS].some((name) => tree.child(schema, name) !== NONE);
+}
+
+/** Parts of a request that its caller fills in. */
+const CALLER_AREAS = new Set(['body', 'queries', 'relativepathparameters']);
+
 /** Credentials of the caller that the flow reads by name, e.g. `triggerOutputs()['headers']['x-api-key']`. */
 function readInputs(flow: FlowModel, trigger: Step): Found[] {
   const found = new Map<string, Found>();
+  const schema = bodySchema(flow, trigger);
   for (const { reference, path, name } of readsOfCredentials(flow)) {
     // The platform's own connection tokens; the designer writes this read itself (flow-format 2.5).
     if (reference.kind !== 'trigger' || name.toLowerCase().startsWith('x-ms-')) continue;
     const area = path[0]?.toLowerCase();
     if (area === 'headers') found.set(path.join('/'), { path: ['headers', name], name });
     // Connector triggers answer with the connector's data; a caller's values come with requests only.
-    else if (trigger.lowerType === 'request' && (area === 'body' || area === 'queries'))
-      found.set(path.join('/'), { path, name });
+    else if (trigger.lowerType === 'request' && area !== undefined && CALLER_AREAS.has(area)) {
+      if (area !== 'body' || !isClosed(flow.tree, schemaAt(flow.tree, schema, path.slice(1))))
+        found.set(path.join('/'), { path, name });
+    }
   }
   return [...found.values()];
+}
+
+/** The schema of what stands at a path of the body; `NONE` where it says nothing of it. */
+function schemaAt(tree: JsonTree, schema: NodeId, path: readonly string[]): NodeId {
+  let at = schema;
+  for (const key of path) {
+    if (!tree.isObject(at)) return NONE;
+    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
+  }
+  return at;
 }
 
 function isPrefix(path: readonly string[], of: readonly string[]): boolean {

@@ -55,6 +55,25 @@ describe('variables', () => {
     expect(with_("@variables('k')")).toEqual(['Init.outputs', 'Use.inputs']);
   });
 
+  it('what is appended is an element of the list, with its properties', () => {
+    const append: StepJson = {
+      type: 'AppendToArrayVariable',
+      inputs: { name: 'k', value: { key: SECRET, name: 'a' } },
+    };
+    const with_ = (steps: Steps): readonly string[] =>
+      readers(inOrder({ Init: initialize('k', [], 'array'), ...read, Append: append, ...steps }));
+    const each = (value: string): Steps => ({
+      Each: foreach("@variables('k')", { Use: http({ body: value }) }),
+    });
+    expect(with_(each("@items('Each')?['key']"))).toContain('Use.inputs');
+    expect(with_(each("@items('Each')"))).toContain('Use.inputs');
+    expect(with_(each("@items('Each')?['name']"))).not.toContain('Use.inputs');
+    const direct = (body: string): readonly string[] => with_({ Use: http({ body }) });
+    expect(direct("@first(variables('k'))?['key']")).toContain('Use.inputs');
+    expect(direct("@variables('k')[0]['name']")).not.toContain('Use.inputs');
+    expect(direct("@body('Append')?['value']?['key']")).toContain('Use.inputs');
+  });
+
   it('the writing step answers with the value', () => {
     const actions = inOrder({
       Init: initialize('k'),
