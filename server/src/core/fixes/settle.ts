@@ -37,6 +37,7 @@ export function settled(fix: RuleFix, before: Fixable, recheck: (text: string) =
     'creates',
     'cures',
     'places',
+    'completes',
   ] as const)
     if (name in fix) Object.defineProperty(own, name, { get: () => fix[name], enumerable: true });
   if ('note' in fix) {

@@ -122,6 +122,21 @@ describe('every copy in the flow', () => {
     expect(fix!.note).toContain('It still stands in "Post"');
   });
 
+  it('is named where it stands in base64', () => {
+    const secret = FAKES.password!;
+    const spec: FlowSpec = {
+      actions: inOrder({
+        Call: http({ authentication: { type: 'Basic', username: 'a', password: secret } }),
+        Post: http({ headers: { Authorization: `Basic ${btoa(`svc:${secret}`)}` } }),
+        Note: compose(`data:image/png;base64,${'A'.repeat(700)}${btoa(secret)}`),
+      }),
+    };
+    const made = solutionWith(spec);
+    const finding = secretFindings(made).find((one) => one.message.includes('"Call"'))!;
+    const [fix] = made.analysis.fixesFor(finding);
+    expect(fix!.note).toContain('It still stands in "Post" (in base64), which');
+  });
+
   it('of a short password stays apart, and is named', () => {
     const short = 'Ab3' + 'x9!';
     const spec: FlowSpec = {
@@ -135,6 +150,16 @@ describe('every copy in the flow', () => {
     expect(fix.note).toContain('It still stands in "Note", which');
     expect(after.get(FLOW_URI)).toContain(`see ${short} there`);
   });
+});
+
+it.each([
+  ['Basic c3ZjOk5vd' + 'C1hLXJlYWwtUGFzc3cwcmQh', 'Store it without the "Basic" before it'],
+  [`@concat('Bearer ', '${KEY}')`, 'Store it without the "Bearer" before it'],
+])('a scheme before the secret stays in the flow, and the note says so: %s', (Authorization, note) => {
+  const made = solutionWith({ actions: { Call: http({ headers: { Authorization } }) } });
+  const fixes = made.analysis.fixesFor(secretFindings(made)[0]!);
+  expect(fixes.length).toBeGreaterThan(1);
+  for (const fix of fixes) expect(fix.note).toContain(note);
 });
 
 it('a step whose authentication alone takes the secret is not secured', () => {

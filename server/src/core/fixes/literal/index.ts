@@ -11,7 +11,7 @@ import type { SolutionModel } from '../../solution/index.ts';
 import type { Span } from '../../text/span.ts';
 import { environmentVariableFixes, sharedVariableFixes } from './environmentVariable.ts';
 import { isEditable, isWhole, takesParameters } from './literal.ts';
-import { fieldOfHit, nameOfHit } from './names.ts';
+import { fieldOfHit, isWholeUrl, nameOfHit } from './names.ts';
 import { keyVaultFixes, secretVariableFixes } from './secretRead.ts';
 import { writtenValue } from './surroundings.ts';
 import type { Literal, LiteralPlace, OtherFlows } from './types.ts';
@@ -96,8 +96,7 @@ export function literalOfHit(flow: FlowModel, hit: SecretHit): LiteralPlace | un
   };
 }
 
-/** Of a signed URL the whole address is the secret, as long as nothing in it is computed. */
 function spanOfHit(text: string, hit: SecretHit): Span {
-  const wholeUrl = hit.owner === 'signed-url' && /^https:\/\/[^\s@]*$/i.test(text);
+  const wholeUrl = hit.owner === 'signed-url' && isWholeUrl(text);
   return wholeUrl ? { start: 0, end: text.length } : hit.match.span;
 }

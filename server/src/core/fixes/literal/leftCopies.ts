@@ -1,6 +1,7 @@
 import type { FlowModel } from '../../flow/model.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { NodeId } from '../../json/tree.ts';
+import { decodeBase64 } from '../../secrets/detect/formats/jwt.ts';
 import { bareLetters } from '../../text/bareLetters.ts';
 import type { Span } from '../../text/span.ts';
 import { quotedForms } from '../../text/writtenForms.ts';
@@ -30,8 +31,10 @@ export function leftCopies(flow: FlowModel, replaced: readonly Literal[]): strin
   for (let node = tree.root; node < tree.after(tree.root); node++) {
     if (tree.hasKey(node) && holds(tree.key(node), forms))
       add(`a name in ${placeOf(flow, tree.parent(node))}`);
-    if (tree.isString(node) && holds(without(tree.string(node), taken.get(node)), forms))
-      add(placeOf(flow, node));
+    if (!tree.isString(node)) continue;
+    const text = without(tree.string(node), taken.get(node));
+    if (holds(text, forms)) add(placeOf(flow, node));
+    else if (holdsCoded(text, first.value)) add(`${placeOf(flow, node)} (in base64)`);
   }
   if (places.size === 0) return undefined;
   const shown = [...places.keys()].map((one) =>
@@ -55,6 +58,18 @@ function holds(text: string, forms: readonly string[]): boolean {
       ? wordsIn(text, form).length > 0
       : text.includes(form) || (bare !== text && bare.includes(bareLetters(form).text)),
   );
+}
+
+const CODED = /[\w+/-]{11,}/g;
+/** Longer runs are pictures and files. */
+const MAX_CODED = 600;
+
+/** In base64, such as the `user:password` of Basic authentication. */
+function holdsCoded(text: string, value: string): boolean {
+  if (value.length < SURE) return false;
+  for (const [run] of text.matchAll(CODED))
+    if (run.length <= MAX_CODED && decodeBase64(run)?.includes(value)) return true;
+  return false;
 }
 
 /** The text with a gap in place of each span. */

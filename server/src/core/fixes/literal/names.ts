@@ -4,6 +4,7 @@ import { credentialName } from '../../secrets/detect/names.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { nameBefore } from '../../secrets/names.ts';
+import { LONGEST, textBefore } from './surroundings.ts';
 
 /** Words that tell what a secret is and not what it is for. */
 const GENERAL = new Set(
@@ -33,9 +34,9 @@ export function fieldOfHit(flow: FlowModel, hit: SecretHit): string {
 function namesOf(flow: FlowModel, hit: SecretHit): { readonly own?: string; readonly name: string } {
   const { owner, names, step, match, node } = hit;
   const own = step?.name ?? '';
-  if (owner === 'signed-url') return { name: `${own} URL` };
+  if (owner === 'signed-url' && isWholeUrl(flow.tree.string(node))) return { name: `${own} URL` };
   if (match.kind === 'url-credentials') return { name: `${own} password` };
-  const inText = hit.inKey ? undefined : nameBefore(flow.tree.string(node).slice(0, match.span.start));
+  const inText = hit.inKey ? undefined : nameBefore(beforeOf(flow, hit));
   const field =
     inText !== undefined && (credentialName(inText) !== undefined || isGeneral(inText)) ? inText : undefined;
   const name = field ?? names.findLast((one) => one !== '' && !/^[0-9]+$/.test(one)) ?? match.label;
@@ -59,6 +60,18 @@ function joined(first: string, second: string): string {
     if (same(before.slice(-count), behind.slice(0, count)))
       return `${first} ${behind.slice(count).join(' ')}`;
   return `${first} ${second}`;
+}
+
+/** The text before a secret, also where an expression joins it: `concat('https://a.example?code=', '…')`. */
+function beforeOf(flow: FlowModel, { node, match }: SecretHit): string {
+  const { start } = match.span;
+  const written = start > LONGEST ? undefined : textBefore(flow, node, match.span);
+  return written ?? flow.tree.string(node).slice(0, start);
+}
+
+/** Of a signed URL the whole address is the secret, as long as nothing in it is computed. */
+export function isWholeUrl(text: string): boolean {
+  return /^https:\/\/[^\s@]*$/i.test(text);
 }
 
 function isGeneral(name: string): boolean {

@@ -10,6 +10,7 @@ import {
   setVariable,
 } from '../../../../../test/harness/flowBuilder.ts';
 import type { Step } from '../../flow/model.ts';
+import { fakes } from '../../secrets/detect/fakeSecrets.ts';
 import { findHits } from '../../secrets/find.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
 import { isEvaluated, mergeChanges, mergeInsertions } from './literal.ts';
@@ -128,6 +129,12 @@ describe('names', () => {
     return findHits(flow).map((hit: SecretHit) => nameOfHit(flow, hit));
   };
 
+  it('of a signed URL is the URL where all of it is the secret, and else the key alone', () => {
+    const signed = `https://contoso.azurewebsites.net/api/a?code=${encodeURIComponent(fakes.functionKey())}`;
+    expect(namesOf({ Call: http({ uri: signed }) })).toEqual(['Call URL']);
+    expect(namesOf({ Call: http({ uri: `${signed}&at=@{utcNow()}` }) })).toEqual(['Call code']);
+  });
+
   it('of a secret tell what it is for: the step goes with a name that many services use', () => {
     expect(namesOf({ Call: http({ headers: { 'x-api-key': key } }) })).toEqual(['Call x-api-key']);
     expect(namesOf({ Call: http({ headers: { 'contoso-api-key': key } }) })).toEqual(['contoso-api-key']);
@@ -136,6 +143,9 @@ describe('names', () => {
     ]);
     expect(namesOf({ Call: http({ uri: `https://bot:${FAKES.password}@x.example/a` }) })).toEqual([
       'Call password',
+    ]);
+    expect(namesOf({ Call: http({ uri: `@concat('https://x.example/a?api_key=', '${key}')` }) })).toEqual([
+      'Call api_key',
     ]);
     expect(namesOf({ Get_token: http({ body: `grant_type=x&client_secret=${key}` }) })).toEqual([
       'Get_token client_secret',

@@ -18,6 +18,7 @@ import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
 import { inSolution, type Recipe, usual } from './recipe.ts';
 import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
+import { textBefore } from './surroundings.ts';
 import type { Literal, RepairPlace } from './types.ts';
 
 const ROTATE = 'Then rotate the old value: git history keeps it.';
@@ -114,11 +115,19 @@ function withHandlers(
 }
 
 /** What to store, where that is not what a look at the flow tells. */
-function storingNote({ tree }: FlowModel, { value, encoding, node, span }: Literal): string {
+function storingNote(flow: FlowModel, { value, encoding, node, span }: Literal): string {
   if (/^https?:\/\//i.test(value)) return ' The whole URL is the secret.';
-  const isEncoded = encoding !== undefined && literalText(tree, node, span) !== value;
-  return isEncoded ? ' It stands here encoded: store the secret itself, the flow encodes it.' : '';
+  const isEncoded = encoding !== undefined && literalText(flow.tree, node, span) !== value;
+  if (isEncoded) return ' It stands here encoded: store the secret itself, the flow encodes it.';
+  // `Basic `: the flow keeps the word, and twice it would fail.
+  const word = span.start > MAX_WORD ? undefined : WORD.exec(textBefore(flow, node, span) ?? '')?.[0];
+  return word === undefined
+    ? ''
+    : ` Store it without the "${word.trim()}" before it, which stays in the flow.`;
 }
+
+const MAX_WORD = 60;
+const WORD = /^[A-Za-z][A-Za-z-]{1,19} $/;
 
 /** Display name, or schema name without the publisher's prefix, compared by letters and digits alone. */
 function isCalled({ schemaName, definition }: SolutionEnvironmentVariable, shown: string): boolean {

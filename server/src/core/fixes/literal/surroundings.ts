@@ -36,7 +36,7 @@ export function writtenValue(flow: FlowModel, { node, span, secret, step }: Plac
   const text = flow.tree.string(node);
   // A whole string has no text around it.
   if ((span.start === 0 && span.end === text.length) || span.start > LONGEST) return plain(written);
-  const before = textBefore(text, regionsAt(flow.tree, node).template, span);
+  const before = textBefore(flow, node, span);
   if (before === undefined) return plain(written);
   const encoding = encodingAt(flow, { node, step }, before, text.slice(span.end), written);
   const value = encoding && decoded(written, encoding);
@@ -64,7 +64,7 @@ export function isQuoted(
 }
 
 /** What stands behind more text than this is taken as it stands: one look costs as much as the text before it. */
-const LONGEST = 20_000;
+export const LONGEST = 20_000;
 
 const plain = (value: string): WrittenValue => ({ value, encoding: undefined });
 
@@ -103,7 +103,11 @@ const COMPUTED = '\u0000';
  * The text that a string has before a span of it, expressions as one unit each. Undefined inside of a function other than
  * `concat`, which may make anything of it.
  */
-function textBefore(text: string, template: Template, span: Span): string | undefined {
+export function textBefore({ tree }: FlowModel, node: NodeId, span: Span): string | undefined {
+  return textIn(tree.string(node), regionsAt(tree, node).template, span);
+}
+
+function textIn(text: string, template: Template, span: Span): string | undefined {
   const holds = ({ start, end }: Span): boolean => start <= span.start && span.end <= end;
   if (template.kind === 'literal') return text.slice(0, span.start);
   let before = '';

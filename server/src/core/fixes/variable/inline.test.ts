@@ -52,6 +52,16 @@ function inlined(actions: object): Record<string, unknown> | undefined {
 }
 
 describe('using the source instead of a variable', () => {
+  it('secures what passes the secret on, which the finding of the variable told of before', () => {
+    const after = inlined({
+      Get_secret: read,
+      Initialise: initialise({ value: SECRET }),
+      Joined: { type: 'Compose', inputs: "@variables('apiKey')", runAfter: { Initialise: ['Succeeded'] } },
+      Call: call({ Joined: ['Succeeded'] }, "@outputs('Joined')"),
+    });
+    expect(after).toHaveProperty('Call.runtimeConfiguration.secureData.properties', ['inputs']);
+  });
+
   it('replaces the read and drops the variable that is initialised with the secret', () => {
     const after = inlined({
       Get_secret: read,

@@ -56,6 +56,8 @@ export function inlineVariable(flow: FlowModel, assignment: Step, variable: stri
     disposition: 'review',
     edits,
     completes: true,
+    // What read the variable may pass the secret on, which the finding of the variable told before.
+    settle: true,
     note: `What read "${variable}" reads its source instead; ${writers.length > 1 ? 'the steps that made and set it go' : 'the step that made it goes'}.`,
   };
 }
