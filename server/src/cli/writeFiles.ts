@@ -24,6 +24,8 @@ interface Ready<T> {
   readonly file: T;
   readonly real: string;
   readonly encoding: Encoding;
+  /** The outermost folder that was made for the file. */
+  made?: string | undefined;
 }
 
 /**
@@ -83,21 +85,21 @@ async function readyToWrite<T extends FileToWrite>(fs: FileSystem, file: T): Pro
   return read.kind === 'text' && read.text === before ? { file, real, encoding: read.encoding } : CHANGED;
 }
 
-async function write<T extends FileToWrite>(
-  fs: FileSystem,
-  { file, real, encoding }: Ready<T>,
-): Promise<void> {
+async function write<T extends FileToWrite>(fs: FileSystem, one: Ready<T>): Promise<void> {
+  const { file, real, encoding } = one;
   if (file.before !== null) return replaceFile(fs, real, file.after, encoding);
-  await fs.mkdir(dirname(real), { recursive: true });
+  one.made = await fs.mkdir(dirname(real), { recursive: true });
   await fs.writeFile(real, file.after, { flag: 'wx' });
 }
 
 async function putBack<T extends FileToWrite>(
   fs: FileSystem,
-  { file, real, encoding }: Ready<T>,
+  { file, real, encoding, made }: Ready<T>,
 ): Promise<void> {
   if (file.before !== null) return replaceFile(fs, real, file.before, encoding);
   await fs.unlink(real);
-  // The folder that was made for it; one with other files stays.
-  await fs.rmdir(dirname(real)).catch(() => undefined);
+  if (made === undefined) return;
+  // The folders that were made for it; one with other files stays.
+  for (let folder = dirname(real); folder.length >= made.length; folder = dirname(folder))
+    await fs.rmdir(folder).catch(() => undefined);
 }

@@ -173,6 +173,19 @@ describe('a file that cannot be written', () => {
     expect(await snapshot(cwd)).toEqual(before);
   });
 
+  it('is a read-only one, and no folder stays that was made', async () => {
+    const cwd = await twoFlows();
+    const folder = join(cwd, 'src/environmentvariabledefinitions');
+    await fs.rm(folder, { recursive: true });
+    await fs.chmod(join(cwd, CUSTOMIZATIONS), 0o444);
+    const before = await snapshot(cwd);
+    const { code, stderr } = await review(cwd, args);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${CUSTOMIZATIONS}: This file cannot be written: it is read-only.`);
+    expect(await snapshot(cwd)).toEqual(before);
+    await expect(fs.stat(folder)).rejects.toThrow();
+  });
+
   it.skipIf(process.platform === 'win32')('is one behind a link', async () => {
     const cwd = await twoFlows();
     const outside = await folderWith({ 'keep.txt': 'x' });

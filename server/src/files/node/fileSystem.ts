@@ -30,6 +30,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ELOOP', 'its symbolic links go in a circle'],
   ['EMFILE', 'too many files are open'],
   ['ENOSPC', 'the disk is full'],
+  ['EREADONLY', 'it is read-only'],
   ['EROFS', 'the disk is read-only'],
   ['EBUSY', 'another program uses it'],
   ['ENAMETOOLONG', 'its name is too long'],

@@ -15,6 +15,15 @@ describe('replaceFile', () => {
     expect((await fs.readdir(folder)).sort()).toEqual(['.git', 'a.json']);
   });
 
+  it('leaves a read-only file, also where a file beside it could take its place', async () => {
+    const folder = await folderWith({ 'a.json': 'old' });
+    const path = join(folder, 'a.json');
+    await fs.chmod(path, 0o444);
+    await expect(replaceFile(fs, path, 'new')).rejects.toMatchObject({ code: 'EREADONLY' });
+    expect(await fs.readFile(path, 'utf8')).toBe('old');
+    expect((await fs.readdir(folder)).sort()).toEqual(['.git', 'a.json']);
+  });
+
   it('writes the encoding that the file had', async () => {
     const folder = await folderWith({ 'a.json': 'old' });
     const path = join(folder, 'a.json');

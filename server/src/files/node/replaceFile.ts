@@ -16,6 +16,8 @@ export async function replaceFile(
 ): Promise<void> {
   const stats = await fs.lstat(path);
   if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EINVAL' });
+  // Another file in its place needs no right to write into it: whoever locked it, such as a version control, would not be asked.
+  if ((stats.mode & 0o222) === 0) throw Object.assign(new Error('read-only'), { code: 'EREADONLY' });
   const bytes = encode(text, encoding);
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}.tmp`);
   try {
