@@ -1,6 +1,6 @@
-import type { RuleFix } from '../../finding.ts';
+import type { Disposition, RuleFix } from '../../finding.ts';
 import { parameterToSecretFixes } from '../../fixes/literal/index.ts';
-import type { Parameter } from '../../flow/model.ts';
+import type { FlowModel, Parameter } from '../../flow/model.ts';
 import { replaceValue } from '../../json/edits.ts';
 import type { NodeId } from '../../json/tree.ts';
 import type { SecretHit } from '../../secrets/hits.ts';
@@ -34,7 +34,7 @@ export const rule = defineRule({
           hint: hintText(schemaName),
           why: `${expiryOf(hits)}${reasonText(schemaName)}`,
           confidence,
-          fix: schemaName === undefined ? null : 'safe',
+          fix: schemaName === undefined ? null : dispositionIn(flow),
         });
       }
     },
@@ -48,12 +48,25 @@ export const rule = defineRule({
     const empty: RuleFix = {
       kind: 'empty-value',
       title,
-      disposition: 'safe',
+      disposition: dispositionIn(flow),
       edits: replaceValue(flow.tree, hit.node, ''),
+      ...(inPackage(flow) ? { note: PACKAGE_NOTE } : {}),
     };
     return [empty, ...parameterToSecretFixes(flow, solution, hit.parameter, otherFlows)];
   },
 });
+
+const PACKAGE_NOTE =
+  'A package brings no environment variable: where the environment has none of that name, the flow then has no value.';
+
+/** In a solution the variable has the value; whether the one of a package is there, no file tells. */
+function dispositionIn(flow: FlowModel): Disposition {
+  return inPackage(flow) ? 'review' : 'safe';
+}
+
+function inPackage({ wrapper }: FlowModel): boolean {
+  return wrapper === 'legacy-package';
+}
 
 /** A string is emptied as a whole, so it is one problem, however many secrets it holds. */
 function byString(secrets: readonly SecretHit[]): Iterable<SecretHit[]> {

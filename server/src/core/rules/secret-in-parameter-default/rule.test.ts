@@ -6,7 +6,7 @@ import { ruleSuite } from '../../../../../test/harness/ruleSuite.ts';
 ruleSuite(import.meta.dirname);
 
 describe('secret-in-parameter-default', () => {
-  const checked = (parameter: unknown) => {
+  const checked = (parameter: unknown, more: object = {}) => {
     const definition = {
       $schema:
         'https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#',
@@ -14,7 +14,7 @@ describe('secret-in-parameter-default', () => {
       triggers: { Recurrence: { type: 'Recurrence', recurrence: { frequency: 'Day', interval: 1 } } },
       actions: {},
     };
-    return check(JSON.stringify({ properties: { connectionReferences: {}, definition } }));
+    return check(JSON.stringify({ ...more, properties: { connectionReferences: {}, definition } }));
   };
 
   it('names the environment variable and offers to empty the default', () => {
@@ -30,6 +30,19 @@ describe('secret-in-parameter-default', () => {
     expect(analysis.fixesFor(finding!).map((fix) => fix.title)).toEqual([
       'Empty the default of "Speech key (abc_SpeechKey)"',
     ]);
+  });
+
+  it('leaves it to a look in the package of a flow, which brings no variable', () => {
+    const parameter = {
+      type: 'String',
+      defaultValue: FAKES.hex32,
+      metadata: { schemaName: 'abc_SpeechKey' },
+    };
+    const analysis = checked(parameter, { type: 'Microsoft.Flow/flows' });
+    const [finding] = analysis.findings;
+    expect(finding?.fix).toBe('review');
+    expect(analysis.fixesFor(finding!)[0]).toMatchObject({ kind: 'empty-value', disposition: 'review' });
+    expect(analysis.fixAll()).toEqual([]);
   });
 
   it('offers nothing where no environment variable stands behind the parameter', () => {

@@ -24,7 +24,7 @@ export const rule = defineRule({
     },
   },
   visit: {
-    flow({ flow, report }) {
+    flow({ flow, parents, report }) {
       const trigger = flow.triggers[0];
       const caller = callerOf(flow);
       // A child flow is started by its parent, which has a caller of its own.
@@ -35,7 +35,7 @@ export const rule = defineRule({
         const lets = LETS.get(normalizeApiName(connection.apiName ?? ''));
         const steps = stepsOf(flow, connection);
         if (lets === undefined || steps.length === 0) continue;
-        const fixable = takesInvoker(trigger);
+        const fixable = takesInvoker(trigger) && parents.length === 0;
         report({
           place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },
           message: `${listNames(
@@ -45,7 +45,7 @@ export const rule = defineRule({
           hint: fixable
             ? 'Let callers bring a connection of their own ("Provided by run-only user"), or use an account that may do no more than the flow needs.'
             : "Use an account that may do no more than the flow needs, and check the caller's input.",
-          why: `Callers can ${lets} with the rights of the connection's account, as far as the flow lets them.${fixable ? '' : ' This trigger does not let them bring a connection of their own.'}`,
+          why: `Callers can ${lets} with the rights of the connection's account, as far as the flow lets them.${fixable ? '' : ` ${whyNot(parents)}`}`,
           related: steps.slice(0, 5).map((step) => ({
             node: step.node,
             part: 'key' as const,
@@ -56,12 +56,13 @@ export const rule = defineRule({
       }
     },
   },
-  fixes({ flow }, finding) {
+  fixes({ flow, parents }, finding) {
     const trigger = flow.triggers[0];
     const connection = flow.connections.find(
       (one) => runtimeSourceNode(flow.tree, one.node) === finding.place.node,
     );
     if (connection === undefined || trigger === undefined || !takesInvoker(trigger)) return [];
+    if (parents.length > 0) return [];
     return [
       {
         kind: 'connection-of-caller',
@@ -76,6 +77,13 @@ export const rule = defineRule({
 /** Triggers that a person starts who can have a connection. */
 function takesInvoker(trigger: Step): boolean {
   return ['button', 'powerapp', 'powerappv2', 'apiconnection'].includes(trigger.kind);
+}
+
+/** A parent has no person who could bring a connection: it could not use the flow until that is set by hand (child-flow-invoker). */
+function whyNot([parent]: readonly string[]): string {
+  return parent === undefined
+    ? 'This trigger does not let them bring a connection of their own.'
+    : `The flow "${parent}" calls it as well, and cannot bring a connection.`;
 }
 
 function stepsOf(flow: FlowModel, connection: ConnectionReference): Step[] {
