@@ -1,5 +1,5 @@
 import type { Step } from '../../flow/model.ts';
-import { describeOperation } from '../../platform/operations.ts';
+import { describeOperation, secretRead } from '../../platform/operations.ts';
 import { connectorNameIn } from '../../solution/connectorNames.ts';
 import { defineRule, type FlowRuleContext } from '../rule.ts';
 import { stepName } from '../texts.ts';
@@ -31,9 +31,9 @@ export const rule = defineRule({
   visit: { trigger: check, action: check },
 });
 
-function check({ options, solution, report }: FlowRuleContext, step: Step): void {
+function check({ flow, options, solution, report }: FlowRuleContext, step: Step): void {
   const risk = riskOf(step, risksOf(options.operations));
-  if (risk === undefined) return;
+  if (risk === undefined || (DEFAULT_OPERATIONS.includes(risk) && readsSecretVariable(flow, step))) return;
   report({
     place: { node: step.node, part: 'key' },
     message: `${stepName(step)} ${risk.does}.`,
@@ -42,6 +42,12 @@ function check({ options, solution, report }: FlowRuleContext, step: Step): void
       step.operation &&
       `It is the operation ${describeOperation(step.operation, (apiName) => connectorNameIn(solution, apiName))}.`,
   });
+}
+
+/** The unbound action that only reads a secret environment variable: other rules ask for it and look after its answer. */
+function readsSecretVariable({ tree }: FlowRuleContext['flow'], { operation }: Step): boolean {
+  if (operation === undefined || !/^performunboundaction/i.test(operation.operationId ?? '')) return false;
+  return secretRead(operation, (name) => tree.stringAt(operation.parameters, name)) !== undefined;
 }
 
 /** The option `operations` takes the place of the list that comes with the rule. */

@@ -49,6 +49,8 @@ function isOrdinary(value: string): boolean {
   if (c === 64 || c === 47 || c === 91 || c === 123 || c === 60 || c === 40 || c === 124 || c === 44)
     return true;
   if (value.includes('://') || value.startsWith('data:') || value.startsWith('b!')) return true;
+  // `OData__x0050_asswort`: a column as SharePoint writes its name.
+  if (/_x[0-9a-f]{4}_/i.test(value)) return true;
   if (GUID.test(value)) return true;
   if (/^[+-]?[\d.,:\s/-]+$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d(?:T|$)/.test(value)) return true;

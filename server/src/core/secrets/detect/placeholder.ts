@@ -1,3 +1,5 @@
+import { credentialName } from './names.ts';
+
 /** Words that make a value a placeholder when they stand alone in it. */
 const WORDS = new Set(
   (
@@ -46,6 +48,16 @@ function enclosed(text: string): boolean {
   );
 }
 
+/**
+ * `$env:PASSWORD`, `$DB_PASSWORD`, `$clientSecret`: a variable of a script. Letters only, and a name that says so in small letters:
+ * passwords of people begin with `$` as well.
+ */
+function isScriptVariable(text: string): boolean {
+  if (/^\$env:\w{1,60}$/i.test(text)) return true;
+  if (!/^\$[A-Za-z]{2,40}(?:_[A-Za-z]{1,40}){0,6}$/.test(text)) return false;
+  return text === text.toUpperCase() || credentialName(text.slice(1)) !== undefined;
+}
+
 /** Marks of a template somewhere in the text: `#{x}#`, `${x}`, `{{x}}`, `<a name>`, `...`, runs of x or stars. */
 const MARKS =
   /#\{|\}#|\$\{|\{\{|<[A-Za-z][A-Za-z _-]{1,60}>|\.\.\.|…|x{4}|X{4}|\*{3}|•{3}|EXAMPLE|\{[A-Za-z_][\w .-]{0,60}\}/;
@@ -83,7 +95,7 @@ export function isPlaceholder(text: string): boolean {
   // Quotes around a value belong to the text it stands in.
   const value = (text.length > LIMIT ? text.slice(0, LIMIT) : text).trim().replace(/^["'`]|["'`]$/g, '');
   if (value.length < 2) return true;
-  if (enclosed(value) || MARKS.test(value)) return true;
+  if (enclosed(value) || MARKS.test(value) || isScriptVariable(value)) return true;
   if (value.length <= 24 && (WHOLE.has(value.toLowerCase()) || isWeakPassword(value))) return true;
   if (PUBLISHED.some((known) => value.startsWith(known))) return true;
   if (sameOrSequence(value)) return true;

@@ -19,6 +19,11 @@ describe('placeholders', () => {
     '${SECRET}',
     '$(secret)',
     '%SECRET%',
+    '$env:DB_PASSWORD',
+    '$PASSWORD',
+    '$API_KEY',
+    '$clientSecret',
+    '$password',
     '[secret]',
     'xxxx',
     'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx',
@@ -55,6 +60,8 @@ describe('placeholders', () => {
       for (const value of [fakes.entra(seed), fakes.hex32(seed), fakes.storage(seed), fakes.password(seed)])
         expect([seed, value, isPlaceholder(value)]).toEqual([seed, value, false]);
     }
+    for (const value of ['$ommer2024', '$ommerzeit', '$4mmerZeit!'])
+      expect([value, isPlaceholder(value)]).toEqual([value, false]);
   });
 });
 

@@ -69,6 +69,13 @@ function runAround(text: string, at: number): string {
   return text.slice(from, to);
 }
 
+/** Behind `$(NAME)` or `$(command)`: the bracket belongs to what a pipeline or a shell fills in. */
+function callEnd(text: string, start: number, limit: number): number | undefined {
+  if (!/^(?:\$|%24)\(/.test(text.slice(start, start + 4))) return undefined;
+  const close = text.slice(start, limit).indexOf(')');
+  return close < 0 ? undefined : start + close + 1;
+}
+
 /** The value from `from` on: quoted, or up to a delimiter; `=` only as padding at its end. */
 function valueFrom(text: string, from: number, encoded: boolean): [number, number] {
   let start = from;
@@ -85,6 +92,8 @@ function valueFrom(text: string, from: number, encoded: boolean): [number, numbe
     }
     if (start > from) return [from, from];
   }
+  const call = callEnd(text, start, limit);
+  if (call !== undefined) return [start, call];
   let end = start;
   while (end < limit) {
     const c = text.charCodeAt(end);
