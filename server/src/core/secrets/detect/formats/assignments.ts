@@ -73,7 +73,9 @@ function runAround(text: string, at: number): string {
 function callEnd(text: string, start: number, limit: number): number | undefined {
   if (!/^(?:\$|%24)\(/.test(text.slice(start, start + 4))) return undefined;
   const close = text.slice(start, limit).indexOf(')');
-  return close < 0 ? undefined : start + close + 1;
+  const end = start + close + 1;
+  // A password that begins so goes on.
+  return close < 0 || (end < text.length && !endsValue(text.charCodeAt(end))) ? undefined : end;
 }
 
 /** The value from `from` on: quoted, or up to a delimiter; `=` only as padding at its end. */
