@@ -1,5 +1,6 @@
 import { stepAt } from '../../flow/stepAt.ts';
 import { encodeString } from '../../json/escapes.ts';
+import { styleBeside } from '../../json/style.ts';
 import { NONE, type NodeId } from '../../json/tree.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { withoutSecrets } from '../../secrets/detect/withoutSecrets.ts';
@@ -95,10 +96,15 @@ function inString(at: At, place: StringPlace): Found | undefined {
   const behind = around(tree.text, behindKey).behind;
   if (behind === ':')
     return { items: items.map((one) => ({ ...plain(one), newText: encodeString(one.key) })), ...spans };
+  const { colon } = styleBeside(tree, parent);
   const comma = behind === '"' ? ',' : '';
   const replace = { start, end: isClosed ? behindKey : spans.replace.end };
   return {
-    items: items.map((one) => ({ ...plain(one), newText: property(one, comma).slice(1), ...snippet(one) })),
+    items: items.map((one) => ({
+      ...plain(one),
+      newText: property(one, colon, comma).slice(1),
+      ...snippet(one),
+    })),
     // The quote behind the caret goes in both cases.
     insert: replace,
     replace,
@@ -126,11 +132,12 @@ function inEmptyPlace(at: At, container: NodeId): Found | undefined {
     return { items: items.map((one) => ({ ...one, newText: `${open}"${one.newText}"${close}` })), ...spans };
   }
   const items = keyItems(at, container, NONE);
+  const { colon } = styleBeside(tree, container);
   return (
     items && {
       items: items.map((one) => ({
         ...plain(one),
-        newText: `${open}${property(one, close)}`,
+        newText: `${open}${property(one, colon, close)}`,
         ...snippet(one),
       })),
       ...spans,
@@ -146,21 +153,18 @@ function keyItems(at: At, object: NodeId, written: NodeId): readonly KeyItem[] |
   const step = stepAt(flow, object);
   const branch = options.snippets ? branchOf(flow, step, object) : undefined;
   if (branch !== undefined) {
-    const isOneLine = !tree.text
-      .slice(tree.start(flow.definition), tree.start(flow.definition) + 400)
-      .includes('\n');
     const others = { ...branch, steps: branch.steps.filter((one) => one.node !== written) };
-    return newStepItems(flow, others, isOneLine);
+    return newStepItems(flow, others, styleBeside(tree, flow.topLevel.node));
   }
   if (step === undefined) return undefined;
   const slot: Slot = { ...at, step, node: object, written };
   return keysOf(slot);
 }
 
-function property({ key, value, isSnippet, isNameAsked }: KeyItem, comma: string): string {
+function property({ key, value, isSnippet, isNameAsked }: KeyItem, colon: string, comma: string): string {
   const name = encodeString(key);
-  if (isSnippet !== true) return `"${name}": ${value}${comma}`;
-  return `"${isNameAsked === true ? `\${1:${asSnippet(name)}}` : asSnippet(name)}": ${value}${comma}`;
+  if (isSnippet !== true) return `"${name}"${colon}${value}${comma}`;
+  return `"${isNameAsked === true ? `\${1:${asSnippet(name)}}` : asSnippet(name)}"${colon}${value}${comma}`;
 }
 
 function plain({

@@ -2,6 +2,7 @@ import { uniqueStepName } from '../../fixes/flow/insertStep.ts';
 import type { Branch, FlowModel, Step } from '../../flow/model.ts';
 import { isPowerAutomate } from '../../flow/wrapper.ts';
 import { encodeString } from '../../json/escapes.ts';
+import { type Style, write } from '../../json/style.ts';
 import type { NodeId } from '../../json/tree.ts';
 import { catalogueOperations } from '../../platform/catalogue/index.ts';
 import { connectorName } from '../../platform/connectors.ts';
@@ -98,8 +99,8 @@ const TEMPLATES: readonly Template[] = [
 /** Operations of one connection that are offered as steps. */
 const MOST_OPERATIONS = 30;
 
-/** Whole steps for a list of actions, each behind the last one; `isOneLine`: written without line breaks. */
-export function newStepItems(flow: FlowModel, branch: Branch, isOneLine: boolean): readonly KeyItem[] {
+/** Whole steps for a list of actions, each behind the last one, in the style of the file. */
+export function newStepItems(flow: FlowModel, branch: Branch, style: Style): readonly KeyItem[] {
   const after = lastOf(branch)?.name;
   const item = (
     name: string,
@@ -114,7 +115,7 @@ export function newStepItems(flow: FlowModel, branch: Branch, isOneLine: boolean
     key: uniqueStepName(flow, name),
     isNameAsked: true,
     isSnippet: true,
-    value: snippetOf(body, after, isOneLine),
+    value: snippetOf(body, after, style),
   });
   return [
     ...TEMPLATES.map(({ name, label, body }) => item(name, label, String(body.type), body)),
@@ -161,14 +162,11 @@ function inTemplate(text: string): string {
   return text.replaceAll('$', DOLLAR).replaceAll('}', BRACE);
 }
 
-/** JSON of a template. */
-function snippetOf(
-  body: Readonly<Record<string, unknown>>,
-  after: string | undefined,
-  isOneLine: boolean,
-): string {
+/** JSON of a template. The editor indents its lines as far as the place. */
+function snippetOf(body: Readonly<Record<string, unknown>>, after: string | undefined, style: Style): string {
   const runAfter = after === undefined ? {} : { [inTemplate(after)]: ['Succeeded'] };
-  const text = JSON.stringify({ runAfter, ...body }, undefined, isOneLine ? undefined : 2);
+  const lineBreak = style.lineBreak === '' ? '' : '\n';
+  const text = write({ runAfter, ...body }, { ...style, lineBreak });
   return text.replaceAll('\\', '\\\\').replaceAll(DOLLAR, '\\$').replaceAll(BRACE, '\\}');
 }
 

@@ -187,6 +187,29 @@ describe.each(FORMS)('completion in the structure of a flow, %s', (_, form) => {
 });
 
 describe('completion in the structure of a flow', () => {
+  it.each<[string, (text: string) => string, string, string]>([
+    ['two blanks', (text) => text, '": {', '\n  "runAfter": {},\n  "type": "Compose",'],
+    [
+      'four blanks',
+      (text) => text.replace(/^ +/gm, (blanks) => blanks + blanks),
+      '": {',
+      '\n    "runAfter": {},\n    "type": "Compose",',
+    ],
+    [
+      'tabs',
+      (text) => text.replace(/^ +/gm, (blanks) => '\t'.repeat(blanks.length / 2)),
+      '": {',
+      '\n\t"runAfter": {},\n\t"type": "Compose",',
+    ],
+    ['one line', (text) => JSON.stringify(JSON.parse(text)), '":{', '"runAfter":{},"type":"Compose",'],
+  ])('writes a step as the file is written: %s', (_, form, colon, lines) => {
+    const written = form(JSON.stringify(JSON.parse(whole), null, 2));
+    const at = written.indexOf('{', written.indexOf('"Empty"'));
+    const offset = written.indexOf('{', written.indexOf('"actions"', at)) + 1;
+    const [first] = offered(written, offset).items;
+    expect(first!.newText).toContain(`Compose}${colon}${lines}`);
+  });
+
   it('offers no whole steps to an editor without snippets, and no statuses to one that has the schemas', () => {
     const steps = edited((text) => text, '"actions": {}', '"actions": { | }');
     expect(offered(steps.text, steps.offset, { snippets: false, hasSchemas: false }).labels).toEqual([]);
