@@ -81,8 +81,8 @@ function wordIn(expr: Expr, isAt: (span: Span) => boolean): Span | undefined {
   if (expr.kind === 'call') return isAt(expr.nameSpan) ? expr.nameSpan : undefined;
   if (expr.kind !== 'string') return undefined;
   const span = { start: expr.span.start + 1, end: expr.span.end - 1 };
-  // The name behind a dot has no quotes.
-  return span.end - span.start === expr.value.length && isAt(span) ? span : undefined;
+  // The name behind a dot has no quotes; an apostrophe of a text counts twice in the file.
+  return span.end - span.start >= expr.value.length && isAt(span) ? span : undefined;
 }
 
 function holeAt({ template }: Pick<ExpressionSite, 'template'>, isAt: (span: Span) => boolean): Span[] {

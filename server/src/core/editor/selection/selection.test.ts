@@ -37,6 +37,14 @@ describe('in an expression', () => {
     expect(taken(flow(value), 'body').slice(0, 3)).toEqual(['body', "'body'", "outputs('A')?['body']"]);
     expect(taken(flow('@outputs(1).abc'), 'abc').slice(0, 2)).toEqual(['abc', 'outputs(1).abc']);
   });
+  it('takes a name with apostrophes without its quotes', () => {
+    expect(taken(flow("@outputs('Bob''s')"), "ob''s").slice(0, 3)).toEqual([
+      "Bob''s",
+      "'Bob''s'",
+      "outputs('Bob''s')",
+    ]);
+    expect(taken(flow("@concat('''')"), "''')", 0).slice(0, 2)).toEqual(["''", "''''"]);
+  });
   it('counts in the file, through escapes and on one line', () => {
     const escaped = "@concat('\"', outputs('A'))";
     for (const text of [flow(escaped), JSON.stringify(JSON.parse(flow(escaped)))]) {
