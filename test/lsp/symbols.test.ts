@@ -10,7 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalyzer } from '../../server/src/core/index.ts';
 import { compose, connector, flowText, initialize, runsAfter, setVariable } from '../harness/flowBuilder.ts';
 import { FULL_CAPABILITIES, LspClient, TempFolder } from '../harness/lspClient.ts';
-import { CUSTOMIZATIONS, onDisk, variable, writeSolution } from './solutionFixtures.ts';
+import { CUSTOMIZATIONS, MANIFEST, onDisk, variable, writeSolution } from './solutionFixtures.ts';
 
 const LINKS: ClientCapabilities = {
   ...FULL_CAPABILITIES,
@@ -68,6 +68,13 @@ beforeEach(() => {
   parent = folder.write(PARENT, parentText);
   second = folder.write(SECOND, secondText);
   definitionFile = folder.write(...variable('x'));
+  folder.write(
+    MANIFEST,
+    onDisk(folder.uriOf(MANIFEST)).replace(
+      '</RootComponents>',
+      '<RootComponent type="380" schemaName="abc_Site" behavior="0" /></RootComponents>',
+    ),
+  );
   folder.write(
     CUSTOMIZATIONS,
     onDisk(folder.uriOf(CUSTOMIZATIONS)).replace(
@@ -247,6 +254,7 @@ describe('references', () => {
     const site = [
       'Parent: abc_Site',
       'environmentvariabledefinition: abc_Site',
+      'Solution: abc_Site',
       'deploymentSettings: abc_Site',
       'Second: abc_Site',
     ];
@@ -254,6 +262,10 @@ describe('references', () => {
     await client.open(definitionFile, onDisk(definitionFile), 1, 'xml');
     expect((await references(definitionFile, 'abc_Site')).sort()).toEqual([...site].sort());
     expect((await references(definitionFile, '"Site"', { behind: 2 })).sort()).toEqual([...site].sort());
+    const manifest = folder.uriOf(MANIFEST);
+    await client.open(manifest, onDisk(manifest), 1, 'xml');
+    expect((await references(manifest, 'abc_Site')).sort()).toEqual([...site].sort());
+    expect(await definition(manifest, 'abc_Site')).toEqual(['environmentvariabledefinition: abc_Site']);
   });
 
   it('are those of what is typed, not of what is on disk', async () => {

@@ -109,6 +109,9 @@ interface NameBeside {
   readonly role: 'definition' | 'read';
 }
 
+/** Component types of a manifest: the definition of an environment variable, its value. */
+const OF_VARIABLES: ReadonlySet<number> = new Set([380, 381]);
+
 function* namesBeside(solution: SolutionModel | undefined): Iterable<NameBeside> {
   if (solution === undefined) return;
   for (const { logicalName } of solution.connectionReferences)
@@ -119,6 +122,9 @@ function* namesBeside(solution: SolutionModel | undefined): Iterable<NameBeside>
     for (const { schemaName } of values)
       if (schemaName !== undefined) yield { kind, role: 'read', ...named(schemaName) };
   }
+  for (const { type, schemaName } of solution.rootComponents)
+    if (schemaName !== undefined && OF_VARIABLES.has(type))
+      yield { kind: 'environmentVariable', role: 'read', ...named(schemaName) };
   for (const settings of solution.deploymentSettings) {
     for (const { logicalName } of settings.connectionReferences)
       yield { kind: 'connectionReference', role: 'read', ...named(logicalName) };
