@@ -37,6 +37,13 @@ describe('a path', () => {
     await untouched(join(inside, 'flow.json'));
   });
 
+  it('that no file can have is told as such', async () => {
+    const { refused } = await connect([inside]);
+    expect(await refused('check_flow', { path: 'sub/\0.json' })).toContain(
+      'its name is none that a file can have',
+    );
+  });
+
   it('through a link that leads out is refused, to a file and by a folder', async () => {
     await symlink(join(outside, 'flow.json'), join(inside, 'link.json'));
     await symlink(outside, join(inside, 'out'));

@@ -46,7 +46,7 @@ const INITIALIZE = request(1, 'initialize', {
 describe('the built server', () => {
   it('answers initialize, says nothing but protocol, and ends with its input', async () => {
     const cwd = await folderWith({ 'flow.json': pretty(LEAKY), 'damaged.json': '{ "definition": ' });
-    const { code, stdout } = await spoken(['mcp'], cwd, [
+    const { code, stdout, stderr } = await spoken(['mcp'], cwd, [
       INITIALIZE,
       { jsonrpc: '2.0', method: 'notifications/initialized' },
       'no JSON at all',
@@ -66,6 +66,7 @@ describe('the built server', () => {
     });
     expect(messages[1].result.structuredContent.flows).toBe(1);
     expect(messages[2].result.isError).toBe(true);
+    expect(stderr).toBe('The client sent what cannot be used: SyntaxError.\n');
   });
 
   it('refuses a root that is no folder, before it serves', async () => {

@@ -16,7 +16,7 @@ import {
 } from '../core/index.ts';
 import { baselinePlace } from '../files/baselinePlace.ts';
 import { MAX_LIST_SIZE } from '../files/limits.ts';
-import { isMissing, reasonOf } from '../files/node/fileSystem.ts';
+import { reasonNotWritten } from '../files/node/fileSystem.ts';
 import { readFileText } from '../files/node/read.ts';
 import { replaceFile } from '../files/node/replaceFile.ts';
 import { failOnProblems, type RunConfigs } from './configs.ts';
@@ -174,11 +174,7 @@ export class Baselines {
         (stats) => stats.isSymbolicLink(),
         () => false,
       );
-      const reason = isLink
-        ? 'it is a symbolic link'
-        : isMissing(error)
-          ? 'its folder does not exist'
-          : reasonOf(error);
+      const reason = isLink ? 'it is a symbolic link' : reasonNotWritten(error);
       throw new UsageError(`The baseline ${this.#name(path)} cannot be written: ${reason}.`);
     }
   }

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { reasonOf } from '../files/node/fileSystem.ts';
+import { reasonNotWritten } from '../files/node/fileSystem.ts';
 import { checkoutRoot } from './checkout.ts';
 import type { Environment } from './environment.ts';
 import { UsageError } from './exitCodes.ts';
@@ -42,7 +42,7 @@ export async function writeOutput(
   try {
     await fs.writeFile(path, text, add ? { flag: 'a' } : {});
   } catch (error) {
-    throw new UsageError(`${output} cannot be written: ${reasonOf(error)}.`);
+    throw new UsageError(`${output} cannot be written: ${reasonNotWritten(error)}.`);
   }
 }
 

@@ -47,14 +47,16 @@ export function aroundFindings(
 export function noFlow(
   { stderr }: Environment,
   paths: readonly string[],
-  { files, onlyFiles, skipped }: ScanResult,
+  { files, onlyFiles, leftOut, skipped }: ScanResult,
   more = '',
 ): Exit {
   if (onlyFiles) return Exit.Clean;
-  const folders = skipped.length === 0 ? '' : `, ${count(skipped.length, 'place')} not looked into`;
-  stderr.write(
-    `No flow was found in ${paths.join(', ')} (${count(files, 'JSON file')} read${folders}).${more}\n`,
-  );
+  const read = [
+    `${count(files, 'JSON file')} read`,
+    ...(leftOut === 0 ? [] : [`${leftOut} left out by a configuration`]),
+    ...(skipped.length === 0 ? [] : [`${count(skipped.length, 'place')} not looked into`]),
+  ];
+  stderr.write(`No flow was found in ${paths.join(', ')} (${read.join(', ')}).${more}\n`);
   return Exit.NoFlow;
 }
 

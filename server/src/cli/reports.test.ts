@@ -47,7 +47,7 @@ describe('several formats', () => {
     ];
     const { stdout, stderr, code } = await runInProcess(args, { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('no/x.sarif cannot be written: it does not exist.\n');
+    expect(stderr).toContain('no/x.sarif cannot be written: its folder does not exist.\n');
     expect(stdout).toContain('fake-leak');
     expect(await inFolder(cwd, 'x.xml')).toContain('<testsuites');
   });

@@ -111,6 +111,13 @@ export class RunFiles implements ProjectScope {
     return [...this.#files].filter(isCandidate).map(([uri]) => uri);
   }
 
+  /** How many JSON files of the call the globs of a configuration leave out. */
+  leftOut(project: Project): number {
+    const isLeftOut = ([uri, { path, asked }]: readonly [string, ListedFile]): boolean =>
+      asked && isJsonName(path) && !project.takesPart(uri);
+    return [...this.#files].filter(isLeftOut).length;
+  }
+
   /** Checks all files that may hold a flow, or those that were touched, and those again that depend on what was found. */
   async checkAll(project: Project, listing: Listing, options: CheckOptions): Promise<void> {
     const { state } = options;

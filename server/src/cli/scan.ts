@@ -189,6 +189,7 @@ export class Scan {
     const notices = this.#selected === undefined && !failed ? this.#notices(roots, state) : [];
     return {
       ...{ files, flows, beside, notices, failed, skipped: listing.skipped },
+      leftOut: this.#files.leftOut(this.project),
       ...{ problems: state.problems(), unreadFlows: state.unreadFlows() },
       onlyFiles: roots.every((root) => root.kind === 'file'),
       isJudged: judging(roots, state, { noZip: this.#noZip, touched: this.#touched }),

@@ -14,6 +14,8 @@ export interface ScanResult {
   readonly problems: readonly ReportProblem[];
   /** Files at the place of a flow that could not be read or checked. */
   readonly unreadFlows: readonly ReportProblem[];
+  /** JSON files that a configuration leaves out. */
+  readonly leftOut: number;
   /** What was not looked into. */
   readonly skipped: readonly Skipped[];
   /** True when the call named files only: then none of them need be a flow. */

@@ -44,6 +44,8 @@ export function createMcpServer(environment: Environment, analyzer: Analyzer, ro
     { name: 'lockkeeper', title: 'Lockkeeper', version: environment.version },
     { capabilities: { tools: {}, resources: {} }, instructions: INSTRUCTIONS },
   );
+  // Messages of such errors quote the line: the log gets their kind.
+  server.onerror = ({ name }) => environment.stderr.write(`The client sent what cannot be used: ${name}.\n`);
   const narrowed = narrowing(server, roots);
   const inTurn = queue();
 

@@ -37,6 +37,17 @@ describe('check', () => {
     });
   });
 
+  it('says that a configuration leaves out what is there', async () => {
+    const cwd = await folderWith({
+      'lockkeeper.config.json': '{ "exclude": ["src/**"] }',
+      'src/a.json': LEAK,
+      'src/b.json': LEAK,
+    });
+    const { code, stderr } = await runInProcess(['check', 'src'], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toBe('No flow was found in src (0 JSON files read, 2 left out by a configuration).\n');
+  });
+
   it('names files relative to the working directory, also those outside of it', async () => {
     const root = await folderWith({ 'here/x.json': '', 'there/ä b/a.json': LEAK });
     const { stdout } = await runInProcess(['check', '../there', '--format', 'json'], {
@@ -145,7 +156,10 @@ describe('check', () => {
       expect(await readFile(join(cwd, 'out.txt'), 'utf8')).toBe(printed.stdout);
     }
     const refused = await runInProcess(['check', 'a.json', '--output', 'no/out.txt'], { cwd });
-    expect(refused).toMatchObject({ code: 2, stderr: 'no/out.txt cannot be written: it does not exist.\n' });
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: 'no/out.txt cannot be written: its folder does not exist.\n',
+    });
   });
 
   it('colours on a terminal only', async () => {

@@ -35,7 +35,7 @@ export interface Caller {
 const WHO: Readonly<Record<CallerKind, string>> = {
   anyone: 'anyone who has the URL of the trigger',
   tenant: 'any user of the tenant',
-  users: 'the users who may call the trigger',
+  users: 'the users whom the trigger names',
   app: 'the person who uses the app',
   button: 'the person who runs the flow',
   agent: 'the person who talks to the agent',

@@ -46,15 +46,18 @@ export class Conditions {
           .slice(0, MOST_PARTS)
           .map((part) => this.#part(part, parts.length === 1 && isOuter));
         const [only] = shown;
+        if (only === undefined) return line`a group without conditions`;
         if (word === 'Not') return line`not (${joined(shown)})`;
-        if (only !== undefined && shown.length === 1) return only;
+        if (shown.length === 1) return only;
         const more = parts.length - shown.length;
         const between = word === 'All of' ? line` and ` : line` or `;
         const all = joined(more > 0 ? [...shown, line`${more} more`] : shown, between);
         return isOuter ? all : line`(${all})`;
       }
       case 'other':
-        return this.value(condition.node);
+        return this.#tree.isObject(condition.node) || this.#tree.isArray(condition.node)
+          ? line`a condition of another form`
+          : this.value(condition.node);
     }
   }
 

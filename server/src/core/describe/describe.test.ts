@@ -85,9 +85,21 @@ describe('the first lines', () => {
     );
   });
 
+  it('tell what a trigger asks on a schedule', () => {
+    const recurrence = { frequency: 'Minute', interval: 3 };
+    const inputs = { method: 'GET', uri: 'https://api.contoso.example/new' };
+    expect(glance({ type: 'Http', recurrence, inputs })).toContain(
+      'Trigger: Start · Sends an HTTP request to api.contoso.example (GET) · looks every 3 minutes\n',
+    );
+  });
+
   it('tell who may start it and what it takes', () => {
     const page = glance({ type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } });
     expect(page).toContain('Who may start it: any user of the tenant\n');
+    const inputs = { triggerAuthenticationType: 'User', triggerAllowedUsers: 'a@contoso.example' };
+    expect(glance({ type: 'Request', kind: 'Http', inputs })).toContain(
+      'Who may start it: the users whom the trigger names\n',
+    );
     expect(
       toDescription('text', [of({ A: compose(1) }, powerApp({ text: 'Order number' }))], { tool: TOOL }),
     ).toContain('It takes: Order number (required)\n');
@@ -129,6 +141,24 @@ describe('the steps', () => {
       '    If no',
       '      Note: Composes a value',
     ]);
+  });
+
+  it('read values by what makers call them, and conditions of any form', () => {
+    const asks = (expression: unknown): string | undefined =>
+      /asks whether (.*); no steps inside$/.exec(
+        steps(inOrder({ Get: compose([]), Check: ifElse({}, {}, expression as StepJson) }))[1]!,
+      )?.[1];
+    const value = (left: string): string | undefined =>
+      asks({ equals: [left, 'x'] })?.replace(' is equal to x', '');
+    expect(value("@body('Get')?['value']?[0]?['Title']")).toBe('Title of item 1 of Get');
+    expect(value("@outputs('Get')[1]['Lines'][2]")).toBe('item 3 of Lines of item 2 of Get');
+    expect(value("@body('Get')[-1]")).toBe("body('Get')[-1]");
+    expect(value("@actions('Get')?['status']")).toBe('status of Get');
+    expect(value("@actions('Get')")).toBe("actions('Get')");
+    expect(asks({ and: [] })).toBe('a group without conditions');
+    expect(asks({ not: { or: [] } })).toBe('not (a group without conditions)');
+    expect(asks({ equals: 'x' })).toBe('a condition of another form');
+    expect(asks({})).toBe('a condition of another form');
   });
 
   it('name a table only where it is one', () => {

@@ -126,6 +126,9 @@ function description(
   };
 }
 
+/** Triggers that are a schedule and nothing else. */
+const SCHEDULES: ReadonlySet<string> = new Set(['recurrence', 'slidingwindow']);
+
 /** What starts the flow, how often, and under which conditions. */
 function describeTrigger(
   { flow }: FlowFacts,
@@ -135,7 +138,8 @@ function describeTrigger(
 ): readonly Line[] {
   const { tree } = flow;
   const schedule = scheduleWords(tree, trigger.node);
-  const isSchedule = trigger.operation === undefined && schedule !== undefined;
+  // What asks a service on a schedule is told by what it asks.
+  const isSchedule = SCHEDULES.has(trigger.lowerType) && schedule !== undefined;
   const phrases = [isSchedule ? line`Starts ${plain(schedule)}` : words.does(trigger)];
   const about = words.subject(trigger);
   if (about.length > 0) phrases.push(about);

@@ -49,11 +49,11 @@ function onlyHole(
 
 /** Nothing for an expression that is more than one read by names. */
 function readWords(expr: Expr, around: Around): Line {
-  const path: string[] = [];
+  const path: (string | number)[] = [];
   let at = expr;
   while (at.kind === 'access') {
     const { key } = at;
-    if (key.kind === 'number') path.unshift(String(key.value + 1));
+    if (key.kind === 'number' && Number.isInteger(key.value) && key.value >= 0) path.unshift(key.value);
     else if (key.kind === 'string') path.unshift(...normalisePath([key.value]));
     else return NOTHING;
     at = at.target;
@@ -76,7 +76,8 @@ function readWords(expr: Expr, around: Around): Line {
   if (first.kind !== 'string') return NOTHING;
   const { value } = first;
   const { nameOf } = around;
-  if (OF_STEP.has(at.lowerName)) {
+  // The whole of `actions()` is more than a result.
+  if (OF_STEP.has(at.lowerName) || (at.lowerName === 'actions' && path.length > 0)) {
     const step = italic(nameOf(value));
     return field.length === 0 ? line`the result of ${step}` : line`${field} of ${step}`;
   }
@@ -99,10 +100,20 @@ function of(field: Line, whole: Line): Line {
   return field.length === 0 ? whole : line`${field} of ${whole}`;
 }
 
-/** What a maker sees of a path: `body/Status/Value` is "Status Value". */
-function fieldWords(path: readonly string[]): Line {
-  let from = 0;
-  while (from < path.length && USUAL.has(path[from]!.toLowerCase())) from++;
-  const shown = path.slice(from);
-  return shown.length === 0 ? NOTHING : line`${plain(short(shown.join(' ')))}`;
+/** What a maker sees of a path: `body/Status/Value` is "Status Value", `value[0]/Title` is "Title of item 1". */
+function fieldWords(path: readonly (string | number)[]): Line {
+  const from = path.findIndex((one) => typeof one === 'number' || !USUAL.has(one.toLowerCase()));
+  if (from === -1) return NOTHING;
+  const parts: string[] = [];
+  let names: string[] = [];
+  for (const one of path.slice(from)) {
+    if (typeof one === 'string') names.push(one);
+    else {
+      if (names.length > 0) parts.push(names.join(' '));
+      parts.push(`item ${one + 1}`);
+      names = [];
+    }
+  }
+  if (names.length > 0) parts.push(names.join(' '));
+  return line`${plain(short(parts.reverse().join(' of ')))}`;
 }

@@ -32,7 +32,7 @@ export { type CallProblem, type Literal, problemsOfCall, TIME_UNITS } from './fu
 export { hasInvisible } from './messages.ts';
 export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';
-export { mayHoldExpression, parseTemplate, templateExprs } from './parseTemplate.ts';
+export { mayHoldExpression, parseTemplate, templateExprs, unescapedText } from './parseTemplate.ts';
 export { printExpr, quoteText } from './print.ts';
 export {
   type ActionReference,

@@ -38,6 +38,15 @@ export function parseTemplate(text: string): Template {
   return { kind: 'expression', expr, problems: problemsOf(parser) };
 }
 
+/**
+ * Text without an expression as a run has it: one `@` less where `@@` begins it, or else in each `@@{`. For texts that are
+ * masked already; `parseTemplate` gives the value of all others. `atStart`: it begins its string.
+ */
+export function unescapedText(text: string, atStart = true): string {
+  if (atStart && text.startsWith('@@')) return text.slice(1);
+  return text.includes('@@{') ? text.replaceAll('@@{', '@{') : text;
+}
+
 /** The expressions of a template, in the order they stand in. */
 export function templateExprs(template: Template): readonly Expr[] {
   if (template.kind === 'expression') return [template.expr];

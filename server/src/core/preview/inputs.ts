@@ -2,18 +2,18 @@ import { readCondition } from '../editor/stepText/condition.ts';
 import type { Entry } from '../exposure/exposure.ts';
 import { neverShown } from '../exposure/neverShown.ts';
 import type { Origin } from '../exposure/taint.ts';
+import { unescapedText } from '../expressions/index.ts';
 import type { ExpressionSite, Step } from '../flow/model.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { catalogueOperation } from '../platform/catalogue/index.ts';
 import { isVariableWriter } from '../platform/secureData.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
-import { pushTo } from '../text/groupedBy.ts';
+import type { Span } from '../text/span.ts';
+import { Pieces, Writer } from './rows.ts';
 import type { ShownText } from './shownText.ts';
 import { Tokens } from './tokens.ts';
 import type { Part, Row, SecretChip } from './types.ts';
 
-/** More values than this are counted; their secrets are told all the same. */
-const MOST_ROWS = 300;
 const LEFT_OUT = 'left out of the run history by the platform';
 
 /** In the words of the designer, by keys of inputs. */
@@ -60,7 +60,7 @@ export class InputRows {
     this.#control(step, rows);
     this.#inputs(step, rows);
     for (const { node, origins } of rows.unwritten()) {
-      const raw = this.#tree.hasKey(node) ? this.#tree.key(node) : 'value';
+      const raw = this.#tree.hasKey(node) ? unescapedText(this.#tree.key(node)) : 'value';
       rows.add({ name: this.#name(raw), raw: this.#shown.name(raw), depth: 0, parts: this.#chips(origins) });
     }
     return rows.list;
@@ -147,9 +147,11 @@ export class InputRows {
     const end = tree.after(root);
     for (let node = root; node < end; node++) {
       while (ends.length > 0 && node >= ends.at(-1)!) ends.pop();
-      const raw = tree.hasKey(node) ? tree.key(node) : node === root ? name : `${tree.position(node) + 1}`;
+      const key = tree.hasKey(node) ? tree.key(node) : undefined;
+      const raw =
+        key !== undefined ? unescapedText(key) : node === root ? name : `${tree.position(node) + 1}`;
       const row = {
-        name: node === root ? this.#shown.name(name) : this.#name(raw),
+        name: node === root ? this.#shown.name(unescapedText(name)) : this.#name(raw),
         raw: this.#shown.name(raw),
         depth: base + ends.length,
       };
@@ -175,22 +177,27 @@ export class InputRows {
     if (!tree.isString(node) || (site === undefined && origins.length === 0)) {
       if (tree.isArray(node) || tree.isObject(node))
         return [{ kind: 'note', text: tree.isArray(node) ? 'an empty list' : 'an empty object' }];
-      const text = this.#shown.value(this.#facts, node, names);
+      const value = this.#shown.value(this.#facts, node, names);
+      const text = tree.isString(node) ? unescapedText(value) : value;
       return text === '' ? [{ kind: 'note', text: 'an empty text' }] : [{ kind: 'text', text }];
     }
     const text = tree.string(node);
     const pieces = new Pieces(this.#chips(origins));
     const literals = origins.filter(({ source }) => source.kind === 'literal' && source.node === node);
     const spans = literals.length === 0 ? [] : this.#shown.secretsIn(node);
+    const plain = (from: number, to: number, own?: readonly Span[]): void => {
+      const shown = this.#shown.text(text.slice(from, to), own);
+      pieces.text(from > 0 && text.startsWith('@@') ? shown : unescapedText(shown, from === 0));
+    };
     const constant = (start: number, end: number): void => {
       let at = start;
       for (const span of spans) {
         if (span.start < at || span.end > end) continue;
-        pieces.text(this.#shown.text(text.slice(at, span.start)));
+        plain(at, span.start);
         pieces.chips(this.#chips(literals));
         at = span.end;
       }
-      pieces.text(this.#shown.text(text.slice(at, end), within(this.#shown.secretsIn(node), at, end)));
+      plain(at, end, within(this.#shown.secretsIn(node), at, end));
     };
     const template = site?.template;
     const expressions =
@@ -230,75 +237,8 @@ export class InputRows {
   }
 }
 
-function within(
-  spans: readonly { start: number; end: number }[],
-  start: number,
-  end: number,
-): { start: number; end: number }[] {
+function within(spans: readonly Span[], start: number, end: number): Span[] {
   return spans
     .filter((span) => span.start < end && span.end > start)
     .map((span) => ({ start: Math.max(span.start, start) - start, end: Math.min(span.end, end) - start }));
-}
-
-/** The pieces of one value; a secret that found no place of its own stands at the end. */
-class Pieces {
-  readonly #parts: Part[] = [];
-  readonly #all: readonly SecretChip[];
-  readonly #placed = new Set<number>();
-
-  constructor(all: readonly SecretChip[]) {
-    this.#all = all;
-  }
-
-  add(part: Part): void {
-    this.#parts.push(part);
-  }
-
-  text(text: string): void {
-    if (text !== '') this.add({ kind: 'text', text });
-  }
-
-  chips(chips: readonly SecretChip[]): void {
-    for (const chip of chips) {
-      this.#placed.add(chip.source);
-      this.add(chip);
-    }
-  }
-
-  rest(): Part[] {
-    return [...this.#parts, ...this.#all.filter(({ source }) => !this.#placed.has(source))];
-  }
-}
-
-/** The rows of one side, and the places of secrets that none of them has told yet. */
-class Writer {
-  readonly #rows: Row[] = [];
-  readonly #entries = new Map<NodeId, Entry[]>();
-  #left = 0;
-
-  constructor(entries: readonly Entry[]) {
-    for (const entry of entries) pushTo(this.#entries, entry.node, entry);
-  }
-
-  take(node: NodeId): readonly Origin[] {
-    const found = this.#entries.get(node) ?? [];
-    this.#entries.delete(node);
-    return found.flatMap(({ origins }) => origins);
-  }
-
-  unwritten(): Entry[] {
-    return [...this.#entries.values()].flat();
-  }
-
-  add(row: Row): void {
-    if (this.#rows.length < MOST_ROWS || row.parts.some(({ kind }) => kind === 'secret'))
-      this.#rows.push(row);
-    else this.#left++;
-  }
-
-  get list(): Row[] {
-    if (this.#left === 0) return this.#rows;
-    const parts: Part[] = [{ kind: 'note', text: `${this.#left} more values` }];
-    return [...this.#rows, { name: '…', raw: '…', depth: 0, parts }];
-  }
 }

@@ -73,7 +73,7 @@ describe('what the page of a run shows', () => {
         Call: callWith(`Key ${SECRET}`),
       }),
     });
-    expect(lines(step(shown, 'Day').inputs)).toEqual(['Inputs: <.@utcNow()>']);
+    expect(lines(step(shown, 'Day').inputs)).toEqual(['Inputs: <.utcNow()>']);
     expect(lines(step(shown, 'Get secret').outputs)).toEqual([
       'Status code: as the service answers',
       'Headers: as the service answers',
@@ -87,6 +87,27 @@ describe('what the page of a run shows', () => {
       'x-api-key: Key [secret: Get secret]',
     ]);
     expect(shown).toMatchObject({ showing: 2, hidden: 0 });
+  });
+
+  it('has no signs of the language around it: a run shows what they stand for', () => {
+    const shown = preview({
+      actions: inOrder({
+        Key: initialize('key', 'x'),
+        Text: compose({
+          '@@odata.type': '@@text @@{x}',
+          address: "a@@{b} @{variables('key')} c@@{d} e@@f",
+          part: "@outputs('Key')?['body']",
+          run: "run @{workflow()?['run']?['name']}",
+        }),
+      }),
+    });
+    expect(lines(step(shown, 'Text').inputs)).toEqual([
+      'Inputs: ',
+      '@odata.type: @text @@{x}',
+      'address: a@{b} <Variables.key> c@{d} e@@f',
+      'part: <Key.Body>',
+      "run: run <.workflow()?['run']?['name']>",
+    ]);
   });
 
   it('is hidden with the reason, the other side as usual', () => {

@@ -4,6 +4,14 @@ import { inputsOf } from '../flow/names/triggerInputs.ts';
 import type { ShownText } from './shownText.ts';
 import type { Part } from './types.ts';
 
+/** Functions that give all of an answer, and how the designer calls its parts. */
+const OF_WHOLE: ReadonlySet<string> = new Set(['outputs', 'actionoutputs', 'triggeroutputs']);
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['body', 'Body'],
+  ['headers', 'Headers'],
+  ['statuscode', 'Status code'],
+]);
+
 /** Expressions as the tokens of the designer's list of dynamic content. */
 export class Tokens {
   readonly #flow: FlowModel;
@@ -24,10 +32,12 @@ export class Tokens {
       of,
       expression: source,
     });
-    if (base.kind !== 'call' || keys === undefined) return token(source, '');
+    if (base.kind !== 'call' || keys === undefined) return token(bare(source), '');
     const [first] = base.args;
     const name = first && foldText(first);
-    const last = keys.findLast((key) => key !== '');
+    const key = keys.findLast((one) => one !== '');
+    const isPart = keys.length === 1 && OF_WHOLE.has(base.lowerName);
+    const last = (isPart && key !== undefined && PARTS.get(key.toLowerCase())) || key;
     const step = (text: string): Part => token(text, name === undefined ? '' : this.#shown.step(name));
     const trigger = (text: string): Part => token(text, this.#trigger());
     switch (base.lowerName) {
@@ -50,11 +60,11 @@ export class Tokens {
       case 'trigger':
         return trigger(last === undefined ? 'Outputs' : this.#title(last));
       case 'variables':
-        return token(name ?? source, 'Variables');
+        return token(name ?? bare(source), 'Variables');
       case 'parameters':
-        return token(name ?? source, 'Parameters');
+        return token(name ?? bare(source), 'Parameters');
       default:
-        return token(source, '');
+        return token(bare(source), '');
     }
   }
 
@@ -67,6 +77,11 @@ export class Tokens {
     this.#titles ??= new Map(inputsOf(this.#flow).map(({ key: one, title }) => [one, title]));
     return this.#titles.get(key) ?? key;
   }
+}
+
+/** An expression without the signs around it: the box that a token stands in says that it is one. */
+function bare(source: string): string {
+  return source.startsWith('@{') ? source.slice(2).replace(/}$/, '').trim() : source.replace(/^@/, '');
 }
 
 /** What is read first, and the names that follow; `keys` is undefined where one is worked out. */

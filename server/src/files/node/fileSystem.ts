@@ -34,6 +34,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the disk is read-only'],
   ['EBUSY', 'another program uses it'],
   ['ENAMETOOLONG', 'its name is too long'],
+  ['ERR_INVALID_ARG_VALUE', 'its name is none that a file can have'],
 ]);
 
 /** Code of a system error; '' for anything else. */
@@ -47,6 +48,11 @@ export function reasonOf(error: unknown): string {
   if (error instanceof Unreadable) return error.message;
   const code = codeOf(error);
   return REASONS.get(code) ?? (code === '' ? 'an unknown error' : code);
+}
+
+/** Why a file that may be new was not written, as the end of a sentence. */
+export function reasonNotWritten(error: unknown): string {
+  return codeOf(error) === 'ENOENT' ? 'its folder does not exist' : reasonOf(error);
 }
 
 /** True when there is no such file. */
