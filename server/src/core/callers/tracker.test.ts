@@ -85,6 +85,18 @@ describe('what of an HTTP request is the callers', () => {
   });
 });
 
+describe('a JSON text with values put in', () => {
+  it.each([
+    '{"town":"@{triggerBody()?[\'city\']}","kind":"a"}',
+    '@concat(\'{"town":"\', triggerBody()?[\'city\'], \'","kind":"a"}\')',
+  ])('passes them on by property: %s', (content) => {
+    const parsed = (value: string) => probe(value, text, { Parse: parseJson(content) });
+    expect(parsed("@body('Parse')?['town']")).toEqual(CITY);
+    expect(parsed("@body('Parse')?['kind']")).toEqual([]);
+    expect(parsed("@body('Parse')")).toEqual(CITY);
+  });
+});
+
 describe('apps, mails, forms', () => {
   it('an app passes the inputs of its schema, by their titles', () => {
     const app = (value: string) =>

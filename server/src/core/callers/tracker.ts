@@ -3,6 +3,8 @@ import {
   type CallExpr,
   type Expr,
   foldText,
+  holesAt,
+  jsonTextOf,
   normalisePath,
   type Template,
   templateExprs,
@@ -155,6 +157,11 @@ export class CallerTracker {
       ? ({ args: [0], shape: 'text' } as const)
       : passingOf(call.lowerName);
     if (passing === undefined) return [];
+    const json = call.lowerName === 'concat' && path.length > 0 ? jsonTextOf(call) : undefined;
+    if (json !== undefined)
+      return holesAt(json, path).flatMap(({ hole, rest }) =>
+        this.#expr(hole.expr, rest, at, context, depth + 1),
+      );
     let below = path;
     if (passing.shape === 'text') below = [];
     else if (passing.shape === 'element') below = ['*', ...path];
@@ -261,6 +268,11 @@ export class CallerTracker {
   }
 
   #template(template: Template, path: ValuePath, at: Scope, context: Context, depth: number): CallerInput[] {
+    const json = path.length > 0 ? jsonTextOf(template) : undefined;
+    if (json !== undefined)
+      return holesAt(json, path).flatMap(({ hole, rest }) =>
+        this.#expr(hole.expr, rest, at, context, depth + 1),
+      );
     const alone =
       template.kind === 'expression' || (template.kind === 'interpolation' && template.parts.length === 1);
     return templateExprs(template).flatMap((expr) =>

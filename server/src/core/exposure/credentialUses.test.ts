@@ -94,6 +94,13 @@ describe('a value that a step signs in with', () => {
     },
   );
 
+  it.each([
+    `{"name":"@{outputs('Get')?['body/Title']}","pay":"@{${COLUMN}}"}`,
+    `@concat('{"name":"', outputs('Get')?['body/Title'], '","pay":"', ${COLUMN}, '"}')`,
+  ])('a property of a JSON text that is put together: %s', (content) => {
+    expect(sources({ Parse: parseJson(content), Call: basic("@body('Parse')?['pay']") })).toEqual(FOUND);
+  });
+
   it('a field of a form that a step answers with', () => {
     expect(sources({ Call: basic("@first(formDataMultiValues('Get', 'Pay'))") })).toEqual(FOUND);
   });

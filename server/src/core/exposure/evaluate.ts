@@ -1,6 +1,16 @@
 import type { Template } from '../expressions/ast.ts';
-import { type Expr, foldText, passesArgument } from '../expressions/index.ts';
 import {
+  type CallExpr,
+  type Expr,
+  foldText,
+  type Hole,
+  type JsonText,
+  jsonTextOf,
+  passesArgument,
+} from '../expressions/index.ts';
+import { NONE, type NodeId } from '../json/tree.ts';
+import {
+  bounded,
   CLEAN,
   inForm,
   isClean,
@@ -42,13 +52,51 @@ export function evaluateTemplate(template: Template, flowValues: FlowValues): Ta
       // `@{body('A')}` alone: the text of an object, which Parse JSON and json() take apart again.
       const only = template.parts.length === 1 ? template.parts[0] : undefined;
       if (only?.kind === 'hole') return evaluate(only.expr, flowValues);
-      let all: readonly Origin[] = [];
-      for (const part of template.parts) {
-        if (part.kind === 'hole') all = mergeOrigins(all, origins(evaluate(part.expr, flowValues)));
-      }
-      return whole(all);
+      const values = new Map<Expr, Taint>();
+      for (const part of template.parts)
+        if (part.kind === 'hole') values.set(part.expr, evaluate(part.expr, flowValues));
+      return joined(template, values);
     }
   }
+}
+
+const MAX_JSON_DEPTH = 16;
+
+/** A text that is put together: of JSON each property carries its own. `values`: what is put in. */
+function joined(from: Template | CallExpr, values: ReadonlyMap<Expr, Taint>): Taint {
+  const all = originsOf(values.values());
+  const json = all.length === 0 ? undefined : jsonTextOf(from);
+  return json ? bounded(ofJsonText(json, json.tree.root, values, 0)) : whole(all);
+}
+
+function originsOf(values: Iterable<Taint>): readonly Origin[] {
+  let all: readonly Origin[] = [];
+  for (const value of values) all = mergeOrigins(all, origins(value));
+  return all;
+}
+
+function ofJsonText(json: JsonText, node: NodeId, values: ReadonlyMap<Expr, Taint>, depth: number): Taint {
+  const { tree } = json;
+  if (node === NONE) return CLEAN;
+  const carried = (holes: readonly Hole[]): Taint =>
+    whole(originsOf(holes.map(({ expr }) => values.get(expr) ?? CLEAN)));
+  const isNested = tree.isObject(node) || tree.isArray(node);
+  if (!isNested || depth > MAX_JSON_DEPTH) {
+    const holes = json.holesIn(tree.start(node), tree.end(node));
+    const [first] = holes;
+    return first?.isValue && !isNested ? (values.get(first.expr) ?? CLEAN) : carried(holes);
+  }
+  let elements = CLEAN;
+  const properties = new Map<string, Taint>();
+  for (const child of tree.children(node)) {
+    const value = ofJsonText(json, child, values, depth + 1);
+    const { start, end } = tree.keySpan(child);
+    const inKey = tree.hasKey(child) ? json.holesIn(start, end) : [];
+    if (!tree.hasKey(child)) elements = union(elements, value);
+    else if (inKey.length > 0) elements = union(elements, union(value, carried(inKey)));
+    else if (!isClean(value)) properties.set(tree.key(child).toLowerCase(), value);
+  }
+  return union(ofProperties(properties), ofElements(elements));
 }
 
 /** Recursion is bounded by the parser's nesting limit. */
@@ -61,7 +109,7 @@ export function evaluate(expr: Expr, flowValues: FlowValues): Taint {
   return read(target, key);
 }
 
-function evaluateCall(call: Extract<Expr, { kind: 'call' }>, flowValues: FlowValues): Taint {
+function evaluateCall(call: CallExpr, flowValues: FlowValues): Taint {
   const { lowerName, args } = call;
   const first = args[0];
   const name = first?.kind === 'string' ? first.value : undefined;
@@ -103,7 +151,7 @@ function evaluateCall(call: Extract<Expr, { kind: 'call' }>, flowValues: FlowVal
     case 'parameters':
       return name === undefined ? CLEAN : flowValues.parameter(name);
     default:
-      return evaluateFunction(lowerName, args, flowValues);
+      return evaluateFunction(call, flowValues);
   }
 }
 
@@ -121,7 +169,8 @@ function textOf(expr: Expr | undefined): string | undefined {
   return expr && foldText(expr);
 }
 
-function evaluateFunction(lowerName: string, args: readonly Expr[], flowValues: FlowValues): Taint {
+function evaluateFunction(call: CallExpr, flowValues: FlowValues): Taint {
+  const { lowerName, args } = call;
   const values: Taint[] = [];
   let tainted = false;
   for (const [index, arg] of args.entries()) {
@@ -160,26 +209,25 @@ function evaluateFunction(lowerName: string, args: readonly Expr[], flowValues: 
       // The middle of a token between its dots: what it claims.
       return whole(origins(first).map((one) => (one.form === 'part' ? inForm(one, 'claims') : one)));
     case 'array':
-      return ofElements(first);
+      return bounded(ofElements(first));
     case 'createarray':
-      return ofElements(values.reduce((all, value) => union(all, value)));
+      return bounded(ofElements(values.reduce((all, value) => union(all, value))));
     case 'chunk':
-      return ofElements(first);
+      return bounded(ofElements(first));
     case 'setproperty':
     case 'addproperty': {
       const key = textOf(args[1])?.toLowerCase();
       const value = values[2] ?? CLEAN;
-      if (key === undefined) return union(first, ofElements(value));
-      return union(without(first, key), ofProperties(new Map([[key, value]])));
+      if (key === undefined) return bounded(union(first, ofElements(value)));
+      return bounded(union(without(first, key), ofProperties(new Map([[key, value]]))));
     }
     case 'removeproperty': {
       const key = textOf(args[1])?.toLowerCase();
       return key === undefined ? first : without(first, key);
     }
-    default: {
-      let all: readonly Origin[] = [];
-      for (const value of values) all = mergeOrigins(all, origins(value));
-      return whole(all);
-    }
+    case 'concat':
+      return joined(call, new Map(args.map((arg, index) => [arg, values[index]!])));
+    default:
+      return whole(originsOf(values));
   }
 }

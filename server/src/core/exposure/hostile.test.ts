@@ -29,6 +29,17 @@ const many = (count: number, step: (index: number) => [string, StepJson]): Steps
   Object.fromEntries(Array.from({ length: count }, (_, index) => step(index)));
 
 describe('hostile flows end in bounded time', () => {
+  it.each([
+    ['JSON texts in JSON texts', (inner: string) => `concat('{"a":', ${inner}, ',"b":1}')`],
+    ['arrays in arrays', (inner: string) => `createArray(${inner}, 1)`],
+    ['objects in objects', (inner: string) => `setProperty(json('{}'), 'a', ${inner})`],
+  ])('%s', (_, around) => {
+    let value = SECRET.slice(1);
+    for (let depth = 0; depth < 60; depth++) value = around(value);
+    const actions = inOrder({ Get_secret: getSecret(), Call: http({ body: `@${value}` }) });
+    expect(within(() => expose({ actions })).carrying).toContain('Call.inputs');
+  });
+
   it('run-after cycles', () => {
     const actions: Steps = {
       Get_secret: runsAfter(secured(getSecret(), 'outputs'), 'B'),

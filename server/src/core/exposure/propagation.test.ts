@@ -188,6 +188,45 @@ describe('data steps', () => {
     expect(carries("@body('Parse_JSON')?['t']?['access_token']", text)).toBe(true);
   });
 
+  it.each([
+    ['text', '{"key":"x@{SECRET}","name":"a","rows":[{"id":"@{SECRET}"}]}'],
+    ['text without quotes', '{"key":@{SECRET},"name":"a","rows":[{"id":@{SECRET}}]}'],
+    ['concat', '@concat(\'{"key":"\', SECRET, \'","name":"a","rows":[{"id":"\', SECRET, \'"}]}\')'],
+  ])('a JSON text with values put in, by its properties: %s', (_, form) => {
+    const content = form.replaceAll('SECRET', SECRET.slice(1));
+    const parsed = (value: string): boolean => carries(value, { Parse: parseJson(content) });
+    expect(parsed("@body('Parse')?['key']")).toBe(true);
+    expect(parsed("@body('Parse')?['rows'][0]?['id']")).toBe(true);
+    expect(parsed("@body('Parse')")).toBe(true);
+    expect(parsed("@body('Parse')?['name']")).toBe(false);
+    expect(parsed("@body('Parse')?['rows'][0]?['name']")).toBe(false);
+    const composed = (value: string): boolean => carries(value, { Keep: compose(content) });
+    expect(composed("@outputs('Keep')")).toBe(true);
+    expect(composed("@substring(outputs('Keep'), 0, 9)")).toBe(true);
+    expect(composed("@json(outputs('Keep'))?['key']")).toBe(true);
+    expect(composed("@json(outputs('Keep'))?['name']")).toBe(false);
+  });
+
+  it('a JSON text with an object put in, and with a value in a key', () => {
+    const whole = { Parse: parseJson(`{"a":@{body('Get_token')},"b":1}`) };
+    expect(carries("@body('Parse')?['a']?['access_token']", whole)).toBe(true);
+    expect(carries("@body('Parse')?['a']?['expires_in']", whole)).toBe(false);
+    const key = { Parse: parseJson(`{"@{${SECRET.slice(1)}}":1}`) };
+    expect(carries("@body('Parse')", key)).toBe(true);
+  });
+
+  it('headers written as JSON: Authorization is never shown', () => {
+    const header = (name: string): boolean => {
+      const headers = `@json(concat('{"${name}":"Bearer ', ${SECRET.slice(1)}, '"}'))`;
+      const { exposure, step } = expose({
+        actions: inOrder({ Get_secret: getSecret(), Call: http({ headers }) }),
+      });
+      return exposure.slot(step('Call'), 'inputs').origins.length > 0;
+    };
+    expect(header('X-Authorization')).toBe(true);
+    expect(header('Authorization')).toBe(false);
+  });
+
   it('Select: by the properties of its mapping, item() being one of from', () => {
     const list = { List: compose([{ key: SECRET, name: 'a' }]) };
     const select = (mapping: Json): Steps => ({

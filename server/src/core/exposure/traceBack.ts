@@ -1,6 +1,8 @@
 import {
   type Expr,
   foldText,
+  holesAt,
+  jsonTextOf,
   normalisePath,
   passesArgument,
   resultShape,
@@ -118,6 +120,12 @@ class Tracer {
         this.#item(name, path, at, depth, found);
         return;
       default: {
+        const json = expr.lowerName === 'concat' && path.length > 0 ? jsonTextOf(expr) : undefined;
+        if (json !== undefined) {
+          for (const { hole, rest } of holesAt(json, path))
+            this.follow(hole.expr, rest, at, depth + 1, found);
+          return;
+        }
         const shape = resultShape(expr.lowerName);
         const below =
           shape === 'same'
@@ -203,6 +211,11 @@ class Tracer {
       const template = this.#sites.get(node)?.template;
       if (template === undefined) {
         if (path.length === 0) found({ kind: 'literal', step: at, parameter: '', path, node });
+        return;
+      }
+      const json = path.length > 0 ? jsonTextOf(template) : undefined;
+      if (json !== undefined) {
+        for (const { hole, rest } of holesAt(json, path)) this.follow(hole.expr, rest, at, depth + 1, found);
         return;
       }
       const alone =

@@ -29,6 +29,7 @@ export {
 export { correctDateFormat, type DateFormatMistake } from './functions/dateFormat.ts';
 export { examplesOf, type FunctionExample } from './functions/examples.ts';
 export { type CallProblem, type Literal, problemsOfCall, TIME_UNITS } from './functions/problems.ts';
+export { type Hole, holesAt, type JsonText, jsonTextOf } from './jsonText.ts';
 export { hasInvisible } from './messages.ts';
 export { isRead, ParsedText, parsedText } from './parsedText.ts';
 export { MAX_EXPRESSION_DEPTH } from './parser.ts';
