@@ -42,6 +42,16 @@ export const TYPE_CODES: Readonly<Record<EnvironmentVariableType, number>> = {
   Secret: 100000005,
 };
 
+/** As the maker portal calls them. */
+export const TYPE_NAMES: Readonly<Record<EnvironmentVariableType, string>> = {
+  String: 'Text',
+  Number: 'Decimal number',
+  Boolean: 'Yes/No',
+  JSON: 'JSON',
+  DataSource: 'Data source',
+  Secret: 'Secret',
+};
+
 export interface FlowCopy {
   readonly uri: string;
   /** An entry of the solution names this file, too. */

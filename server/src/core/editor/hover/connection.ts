@@ -58,3 +58,13 @@ export const ACTS_AS: Readonly<Record<RunsAs, string>> = {
   rowOwner: 'the owner of the row',
   flowOwner: 'the owner of the flow',
 };
+
+/** As whom a connection acts, behind its name; undefined where the file does not tell. */
+export function runsAsLine(flow: FlowModel, declared: ConnectionReference): string | undefined {
+  const as = runsAs(flow, declared);
+  if (as === undefined) return undefined;
+  if (as === 'maker') return 'the one that its maker set up, whoever starts the flow';
+  return declared.runtimeSource === 'invoker'
+    ? 'brought by the person who starts the flow'
+    : `acting as ${ACTS_AS[as]}`;
+}

@@ -2,6 +2,7 @@ import { stepAt } from '../../flow/stepAt.ts';
 import { type Span, touches } from '../../text/span.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import type { Hover } from '../types.ts';
+import { beyondHoverAt } from './beyondHover.ts';
 import { BETWEEN, findingsHover } from './findingHover.ts';
 import { nameHoverAt } from './namesHover.ts';
 import { stepHover } from './stepHover.ts';
@@ -31,7 +32,7 @@ export function hoverOver(analysis: Analysis, offset: number): Hover | undefined
     parts.push(stepHover(facts, step));
     span = tree.keySpan(node);
   } else {
-    const named = nameHoverAt(facts, step, node, offset);
+    const named = nameHoverAt(facts, step, node, offset) ?? beyondHoverAt(facts, offset);
     if (named !== undefined) {
       parts.push(named.markdown);
       span = named.span;

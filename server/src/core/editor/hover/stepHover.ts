@@ -3,7 +3,7 @@ import type { FlowModel, Step } from '../../flow/model.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';
 import { HISTORY_READERS, listNames } from '../../rules/texts.ts';
 import { whatItDoes } from '../../solution/overview/whatItDoes.ts';
-import { ACTS_AS, connectionUse, runsAs } from './connection.ts';
+import { connectionUse, runsAsLine } from './connection.ts';
 import { boldName, escapeMarkdown } from './markdown.ts';
 import { holdsLiteral, originLines, STAYS_IN_FILE, sideLine, sidesOf } from './runHistory.ts';
 
@@ -33,12 +33,8 @@ export function connectionLine(flow: FlowModel, step: Step): string | undefined 
   if (use === undefined) return undefined;
   const name = escapeMarkdown(use.name);
   if (use.declared === undefined) return `Connection: ${name}, not declared in this flow.`;
-  const as = runsAs(flow, use.declared);
-  if (as === undefined) return `Connection: ${name}.`;
-  if (as === 'maker') return `Connection: ${name}, the one that its maker set up, whoever starts the flow.`;
-  return use.declared.runtimeSource === 'invoker'
-    ? `Connection: ${name}, brought by the person who starts the flow.`
-    : `Connection: ${name}, acting as ${ACTS_AS[as]}.`;
+  const as = runsAsLine(flow, use.declared);
+  return as === undefined ? `Connection: ${name}.` : `Connection: ${name}, ${as}.`;
 }
 
 function secretLines(flow: FlowModel, exposure: Exposure, step: Step, slots: readonly Slot[]): string[] {

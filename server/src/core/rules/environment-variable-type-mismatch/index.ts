@@ -2,6 +2,7 @@ import type { RuleFix } from '../../finding.ts';
 import type { FlowModel, Parameter } from '../../flow/model.ts';
 import { hasNoDefault } from '../../flow/parameters.ts';
 import { replaceValue } from '../../json/edits.ts';
+import { TYPE_NAMES } from '../../solution/data.ts';
 import { convert, TARGETS, typeOfVariableBehind, type VariableType } from '../parameterTypes.ts';
 import { defineRule } from '../rule.ts';
 
@@ -23,7 +24,7 @@ export const rule = defineRule({
       const { schemaName, type } = found;
       report({
         place: { node: flow.tree.child(parameter.node, 'type'), part: 'value' },
-        message: `The parameter "${parameter.name}" is of type ${flow.tree.stringAt(parameter.node, 'type')}, and the variable "${schemaName}" of type ${NAMES[type]}.`,
+        message: `The parameter "${parameter.name}" is of type ${flow.tree.stringAt(parameter.node, 'type')}, and the variable "${schemaName}" of type ${TYPE_NAMES[type]}.`,
         hint: `Change the type of the parameter to ${TARGETS[type][0]}, and check the steps that use it. If the definition of the variable is wrong, change that.`,
         why: 'The flow gets a value that it does not expect, and the platform refuses one that does not fit.',
         fix: typeFix(flow, parameter, type)?.disposition ?? null,
@@ -38,15 +39,6 @@ export const rule = defineRule({
     return fix === undefined ? [] : [fix];
   },
 });
-
-/** As the maker portal calls them. */
-const NAMES: Readonly<Record<VariableType, string>> = {
-  String: 'Text',
-  DataSource: 'Data source',
-  Number: 'Decimal number',
-  Boolean: 'Yes/No',
-  JSON: 'JSON',
-};
 
 /** Safe where the default already is of the variable's type; else a default that says the same is written. */
 function typeFix({ tree }: FlowModel, parameter: Parameter, type: VariableType): RuleFix | undefined {
