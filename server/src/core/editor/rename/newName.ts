@@ -21,7 +21,8 @@ const BOTH = /^(.{1,200}?)\s{0,20}\(([A-Za-z][A-Za-z0-9_]{0,120})\)$/u;
 /**
  * What somebody typed as the new name of a variable:
  * - `Order API (abc_OrderApi)`, as parameters are called: both;
- * - `abc_OrderApi`, with the prefix of the publisher or of the old name: the schema name, and a display name made from it;
+ * - `abc_OrderApi`, with the prefix of the publisher or of the old name: the schema name; a display name that was made from the old
+ *   one is made from it, another one stays;
  * - anything else: the display name, and a schema name made from it. It stays when it comes out the same.
  */
 export function readNewName(
@@ -39,8 +40,15 @@ export function readNewName(
   const both = BOTH.exec(text);
   if (both !== null && hasPrefix(both[2]!)) return checked(solution, variable, both[1]!.trim(), both[2]!);
   if (isSchemaName(text) && hasPrefix(text))
-    return checked(solution, variable, displayName(text.slice(text.indexOf('_') + 1)), text);
+    return checked(solution, variable, displayNameBeside(variable, text), text);
   return checked(solution, variable, text, schemaNameFor(solution, variable, text));
+}
+
+function displayNameBeside(variable: SolutionEnvironmentVariable, schemaName: string): string {
+  const made = (name: string): string => displayName(name.slice(name.indexOf('_') + 1));
+  const old = variable.definition?.displayName?.value;
+  const isMade = old === undefined || old === variable.schemaName || old === made(variable.schemaName);
+  return isMade ? made(schemaName) : old;
 }
 
 function prefixOf(schemaName: string): string | undefined {

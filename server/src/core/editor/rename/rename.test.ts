@@ -22,9 +22,8 @@ import {
 const OLD = 'abc_ApiUrl';
 const KEY = 'API address (abc_ApiUrl)';
 const READ = `parameters('${KEY}')`;
-const DEFINITION_URI = uriOf(
-  'src/environmentvariabledefinitions/abc_ApiUrl/environmentvariabledefinition.xml',
-);
+const DEFINITION_PATH = 'src/environmentvariabledefinitions/abc_ApiUrl/environmentvariabledefinition.xml';
+const DEFINITION_URI = uriOf(DEFINITION_PATH);
 const uri = (name: string, at: number): string =>
   uriOf(`src/Workflows/${name}-0A1B2C3D-1111-2222-3333-44445555${6660 + at}.json`);
 const FIRST = uri('First', 0);
@@ -102,8 +101,9 @@ describe('a new name', () => {
   it.each<[typed: string, displayName: string, schemaName: string]>([
     ['Order API URL', 'Order API URL', 'abc_OrderAPIURL'],
     ['  Order API URL ', 'Order API URL', 'abc_OrderAPIURL'],
-    ['abc_OrderUrl', 'Order url', 'abc_OrderUrl'],
-    ['ABC_OrderUrl', 'Order url', 'ABC_OrderUrl'],
+    // A display name that somebody chose stays.
+    ['abc_OrderUrl', 'API address', 'abc_OrderUrl'],
+    ['ABC_OrderUrl', 'API address', 'ABC_OrderUrl'],
     ['Where it is (abc_OrderUrl)', 'Where it is', 'abc_OrderUrl'],
     ['Where it is (here)', 'Where it is (here)', 'abc_WhereItIsHere'],
     // Letters alone: the schema name stays.
@@ -112,6 +112,23 @@ describe('a new name', () => {
     ['Straße & "Ort"', 'Straße & "Ort"', 'abc_StrasseOrt'],
   ])('%j', (typed, displayName, schemaName) => {
     expect(rename(workspaceOf(), typed).name).toEqual({ displayName, schemaName });
+  });
+
+  it.each(['Api url', OLD])('takes a display name along that was made from the schema name: %s', (made) => {
+    const definition = { [DEFINITION_PATH]: DEFINITION.replaceAll('API address', made) };
+    expect(rename(workspaceOf(undefined, definition), 'abc_OrderUrl').name.displayName).toBe('Order url');
+  });
+
+  it('of the schema name alone, and back, leaves the files as they were', () => {
+    const workspace = workspaceOf();
+    const after = applied(workspace, rename(workspace, 'abc_OrderUrl'));
+    const back = renameVariable(modelOf(after), 'abc_OrderUrl', OLD, flowsOf(after));
+    if ('refused' in back) throw new Error(back.refused);
+    const restored = applied(after, back);
+    expect(restored.get(DEFINITION_URI)).toBe(workspace.get(DEFINITION_URI));
+    expect(restored.get(FIRST)).toBe(
+      first.replace('ADDRESS (abc_apiurl)', 'address (abc_ApiUrl)').replace("'api ", "'API "),
+    );
   });
 
   it.each<[string, RegExp]>([
@@ -268,7 +285,7 @@ describe('a variable is renamed', () => {
       actions: { A: { type: 'Compose', inputs: `@${READ}`, runAfter: {} } },
     });
     const workspace = workspaceOf({ [FIRST]: both });
-    expect(applied(workspace, rename(workspace, 'abc_New')).get(FIRST)).toContain(
+    expect(applied(workspace, rename(workspace, 'New (abc_New)')).get(FIRST)).toContain(
       "@parameters('New (abc_New) 2')",
     );
   });
