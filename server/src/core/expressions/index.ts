@@ -17,6 +17,7 @@ export type {
   TemplatePart,
 } from './ast.ts';
 export { type ExpressionCaret, expressionCaret, type OpenCall, type ReadSoFar } from './caret.ts';
+export { isComputed } from './computed.ts';
 export { foldTemplate, foldText } from './fold.ts';
 export {
   type FunctionInfo,

@@ -1,5 +1,6 @@
 /** What the catalogue of operations says of the parameters that the steps of a flow give; shared by the rules about them. */
 import { nearest } from '../config/index.ts';
+import { isComputed } from '../expressions/index.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Operation, Step } from '../flow/model.ts';
 import { isPowerAutomate } from '../flow/wrapper.ts';
@@ -112,7 +113,7 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
   for (let at = tree.firstChild(node); at >= 0; at = tree.nextSibling(at)) {
     const key = tree.key(at);
     // It may give any of them.
-    if (tree.keyHasAt(at) && isExpression(key)) return;
+    if (tree.keyHasAt(at) && isComputed(key)) return;
     given.set(lowerCase(key), at);
   }
   const { parameters } = operation;
@@ -142,11 +143,6 @@ function judgeStep(tree: JsonTree, step: Step, operation: CatalogueOperation, fa
     faults.unknown.push({ ...one, mayBeNewer: isLookedFor && nearestPath(one.key, there) === undefined });
   }
   if (missing.length > 0) faults.missing.push({ step, operation, node, missing });
-}
-
-/** `item/ownerid@odata.bind` is a name. */
-function isExpression(text: string): boolean {
-  return text.startsWith('@') || text.includes('@{');
 }
 
 /**
@@ -223,7 +219,7 @@ function takes(tree: JsonTree, node: NodeId, { values }: CatalogueParameter): bo
 function literalOf(tree: JsonTree, node: NodeId): string | undefined {
   if (tree.isString(node)) {
     const text = tree.string(node);
-    return text === '' || isExpression(text) ? undefined : text;
+    return text === '' || isComputed(text) ? undefined : text;
   }
   const kind = tree.kind(node);
   const isScalar = kind === Kind.Number || kind === Kind.True || kind === Kind.False;

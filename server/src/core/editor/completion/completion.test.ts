@@ -8,7 +8,8 @@ const FLOW = `{
   "triggers": { "manual": { "type": "Request", "kind": "Button", "inputs": { "schema": { "type": "object", "properties": {
     "text_1": { "type": "string", "title": "Case number" }, "number": { "type": "number", "title": "It's due" },
     "file": { "type": "object", "properties": { "name": { "type": "string" } } } } } } } },
-  "parameters": { "Site (abc_Site)": { "type": "String", "defaultValue": "x", "metadata": { "schemaName": "abc_Site" } } },
+  "parameters": { "Site (abc_Site)": { "type": "String", "defaultValue": "x", "metadata": { "schemaName": "abc_Site" } },
+    "Settings": { "type": "Object", "defaultValue": { "limit": 3, "who's": { "mail": "x" } } } },
   "actions": {
     "Start": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "total", "type": "integer", "value": 7 }] }, "runAfter": {} },
     "List": { "type": "InitializeVariable", "inputs": { "variables": [{ "name": "all", "type": "array" }] }, "runAfter": { "Start": ["Succeeded"] } },
@@ -114,6 +115,18 @@ const ROWS: readonly Row[] = [
     taken: ['value', "@body('Get_items')?['value']"],
   },
   { typed: "@actions('Get_items')?['outputs']?['body']?['|']", first: ['value'] },
+  {
+    typed: "@parameters('$connections')['|']['connectionId']",
+    first: ['shared_sharepointonline'],
+    taken: [
+      'shared_sharepointonline',
+      "@parameters('$connections')['shared_sharepointonline']['connectionId']",
+    ],
+  },
+  { typed: "@parameters('$connections')['shared_sharepointonline']['|']", first: ['connectionId'] },
+  { typed: "@parameters('settings')?['|']", first: ['limit', "who's"] },
+  { typed: "@parameters('Settings')?['who''s']?['|']", first: ['mail'] },
+  { typed: "@parameters('Site (abc_Site)')?['|']", first: [] },
   { typed: "@workflow()?['|']", has: ['run', 'tags', 'name'] },
   { typed: "@workflow()?['tags']?['|']", first: ['environmentName'], has: ['flowDisplayName'] },
   { typed: "@concat(outputs('Read'), if(equals(variables('|'), 1), 2, 3))", first: ['total', 'all'] },

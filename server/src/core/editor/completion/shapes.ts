@@ -1,5 +1,6 @@
 import {
   collectReferences,
+  isComputed,
   normalisePath,
   parsedText,
   type ReadSoFar,
@@ -102,6 +103,8 @@ function sourceOf(reader: Reader, { lowerName, name }: ReadSoFar, level: number)
       const value = name === undefined ? NONE : (names.variable(name)[0]?.value ?? NONE);
       return value === NONE ? NO_SHAPE : { kind: 'literal', node: value };
     }
+    case 'parameters':
+      return name === undefined ? NO_SHAPE : parameterShape(flow, name);
     default:
   }
   const target = name === undefined ? undefined : names.action(name);
@@ -110,6 +113,17 @@ function sourceOf(reader: Reader, { lowerName, name }: ReadSoFar, level: number)
   const given = outputsOf(facts, target, level);
   if (lowerName === 'outputs' || lowerName === 'actionoutputs') return given;
   return lowerName === 'actions' ? whole(given) : NO_SHAPE;
+}
+
+/** What a flow reads of a connection. */
+const CONNECTION: Shape = { kind: 'object', properties: [['connectionId', undefined]] };
+
+/** `$connections` holds the connections by their keys, another parameter what its default has. */
+function parameterShape(flow: FlowModel, name: string): Shape | undefined {
+  if (name.toLowerCase() === '$connections')
+    return { kind: 'object', properties: flow.connections.map(({ key }) => [key, CONNECTION]) };
+  const value = namesOf(flow).parameter(name)?.defaultValue ?? NONE;
+  return value === NONE ? NO_SHAPE : { kind: 'literal', node: value };
 }
 
 const OF_STEP = 'name inputs outputs startTime endTime status code error clientTrackingId trackingId'.split(
@@ -234,7 +248,8 @@ function declared(flow: FlowModel, shape: Shape): readonly Property[] {
   }
   if (shape.kind === 'literal') {
     if (!tree.isObject(shape.node)) return [];
-    return tree.children(shape.node).flatMap((one) => (tree.keyHasAt(one) ? [] : [{ key: tree.key(one) }]));
+    const keys = tree.children(shape.node).map((one) => tree.key(one));
+    return keys.filter((key) => !isComputed(key)).map((key) => ({ key }));
   }
   const properties = tree.child(shape.node, 'properties');
   if (!tree.isObject(properties)) return [];

@@ -122,6 +122,10 @@ describe('completion of what a child flow answers', () => {
 
   it('goes by the body where no schema is declared, and by neither where it is worked out', () => {
     expect(answered('"body": { "total": 1, "@{triggerBody()?[\'text\']}": 2 }')).toEqual(['total']);
+    expect(answered('"body": { "tot\\u0061l": 1, "me@work": 2, "@triggerBody()": 3 }')).toEqual([
+      'total',
+      'me@work',
+    ]);
     expect(answered('"body": "@triggerBody()"')).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { isComputed } from '../../expressions/index.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import type { JsonTree, NodeId } from '../../json/tree.ts';
 import { detached, lowerCase } from '../../text/lower.ts';
@@ -42,13 +43,8 @@ function addKeys(tree: JsonTree, parameters: NodeId, keys: Map<string, string>):
   if (!tree.isObject(parameters)) return;
   for (let at = tree.firstChild(parameters); at >= 0; at = tree.nextSibling(at)) {
     const key = tree.key(at);
-    if (tree.keyHasAt(at) && isExpression(key)) continue;
+    if (tree.keyHasAt(at) && isComputed(key)) continue;
     const lower = lowerCase(key);
     if (!keys.has(lower)) keys.set(detached(lower), detached(key));
   }
-}
-
-/** `item/ownerid@odata.bind` is a name. */
-function isExpression(key: string): boolean {
-  return key.startsWith('@') || key.includes('@{');
 }

@@ -1,3 +1,4 @@
+import { isComputed } from '../../expressions/index.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import type { JsonTree } from '../../json/tree.ts';
 import type { AnsweredOverview } from './types.ts';
@@ -31,6 +32,6 @@ function propertiesOf(tree: JsonTree, { inputs }: Step): readonly AnsweredOvervi
   const body = tree.child(inputs, 'body');
   if (!tree.isObject(body)) return [];
   // A key with an expression is not known before the flow runs.
-  const keys = tree.children(body).flatMap((one) => (tree.keyHasAt(one) ? [] : [tree.key(one)]));
-  return keys.map((key) => ({ key, title: key }));
+  const keys = tree.children(body).map((one) => tree.key(one));
+  return keys.filter((key) => !isComputed(key)).map((key) => ({ key, title: key }));
 }
