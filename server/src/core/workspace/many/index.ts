@@ -13,7 +13,16 @@ import type { Analysis, CheckResult, SolutionAnalysis } from '../analysis.ts';
 import type { RepairedFinding } from '../repairs/index.ts';
 import { candidates, type Wanted } from './choose.ts';
 import { goneRows, plannedRows } from './rows.ts';
-import { countsOf, onlyEdits, type Planned, placesOf, plannedFor, problemsOf, type Site } from './site.ts';
+import {
+  countsOf,
+  gravePlaces,
+  onlyEdits,
+  type Planned,
+  placesOf,
+  plannedFor,
+  problemsOf,
+  type Site,
+} from './site.ts';
 import { type Change, RepairedTexts } from './texts.ts';
 import type { FixManyOptions, ManyRepaired } from './types.ts';
 import { RepairedView } from './view.ts';
@@ -237,7 +246,7 @@ class Run {
   ): Counted | undefined {
     if (site.problems(after) > site.problems(before)) return undefined;
     const { ruleId } = this.#options;
-    const gone = placesOf(before.findings, ruleId) - placesOf(after.findings, ruleId);
+    const gone = gravePlaces(before.findings, ruleId, planned) - gravePlaces(after.findings, ruleId, planned);
     const left = countsOf(after.findings);
     const known = countsOf(before.findings);
     let cured = 0;

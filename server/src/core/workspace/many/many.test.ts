@@ -98,6 +98,19 @@ describe('in one flow', () => {
     expect((await many(after, asked)).files).toEqual([]);
   });
 
+  it('takes a secret out of a URL, though the rule then tells that one is sent there', async () => {
+    const call = (name: string) => http({ uri: `https://api.contoso.example/${name}?api_key=${KEY}` });
+    const workspace = workspaceOf([{ actions: { A: call('a') } }, { actions: { B: call('b') } }]);
+    const asked = { ruleId: 'credentials-in-url', kind: 'key-vault' } as const;
+    const { after, repaired, left, rows } = await many(workspace, asked);
+    expect([repaired, left, rows.length]).toEqual([2, 0, 2]);
+    for (const uri of [OWN, SECOND]) {
+      expect(after.get(uri)).not.toContain(KEY);
+      expect(rulesIn(after, uri)).toEqual(['credentials-in-url']);
+    }
+    expect((await many(after, asked)).files).toEqual([]);
+  });
+
   it('changes no file that may not be changed, and tells how many findings keep theirs', async () => {
     const workspace = workspaceOf([twoKeys]);
     const mayChange = (uri: string): boolean => !uri.endsWith('Customizations.xml');

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../../finding.ts';
+import type { Finding, Fix, Severity } from '../../finding.ts';
 import { curedBy } from '../../fixes/identities.ts';
 import { kindsOf } from '../../fixes/pick.ts';
 import type { SolutionModel } from '../../solution/index.ts';
@@ -53,4 +53,23 @@ export function plannedFor(finding: Finding, fix: Fix): Planned {
 /** How many places the findings of a rule have. */
 export function placesOf(findings: readonly Finding[], ruleId: string): number {
   return findings.reduce((sum, one) => (one.ruleId === ruleId ? sum + kindsOf(one).length : sum), 0);
+}
+
+const GRAVEST_FIRST: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/**
+ * The same, of findings as grave as one of those that are repaired: where a secret stood in a URL (an error), a repair leaves the
+ * milder finding of the same rule, that a secret is sent there.
+ */
+export function gravePlaces(
+  findings: readonly Finding[],
+  ruleId: string,
+  planned: readonly Planned[],
+): number {
+  const rank = ({ severity }: Finding): number => GRAVEST_FIRST.indexOf(severity);
+  const mildest = Math.max(...planned.map((one) => rank(one.finding)));
+  return placesOf(
+    findings.filter((one) => rank(one) <= mildest),
+    ruleId,
+  );
 }
