@@ -11,6 +11,7 @@ import {
 } from './entropy.ts';
 import type { CredentialName } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { isLabelOrPath, isNumberOrId, isTypeOrPattern, speaksOfCredential } from './spokenValues.ts';
 import type { Confidence } from './types.ts';
 
 /** A value under a credential name that counts as a secret. */
@@ -51,7 +52,7 @@ function isOrdinary(value: string): boolean {
   if (value.includes('://') || value.startsWith('data:') || value.startsWith('b!')) return true;
   // `OData__x0050_asswort`: a column as SharePoint writes its name.
   if (/_x[0-9a-f]{4}_/i.test(value)) return true;
-  if (GUID.test(value)) return true;
+  if (GUID.test(value) || isTypeOrPattern(value)) return true;
   if (/^[+-]?[\d.,:\s/-]+$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d(?:T|$)/.test(value)) return true;
   if (/^(?:true|false|yes|no|on|off|null|none)$/i.test(value)) return true;
@@ -78,8 +79,9 @@ function isOrdinary(value: string): boolean {
 
 /** `abc_apikey`, `contoso-api-key`, `Get_secret_2`, `body/value`: the name of something, made of words. */
 function isIdentifier(value: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9]*(?:[ _./:-][A-Za-z0-9]+)*$/.test(value)) return false;
-  if (/^[A-Za-z]+$/.test(value)) return value.length < 20 || wordShare(value) > 0.5;
+  if (isLabelOrPath(value)) return true;
+  if (!/^\p{L}[\p{L}0-9]*(?:[ _./:-][\p{L}0-9]+)*$/u.test(value)) return false;
+  if (/^\p{L}+$/u.test(value)) return value.length < 20 || wordShare(value) > 0.5;
   return /[ _./:-]/.test(value) && (/^[a-z]{2,8}_[a-z_]+$/.test(value) || wordShare(value) >= 0.5);
 }
 
@@ -100,9 +102,9 @@ function isPersonal(value: string): boolean {
   return (
     value.length >= 8 &&
     value.length <= 32 &&
-    /^[A-Za-z0-9.-]+$/.test(value) &&
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value) &&
+    /^[\p{L}0-9.-]+$/u.test(value) &&
+    /\p{Ll}/u.test(value) &&
+    /\p{Lu}/u.test(value) &&
     /\d\d/.test(value) &&
     !/pass|pwd|secret|key|token|login|cred|vault|user|account/i.test(value)
   );
@@ -153,10 +155,11 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
   if (/\s/.test(value)) {
     // Only a password may hold spaces, and then it does not read as a sentence.
     const spaced = isPassword && n <= 64 && wordShare(value) < 0.4 && countClasses(classesOf(value)) === 4;
-    return spaced && /^\S+(?: \S+){1,3}$/.test(value)
+    return spaced && !speaksOfCredential(value) && /^\S+(?: \S+){1,3}$/.test(value)
       ? { label: 'password', confidence: 'medium' }
       : undefined;
   }
+  if (!isPassword && isNumberOrId(value)) return undefined;
   const label = labelOf(name, value, isPassword);
   if (name.kind === 'weak') {
     if (isShortName(name) && n <= 64 && countClasses(classesOf(value)) === 4 && !isIdentifier(value))

@@ -28,7 +28,11 @@ export const OTHER_KEYS = set(
     'idempotency dedup deduplication correlation tracking routing route event state menu data user product order json ' +
     'xml attribute config setting settings sequence hash filter join reference process task team space board page node ' +
     'distinct instrumentation selection logical row list table surrogate match merge duplicate compare parameter message ' +
-    'article contact customer case region language locale component solution file folder blob document site web query',
+    'article contact customer case region language locale component solution file folder blob document site web query ' +
+    'change conversation thread video image photo attachment upload thumbnail icon preview cover avatar checksum digest ' +
+    'fingerprint etag version trace span request job batch run calendar view question response choice option archive s3 ' +
+    'invoice employee person department asset equipment material dimension fact date bank posting currency country tax ' +
+    'unit wbs cost center plant position activity',
 );
 
 /** Words that make `... token` the name of a secret. */
@@ -42,7 +46,8 @@ export const OTHER_TOKENS = set(
   'continuation next nextpage page paging skip sync delta lock cancellation cancel change replacement concurrency ' +
     'verification upload design template max completion prompt total input output remaining used tracking history resume ' +
     'correlation watermark stop key count text sentence word start end last first placeholder public csrf antiforgery ' +
-    'xsrf string path search etag version row',
+    'xsrf string path search etag version row validation cursor offset retry poll marker special cached reasoning color ' +
+    'spacing',
 );
 
 /** `... code` names a secret only after one of these (or alone). */
@@ -101,7 +106,8 @@ export const OTHER_HEADS = set(
     'methods provider store source section question flow flows check screen form button app manager generator ' +
     'protection protected word words page response result results request body permission permissions role roles ' +
     'group admin region info information details metadata properties settings config configuration group level ' +
-    'environment env feature option options budget length cost costs credits handler selector picker',
+    'environment env feature option options budget length cost costs credits handler selector picker charset chars ' +
+    'characters alphabet pattern regex rule rules strength',
 );
 
 /** First words of a flag or a count: `hasPassword`, `useToken`, `maxTokens`. */

@@ -4,7 +4,7 @@ import { credentialName } from './names.ts';
 const WORDS = new Set(
   (
     'your yours placeholder changeme redacted removed masked hidden example sample dummy insert enter replace replaced ' +
-    'todo tbd fixme fake mock some'
+    'todo tbd fixme fake mock some beispiel platzhalter exemple ejemplo voorbeeld esempio'
   ).split(' '),
 );
 
@@ -58,9 +58,9 @@ function isScriptVariable(text: string): boolean {
   return text === text.toUpperCase() || credentialName(text.slice(1)) !== undefined;
 }
 
-/** Marks of a template somewhere in the text: `#{x}#`, `${x}`, `{{x}}`, `<a name>`, `...`, runs of x or stars. */
+/** Marks of a template somewhere in the text: `#{x}#`, `${x}`, `{{x}}`, `<a name>`, `...`, runs of x, stars or bullets. */
 const MARKS =
-  /#\{|\}#|\$\{|\{\{|<[A-Za-z][A-Za-z _-]{1,60}>|\.\.\.|…|x{4}|X{4}|\*{3}|•{3}|EXAMPLE|\{[A-Za-z_][\w .-]{0,60}\}/;
+  /#\{|\}#|\$\{|\{\{|<[A-Za-z][A-Za-z _-]{1,60}>|\.\.\.|…|x{4}|X{4}|\*{3}|•{3}|(?:&(?:bull|#\d{2,5});){3}|EXAMPLE|\{[A-Za-z_][\w .-]{0,60}\}/;
 
 function sameOrSequence(text: string): boolean {
   let same = 0;

@@ -389,6 +389,20 @@ const accept: readonly Accept[] = [
     names: ['Client Secret (abc_ClientSecret)', 'defaultValue'],
     kind: 'named-value',
   },
+  {
+    what: 'password with its word',
+    secret: 'MeinPasswort' + '17!',
+    names: ['password'],
+    kind: 'named-value',
+  },
+  {
+    what: 'password of words with umlauts',
+    secret: 'Grüße-Aus-' + 'Köln-2024',
+    names: ['password'],
+    kind: 'named-value',
+  },
+  { what: 'password like a call', secret: 'Hallo' + '(Welt)', names: ['password'], kind: 'named-value' },
+  { what: 'password like a variable', secret: '$ommer' + '2024', names: ['password'], kind: 'named-value' },
   { what: 'token by weak name', secret: fake(40), names: ['token'], kind: 'named-value' },
   {
     what: 'Compose named after it',
