@@ -27,8 +27,24 @@ const WEAK_PASSWORDS = new Set(
   ).split(' '),
 );
 
-/** Published keys of the local storage and Cosmos emulators: the same on every machine. */
-const PUBLISHED = ['Eby8vdM02xNOcqFlqUwJ', 'C2y6yDjf5/R+ob0N8A7Cgv'];
+/**
+ * Published values: keys of the local storage and Cosmos emulators, the same on every machine, and the samples of RFC 6749, 6750 and
+ * 7617 and of the introduction to JSON Web Tokens.
+ */
+const PUBLISHED = [
+  'Eby8vdM02xNOcqFlqUwJ',
+  'C2y6yDjf5/R+ob0N8A7Cgv',
+  '2YotnFZFEj' + 'r1zCsicMWpAA',
+  'tGzv3JOkF0' + 'XG5Qx2TlKWIA',
+  'SplxlOBeZQ' + 'QYbYS6WxSbIA',
+  'mF_9.B5f-' + '4.1JqM',
+  '7Fjfp0ZBr1' + 'KtDRbnfVdmIw',
+  'gX1fBat3' + 'bV',
+  'open ses' + 'ame',
+  'QWxhZGRpbj' + 'pvcGVuIHNlc2FtZQ',
+  'czZCaGRSa3' + 'F0MzpnWDFmQmF0M2JW',
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0' + 'NTY3ODkwI',
+];
 
 /** Longer values are looked at by their first part only. */
 const LIMIT = 4096;

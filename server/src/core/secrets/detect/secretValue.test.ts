@@ -403,6 +403,13 @@ const accept: readonly Accept[] = [
   },
   { what: 'password like a call', secret: 'Hallo' + '(Welt)', names: ['password'], kind: 'named-value' },
   { what: 'password like a variable', secret: '$ommer' + '2024', names: ['password'], kind: 'named-value' },
+  {
+    what: 'session beside a cookie of a server',
+    before: `ARRAffinity=${'a1'.repeat(32)}; session=`,
+    secret: fake(40),
+    names: ['Cookie'],
+    kind: 'named-value',
+  },
   { what: 'token by weak name', secret: fake(40), names: ['token'], kind: 'named-value' },
   {
     what: 'Compose named after it',

@@ -112,6 +112,10 @@ function endsScheme(text: string, at: number): boolean {
   return (last === 99 || last === 114) && /b(?:asic|earer)$/i.test(text.slice(Math.max(0, at - 6), at));
 }
 
+/** Cookies that lead to the same server or count visitors: App Service, Application Gateway, AWS, F5, Cloudflare, Google, Entra. */
+const ROUTING =
+  /^\s{0,4}(?:ARRAffinity(?:SameSite)?|ApplicationGatewayAffinity(?:CORS)?|AWSALB(?:CORS)?|BIGipServer.{0,80}|TiPMix|__cf_bm|_cfuvid|_ga.{0,40}|_gid|fpc|stsservicecookie|x-ms-gateway-slice)=/i;
+
 const HEADER = new RegExp(`(?:key|token|secret) {0,2}:|(?:${PASSWORD_NAMES})[^:]{0,120}:`, 'i');
 
 function namedValue(text: string, nearest: NearestName, out: Candidates): void {
@@ -124,7 +128,7 @@ function namedValue(text: string, nearest: NearestName, out: Candidates): void {
   let from = 0;
   for (const part of text.split(';')) {
     const equals = part.indexOf('=') + 1;
-    judgePart(part.slice(equals), from + equals, nearest, out);
+    if (!ROUTING.test(part)) judgePart(part.slice(equals), from + equals, nearest, out);
     from += part.length + 1;
   }
 }

@@ -31,12 +31,18 @@ export function speaksOfCredential(value: string): boolean {
 const GROUPS = /^(?:[A-Za-z]{1,10}|\d{1,20})(?:[-_/. ](?:[A-Za-z]{1,10}|\d{1,20})){1,6}$/;
 /** `INV20260101000123456789`: letters, then a long number. */
 const NUMBERED = /^[A-Z]{1,8}\d{8,40}[A-Z]{0,4}$/;
-/** ULIDs, ids of items of a drive, change tokens of SharePoint, addresses in Base64 as pages of a list have. */
 const IDS = [
+  // ULIDs, ids of items of a drive, of a mailbox, and of conversations and people in Teams.
   /^0[0-7][0-9A-HJKMNP-TV-Z]{24}$/,
   /^01[A-Z2-7]{32}$/,
+  /^A[A-Z]{1,2}kA[\w+/-]{40,}={0,2}$/,
+  /^(?:19|29):[\w-]{20,}(?:@[\w.]{1,40})?$/,
+  // Change tokens and pages of SharePoint; addresses in Base64, as pages of a list have.
   /^\d;\d;[0-9a-f-]{36};\d{1,20};/i,
+  /^Paged=TRUE&/i,
   /^aHR0c(?:HM6|DovL)/,
+  // Pictures and documents in Base64: PDF, PNG, GIF, ZIP and Office, SVG, XML.
+  /^(?:JVBERi0|iVBORw0KGgo|R0lGOD|UEsDB|PHN2Z|PD94bWwg)/,
 ];
 
 /** The number or id of something in a business, as no key is made. People make passwords like some of these. */
