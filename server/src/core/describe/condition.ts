@@ -1,12 +1,9 @@
 import { readCondition } from '../editor/stepText/condition.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { code, joined, type Line, line, plain } from '../report/lines/inline.ts';
-import { credentialName } from '../secrets/detect/names.ts';
+import { MOST_PARTS, namesCredential, questionWords } from './questionWords.ts';
 import type { SafeText } from './safeText.ts';
-import { valueWords } from './valueWords.ts';
-
-/** More comparisons are counted. */
-const MOST_PARTS = 3;
+import { around, valueWords } from './valueWords.ts';
 
 /** Says conditions and the values in them, as they stand in one step. */
 export class Conditions {
@@ -31,7 +28,7 @@ export class Conditions {
   /** One value of a flow. */
   value(node: NodeId): Line {
     if (this.#tree.firstChild(node) >= 0) return line`a list or an object of its own`;
-    return valueWords(this.#safe.value(node), { loop: this.#loop, nameOf: (name) => this.#safe.name(name) });
+    return valueWords(this.#safe.value(node), around(this.#safe, this.#loop));
   }
 
   #part(condition: ReturnType<typeof readCondition>, isOuter: boolean): Line {
@@ -57,7 +54,7 @@ export class Conditions {
       case 'other':
         return this.#tree.isObject(condition.node) || this.#tree.isArray(condition.node)
           ? line`a condition of another form`
-          : this.value(condition.node);
+          : questionWords(this.#safe.value(condition.node), around(this.#safe, this.#loop), isOuter);
     }
   }
 
@@ -68,12 +65,4 @@ export class Conditions {
     if (isText && tree.isString(other) && namesCredential(tree.string(other))) return line`${code('***')}`;
     return this.value(node);
   }
-}
-
-/** An expression that reads a field, a variable or a parameter with the name of a credential. */
-function namesCredential(text: string): boolean {
-  if (!text.includes('@')) return false;
-  return [...text.slice(0, 4000).matchAll(/'([^']{2,120})'/g)].some(
-    ([, name]) => credentialName(name!.split('/').at(-1)!)?.kind === 'strong',
-  );
 }

@@ -93,6 +93,15 @@ describe('the first lines', () => {
     );
   });
 
+  it('tell the conditions of a trigger as those of a step', () => {
+    const trigger = {
+      type: 'OpenApiConnection',
+      inputs: {},
+      conditions: [{ expression: "@not(equals(triggerBody()?['state'], 'draft'))" }],
+    };
+    expect(glance(trigger)).toContain(' · only when state of the trigger is not equal to draft\n');
+  });
+
   it('tell who may start it and what it takes', () => {
     const page = glance({ type: 'Request', kind: 'Http', inputs: { triggerAuthenticationType: 'Tenant' } });
     expect(page).toContain('Who may start it: any user of the tenant\n');
@@ -155,10 +164,31 @@ describe('the steps', () => {
     expect(value("@body('Get')[-1]")).toBe("body('Get')[-1]");
     expect(value("@actions('Get')?['status']")).toBe('status of Get');
     expect(value("@actions('Get')")).toBe("actions('Get')");
+    expect(asks({ not: { equals: ["@variables('n')", 1] } })).toBe('the variable n is not equal to 1');
+    expect(asks({ not: { contains: ["@body('Get')", 'x'] } })).toBe('the result of Get does not contain x');
+    expect(asks("@equals(variables('n'), 'x')")).toBe('the variable n is equal to x');
+    expect(asks("@not(equals(variables('n'), ''))")).toBe('the variable n is not equal to an empty text');
+    expect(asks("@or(empty(body('Get')), and(not(empty(item())), less(add(1, 2), 3)))")).toBe(
+      'the result of Get is empty or (the item is not empty and add(1, 2) is less than 3)',
+    );
+    expect(asks('@and(true, true, equals(1, 1), false)')).toBe(
+      'true and true and 1 is equal to 1 and 1 more',
+    );
+    expect(asks('@not(or(equals(1, 1), empty(null)))')).toBe('not (1 is equal to 1 or null is empty)');
+    expect(asks('@not(empty(1), 2)')).toBe('not(empty(1), 2)');
+    expect(asks("@equals(variables('password'), 'hunter2')")).toBe('the variable password is equal to ***');
+    expect(asks('@equals(')).toBe('equals(');
     expect(asks({ and: [] })).toBe('a group without conditions');
     expect(asks({ not: { or: [] } })).toBe('not (a group without conditions)');
     expect(asks({ equals: 'x' })).toBe('a condition of another form');
     expect(asks({})).toBe('a condition of another form');
+  });
+
+  it('call inputs of the trigger by their titles', () => {
+    const actions = { Check: ifElse({}, {}, { equals: ["@triggerBody()?['text']", 'x'] }) };
+    expect(
+      toDescription('text', [of(actions, powerApp({ text: 'Order number' }))], { tool: TOOL }),
+    ).toContain('asks whether Order number of the trigger is equal to x;');
   });
 
   it('name a table only where it is one', () => {

@@ -5,7 +5,7 @@ import { NONE } from '../json/tree.ts';
 import { gatherFile } from '../report/inventory/gatherProject.ts';
 import { masker } from '../report/inventory/maskTexts.ts';
 import type { GatheredFlow, GatheredSolution } from '../report/inventory/types.ts';
-import { code, type Line, line, plain } from '../report/lines/inline.ts';
+import { type Line, line, plain } from '../report/lines/inline.ts';
 import { NO_SECRETS, secretsOf } from '../report/mask.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import type { FlowOverview } from '../solution/overview/index.ts';
@@ -14,11 +14,13 @@ import type { Analysis } from '../workspace/analysis.ts';
 import type { Project } from '../workspace/project/index.ts';
 import { describeConnections, describeRequests } from './connections.ts';
 import { describeFailures } from './failures.ts';
+import { questionWords } from './questionWords.ts';
 import { SafeText } from './safeText.ts';
 import { scheduleWords } from './schedule.ts';
 import { describeSecrets } from './secrets.ts';
 import { StepWords } from './steps.ts';
 import type { CallDescription, FlowDescription } from './types.ts';
+import { around } from './valueWords.ts';
 import { describeVariables } from './variables.ts';
 
 /**
@@ -149,8 +151,7 @@ function describeTrigger(
     for (const one of tree.children(conditions)) {
       const expression = tree.child(one, 'expression');
       if (expression === NONE) continue;
-      const text = safe.text(safe.value(expression).replace(/^@/, '').replace(/\s+/g, ' '));
-      phrases.push(line`only when ${code(text)}`);
+      phrases.push(line`only when ${questionWords(safe.value(expression), around(safe, ''), true)}`);
     }
   const note = words.note(trigger);
   if (note !== undefined) phrases.push(note);

@@ -1,3 +1,5 @@
+import type { FlowModel } from '../flow/model.ts';
+import { inputsOf } from '../flow/names/triggerInputs.ts';
 import type { JsonTree, NodeId } from '../json/tree.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';
 import { cutText } from '../text/cut.ts';
@@ -11,11 +13,14 @@ const MOST_TEXT = 160;
 export class SafeText {
   readonly #mask: (text: string) => string;
   readonly #inNode = new Map<NodeId, Span[]>();
+  readonly #flow: FlowModel;
   readonly #tree: JsonTree;
+  #titles: ReadonlyMap<string, string> | undefined;
 
   /** `mask`: takes out what is a secret anywhere in the flow's file. */
   constructor({ flow, secrets }: FlowFacts, mask: (text: string) => string) {
     this.#mask = mask;
+    this.#flow = flow;
     this.#tree = flow.tree;
     for (const { node, inKey, match } of secrets) {
       if (inKey) continue;
@@ -30,6 +35,12 @@ export class SafeText {
   /** A step's name as the designer shows it. Masked first: with blanks in it a secret is none any more. */
   name(name: string): string {
     return this.text(name).replaceAll('_', ' ').trim();
+  }
+
+  /** An input of the trigger as people know it: by its title, where its key has one. */
+  title(key: string): string {
+    this.#titles ??= new Map(inputsOf(this.#flow).map((one) => [one.key, one.title]));
+    return this.text(this.#titles.get(key) || key);
   }
 
   /** A string, a number or the like, as it stands in the flow, decoded and uncut: also short secrets in it are taken out. */

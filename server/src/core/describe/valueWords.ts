@@ -1,6 +1,7 @@
-import { type Expr, normalisePath, parseTemplate } from '../expressions/index.ts';
+import { type Expr, normalisePath, parseTemplate, type Template } from '../expressions/index.ts';
 import { code, italic, type Line, line, NOTHING, plain } from '../report/lines/inline.ts';
 import { cutText } from '../text/cut.ts';
+import type { SafeText } from './safeText.ts';
 
 /** Longer expressions are cut. */
 const MOST_EXPRESSION = 80;
@@ -23,6 +24,13 @@ export interface Around {
   readonly loop: string;
   /** How a step is called. */
   nameOf(step: string): string;
+  /** How an input of the trigger is called. */
+  titleOf(key: string): string;
+}
+
+/** What values in a loop may use; `loop`: '' outside of all. */
+export function around(safe: SafeText, loop: string): Around {
+  return { loop, nameOf: (step) => safe.name(step), titleOf: (key) => safe.title(key) };
 }
 
 /**
@@ -31,11 +39,28 @@ export interface Around {
  */
 export function valueWords(text: string, around: Around): Line {
   const template = parseTemplate(text);
-  if (template.kind === 'literal')
-    return template.value.trim() === '' ? line`an empty text` : line`${code(short(template.value))}`;
-  const only = template.kind === 'expression' ? template.expr : onlyHole(template.parts);
+  if (template.kind === 'literal') return literalWords(template.value);
+  const only = onlyExpr(template);
   const read = only === undefined ? NOTHING : readWords(only, around);
   return read.length > 0 ? read : line`${code(short(text.replace(/^@(?![@{])/, '')))}`;
+}
+
+/** A constant text. */
+export function literalWords(text: string): Line {
+  return text.trim() === '' ? line`an empty text` : line`${code(short(text))}`;
+}
+
+/** The expression that a string is, with `@{…}` around it or not. */
+export function onlyExpr(template: Template): Expr | undefined {
+  if (template.kind === 'expression') return template.expr;
+  return template.kind === 'literal' ? undefined : onlyHole(template.parts);
+}
+
+/** A part of `text`, the string that it stands in. */
+export function partWords(expr: Expr, text: string, around: Around): Line {
+  if (expr.kind === 'string') return literalWords(expr.value);
+  const read = readWords(expr, around);
+  return read.length > 0 ? read : line`${code(short(text.slice(expr.span.start, expr.span.end)))}`;
 }
 
 const short = (text: string): string => cutText(text.replace(/\s+/g, ' ').trim(), MOST_EXPRESSION);
@@ -59,9 +84,10 @@ function readWords(expr: Expr, around: Around): Line {
     at = at.target;
   }
   if (at.kind !== 'call') return NOTHING;
-  const field = fieldWords(path);
   const [first, ...more] = at.args;
-  if (OF_TRIGGER.has(at.lowerName) && first === undefined) {
+  const isTrigger = OF_TRIGGER.has(at.lowerName) && first === undefined;
+  const field = fieldWords(path, isTrigger ? (key) => around.titleOf(key) : undefined);
+  if (isTrigger) {
     if (field.length === 0) return line`what the trigger gets`;
     return line`${field} of the trigger`;
   }
@@ -101,13 +127,13 @@ function of(field: Line, whole: Line): Line {
 }
 
 /** What a maker sees of a path: `body/Status/Value` is "Status Value", `value[0]/Title` is "Title of item 1". */
-function fieldWords(path: readonly (string | number)[]): Line {
+function fieldWords(path: readonly (string | number)[], titleOf = (key: string): string => key): Line {
   const from = path.findIndex((one) => typeof one === 'number' || !USUAL.has(one.toLowerCase()));
   if (from === -1) return NOTHING;
   const parts: string[] = [];
   let names: string[] = [];
-  for (const one of path.slice(from)) {
-    if (typeof one === 'string') names.push(one);
+  for (const [at, one] of path.slice(from).entries()) {
+    if (typeof one === 'string') names.push(at === 0 ? titleOf(one) : one);
     else {
       if (names.length > 0) parts.push(names.join(' '));
       parts.push(`item ${one + 1}`);

@@ -6,7 +6,7 @@ import { bold, italic, type Line, line, plain } from '../report/lines/inline.ts'
 import { count } from '../text/count.ts';
 import type { SafeText } from './safeText.ts';
 import type { VariableDescription } from './types.ts';
-import { valueWords } from './valueWords.ts';
+import { around, valueWords } from './valueWords.ts';
 
 /** Variables that are listed one by one. */
 const MOST_VARIABLES = 20;
@@ -30,7 +30,7 @@ function describeValue({ tree }: FlowModel, { value }: Variable, safe: SafeText)
     case Kind.Object:
       return line`an object with ${plain(count(tree.children(value).length, 'property', 'properties'))}`;
     default:
-      return valueWords(safe.value(value), { loop: '', nameOf: (name) => safe.name(name) });
+      return valueWords(safe.value(value), around(safe, ''));
   }
 }
 

@@ -110,6 +110,17 @@ describe('what the page of a run shows', () => {
     ]);
   });
 
+  it('says a comparison that is turned around in the words of the designer', () => {
+    const expression = { not: { contains: ["@variables('key')", 'x'] } };
+    const shown = preview({
+      actions: inOrder({ Key: initialize('key', 'x'), Check: ifElse({}, {}, expression) }),
+    });
+    expect(lines(step(shown, 'Check').inputs)).toEqual([
+      'Expression result: true or false',
+      'Compares: <Variables.key> does not contain x',
+    ]);
+  });
+
   it('is hidden with the reason, the other side as usual', () => {
     const shown = preview({
       actions: inOrder({ Get_secret: secured(getSecret(), 'outputs'), Call: callWith(SECRET) }),

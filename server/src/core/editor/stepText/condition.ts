@@ -20,13 +20,19 @@ export function readCondition(tree: JsonTree, node: NodeId, levels = 32): Condit
     const parts = tree.children(only).map((part) => readCondition(tree, part, levels - 1));
     return { kind: 'group', word: operator === 'and' ? 'All of' : 'Any of', parts };
   }
-  if (operator === 'not')
-    return { kind: 'group', word: 'Not', parts: [readCondition(tree, only, levels - 1)] };
-  const [left, right, ...more] = tree.children(only);
-  const isPair = tree.isArray(only) && left !== undefined && right !== undefined && more.length === 0;
-  const comparison = COMPARISONS.get(operator);
-  if (comparison === undefined || !isPair) return { kind: 'other', node };
-  return { kind: 'comparison', left, word: comparison.words, right };
+  if (operator !== 'not') return comparisonIn(tree, only, 'words') ?? { kind: 'other', node };
+  const opposite = comparisonIn(tree, onlyProperty(tree, only), 'opposite');
+  return opposite ?? { kind: 'group', word: 'Not', parts: [readCondition(tree, only, levels - 1)] };
+}
+
+/** A comparison of two values; undefined for anything else. */
+function comparisonIn(tree: JsonTree, node: NodeId, words: 'words' | 'opposite'): Condition | undefined {
+  if (node === NONE || !tree.isArray(node)) return undefined;
+  const comparison = COMPARISONS.get(tree.key(node).toLowerCase());
+  const [left, right, ...more] = tree.children(node);
+  if (comparison === undefined || left === undefined || right === undefined || more.length > 0)
+    return undefined;
+  return { kind: 'comparison', left, word: comparison[words], right };
 }
 
 function onlyProperty(tree: JsonTree, node: NodeId): NodeId {

@@ -88,8 +88,7 @@ describe('what it says', () => {
             Condition:
               All of:
                 @outputs('Ask')?['statusCode'] is equal to 200
-                Not:
-                  @items() contains x
+                @items() does not contain x
             If yes:
               Mail (Send an email (V2), Office 365 Outlook)
                 Connection: abc_office365
