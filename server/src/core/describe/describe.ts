@@ -1,4 +1,4 @@
-import { childFlowId } from '../exposure/sources.ts';
+import { childFlowId } from '../exposure/childFlow.ts';
 import type { Finding, FlowFinding } from '../finding.ts';
 import type { Step } from '../flow/model.ts';
 import { NONE } from '../json/tree.ts';

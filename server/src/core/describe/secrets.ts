@@ -1,6 +1,6 @@
+import { childFlowId } from '../exposure/childFlow.ts';
 import { secretSides } from '../exposure/secretSides.ts';
 import { wayOut } from '../exposure/sinks.ts';
-import { childFlowId } from '../exposure/sources.ts';
 import type { Origin, Source } from '../exposure/taint.ts';
 import type { Step } from '../flow/model.ts';
 import type { FlowFacts } from '../rules/flowFacts.ts';

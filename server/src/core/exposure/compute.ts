@@ -1,13 +1,15 @@
 import type { FlowModel, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import { childFlowId } from './childFlow.ts';
+import { signInInputs } from './childSignIns.ts';
 import type { Entry, Exposure, Slot } from './exposure.ts';
 import { Hiding, type Overlay } from './hiding.ts';
 import { namedValues } from './named.ts';
 import { planRepair } from './plan.ts';
 import { cure, deriveProblems } from './problems.ts';
 import { Propagation } from './propagate.ts';
-import { childFlowId, type FlowSources, findSources, namedSource } from './sources.ts';
+import { type FlowSources, findSources, namedSource } from './sources.ts';
 import type { ExposureState } from './state.ts';
 import type { SecretCall } from './surroundings.ts';
 import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
@@ -82,6 +84,7 @@ export function computeExposure(
     outputPlaces: (step) => places(propagation.outputs(step)),
     secretAnswers: secretAnswers(state),
     secretCalls: secretCalls(state),
+    signInInputs: signInInputs(flow, around.solution),
   };
 }
 
@@ -166,5 +169,6 @@ function nothingSecret(flow: FlowModel): Exposure {
     outputPlaces: () => [],
     secretAnswers: [],
     secretCalls: [],
+    signInInputs: [],
   };
 }

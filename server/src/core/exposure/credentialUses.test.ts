@@ -112,7 +112,7 @@ describe('a value that a step signs in with', () => {
     ]);
     const triggers = powerApp({ text: 'Number' });
     expect(sources({ Call: basic("@triggerBody()['text']") }, { triggers })).toEqual([
-      'the trigger input "text"',
+      'the trigger input "Number"',
     ]);
   });
 

@@ -41,6 +41,24 @@ export function credentialUses(flow: FlowModel): readonly CredentialUse[] {
   return derived(flow, findUses);
 }
 
+/** The use of some values at a site; undefined where nothing is known of where they come from. */
+export function useOf(
+  flow: FlowModel,
+  step: Step,
+  site: ExpressionSite,
+  how: string,
+  exprs: readonly Expr[],
+  certain: boolean,
+): CredentialUse | undefined {
+  const traced = exprs.flatMap((expr) => traceBack(flow, expr, step));
+  if (traced.length === 0) return undefined;
+  const all = traced.filter(({ kind }) => kind !== 'literal');
+  const from = certain || all.length < 2 ? all : all.filter((one) => !isBeside(one));
+  // Beside something computed a text is what a variable begins with.
+  const literals = all.length === 0 ? traced : [];
+  return { step, node: site.node, how, from, literals, certain };
+}
+
 function findUses(flow: FlowModel): readonly CredentialUse[] {
   const uses: CredentialUse[] = [];
   const seen = new Set<NodeId>();
@@ -53,12 +71,8 @@ function findUses(flow: FlowModel): readonly CredentialUse[] {
   ): void => {
     if (seen.has(site.node) || exprs.length === 0) return;
     seen.add(site.node);
-    const traced = exprs.flatMap((expr) => traceBack(flow, expr, step));
-    const all = traced.filter(({ kind }) => kind !== 'literal');
-    const from = certain || all.length < 2 ? all : all.filter((one) => !isBeside(one));
-    // Beside something computed a text is what a variable begins with.
-    const literals = all.length === 0 ? traced : [];
-    if (traced.length > 0) uses.push({ step, node: site.node, how, from, literals, certain });
+    const use = useOf(flow, step, site, how, exprs, certain);
+    if (use !== undefined) uses.push(use);
   };
   for (const step of flow.actions) {
     if (step.lowerType !== 'http' && step.lowerType !== 'httpwebhook') continue;
@@ -109,7 +123,7 @@ function headerOf({ tree }: FlowModel, step: Step, node: NodeId): string | undef
 }
 
 /** The dynamic parts of a string. Of a user and a password joined for Basic authentication, the password. */
-function valuesOf(template: Template): readonly Expr[] {
+export function valuesOf(template: Template): readonly Expr[] {
   return templateExprs(template).flatMap(partsOf);
 }
 

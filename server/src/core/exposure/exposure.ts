@@ -2,7 +2,7 @@ import type { Expr } from '../expressions/index.ts';
 import type { ExpressionSite, Side, Step } from '../flow/model.ts';
 import type { NodeId } from '../json/tree.ts';
 import type { Span } from '../text/span.ts';
-import type { SecretCall } from './surroundings.ts';
+import type { SecretCall, SignInInput } from './surroundings.ts';
 import type { Origin, Source } from './taint.ts';
 
 /** Why the run history does not show a side (exposure.md 1). */
@@ -110,4 +110,6 @@ export interface Exposure {
   readonly secretAnswers: readonly (readonly string[])[];
   /** Secrets that it passes to child flows. */
   readonly secretCalls: readonly SecretCall[];
+  /** Inputs of its trigger with which it signs in. */
+  readonly signInInputs: readonly SignInInput[];
 }

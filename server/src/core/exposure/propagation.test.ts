@@ -421,6 +421,40 @@ describe('child flows', () => {
     expect(passing({ text: 'x' }).exposure.secretCalls).toEqual([]);
   });
 
+  it('are passed what they sign in with: it is a secret where it enters', () => {
+    const signingIn = {
+      ...view,
+      secretAnswersOf: () => [],
+      signInInputsOf: () => [{ input: 'text', name: 'Key' }],
+    };
+    const Item = connector('sharepointonline', 'GetItem', { id: 1 });
+    const call = (body: Json) => ({ ...child, inputs: { ...child.inputs, body } });
+    const problems = (body: Json, item: StepJson = Item): readonly string[] =>
+      expose({ actions: inOrder({ Item: item, Call: call(body) }) }, signingIn).problems;
+    expect(problems({ Text: "@body('Item')?['Pay']" })).toEqual(['read Item -> Call']);
+    expect(problems({ Text: "@body('Item')?['Pay']" }, secured(Item, 'outputs'))).toEqual([]);
+    expect(problems({ text_1: "@body('Item')?['Pay']" })).toEqual([]);
+    expect(problems({ text: 'a', text_1: "@body('Item')?['Pay']" })).toEqual([]);
+  });
+
+  it('tell with which of their inputs they sign in, also through a flow that they call', () => {
+    const triggers = powerApp({ text: 'Number', text_1: 'Order' });
+    const authentication = { type: 'Basic', username: 'a', password: "@triggerBody()?['text']" };
+    const Sign_in = http({ authentication });
+    const inputs = [{ input: 'text', name: 'Number' }];
+    const passed = [{ input: 'text', parent: 'Nightly' }];
+    const told = expose({ triggers, actions: { Sign_in } }).exposure;
+    expect(told.signInInputs).toEqual(inputs);
+    const signingIn = { ...view, signInInputsOf: () => [{ input: 'key', name: 'Key' }] };
+    const call = { ...child, inputs: { ...child.inputs, body: { key: "@triggerBody()?['text']" } } };
+    expect(expose({ triggers, actions: { Call: call } }, signingIn).exposure.signInInputs).toEqual(inputs);
+    expect(expose({ triggers, actions: { Call: call } }, view).exposure.signInInputs).toEqual([]);
+    const flow = flowModel({ triggers, actions: { Sign_in } });
+    const [source] = computeExposure(flow, [], { passed }).sources;
+    expect(source?.label).toBe('the trigger input "Number"');
+    expect(source?.evidence?.how).toBe('the password of its authentication');
+  });
+
   it('hold a secret in the input to which a parent passes one', () => {
     const spec = { triggers: powerApp({ text: 'Note', text_1: 'Other' }), actions: {} };
     const passed = { ...view, secretInputsOf: () => [{ input: 'text', parent: 'Orders' }] };

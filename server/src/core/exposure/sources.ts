@@ -5,13 +5,15 @@ import { secretRead } from '../platform/operations.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { isPlaceholder } from '../secrets/detect/placeholder.ts';
 import type { SecretHit } from '../secrets/hits.ts';
+import { childFlowId } from './childFlow.ts';
+import { childSignIns, signInInputs } from './childSignIns.ts';
 import { textAt } from './constants.ts';
-import { credentialUses } from './credentialUses.ts';
+import { type CredentialUse, credentialUses } from './credentialUses.ts';
 import { httpRead, namedReads } from './httpReads.ts';
 import { type Read, SECRET_READ } from './read.ts';
 import type { ChildAnswers, Surroundings } from './surroundings.ts';
 import { atPath, CLEAN, isClean, originOf, read, type Source, type Taint, union, whole } from './taint.ts';
-import { credentialInputs } from './triggerInputs.ts';
+import { credentialInputs, inputTitle } from './triggerInputs.ts';
 import { variableRowReads } from './variableRowReads.ts';
 
 /** The sources of a flow and where in their step's outputs the secret stands. */
@@ -54,8 +56,11 @@ export function findSources(
     });
     stepOutputs.set(action, atPaths(found.paths, source));
   }
+  // What the flow signs in with tells more than that another one passes it.
+  const signsIn = new Set(signInInputs(flow, around.solution).map(({ input }) => input));
+  const passed = (around.passed ?? []).filter(({ input }) => !signsIn.has(input));
   for (const trigger of flow.triggers) {
-    const found = credentialInputs(flow, trigger, around.passed ?? []);
+    const found = credentialInputs(flow, trigger, passed);
     if (found === undefined) continue;
     const { label, own, confidence } = found;
     const source = add({
@@ -92,7 +97,8 @@ export function findSources(
     });
     parameters.set(parameter.name.toLowerCase(), atPaths(found.paths, source));
   }
-  addUses(flow, { list, stepOutputs, parameters }, add);
+  const uses = [...credentialUses(flow), ...childSignIns(flow, around.solution)];
+  addUses(flow, uses, { list, stepOutputs, parameters }, add);
   return { list, stepOutputs, parameters };
 }
 
@@ -105,10 +111,11 @@ interface Growing {
 /** What a step signs in with is a secret where it enters the flow, at that property, whatever it is called. */
 function addUses(
   flow: FlowModel,
+  uses: readonly CredentialUse[],
   known: Growing,
   add: (source: Omit<Source, 'id' | 'site'>) => Source,
 ): void {
-  for (const { step: user, node: place, how, from } of credentialUses(flow)) {
+  for (const { step: user, node: place, how, from } of uses) {
     const evidence = { step: user, node: place, how };
     for (const { kind, step, parameter: name, path } of from) {
       if (step !== undefined) {
@@ -123,7 +130,7 @@ function addUses(
           there ??
           add({
             kind: kind === 'trigger' ? 'trigger' : 'read',
-            ...enteringAs(step, path),
+            ...enteringAs(flow.tree, step, path),
             step,
             parameter: undefined,
             node: step.node,
@@ -157,13 +164,15 @@ function isPlatformHeader([area, name]: readonly string[]): boolean {
   return name.toLowerCase().startsWith('x-ms-') || name.toLowerCase() === 'authorization';
 }
 
-/** `the "PaySecret" that "Get_shop" answers with`, `the trigger input "Key"`. */
-function enteringAs(step: Step, path: readonly string[]): Pick<Source, 'label' | 'own'> {
+/** `the "PaySecret" that "Get_shop" answers with`, `the trigger input "Key"`, by its title. */
+function enteringAs(tree: JsonTree, step: Step, path: readonly string[]): Pick<Source, 'label' | 'own'> {
   const name = path.slice(1).findLast((key) => key !== '*' && key.toLowerCase() !== 'value');
   if (step.role === 'trigger') {
     const what = path[0]?.toLowerCase() === 'headers' ? 'header' : 'trigger input';
     if (name === undefined) return { label: `what the trigger "${step.name}" gets`, own: 'what it gets' };
-    return { label: `the ${what} "${name}"`, own: `the ${what} "${name}"` };
+    const isInput = path.length === 2 && path[0]?.toLowerCase() === 'body';
+    const label = `the ${what} "${isInput ? inputTitle(tree, step, name) : name}"`;
+    return { label, own: label };
   }
   return name === undefined
     ? { label: `what "${step.name}" answers with`, own: 'the credential it gets' }
@@ -212,12 +221,6 @@ function operationRead(flow: FlowModel, step: Step, operation: Operation): Retur
   if (known === undefined) harmless.set(apiName, new Set([operationId]));
   else if (known.size < 1000) known.add(operationId);
   return undefined;
-}
-
-/** Lower-cased id of the flow that a Workflow step calls. */
-export function childFlowId(flow: FlowModel, step: Step): string | undefined {
-  if (step.lowerType !== 'workflow') return undefined;
-  return flow.tree.stringAt(flow.tree.child(step.inputs, 'host'), 'workflowReferenceName')?.toLowerCase();
 }
 
 const WHOLE: readonly (readonly string[])[] = [[]];

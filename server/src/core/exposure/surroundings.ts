@@ -14,8 +14,18 @@ export interface SecretInput {
   readonly parent: string;
 }
 
+/** A trigger input with which a flow signs in somewhere, itself or through a child flow. */
+export interface SignInInput {
+  /** Its key, lower-cased. */
+  readonly input: string;
+  /** As the maker sees it. */
+  readonly name: string;
+}
+
 /** What may be asked about child flows. */
 export interface ChildAnswers {
+  /** Inputs with which a child flow signs in; undefined when the flow is not in the folder. */
+  signInInputsOf?(flowId: string): readonly SignInInput[] | undefined;
   /** Secret property paths in the answer of a child flow; undefined when the flow is not in the folder. */
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined;
 }

@@ -63,12 +63,12 @@ function labelOf(found: readonly Found[]): string {
   return [...phrase('trigger input', false), ...phrase('header', true)].join(' and ') + by;
 }
 
-/** As the maker sees it: by its title in the trigger's schema. */
-function inputTitle(tree: JsonTree, trigger: Step, input: string): string {
+/** As the maker sees it: by its title in the trigger's schema. `input`: its key, in any case. */
+export function inputTitle(tree: JsonTree, trigger: Step, input: string): string {
   const properties = tree.child(tree.child(trigger.inputs, 'schema'), 'properties');
   if (!tree.isObject(properties)) return input;
   for (const property of tree.children(properties))
-    if (tree.key(property).toLowerCase() === input)
+    if (tree.key(property).toLowerCase() === input.toLowerCase())
       return tree.stringAt(property, 'title') ?? tree.key(property);
   return input;
 }

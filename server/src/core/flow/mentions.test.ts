@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flowText } from '../../../../test/harness/flowBuilder.ts';
 import { expectLinear } from '../../../../test/harness/growth.ts';
-import { childFlowId } from '../exposure/sources.ts';
+import { childFlowId } from '../exposure/childFlow.ts';
 import { flowIdOf } from './identity.ts';
 import { openDocument } from './index.ts';
 import { calledFlowIds, mayMention, possibleFlowIds } from './mentions.ts';

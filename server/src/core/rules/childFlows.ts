@@ -1,5 +1,5 @@
 /** What rules about child flows ask of a flow and of those that it calls. */
-import { childFlowId } from '../exposure/sources.ts';
+import { childFlowId } from '../exposure/childFlow.ts';
 import type { NodePlace, Related } from '../finding.ts';
 import { derived } from '../flow/derived.ts';
 import type { FlowModel, Step } from '../flow/model.ts';

@@ -1,4 +1,4 @@
-import { childFlowId } from '../exposure/sources.ts';
+import { childFlowId } from '../exposure/childFlow.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
 import { builtInLabel, builtInOf } from '../platform/builtIns.ts';
 import { normalizeApiName } from '../platform/connectors.ts';

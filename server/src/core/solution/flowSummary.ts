@@ -1,5 +1,5 @@
 /** What flows know of each other. */
-import type { ChildAnswers, SecretCall, SecretInput } from '../exposure/surroundings.ts';
+import type { ChildAnswers, SecretCall, SecretInput, SignInInput } from '../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../finding.ts';
 import type { SolutionModel } from './index.ts';
 import type { FlowOverview } from './overview/types.ts';
@@ -12,6 +12,8 @@ export interface FlowSummary {
   readonly secretAnswers: readonly (readonly string[])[];
   /** Secrets that it passes to child flows. */
   readonly secretCalls: readonly SecretCall[];
+  /** Inputs of its trigger with which it signs in somewhere. */
+  readonly signInInputs?: readonly SignInInput[];
   /** Ids of the child flows it calls, lower-cased. */
   readonly calls: readonly string[];
   /** One for each flow of the file: a file holds one, ARM templates perhaps several. */

@@ -1,5 +1,5 @@
-import { childFlowId } from '../exposure/sources.ts';
-import type { SecretCall } from '../exposure/surroundings.ts';
+import { childFlowId } from '../exposure/childFlow.ts';
+import type { SecretCall, SignInInput } from '../exposure/surroundings.ts';
 import type { FlowFinding } from '../finding.ts';
 import type { FlowDocument } from '../flow/document.ts';
 import { flowIdOf } from '../flow/identity.ts';
@@ -18,6 +18,7 @@ export function summarise(
   const calls = new Set<string>();
   const secretAnswers: (readonly string[])[] = [];
   const secretCalls: SecretCall[] = [];
+  const signInInputs: SignInInput[] = [];
   for (const one of facts) {
     let answers = false;
     for (const action of one.flow.actions) {
@@ -26,6 +27,7 @@ export function summarise(
       if (child !== undefined) calls.add(child);
     }
     secretCalls.push(...one.exposure.secretCalls);
+    signInInputs.push(...one.exposure.signInInputs);
     if (answers) secretAnswers.push(...one.exposure.secretAnswers);
   }
   const byFlow = new Map(facts.map((one) => [one.flow, one]));
@@ -35,5 +37,13 @@ export function summarise(
     const literals = literalOverviews(flow, flaggedLiterals(flow, secrets, findings));
     return literals.length === 0 ? overview : { ...overview, literals };
   });
-  return { flowId: flowIdOf(document), secretAnswers, secretCalls, calls: [...calls], flows, shared };
+  return {
+    flowId: flowIdOf(document),
+    secretAnswers,
+    secretCalls,
+    signInInputs,
+    calls: [...calls],
+    flows,
+    shared,
+  };
 }

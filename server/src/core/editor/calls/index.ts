@@ -1,5 +1,5 @@
 /** Which flows call which, for an editor that shows it as a hierarchy. */
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import { stepAt } from '../../flow/stepAt.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { pushTo } from '../../text/groupedBy.ts';

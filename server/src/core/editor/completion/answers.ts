@@ -1,4 +1,4 @@
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import type { Step } from '../../flow/model.ts';
 import { catalogueOperation } from '../../platform/catalogue/index.ts';
 import type { FlowFacts } from '../../rules/flowFacts.ts';

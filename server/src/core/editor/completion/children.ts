@@ -1,4 +1,4 @@
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import { encodeString } from '../../json/escapes.ts';
 import type { FlowOverview } from '../../solution/overview/index.ts';
 import { type KeyItem, presentKeys, type Slot } from './slot.ts';

@@ -1,4 +1,4 @@
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import type { Reference } from '../../expressions/index.ts';
 import { writeName } from '../../fixes/flow/names.ts';
 import { shownInSentence } from '../../fixes/flow/unresolvedName.ts';

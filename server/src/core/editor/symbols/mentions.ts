@@ -1,4 +1,4 @@
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import { derived } from '../../flow/derived.ts';
 import type { FlowModel } from '../../flow/model.ts';
 import { type NameUse, namesOf } from '../../flow/names/index.ts';

@@ -1,6 +1,6 @@
 import { callerOf } from '../../callers/index.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import { type CredentialUse, credentialUses } from '../../exposure/credentialUses.ts';
-import { childFlowId } from '../../exposure/sources.ts';
 import type { Source as SecretSource } from '../../exposure/taint.ts';
 import { variableRowsOf } from '../../exposure/variableRows.ts';
 import type { FlowDocument } from '../../flow/document.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SignInInput } from '../../exposure/surroundings.ts';
 import type { FlowSummary } from '../flowSummary.ts';
 import type { SolutionModel } from '../index.ts';
 import { SolutionIndex } from './solutionIndex.ts';
@@ -79,6 +80,19 @@ describe('SolutionIndex', () => {
     expect(index.secretAnswersOf(id.toUpperCase())).toEqual([['body', 'key']]);
     expect(index.remove('child').dependents).toEqual(['parent']);
     expect(index.secretAnswersOf(id)).toBeUndefined();
+  });
+
+  it('names the callers of a flow that signs in with another input', () => {
+    const index = new SolutionIndex();
+    const id = '0a1b2c3d-1111-2222-3333-444455556666';
+    index.update('parent', summary('parent', 'P', { calls: [id] }));
+    const child = (...signInInputs: SignInInput[]) =>
+      index.update('child', summary('child', 'C', { flowId: id, signInInputs })).dependents;
+    expect(child()).toEqual(['parent']);
+    expect(child({ input: 'text', name: 'Key' })).toEqual(['parent']);
+    expect(child({ input: 'text', name: 'Key' })).toEqual([]);
+    expect(index.signInInputsOf(id.toUpperCase())).toEqual([{ input: 'text', name: 'Key' }]);
+    expect(child()).toEqual(['parent']);
   });
 
   it('names those who call a flow when it takes, answers or needs something else, and nobody else', () => {

@@ -1,4 +1,4 @@
-import type { SecretInput } from '../../exposure/surroundings.ts';
+import type { SecretInput, SignInInput } from '../../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../../finding.ts';
 import { compareUnits } from '../../text/compare.ts';
 import type { FlowSummary, SharedPlace, SolutionView } from '../flowSummary.ts';
@@ -94,6 +94,10 @@ export class SolutionIndex implements SolutionView {
 
   secretAnswersOf(flowId: string): readonly (readonly string[])[] | undefined {
     return this.#byId(flowId)?.secretAnswers;
+  }
+
+  signInInputsOf(flowId: string): readonly SignInInput[] | undefined {
+    return this.#byId(flowId)?.signInInputs;
   }
 
   secretInputsOf(flowId: string): readonly SecretInput[] {
@@ -248,5 +252,7 @@ function changedCalls(before: Entry | undefined, now: Entry): readonly string[] 
 }
 
 function sameAnswers(a: Known | undefined, b: Known): boolean {
-  return JSON.stringify(a?.secretAnswers ?? []) === JSON.stringify(b.secretAnswers);
+  const told = (one: Known | undefined): string =>
+    JSON.stringify([one?.secretAnswers ?? [], one?.signInInputs ?? []]);
+  return told(a) === told(b);
 }

@@ -1,4 +1,4 @@
-import { childFlowId } from '../../exposure/sources.ts';
+import { childFlowId } from '../../exposure/childFlow.ts';
 import type { FlowModel, Step } from '../../flow/model.ts';
 import { STARTER_OF_KIND, type Starter } from '../../flow/requestKinds.ts';
 import { describeOperation } from '../../platform/operations.ts';

@@ -1,4 +1,4 @@
-import type { SecretInput } from '../../exposure/surroundings.ts';
+import type { SecretInput, SignInInput } from '../../exposure/surroundings.ts';
 import type { PlaceElsewhere } from '../../finding.ts';
 import type { FlowSummary, SolutionView } from '../../solution/flowSummary.ts';
 import type { SolutionModel } from '../../solution/index.ts';
@@ -22,6 +22,12 @@ export class RepairedView implements SolutionView {
     for (const summary of this.#summaries.values())
       if (summary.flowId === flowId) return summary.secretAnswers;
     return this.#base?.secretAnswersOf(flowId);
+  }
+
+  signInInputsOf(flowId: string): readonly SignInInput[] | undefined {
+    for (const summary of this.#summaries.values())
+      if (summary.flowId === flowId) return summary.signInInputs;
+    return this.#base?.signInInputsOf?.(flowId);
   }
 
   secretInputsOf(flowId: string): readonly SecretInput[] {
