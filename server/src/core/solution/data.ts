@@ -155,6 +155,8 @@ export type SharedKind =
 export interface SolutionNames {
   /** True when a solution other than `solutionId` has it. */
   hasOther(kind: SharedKind, name: string, solutionId: string): boolean;
+  /** The same, other copies and layouts of that solution left out, which have the same components. */
+  isTaken(kind: SharedKind, name: string, solutionId: string): boolean;
 }
 
 export interface SolutionData {

@@ -20,6 +20,8 @@ export interface SolutionModel extends SolutionData {
   requires(type: string, key: string): boolean;
   /** True when another solution of the workspace has it; `name` depends on the kind. */
   isElsewhere(kind: SharedKind, name: string): boolean;
+  /** The same, without other copies of this solution: a new component of that name would be the other solution's in each environment. */
+  isTaken(kind: SharedKind, name: string): boolean;
   /** Variables whose default or exported value is exactly this text; secrets and data sources are left out. */
   environmentVariablesWithValue(value: string): readonly SolutionEnvironmentVariable[];
   /** Text as last set, for the files that the model was read from; undefined for flows and foreign files. */
@@ -52,6 +54,7 @@ export function solutionModel(data: SolutionData): SolutionModel {
       return data.required.some((one) => one.type === type && (one.id === lower || one.name === lower));
     },
     isElsewhere: (kind, name) => data.workspace.hasOther(kind, name, data.id),
+    isTaken: (kind, name) => data.workspace.isTaken(kind, name, data.id),
     environmentVariablesWithValue: (value) => data.environmentVariables.filter((one) => holds(one, value)),
     textOf: (uri) => data.texts.get(uri),
     mentionsInFiles: (test) => [...data.texts].some(([uri, text]) => test(uri, text)),

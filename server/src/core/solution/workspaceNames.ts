@@ -5,10 +5,13 @@ import type { ReadSolution, SharedKind, SolutionNames } from './data.ts';
 export class WorkspaceNames implements SolutionNames {
   /** Ids of solutions by kind and name. */
   readonly #owners = new Map<string, Set<string>>();
+  /** Unique names of solutions by id, in lower case. */
+  readonly #named = new Map<string, string | undefined>();
   #stamp: string | undefined;
 
   constructor(solutions: readonly ReadSolution[]) {
     for (const one of solutions) {
+      this.#named.set(one.id, one.name?.toLowerCase());
       for (const { id } of one.flows) if (id !== undefined) this.#add('flow', id, one.id);
       for (const { schemaName } of one.environmentVariables)
         this.#add('environmentVariable', schemaName, one.id);
@@ -24,6 +27,13 @@ export class WorkspaceNames implements SolutionNames {
   hasOther(kind: SharedKind, name: string, solutionId: string): boolean {
     const owners = this.#owners.get(keyOf(kind, name));
     return owners !== undefined && (owners.size > 1 || !owners.has(solutionId));
+  }
+
+  isTaken(kind: SharedKind, name: string, solutionId: string): boolean {
+    const own = this.#named.get(solutionId);
+    return [...(this.#owners.get(keyOf(kind, name)) ?? [])].some(
+      (id) => id !== solutionId && (own === undefined || this.#named.get(id) !== own),
+    );
   }
 
   /** Stands for all of it in the fingerprint of a solution: what others have decides what is missing here. */

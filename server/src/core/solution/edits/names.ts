@@ -44,7 +44,8 @@ function firstFree(stem: string, taken: (name: string) => boolean): string {
 }
 
 /**
- * A schema name for an environment variable: the publisher's prefix, the words of `wish`, free in the solution. `keeps`: the name
+ * A schema name for an environment variable: the publisher's prefix, the words of `wish`, free in the solution and in the others of
+ * the workspace: in an environment two variables of one name are one, and may hold two secrets. `keeps`: the name
  * of a variable that may keep it.
  */
 export function uniqueSchemaName(solution: SolutionModel, wish: string, keeps = ''): string {
@@ -53,12 +54,22 @@ export function uniqueSchemaName(solution: SolutionModel, wish: string, keeps = 
     ? wish.slice(prefix.length + 1)
     : wish;
   const stem = `${prefix}_${nameFrom(own) || 'Value'}`.slice(0, MAX_NAME_LENGTH);
-  const listed = new Set(solution.rootComponents.flatMap((one) => one.schemaName?.value.toLowerCase() ?? []));
+  // A settings file may know a variable of elsewhere, with a value that is not for this one.
+  const listed = new Set(
+    [
+      ...solution.rootComponents.map((one) => one.schemaName?.value),
+      ...solution.deploymentSettings.flatMap((one) =>
+        one.environmentVariables.map((known) => known.schemaName.value),
+      ),
+    ].map((name) => name?.toLowerCase()),
+  );
   return firstFree(
     stem,
     (name) =>
       name.toLowerCase() !== keeps.toLowerCase() &&
-      (solution.environmentVariable(name) !== undefined || listed.has(name.toLowerCase())),
+      (solution.environmentVariable(name) !== undefined ||
+        listed.has(name.toLowerCase()) ||
+        solution.isTaken('environmentVariable', name)),
   );
 }
 
@@ -72,6 +83,7 @@ export function uniqueLogicalName(solution: SolutionModel, connector: string): s
   const suffix = hashText(`${solution.name ?? solution.id}/${api}`).slice(-5);
   return firstFree(
     `${prefixOf(solution)}_${stem}_${suffix}`,
-    (name) => solution.connectionReference(name) !== undefined,
+    (name) =>
+      solution.connectionReference(name) !== undefined || solution.isTaken('connectionReference', name),
   );
 }

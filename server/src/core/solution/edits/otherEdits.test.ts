@@ -248,6 +248,37 @@ describe('names', () => {
     expect(uniqueSchemaName(solution, 'abc_logo')).toBe('abc_Logo2');
   });
 
+  it('are free in the other solutions of the workspace as well, other copies of this one apart', () => {
+    const moved = (folder: string, texts: typeof UNPACKED) =>
+      Object.fromEntries(Object.entries(texts).map(([path, text]) => [`${folder}/${path}`, text]));
+    const files = Object.entries(UNPACKED).filter(([path]) => path.startsWith('src/'));
+    const bare = files.filter(([path]) => !path.includes('environmentvariabledefinitions/'));
+    const without = Object.fromEntries(
+      bare.map(([path, text]) => [path, text.replace(/<RootComponent type="380"[^>]*>/g, '')]),
+    );
+    const renamed = Object.fromEntries(
+      files.map(([path, text]) => [
+        path,
+        text.replace(/<UniqueName>\w+<\/UniqueName>/, '<UniqueName>Other</UniqueName>'),
+      ]),
+    );
+    const nameBeside = (other: typeof UNPACKED) => {
+      const all = load({ ...moved('a', without), ...moved('b', other) }).solutions();
+      return uniqueSchemaName(all.find((one) => one.root.includes('/a/'))!, 'abc_ApiUrl');
+    };
+    expect(nameBeside(renamed)).toBe('abc_ApiUrl2');
+    expect(nameBeside(Object.fromEntries(files))).toBe('abc_ApiUrl');
+  });
+
+  it('are not those of a settings file, which may have a value for a variable of elsewhere', () => {
+    const settings = {
+      EnvironmentVariables: ['abc_ApiUrl', 'abc_Key'].map((SchemaName) => ({ SchemaName, Value: 'x' })),
+      ConnectionReferences: [],
+    };
+    const solution = only({ ...UNPACKED, 'src/deploymentSettings.json': JSON.stringify(settings) });
+    expect(uniqueSchemaName(solution, 'Key')).toBe('abc_Key2');
+  });
+
   it('spell the prefix as the names beside them do', () => {
     const upper = { ...UNPACKED, 'src/Other/Solution.xml': MANIFEST.replace('>abc<', '>ABC<') };
     expect(only(upper).prefix).toBe('ABC');
