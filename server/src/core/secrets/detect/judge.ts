@@ -11,7 +11,13 @@ import {
 } from './entropy.ts';
 import type { CredentialName } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { isLabelOrPath, isNumberOrId, isTypeOrPattern, speaksOfCredential } from './spokenValues.ts';
+import {
+  isLabelOrPath,
+  isNumberOrId,
+  isSentence,
+  isTypeOrPlace,
+  speaksOfCredential,
+} from './spokenValues.ts';
 import type { Confidence } from './types.ts';
 
 /** A value under a credential name that counts as a secret. */
@@ -52,7 +58,7 @@ function isOrdinary(value: string): boolean {
   if (value.includes('://') || value.startsWith('data:') || value.startsWith('b!')) return true;
   // `OData__x0050_asswort`: a column as SharePoint writes its name.
   if (/_x[0-9a-f]{4}_/i.test(value)) return true;
-  if (GUID.test(value) || isTypeOrPattern(value)) return true;
+  if (GUID.test(value) || isTypeOrPlace(value)) return true;
   if (/^[+-]?[\d.,:\s/-]+$/.test(value)) return true;
   if (/^\d{4}-\d\d-\d\d(?:T|$)/.test(value)) return true;
   if (/^(?:true|false|yes|no|on|off|null|none)$/i.test(value)) return true;
@@ -155,7 +161,7 @@ export function judgeValue(value: string, name: CredentialName): Judgement | und
   if (/\s/.test(value)) {
     // Only a password may hold spaces, and then it does not read as a sentence.
     const spaced = isPassword && n <= 64 && wordShare(value) < 0.4 && countClasses(classesOf(value)) === 4;
-    return spaced && !speaksOfCredential(value) && /^\S+(?: \S+){1,3}$/.test(value)
+    return spaced && !speaksOfCredential(value) && !isSentence(value) && /^\S+(?: \S+){1,3}$/.test(value)
       ? { label: 'password', confidence: 'medium' }
       : undefined;
   }

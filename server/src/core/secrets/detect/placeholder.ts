@@ -15,7 +15,7 @@ const WHOLE = new Set(
     'accesstoken access_token access-token username user none null nil undefined empty blank unknown n/a na notset ' +
     'not-set not_set string text value abc abcd abc123 abcdef test testing test123 foo bar foobar baz default ' +
     'mypassword my-password my_password mysecret my-secret my_secret mykey my-key my_key mytoken my-token my_token ' +
-    'secure secured securestring securedstring secretvalue secret-value secret_value dev prod uat local'
+    'secure secured securestring securedstring anonymous secretvalue secret-value secret_value dev prod uat local'
   ).split(' '),
 );
 

@@ -410,6 +410,18 @@ const accept: readonly Accept[] = [
     names: ['Cookie'],
     kind: 'named-value',
   },
+  {
+    what: 'password of four words',
+    secret: 'My P4ss w0rd ' + 'is!',
+    names: ['password'],
+    kind: 'named-value',
+  },
+  {
+    what: 'password that ends in a mark',
+    secret: 'Sommer2024' + '*',
+    names: ['password'],
+    kind: 'named-value',
+  },
   { what: 'token by weak name', secret: fake(40), names: ['token'], kind: 'named-value' },
   {
     what: 'Compose named after it',
@@ -478,6 +490,8 @@ const reject: readonly (readonly [what: string, text: string, names?: readonly s
     'https://api.contoso.com/x?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun',
     ['uri'],
   ],
+  ['number of an invoice', 'https://x.example/api/invoices?code=INV20260101000123456789ABC', ['uri']],
+  ['anonymous FTP', 'ftp://anonymous:anonymous@ftp.contoso.example', ['uri']],
   ['OAuth code', 'https://x.example/?code=200', ['uri']],
   ['sig placeholder', 'https://x.blob.core.windows.net/?sv=1&sig=<signature>', ['uri']],
   ['short sig', 'https://x.example/?sig=abc', ['uri']],

@@ -9,9 +9,13 @@ const LABEL_WORDS = new Set('schlüssel schluessel geheimnis clé llave chiave s
 /** No digits, and no marks that people put into passwords, such as `!`, `@` and `%`. */
 const LABEL = /^[\p{L}\p{M}\s*:?#.$[\]'"=()<>&;/|_-]+$/u;
 
+/** `Heslo:`, `Palavra-passe*`: words with the mark of a label or of a field to fill in. */
+const MARKED_LABEL = /^\p{L}+(?:[ '-]\p{L}+){0,5} ?[*:]$/u;
+
 /** `Kennwort*`, `$.user.password`, `input[name=password]`: a label, a path or a selector with the word for a credential in it. */
 export function isLabelOrPath(value: string): boolean {
   if (value.length > MAX_LABEL || !LABEL.test(value)) return false;
+  if (MARKED_LABEL.test(value)) return true;
   const words = wordsOf(value);
   return (
     words.some((word) => LABEL_WORDS.has(word)) ||
@@ -52,16 +56,32 @@ export function isNumberOrId(value: string): boolean {
 }
 
 /** `outputs('Get_key')?['body/value']`: an expression without its `@`. Not `Hallo(Welt)`. */
-const CALL = /^[A-Za-z]{2,40}\((?:'[^']{0,200}'[^()]{0,200})?\)(?:\??\[[^\]]{0,100}\]|\??\.\w{1,60}){0,20}$/;
+const CALL =
+  /^[A-Za-z]{2,40}\((?:'[^']{0,200}'[^()]{0,200})?\)(?:\??\[[^\]]{0,100}\]|\??\.\w{1,60}){0,20};?$/;
 /** Of a column: `nvarchar(256)`. */
 const COLUMN_TYPE = /^(?:n?(?:var)?char|varchar2|(?:var)?binary|text|string)\(\w{1,5}\)$/i;
 /** How something is hashed or encrypted: `SHA-256`, `AES-256-GCM`, `PBKDF2`. */
 const ALGORITHM =
   /^(?:sha[23]?|md5|aes|des|3des|rsa|ecdsa|hmac|pbkdf2|bcrypt|scrypt|argon2(?:id?)?)(?:[-_/]?(?:sha)?\d{1,4})?(?:[-_/](?:gcm|cbc|ctr|ecb))?$/i;
 
-/** Says of what kind the credential is, or how it has to look: `nvarchar(256)`, `AES-256-GCM`, `^.{8,20}$`. */
-export function isTypeOrPattern(value: string): boolean {
+/** A column or cell of a sheet (`Column12`, `'Data 2026'!B2`, `Table1[Password]`), the number of a message, a colour. */
+const PLACES = [
+  /^(?:column|col|spalte|colonne|columna|field|feld|input|cell|zelle)[_ ]?\d{1,3}$/i,
+  /^=?(?:'[^']{1,40}'|(?:sheet|tabelle|blatt|feuil|hoja|foglio)\d{1,3})!\$?[A-Z]{1,3}\$?\d{1,7}$/i,
+  /^[A-Za-z]\w{0,60}\[[\p{L} _-]{1,60}\]$/u,
+  /^(?:err(?:or)?|msg)[-_](?:[A-Za-z]{1,20}[-_]){0,3}\d{1,6}$/i,
+  /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i,
+];
+
+/** Says of what kind the credential is, how it has to look, or where it stands: `nvarchar(256)`, `^.{8,20}$`, `Sheet1!C12`. */
+export function isTypeOrPlace(value: string): boolean {
   if (value.length > 512) return false;
   if (value.startsWith('^') && value.endsWith('$') && value.length > 2) return true;
-  return COLUMN_TYPE.test(value) || ALGORITHM.test(value) || CALL.test(value);
+  return [COLUMN_TYPE, ALGORITHM, CALL, ...PLACES].some((one) => one.test(value));
+}
+
+/** `Zu kurz (min. 12)!`: four words or more, each of only letters or only digits. */
+export function isSentence(value: string): boolean {
+  const words = value.split(' ').map((word) => word.replace(/^\P{L}+(?=\p{L})|(?<=\p{L})\P{L}+$/gu, ''));
+  return words.length >= 4 && words.every((word) => /^(?:\p{L}+|\P{L}+)$/u.test(word));
 }

@@ -4,6 +4,7 @@ import { judgeValue } from '../judge.ts';
 import { type CredentialName, credentialName } from '../names.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { serviceKeyOf } from '../serviceKeys.ts';
+import { isNumberOrId } from '../spokenValues.ts';
 import type { Confidence } from '../types.ts';
 import { decodePercent } from '../url.ts';
 import { isoFromEpoch } from './jwt.ts';
@@ -171,6 +172,7 @@ function functionKey(text: string, one: Assignment, out: Candidates): void {
   const value = decodePercent(decodePercent(text.slice(one.start, one.end)));
   if (value.length < 20 || !/^[\w+/=~.-]+$/.test(value) || !looksRandom(value) || isPlaceholder(value))
     return;
+  if (isNumberOrId(value)) return;
   const around = runAround(text, one.start);
   const run = one.encoded ? decodePercent(around) : around;
   if (!/\.azurewebsites\.|\/api\/|AzFu/i.test(run) && !run.startsWith('?code=') && value.length < 40) return;
