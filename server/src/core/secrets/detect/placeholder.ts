@@ -59,6 +59,7 @@ function enclosed(text: string): boolean {
     (first === '%' && last === '%' && text.length > 2) ||
     (first === '«' && last === '»') ||
     (text.startsWith('__') && text.endsWith('__')) ||
+    (first === '§' && last === '§') ||
     (text.startsWith('@@') && text.endsWith('@@')) ||
     (text.startsWith('$(') && last === ')')
   );
@@ -110,7 +111,8 @@ export function isWeakPassword(text: string): boolean {
 export function isPlaceholder(text: string): boolean {
   // Quotes around a value belong to the text it stands in.
   const value = (text.length > LIMIT ? text.slice(0, LIMIT) : text).trim().replace(/^["'`]|["'`]$/g, '');
-  if (value.length < 2) return true;
+  // `&nbsp;`: an empty cell of a table.
+  if (value.length < 2 || /^(?:&[a-z]{2,8};|[\s-]){1,40}$/i.test(value)) return true;
   if (enclosed(value) || MARKS.test(value) || isScriptVariable(value)) return true;
   if (value.length <= 24 && (WHOLE.has(value.toLowerCase()) || isWeakPassword(value))) return true;
   if (PUBLISHED.some((known) => value.startsWith(known))) return true;

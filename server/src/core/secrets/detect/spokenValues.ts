@@ -64,11 +64,17 @@ const COLUMN_TYPE = /^(?:n?(?:var)?char|varchar2|(?:var)?binary|text|string)\(\w
 const ALGORITHM =
   /^(?:sha[23]?|md5|aes|des|3des|rsa|ecdsa|hmac|pbkdf2|bcrypt|scrypt|argon2(?:id?)?)(?:[-_/]?(?:sha)?\d{1,4})?(?:[-_/](?:gcm|cbc|ctr|ecb))?$/i;
 
-/** A column or cell of a sheet (`Column12`, `'Data 2026'!B2`, `Table1[Password]`), the number of a message, a colour. */
+/**
+ * A column or cell of a sheet (`Column12`, `'Data 2026'!B2`, `Table1[Password]`), a control of an app, a question of a form, the number
+ * of a message or a ticket, a colour.
+ */
 const PLACES = [
   /^(?:column|col|spalte|colonne|columna|field|feld|input|cell|zelle)[_ ]?\d{1,3}$/i,
   /^=?(?:'[^']{1,40}'|(?:sheet|tabelle|blatt|feuil|hoja|foglio)\d{1,3})!\$?[A-Z]{1,3}\$?\d{1,7}$/i,
   /^[A-Za-z]\w{0,60}\[[\p{L} _-]{1,60}\]$/u,
+  /^(?:datacardvalue|textinput|textbox|combobox|dropdown)\d{1,3}(?:\.\w{1,40}){0,3}$/i,
+  /^r[0-9a-f]{32}$/,
+  /^(?:inc|chg|req|ritm|sctask|prb|kb)\d{7}$/i,
   /^(?:err(?:or)?|msg)[-_](?:[A-Za-z]{1,20}[-_]){0,3}\d{1,6}$/i,
   /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i,
 ];
