@@ -27,6 +27,12 @@ describe('lockkeeper init', () => {
     expect(await configIn(cwd)).toMatchObject({ profile: 'team', rules: {} });
   });
 
+  it('says nothing with --quiet', async () => {
+    const cwd = await folderWith({ 'x.txt': '' });
+    expect(await init(cwd, ['--yes', '--quiet'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    await configIn(cwd);
+  });
+
   it('writes what is answered, and takes beginnings of words', async () => {
     const cwd = await folderWith({ 'x.txt': '' });
     const answers = ['ped', 'policies\\dlp.json', '*.contoso.com, api.example.com', 'sentence', 'y', ''];

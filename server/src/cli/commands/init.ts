@@ -30,7 +30,7 @@ interface More {
  * @throws UsageError where there is a configuration, nobody to answer, or the folder cannot be written to
  */
 export async function init(environment: Environment, args: InitArgs): Promise<Exit> {
-  const { cwd, fs, stdout } = environment;
+  const { cwd, fs, stdout, quiet } = environment;
   const folder = resolve(cwd, args.path);
   await refuseFile(environment, args.path);
   const file = join(folder, CONFIG_FILE_NAME);
@@ -41,7 +41,7 @@ export async function init(environment: Environment, args: InitArgs): Promise<Ex
   const answers = args.yes ? USUAL_ANSWERS : await asked(environment);
   const more = args.yes ? { owners: false, baseline: false } : await askedMore(environment);
   await write(environment, file, newConfig(answers));
-  stdout.write(`Wrote ${CONFIG_FILE_NAME}. "lockkeeper rules" lists what it can set.\n`);
+  if (!quiet) stdout.write(`Wrote ${CONFIG_FILE_NAME}. "lockkeeper rules" lists what it can set.\n`);
   if (more.owners) await writeOwners(environment, join(folder, OWNERS_FILE));
   if (!more.baseline) return Exit.Clean;
   return baseline(environment, {
@@ -121,7 +121,7 @@ async function writeOwners(environment: Environment, file: string): Promise<void
     return;
   }
   await write(environment, file, '{\n  "flows": []\n}\n');
-  environment.stdout.write(`Wrote ${OWNERS_FILE}.\n`);
+  if (!environment.quiet) environment.stdout.write(`Wrote ${OWNERS_FILE}.\n`);
 }
 
 /** @throws UsageError */

@@ -46,7 +46,7 @@ export function valueWords(text: string, around: Around): Line {
 }
 
 /** A constant text. */
-export function literalWords(text: string): Line {
+function literalWords(text: string): Line {
   return text.trim() === '' ? line`an empty text` : line`${code(short(text))}`;
 }
 
