@@ -37,3 +37,10 @@ it('keeps to the width of the terminal, and loses no word', () => {
     expect(long.filter((line) => !line.startsWith('  lockkeeper '))).toEqual([]);
   }
 });
+
+it('tells the exit code of a flow that cannot be read, for each command that reads flows', () => {
+  const reading = COMMANDS.filter(({ options }) => options.some(({ name }) => name === 'config'));
+  expect(reading.length).toBeGreaterThan(8);
+  for (const { name } of reading)
+    expect(helpText(name, '1.2.3'), name).toMatch(/\n {2}1 {2}[^\n]*cannot be read/);
+});

@@ -20,11 +20,20 @@ const LAST_CODES: readonly Row[] = [
 
 const EXIT_CODES: readonly Row[] = [
   ['0', 'nothing at or above --fail-on; what the baseline knows does not count'],
-  ['1', 'something at or above --fail-on (fix: errors that need a decision are left)'],
+  [
+    '1',
+    'something at or above --fail-on, or a flow that cannot be read (fix: errors that need a decision are left)',
+  ],
   ...LAST_CODES,
 ];
 
-const LIST_EXIT_CODES: readonly Row[] = [['0', 'written, whatever was found'], ...LAST_CODES];
+const LIST_EXIT_CODES: readonly Row[] = [
+  ['0', 'written, whatever was found'],
+  ['1', 'written, without a flow or an archive that cannot be read'],
+  ...LAST_CODES,
+];
+
+const PAGE_EXIT_CODES: readonly Row[] = [['0', 'written'], ['1', 'the flow cannot be read'], ...LAST_CODES];
 
 const DIFF_EXIT_CODES: readonly Row[] = [
   ['0', 'written, whatever changed'],
@@ -35,6 +44,7 @@ const DIFF_EXIT_CODES: readonly Row[] = [
 const EXIT_CODES_OF: Partial<Record<CommandName, readonly Row[]>> = {
   ...{ check: EXIT_CODES, fix: EXIT_CODES, baseline: EXIT_CODES },
   ...{ inventory: LIST_EXIT_CODES, report: LIST_EXIT_CODES, rotate: LIST_EXIT_CODES },
+  ...{ describe: PAGE_EXIT_CODES, preview: PAGE_EXIT_CODES },
   diff: DIFF_EXIT_CODES,
 };
 
