@@ -21,7 +21,7 @@ const caller = `{
   "parameters": { "Site (abc_Site)": { "type": "String", "defaultValue": "x", "metadata": { "schemaName": "abc_Site" } } },
   "actions": {
     "Send": { "type": "OpenApiConnection", "inputs": { "host": { "connectionName": "shared_office365", "operationId": "SendEmailV2", "apiId": "/providers/Microsoft.PowerApps/apis/shared_office365" },
-      "parameters": { "emailMessage/To": "a@contoso.example" } }, "runAfter": {} },
+      "parameters": { "emailMessage/To": "a@contoso.example", "emailMessage/Importance": "Low", "emailMessage/Mine": 1 } }, "runAfter": {} },
     "Call": { "type": "Workflow", "inputs": { "host": { "workflowReferenceName": "${ID}" }, "body": { "text": "a", "n\\u0075mber": 1, "other": 2 } }, "runAfter": { "Send": ["Succeeded"] } }
   }
 }`;
@@ -70,6 +70,14 @@ describe('hovers over names that lead out of the flow', () => {
       'abc_shared_office365',
       'Connection reference to Office 365 Outlook',
     ],
+    [
+      '"operationId": "SendEma|ilV2"',
+      'SendEmailV2',
+      '**Send an email (V2)**',
+      'Operation of Office 365 Outlook',
+    ],
+    ['"emailMes|sage/To"', 'emailMessage/To', '**To**', 'Required parameter of **Send an email (V2)**'],
+    ['"emailMessage/Importance|"', 'emailMessage/Importance', 'One of: Low, Normal, High'],
     ['"schemaName": "abc_Site|"', 'abc_Site', '**Site of the team**', 'Environment variable of type Text'],
   ])('%s', (around, name, ...said) => {
     const [before, behind] = around.split('|') as [string, string];
@@ -84,6 +92,9 @@ describe('hovers over names that lead out of the flow', () => {
   it('say nothing of what the files around do not tell', () => {
     const at = text.indexOf('"other"') + 2;
     expect(hoverAt(analysis, at)?.markdown ?? '').not.toContain('nput of the flow');
+    expect(hoverAt(analysis, text.indexOf('"emailMessage/Mine') + 2)?.markdown ?? '').not.toContain(
+      'arameter of',
+    );
     const alone = check(text);
     for (const needle of [ID, 'text": "a"', 'schemaName": "abc_Site']) {
       const found = hoverAt(alone, text.indexOf(needle) + needle.length - 2);

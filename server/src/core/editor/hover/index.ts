@@ -5,6 +5,7 @@ import type { Hover } from '../types.ts';
 import { beyondHoverAt } from './beyondHover.ts';
 import { BETWEEN, findingsHover } from './findingHover.ts';
 import { nameHoverAt } from './namesHover.ts';
+import { operationHoverAt } from './operationHover.ts';
 import { stepHover } from './stepHover.ts';
 
 /**
@@ -32,7 +33,10 @@ export function hoverOver(analysis: Analysis, offset: number): Hover | undefined
     parts.push(stepHover(facts, step));
     span = tree.keySpan(node);
   } else {
-    const named = nameHoverAt(facts, step, node, offset) ?? beyondHoverAt(facts, offset);
+    const named =
+      nameHoverAt(facts, step, node, offset) ??
+      beyondHoverAt(facts, offset) ??
+      (step && operationHoverAt(facts, step, node, offset));
     if (named !== undefined) {
       parts.push(named.markdown);
       span = named.span;
