@@ -17,21 +17,29 @@ import { displayName, vaultName } from './names.ts';
 import { sameLiterals } from './occurrences.ts';
 import type { FlowPart } from './otherFlows.ts';
 import { inSolution, type Recipe, usual } from './recipe.ts';
-import { type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
+import { readName, type SecretRead, secretReads, secretVariableRead, vaultRead } from './secretStep.ts';
 import { textBefore } from './surroundings.ts';
 import type { Literal, RepairPlace } from './types.ts';
 
 const ROTATE = 'Then rotate the old value: git history keeps it.';
 
-/** `Read "x-api-key" from Azure Key Vault`: a GetSecret step before the step that needs the secret, or one that is there already. */
+/**
+ * `Read "x-api-key" from Azure Key Vault`: a GetSecret step before the step that needs the secret. Where its name is taken, a free
+ * one first, since all copies of a secret go at once and what is left is another one; then the read that is there already.
+ */
 export function keyVaultFixes(place: RepairPlace, literal: Literal): RuleFix[] {
-  const secretName = vaultName(literal.name);
+  const wish = vaultName(literal.name);
+  const free = freeVaultName(place, literal.name, wish);
+  return [free, ...(free === wish ? [] : [wish])].flatMap((name) => vaultFixes(place, literal, name, free));
+}
+
+function vaultFixes(place: RepairPlace, literal: Literal, secretName: string, free: string): RuleFix[] {
   const read = vaultRead(secretName);
   const users = [...new Set(sameLiterals(place.flow, literal).map((one) => one.step))];
   const own =
     secretReads(place, users, read, literal.name, { several: true }) ??
     secretReads(place, [literal.step], read, literal.name);
-  if (own === undefined) return [];
+  if (own === undefined || (secretName !== free && own.existing === undefined)) return [];
   const through = own.connection === undefined ? '' : ` through the connection reference "${own.connection}"`;
   const note =
     own.existing === undefined
@@ -40,6 +48,30 @@ export function keyVaultFixes(place: RepairPlace, literal: Literal): RuleFix[] {
   const by = own.existing === undefined ? '' : `, with step ${quoted(own.existing.name)}`;
   const title = `Read ${quoted(literal.field ?? literal.name)} from Azure Key Vault${by}`;
   return fixesOf(place, literal, { kind: 'key-vault', title, note }, read);
+}
+
+/**
+ * A name that no step of the flow reads, and none that a repair has put into a flow of the solution: what these read is not known, how
+ * many there are is.
+ */
+function freeVaultName({ flow, otherFlows }: RepairPlace, name: string, wish: string): string {
+  const read = new Set(
+    flow.actions.flatMap(({ operation }) => {
+      const known = operation && flow.tree.stringAt(operation.parameters, 'secretName');
+      return known === undefined ? [] : [known.toLowerCase()];
+    }),
+  );
+  const step = readName(name).toLowerCase();
+  const isRead = (other: { readonly name: string }): boolean => {
+    const lower = other.name.toLowerCase();
+    return lower === step || (lower.startsWith(`${step}_`) && /^_\d+$/.test(lower.slice(step.length)));
+  };
+  const inOthers = otherFlows?.overviews.flatMap((one) => one.names.filter(isRead)).length ?? 0;
+  const made = inOthers === 0 ? 0 : inOthers + flow.actions.filter(isRead).length;
+  const numbered = (number: number): string => (number === 1 ? wish : `${wish}-${number}`);
+  let number = made + 1;
+  while (read.has(numbered(number))) number++;
+  return numbered(number);
 }
 
 /**

@@ -139,6 +139,11 @@ export function secretReads(
   };
 }
 
+/** What a step is called that reads a secret of that name, blanks as in the designer. */
+export function readName(wish: string): string {
+  return `Get_secret_-_${displayName(wish)}`.replace(/\s+/g, '_');
+}
+
 function newStep(
   flow: FlowModel,
   users: readonly Step[],
@@ -149,7 +154,7 @@ function newStep(
 ): SecretStep | undefined {
   const anchor = commonAnchor(flow, users);
   if (anchor === undefined) return undefined;
-  const name = uniqueStepName(flow, `Get_secret_-_${displayName(wish)}`, taken);
+  const name = uniqueStepName(flow, readName(wish), taken);
   const edits = insertStepBefore(flow, anchor, name, stepBody(flow, name, connectionKey, read));
   return edits && { name, existing: undefined, anchor, edits };
 }

@@ -22,6 +22,7 @@ import { DEFAULT_CONFIG } from '../../config/index.ts';
 import type { Fix } from '../../finding.ts';
 import type { FixKind } from '../../fixes/kinds.ts';
 import { RULES } from '../../rules/index.ts';
+import { fakes } from '../../secrets/detect/fakeSecrets.ts';
 import { DEFINITION, UNPACKED, uriOf } from '../../solution/testing.ts';
 import { applyEdits } from '../../text/textEdit.ts';
 import type { Analysis } from '../analysis.ts';
@@ -109,6 +110,24 @@ describe('in one flow', () => {
       expect(rulesIn(after, uri)).toEqual(['credentials-in-url']);
     }
     expect((await many(after, asked)).files).toEqual([]);
+  });
+
+  it('reads two secrets under two names, in one step and in steps of one name in two flows', async () => {
+    const [first, second, third] = [3, 4, 5].map((seed) => fakes.hex32(seed));
+    const call = (key: string, body: StepJson): StepJson => http({ headers: { 'x-api-key': key }, body });
+    const workspace = workspaceOf([
+      { actions: { HTTP: call(first!, { 'x-api-key': second! }) } },
+      { actions: { HTTP: call(third!, {}) } },
+    ]);
+    const asked = { ruleId: 'hardcoded-secret', kind: 'key-vault', solution: true } as const;
+    const { after, repaired } = await many(workspace, asked);
+    expect(repaired).toBe(3);
+    const namesIn = (uri: string) =>
+      [...after.get(uri)!.matchAll(/"secretName": "([^"]*)"/g)].map(([, name]) => name).sort();
+    expect([namesIn(OWN), namesIn(SECOND)]).toEqual([
+      ['http-x-api-key', 'http-x-api-key-2'],
+      ['http-x-api-key-3'],
+    ]);
   });
 
   it('changes no file that may not be changed, and tells how many findings keep theirs', async () => {
