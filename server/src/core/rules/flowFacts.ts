@@ -18,6 +18,7 @@ export class FlowFacts {
   readonly #baseOf: ((flow: FlowModel) => BaseFlow | undefined) | undefined;
   #secrets: readonly SecretHit[] | undefined;
   #exposure: Exposure | undefined;
+  #asksParents = false;
 
   /** `flowId`: where other flows may know of it by its id. `baseOf`: tells what a flow was before. */
   constructor(
@@ -56,7 +57,13 @@ export class FlowFacts {
 
   /** Names of the flows that are known to call the one with this id. */
   parentsOf(flowId: string): readonly string[] {
+    this.#asksParents = true;
     return this.#options.solution?.parentsOf?.(flowId) ?? [];
+  }
+
+  /** True once somebody asked which flows call it: what was found may depend on them. */
+  get asksParents(): boolean {
+    return this.#asksParents;
   }
 
   /** What the flow with this id shows to those who call it; undefined while it is not known. */

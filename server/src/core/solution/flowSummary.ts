@@ -14,6 +14,8 @@ export interface FlowSummary {
   readonly secretCalls: readonly SecretCall[];
   /** Inputs of its trigger with which it signs in somewhere. */
   readonly signInInputs?: readonly SignInInput[];
+  /** What was found in it depends on which flows call it. */
+  readonly asksParents?: boolean;
   /** Ids of the child flows it calls, lower-cased. */
   readonly calls: readonly string[];
   /** One for each flow of the file: a file holds one, ARM templates perhaps several. */

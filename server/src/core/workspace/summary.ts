@@ -42,6 +42,7 @@ export function summarise(
     secretAnswers,
     secretCalls,
     signInInputs,
+    asksParents: facts.some((one) => one.asksParents),
     calls: [...calls],
     flows,
     shared,

@@ -41,18 +41,19 @@ export const rule = defineRule({
 /** Flows with fewer steps say at a glance what did not happen. */
 const FEWEST_STEPS = 4;
 
-function check({ flow, parents, report }: FlowRuleContext): void {
+function check(context: FlowRuleContext): void {
+  const { flow, report } = context;
   const [trigger] = flow.triggers;
   if (trigger === undefined || flow.tree.problems.length > 0) return;
   // Workflows of Logic Apps are watched from outside, by settings that are not in the file.
   if (flow.actions.length < FEWEST_STEPS || !isPowerAutomate(flow)) return;
-  // Whoever called sees that the call failed.
-  if (parents.length > 0 || callerOf(flow)?.kind === 'flow') return;
   if (flow.actions.some(({ lowerType }) => lowerType === 'response')) return;
   const writing = flow.actions.filter((step) => effectOfStep(flow, step) === 'writes');
   const [first] = writing;
   if (first === undefined || !mayStopHalfway(flow, writing)) return;
   if (flowFailures(flow).handlers.some((handler) => hasEffect(flow, handler))) return;
+  // Whoever called sees that the call failed. Asked last: who asks is looked at again with each parent.
+  if (callerOf(flow)?.kind === 'flow' || context.parents.length > 0) return;
   const others = writing.length - 1;
   const more = ['', ' or another step'][others] ?? ` or one of ${others} other steps`;
   report({

@@ -24,7 +24,8 @@ export const rule = defineRule({
     },
   },
   visit: {
-    flow({ flow, parents, report }) {
+    flow(context) {
+      const { flow, report } = context;
       const trigger = flow.triggers[0];
       const caller = callerOf(flow);
       // A child flow is started by its parent, which has a caller of its own.
@@ -35,6 +36,8 @@ export const rule = defineRule({
         const lets = LETS.get(normalizeApiName(connection.apiName ?? ''));
         const steps = stepsOf(flow, connection);
         if (lets === undefined || steps.length === 0) continue;
+        // Asked for what is told alone: who asks is looked at again with each parent.
+        const { parents } = context;
         const fixable = takesInvoker(trigger) && parents.length === 0;
         report({
           place: { node: runtimeSourceNode(flow.tree, connection.node), part: 'value' },

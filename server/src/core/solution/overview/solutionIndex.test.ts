@@ -174,17 +174,17 @@ describe('SolutionIndex', () => {
     expect(index.sharing('other')).toEqual([]);
   });
 
-  it('names the flows that call one, and tells when they change, where the one answers a secret', () => {
+  it('names the flows that call one, and tells when they change, where the one asked for them', () => {
     const index = new SolutionIndex();
     const id = '0a1b2c3d-1111-2222-3333-444455556666';
     const parent = (name: string, calls: readonly string[]) =>
       index.update('parent', summary('parent', name, { calls })).dependents;
-    const child = (secretAnswers: readonly (readonly string[])[]) =>
-      index.update('child', summary('child', 'C', { flowId: id, secretAnswers }));
-    child([]);
+    const child = (asksParents: boolean) =>
+      index.update('child', summary('child', 'C', { flowId: id, asksParents }));
+    child(false);
     expect(parent('P', [id])).toEqual([]);
     expect(index.parentsOf(id.toUpperCase())).toEqual(['P']);
-    child([['body', 'key']]);
+    child(true);
     expect(parent('P', [id])).toEqual([]);
     expect(parent('Q', [id])).toEqual(['child']);
     expect(parent('Q', [])).toEqual(['child']);

@@ -61,7 +61,7 @@ export class SolutionIndex implements SolutionView {
     this.#callers.update(uri, old?.calls ?? NOBODY, summary.calls);
     const children = [
       ...this.#children(uri, old, summary),
-      ...this.#answering(changedCalls(before, entry), uri),
+      ...this.#asking(changedCalls(before, entry), uri),
     ];
     const dependents = joined(this.#dependents(uri, before, entry), children);
     const sharers = this.#share(uri, old?.shared ?? [], summary.shared);
@@ -77,7 +77,7 @@ export class SolutionIndex implements SolutionView {
     const before = entry.summary;
     this.#entries.delete(uri);
     this.#callers.update(uri, before.calls, NOBODY);
-    const children = joined(this.#children(uri, before, undefined), this.#answering(before.calls, uri));
+    const children = joined(this.#children(uri, before, undefined), this.#asking(before.calls, uri));
     const sharers = this.#share(uri, before.shared, []);
     if (before.flowId === undefined) return { dependents: children, overview: true, sharers };
     this.#forget(before.flowId, uri);
@@ -227,12 +227,12 @@ export class SolutionIndex implements SolutionView {
     return changed.flatMap((flowId) => this.#uriById.get(flowId) ?? []).filter((child) => child !== uri);
   }
 
-  /** Files of called flows that answer a secret: what they tell names the flow that gets it. */
-  #answering(calls: readonly string[], self: string): readonly string[] {
+  /** Files of called flows that asked who calls them. */
+  #asking(calls: readonly string[], self: string): readonly string[] {
     return calls.flatMap((id) => {
       const uri = this.#uriById.get(id);
       if (uri === undefined || uri === self) return [];
-      return this.#entries.get(uri)?.summary.secretAnswers.length ? [uri] : [];
+      return this.#entries.get(uri)?.summary.asksParents ? [uri] : [];
     });
   }
 }
