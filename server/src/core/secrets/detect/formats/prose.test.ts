@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectLinear } from '../../../../../../test/harness/growth.ts';
 import { parseJson } from '../../../json/parse.ts';
+import { fake } from '../fakeSecrets.ts';
 import { findSecrets, worthScanning } from '../secretValue.ts';
 
 // Made up, and put together at run time.
@@ -41,6 +42,52 @@ describe('a password in a sentence', () => {
     expect(told(inJson)).toEqual([PW]);
     expect(told(JSON.stringify({ again: inJson }))).toEqual([PW]);
     expect(told(`}}}}}} ${text}\n}}}}}}`)).toEqual([PW]);
+  });
+});
+
+const KEY = fake(48);
+
+describe('a key in a sentence', () => {
+  it.each([
+    'API key: §',
+    'Your API Key : §.',
+    'Use the access token: §, please',
+    'The storage account key is §',
+    'Your access token for the Contoso API is: §',
+    '<p>Client secret: <b>§</b></p>',
+    '<td>API-Schlüssel:</td><td>§</td>',
+    "Votre clé d'API : §",
+    '**API key:** `§`',
+  ])('%s', (pattern) => {
+    const text = pattern.replace('§', KEY);
+    expect(told(text)).toEqual([KEY]);
+    expect(worthScanning(text)).toBe(true);
+    const inJson = JSON.stringify({ body: text });
+    expect(told(inJson)).toEqual([KEY]);
+    expect(told(JSON.stringify({ again: inJson }))).toEqual([KEY]);
+  });
+
+  it.each([
+    'Key: §',
+    'Primary key: §',
+    'Partition key: §',
+    'Idempotency key: §',
+    'Continuation token: §',
+    'Device token: §',
+    'The API key § was replaced.',
+    'API key hash: §',
+    'API key: 0a1b2c3d-1111-2222-3333-444455556666',
+    'API key: see-the-handbook-of-2026-for-more',
+    'API key: <your key>',
+    'API key: {YOUR-API-KEY-FROM-2026-HERE}',
+    'API key: OrdersApiKeyOfContoso2026',
+    'API key: https://vault.contoso.example/a1b2c3d4e5f6',
+    'Access token: body/access_token_2_of_the_flow',
+    'Account key: SUB-2026-000123-000124',
+    'Subscription key: 00000000000000000000000000000000',
+    'API key is required for requests after 2026-01-01T00:00:00Z',
+  ])('not %s', (pattern) => {
+    expect(told(pattern.replace('§', KEY))).toEqual([]);
   });
 });
 
