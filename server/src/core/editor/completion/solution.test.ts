@@ -1,10 +1,9 @@
 // Completion of what other flows of the solution tell: which can be called, what they take and what they answer.
 import { describe, expect, it } from 'vitest';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { projectWith } from '../../../../../test/harness/projectWith.ts';
 import { readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { uriOf } from '../../solution/testing.ts';
-import { createAnalyzer } from '../../workspace/analyzer.ts';
-import { Project } from '../../workspace/project/project.ts';
 import { completionsAt } from './index.ts';
 import { CARET, FORMS, type Form, OPTIONS, offered, offsetOfCaret, take } from './testing.ts';
 
@@ -48,11 +47,7 @@ function offeredIn(
   form: Form = (text) => text,
 ) {
   const { files } = readSolutionFixture(fixture);
-  const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
-  for (const [name, text] of Object.entries(files)) project.take(uriOf(name), { kind: 'text', text });
-  project.allListed();
-  for (const [name, text] of Object.entries(files))
-    if (name.endsWith('.json')) project.check(uriOf(name), { kind: 'text', text });
+  const project = projectWith(files);
   const { text, offset } = offsetOfCaret(edit(files[path]!), form);
   project.open(uriOf(path), 2, text);
   const around = project.look(uriOf(path))!;

@@ -2,10 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../../../test/harness/check.ts';
 import { FAKES } from '../../../../../test/harness/fakes.ts';
+import { projectWith } from '../../../../../test/harness/projectWith.ts';
 import { readSolutionFixture } from '../../../../../test/harness/solutionFixture.ts';
 import { uriOf } from '../../solution/testing.ts';
-import { createAnalyzer } from '../../workspace/analyzer.ts';
-import { Project } from '../../workspace/project/project.ts';
 import { hoverAt } from './index.ts';
 
 const ID = '0a1b2c3d-1111-2222-3333-444455556660';
@@ -36,11 +35,7 @@ function inSolution() {
 === ${CHILD}\n${child}\n=== ${CALLER}\n${caller}
 === src/environmentvariabledefinitions/abc_Site/environmentvariabledefinition.xml\n${variable}\n`;
   const { files } = readSolutionFixture(fixture);
-  const project = new Project({ analyzer: createAnalyzer(), today: () => '2026-08-01' });
-  for (const [name, text] of Object.entries(files)) project.take(uriOf(name), { kind: 'text', text });
-  project.allListed();
-  for (const [name, text] of Object.entries(files))
-    if (name.endsWith('.json')) project.check(uriOf(name), { kind: 'text', text });
+  const project = projectWith(files);
   const text = files[CALLER]!;
   const analysis = project.analyse(uriOf(CALLER), text);
   return { text, analysis };
