@@ -46,8 +46,10 @@ function check({ flow, options, solution, report }: FlowRuleContext, step: Step)
 
 /** The unbound action that only reads a secret environment variable: other rules ask for it and look after its answer. */
 function readsSecretVariable({ tree }: FlowRuleContext['flow'], { operation }: Step): boolean {
-  if (operation === undefined || !/^performunboundaction/i.test(operation.operationId ?? '')) return false;
-  return secretRead(operation, (name) => tree.stringAt(operation.parameters, name)) !== undefined;
+  return (
+    operation !== undefined &&
+    secretRead(operation, (name) => tree.stringAt(operation.parameters, name)) !== undefined
+  );
 }
 
 /** The option `operations` takes the place of the list that comes with the rule. */
