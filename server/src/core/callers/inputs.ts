@@ -1,6 +1,6 @@
 import type { ValuePath } from '../expressions/index.ts';
 import type { FlowModel, Step } from '../flow/model.ts';
-import { holdsNoText, schemaProperty } from '../flow/schema.ts';
+import { holdsNoText, schemaAt, schemaProperty } from '../flow/schema.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 
 /** String formats that the maker declared; what does not fit them is an error of the caller's. */
@@ -22,13 +22,7 @@ const MAX_DEPTH = 12;
  * date. A path that the schema does not know may hold anything.
  */
 export function mayHoldText(tree: JsonTree, schema: NodeId, path: ValuePath): boolean {
-  let at = schema;
-  for (const [depth, key] of path.entries()) {
-    if (!tree.isObject(at) || depth > MAX_DEPTH) return true;
-    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
-    if (at === NONE) return true;
-  }
-  return mayBeText(tree, at);
+  return path.length > MAX_DEPTH || mayBeText(tree, schemaAt(tree, schema, path));
 }
 
 function mayBeText(tree: JsonTree, schema: NodeId): boolean {
@@ -44,11 +38,7 @@ export function inputName(flow: FlowModel, trigger: Step, path: ValuePath): stri
   const { tree } = flow;
   const last = path.at(-1) ?? '';
   if (path[0] !== 'body') return last;
-  let at = tree.child(trigger.inputs, 'schema');
-  for (const key of path.slice(1)) {
-    if (!tree.isObject(at)) return last;
-    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
-  }
+  const at = schemaAt(tree, tree.child(trigger.inputs, 'schema'), path.slice(1));
   return (tree.isObject(at) ? tree.stringAt(at, 'title') : undefined) || last;
 }
 

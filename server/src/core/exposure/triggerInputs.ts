@@ -1,5 +1,5 @@
 import type { FlowModel, Step } from '../flow/model.ts';
-import { holdsNoText, schemaProperty, schemaTypes } from '../flow/schema.ts';
+import { holdsNoText, schemaAt, schemaProperty, schemaTypes } from '../flow/schema.ts';
 import { type JsonTree, NONE, type NodeId } from '../json/tree.ts';
 import { credentialName } from '../secrets/detect/names.ts';
 import { mayNameCredential } from './credentialWords.ts';
@@ -65,12 +65,8 @@ function labelOf(found: readonly Found[]): string {
 
 /** As the maker sees it: by its title in the trigger's schema. `input`: its key, in any case. */
 export function inputTitle(tree: JsonTree, trigger: Step, input: string): string {
-  const properties = tree.child(tree.child(trigger.inputs, 'schema'), 'properties');
-  if (!tree.isObject(properties)) return input;
-  for (const property of tree.children(properties))
-    if (tree.key(property).toLowerCase() === input.toLowerCase())
-      return tree.stringAt(property, 'title') ?? tree.key(property);
-  return input;
+  const property = schemaProperty(tree, tree.child(trigger.inputs, 'schema'), input);
+  return property === NONE ? input : (tree.stringAt(property, 'title') ?? tree.key(property));
 }
 
 function pathName({ path, name }: Found): string {
@@ -150,16 +146,6 @@ function readInputs(flow: FlowModel, trigger: Step): Found[] {
     }
   }
   return [...found.values()];
-}
-
-/** The schema of what stands at a path of the body; `NONE` where it says nothing of it. */
-function schemaAt(tree: JsonTree, schema: NodeId, path: readonly string[]): NodeId {
-  let at = schema;
-  for (const key of path) {
-    if (!tree.isObject(at)) return NONE;
-    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
-  }
-  return at;
 }
 
 function isPrefix(path: readonly string[], of: readonly string[]): boolean {

@@ -25,3 +25,13 @@ export function schemaProperty(tree: JsonTree, schema: NodeId, key: string): Nod
   const lower = key.toLowerCase();
   return tree.children(properties).find((child) => tree.key(child).toLowerCase() === lower) ?? NONE;
 }
+
+/** The schema of what stands at a path, `*` for the elements of a list; `NONE` where the schema says nothing of it. */
+export function schemaAt(tree: JsonTree, schema: NodeId, path: readonly string[]): NodeId {
+  let at = schema;
+  for (const key of path) {
+    if (!tree.isObject(at)) return NONE;
+    at = key === '*' ? tree.child(at, 'items') : schemaProperty(tree, at, key);
+  }
+  return at;
+}
